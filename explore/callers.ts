@@ -1,0 +1,163 @@
+import type { Call, ContextId, GrantedPage } from '../model/call.ts';
+import type { Ledger } from '../model/ledger.ts';
+import { overlaps, type Pfn, type Range, sizePages } from '../model/range.ts';
+import type { Choices } from './choices.ts';
+import type { Callers, Scope } from './scope.ts';
+import { spaceOf } from './scope.ts';
+import type { World } from './world.ts';
+
+/** Pages that some caller may rely on: owned, being freed, or perhaps granted just now. */
+function inUse(ledger: Ledger): readonly Range[] {
+  const ranges = ledger.owned.map((holding) => holding.range);
+  for (const call of ledger.open) {
+    for (const holding of call.freeing) ranges.push(holding.range);
+    if (call.granted !== null) ranges.push(call.granted);
+  }
+  return ranges;
+}
+
+function inProgress(ledger: Ledger, fn: Call['fn']): boolean {
+  return ledger.open.some((call) => call.what.fn === fn);
+}
+
+/** Somebody is finding the range that call number `of` was granted, and may look at its object. */
+function isLookedAt(ledger: Ledger, of: number): boolean {
+  return ledger.open.some((call) => call.what.fn === 'find' && call.what.of === of);
+}
+
+/**
+ * Whether callers of that kind make the call now. A well-behaved caller frees only what it owns,
+ * once, and reserves only what is free to it or reserved already. Reservations and allocations do
+ * not run at the same time there: which of the two gets a page would be the callers' own race.
+ */
+export function mayCall(ledger: Ledger, callers: Callers, call: Call): boolean {
+  if (callers === 'careless') return true;
+  switch (call.fn) {
+    case 'alloc':
+      return !inProgress(ledger, 'reserve');
+    case 'reserve':
+      return (
+        !inProgress(ledger, 'alloc') && !inUse(ledger).some((range) => overlaps(range, call))
+      );
+    case 'free':
+    case 'freeObject':
+    case 'find': {
+      const { what } = call;
+      if (!('call' in what) || !ledger.owned.some((own) => own.call === what.call)) return false;
+      return call.fn === 'find' || !isLookedAt(ledger, what.call);
+    }
+    case 'put':
+      return true;
+  }
+}
+
+/** Every call that a caller in this scope may begin on that context now, in a fixed order. */
+export function callChoices(world: World, scope: Scope, on: ContextId): readonly Call[] {
+  const { ledger } = world.court;
+  const space = spaceOf(scope);
+  const choices: Call[] = [];
+  const limits: readonly Pfn[] = [space.dma32 - 1, space.topPfn];
+  for (const sizePages of [1, 2]) {
+    for (const limit of limits) choices.push({ fn: 'alloc', sizePages, limit, aligned: true });
+  }
+  for (const what of grantedPages(world, scope.callers)) {
+    choices.push({ fn: 'free', what }, { fn: 'freeObject', what });
+  }
+  if (scope.reserve) {
+    for (let lo = space.startPfn; lo <= space.topPfn; lo += 1) {
+      choices.push({ fn: 'reserve', lo, hi: lo });
+      if (lo < space.topPfn) choices.push({ fn: 'reserve', lo, hi: lo + 1 });
+    }
+  }
+  return choices.filter(
+    (call) => world.machine.canStart(on, call.fn) && mayCall(ledger, scope.callers, call),
+  );
+}
+
+/** The first page of every grant that such a caller may name. */
+function grantedPages(world: World, callers: Callers): readonly GrantedPage[] {
+  if (callers === 'well-behaved') {
+    return world.court.ledger.owned.map((own) => ({ call: own.call, offsetPages: 0 }));
+  }
+  const pages: GrantedPage[] = [];
+  world.machine.grants.forEach((range, call) => {
+    if (range !== null) pages.push({ call, offsetPages: 0 });
+  });
+  return pages;
+}
+
+/** One call at random, among more arguments than `callChoices` has; null if it may not be made. */
+export function drawCall(
+  world: World,
+  scope: Scope,
+  on: ContextId,
+  choices: Choices,
+): Call | null {
+  const careless = scope.callers === 'careless' && choices.oneIn(3);
+  const call = drawAny(world, scope, choices, careless);
+  if (call === null || !world.machine.canStart(on, call.fn)) return null;
+  if (!mayCall(world.court.ledger, careless ? 'careless' : 'well-behaved', call)) return null;
+  return world.machine.resolve(call) === null ? null : call;
+}
+
+function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
+  const draw = choices.below(16);
+  if (draw < 7) return drawAlloc(scope, choices);
+  if (draw === 15 && scope.reserve) return drawReserve(world, scope, choices, careless);
+  const what = drawPage(world, choices, careless);
+  if (what === null) return drawAlloc(scope, choices);
+  if (draw < 13) return { fn: 'free', what };
+  return draw === 13 ? { fn: 'freeObject', what } : { fn: 'find', what };
+}
+
+function drawAlloc(scope: Scope, choices: Choices): Call {
+  const space = spaceOf(scope);
+  const most = Math.max(1, Math.min(4, scope.pages >> 2));
+  const size = choices.oneIn(2) ? 1 : 1 + choices.below(most);
+  const limit = choices.oneIn(2) ? space.dma32 - 1 : space.topPfn;
+  const lower = choices.oneIn(8) ? choices.below(scope.pages >> 1) : 0;
+  const aligned = !choices.oneIn(8);
+  return { fn: 'alloc', sizePages: size, limit: limit - lower, aligned };
+}
+
+function drawReserve(
+  world: World,
+  scope: Scope,
+  choices: Choices,
+  careless: boolean,
+): Call | null {
+  const space = spaceOf(scope);
+  const { ledger } = world.court;
+  // What was freed and not erased looks free to a caller: aim there half of the time.
+  const aim = choices.oneIn(2) ? ledger.deferred : careless ? inUse(ledger) : [];
+  const target = aim[choices.below(Math.max(1, aim.length))];
+  const size = 1 + choices.below(3);
+  const lo =
+    target === undefined
+      ? space.startPfn + choices.below(scope.pages)
+      : target.lo - 1 + choices.below(sizePages(target) + 1);
+  const clipped = Math.max(space.startPfn, lo);
+  return { fn: 'reserve', lo: clipped, hi: Math.min(space.topPfn, clipped + size - 1) };
+}
+
+function drawPage(
+  world: World,
+  choices: Choices,
+  careless: boolean,
+): Extract<Call, { fn: 'free' }>['what'] | null {
+  const { grants } = world.machine;
+  if (careless) {
+    if (choices.oneIn(4)) {
+      const { startPfn, topPfn } = world.machine.space;
+      return { pfn: startPfn + choices.below(topPfn - startPfn + 1) };
+    }
+    const call = choices.below(Math.max(1, grants.length));
+    const range = grants[call] ?? null;
+    if (range === null) return null;
+    return { call, offsetPages: choices.below(sizePages(range)) };
+  }
+  const { owned } = world.court.ledger;
+  const own = owned[choices.below(Math.max(1, owned.length))];
+  if (own === undefined) return null;
+  return { call: own.call, offsetPages: choices.below(sizePages(own.range)) };
+}

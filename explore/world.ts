@@ -1,0 +1,114 @@
+import type { Action } from '../impl/action.ts';
+import type { Design } from '../impl/designs/design.ts';
+import type { Context } from '../impl/kernel/context.ts';
+import { Machine, type SavedMachine } from '../impl/machine.ts';
+import { Court, type SavedCourt } from '../model/court.ts';
+import type { Fact } from '../model/fact.ts';
+import type { Property } from '../model/property.ts';
+import { fingerprint } from './fingerprint.ts';
+import { GRANULE, type Scope, spaceOf } from './scope.ts';
+
+/** A world as a search keeps it. */
+export interface SavedWorld {
+  readonly machine: SavedMachine;
+  readonly court: SavedCourt;
+}
+
+/** A machine and the court that hears its facts: what a run happens to. */
+export class World {
+  readonly machine: Machine;
+  readonly court: Court;
+  /** Actions taken. */
+  actions = 0;
+  /** Hears every fact after the court: for timelines and for comparing two runs. */
+  onFact: ((fact: Fact) => void) | null = null;
+  /** Of the one context that has been stepping alone: loop heads met, with the state there. */
+  readonly #heads = new Map<string, number>();
+  #alone: string | null = null;
+  #looping = false;
+
+  constructor(design: Design, scope: Scope, properties: readonly Property[]) {
+    const space = spaceOf(scope);
+    // Facts of the set-up come before there is a court: there are none to judge.
+    const sink = (fact: Fact): void => {
+      this.court.hear(fact);
+      this.onFact?.(fact);
+    };
+    this.machine = new Machine(
+      design,
+      {
+        space,
+        granule: GRANULE,
+        treeMemory: scope.memory,
+        cpus: scope.cpus,
+        irqs: scope.irqs,
+        timers: scope.timers,
+      },
+      sink,
+    );
+    const { kernel } = this.machine;
+    const judged = properties.filter((property) => !property.timed || scope.timers === 'exact');
+    this.court = new Court(judged, design.traits, space, () => kernel.place);
+  }
+
+  /** Takes an enabled action. Returns whether a refusal it carries met a request. */
+  apply(action: Action): boolean {
+    const met = this.machine.apply(action);
+    this.actions += 1;
+    this.#watchLoops(action);
+    return met;
+  }
+
+  /** Whether a context was seen to go round for ever. */
+  get looping(): boolean {
+    return this.#looping;
+  }
+
+  /**
+   * A context that steps alone and comes back to a loop head it met before, with the whole machine
+   * in the same state, will go round for ever. States are compared from the second visit on.
+   */
+  #watchLoops(action: Action): void {
+    if (action.do !== 'step' || action.on !== this.#alone) {
+      this.#heads.clear();
+      this.#alone = action.do === 'step' ? action.on : null;
+    }
+    if (action.do !== 'step' || this.#looping) return;
+    const context = this.#contextOf(action.on);
+    if (context?.next?.knows === undefined) return;
+    const head = `${context.next.at} ${context.next.knows.join()}`;
+    const before = this.#heads.get(head);
+    if (before === undefined) {
+      this.#heads.set(head, -context.steps);
+      return;
+    }
+    const now = fingerprint(this.machine.observe());
+    if (now === before) {
+      this.#looping = true;
+      const steps = context.steps;
+      this.court.hear({ kind: 'looped', on: context.id, steps });
+      this.onFact?.({ kind: 'looped', on: context.id, steps });
+    } else this.#heads.set(head, now);
+  }
+
+  #contextOf(id: string): Context | undefined {
+    return this.machine.contexts.find((context) => context.id === id);
+  }
+
+  save(): SavedWorld {
+    return { machine: this.machine.save(), court: this.court.save() };
+  }
+
+  restore(saved: SavedWorld): void {
+    this.machine.restore(saved.machine);
+    this.court.restore(saved.court);
+    this.#heads.clear();
+    this.#alone = null;
+    this.#looping = false;
+  }
+
+  /** Tells states apart: the machine's, and what the judges know. */
+  fingerprint(): number {
+    return fingerprint([this.machine.observe(), this.court.observe()]);
+  }
+}

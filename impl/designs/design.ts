@@ -1,0 +1,92 @@
+import type { AllocRequest, Space } from '../../model/call.ts';
+import type { Traits } from '../../model/property.ts';
+import type { Pfn, Range } from '../../model/range.ts';
+import type { Outcome } from '../kernel/context.ts';
+import type { DelayedWork } from '../kernel/delayed-work.ts';
+import type { Coroutine } from '../kernel/effect.ts';
+import type { Guarded } from '../kernel/guarded.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Ptr, Slab } from '../kernel/slab.ts';
+import type { Spinlock } from '../kernel/spinlock.ts';
+import type { TreeMemory } from '../tree/range-tree.ts';
+
+/** `struct iova_domain`: what every design has. */
+export interface Domain {
+  readonly kernel: Kernel;
+  readonly space: Space;
+  /** Bytes of a page; a power of two. */
+  readonly granule: number;
+  /** `iova_lock` (`iova_rbtree_lock` in mainline): the tree, `max32` and the range objects. */
+  readonly lock: Spinlock;
+  readonly objects: Slab;
+  /** `max32_alloc_size`: 32-bit requests of this size or more are refused without a search. */
+  readonly max32: Guarded<number>;
+  /** The work that retries; null where a design has none. */
+  readonly work: DelayedWork | null;
+}
+
+/** How a domain is set up. */
+export interface Setup {
+  readonly space: Space;
+  readonly granule: number;
+  readonly treeMemory: TreeMemory;
+}
+
+/** What can be seen of a domain at rest: the fields of a recording's dump that a design has. */
+export interface Dump {
+  readonly ranges: readonly (readonly [Pfn, Pfn])[];
+  readonly deferred?: readonly (readonly [Pfn, Pfn])[];
+  readonly cached?: Pfn | 'anchor';
+  readonly cached32?: Pfn | 'anchor';
+  readonly work_due?: number | null;
+  readonly deferred_span?: readonly [Pfn, Pfn];
+}
+
+/**
+ * A design is a record of small steps. They call each other through `this`, so a variation
+ * replaces one of them and keeps the rest:
+ *
+ *     export default { ...llist, name: 'mine', *work(d) { ... } }
+ */
+export interface Design<D extends Domain = Domain> {
+  readonly name: string;
+  readonly traits: Traits;
+  /** The retry policy's name; null where no work retries. */
+  readonly policy: string | null;
+  /** `init_iova_domain()` */
+  init(kernel: Kernel, setup: Setup): D;
+  /** `alloc_iova()`: granted, or refused. */
+  alloc(d: D, request: AllocRequest): Coroutine<Outcome>;
+  /** `free_iova()`: done, with the range it removed. */
+  free(d: D, pfn: Pfn): Coroutine<Outcome>;
+  /** `find_iova()`: the object whose range holds `pfn`; null if none does. */
+  find(d: D, pfn: Pfn): Coroutine<Ptr | null>;
+  /** `__free_iova()`, by object. */
+  freeObject(d: D, object: Ptr): Coroutine<Outcome>;
+  /** `reserve_iova()`: done, with the bounds of the object returned; or refused. */
+  reserve(d: D, lo: Pfn, hi: Pfn): Coroutine<Outcome>;
+  /** `put_iova_domain()` */
+  put(d: D): Coroutine<Outcome>;
+  /** The delayed work's function. */
+  work?(d: D): Coroutine<Outcome>;
+  dump(d: D): Dump;
+}
+
+/** A refused call; `because` names the step that decided. */
+export function refused(because: string): Outcome {
+  return { kind: 'refused', because };
+}
+
+export function granted(range: Range): Outcome {
+  return { kind: 'granted', lo: range.lo, hi: range.hi };
+}
+
+/** `start_pfn` and up; the short circuit and the pointers speak of this line at 4 GiB. */
+export function is32Bit(d: Domain, limit: Pfn): boolean {
+  return limit >= Number.MAX_SAFE_INTEGER || limit + 1 <= d.space.dma32;
+}
+
+/** The step that takes a range object from the slab: null if memory is refused. */
+export function rangeOf(d: Domain, object: Ptr): Range {
+  return { lo: d.objects.read(object, 'lo'), hi: d.objects.read(object, 'hi') };
+}

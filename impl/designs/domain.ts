@@ -1,0 +1,52 @@
+import type { Pfn } from '../../model/range.ts';
+import type { Outcome } from '../kernel/context.ts';
+import { asking, type Effect, step } from '../kernel/effect.ts';
+import { Guarded } from '../kernel/guarded.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { type Ptr, Slab } from '../kernel/slab.ts';
+import { Spinlock } from '../kernel/spinlock.ts';
+import { type Domain, refused, type Setup } from './design.ts';
+
+/** PAGE_SIZE of the simulated machine, in bytes. */
+const PAGE_SIZE = 4096;
+
+/**
+ * The part of `init_iova_domain()` that all designs share.
+ * @throws RangeError where the kernel has a BUG: a granule that is no power of two or above a page
+ */
+export function initDomain(kernel: Kernel, setup: Setup, lockName: string): Domain {
+  const { granule, space } = setup;
+  if (granule < 1 || granule > PAGE_SIZE || !Number.isInteger(Math.log2(granule))) {
+    throw new RangeError(`BUG in init_iova_domain: granule ${granule}`);
+  }
+  const lock = new Spinlock(kernel, lockName, 1);
+  return {
+    kernel,
+    space,
+    granule,
+    lock,
+    objects: new Slab(kernel),
+    max32: new Guarded(kernel, lock, 'max32', space.dma32),
+    work: null,
+  };
+}
+
+/** `alloc_iova_mem()`: a range object, or null. */
+export function allocateObject(d: Domain, at: string): Effect {
+  return asking(at, () => d.objects.allocate());
+}
+
+/** `free_iova_mem()` */
+export function freeObjectMemory(d: Domain, object: Ptr, at: string): Effect {
+  return step(at, () => d.objects.free(object));
+}
+
+/** Refuses a reservation beyond the last pfn that an address of 64 bits can name. */
+export function checkReservable(d: Domain, lo: Pfn, hi: Pfn): Effect | null {
+  const lastPfn = 2 ** 64 / d.granule - 1;
+  if (lo <= lastPfn && hi <= lastPfn) return null;
+  return step('reserve_iova: out of range', (): Outcome => {
+    d.kernel.log.warn('reserve_iova: range beyond the address space');
+    return refused('reserve_iova: out of range');
+  });
+}

@@ -1,0 +1,86 @@
+import { type Coroutine, step } from './effect.ts';
+import type { Kernel, Part } from './kernel.ts';
+import type { Ptr, Slab } from './slab.ts';
+
+/**
+ * The lock-free list, `llist_head`: a stack linked through the objects themselves.
+ *
+ *     first -> newest -> ... -> oldest -> 0
+ *
+ * Adding a node that is on the list closes a cycle and loses what stood behind it; adding one that
+ * is on a chain already taken by `deleteAll` redirects that chain into the new list.
+ */
+export class Llist implements Part {
+  first: Ptr = 0;
+  /** Nodes that are on the list, or on a chain taken from it and not walked yet. */
+  #linked: readonly Ptr[] = [];
+  readonly #kernel: Kernel;
+  readonly #slab: Slab;
+
+  constructor(kernel: Kernel, slab: Slab) {
+    this.#kernel = kernel;
+    this.#slab = slab;
+    kernel.parts.push(this);
+  }
+
+  /**
+   * `llist_add()`: reads the head, then compares and swaps until nobody was faster. Fully ordered.
+   * Returns whether the list was empty before. `added` happens with the successful swap.
+   */
+  *add(node: Ptr, at: string, added: () => void): Coroutine<boolean> {
+    for (;;) {
+      const first: Ptr = yield step(`${at}: llist_add reads the head`, () => this.first);
+      const swapped: boolean = yield step(`${at}: llist_add`, () => {
+        if (this.first !== first) return false;
+        this.#slab.write(node, 'next', first);
+        this.first = node;
+        this.#noteAdded(node);
+        added();
+        return true;
+      });
+      if (swapped) return first === 0;
+    }
+  }
+
+  /** `llist_del_all()`: takes everything, newest first; `next` pointers stay. Fully ordered. */
+  deleteAll(): Ptr {
+    const first = this.first;
+    this.first = 0;
+    return first;
+  }
+
+  /** `llist_empty()`: an unordered read. */
+  empty(): boolean {
+    return this.first === 0;
+  }
+
+  /** `llist_for_each_entry_safe` has read `next` of the node and goes on to its body. */
+  walked(node: Ptr): Ptr {
+    this.#linked = this.#linked.filter((other) => other !== node);
+    return this.#slab.read(node, 'next');
+  }
+
+  /** Whoever took a chain does not walk it: its nodes are on no list any more. */
+  dropped(first: Ptr): void {
+    const seen: Ptr[] = [];
+    for (let node = first; node !== 0 && !seen.includes(node); node = this.walked(node)) {
+      seen.push(node);
+    }
+  }
+
+  #noteAdded(node: Ptr): void {
+    if (this.#linked.includes(node)) {
+      const range = `[${this.#slab.read(node, 'lo')},${this.#slab.read(node, 'hi')}]`;
+      this.#kernel.misuse('LST-1', `the node of ${range} is added to the list it is on already`);
+    } else this.#linked = [...this.#linked, node];
+    this.#kernel.emit({ kind: 'listed' });
+  }
+
+  save(): unknown {
+    return [this.first, this.#linked];
+  }
+
+  restore(saved: unknown): void {
+    [this.first, this.#linked] = saved as [Ptr, readonly Ptr[]];
+  }
+}

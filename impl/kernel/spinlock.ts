@@ -1,0 +1,109 @@
+import type { Context } from './context.ts';
+import type { Effect } from './effect.ts';
+import type { Kernel, Part } from './kernel.ts';
+
+/**
+ * A spinlock. Waiting is no step: whoever waits may be the next to get it, which covers every order
+ * of arrival; that waiters are served first come, first served is an assumption of fairness (no
+ * waiter is passed over for ever), used where liveness is judged.
+ */
+export class Spinlock implements Part {
+  readonly name: string;
+  /** Locks are taken in ascending rank only. */
+  readonly rank: number;
+  owner: Context | null = null;
+  /** Looks at what the lock protects, each time it becomes free. */
+  afterRelease: () => void = () => undefined;
+  readonly #kernel: Kernel;
+
+  constructor(kernel: Kernel, name: string, rank: number) {
+    this.#kernel = kernel;
+    this.name = name;
+    this.rank = rank;
+    kernel.parts.push(this);
+  }
+
+  /** `spin_lock_irqsave()` */
+  lockIrqsave(at: string): Effect {
+    return {
+      at,
+      asks: false,
+      enabled: (by) => this.#grantable(by),
+      apply: () => this.#acquire(true),
+    };
+  }
+
+  /** `spin_lock()`: interrupts stay as they are, which is wrong if interrupts take it too. */
+  lock(at: string): Effect {
+    return {
+      at,
+      asks: false,
+      enabled: (by) => this.#grantable(by),
+      apply: () => this.#acquire(false),
+    };
+  }
+
+  /** `spin_unlock_irqrestore()`, and `spin_unlock()` */
+  unlock(at: string): Effect {
+    return { at, asks: false, enabled: () => true, apply: () => this.#release() };
+  }
+
+  /** Whether `context` holds it. */
+  heldBy(context: Context | null): boolean {
+    return this.owner !== null && this.owner === context;
+  }
+
+  /** A deadlock with oneself is a step too: it is taken, reported, and never left. */
+  #grantable(by: Context): boolean {
+    return !by.stuck && (this.owner === null || this.owner.cpu === by.cpu);
+  }
+
+  #acquire(irqsave: boolean): void {
+    const by = this.#kernel.current as Context;
+    if (this.owner !== null) {
+      by.stuck = true;
+      this.#kernel.misuse(
+        'LCK-1',
+        `self-deadlock: ${by.id} waits for ${this.name}, which ${this.owner.id} holds on this CPU`,
+      );
+      return;
+    }
+    const above = by.held.find((lock) => lock.rank >= this.rank);
+    if (above !== undefined) {
+      this.#kernel.misuse('LCK-1', `lock order: ${this.name} taken under ${above.name}`);
+    }
+    if (irqsave) by.irqsOff = true;
+    else if (!by.irqsOff && !by.inInterrupt) {
+      this.#kernel.misuse('LCK-1', `${this.name}, which interrupts take, taken with interrupts on`);
+    }
+    this.owner = by;
+    by.held = [...by.held, this];
+    const contended = this.#kernel.othersBusy(by);
+    this.#kernel.emit({ kind: 'locked', on: by.id, contended });
+  }
+
+  #release(): void {
+    const by = this.#kernel.current as Context;
+    if (this.owner !== by) {
+      this.#kernel.misuse('LCK-1', `${by.id} unlocks ${this.name}, which it does not hold`);
+      return;
+    }
+    this.owner = null;
+    by.held = by.held.filter((lock) => lock !== this);
+    if (by.held.length === 0) by.irqsOff = false;
+    this.#kernel.emit({ kind: 'unlocked', on: by.id });
+    this.afterRelease();
+  }
+
+  save(): unknown {
+    return this.owner;
+  }
+
+  restore(saved: unknown): void {
+    this.owner = saved as Context | null;
+  }
+
+  observe(): unknown {
+    return this.owner?.id ?? null;
+  }
+}

@@ -1,0 +1,287 @@
+import type { Call, ContextId, Page, Request, Space } from '../model/call.ts';
+import type { Fact } from '../model/fact.ts';
+import type { Pfn, Range } from '../model/range.ts';
+import type { Action } from './action.ts';
+import type { Design, Domain, Setup } from './designs/design.ts';
+import { Context, type Outcome } from './kernel/context.ts';
+import type { Coroutine } from './kernel/effect.ts';
+import { Kernel } from './kernel/kernel.ts';
+import { perform } from './perform.ts';
+
+/**
+ * When a timer may fire. `exact`: at its deadline on the virtual clock. `any`: at any moment, which
+ * covers every delay (a delay is a minimum) and every policy.
+ */
+export type Timers = 'exact' | 'any';
+
+/** What a machine is made of. */
+export interface MachineSetup extends Setup {
+  readonly cpus: number;
+  /** How many of the CPUs, from 0, take interrupts that call the allocator. */
+  readonly irqs: number;
+  readonly timers: Timers;
+}
+
+/** A context as a search keeps it. */
+interface SavedContext {
+  readonly request: Request | null;
+  readonly call: number | null;
+  readonly sent: readonly unknown[];
+  readonly irqsOff: boolean;
+  readonly held: Context['held'];
+  readonly stuck: boolean;
+}
+
+/** The whole machine as a search keeps it. */
+export interface SavedMachine {
+  readonly parts: readonly unknown[];
+  readonly contexts: readonly SavedContext[];
+  readonly grants: readonly (Range | null)[];
+  readonly putInvoked: boolean;
+}
+
+/**
+ * A domain of one design on a simulated machine: actions in, effects between, facts out. Which
+ * actions are enabled follows from the contexts and from the next step of each.
+ */
+export class Machine {
+  readonly kernel: Kernel;
+  readonly domain: Domain;
+  readonly space: Space;
+  /** CPUs, then interrupts, then worker and teardown. */
+  readonly contexts: readonly Context[];
+  readonly worker: Context = new Context('worker');
+  readonly teardown: Context = new Context('teardown');
+  /** Of each call so far: what it was granted or reserved; null if nothing (yet). */
+  readonly grants: (Range | null)[] = [];
+  putInvoked = false;
+  readonly #design: Design;
+  readonly #timers: Timers;
+  readonly #byId = new Map<ContextId, Context>();
+  readonly #requests = new Map<Context, Request>();
+
+  constructor(design: Design, setup: MachineSetup, sink: (fact: Fact) => void) {
+    this.#design = design;
+    this.#timers = setup.timers;
+    this.space = setup.space;
+    this.kernel = new Kernel(sink);
+    this.domain = design.init(this.kernel, setup);
+    const contexts: Context[] = [];
+    for (let cpu = 0; cpu < setup.cpus; cpu += 1) contexts.push(new Context(`cpu${cpu}`));
+    for (let irq = 0; irq < setup.irqs; irq += 1) contexts.push(new Context(`irq${irq}`));
+    contexts.push(this.worker, this.teardown);
+    this.contexts = contexts;
+    this.kernel.contexts = contexts;
+    for (const context of contexts) this.#byId.set(context.id, context);
+  }
+
+  /** Whether the action can be taken now. */
+  enabled(action: Action): boolean {
+    switch (action.do) {
+      case 'start':
+        return this.canStart(action.on, action.call.fn) && this.resolve(action.call) !== null;
+      case 'step':
+        return this.canStep(action.on);
+      case 'pressure':
+        return this.kernel.memory.pressure !== action.level;
+      case 'advance':
+        return action.byJiffies >= 1 && action.byJiffies <= this.maxAdvanceJiffies();
+    }
+  }
+
+  /** Takes an enabled action. Returns whether a refusal it carries met a request. */
+  apply(action: Action): boolean {
+    switch (action.do) {
+      case 'start':
+        this.#start(action.on, action.call);
+        return true;
+      case 'step':
+        return this.#step(action.on, action.refuse === true);
+      case 'pressure':
+        this.kernel.place = 'memory pressure';
+        this.kernel.memory.setPressure(action.level);
+        return true;
+      case 'advance':
+        this.kernel.place = 'time passes';
+        this.kernel.clock.advance(action.byJiffies);
+        return true;
+    }
+  }
+
+  /** Whether a call of that kind can begin on that context. */
+  canStart(on: ContextId, fn: Call['fn']): boolean {
+    const context = this.#byId.get(on);
+    if (context === undefined || context.busy || this.putInvoked) return false;
+    if (fn === 'put') return on === 'teardown' && this.callsInProgress() === 0;
+    if (on === 'worker' || on === 'teardown') return false;
+    if (!context.inInterrupt) return !this.interruptedCpu(context);
+    if (fn !== 'alloc' && fn !== 'free') return false;
+    return this.#byId.get(context.cpu as ContextId)?.irqsOff !== true;
+  }
+
+  /** Whether the context has a step that it can take. */
+  canStep(on: ContextId): boolean {
+    const work = this.domain.work;
+    if (on === 'timer') return work?.pending === 'timer' && this.#timerMayFire(work.dueJiffies);
+    const context = this.#byId.get(on);
+    if (context === undefined) return false;
+    if (context.next === null) return context === this.worker && work?.pending === 'worklist';
+    if (context.stuck || this.interruptedCpu(context)) return false;
+    return context.next.enabled(context);
+  }
+
+  /** Whether the step it takes next may ask for memory. */
+  asks(on: ContextId): boolean {
+    return this.#byId.get(on)?.next?.asks === true;
+  }
+
+  /** How far time may move: no work is runnable, and no deadline is passed. 0: not at all. */
+  maxAdvanceJiffies(): number {
+    if (this.#timers === 'any' || this.worker.busy) return 0;
+    const work = this.domain.work;
+    if (work === null || work.pending === 'no') return Infinity;
+    if (work.pending === 'worklist') return 0;
+    return Math.max(0, work.dueJiffies - this.kernel.clock.nowJiffies);
+  }
+
+  /** Calls that have not responded, the teardown included. */
+  callsInProgress(): number {
+    let open = 0;
+    for (const context of this.contexts) if (context.busy && context !== this.worker) open += 1;
+    return open;
+  }
+
+  /** Whether an interrupt is in a call on this CPU: its own call stands still. */
+  interruptedCpu(context: Context): boolean {
+    if (context.inInterrupt) return false;
+    for (const other of this.contexts) {
+      if (other.inInterrupt && other.busy && other.cpu === context.cpu) return true;
+    }
+    return false;
+  }
+
+  /** The call with its page as a number; null if it names what was never granted. */
+  resolve(call: Call): Request | null {
+    if (call.fn === 'alloc' || call.fn === 'reserve' || call.fn === 'put') return call;
+    const pfn = this.#pfnOf(call.what);
+    if (pfn === null) return null;
+    return { fn: call.fn, pfn, of: 'call' in call.what ? call.what.call : null };
+  }
+
+  #pfnOf(page: Page): Pfn | null {
+    if ('pfn' in page) return page.pfn;
+    const range = this.grants[page.call] ?? null;
+    if (range === null || range.lo + page.offsetPages > range.hi) return null;
+    return range.lo + page.offsetPages;
+  }
+
+  #timerMayFire(dueJiffies: number): boolean {
+    return this.#timers === 'any' || dueJiffies <= this.kernel.clock.nowJiffies;
+  }
+
+  #start(on: ContextId, call: Call): void {
+    const context = this.#byId.get(on) as Context;
+    const what = this.resolve(call) as Request;
+    const number = this.grants.length;
+    this.grants.push(null);
+    if (what.fn === 'put') this.putInvoked = true;
+    this.kernel.place = `${what.fn}: invoked`;
+    this.kernel.emit({ kind: 'invoked', call: number, on, what });
+    this.#requests.set(context, what);
+    const outcome = context.begin(perform(this.#design, this.domain, what), number);
+    if (outcome !== null) this.#finish(context, what, number, outcome);
+  }
+
+  #step(on: ContextId, refuse: boolean): boolean {
+    const { kernel } = this;
+    if (on === 'timer') {
+      kernel.place = 'timer: expires';
+      this.domain.work?.expire();
+      return !refuse;
+    }
+    const context = this.#byId.get(on) as Context;
+    if (context.next === null) {
+      kernel.place = 'kworker: picks up the work';
+      this.domain.work?.pickUp();
+      context.begin(this.#work(), null);
+      return !refuse;
+    }
+    const number = context.call;
+    kernel.memory.refuseStep = refuse;
+    const { refused } = kernel.memory;
+    const outcome = context.step(kernel);
+    kernel.memory.refuseStep = false;
+    if (outcome !== null) {
+      if (context === this.worker) this.domain.work?.returned();
+      else this.#finish(context, this.#requests.get(context) as Request, number, outcome);
+    }
+    return !refuse || kernel.memory.refused > refused;
+  }
+
+  #work(): Coroutine<Outcome> {
+    const coroutine = this.#design.work?.(this.domain);
+    if (coroutine === undefined) throw new Error(`${this.#design.name} arms a work it has not got`);
+    return coroutine;
+  }
+
+  #finish(context: Context, what: Request, call: number | null, outcome: Outcome): void {
+    const number = call ?? -1;
+    context.call = null;
+    const granted = outcome.kind === 'granted' ? { lo: outcome.lo, hi: outcome.hi } : null;
+    const refused = outcome.kind === 'refused';
+    if (granted !== null) this.grants[number] = granted;
+    if (what.fn === 'reserve' && !refused) this.grants[number] = { lo: what.lo, hi: what.hi };
+    if (what.fn === 'put') {
+      const { work, objects } = this.domain;
+      const works = work !== null && (work.running || work.pending !== 'no') ? 1 : 0;
+      this.kernel.emit({ kind: 'remaining', objects: objects.live, works });
+    }
+    const because = refused ? outcome.because : null;
+    this.kernel.emit({ kind: 'responded', call: number, granted, refused, because });
+  }
+
+  /** The state as immutable plain data; `restore` comes back to it. */
+  save(): SavedMachine {
+    return {
+      parts: this.kernel.parts.map((part) => part.save()),
+      contexts: this.contexts.map((context) => ({
+        request: context.busy ? (this.#requests.get(context) ?? null) : null,
+        call: context.call,
+        sent: context.sent.slice(),
+        irqsOff: context.irqsOff,
+        held: context.held,
+        stuck: context.stuck,
+      })),
+      grants: this.grants.slice(),
+      putInvoked: this.putInvoked,
+    };
+  }
+
+  restore(saved: SavedMachine): void {
+    this.kernel.parts.forEach((part, at) => part.restore(saved.parts[at]));
+    this.grants.splice(0, Infinity, ...saved.grants);
+    this.putInvoked = saved.putInvoked;
+    const running = this.domain.work?.running === true;
+    this.contexts.forEach((context, at) => {
+      const was = saved.contexts[at] as SavedContext;
+      if (context === this.worker && running) context.rebuild(this.#work(), null, was.sent);
+      else if (was.request !== null) {
+        this.#requests.set(context, was.request);
+        context.rebuild(perform(this.#design, this.domain, was.request), was.call, was.sent);
+      } else context.idle();
+      context.irqsOff = was.irqsOff;
+      context.held = was.held;
+      context.stuck = was.stuck;
+    });
+  }
+
+  /** All that has consequences, as plain data: equal here is equal for ever after. */
+  observe(): unknown {
+    return [
+      this.kernel.parts.map((part) => (part.observe === undefined ? part.save() : part.observe())),
+      this.contexts.map((context) => context.observe()),
+      this.grants,
+      this.putInvoked,
+    ];
+  }
+}

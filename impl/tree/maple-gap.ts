@@ -1,0 +1,38 @@
+import type { Pfn } from '../../model/range.ts';
+import { slotAt, slotLo } from './maple-node.ts';
+import type { Leaf, Node } from './maple-node.ts';
+
+/**
+ * The highest pfn of the highest gap of at least `sizePages` in `[lo, hi]`, or -1. A gap is
+ * clipped to the window before it is compared (`mas_empty_area_rev`). The window must lie
+ * within the node, and be no shorter than `sizePages`.
+ *
+ * Logarithmic: a child inside the window whose recorded gap is large enough holds a hit, so only
+ * the children at the two edges of the window can be searched in vain.
+ */
+export function highestGapIn(node: Node, sizePages: number, lo: Pfn, hi: Pfn): Pfn | -1 {
+  if (node.kind === 'leaf') return highestGapInLeaf(node, sizePages, lo, hi);
+  for (let i = slotAt(node, hi); i >= 0 && node.his[i]! >= lo; i--) {
+    if (node.gaps[i]! < sizePages) continue;
+    const child = node.children[i]!;
+    const childLo = Math.max(lo, child.lo);
+    const childHi = Math.min(hi, node.his[i]!);
+    if (childHi - childLo + 1 < sizePages) continue;
+    const found = highestGapIn(child, sizePages, childLo, childHi);
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
+function highestGapInLeaf(leaf: Leaf, sizePages: number, lo: Pfn, hi: Pfn): Pfn | -1 {
+  for (let i = slotAt(leaf, hi); i >= 0; i--) {
+    const gapHi = leaf.his[i]!;
+    if (gapHi < lo) return -1;
+    if (leaf.values[i] !== 0) continue;
+    const gapLo = slotLo(leaf, i);
+    const top = gapHi < hi ? gapHi : hi;
+    const bottom = gapLo > lo ? gapLo : lo;
+    if (top - bottom + 1 >= sizePages) return top;
+  }
+  return -1;
+}

@@ -1,0 +1,111 @@
+import type { Pfn } from '../../model/range.ts';
+
+/**
+ * The nodes of the maple tree. Immutable: a store copies the path it changes.
+ *
+ *            Inner  lo=0  his=[ 99 | 4999 |  MAX ]         one gap per child
+ *                           /      |        \
+ *     Leaf lo=0 his=[9|40|99]  Leaf lo=100 ...   Leaf lo=5000 his=[5003| ... |MAX]
+ *          values=[0| 7| 8]         values=[0| ...      0 is NULL: a gap takes a slot too
+ *
+ * Capacities and minima: semantics.md section 6 (`maple_range_64`, `maple_arange_64`).
+ */
+
+/** Slots of a leaf. */
+export const LEAF_SLOTS = 16;
+/** A leaf that is not the root and has fewer slots in use than this rebalances. */
+export const LEAF_MIN = 7;
+/** Children of an inner node. */
+export const INNER_SLOTS = 10;
+/** An inner node that is not the root and has fewer children than this rebalances. */
+export const INNER_MIN = 5;
+
+/** Slot `i` covers the pfns after `his[i - 1]` (or from `lo`) up to `his[i]`; value 0 is NULL. */
+export interface Leaf {
+  readonly kind: 'leaf';
+  readonly lo: Pfn;
+  readonly his: readonly Pfn[];
+  readonly values: readonly number[];
+  /** Pages of the largest gap. */
+  readonly gap: number;
+  /** Slots that are not NULL. */
+  readonly count: number;
+}
+
+/** Child `i` covers the pfns after `his[i - 1]` (or from `lo`) up to `his[i]`. */
+export interface Inner {
+  readonly kind: 'inner';
+  readonly lo: Pfn;
+  readonly his: readonly Pfn[];
+  readonly children: readonly Node[];
+  /** Pages of the largest gap under each child. */
+  readonly gaps: readonly number[];
+  /** Pages of the largest gap. */
+  readonly gap: number;
+  /** Entries that are not NULL under all children. */
+  readonly count: number;
+}
+
+/** A node of the tree. */
+export type Node = Leaf | Inner;
+
+/** A leaf over the given slots; takes the arrays over. */
+export function makeLeaf(lo: Pfn, his: readonly Pfn[], values: readonly number[]): Leaf {
+  let gap = 0;
+  let count = 0;
+  let begin = lo;
+  for (let i = 0; i < values.length; i++) {
+    const hi = his[i]!;
+    if (values[i] !== 0) count++;
+    else if (hi - begin >= gap) gap = hi - begin + 1;
+    begin = hi + 1;
+  }
+  return { kind: 'leaf', lo, his, values, gap, count };
+}
+
+/** An inner node over at least one child; takes the array over. */
+export function makeInner(children: readonly Node[]): Inner {
+  const his: Pfn[] = [];
+  const gaps: number[] = [];
+  let gap = 0;
+  let count = 0;
+  for (let i = 0; i < children.length; i++) {
+    const child = children[i]!;
+    his.push(child.his[child.his.length - 1]!);
+    gaps.push(child.gap);
+    if (child.gap > gap) gap = child.gap;
+    count += child.count;
+  }
+  return { kind: 'inner', lo: children[0]!.lo, his, children, gaps, gap, count };
+}
+
+/** `node` with child `index` replaced by one that covers the same pfns. */
+export function withChild(node: Inner, index: number, child: Node): Inner {
+  const children = node.children.slice();
+  const old = children[index]!;
+  children[index] = child;
+  const count = node.count - old.count + child.count;
+  const { lo, his } = node;
+  if (child.gap === old.gap) {
+    return { kind: 'inner', lo, his, children, gaps: node.gaps, gap: node.gap, count };
+  }
+  const gaps = node.gaps.slice();
+  gaps[index] = child.gap;
+  let gap = child.gap;
+  // The other gaps matter only if the largest one may have shrunk.
+  if (gap < node.gap) for (let i = 0; i < gaps.length; i++) if (gaps[i]! > gap) gap = gaps[i]!;
+  return { kind: 'inner', lo, his, children, gaps, gap, count };
+}
+
+/** The slot or child of `node` that covers `pfn`, which must be within the node. */
+export function slotAt(node: Node, pfn: Pfn): number {
+  const his = node.his;
+  let i = 0;
+  while (his[i]! < pfn) i++;
+  return i;
+}
+
+/** The first pfn of slot or child `index`. */
+export function slotLo(node: Node, index: number): Pfn {
+  return index === 0 ? node.lo : node.his[index - 1]! + 1;
+}

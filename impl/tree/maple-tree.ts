@@ -1,0 +1,147 @@
+import { MAX_PFN, formatRange } from '../../model/range.ts';
+import type { Pfn } from '../../model/range.ts';
+import { checkTree } from './maple-check.ts';
+import { nodesNeeded } from './maple-demand.ts';
+import { highestGapIn } from './maple-gap.ts';
+import { makeLeaf, slotAt, slotLo } from './maple-node.ts';
+import type { Leaf, Node } from './maple-node.ts';
+import { storeIn } from './maple-store.ts';
+
+/** A range, inclusive at both ends, and what is stored there: any integer but 0, which is NULL. */
+export interface Entry {
+  readonly lo: Pfn;
+  readonly hi: Pfn;
+  readonly value: number;
+}
+
+/**
+ * The kernel's maple tree over `[0, MAX_PFN]`, in allocation-range mode and without RCU: a B-tree
+ * of ranges that knows the largest gap below every node. Immutable: a store returns a new tree
+ * that shares what it did not touch, so a store that is refused leaves the tree as it was, and a
+ * snapshot is a reference. Source: semantics.md section 6.
+ */
+export class MapleTree {
+  static readonly empty: MapleTree = new MapleTree(null, 0);
+
+  /** Null: the tree has no node, because it is empty or because `pointer` is all it holds. */
+  private readonly root: Node | null;
+  /** With no node: the value at `[0, 0]`, kept in the root pointer itself; 0 if there is none. */
+  private readonly pointer: number;
+
+  private constructor(root: Node | null, pointer: number) {
+    this.root = root;
+    this.pointer = pointer;
+  }
+
+  /** Number of entries. */
+  get size(): number {
+    if (this.root !== null) return this.root.count;
+    return this.pointer === 0 ? 0 : 1;
+  }
+
+  /** Levels of nodes: 0 without a node, 1 if the root is a leaf. */
+  get depth(): number {
+    let depth = 0;
+    for (let node = this.root; node !== null; depth++) {
+      node = node.kind === 'inner' ? node.children[0]! : null;
+    }
+    return depth;
+  }
+
+  /**
+   * Overwrites `[lo, hi]` with `value`; 0 erases. Entries that are partly covered keep their rests
+   * with their value; neighbours of equal value stay separate entries.
+   * @throws RangeError if not `0 <= lo <= hi <= MAX_PFN`
+   */
+  store(lo: Pfn, hi: Pfn, value: number): MapleTree {
+    if (!(lo >= 0 && lo <= hi && hi <= MAX_PFN)) {
+      throw new RangeError(`maple tree: no range ${formatRange({ lo, hi })} in this space`);
+    }
+    if (this.root === null) return this.storeWithoutNode(lo, hi, value);
+    const root = storeIn(this.root, lo, hi, value);
+    if (root === this.root) return this;
+    return root.count === 0 ? MapleTree.empty : new MapleTree(root, 0);
+  }
+
+  /**
+   * How many nodes `store` with these arguments has to ask for, all or none; 0 if none. (What is
+   * asked for: some of them may turn out not to be used.)
+   */
+  nodesNeeded(lo: Pfn, hi: Pfn, value: number): number {
+    return nodesNeeded(this.root, lo, hi, value);
+  }
+
+  /** The entry that contains `pfn`, or null. */
+  find(pfn: Pfn): Entry | null {
+    const entry = this.next(pfn);
+    return entry !== null && entry.lo <= pfn ? entry : null;
+  }
+
+  /** The first entry that ends at `pfn` or above, or null. Logarithmic. */
+  next(pfn: Pfn): Entry | null {
+    if (pfn > MAX_PFN) return null;
+    let node = this.root;
+    if (node === null) {
+      return pfn === 0 && this.pointer !== 0 ? { lo: 0, hi: 0, value: this.pointer } : null;
+    }
+    while (node.kind === 'inner') node = node.children[slotAt(node, pfn)]!;
+    // No two NULLs meet, and only the topmost leaf ends in one: the search never leaves the leaf.
+    let slot = slotAt(node, pfn);
+    if (node.values[slot] === 0) slot++;
+    return slot < node.values.length ? entryAt(node, slot) : null;
+  }
+
+  /**
+   * The highest pfn of the highest gap of at least `sizePages` (1 or more) in `[lo, hi]`, or null.
+   * Gaps are clipped to the window before they are compared; in an inverted or short window, and
+   * beyond the top of the space, there is none.
+   */
+  highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
+    const top = hi > MAX_PFN ? MAX_PFN : hi;
+    if (top < lo || top - lo + 1 < sizePages) return null;
+    if (this.root === null) {
+      const bottom = lo === 0 && this.pointer !== 0 ? 1 : lo;
+      return top - bottom + 1 < sizePages ? null : top;
+    }
+    const found = highestGapIn(this.root, sizePages, lo, top);
+    return found < 0 ? null : found;
+  }
+
+  /** All entries, ascending. */
+  *entries(): Generator<Entry, undefined> {
+    for (let entry = this.next(0); entry !== null; entry = this.next(entry.hi + 1)) yield entry;
+    return undefined;
+  }
+
+  /** What is wrong with the tree, in one sentence, or null. */
+  check(): string | null {
+    return this.root === null ? null : checkTree(this.root);
+  }
+
+  private storeWithoutNode(lo: Pfn, hi: Pfn, value: number): MapleTree {
+    const pointer = lo === 0 ? 0 : this.pointer;
+    if (value === 0) return pointer === this.pointer ? this : MapleTree.empty;
+    if (hi === 0) return new MapleTree(null, value);
+    const his: Pfn[] = [];
+    const values: number[] = [];
+    if (pointer !== 0) {
+      his.push(0);
+      values.push(pointer);
+    }
+    if (lo > his.length) {
+      his.push(lo - 1);
+      values.push(0);
+    }
+    his.push(hi);
+    values.push(value);
+    if (hi < MAX_PFN) {
+      his.push(MAX_PFN);
+      values.push(0);
+    }
+    return new MapleTree(makeLeaf(0, his, values), 0);
+  }
+}
+
+function entryAt(leaf: Leaf, slot: number): Entry {
+  return { lo: slotLo(leaf, slot), hi: leaf.his[slot]!, value: leaf.values[slot]! };
+}

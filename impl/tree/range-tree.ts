@@ -1,0 +1,138 @@
+import type { Kernel, Part } from '../kernel/kernel.ts';
+import { checkLockHeld } from '../kernel/guarded.ts';
+import type { Spinlock } from '../kernel/spinlock.ts';
+import type { Pfn, Range } from '../../model/range.ts';
+import { type Entry, MapleTree } from './maple-tree.ts';
+
+/**
+ * Who decides whether a store needs memory. `tree`: the maple tree itself. `adversarial`: every
+ * store may, but for an exact overwrite with something that is not NULL; that covers every layout
+ * of nodes. (A recording decides by script, whatever this says.)
+ */
+export type TreeMemory = 'tree' | 'adversarial';
+
+/** Trees up to this size are looked at after every change; larger ones now and then. */
+const ALWAYS_SURVEYED = 32;
+
+/**
+ * The domain's maple tree behind its lock. A store that is refused memory leaves it as it was; what
+ * it does is told as facts.
+ */
+export class RangeTree implements Part {
+  #tree: MapleTree = MapleTree.empty;
+  #changes = 0;
+  readonly #kernel: Kernel;
+  readonly #lock: Spinlock;
+  readonly #memory: TreeMemory;
+
+  constructor(kernel: Kernel, lock: Spinlock, memory: TreeMemory) {
+    this.#kernel = kernel;
+    this.#lock = lock;
+    this.#memory = memory;
+    kernel.parts.push(this);
+    lock.afterRelease = () => this.#survey();
+  }
+
+  /** The entry that holds `pfn`, or null. */
+  find(pfn: Pfn): Entry | null {
+    this.#checkLock();
+    return this.#tree.find(pfn);
+  }
+
+  /** The lowest entry that ends at or above `pfn`, or null. */
+  next(pfn: Pfn): Entry | null {
+    this.#checkLock();
+    return this.#tree.next(pfn);
+  }
+
+  /** The top pfn of the highest gap of `sizePages` in `[lo, hi]`, or null. */
+  highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
+    this.#checkLock();
+    return this.#tree.highestGap(sizePages, lo, hi);
+  }
+
+  /** Stores a pointer over `[lo, hi]`. False: no memory, nothing changed. */
+  store(lo: Pfn, hi: Pfn, value: number): boolean {
+    this.#checkLock();
+    const needs = this.#needs(lo, hi, value);
+    const kernel = this.#kernel;
+    if (!kernel.memory.allows({ k: 'store', lo, hi }, 'store', needs)) return false;
+    this.#replace(this.#tree.store(lo, hi, value));
+    kernel.emit({ kind: 'stored', range: { lo, hi }, call: kernel.call });
+    return true;
+  }
+
+  /** Stores NULL over `[lo, hi]`. False: no memory, nothing changed. */
+  erase(lo: Pfn, hi: Pfn): boolean {
+    this.#checkLock();
+    const kernel = this.#kernel;
+    const call = kernel.call;
+    const needs = this.#needs(lo, hi, 0);
+    if (!kernel.memory.allows({ k: 'erase', lo, hi }, 'erase', needs)) {
+      kernel.emit({ kind: 'kept', range: { lo, hi }, call });
+      return false;
+    }
+    this.#replace(this.#tree.store(lo, hi, 0));
+    kernel.emit({ kind: 'erased', range: { lo, hi }, call });
+    return true;
+  }
+
+  /** Overwrites exactly the entry `[lo, hi]`: the range stays, its value changes. */
+  overwrite(lo: Pfn, hi: Pfn, value: number): boolean {
+    this.#checkLock();
+    const needs = this.#needs(lo, hi, value);
+    if (!this.#kernel.memory.allows({ k: 'mark', lo, hi }, 'store', needs)) return false;
+    this.#replace(this.#tree.store(lo, hi, value));
+    return true;
+  }
+
+  /** `mtree_destroy()`: cannot fail. */
+  destroy(): void {
+    this.#checkLock();
+    this.#tree = MapleTree.empty;
+  }
+
+  /** All entries, ascending; for whoever looks from outside, at rest. */
+  entries(): Iterable<Entry> {
+    return this.#tree.entries();
+  }
+
+  #needs(lo: Pfn, hi: Pfn, value: number): boolean {
+    if (this.#memory === 'tree') return this.#tree.nodesNeeded(lo, hi, value) > 0;
+    if (value === 0) return this.#tree.store(lo, hi, 0) !== this.#tree;
+    const there = this.#tree.find(lo);
+    return there === null || there.lo !== lo || there.hi !== hi;
+  }
+
+  #replace(tree: MapleTree): void {
+    this.#tree = tree;
+    this.#changes += 1;
+  }
+
+  #checkLock(): void {
+    checkLockHeld(this.#kernel, this.#lock, 'the tree');
+  }
+
+  /** Tells what the tree holds, and whether it is sound. */
+  #survey(): void {
+    const small = this.#tree.size <= ALWAYS_SURVEYED;
+    if (this.#changes === 0 || (!small && this.#changes * 8 < this.#tree.size)) return;
+    this.#changes = 0;
+    const ranges: Range[] = [...this.#tree.entries()];
+    this.#kernel.emit({ kind: 'surveyed', ranges, unsound: this.#tree.check() });
+  }
+
+  save(): unknown {
+    return [this.#tree, this.#changes];
+  }
+
+  restore(saved: unknown): void {
+    [this.#tree, this.#changes] = saved as [MapleTree, number];
+  }
+
+  /** The layout of nodes has consequences only where the tree decides what needs memory. */
+  observe(): unknown {
+    if (this.#memory === 'tree') return this.#tree;
+    return [...this.#tree.entries()].map((entry) => [entry.lo, entry.hi, entry.value]);
+  }
+}

@@ -1,0 +1,108 @@
+import type { AllocRequest } from './call.ts';
+import type { Need } from './fact.ts';
+import type { Holding, OpenCall } from './ledger.ts';
+import type { Range } from './range.ts';
+import type { RangeSet } from './range-set.ts';
+
+/** Who held what at one instant. Arrays of the ledger, which are immutable. */
+interface Instant {
+  readonly owned: readonly Holding[];
+  readonly reserved: readonly Holding[];
+  readonly deferred: RangeSet;
+  readonly open: readonly OpenCall[];
+}
+
+/** What an allocation in progress has seen from its invocation until now. */
+export interface History {
+  readonly call: number;
+  readonly request: AllocRequest;
+  /** Memory was refused to somebody, or pressure was on, during the interval. */
+  readonly scarce: boolean;
+  /** Its own object, or the store of its own range, was refused. */
+  readonly ownRefused: boolean;
+  /** The instants at which most was held: one that holds less than its successor is left out. */
+  readonly instants: readonly Instant[];
+  /** Less may be held now than at the last of `instants`. */
+  readonly shrunk: boolean;
+  /** What any call was granted during the interval. */
+  readonly grants: readonly Holding[];
+}
+
+function instantOf(now: Instant): Instant {
+  const { owned, reserved, deferred, open } = now;
+  return { owned, reserved, deferred, open };
+}
+
+/** A new history, for an allocation invoked now. */
+export function openHistory(
+  call: number,
+  request: AllocRequest,
+  now: Instant & { readonly pressure: string },
+): History {
+  return {
+    call,
+    request,
+    scarce: now.pressure !== 'none',
+    ownRefused: false,
+    instants: [instantOf(now)],
+    shrunk: false,
+    grants: [],
+  };
+}
+
+/** Memory was refused, to `call` if it is known to whom, for `need`. */
+export function taint(
+  histories: readonly History[],
+  call: number | null,
+  need: Need,
+): readonly History[] {
+  return histories.map((history) => ({
+    ...history,
+    scarce: true,
+    ownRefused: history.ownRefused || (history.call === call && need !== 'erase'),
+  }));
+}
+
+/** More is held than before, or somebody is in progress who may yet be granted something. */
+export function grow(
+  histories: readonly History[],
+  now: Instant,
+  grant?: Holding,
+): readonly History[] {
+  if (histories.length === 0) return histories;
+  const instant = instantOf(now);
+  return histories.map((history) => ({
+    ...history,
+    instants: [...(history.shrunk ? history.instants : history.instants.slice(0, -1)), instant],
+    shrunk: false,
+    grants: grant === undefined ? history.grants : [...history.grants, grant],
+  }));
+}
+
+/** Less may be held than before. */
+export function shrink(histories: readonly History[]): readonly History[] {
+  if (histories.every((history) => history.shrunk)) return histories;
+  return histories.map((history) => (history.shrunk ? history : { ...history, shrunk: true }));
+}
+
+/**
+ * The pages busy at each instant of the interval, for the availability law: owned, reserved, being
+ * freed by a call in progress, or granted to a call in progress since its invocation (also where
+ * the grant came later than the instant); deferred pages if `deferredIsBusy`.
+ */
+export function* busyPages(
+  history: History,
+  deferredIsBusy: boolean,
+): Generator<readonly Range[], void, undefined> {
+  for (const instant of history.instants) {
+    const busy: Range[] = deferredIsBusy ? [...instant.deferred] : [];
+    for (const holding of instant.owned) busy.push(holding.range);
+    for (const holding of instant.reserved) busy.push(holding.range);
+    for (const call of instant.open) {
+      for (const holding of call.freeing) busy.push(holding.range);
+      if (call.granted !== null) busy.push(call.granted);
+      for (const grant of history.grants) if (grant.call === call.call) busy.push(grant.range);
+    }
+    yield busy;
+  }
+}

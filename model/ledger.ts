@@ -1,0 +1,200 @@
+import type { ContextId, Request, Space } from './call.ts';
+import type { Fact, Pressure } from './fact.ts';
+import { type History, grow, openHistory, shrink, taint } from './history.ts';
+import { covers, overlaps, type Range } from './range.ts';
+import { firstUncovered, overwrite, type RangeSet, subtract } from './range-set.ts';
+
+/** A range that the call `call` was granted, or reserved. */
+export interface Holding {
+  readonly call: number;
+  readonly range: Range;
+}
+
+/** A call between its invocation and its response. */
+export interface OpenCall {
+  readonly call: number;
+  readonly on: ContextId;
+  readonly what: Request;
+  /** What the tree took for it: a grant that has not been answered yet. */
+  readonly granted: Range | null;
+  /** What its caller owned and is giving back with it. */
+  readonly freeing: readonly Holding[];
+}
+
+/**
+ * Who owns which page, as told by facts alone: the abstract reference model. An ownership begins
+ * when the tree takes the range for a call and ends when its owner asks to free it:
+ *
+ *     invoked      stored            responded          invoked free     responded
+ *        |-- open ----|-- granted -------|-- owned --------|-- freeing -----|
+ *                                                          |  erased, or deferred .. erased
+ *
+ * Fields hold immutable arrays, so a copy of the fields is a snapshot of the ledger.
+ */
+export class Ledger {
+  owned: readonly Holding[] = [];
+  reserved: readonly Holding[] = [];
+  deferred: RangeSet = [];
+  /** What is in the tree, if its stores and erases did what they said. */
+  tree: RangeSet = [];
+  open: readonly OpenCall[] = [];
+  /** What each allocation in progress has seen since its invocation. */
+  histories: readonly History[] = [];
+  pressure: Pressure = 'none';
+  work: 'armed' | 'running' | 'idle' = 'idle';
+  tornDown = false;
+  /** Contexts inside a critical section of the tree lock. */
+  inSection = 0;
+
+  /** Of the last fact: the live grant that a new grant overlaps. */
+  clash: Holding | null = null;
+  /** Of the last fact: the live ownership, or reservation, whose pages left its hands. */
+  lostOwned: Holding | null = null;
+  lostReserved: Holding | null = null;
+
+  readonly space: Space;
+
+  constructor(space: Space) {
+    this.space = space;
+  }
+
+  /** Enters one fact. */
+  apply(fact: Fact): void {
+    this.clash = this.lostOwned = this.lostReserved = null;
+    switch (fact.kind) {
+      case 'invoked':
+        return this.#invoked(fact.call, fact.on, fact.what);
+      case 'responded':
+        return this.#responded(fact);
+      case 'memory':
+        if (!fact.granted) this.histories = taint(this.histories, fact.call, fact.need);
+        return;
+      case 'pressure':
+        this.pressure = fact.level;
+        if (fact.level !== 'none') this.histories = taint(this.histories, null, 'object');
+        return;
+      case 'stored':
+        return this.#stored(fact.range, fact.call);
+      case 'erased':
+        return this.#erased(fact.range);
+      case 'deferred':
+        // Listed again after a retry: nothing new is lost.
+        if (firstUncovered(this.deferred, fact.range) !== null) this.#findLost(fact.range);
+        this.deferred = overwrite(this.deferred, fact.range);
+        this.histories = grow(this.histories, this);
+        return;
+      case 'work':
+        this.work = fact.state;
+        return;
+      case 'locked':
+        this.inSection += 1;
+        return;
+      case 'unlocked':
+        this.inSection -= 1;
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** A snapshot: the arrays are immutable and shared. */
+  copy(): Ledger {
+    return Object.assign(new Ledger(this.space), this);
+  }
+
+  /** What of it has consequences, as plain data. */
+  observe(): unknown {
+    const { owned, reserved, deferred, tree, open, histories, pressure, work } = this;
+    const { tornDown, inSection } = this;
+    return [owned, reserved, deferred, tree, open, histories, pressure, work, tornDown, inSection];
+  }
+
+  /** The open call of that number, if it is open. */
+  openCall(call: number | null): OpenCall | undefined {
+    return this.open.find((entry) => entry.call === call);
+  }
+
+  #invoked(call: number, on: ContextId, what: Request): void {
+    let freeing: readonly Holding[] = [];
+    if (what.fn === 'put') this.tornDown = true;
+    if (what.fn === 'free' || what.fn === 'freeObject') freeing = this.#giveBack(what.of, what.pfn);
+    this.open = [...this.open, { call, on, what, granted: null, freeing }];
+    this.histories = grow(this.histories, this);
+    if (what.fn === 'alloc') this.histories = [...this.histories, openHistory(call, what, this)];
+  }
+
+  /** Takes what the owner names out of its hands; a stale name takes nothing. */
+  #giveBack(of: number | null, pfn: number): readonly Holding[] {
+    const page = { lo: pfn, hi: pfn };
+    const mine = this.owned.filter((own) => own.call === of && covers(own.range, page));
+    if (mine.length > 0) {
+      this.owned = this.owned.filter((own) => !mine.includes(own));
+      return mine;
+    }
+    const first = this.reserved.find((held) => held.call === of && covers(held.range, page));
+    if (first === undefined) return [];
+    // Reservations that overlap are one to the allocator: they go together.
+    const going: Holding[] = [first];
+    for (const held of going) {
+      for (const other of this.reserved) {
+        if (!going.includes(other) && overlaps(other.range, held.range)) going.push(other);
+      }
+    }
+    this.reserved = this.reserved.filter((held) => !going.includes(held));
+    return going;
+  }
+
+  #responded(fact: Extract<Fact, { kind: 'responded' }>): void {
+    const call = this.openCall(fact.call);
+    if (call === undefined) return;
+    this.open = this.open.filter((entry) => entry !== call);
+    this.histories = shrink(this.histories.filter((entry) => entry.call !== fact.call));
+    if (fact.granted !== null) {
+      this.owned = [...this.owned, { call: fact.call, range: fact.granted }];
+    }
+    if (call.what.fn === 'reserve' && !fact.refused) {
+      const range = { lo: call.what.lo, hi: call.what.hi };
+      this.reserved = [...this.reserved, { call: fact.call, range }];
+      this.histories = grow(this.histories, this);
+    }
+  }
+
+  #stored(range: Range, by: number | null): void {
+    const call = this.openCall(by);
+    if (call?.what.fn === 'alloc') this.#findClash(range, call);
+    this.tree = overwrite(this.tree, range);
+    this.deferred = subtract(this.deferred, range);
+    if (call === undefined) return;
+    this.open = this.open.map((entry) => (entry === call ? { ...call, granted: range } : entry));
+    this.histories = grow(shrink(this.histories), this, { call: call.call, range });
+  }
+
+  #findClash(range: Range, by: OpenCall): void {
+    const live = [...this.owned, ...this.reserved];
+    for (const other of this.open) {
+      if (other !== by && other.what.fn === 'alloc' && other.granted !== null) {
+        live.push({ call: other.call, range: other.granted });
+      }
+    }
+    this.clash = live.find((holding) => overlaps(holding.range, range)) ?? null;
+  }
+
+  #erased(range: Range): void {
+    this.#findLost(range);
+    this.tree = subtract(this.tree, range);
+    this.deferred = subtract(this.deferred, range);
+    this.histories = shrink(this.histories);
+  }
+
+  /** What is lost is reported once, where it is lost: from then on nobody holds it. */
+  #findLost(range: Range): void {
+    this.lostOwned = this.owned.find((own) => overlaps(own.range, range)) ?? null;
+    this.lostReserved = this.reserved.find((held) => overlaps(held.range, range)) ?? null;
+    if (this.lostOwned !== null) {
+      this.owned = this.owned.filter((own) => !overlaps(own.range, range));
+    }
+    if (this.lostReserved !== null) {
+      this.reserved = this.reserved.filter((held) => !overlaps(held.range, range));
+    }
+  }
+}

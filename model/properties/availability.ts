@@ -1,0 +1,88 @@
+import { owesPosition } from '../gap-contract.ts';
+import type { Fact } from '../fact.ts';
+import { busyPages, type History } from '../history.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Property, Traits } from '../property.ts';
+import { formatRange } from '../range.ts';
+
+/**
+ * Clause (b) of the availability law: at some instant of the interval no position that satisfies
+ * the design's own gap contract was free of busy pages.
+ */
+export function hadNoRoom(
+  history: History,
+  traits: Traits,
+  ledger: Ledger,
+  deferredIsBusy: boolean,
+): boolean {
+  for (const busy of busyPages(history, deferredIsBusy)) {
+    if (!owesPosition(traits.gap, history.request, ledger.space, busy)) return true;
+  }
+  return false;
+}
+
+/** What was asked for, in words: "2 aligned pages up to 1048575". */
+export function describeRequest(history: History): string {
+  const { sizePages, aligned, limit } = history.request;
+  const pages = sizePages === 1 ? 'page' : 'pages';
+  return `${sizePages} ${aligned ? 'aligned ' : ''}${pages} up to ${limit}`;
+}
+
+/** The history that a refused allocation leaves behind as it responds, or null. */
+export function refusedHistory(
+  fact: Extract<Fact, { kind: 'responded' }>,
+  last: readonly History[],
+): History | null {
+  if (!fact.refused) return null;
+  return last.find((history) => history.call === fact.call) ?? null;
+}
+
+function availability(
+  about: Pick<Property, 'id' | 'sentence' | 'witness' | 'source' | 'appliesTo'>,
+  deferredIsBusy: boolean,
+): Property<readonly History[]> {
+  return {
+    ...about,
+    reads: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred'],
+    timed: false,
+    initial: [],
+    next(last, fact, ledger, ruling, traits) {
+      if (fact.kind !== 'responded') return ledger.histories;
+      const history = refusedHistory(fact, last);
+      if (history === null || history.scarce) return ledger.histories;
+      ruling.witness();
+      if (!hadNoRoom(history, traits, ledger, deferredIsBusy)) {
+        const deferred = ledger.deferred.map(formatRange).join(' ');
+        ruling.broken(
+          `no memory was short and ${describeRequest(history)} fitted at every moment of the ` +
+            `call, yet it was refused${deferredIsBusy || deferred === '' ? '' : `: ${deferred} ` +
+            'had been freed and only waited to be erased'}`,
+          fact.because ?? undefined,
+        );
+      }
+      return ledger.histories;
+    },
+  };
+}
+
+export const avl1 = availability(
+  {
+    id: 'AVL-1',
+    sentence: 'An allocation that fits is not refused, deferred pages counted as busy.',
+    witness: 'an allocation was refused although no memory was',
+    source: 'alloc_iova(): Howlett, 17 June 2026, on the 32-bit hint after a passing failure',
+    appliesTo: () => true,
+  },
+  true,
+);
+
+export const avl2 = availability(
+  {
+    id: 'AVL-2',
+    sentence: 'Freed space can be allocated as soon as memory is back.',
+    witness: 'an allocation was refused although no memory was',
+    source: 'Gunthorpe, 15 to 19 June 2026: a domain full of deferred ranges refuses maps',
+    appliesTo: (traits) => traits.defers,
+  },
+  false,
+);

@@ -1,0 +1,96 @@
+import type { Property } from '../property.ts';
+import { formatRange } from '../range.ts';
+import { type RangeSet, subtract } from '../range-set.ts';
+
+/** Since memory was last short: who was in progress then, when it ended, what is owed since. */
+interface Recovery {
+  /** Calls in progress at the last refusal that have not responded yet. */
+  readonly waitingFor: readonly number[];
+  /** Time passed since T; null while T has not come. */
+  readonly sinceJiffies: number | null;
+  /** Deferred at T and not erased since. */
+  readonly owed: RangeSet;
+  /** Where the last deferral was decided: names the signature. */
+  readonly deferredAt: string;
+}
+
+/**
+ * T is the later of the last refusal of memory (or the end of pressure) and the response of every
+ * call then in progress. The clock may stand at T + bound when the last erase happens, not later.
+ */
+export const liv1: Property<Recovery> = {
+  id: 'LIV-1',
+  sentence: "Once memory is back, every deferred range is erased within the design's bound.",
+  witness: 'something was deferred when memory was back and every call had responded',
+  source: 'Raj, 20 June 2026: recovery must not be delayed; Gunthorpe on ranges that stay for ever',
+  reads: ['memory', 'pressure', 'invoked', 'responded', 'deferred', 'erased', 'stored', 'time'],
+  timed: true,
+  appliesTo: (traits) => traits.defers,
+  initial: { waitingFor: [], sinceJiffies: null, owed: [], deferredAt: '' },
+  next(state, fact, ledger, ruling, traits) {
+    if (ledger.tornDown) return state;
+    switch (fact.kind) {
+      case 'memory':
+      case 'pressure': {
+        if (fact.kind === 'memory' && fact.granted) return state;
+        const waitingFor = ledger.open.map((call) => call.call);
+        return begin({ ...state, waitingFor, sinceJiffies: null }, ledger, ruling);
+      }
+      case 'responded': {
+        if (state.sinceJiffies !== null || !state.waitingFor.includes(fact.call)) return state;
+        const waitingFor = state.waitingFor.filter((call) => call !== fact.call);
+        return begin({ ...state, waitingFor }, ledger, ruling);
+      }
+      case 'deferred':
+        return { ...state, deferredAt: fact.at };
+      case 'erased':
+      case 'stored':
+        if (state.owed.length === 0) return state;
+        return { ...state, owed: subtract(state.owed, fact.range) };
+      case 'time': {
+        const first = state.owed[0];
+        if (first === undefined || state.sinceJiffies === null) return state;
+        const sinceJiffies = state.sinceJiffies + fact.byJiffies;
+        if (sinceJiffies <= traits.recoveryJiffies) return { ...state, sinceJiffies };
+        ruling.broken(
+          `${formatRange(first)} was freed, memory has been back for more than ` +
+            `${traits.recoveryJiffies} ms with nothing refused, and it is still not erased`,
+          state.deferredAt,
+        );
+        return { ...state, owed: [] };
+      }
+      default:
+        return state;
+    }
+  },
+};
+
+function begin(
+  state: Recovery,
+  ledger: { pressure: string; deferred: RangeSet },
+  ruling: { witness(): void },
+): Recovery {
+  if (state.waitingFor.length > 0 || ledger.pressure !== 'none') return state;
+  if (ledger.deferred.length > 0) ruling.witness();
+  return { ...state, sinceJiffies: 0, owed: ledger.deferred };
+}
+
+export const liv2: Property<null> = {
+  id: 'LIV-2',
+  sentence: 'No call and no run of the work goes on for ever.',
+  witness: 'a call has responded, or the work has come to rest',
+  source: 'a soft lockup under a lock, or a kernel worker that never returns',
+  reads: ['looped', 'responded', 'work'],
+  timed: false,
+  appliesTo: () => true,
+  initial: null,
+  next(state, fact, _ledger, ruling) {
+    if (fact.kind === 'looped') {
+      ruling.broken(
+        `${fact.on} is back in a state it left ${fact.steps} steps before and would go round for ` +
+          'ever, scheduled alone (every other context stands still, so any fair schedule has it)',
+      );
+    } else ruling.witness();
+    return state;
+  },
+};

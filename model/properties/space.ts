@@ -1,0 +1,144 @@
+import type { Ledger } from '../ledger.ts';
+import type { Property } from '../property.ts';
+import { formatRange, type Range } from '../range.ts';
+import { firstUncovered, touchesAny } from '../range-set.ts';
+
+/** Every page that somebody may account for: each in the tree, unless a call is moving it now. */
+function accounts(ledger: Ledger): { settled: Range[]; moving: Range[] } {
+  const settled: Range[] = [...ledger.deferred];
+  for (const holding of ledger.owned) settled.push(holding.range);
+  for (const holding of ledger.reserved) settled.push(holding.range);
+  const moving: Range[] = [];
+  for (const call of ledger.open) {
+    for (const holding of call.freeing) moving.push(holding.range);
+    if (call.granted !== null) moving.push(call.granted);
+    if (call.what.fn === 'reserve') moving.push({ lo: call.what.lo, hi: call.what.hi });
+  }
+  return { settled, moving };
+}
+
+/** One sentence on a page of `range` whose account is wrong, or null. */
+function wrongAccount(
+  ledger: Ledger,
+  range: Range,
+  settled: readonly Range[],
+  moving: readonly Range[],
+): string | null {
+  const known = [...settled, ...moving];
+  const present = [...ledger.tree, ...moving];
+  for (const entry of ledger.tree) {
+    if (!touchesAny([range], entry)) continue;
+    const leaked = firstUncovered(known, clip(entry, range));
+    if (leaked !== null) {
+      return (
+        `${formatRange(leaked)} is in the tree, but nobody owns it, has reserved it ` +
+        'or will erase it'
+      );
+    }
+  }
+  for (const entry of settled) {
+    if (!touchesAny([range], entry)) continue;
+    const missing = firstUncovered(present, clip(entry, range));
+    if (missing !== null) return `${formatRange(missing)} is held, but is not in the tree`;
+  }
+  return null;
+}
+
+function clip(range: Range, to: Range): Range {
+  return { lo: Math.max(range.lo, to.lo), hi: Math.min(range.hi, to.hi) };
+}
+
+/** Ranges whose account changed since the lock was last free. */
+type Changed = readonly Range[];
+const NOTHING: Changed = [];
+
+/** Pages are conserved. Only what changed since the last look is looked at again. */
+export const spc1: Property<Changed> = {
+  id: 'SPC-1',
+  sentence: 'Pages are conserved: free, owned, reserved and deferred ones are all there are.',
+  witness: 'the accounts were settled while something was in the tree',
+  source: 'a leaked range is lost until the domain is destroyed',
+  reads: ['stored', 'erased', 'deferred', 'invoked', 'responded', 'locked', 'unlocked'],
+  timed: false,
+  appliesTo: () => true,
+  initial: NOTHING,
+  next(changed, fact, ledger, ruling) {
+    let now = changed;
+    if (fact.kind === 'stored' || fact.kind === 'erased' || fact.kind === 'deferred') {
+      now = [...changed, fact.range];
+    } else if (fact.kind === 'invoked') {
+      const call = ledger.openCall(fact.call);
+      if (call !== undefined && call.freeing.length > 0) {
+        now = [...changed, ...call.freeing.map((holding) => holding.range)];
+      }
+      return now;
+    } else if (fact.kind === 'responded') {
+      if (fact.granted !== null) now = [...changed, fact.granted];
+      const last = ledger.reserved.at(-1);
+      if (last?.call === fact.call) now = [...changed, last.range];
+    }
+    if (ledger.tornDown) return NOTHING;
+    if (ledger.inSection > 0 || now.length === 0) return now;
+    if (fact.kind !== 'responded' && fact.kind !== 'unlocked') return now;
+    const { settled, moving } = accounts(ledger);
+    for (const range of now) {
+      const wrong = wrongAccount(ledger, range, settled, moving);
+      if (wrong !== null) ruling.broken(wrong);
+    }
+    if (ledger.tree.length > 0) ruling.witness();
+    // While a call moves a range, its account is not final: look again when it responds.
+    return moving.length > 0 ? now.filter((range) => touchesAny(moving, range)) : NOTHING;
+  },
+};
+
+export const tre1: Property<null> = {
+  id: 'TRE-1',
+  sentence: 'The tree is well formed and holds exactly the ranges put into it and not erased.',
+  witness: 'a tree with a range in it was looked at while its lock was free',
+  source: 'what every allocation relies on',
+  reads: ['surveyed', 'stored', 'erased'],
+  timed: false,
+  appliesTo: () => true,
+  initial: null,
+  next(state, fact, ledger, ruling) {
+    if (fact.kind !== 'surveyed') return state;
+    if (fact.unsound !== null) ruling.broken(fact.unsound);
+    if (fact.ranges.length > 0) ruling.witness();
+    const count = Math.max(fact.ranges.length, ledger.tree.length);
+    for (let at = 0; at < count; at += 1) {
+      const held = fact.ranges[at];
+      const told = ledger.tree[at];
+      if (held === undefined || told === undefined || held.lo !== told.lo || held.hi !== told.hi) {
+        const name = (range: Range | undefined): string =>
+          range === undefined ? 'nothing' : formatRange(range);
+        ruling.broken(`the tree holds ${name(held)} where ${name(told)} was put`);
+        break;
+      }
+    }
+    return state;
+  },
+};
+
+/** The window as last told. */
+export const win1: Property<Range | null> = {
+  id: 'WIN-1',
+  sentence: 'Every deferred range lies inside the window in which it will be looked for.',
+  witness: 'something was deferred when the lock became free',
+  source: 'what lies outside the window is never erased (Gunthorpe, 19 June 2026)',
+  reads: ['window', 'deferred', 'erased', 'stored', 'unlocked'],
+  timed: false,
+  appliesTo: (traits) => traits.window,
+  initial: null,
+  next(span, fact, ledger, ruling) {
+    if (fact.kind === 'window') return fact.span;
+    if (fact.kind !== 'unlocked' || ledger.inSection > 0 || ledger.tornDown) return span;
+    for (const range of ledger.deferred) {
+      ruling.witness();
+      if (span === null || range.lo < span.lo || range.hi > span.hi) {
+        const where = span === null ? 'empty' : formatRange(span);
+        ruling.broken(`${formatRange(range)} is deferred, but the window is ${where}`);
+      }
+    }
+    return span;
+  },
+};

@@ -1,0 +1,48 @@
+import type { Property } from '../property.ts';
+
+export const mem3: Property<null> = {
+  id: 'MEM-3',
+  sentence: 'Nothing of the domain is left after its teardown.',
+  witness: 'a teardown has responded',
+  source: 'put_iova_domain()',
+  reads: ['remaining'],
+  timed: false,
+  appliesTo: () => true,
+  initial: null,
+  next(state, fact, _ledger, ruling) {
+    if (fact.kind !== 'remaining') return state;
+    ruling.witness();
+    if (fact.objects > 0) ruling.broken(`${fact.objects} range object(s) are still allocated`);
+    return state;
+  },
+};
+
+/** Where the teardown stands. */
+type Teardown = 'before' | 'running' | 'done';
+
+export const ter1: Property<Teardown> = {
+  id: 'TER-1',
+  sentence: 'A teardown runs clean from every state, and nothing of the domain runs after it.',
+  witness: 'a teardown has responded after something had been allocated',
+  source: 'put_iova_domain(): the caller excludes other calls, but not works and timers',
+  reads: ['invoked', 'responded', 'misused', 'work', 'remaining'],
+  timed: false,
+  appliesTo: () => true,
+  initial: 'before',
+  next(state, fact, ledger, ruling) {
+    if (fact.kind === 'invoked') return fact.what.fn === 'put' ? 'running' : state;
+    if (state === 'before') return state;
+    if (fact.kind === 'misused') ruling.broken(`during the teardown, ${fact.what}`, fact.where);
+    if (fact.kind === 'work' && fact.state !== 'idle' && state === 'done') {
+      ruling.broken(`the work is ${fact.state} after the teardown has responded`);
+    }
+    if (fact.kind === 'remaining' && fact.works > 0) {
+      ruling.broken('the work is still pending or running when the teardown responds');
+    }
+    if (fact.kind === 'responded' && state === 'running') {
+      if (ledger.tree.length > 0) ruling.witness();
+      return 'done';
+    }
+    return state;
+  },
+};

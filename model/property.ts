@@ -1,0 +1,48 @@
+import type { Fact, FactKind } from './fact.ts';
+import type { GapContract } from './gap-contract.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What a design says of itself; decides which properties are about it. */
+export interface Traits {
+  /** A freed range may stay in the tree for a while. */
+  readonly defers: boolean;
+  /** Deferred ranges are listed and erased by a work that retries. */
+  readonly retriesByWork: boolean;
+  /** Deferred ranges are looked for within a window. */
+  readonly window: boolean;
+  readonly gap: GapContract;
+  /**
+   * Jiffies, inclusive, within which a deferred range must be erased once memory is back and every
+   * call of that time has responded. A design that names none is held to the second that the
+   * review proposes as the longest delay.
+   */
+  readonly recoveryJiffies: number;
+}
+
+/** What a property says of the fact it is shown. */
+export interface Ruling {
+  /** The situation the property is about has occurred. */
+  witness(): void;
+  /** The property does not hold: why, in one sentence; where it was decided, if not here. */
+  broken(why: string, where?: string): void;
+}
+
+/** A small state machine over facts. `S` is immutable plain data. */
+export interface Property<S = unknown> {
+  /** Stable: code, test names, reports and docs use it. */
+  readonly id: string;
+  /** What must be true, in one sentence. */
+  readonly sentence: string;
+  /** What is counted as a witness: a verdict `holds` without one is worth nothing. */
+  readonly witness: string;
+  /** Where the demand comes from. */
+  readonly source: string;
+  /** Facts it is shown: a reducing search must order these against each other. */
+  readonly reads: readonly FactKind[];
+  /** It needs the virtual clock: it says nothing where a timer may fire at any moment. */
+  readonly timed: boolean;
+  appliesTo(traits: Traits): boolean;
+  readonly initial: S;
+  /** `ledger` has entered `fact` already. */
+  next(state: S, fact: Fact, ledger: Ledger, ruling: Ruling, traits: Traits): S;
+}

@@ -1,0 +1,50 @@
+import { overlaps, type Range } from './range.ts';
+
+/** Disjoint ranges in ascending order. Immutable: every function returns a new array, or its own. */
+export type RangeSet = readonly Range[];
+
+/** The set without the pages of `range`; a range partly covered keeps its rests. */
+export function subtract(set: RangeSet, range: Range): RangeSet {
+  if (!touchesAny(set, range)) return set;
+  const rests: Range[] = [];
+  for (const entry of set) {
+    if (!overlaps(entry, range)) {
+      rests.push(entry);
+      continue;
+    }
+    if (entry.lo < range.lo) rests.push({ lo: entry.lo, hi: range.lo - 1 });
+    if (entry.hi > range.hi) rests.push({ lo: range.hi + 1, hi: entry.hi });
+  }
+  return rests;
+}
+
+/** The set with `range` as an entry of its own, in place of whatever pages of it were there. */
+export function overwrite(set: RangeSet, range: Range): RangeSet {
+  const rest = subtract(set, range);
+  const at = rest.findIndex((entry) => entry.lo > range.lo);
+  return at < 0 ? [...rest, range] : [...rest.slice(0, at), range, ...rest.slice(at)];
+}
+
+/** Whether some range of the list shares a page with `range`. The list may be in any order. */
+export function touchesAny(list: readonly Range[], range: Range): boolean {
+  for (const entry of list) if (overlaps(entry, range)) return true;
+  return false;
+}
+
+/** The pages of `range` that no range of the list holds: the lowest such run, or null. */
+export function firstUncovered(list: readonly Range[], range: Range): Range | null {
+  let lo = range.lo;
+  for (let moved = true; moved; ) {
+    moved = false;
+    for (const entry of list) {
+      if (entry.lo <= lo && lo <= entry.hi) {
+        if (entry.hi >= range.hi) return null;
+        lo = entry.hi + 1;
+        moved = true;
+      }
+    }
+  }
+  let hi = range.hi;
+  for (const entry of list) if (entry.lo > lo && entry.lo <= hi) hi = entry.lo - 1;
+  return { lo, hi };
+}

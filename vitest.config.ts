@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Cheap areas first, so that a broken law is told before a broken search. */
+const AREAS = ['model', 'kernel', 'tree', 'designs'];
+/** Files named `*.slow.test.ts` come last of all. */
+const SLOW_RANK = AREAS.length + 1;
+
+/** `properties/kernel/clock.test.ts` and `properties/kernel-clock.test.ts` are both of `kernel`. */
+function rank(path: string): number {
+  const name = path.slice(path.lastIndexOf('/properties/') + '/properties/'.length);
+  if (name.endsWith('.slow.test.ts')) return SLOW_RANK;
+  const area = AREAS.indexOf(name.split(/[/.-]/, 1)[0] ?? '');
+  return area === -1 ? AREAS.length : area;
+}
+
+class CheapestFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const byRankThenPath = (a: TestSpecification, b: TestSpecification): number =>
+      rank(a.moduleId) - rank(b.moduleId) || (a.moduleId < b.moduleId ? -1 : 1);
+    return Promise.resolve(files.toSorted(byRankThenPath));
+  }
+}
+
+export default defineConfig({
+  test: {
+    include: ['properties/**/*.test.ts'],
+    globals: false,
+    // Threads start faster than processes, and two of them are what two cores can feed.
+    pool: 'threads',
+    maxWorkers: 2,
+    // Searches are synchronous and bounded by counts, not by time: this only ends a hung test.
+    testTimeout: 120_000,
+    sequence: { sequencer: CheapestFirst },
+    // `.ci/count.mjs` reads the JSON.
+    reporters: ['default', 'json'],
+    outputFile: { json: 'out/tests.json' },
+  },
+});
