@@ -1,3 +1,17 @@
-export { llist } from './impl/designs/llist.ts';
-export { mainline } from './impl/designs/mainline.ts';
-export { marker } from './impl/designs/marker.ts';
+/**
+ * What a variation of a design is written with. A variation is a file whose default export is a
+ * design: a published one with a step replaced. See docs/variations.md.
+ */
+export type { Design, Domain, Dump, Setup } from './impl/designs/design.ts';
+export { granted, is32Bit, rangeOf, refused } from './impl/designs/design.ts';
+export { allocateObject, freeObjectMemory } from './impl/designs/domain.ts';
+export { llist, type LlistDomain } from './impl/designs/llist.ts';
+export { mainline, type MainlineDomain } from './impl/designs/mainline.ts';
+export { type MapleDomain, placeInGap, searchGap } from './impl/designs/maple.ts';
+export { marker, type MarkerDomain } from './impl/designs/marker.ts';
+export { DONE, type Outcome } from './impl/kernel/context.ts';
+export { asking, atLoopHead, type Coroutine, type Effect, step } from './impl/kernel/effect.ts';
+export type { Ptr } from './impl/kernel/slab.ts';
+export type { AllocRequest } from './model/call.ts';
+export type { Traits } from './model/property.ts';
+export type { Pfn, Range } from './model/range.ts';

@@ -3,7 +3,6 @@ import type { Ledger } from '../model/ledger.ts';
 import { overlaps, type Pfn, type Range, sizePages } from '../model/range.ts';
 import type { Choices } from './choices.ts';
 import type { Callers, Scope } from './scope.ts';
-import { spaceOf } from './scope.ts';
 import type { World } from './world.ts';
 
 /** Pages that some caller may rely on: owned, being freed, or perhaps granted just now. */
@@ -54,7 +53,7 @@ export function mayCall(ledger: Ledger, callers: Callers, call: Call): boolean {
 /** Every call that a caller in this scope may begin on that context now, in a fixed order. */
 export function callChoices(world: World, scope: Scope, on: ContextId): readonly Call[] {
   const { ledger } = world.court;
-  const space = spaceOf(scope);
+  const { space } = world.machine;
   const choices: Call[] = [];
   const limits: readonly Pfn[] = [space.dma32 - 1, space.topPfn];
   for (const sizePages of [1, 2]) {
@@ -102,16 +101,16 @@ export function drawCall(
 
 function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
   const draw = choices.below(16);
-  if (draw < 7) return drawAlloc(scope, choices);
+  if (draw < 7) return drawAlloc(world, scope, choices);
   if (draw === 15 && scope.reserve) return drawReserve(world, scope, choices, careless);
   const what = drawPage(world, choices, careless);
-  if (what === null) return drawAlloc(scope, choices);
+  if (what === null) return drawAlloc(world, scope, choices);
   if (draw < 13) return { fn: 'free', what };
   return draw === 13 ? { fn: 'freeObject', what } : { fn: 'find', what };
 }
 
-function drawAlloc(scope: Scope, choices: Choices): Call {
-  const space = spaceOf(scope);
+function drawAlloc(world: World, scope: Scope, choices: Choices): Call {
+  const { space } = world.machine;
   const most = Math.max(1, Math.min(4, scope.pages >> 2));
   const size = choices.oneIn(2) ? 1 : 1 + choices.below(most);
   const limit = choices.oneIn(2) ? space.dma32 - 1 : space.topPfn;
@@ -126,7 +125,7 @@ function drawReserve(
   choices: Choices,
   careless: boolean,
 ): Call | null {
-  const space = spaceOf(scope);
+  const { space } = world.machine;
   const { ledger } = world.court;
   // What was freed and not erased looks free to a caller: aim there half of the time.
   const aim = choices.oneIn(2) ? ledger.deferred : careless ? inUse(ledger) : [];

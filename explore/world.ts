@@ -1,6 +1,5 @@
 import type { Action } from '../impl/action.ts';
 import type { Design } from '../impl/designs/design.ts';
-import type { Context } from '../impl/kernel/context.ts';
 import { Machine, type SavedMachine } from '../impl/machine.ts';
 import { Court, type SavedCourt } from '../model/court.ts';
 import type { Fact } from '../model/fact.ts';
@@ -47,7 +46,8 @@ export class World {
       sink,
     );
     const { kernel } = this.machine;
-    const judged = properties.filter((property) => !property.timed || scope.timers === 'exact');
+    const untimed = scope.timers === 'any' && properties.some((property) => property.timed);
+    const judged = untimed ? properties.filter((property) => !property.timed) : properties;
     this.court = new Court(judged, design.traits, space, () => kernel.place);
   }
 
@@ -70,11 +70,11 @@ export class World {
    */
   #watchLoops(action: Action): void {
     if (action.do !== 'step' || action.on !== this.#alone) {
-      this.#heads.clear();
+      if (this.#heads.size > 0) this.#heads.clear();
       this.#alone = action.do === 'step' ? action.on : null;
     }
     if (action.do !== 'step' || this.#looping) return;
-    const context = this.#contextOf(action.on);
+    const context = this.machine.context(action.on);
     if (context?.next?.knows === undefined) return;
     const head = `${context.next.at} ${context.next.knows.join()}`;
     const before = this.#heads.get(head);
@@ -91,10 +91,6 @@ export class World {
     } else this.#heads.set(head, now);
   }
 
-  #contextOf(id: string): Context | undefined {
-    return this.machine.contexts.find((context) => context.id === id);
-  }
-
   save(): SavedWorld {
     return { machine: this.machine.save(), court: this.court.save() };
   }
@@ -107,8 +103,8 @@ export class World {
     this.#looping = false;
   }
 
-  /** Tells states apart: the machine's, and what the judges know. */
-  fingerprint(): number {
-    return fingerprint([this.machine.observe(), this.court.observe()]);
+  /** Tells states apart: the machine's, what the judges know, and whatever else the caller adds. */
+  fingerprint(more: unknown): number {
+    return fingerprint([this.machine.observe(), this.court.observe(), more]);
   }
 }

@@ -57,8 +57,10 @@ export class Machine {
   putInvoked = false;
   readonly #design: Design;
   readonly #timers: Timers;
-  readonly #byId = new Map<ContextId, Context>();
+  readonly #byId = new Map<string, Context>();
   readonly #requests = new Map<Context, Request>();
+  /** By the CPU's own context. */
+  readonly #interrupts = new Map<Context | undefined, Context>();
 
   constructor(design: Design, setup: MachineSetup, sink: (fact: Fact) => void) {
     this.#design = design;
@@ -73,6 +75,14 @@ export class Machine {
     this.contexts = contexts;
     this.kernel.contexts = contexts;
     for (const context of contexts) this.#byId.set(context.id, context);
+    for (const context of contexts) {
+      if (context.inInterrupt) this.#interrupts.set(this.context(context.cpu), context);
+    }
+  }
+
+  /** The context of that name; the timer has none. */
+  context(id: string): Context | undefined {
+    return this.#byId.get(id);
   }
 
   /** Whether the action can be taken now. */
@@ -116,7 +126,7 @@ export class Machine {
     if (on === 'worker' || on === 'teardown') return false;
     if (!context.inInterrupt) return !this.interruptedCpu(context);
     if (fn !== 'alloc' && fn !== 'free') return false;
-    return this.#byId.get(context.cpu as ContextId)?.irqsOff !== true;
+    return this.#byId.get(context.cpu)?.irqsOff !== true;
   }
 
   /** Whether the context has a step that it can take. */
@@ -153,11 +163,7 @@ export class Machine {
 
   /** Whether an interrupt is in a call on this CPU: its own call stands still. */
   interruptedCpu(context: Context): boolean {
-    if (context.inInterrupt) return false;
-    for (const other of this.contexts) {
-      if (other.inInterrupt && other.busy && other.cpu === context.cpu) return true;
-    }
-    return false;
+    return this.#interrupts.get(context)?.busy === true;
   }
 
   /** The call with its page as a number; null if it names what was never granted. */
@@ -280,6 +286,7 @@ export class Machine {
     return [
       this.kernel.parts.map((part) => (part.observe === undefined ? part.save() : part.observe())),
       this.contexts.map((context) => context.observe()),
+      this.contexts.map((context) => (context.busy ? this.#requests.get(context) : null)),
       this.grants,
       this.putInvoked,
     ];

@@ -1,5 +1,6 @@
 import type { Space } from './call.ts';
-import type { Fact, FactKind } from './fact.ts';
+import type { Fact } from './fact.ts';
+import { type Jury, juryOf } from './jury.ts';
 import { Ledger } from './ledger.ts';
 import type { Property, Ruling, Traits } from './property.ts';
 
@@ -34,29 +35,29 @@ export class Court {
   closed = false;
   readonly #traits: Traits;
   readonly #states: unknown[];
-  readonly #readers = new Map<FactKind, readonly number[]>();
+  readonly #readers: Jury['readers'];
   readonly #place: () => string;
+  readonly #onBreach: (breach: Breach) => void;
   #judging = 0;
   readonly #ruling: Ruling;
 
-  /** `place` tells the present step. */
+  /** `place` tells the present step. `onBreach` hears every breach, a property's later ones too. */
   constructor(
     properties: readonly Property[],
     traits: Traits,
     space: Space,
     place: () => string,
+    onBreach: (breach: Breach) => void = () => undefined,
   ) {
-    this.properties = properties.filter((property) => property.appliesTo(traits));
+    const jury = juryOf(properties, traits);
+    this.properties = jury.properties;
+    this.#readers = jury.readers;
     this.witnesses = this.properties.map(() => 0);
     this.ledger = new Ledger(space);
     this.#traits = traits;
     this.#place = place;
+    this.#onBreach = onBreach;
     this.#states = this.properties.map((property) => property.initial);
-    this.properties.forEach((property, at) => {
-      for (const kind of new Set(property.reads)) {
-        this.#readers.set(kind, [...(this.#readers.get(kind) ?? []), at]);
-      }
-    });
     this.#ruling = {
       witness: () => {
         this.witnesses[this.#judging] = (this.witnesses[this.#judging] ?? 0) + 1;
@@ -70,9 +71,7 @@ export class Court {
     // Only a hang is a hang whatever led to it.
     if (this.closed && fact.kind !== 'looped') return;
     this.ledger.apply(fact);
-    const readers = this.#readers.get(fact.kind);
-    if (readers === undefined) return;
-    for (const at of readers) {
+    for (const at of this.#readers.get(fact.kind) ?? []) {
       this.#judging = at;
       const property = this.properties[at] as Property;
       const state = this.#states[at];
@@ -84,8 +83,10 @@ export class Court {
 
   #broken(why: string, where: string): void {
     const property = (this.properties[this.#judging] as Property).id;
-    if (this.breaches.some((breach) => breach.property === property)) return;
-    this.breaches = [...this.breaches, { property, why, signature: `${property} ${where}` }];
+    const breach: Breach = { property, why, signature: `${property} ${where}` };
+    this.#onBreach(breach);
+    if (this.breaches.some((earlier) => earlier.property === property)) return;
+    this.breaches = [...this.breaches, breach];
   }
 
   save(): SavedCourt {
@@ -102,6 +103,7 @@ export class Court {
 
   /** All that decides what the judges will say from here on, as plain data. */
   observe(): unknown {
-    return [this.ledger.observe(), this.#states, this.breaches.map((breach) => breach.signature)];
+    const signatures = this.breaches.map((breach) => breach.signature);
+    return [this.ledger.observe(), this.#states, signatures, this.closed];
   }
 }

@@ -69,6 +69,7 @@ export type Fact =
   | { readonly kind: 'logged'; readonly cause: string }
   | {
       readonly kind: 'misused';
+      readonly on: ContextId | null;
       readonly property: string;
       readonly what: string;
       readonly where: string;

@@ -24,7 +24,7 @@ export interface History {
   readonly instants: readonly Instant[];
   /** Less may be held now than at the last of `instants`. */
   readonly shrunk: boolean;
-  /** What any call was granted during the interval. */
+  /** What the calls in progress at some instant of it were granted since their invocations. */
   readonly grants: readonly Holding[];
 }
 
@@ -37,7 +37,7 @@ function instantOf(now: Instant): Instant {
 export function openHistory(
   call: number,
   request: AllocRequest,
-  now: Instant & { readonly pressure: string },
+  now: Instant & { readonly pressure: string; readonly grants: readonly Holding[] },
 ): History {
   return {
     call,
@@ -46,7 +46,7 @@ export function openHistory(
     ownRefused: false,
     instants: [instantOf(now)],
     shrunk: false,
-    grants: [],
+    grants: now.grants,
   };
 }
 
@@ -71,12 +71,32 @@ export function grow(
 ): readonly History[] {
   if (histories.length === 0) return histories;
   const instant = instantOf(now);
+  // Written out: this is the hottest allocation of the model.
   return histories.map((history) => ({
-    ...history,
-    instants: [...(history.shrunk ? history.instants : history.instants.slice(0, -1)), instant],
+    call: history.call,
+    request: history.request,
+    scarce: history.scarce,
+    ownRefused: history.ownRefused,
+    instants: withInstant(history, instant),
     shrunk: false,
-    grants: grant === undefined ? history.grants : [...history.grants, grant],
+    grants: grant === undefined ? history.grants : withGrant(history.grants, grant),
   }));
+}
+
+/** An instant that holds less than the new one is left out. */
+function withInstant(history: History, instant: Instant): readonly Instant[] {
+  const { instants, shrunk } = history;
+  if (instants.length === 1 && !shrunk) return [instant];
+  return [...(shrunk ? instants : instants.slice(0, -1)), instant];
+}
+
+/** The answer of a call mostly repeats what its store has told. */
+function withGrant(grants: readonly Holding[], grant: Holding): readonly Holding[] {
+  const { call, range } = grant;
+  const isKnown = grants.some(
+    (known) => known.call === call && known.range.lo === range.lo && known.range.hi === range.hi,
+  );
+  return isKnown ? grants : [...grants, grant];
 }
 
 /** Less may be held than before. */
@@ -100,7 +120,6 @@ export function* busyPages(
     for (const holding of instant.reserved) busy.push(holding.range);
     for (const call of instant.open) {
       for (const holding of call.freeing) busy.push(holding.range);
-      if (call.granted !== null) busy.push(call.granted);
       for (const grant of history.grants) if (grant.call === call.call) busy.push(grant.range);
     }
     yield busy;

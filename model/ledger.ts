@@ -38,6 +38,8 @@ export class Ledger {
   /** What is in the tree, if its stores and erases did what they said. */
   tree: RangeSet = [];
   open: readonly OpenCall[] = [];
+  /** All that the calls in progress were granted, each since its invocation. */
+  grants: readonly Holding[] = [];
   /** What each allocation in progress has seen since its invocation. */
   histories: readonly History[] = [];
   pressure: Pressure = 'none';
@@ -80,6 +82,9 @@ export class Ledger {
       case 'deferred':
         // Listed again after a retry: nothing new is lost.
         if (firstUncovered(this.deferred, fact.range) !== null) this.#findLost(fact.range);
+        if (this.lostOwned !== null || this.lostReserved !== null) {
+          this.histories = shrink(this.histories);
+        }
         this.deferred = overwrite(this.deferred, fact.range);
         this.histories = grow(this.histories, this);
         return;
@@ -105,8 +110,9 @@ export class Ledger {
   /** What of it has consequences, as plain data. */
   observe(): unknown {
     const { owned, reserved, deferred, tree, open, histories, pressure, work } = this;
-    const { tornDown, inSection } = this;
-    return [owned, reserved, deferred, tree, open, histories, pressure, work, tornDown, inSection];
+    const { grants, tornDown, inSection } = this;
+    const now = [owned, reserved, deferred, tree, open, grants, pressure, work];
+    return [...now, histories, tornDown, inSection];
   }
 
   /** The open call of that number, if it is open. */
@@ -148,14 +154,18 @@ export class Ledger {
     const call = this.openCall(fact.call);
     if (call === undefined) return;
     this.open = this.open.filter((entry) => entry !== call);
+    this.grants = this.grants.filter((grant) => grant.call !== fact.call);
     this.histories = shrink(this.histories.filter((entry) => entry.call !== fact.call));
     if (fact.granted !== null) {
-      this.owned = [...this.owned, { call: fact.call, range: fact.granted }];
+      // The answer may be the first that is heard of it: no store is told of a cached range.
+      const grant = { call: fact.call, range: fact.granted };
+      this.owned = [...this.owned, grant];
+      this.histories = grow(this.histories, this, grant);
     }
     if (call.what.fn === 'reserve' && !fact.refused) {
-      const range = { lo: call.what.lo, hi: call.what.hi };
-      this.reserved = [...this.reserved, { call: fact.call, range }];
-      this.histories = grow(this.histories, this);
+      const grant = { call: fact.call, range: { lo: call.what.lo, hi: call.what.hi } };
+      this.reserved = [...this.reserved, grant];
+      this.histories = grow(this.histories, this, grant);
     }
   }
 
@@ -164,9 +174,12 @@ export class Ledger {
     if (call?.what.fn === 'alloc') this.#findClash(range, call);
     this.tree = overwrite(this.tree, range);
     this.deferred = subtract(this.deferred, range);
+    this.histories = shrink(this.histories);
     if (call === undefined) return;
+    const grant = { call: call.call, range };
     this.open = this.open.map((entry) => (entry === call ? { ...call, granted: range } : entry));
-    this.histories = grow(shrink(this.histories), this, { call: call.call, range });
+    this.grants = [...this.grants, grant];
+    this.histories = grow(this.histories, this, grant);
   }
 
   #findClash(range: Range, by: OpenCall): void {
@@ -186,15 +199,18 @@ export class Ledger {
     this.histories = shrink(this.histories);
   }
 
-  /** What is lost is reported once, where it is lost: from then on nobody holds it. */
+  /** What is lost is reported once, where it is lost: the rest is still held. */
   #findLost(range: Range): void {
     this.lostOwned = this.owned.find((own) => overlaps(own.range, range)) ?? null;
     this.lostReserved = this.reserved.find((held) => overlaps(held.range, range)) ?? null;
-    if (this.lostOwned !== null) {
-      this.owned = this.owned.filter((own) => !overlaps(own.range, range));
-    }
-    if (this.lostReserved !== null) {
-      this.reserved = this.reserved.filter((held) => !overlaps(held.range, range));
-    }
+    if (this.lostOwned !== null) this.owned = without(this.owned, range);
+    if (this.lostReserved !== null) this.reserved = without(this.reserved, range);
   }
+}
+
+/** The holdings without the pages of `range`. */
+function without(holdings: readonly Holding[], range: Range): readonly Holding[] {
+  return holdings.flatMap(({ call, range: held }) =>
+    subtract([held], range).map((rest) => ({ call, range: rest })),
+  );
 }

@@ -183,7 +183,7 @@ export const llist: Design<LlistDomain> & LlistSteps = {
   *put(d) {
     yield* d.work.cancelSync('put_iova_domain');
     yield step('put_iova_domain: discard the list', () => {
-      d.deferredFrees.dropped(d.deferredFrees.deleteAll());
+      d.deferredFrees.deleteAll();
     });
     yield step('put_iova_domain: free every object of the tree', () => {
       for (let at = d.tree.next(0); at !== null; at = d.tree.next(at.hi + 1)) {

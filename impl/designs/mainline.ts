@@ -27,8 +27,8 @@ interface MainlineSteps {
   search(d: MainlineDomain, request: AllocRequest): Range | null;
   /** `remove_iova()`: the pointers, the hint and the erase. */
   remove(d: MainlineDomain, object: Ptr): void;
-  /** The scan of `reserve_iova()`: what is left to cover, or the object that covers it all. */
-  extendOverlapped(d: MainlineDomain, wanted: Range): { left: Range; covering: Ptr | null };
+  /** The scan of `reserve_iova()`: what is left to cover, or the bounds of what covers it all. */
+  extendOverlapped(d: MainlineDomain, wanted: Range): { left: Range; covering: Range | null };
 }
 
 /** The rbtree allocator of Linux 7.3-rc7: an erase never needs memory, nothing is deferred. */
@@ -155,25 +155,24 @@ export const mainline: Design<MainlineDomain> & MainlineSteps = {
     const bad = checkReservable(d, lo, hi);
     if (bad !== null) return yield bad;
     yield d.lock.lockIrqsave('reserve_iova: lock');
-    const { left, covering }: { left: Range; covering: Ptr | null } = yield step(
+    const { left, covering }: { left: Range; covering: Range | null } = yield step(
       'reserve_iova: extend what overlaps',
       () => this.extendOverlapped(d, { lo, hi }),
     );
-    let object = covering;
-    if (object === null) {
-      object = yield allocateObject(d, 'reserve_iova: object');
-      if (object !== null) {
-        const node: Ptr = object;
+    let outcome: Outcome = { kind: 'done', range: covering ?? left };
+    if (covering === null) {
+      const object: Ptr | null = yield allocateObject(d, 'reserve_iova: object');
+      if (object === null) outcome = refused('reserve_iova: object refused');
+      else {
         yield step('reserve_iova: insert', () => {
-          d.objects.write(node, 'lo', left.lo);
-          d.objects.write(node, 'hi', left.hi);
-          d.tree.insert(node);
+          d.objects.write(object, 'lo', left.lo);
+          d.objects.write(object, 'hi', left.hi);
+          d.tree.insert(object);
         });
       }
     }
-    const range = object === null ? null : rangeOf(d, object);
     yield d.lock.unlock('reserve_iova: unlock');
-    return range === null ? refused('reserve_iova: object refused') : { kind: 'done', range };
+    return outcome;
   },
 
   extendOverlapped(d, wanted) {
@@ -187,7 +186,7 @@ export const mainline: Design<MainlineDomain> & MainlineSteps = {
       }
       if (lo < node.lo) d.tree.extendDown(object, lo);
       if (wanted.hi > node.hi) lo = node.hi + 1;
-      else return { left: { lo, hi: wanted.hi }, covering: object };
+      else return { left: { lo, hi: wanted.hi }, covering: rangeOf(d, object) };
       met = true;
     }
     return { left: { lo, hi: wanted.hi }, covering: null };

@@ -40,7 +40,7 @@ export class Kernel {
 
   /** A primitive was used against its rules: `property` is the id of the one it breaks. */
   misuse(property: string, what: string, where: string = this.place): void {
-    this.#sink({ kind: 'misused', property, what, where });
+    this.#sink({ kind: 'misused', on: this.current?.id ?? null, property, what, where });
   }
 
   /** Whether anybody else is in the middle of something. */

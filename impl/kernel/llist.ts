@@ -60,14 +60,6 @@ export class Llist implements Part {
     return this.#slab.read(node, 'next');
   }
 
-  /** Whoever took a chain does not walk it: its nodes are on no list any more. */
-  dropped(first: Ptr): void {
-    const seen: Ptr[] = [];
-    for (let node = first; node !== 0 && !seen.includes(node); node = this.walked(node)) {
-      seen.push(node);
-    }
-  }
-
   #noteAdded(node: Ptr): void {
     if (this.#linked.includes(node)) {
       const range = `[${this.#slab.read(node, 'lo')},${this.#slab.read(node, 'hi')}]`;

@@ -7,22 +7,35 @@ import type { Kernel, Part } from './kernel.ts';
 export type Ptr = number & { readonly unit?: 'ptr' };
 
 const GENERATIONS = 2 ** 20;
-const NEVER_FREED: readonly string[] = [];
 
-/** The memory of one range object, `struct iova`. Immutable; writes replace it. */
-interface Slot {
-  readonly generation: number;
-  readonly live: boolean;
-  readonly lo: number;
-  readonly hi: number;
-  /** `llist_node.next`; 0 ends a list. */
-  readonly next: Ptr;
-  /** Of every generation but the present one, and of that once it is freed: which step freed it. */
-  readonly freedAt: readonly string[];
+/** A field of a range object, `struct iova`; `next` is its `llist_node.next`, 0 ends a list. */
+export type Field = 'lo' | 'hi' | 'next';
+
+/** The memory of all range objects: of each slot, the fields and who has it. */
+interface Slots {
+  readonly lo: number[];
+  readonly hi: number[];
+  readonly next: Ptr[];
+  /** How often it has been handed out. */
+  readonly generation: number[];
+  readonly live: boolean[];
+  /** Which step freed it, generation by generation. Immutable. */
+  readonly freedAt: (readonly string[])[];
+  /** Slots to hand out, the last first. */
+  readonly free: number[];
 }
 
-/** A field of a range object. */
-export type Field = 'lo' | 'hi' | 'next';
+function copy(slots: Slots): Slots {
+  return {
+    lo: slots.lo.slice(),
+    hi: slots.hi.slice(),
+    next: slots.next.slice(),
+    generation: slots.generation.slice(),
+    live: slots.live.slice(),
+    freedAt: slots.freedAt.slice(),
+    free: slots.free.slice(),
+  };
+}
 
 /**
  * The slab cache of range objects. A freed object is poisoned: every later access through an old
@@ -30,9 +43,7 @@ export type Field = 'lo' | 'hi' | 'next';
  * of the object that reuses it. The object freed last is handed out first.
  */
 export class Slab implements Part {
-  #slots: Slot[] = [];
-  #free: readonly number[] = [];
-  live = 0;
+  #slots: Slots = { lo: [], hi: [], next: [], generation: [], live: [], freedAt: [], free: [] };
   readonly #kernel: Kernel;
 
   constructor(kernel: Kernel) {
@@ -40,17 +51,22 @@ export class Slab implements Part {
     kernel.parts.push(this);
   }
 
+  /** Objects handed out and not freed. */
+  get live(): number {
+    return this.#slots.live.length - this.#slots.free.length;
+  }
+
   /** `kmem_cache_alloc(GFP_ATOMIC)`: null if memory is refused. */
   allocate(): Ptr | null {
     if (!this.#kernel.memory.allows({ k: 'alloc' }, 'object', true)) return null;
-    const reused = this.#free.at(-1);
-    const index = reused ?? this.#slots.length;
-    const freedAt = reused === undefined ? NEVER_FREED : this.#slot(index).freedAt;
-    const generation = freedAt.length + 1;
+    const slots = this.#slots;
+    const index = slots.free.pop() ?? slots.live.length;
+    const generation = (slots.generation[index] ?? 0) + 1;
     if (generation >= GENERATIONS) throw new Error('a slot was reused more often than it can count');
-    if (reused !== undefined) this.#free = this.#free.slice(0, -1);
-    this.#slots[index] = { generation, live: true, lo: 0, hi: 0, next: 0, freedAt };
-    this.live += 1;
+    slots.lo[index] = slots.hi[index] = slots.next[index] = 0;
+    slots.generation[index] = generation;
+    slots.live[index] = true;
+    slots.freedAt[index] ??= [];
     this.#kernel.emit({ kind: 'object', event: 'allocated' });
     return index * GENERATIONS + generation;
   }
@@ -58,76 +74,59 @@ export class Slab implements Part {
   /** `kmem_cache_free()` */
   free(ptr: Ptr): void {
     const index = this.#index(ptr);
-    const slot = this.#slot(index);
-    if (!this.#isLive(ptr)) {
-      this.#kernel.misuse(
-        'MEM-2',
-        `the object of ${this.#name(ptr)} is freed again`,
-        this.#places(ptr),
-      );
+    if (!this.#isLive(ptr, index)) {
+      this.#misuse('MEM-2', ptr, 'is freed again');
       return;
     }
-    const freedAt = [...slot.freedAt, this.#kernel.place];
-    this.#slots[index] = { ...slot, live: false, freedAt };
-    this.#free = [...this.#free, index];
-    this.live -= 1;
+    const slots = this.#slots;
+    slots.freedAt[index] = [...(slots.freedAt[index] ?? []), this.#kernel.place];
+    slots.live[index] = false;
+    slots.free.push(index);
     this.#kernel.emit({ kind: 'object', event: 'freed' });
   }
 
   read(ptr: Ptr, field: Field): number {
-    this.#checkLive(ptr);
-    return this.#slot(this.#index(ptr))[field];
+    const index = this.#index(ptr);
+    if (!this.#isLive(ptr, index)) this.#misuse('MEM-1', ptr, 'is used after it was freed');
+    return this.#slots[field][index] as number;
   }
 
   write(ptr: Ptr, field: Field, value: number): void {
-    this.#checkLive(ptr);
     const index = this.#index(ptr);
-    this.#slots[index] = { ...this.#slot(index), [field]: value };
+    if (!this.#isLive(ptr, index)) this.#misuse('MEM-1', ptr, 'is used after it was freed');
+    this.#slots[field][index] = value;
   }
 
-  #checkLive(ptr: Ptr): void {
-    if (this.#isLive(ptr)) return;
-    this.#kernel.misuse(
-      'MEM-1',
-      `the object of ${this.#name(ptr)} is used after it was freed`,
-      this.#places(ptr),
-    );
-  }
-
-  #isLive(ptr: Ptr): boolean {
-    const slot = this.#slot(this.#index(ptr));
-    return slot.live && slot.generation === ptr % GENERATIONS;
+  #isLive(ptr: Ptr, index: number): boolean {
+    const { live, generation } = this.#slots;
+    return live[index] === true && generation[index] === ptr - index * GENERATIONS;
   }
 
   #index(ptr: Ptr): number {
-    return Math.floor(ptr / GENERATIONS);
-  }
-
-  #slot(index: number): Slot {
-    const slot = this.#slots[index];
-    if (slot === undefined) throw new Error(`no object ${index}: a wild pointer in a design`);
-    return slot;
-  }
-
-  #name(ptr: Ptr): string {
-    const { lo, hi } = this.#slot(this.#index(ptr));
-    return `[${lo},${hi}]`;
+    const index = Math.floor(ptr / GENERATIONS);
+    if (!(index < this.#slots.live.length)) {
+      throw new Error(`no object ${ptr}: a wild pointer in a design`);
+    }
+    return index;
   }
 
   /** As KASAN tells it: where it is used, and where what the pointer named was freed. */
-  #places(ptr: Ptr): string {
-    const freed = this.#slot(this.#index(ptr)).freedAt[(ptr % GENERATIONS) - 1];
-    return `${this.#kernel.place} <- ${freed ?? 'nowhere'}`;
+  #misuse(property: string, ptr: Ptr, what: string): void {
+    const index = this.#index(ptr);
+    const { lo, hi, freedAt } = this.#slots;
+    const freed = freedAt[index]?.[ptr - index * GENERATIONS - 1] ?? 'nowhere';
+    this.#kernel.misuse(
+      property,
+      `the object of [${lo[index]},${hi[index]}] ${what}`,
+      `${this.#kernel.place} <- ${freed}`,
+    );
   }
 
   save(): unknown {
-    return [this.#slots.slice(), this.#free, this.live];
+    return copy(this.#slots);
   }
 
   restore(saved: unknown): void {
-    const [slots, free, live] = saved as [Slot[], readonly number[], number];
-    this.#slots = slots.slice();
-    this.#free = free;
-    this.live = live;
+    this.#slots = copy(saved as Slots);
   }
 }

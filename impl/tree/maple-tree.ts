@@ -108,9 +108,11 @@ export class MapleTree {
   }
 
   /** All entries, ascending. */
-  *entries(): Generator<Entry, undefined> {
-    for (let entry = this.next(0); entry !== null; entry = this.next(entry.hi + 1)) yield entry;
-    return undefined;
+  entries(): Entry[] {
+    if (this.root === null) return this.pointer === 0 ? [] : [{ lo: 0, hi: 0, value: this.pointer }];
+    const found: Entry[] = [];
+    collect(this.root, found);
+    return found;
   }
 
   /** What is wrong with the tree, in one sentence, or null. */
@@ -144,4 +146,14 @@ export class MapleTree {
 
 function entryAt(leaf: Leaf, slot: number): Entry {
   return { lo: slotLo(leaf, slot), hi: leaf.his[slot]!, value: leaf.values[slot]! };
+}
+
+function collect(node: Node, found: Entry[]): void {
+  if (node.kind === 'inner') {
+    for (const child of node.children) collect(child, found);
+    return;
+  }
+  for (let slot = 0; slot < node.values.length; slot++) {
+    if (node.values[slot] !== 0) found.push(entryAt(node, slot));
+  }
 }

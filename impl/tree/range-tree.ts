@@ -93,7 +93,7 @@ export class RangeTree implements Part {
   }
 
   /** All entries, ascending; for whoever looks from outside, at rest. */
-  entries(): Iterable<Entry> {
+  entries(): readonly Entry[] {
     return this.#tree.entries();
   }
 
@@ -118,7 +118,7 @@ export class RangeTree implements Part {
     const small = this.#tree.size <= ALWAYS_SURVEYED;
     if (this.#changes === 0 || (!small && this.#changes * 8 < this.#tree.size)) return;
     this.#changes = 0;
-    const ranges: Range[] = [...this.#tree.entries()];
+    const ranges: readonly Range[] = this.#tree.entries();
     this.#kernel.emit({ kind: 'surveyed', ranges, unsound: this.#tree.check() });
   }
 
@@ -133,6 +133,6 @@ export class RangeTree implements Part {
   /** The layout of nodes has consequences only where the tree decides what needs memory. */
   observe(): unknown {
     if (this.#memory === 'tree') return this.#tree;
-    return [...this.#tree.entries()].map((entry) => [entry.lo, entry.hi, entry.value]);
+    return this.#tree.entries().map((entry) => [entry.lo, entry.hi, entry.value]);
   }
 }

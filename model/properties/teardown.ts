@@ -32,7 +32,7 @@ export const ter1: Property<Teardown> = {
   next(state, fact, ledger, ruling) {
     if (fact.kind === 'invoked') return fact.what.fn === 'put' ? 'running' : state;
     if (state === 'before') return state;
-    if (fact.kind === 'misused') ruling.broken(`during the teardown, ${fact.what}`, fact.where);
+    if (fact.kind === 'misused' && fact.on === 'teardown') ruling.broken(fact.what, fact.where);
     if (fact.kind === 'work' && fact.state !== 'idle' && state === 'done') {
       ruling.broken(`the work is ${fact.state} after the teardown has responded`);
     }

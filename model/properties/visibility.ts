@@ -110,6 +110,6 @@ export const obs2: Property<Explained> = {
       }
     }
     if (ledger.histories === state.last) return state;
-    return { ...state, last: ledger.histories };
+    return { logged: state.logged, last: ledger.histories };
   },
 };

@@ -1,0 +1,97 @@
+import * as fc from 'fast-check';
+import type { Design } from '../impl/designs/design.ts';
+import type { Property } from '../model/property.ts';
+import type { CheckTask } from './check-plan.ts';
+import { compareCost, type Execution } from './execution.ts';
+import { RunArbitrary } from './run-arbitrary.ts';
+import { shrinkTo } from './shrink.ts';
+import { StateSpace } from './states.ts';
+
+/** What one task found; plain data, so that a worker can send it. */
+export interface Findings {
+  /** Of each signature, the simplest run seen. */
+  readonly found: readonly (readonly [signature: string, run: Execution])[];
+  /** Of each property id, in how many runs (random) or how often (states) it was witnessed. */
+  readonly witnesses: Readonly<Record<string, number>>;
+  readonly runs: number;
+  readonly actions: number;
+  readonly states: number;
+  /** The bound that cut the search short; null: it visited everything, or was to run so long. */
+  readonly bound: string | null;
+}
+
+/** The judges of a task: those that apply, and that its clock allows. */
+function judges(
+  design: Design,
+  properties: readonly Property[],
+  task: CheckTask,
+): readonly Property[] {
+  return properties.filter(
+    (property) =>
+      property.appliesTo(design.traits) && (!property.timed || task.scope.timers === 'exact'),
+  );
+}
+
+/** Does one task of a check. */
+export function doTask(
+  design: Design,
+  properties: readonly Property[],
+  task: CheckTask,
+): Findings {
+  const judged = judges(design, properties, task);
+  const byId = (counts: readonly number[]): Record<string, number> =>
+    Object.fromEntries(judged.map((property, at) => [property.id, counts[at] ?? 0]));
+  if (task.kind === 'states') {
+    const search = new StateSpace(design, task.scope, judged).search(task.maxStates);
+    return {
+      found: [...search.shortest],
+      witnesses: byId(search.witnesses),
+      runs: 0,
+      actions: search.transitions,
+      states: search.states,
+      bound: search.bound,
+    };
+  }
+  return walkRandomly(design, judged, task, byId);
+}
+
+function walkRandomly(
+  design: Design,
+  judged: readonly Property[],
+  task: Extract<CheckTask, { kind: 'random' }>,
+  byId: (counts: readonly number[]) => Record<string, number>,
+): Findings {
+  const found = new Map<string, Execution>();
+  const witnessed = judged.map(() => 0);
+  let actions = 0;
+  const property = fc.property(new RunArbitrary(design, task.scope, judged), (run) => {
+    actions += run.actions.length;
+    run.witnesses.forEach((count, at) => {
+      if (count > 0) witnessed[at] = (witnessed[at] ?? 0) + 1;
+    });
+    for (const { signature } of run.breaches) {
+      const known = found.get(signature);
+      if (known === undefined || compareCost(run.cost, known.cost) < 0) found.set(signature, run);
+    }
+  });
+  fc.assert(property, { numRuns: task.runs, seed: task.seed });
+  return {
+    found: [...found],
+    witnesses: byId(witnessed),
+    runs: task.runs,
+    actions,
+    states: 0,
+    bound: null,
+  };
+}
+
+/** Shrinks the runs that show one signature and returns the simplest outcome. */
+export function shrinkBest(
+  design: Design,
+  properties: readonly Property[],
+  signature: string,
+  runs: readonly Execution[],
+): Execution {
+  const shrunk = runs.map((run) => shrinkTo(design, properties, run, signature).execution);
+  return shrunk.reduce((best, run) => (compareCost(run.cost, best.cost) < 0 ? run : best));
+}

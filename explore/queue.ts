@@ -1,0 +1,67 @@
+/** A queue by priority: the lowest first, and among equals the one that came first. */
+export class PriorityQueue<T> {
+  readonly #buckets = new Map<number, T[]>();
+  /** Priorities with a bucket, as a binary heap. */
+  readonly #heap: number[] = [];
+  /** Of the bucket being emptied: how many have gone. */
+  #taken = 0;
+  size = 0;
+
+  push(priority: number, item: T): void {
+    this.size += 1;
+    const bucket = this.#buckets.get(priority);
+    if (bucket !== undefined) {
+      bucket.push(item);
+      return;
+    }
+    // A cost never falls along a run, so nothing comes in below the bucket being emptied.
+    this.#buckets.set(priority, [item]);
+    this.#siftUp(priority);
+  }
+
+  /** Takes the first item; undefined if there is none. */
+  pop(): T | undefined {
+    const priority = this.#heap[0];
+    if (priority === undefined) return undefined;
+    const bucket = this.#buckets.get(priority) as T[];
+    const item = bucket[this.#taken];
+    this.#taken += 1;
+    this.size -= 1;
+    if (this.#taken === bucket.length) {
+      this.#buckets.delete(priority);
+      this.#taken = 0;
+      this.#removeTop();
+    }
+    return item;
+  }
+
+  #siftUp(priority: number): void {
+    const heap = this.#heap;
+    let at = heap.push(priority) - 1;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if ((heap[parent] as number) <= priority) break;
+      heap[at] = heap[parent] as number;
+      at = parent;
+    }
+    heap[at] = priority;
+  }
+
+  #removeTop(): void {
+    const heap = this.#heap;
+    const last = heap.pop() as number;
+    if (heap.length === 0) return;
+    let at = 0;
+    for (;;) {
+      let child = 2 * at + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && (heap[child + 1] as number) < (heap[child] as number)) {
+        child += 1;
+      }
+      if ((heap[child] as number) >= last) break;
+      heap[at] = heap[child] as number;
+      at = child;
+    }
+    heap[at] = last;
+  }
+}

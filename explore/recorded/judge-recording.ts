@@ -1,0 +1,238 @@
+import { type Breach, Court } from '../../model/court.ts';
+import type { Pressure } from '../../model/fact.ts';
+import type { Property, Traits } from '../../model/property.ts';
+import { MAX_PFN, type Pfn, type Range } from '../../model/range.ts';
+import type { Recording } from './read-recording.ts';
+import type { RecordedChange, RecordedDump, RecordedLine } from './recording-format.ts';
+import { ANSWERED, Testimony } from './testimony.ts';
+
+/** A line of a recording on which a real allocator broke a property. */
+export interface Conviction {
+  readonly line: number;
+  readonly property: string;
+  readonly why: string;
+  /** `PROPERTY recorded: how`: what kind of breach it is, as far as a recording shows. */
+  readonly signature: string;
+  /**
+   * The line of the first careless call before it in the life of its domain; null: callers were
+   * well-behaved, and the breach is a defect.
+   */
+  readonly carelessSince: number | null;
+}
+
+/** What the judges say of a recording. */
+export interface Judgement {
+  /** One for each line and kind of breach, in the order of lines. */
+  readonly convictions: readonly Conviction[];
+  /** Of each property judged, by its id: how often its situation occurred. */
+  readonly witnesses: ReadonlyMap<string, number>;
+}
+
+type LineOf<Op extends RecordedLine['op']> = Extract<RecordedLine, { op: Op }>;
+
+/**
+ * Shows the judges what a real allocator did, with no design in between. Properties about the log
+ * are left out: a recording does not hold it, and its silence would be taken for that of the log.
+ */
+export function judgeRecording(
+  traits: Traits,
+  properties: readonly Property[],
+  recording: Recording,
+): Judgement {
+  const tellable = properties.filter((property) => !property.reads.includes('logged'));
+  const hearing = new Hearing(traits, tellable);
+  for (const line of recording.lines) hearing.hear(line);
+  return hearing.judgement();
+}
+
+class Hearing {
+  readonly #traits: Traits;
+  readonly #properties: readonly Property[];
+  readonly #convictions: Conviction[] = [];
+  readonly #witnesses = new Map<string, number>();
+  #court: Court | null = null;
+  #testimony: Testimony | null = null;
+  /** Time and armed failures survive a domain. */
+  #nowMs = 0;
+  readonly #failing = new Set<string>();
+
+  constructor(traits: Traits, properties: readonly Property[]) {
+    this.#traits = traits;
+    this.#properties = properties;
+  }
+
+  hear(line: RecordedLine): void {
+    this.#testimony?.begin(line.line);
+    switch (line.op) {
+      case 'init':
+        this.#begin(line);
+        return;
+      case 'fail_always':
+        if (line.cmd.on) this.#failing.add(line.cmd.kind);
+        else this.#failing.delete(line.cmd.kind);
+        this.#testimony?.setPressure(this.#pressure());
+        return;
+      case 'fail_clear':
+        this.#failing.clear();
+        this.#testimony?.setPressure('none');
+        return;
+      case 'advance':
+      case 'run_work':
+        this.#nowMs = line.reply.clock;
+        if (this.#testimony !== null) tellTime(this.#testimony, this.#traits, line);
+        return;
+      // Single refusals are facts when they happen.
+      case 'fail_next':
+      case 'cpus':
+      case 'cpu_offline':
+      case 'cpu_online':
+        return;
+      default:
+        if (this.#testimony === null) throw new Error('a recording was read without its checks');
+        tellCall(this.#testimony, this.#traits, line);
+        if (line.op === 'put') this.#end();
+    }
+  }
+
+  judgement(): Judgement {
+    return { convictions: this.#convictions, witnesses: this.#witnesses };
+  }
+
+  #begin({ line, cmd, reply }: LineOf<'init'>): void {
+    const space = { startPfn: cmd.start_pfn, dma32: reply.dma32, topPfn: MAX_PFN };
+    let testimony: Testimony | null = null;
+    const convict = (breach: Breach): void => this.#convict(breach, testimony);
+    const place = (): string => 'recorded';
+    this.#court = new Court(this.#properties, this.#traits, space, place, convict);
+    testimony = new Testimony(this.#court, this.#traits, this.#nowMs);
+    this.#testimony = testimony;
+    testimony.begin(line);
+    testimony.setPressure(this.#pressure());
+  }
+
+  #end(): void {
+    this.#court?.properties.forEach(({ id }, at) => {
+      const before = this.#witnesses.get(id) ?? 0;
+      this.#witnesses.set(id, before + (this.#court?.witnesses[at] ?? 0));
+    });
+    this.#court = this.#testimony = null;
+  }
+
+  #convict({ property, why, signature }: Breach, testimony: Testimony | null): void {
+    if (testimony === null) throw new Error('a breach before any fact');
+    const { line, careless: carelessSince } = testimony;
+    const isKnown = this.#convictions.some((one) => one.line === line && one.signature === signature);
+    if (isKnown) return;
+    // Calls are numbered by the court; whoever reads a recording looks for lines.
+    const byLine = why.replace(/\bcall (\d+)\b/g, (_, call: string) => {
+      return `the call of line ${testimony.lineOf(Number(call))}`;
+    });
+    this.#convictions.push({ line, property, why: byLine, signature, carelessSince });
+  }
+
+  #pressure(): Pressure {
+    if (this.#failing.has('iova')) return 'all';
+    return this.#failing.has('node') ? 'nodes' : 'none';
+  }
+}
+
+function tellTime(
+  testimony: Testimony,
+  traits: Traits,
+  { op, reply }: LineOf<'advance' | 'run_work'>,
+): void {
+  testimony.timePassed(reply.clock, reply.ran, op === 'run_work', reply.env);
+  // It was asked to run, and nothing was pending.
+  if (op === 'run_work' && reply.ran === 0 && traits.retriesByWork) testimony.workIs(null);
+}
+
+function tellCall(
+  testimony: Testimony,
+  traits: Traits,
+  line: LineOf<'put' | 'alloc' | 'alloc_n' | 'free' | 'find' | 'reserve' | 'dump'>,
+): void {
+  switch (line.op) {
+    case 'alloc':
+      return tellAlloc(testimony, line);
+    case 'alloc_n':
+      return tellAllocs(testimony, line);
+    case 'free': {
+      const { pfn } = line.cmd;
+      return testimony.call({ fn: 'free', pfn, of: testimony.holderOf(pfn) }, line.reply.env);
+    }
+    case 'find':
+      return testimony.call({ fn: 'find', pfn: line.cmd.pfn, of: null }, line.reply.env);
+    case 'reserve': {
+      const refused = 'err' in line.reply;
+      const because = refused ? `recorded: ${line.reply.err}` : null;
+      const { lo, hi } = line.cmd;
+      return testimony.call({ fn: 'reserve', lo, hi }, line.reply.env, {
+        ...ANSWERED,
+        refused,
+        because,
+      });
+    }
+    case 'dump':
+      return tellDump(testimony, traits, line.reply);
+    case 'put':
+      testimony.call({ fn: 'put' }, line.reply.env);
+      return testimony.remains(Object.values(line.reply.objects).reduce((sum, n) => sum + n, 0));
+  }
+}
+
+function tellAlloc(testimony: Testimony, { cmd, reply }: LineOf<'alloc'>): void {
+  const what = requestOf(cmd);
+  if ('pfn' in reply) {
+    const granted = { lo: reply.pfn, hi: reply.hi };
+    testimony.call(what, reply.env, { ...ANSWERED, granted });
+  } else {
+    const failed = reply.err === 'ENOMEM' ? 'recorded: memory refused' : 'recorded: search failed';
+    const because = reply.hint === true ? 'recorded: hint' : failed;
+    testimony.call(what, reply.env, { ...ANSWERED, refused: true, because });
+  }
+}
+
+/** Every allocation asks for one object, first of all; those that are granted end with a store. */
+function tellAllocs(testimony: Testimony, { cmd, reply }: LineOf<'alloc_n'>): void {
+  const what = requestOf(cmd);
+  let granted = 0;
+  for (const changes of splitAtObjects(reply.env ?? [])) {
+    const last = changes.at(-1);
+    if (last?.k === 'store' && last.ok) {
+      const lo: Pfn = reply.pfns[granted] ?? last.lo;
+      granted += 1;
+      const range = { lo, hi: lo + cmd.size - 1 };
+      testimony.call(what, changes, { ...ANSWERED, granted: range });
+    } else {
+      const because = 'recorded: hint or search failed';
+      testimony.call(what, changes, { ...ANSWERED, refused: true, because });
+    }
+  }
+}
+
+function splitAtObjects(changes: readonly RecordedChange[]): readonly (readonly RecordedChange[])[] {
+  const calls: RecordedChange[][] = [];
+  for (const change of changes) {
+    if (change.k === 'alloc') calls.push([change]);
+    else calls.at(-1)?.push(change);
+  }
+  return calls;
+}
+
+function requestOf(cmd: LineOf<'alloc' | 'alloc_n'>['cmd']): {
+  readonly fn: 'alloc';
+  readonly sizePages: number;
+  readonly limit: Pfn;
+  readonly aligned: boolean;
+} {
+  return { fn: 'alloc', sizePages: cmd.size, limit: cmd.limit, aligned: cmd.align };
+}
+
+function tellDump(testimony: Testimony, traits: Traits, dump: RecordedDump): void {
+  const rangeOf = ([lo, hi]: readonly [Pfn, Pfn]): Range => ({ lo, hi });
+  if (traits.retriesByWork && dump.work_due !== undefined) testimony.workIs(dump.work_due);
+  // Where deferred ranges are looked for in a window, a dump lists them apart.
+  const apart = traits.window ? (dump.deferred ?? []) : [];
+  const held = [...dump.ranges, ...apart].map(rangeOf).sort((a, b) => a.lo - b.lo);
+  testimony.survey(held, dump.deferred_span === undefined ? null : rangeOf(dump.deferred_span));
+}

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import * as v from 'valibot';
+import {
+  anyLineSchema,
+  FORMAT_VERSION,
+  headerSchema,
+  lineSchemaOf,
+  type RecordedLine,
+} from './recording-format.ts';
+import { UnreadableRecording } from './unreadable-recording.ts';
+
+/** One recorded run of a real allocator. */
+export interface Recording {
+  readonly kind: 'recording';
+  readonly file: string;
+  /** Which allocator was recorded, as the recording names it. */
+  readonly engine: string;
+  readonly lines: readonly RecordedLine[];
+}
+
+/** A sound recording of something that is not modelled. */
+export interface UnsupportedRecording {
+  readonly kind: 'unsupported';
+  readonly file: string;
+  readonly engine: string;
+  /** One clause: why not. */
+  readonly why: string;
+}
+
+/** More than any recording of ours unpacks to, by a factor of about 100. */
+const UNPACKED_BYTES_MAX = 2 ** 27;
+
+/**
+ * Reads a recording, `.jsonl` or `.jsonl.gz`, and checks that it says what FORMAT.md allows.
+ * @throws UnreadableRecording if it does not, with the line and what is wrong there
+ */
+export function readRecording(file: string): Recording | UnsupportedRecording {
+  return parseRecording(file, unpack(file));
+}
+
+/**
+ * The same, of text: `file` is only a name for it.
+ * @throws UnreadableRecording
+ */
+export function parseRecording(file: string, text: string): Recording | UnsupportedRecording {
+  const lines = text.replace(/\n$/, '').split('\n');
+  const header = readHeader(file, lines[0] ?? '');
+  const { engine } = header;
+  if (header.rcache) {
+    return { kind: 'unsupported', file, engine, why: 'uses per-CPU caches, which are not modelled' };
+  }
+  const present = lines.length - 1;
+  if (present < header.lines) {
+    const what = `truncated: the header announces ${header.lines} lines, ${present} follow it`;
+    throw new UnreadableRecording(file, lines.length, what);
+  }
+  if (present > header.lines) {
+    const what = `the header announces ${header.lines} lines, but there are more`;
+    throw new UnreadableRecording(file, header.lines + 2, what);
+  }
+  const recorded = lines.slice(1).map((line, at) => readLine(file, at + 2, line));
+  checkLifeCycles(file, recorded);
+  return { kind: 'recording', file, engine, lines: recorded };
+}
+
+function unpack(file: string): string {
+  try {
+    const bytes = readFileSync(file);
+    const packed = file.endsWith('.gz');
+    const maxOutputLength = UNPACKED_BYTES_MAX;
+    return (packed ? gunzipSync(bytes, { maxOutputLength }) : bytes).toString('utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UnreadableRecording(file, 0, `cannot be read: ${why}`);
+  }
+}
+
+function readHeader(file: string, text: string): v.InferOutput<typeof headerSchema> {
+  const json = parseJson(file, 1, text);
+  // Of another version nothing else can be expected.
+  const version = v.safeParse(v.looseObject({ format: v.unknown() }), json);
+  if (!version.success) throw new UnreadableRecording(file, 1, 'is not the header of a recording');
+  if (version.output.format !== FORMAT_VERSION) {
+    const what = `format ${JSON.stringify(version.output.format)}: only ${FORMAT_VERSION} is known`;
+    throw new UnreadableRecording(file, 1, what);
+  }
+  return check(file, 1, headerSchema, json);
+}
+
+function readLine(file: string, line: number, text: string): RecordedLine {
+  const json = parseJson(file, line, text);
+  const {
+    cmd: { op, ...fields },
+    ...rest
+  } = check(file, line, anyLineSchema, json);
+  const schema = lineSchemaOf(op);
+  if (schema === undefined) throw new UnreadableRecording(file, line, `unknown command ${op}`);
+  // The table of schemas and the type of a line are made from one record, by `op`.
+  const checked = check(file, line, schema, { cmd: fields, ...rest }) as Partial<RecordedLine>;
+  return { ...checked, op, line } as RecordedLine;
+}
+
+/** Every command but these needs a domain. */
+const WITHOUT_DOMAIN: ReadonlySet<string> = new Set([
+  'cpus',
+  'init',
+  'advance',
+  'run_work',
+  'cpu_offline',
+  'cpu_online',
+  'fail_next',
+  'fail_always',
+  'fail_clear',
+]);
+
+function checkLifeCycles(file: string, lines: readonly RecordedLine[]): void {
+  let alive = false;
+  lines.forEach(({ op, line }, at) => {
+    if ((at === 0) !== (op === 'cpus')) {
+      throw new UnreadableRecording(file, line, 'the first command, and no other, must be cpus');
+    }
+    if (op === 'init' && alive) throw new UnreadableRecording(file, line, 'a second domain');
+    if (!alive && !WITHOUT_DOMAIN.has(op)) {
+      throw new UnreadableRecording(file, line, `${op} without a domain`);
+    }
+    if (op === 'init') alive = true;
+    if (op === 'put') alive = false;
+  });
+  if (alive) throw new UnreadableRecording(file, lines.at(-1)?.line ?? 0, 'no put at the end');
+}
+
+function parseJson(file: string, line: number, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new UnreadableRecording(file, line, 'is not JSON: damaged, or cut short');
+  }
+}
+
+function check<S extends v.GenericSchema>(
+  file: string,
+  line: number,
+  schema: S,
+  value: unknown,
+): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, value, { abortEarly: true });
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue);
+  throw new UnreadableRecording(file, line, path === null ? issue.message : `${path}: ${issue.message}`);
+}

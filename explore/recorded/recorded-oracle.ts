@@ -1,0 +1,62 @@
+import type { Change } from '../../impl/kernel/memory.ts';
+import type { RecordedChange } from './recording-format.ts';
+
+/** What the recording says, and what the design does. */
+export interface Difference {
+  /** Where in the line: `reply.pfn`, `reply.env[3]`. */
+  readonly what: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+const NO_ENTRIES: readonly RecordedChange[] = [];
+
+/** Answers a design's requests as the recording says they were answered, and compares them. */
+export class RecordedOracle {
+  /** Where the design and the recording first part; null: nowhere so far. */
+  difference: Difference | null = null;
+  #entries = NO_ENTRIES;
+  #at = 0;
+
+  /** A command begins, of which the recording has these entries. */
+  begin(entries: readonly RecordedChange[] = NO_ENTRIES): void {
+    this.#entries = entries;
+    this.#at = 0;
+  }
+
+  /** The outcome of the next change. */
+  answer(change: Change): boolean {
+    const entry = this.#entries[this.#at];
+    const what = `reply.env[${this.#at}]`;
+    this.#at += 1;
+    const asked = change.k === 'alloc' ? { ...change, what: 'iova' } : change;
+    if (entry === undefined || !isSame(entry, asked)) {
+      const expected = entry === undefined ? 'nothing more' : JSON.stringify(entry);
+      this.difference ??= { what, expected, found: JSON.stringify(asked) };
+      // The comparison is over. Granting everything lets the call end.
+      return true;
+    }
+    return entry.ok;
+  }
+
+  /** The command has ended. Something of it may be left over. */
+  end(): void {
+    const entry = this.#entries[this.#at];
+    if (entry === undefined) return;
+    const what = `reply.env[${this.#at}]`;
+    this.difference ??= { what, expected: JSON.stringify(entry), found: 'nothing more' };
+  }
+
+  /** Whether the recording has a refusal in this command. */
+  get refused(): boolean {
+    return this.#entries.some((entry) => !entry.ok);
+  }
+}
+
+function isSame(
+  entry: RecordedChange,
+  asked: Exclude<Change, { k: 'alloc' }> | { readonly k: 'alloc'; readonly what: string },
+): boolean {
+  if (entry.k === 'alloc') return asked.k === 'alloc' && entry.what === asked.what;
+  return asked.k === entry.k && asked.lo === entry.lo && asked.hi === entry.hi;
+}

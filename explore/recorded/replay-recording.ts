@@ -1,0 +1,218 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AllocRequest } from '../../model/call.ts';
+import type { Pfn } from '../../model/range.ts';
+import { type Design, type Domain, is32Bit } from '../../impl/designs/design.ts';
+import type { Recording } from './read-recording.ts';
+import { type Difference, RecordedOracle } from './recorded-oracle.ts';
+import type { RecordedLine } from './recording-format.ts';
+import { SoleCaller } from './sole-caller.ts';
+
+/** How a design compares with a recording: up to the first line where they differ. */
+export type Replay =
+  | { readonly kind: 'reproduced'; readonly lines: number }
+  | ({ readonly kind: 'mismatch'; readonly file: string; readonly line: number } & Difference);
+
+type Reply = Readonly<Record<string, unknown>>;
+type LineOf<Op extends RecordedLine['op']> = Extract<RecordedLine, { op: Op }>;
+
+const OK: Reply = { ok: true };
+const NO_END: Reply = { err: 'the call does not end' };
+const NOTHING_LEFT: Reply = { iova: 0, magazine: 0, node: 0, kmalloc: 0, percpu: 0 };
+
+/**
+ * Gives the design the commands of a recording and compares, line by line, every change it makes to
+ * its tree, every object it asks for, and its replies.
+ */
+export function replayRecording(design: Design, recording: Recording): Replay {
+  const replayer = new Replayer(design);
+  for (const line of recording.lines) {
+    const difference = replayer.replay(line);
+    if (difference !== null) {
+      return { kind: 'mismatch', file: recording.file, line: line.line, ...difference };
+    }
+  }
+  return { kind: 'reproduced', lines: recording.lines.length };
+}
+
+class Replayer {
+  readonly #design: Design;
+  readonly #oracle = new RecordedOracle();
+  #caller: SoleCaller | null = null;
+  /** Time and the CPUs survive a domain. */
+  #nowJiffies = 0;
+  #online = 0;
+
+  constructor(design: Design) {
+    this.#design = design;
+  }
+
+  replay(line: RecordedLine): Difference | null {
+    const { env, ...expected } = line.reply;
+    this.#oracle.begin(env);
+    const before = this.#caller;
+    const found = this.#reply(line);
+    this.#oracle.end();
+    const misuse = (before ?? this.#caller)?.misuse ?? null;
+    if (misuse !== null) return { what: 'the call', expected: 'no misuse', found: misuse };
+    return this.#oracle.difference ?? compareReplies(expected, found);
+  }
+
+  #reply(line: RecordedLine): Reply {
+    switch (line.op) {
+      case 'cpus':
+        this.#online = 2 ** line.cmd.n - 1;
+        return OK;
+      case 'init':
+        return this.#init(line.cmd.granule, line.cmd.start_pfn);
+      case 'advance':
+        return this.#advance(line.cmd.ms);
+      case 'run_work':
+        return this.#runWork(line.cmd.all === true);
+      case 'cpu_offline':
+      case 'cpu_online':
+        return this.#setOnline(line.cmd.n, line.op === 'cpu_online');
+      case 'fail_next':
+      case 'fail_always':
+      case 'fail_clear':
+        // What was refused stands in `env`.
+        return OK;
+      default:
+        if (this.#caller === null) throw new Error('a recording was read without its checks');
+        return this.#call(this.#caller, line);
+    }
+  }
+
+  #call(
+    caller: SoleCaller,
+    line: LineOf<'put' | 'alloc' | 'alloc_n' | 'free' | 'find' | 'reserve' | 'dump'>,
+  ): Reply {
+    switch (line.op) {
+      case 'alloc':
+        return this.#alloc(caller, line.cmd);
+      case 'alloc_n':
+        return this.#allocMany(caller, line.cmd);
+      case 'free':
+        return this.#free(caller, line.cmd.pfn);
+      case 'find':
+        return find(caller, line.cmd.pfn);
+      case 'reserve':
+        return reserve(caller, line.cmd.lo, line.cmd.hi);
+      case 'dump':
+        return this.#dump(caller.domain);
+      case 'put':
+        return this.#put(caller);
+    }
+  }
+
+  #init(granule: number, startPfn: Pfn): Reply {
+    const setup = { granule, startPfn, nowJiffies: this.#nowJiffies };
+    const answer = this.#oracle.answer.bind(this.#oracle);
+    this.#caller = new SoleCaller(this.#design, setup, answer);
+    return { ok: true, dma32: this.#caller.domain.space.dma32 };
+  }
+
+  #advance(byMs: number): Reply {
+    const thenJiffies = this.#nowJiffies + byMs;
+    const ran = this.#caller === null ? 0 : this.#caller.advanceTo(thenJiffies);
+    this.#nowJiffies = thenJiffies;
+    return ran === null ? NO_END : { ran, clock: thenJiffies };
+  }
+
+  #runWork(all: boolean): Reply {
+    const caller = this.#caller;
+    if (caller === null) return { ran: 0, clock: this.#nowJiffies };
+    let ran = 0;
+    for (let once: 0 | 1 | null = 1; once === 1 && (all || ran === 0); ran += once) {
+      once = caller.runWork();
+      if (once === null) return NO_END;
+    }
+    this.#nowJiffies = caller.kernel.clock.nowJiffies;
+    return { ran, clock: this.#nowJiffies };
+  }
+
+  #setOnline(cpu: number, online: boolean): Reply {
+    const bit = 2 ** cpu;
+    this.#online = online ? this.#online | bit : this.#online & ~bit;
+    return { online: this.#online };
+  }
+
+  #alloc(caller: SoleCaller, cmd: LineOf<'alloc'>['cmd']): Reply {
+    const request = allocRequestOf(cmd);
+    const { domain } = caller;
+    const hint = is32Bit(domain, cmd.limit) && cmd.size >= domain.max32.get();
+    const outcome = caller.call(request);
+    if (outcome === null) return NO_END;
+    if (outcome.kind === 'granted') return { pfn: outcome.lo, hi: outcome.hi };
+    if (this.#oracle.refused) return { err: 'ENOMEM' };
+    return hint ? { err: 'ENOSPC', hint: true } : { err: 'ENOSPC' };
+  }
+
+  #allocMany(caller: SoleCaller, cmd: LineOf<'alloc_n'>['cmd']): Reply {
+    const request = allocRequestOf(cmd);
+    const pfns: Pfn[] = [];
+    for (let done = 0; done < cmd.n; done += 1) {
+      const outcome = caller.call(request);
+      if (outcome === null) return NO_END;
+      if (outcome.kind === 'granted') pfns.push(outcome.lo);
+    }
+    return { pfns, failed: cmd.n - pfns.length };
+  }
+
+  #free(caller: SoleCaller, pfn: Pfn): Reply {
+    const outcome = caller.call({ fn: 'free', pfn, of: null });
+    if (outcome === null) return NO_END;
+    if (outcome.kind !== 'done' || outcome.range === null) return { freed: false };
+    const { lo, hi } = outcome.range;
+    return this.#oracle.refused ? { freed: true, lo, hi, enomem: true } : { freed: true, lo, hi };
+  }
+
+  #dump(domain: Domain): Reply {
+    const { max32, space } = domain;
+    return {
+      ...this.#design.dump(domain),
+      max32: max32.get(),
+      dma32: space.dma32,
+      clock: this.#nowJiffies,
+      online: this.#online,
+    };
+  }
+
+  #put(caller: SoleCaller): Reply {
+    const ended = caller.call({ fn: 'put' });
+    this.#caller = null;
+    if (ended === null) return NO_END;
+    return { ok: true, objects: { ...NOTHING_LEFT, iova: caller.domain.objects.live } };
+  }
+}
+
+function allocRequestOf(cmd: LineOf<'alloc'>['cmd']): AllocRequest {
+  return { fn: 'alloc', sizePages: cmd.size, limit: cmd.limit, aligned: cmd.align };
+}
+
+function find(caller: SoleCaller, pfn: Pfn): Reply {
+  const outcome = caller.call({ fn: 'find', pfn, of: null });
+  if (outcome === null) return NO_END;
+  if (outcome.kind !== 'done' || outcome.range === null) return { err: 'ENOENT' };
+  return { lo: outcome.range.lo, hi: outcome.range.hi };
+}
+
+function reserve(caller: SoleCaller, lo: Pfn, hi: Pfn): Reply {
+  const outcome = caller.call({ fn: 'reserve', lo, hi });
+  if (outcome === null) return NO_END;
+  if (outcome.kind === 'done' && outcome.range !== null) return { ...outcome.range };
+  const lastPfn = 2 ** 64 / caller.domain.granule - 1;
+  return { err: Math.max(lo, hi) > lastPfn ? 'EINVAL' : 'ENOMEM' };
+}
+
+/** The first field, in the recording's order, that is not the same. */
+function compareReplies(expected: Reply, found: Reply): Difference | null {
+  for (const field of new Set([...Object.keys(expected), ...Object.keys(found)])) {
+    if (!isDeepStrictEqual(expected[field], found[field])) {
+      const [wants, has] = [expected[field], found[field]].map((value) =>
+        value === undefined ? 'absent' : JSON.stringify(value),
+      );
+      return { what: `reply.${field}`, expected: wants ?? '', found: has ?? '' };
+    }
+  }
+  return null;
+}

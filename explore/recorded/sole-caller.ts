@@ -1,0 +1,98 @@
+import type { Request } from '../../model/call.ts';
+import type { Fact } from '../../model/fact.ts';
+import { MAX_PFN, type Pfn } from '../../model/range.ts';
+import type { Design, Domain } from '../../impl/designs/design.ts';
+import type { Jiffies } from '../../impl/kernel/clock.ts';
+import { Context, type Outcome } from '../../impl/kernel/context.ts';
+import type { Coroutine } from '../../impl/kernel/effect.ts';
+import { Kernel } from '../../impl/kernel/kernel.ts';
+import type { Change } from '../../impl/kernel/memory.ts';
+import { perform } from '../../impl/perform.ts';
+
+/** No call of a recording takes more steps, by a factor of about 100; a cycle in a list does. */
+const STEPS_MAX = 1_000_000;
+
+/** A domain of one design whose calls, and runs of the work, each end before the next begins. */
+export class SoleCaller {
+  readonly domain: Domain;
+  readonly kernel: Kernel;
+  /** The first misuse of a primitive, in words; null: none so far. */
+  misuse: string | null = null;
+  readonly #design: Design;
+  readonly #caller = new Context('cpu0');
+  readonly #teardown = new Context('teardown');
+  readonly #worker = new Context('worker');
+
+  /** `oracle` is told every change, in order, and says which find memory. */
+  constructor(
+    design: Design,
+    setup: { readonly granule: number; readonly startPfn: Pfn; readonly nowJiffies: Jiffies },
+    oracle: (change: Change) => boolean,
+  ) {
+    this.#design = design;
+    this.kernel = new Kernel((fact) => this.#hear(fact));
+    this.kernel.contexts = [this.#caller, this.#teardown, this.#worker];
+    this.kernel.clock.nowJiffies = setup.nowJiffies;
+    this.kernel.memory.script = oracle;
+    const { granule, startPfn } = setup;
+    const space = { startPfn, dma32: 2 ** 32 / granule, topPfn: MAX_PFN };
+    // The oracle decides on memory, so which tree it is has no consequences.
+    this.domain = design.init(this.kernel, { granule, space, treeMemory: 'adversarial' });
+  }
+
+  /** Makes a call. Null: it does not end. */
+  call(request: Request): Outcome | null {
+    const context = request.fn === 'put' ? this.#teardown : this.#caller;
+    return this.#complete(context, perform(this.#design, this.domain, request));
+  }
+
+  /** Runs the work as often as it is due until then, then lets time pass. Null: no end of it. */
+  advanceTo(thenJiffies: Jiffies): number | null {
+    let ran = 0;
+    while (this.#dueJiffies() <= thenJiffies) {
+      if (ran >= STEPS_MAX || this.runWork() === null) return null;
+      ran += 1;
+    }
+    this.#passTo(thenJiffies);
+    return ran;
+  }
+
+  /** Runs the work when it is due, if it is pending: 1, else 0. Null: it does not end. */
+  runWork(): 0 | 1 | null {
+    const { work } = this.domain;
+    if (work === null || work.pending === 'no') return 0;
+    this.#passTo(Math.max(work.dueJiffies, this.kernel.clock.nowJiffies));
+    work.expire();
+    work.pickUp();
+    const body = this.#design.work?.(this.domain);
+    if (body === undefined) throw new Error(`${this.#design.name} arms a work it has not got`);
+    if (this.#complete(this.#worker, body) === null) return null;
+    work.returned();
+    return 1;
+  }
+
+  #dueJiffies(): Jiffies {
+    const { work } = this.domain;
+    return work === null || work.pending === 'no' ? Infinity : work.dueJiffies;
+  }
+
+  #passTo(thenJiffies: Jiffies): void {
+    const byJiffies = thenJiffies - this.kernel.clock.nowJiffies;
+    if (byJiffies > 0) this.kernel.clock.advance(byJiffies);
+  }
+
+  /** Nobody else runs: a step that is not enabled now never will be. */
+  #complete(context: Context, coroutine: Coroutine<Outcome>): Outcome | null {
+    let outcome = context.begin(coroutine, null);
+    for (let steps = 0; outcome === null; steps += 1) {
+      if (steps >= STEPS_MAX || context.next?.enabled(context) !== true) return null;
+      outcome = context.step(this.kernel);
+    }
+    return outcome;
+  }
+
+  #hear(fact: Fact): void {
+    if (fact.kind !== 'misused') return;
+    this.misuse ??= `${fact.property} at ${fact.where}: ${fact.what}`;
+  }
+}

@@ -1,0 +1,196 @@
+import type { Request } from '../../model/call.ts';
+import type { Court } from '../../model/court.ts';
+import type { Fact, Pressure } from '../../model/fact.ts';
+import type { Traits } from '../../model/property.ts';
+import { covers, overlaps, type Pfn, type Range } from '../../model/range.ts';
+import type { RecordedChange } from './recording-format.ts';
+
+/** FORMAT.md, section 4: the retry work is armed for this long after a refused erase. */
+const RETRY_MS = 10;
+
+const NO_CHANGES: readonly RecordedChange[] = [];
+
+/** How a recorded call ended. */
+interface Answer {
+  readonly granted: Range | null;
+  readonly refused: boolean;
+  readonly because: string | null;
+}
+
+export const ANSWERED: Answer = { granted: null, refused: false, because: null };
+
+/**
+ * Tells a court, as facts, what a recording shows of one domain. Who frees is whoever holds the page
+ * by then: a recording does not say who calls.
+ */
+export class Testimony {
+  readonly #court: Court;
+  readonly #traits: Traits;
+  #nowMs: number;
+  /** The calls so far: on which line of the recording each stands. */
+  readonly #lines: number[] = [];
+  /** When the work will run, as far as is known. */
+  #dueMs: number | null = null;
+  /** The line of the first call that a well-behaved caller would not have made. */
+  #careless: number | null = null;
+  #line = 0;
+
+  constructor(court: Court, traits: Traits, nowMs: number) {
+    this.#court = court;
+    this.#traits = traits;
+    this.#nowMs = nowMs;
+  }
+
+  /** What follows stands on this line. */
+  begin(line: number): void {
+    this.#line = line;
+  }
+
+  /** Where in the recording it stands. */
+  get line(): number {
+    return this.#line;
+  }
+
+  /** The line of a call by its number. */
+  lineOf(call: number): number {
+    return this.#lines[call] ?? this.#line;
+  }
+
+  /** The line of the first careless call so far; null: all callers have been well-behaved. */
+  get careless(): number | null {
+    return this.#careless;
+  }
+
+  setPressure(level: Pressure): void {
+    if (this.#court.ledger.pressure !== level) this.#hear({ kind: 'pressure', level });
+  }
+
+  /** A call with all that it changed, and its answer. */
+  call(what: Request, changes: readonly RecordedChange[] = NO_CHANGES, answer = ANSWERED): void {
+    const call = this.#lines.length;
+    this.#lines.push(this.#line);
+    this.#noteCareless(what);
+    const on = what.fn === 'put' ? 'teardown' : 'cpu0';
+    this.#hear({ kind: 'invoked', call, on, what });
+    for (const change of changes) this.#changed(change, call);
+    if (this.#traits.retriesByWork && this.#dueMs === null && this.#somethingDeferred()) this.#arm();
+    if (what.fn === 'put') this.#dueMs = null;
+    this.#hear({ kind: 'responded', call, ...answer });
+  }
+
+  /** The call that holds the page: nobody else can free it. Null: nobody does. */
+  holderOf(pfn: Pfn): number | null {
+    const page = { lo: pfn, hi: pfn };
+    const { owned, reserved } = this.#court.ledger;
+    const holding = [...owned, ...reserved].find((one) => covers(one.range, page));
+    return holding?.call ?? null;
+  }
+
+  /** Time passes, and the work runs `ran` times within it; the last time at its end, if `atEnd`. */
+  timePassed(
+    untilMs: number,
+    ran: number,
+    atEnd: boolean,
+    changes: readonly RecordedChange[] = NO_CHANGES,
+  ): void {
+    let rest = changes;
+    for (let run = 1; run <= ran; run += 1) {
+      const isLast = run === ran;
+      this.#passTo(isLast && atEnd ? untilMs : Math.min(this.#dueMs ?? untilMs, untilMs));
+      // A run tries everything that was deferred when it began, once.
+      const tried = isLast ? rest.length : this.#court.ledger.deferred.length;
+      this.#runWork(rest.slice(0, tried));
+      rest = rest.slice(tried);
+    }
+    this.#passTo(untilMs);
+  }
+
+  /** The recording says whether a work is pending, and until when. */
+  workIs(dueMs: number | null): void {
+    this.#dueMs = dueMs;
+    const state = dueMs === null ? 'idle' : 'armed';
+    this.#hear({ kind: 'work', state, dueJiffies: dueMs });
+  }
+
+  /** A look at the domain at rest. `span`: where deferred ranges are looked for; null: nowhere. */
+  survey(ranges: readonly Range[], span: Range | null): void {
+    if (this.#traits.window) this.#hear({ kind: 'window', span });
+    this.#hear({ kind: 'locked', on: 'cpu0', contended: false });
+    this.#hear({ kind: 'unlocked', on: 'cpu0' });
+    this.#hear({ kind: 'surveyed', ranges, unsound: null });
+  }
+
+  /** What the teardown has left behind. */
+  remains(objects: number): void {
+    this.#hear({ kind: 'remaining', objects, works: 0 });
+  }
+
+  #hear(fact: Fact): void {
+    this.#court.hear(fact);
+  }
+
+  #changed(change: RecordedChange, call: number | null): void {
+    if (change.k === 'alloc') {
+      this.#hear({ kind: 'memory', call, need: 'object', granted: change.ok });
+      return;
+    }
+    const range = { lo: change.lo, hi: change.hi };
+    switch (change.k) {
+      case 'store':
+        this.#hear({ kind: 'memory', call, need: 'store', granted: change.ok });
+        if (change.ok) this.#hear({ kind: 'stored', range, call });
+        return;
+      case 'extend':
+        this.#hear({ kind: 'stored', range, call });
+        return;
+      case 'erase':
+        this.#hear({ kind: 'memory', call, need: 'erase', granted: change.ok });
+        this.#hear({ kind: change.ok ? 'erased' : 'kept', range, call });
+        // Where a work retries, whatever could not be erased is put on its list.
+        if (!change.ok && this.#traits.retriesByWork) this.#deferred(range, call);
+        return;
+      case 'mark':
+        this.#deferred(range, call);
+        return;
+    }
+  }
+
+  #deferred(range: Range, call: number | null): void {
+    this.#hear({ kind: 'deferred', range, call, at: 'recorded: deferred' });
+  }
+
+  #runWork(changes: readonly RecordedChange[]): void {
+    this.#dueMs = null;
+    this.#hear({ kind: 'work', state: 'running', dueJiffies: null });
+    for (const change of changes) this.#changed(change, null);
+    if (this.#somethingDeferred()) this.#arm();
+    else this.workIs(null);
+  }
+
+  #arm(): void {
+    this.workIs(this.#nowMs + RETRY_MS);
+  }
+
+  #somethingDeferred(): boolean {
+    return this.#court.ledger.deferred.length > 0;
+  }
+
+  #passTo(thenMs: number): void {
+    const byJiffies = thenMs - this.#nowMs;
+    if (byJiffies <= 0) return;
+    this.#nowMs = thenMs;
+    this.#hear({ kind: 'time', byJiffies });
+  }
+
+  #noteCareless(what: Request): void {
+    if (this.#careless !== null) return;
+    const { owned } = this.#court.ledger;
+    const stale = (what.fn === 'free' || what.fn === 'freeObject') && what.of === null;
+    const bad = what.fn === 'reserve' && (what.lo > what.hi || owned.some(overlapsWith(what)));
+    if (stale || bad) this.#careless = this.#line;
+  }
+}
+
+function overlapsWith(range: Range): (holding: { readonly range: Range }) => boolean {
+  return (holding) => overlaps(holding.range, range);
+}

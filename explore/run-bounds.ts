@@ -1,0 +1,92 @@
+import type { Action } from '../impl/action.ts';
+import type { Call } from '../model/call.ts';
+import { formatRange } from '../model/range.ts';
+import type { Run } from './run.ts';
+import { type Scope, spaceOf } from './scope.ts';
+
+/** Where a run leaves its own scope. */
+export interface OutOfBounds {
+  /** From 0; null: the scope itself is not possible. */
+  readonly action: number | null;
+  /** The field, and what is wrong with it: what, and what to write instead. */
+  readonly what: string;
+}
+
+/** The first place where the run leaves its scope, or null. */
+export function findOutOfBounds(run: Run): OutOfBounds | null {
+  const { scope, expect } = run;
+  if (scope.irqs > scope.cpus) {
+    const what = `scope.irqs: ${scope.irqs} interrupts need as many CPUs, and cpus is ${scope.cpus}`;
+    return { action: null, what };
+  }
+  if (expect !== null && !expect.signature.startsWith(`${expect.property} `)) {
+    const what = `expect.signature: expected one of ${expect.property}, as "${expect.property} ..."`;
+    return { action: null, what };
+  }
+  const count = { calls: 0, refusals: 0 };
+  for (const [at, action] of run.actions.entries()) {
+    const what = wrongWith(action, scope, count.calls) ?? overdrawn(action, scope, count);
+    if (what !== null) return { action: at, what };
+    if (action.do === 'start') count.calls += 1;
+    if (action.do === 'step' && action.refuse === true) count.refusals += 1;
+  }
+  return null;
+}
+
+function wrongWith(action: Action, scope: Scope, callsBefore: number): string | null {
+  if (action.do !== 'start' && action.do !== 'step') return null;
+  const kind = action.on.slice(0, 3);
+  const has = kind === 'cpu' ? scope.cpus : kind === 'irq' ? scope.irqs : null;
+  if (has !== null && Number(action.on.slice(3)) >= has) {
+    const names = has === 0 ? 'none' : has === 1 ? `${kind}0` : `${kind}0 to ${kind}${has - 1}`;
+    return `on: the scope has no ${action.on}, but ${names}`;
+  }
+  return action.do === 'start' ? wrongCall(action.call, scope, callsBefore) : null;
+}
+
+function wrongCall(call: Call, scope: Scope, callsBefore: number): string | null {
+  const space = spaceOf(scope);
+  const outside = (name: string, pfn: number, least: number): string | null =>
+    pfn >= least && pfn <= space.topPfn
+      ? null
+      : `${name}: ${pfn} is outside the space of this scope, ` +
+        `${formatRange({ lo: space.startPfn, hi: space.topPfn })}`;
+  switch (call.fn) {
+    case 'alloc':
+      // A limit just below the space is a request that nothing can satisfy, and a fair one.
+      return outside('call.limit', call.limit, space.startPfn - 1);
+    case 'reserve':
+      if (!scope.reserve) return 'call: the scope says that nobody reserves ("reserve": false)';
+      if (call.lo > call.hi) return `call: lo ${call.lo} is above hi ${call.hi}`;
+      return (
+        outside('call.lo', call.lo, space.startPfn) ?? outside('call.hi', call.hi, space.startPfn)
+      );
+    case 'put':
+      return scope.teardown ? null : 'call: the scope says no teardown ("teardown": false)';
+    case 'free':
+    case 'freeObject':
+    case 'find':
+      if ('pfn' in call.what) {
+        return outside('call.what.pfn', call.what.pfn, space.startPfn);
+      }
+      if (call.what.call < callsBefore) return null;
+      return (
+        `call.what.call: ${call.what.call} is not an earlier call; ` +
+        `${callsBefore} have begun before it, counted from 0`
+      );
+  }
+}
+
+function overdrawn(
+  action: Action,
+  scope: Scope,
+  before: { readonly calls: number; readonly refusals: number },
+): string | null {
+  if (action.do === 'start' && action.call.fn !== 'put' && before.calls >= scope.calls) {
+    return `call: one more than the ${scope.calls} calls of the scope`;
+  }
+  if (action.do === 'step' && action.refuse === true && before.refusals >= scope.refusals) {
+    return `refuse: one more than the ${scope.refusals} refusals of the scope`;
+  }
+  return null;
+}

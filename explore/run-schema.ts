@@ -1,0 +1,109 @@
+import * as v from 'valibot';
+
+/**
+ * The shape of a run file, field by field. What one field says of another (addresses within the
+ * space, contexts that the scope has) is checked after it.
+ */
+
+/** Longest run that is read. */
+export const ACTIONS_MAX = 1_000_000;
+/** Largest request: as many pages as there are below 4 GiB. */
+const REQUEST_PAGES_MAX = 2 ** 20;
+const SCOPE_CPUS_MAX = 4;
+const SCOPE_PAGES_MAX = 64;
+
+function integer(least: number, most: number = Number.MAX_SAFE_INTEGER) {
+  const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
+  const says = `expected a whole number, ${range}`;
+  return v.pipe(
+    v.number(says),
+    v.safeInteger(says),
+    v.minValue(least, says),
+    v.maxValue(most, says),
+  );
+}
+
+const text = v.string('expected a string');
+const flag = v.boolean('expected true or false');
+
+function oneOf<const T extends readonly [string, ...string[]]>(options: T) {
+  return v.picklist(options, `expected ${options.map((option) => `"${option}"`).join(' or ')}`);
+}
+
+const caller = v.custom<`cpu${number}` | `irq${number}` | 'teardown'>(
+  (value) => typeof value === 'string' && /^(?:(?:cpu|irq)(?:0|[1-9]\d?)|teardown)$/.test(value),
+  'expected "cpuN", "irqN" or "teardown"',
+);
+
+const stepper = v.custom<`cpu${number}` | `irq${number}` | 'worker' | 'timer' | 'teardown'>(
+  (value) =>
+    typeof value === 'string' &&
+    /^(?:(?:cpu|irq)(?:0|[1-9]\d?)|worker|timer|teardown)$/.test(value),
+  'expected "cpuN", "irqN", "worker", "timer" or "teardown"',
+);
+
+const page = v.union(
+  [
+    v.strictObject({ call: integer(0), offsetPages: integer(0) }),
+    v.strictObject({ pfn: integer(0) }),
+  ],
+  'expected {"call", "offsetPages"} or {"pfn"}, and nothing else',
+);
+
+const call = v.variant(
+  'fn',
+  [
+    v.strictObject({
+      fn: v.literal('alloc'),
+      sizePages: integer(1, REQUEST_PAGES_MAX),
+      limit: integer(0),
+      aligned: flag,
+    }),
+    v.strictObject({ fn: v.picklist(['free', 'freeObject', 'find']), what: page }),
+    v.strictObject({ fn: v.literal('reserve'), lo: integer(0), hi: integer(0) }),
+    v.strictObject({ fn: v.literal('put') }),
+  ],
+  'expected a call: "alloc", "free", "freeObject", "find", "reserve" or "put"',
+);
+
+const action = v.variant(
+  'do',
+  [
+    v.strictObject({ do: v.literal('start'), on: caller, call }),
+    v.strictObject({
+      do: v.literal('step'),
+      on: stepper,
+      refuse: v.exactOptional(v.literal(true, 'expected true, or no such field')),
+    }),
+    v.strictObject({ do: v.literal('pressure'), level: oneOf(['none', 'nodes', 'all']) }),
+    v.strictObject({ do: v.literal('advance'), byJiffies: integer(1) }),
+  ],
+  'expected an action: "start", "step", "pressure" or "advance"',
+);
+
+const scope = v.strictObject({
+  cpus: integer(1, SCOPE_CPUS_MAX),
+  irqs: integer(0, SCOPE_CPUS_MAX),
+  calls: integer(0),
+  pages: integer(2, SCOPE_PAGES_MAX),
+  refusals: integer(0),
+  callers: oneOf(['well-behaved', 'careless']),
+  reserve: flag,
+  teardown: flag,
+  memory: oneOf(['tree', 'adversarial']),
+  timers: oneOf(['exact', 'any']),
+});
+
+export const runSchema = v.strictObject({
+  format: text,
+  version: integer(1),
+  design: text,
+  policy: v.nullable(text),
+  scope,
+  expect: v.nullable(v.strictObject({ property: text, signature: text })),
+  note: v.exactOptional(text),
+  actions: v.pipe(
+    v.array(action, 'expected a list of actions'),
+    v.maxLength(ACTIONS_MAX, `expected at most ${ACTIONS_MAX} actions`),
+  ),
+});

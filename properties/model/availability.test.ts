@@ -1,0 +1,241 @@
+/** The availability law of the design, clause by clause. */
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../model/fact.ts';
+import {
+  answers,
+  asksFor,
+  erases,
+  frees,
+  grants,
+  hasReserved,
+  keeps,
+  leavesBehind,
+  memory,
+  owns,
+  pressure,
+  refuses,
+  reserves,
+  stores,
+} from './facts.ts';
+import { breaks, judge } from './trial.ts';
+
+/** A space of two pages, [110, 111], both of 64 bits. */
+const TWO_PAGES = { startPfn: 110, dma32: 104, topPfn: 111 };
+
+function breaksIn2(id: 'AVL-1' | 'AVL-2', facts: readonly Fact[], traits = {}): boolean {
+  return breaks(id, facts, traits, TWO_PAGES);
+}
+
+const ASK = asksFor(9, 1, 111, { on: 'cpu1' });
+const REFUSED = refuses(9);
+
+describe.each(['AVL-1', 'AVL-2'] as const)('%s, a refusal with room all the time', (id) => {
+  test('is a breach, named after the step that decided', () => {
+    const { breach, witnesses } = judge(id, [ASK, refuses(9, 'alloc_iova: no')], {}, TWO_PAGES);
+    expect(breach?.signature).toBe(`${id} alloc_iova: no`);
+    expect(breach?.why).toContain('1 page up to 111');
+    expect(witnesses).toBe(1);
+  });
+
+  test('is legitimate if memory was refused to the call itself', () => {
+    expect(breaksIn2(id, [ASK, memory(9, 'object', false), REFUSED])).toBe(false);
+  });
+
+  test.each([
+    ['another call', 3],
+    ['the work', null],
+  ])('is legitimate if memory was refused to %s during the interval', (_who, call) => {
+    expect(breaksIn2(id, [ASK, memory(call, 'erase', false), REFUSED])).toBe(false);
+  });
+
+  test('is a breach if memory was refused before the interval only', () => {
+    expect(breaksIn2(id, [memory(3, 'erase', false), ASK, REFUSED])).toBe(true);
+  });
+
+  test('is a breach if memory was asked for and granted', () => {
+    expect(breaksIn2(id, [ASK, memory(9, 'object', true), REFUSED])).toBe(true);
+  });
+
+  test.each(['nodes', 'all'] as const)('is legitimate if pressure on %s began in it', (level) => {
+    expect(breaksIn2(id, [ASK, pressure(level), REFUSED])).toBe(false);
+  });
+
+  test('is legitimate if pressure was on before the interval began, and ended in it', () => {
+    expect(breaksIn2(id, [pressure('nodes'), ASK, pressure('none'), REFUSED])).toBe(false);
+  });
+
+  test('is legitimate if pressure was on in the middle of it only', () => {
+    expect(breaksIn2(id, [ASK, pressure('all'), pressure('none'), REFUSED])).toBe(false);
+  });
+
+  test('is a breach if pressure ended before the interval', () => {
+    expect(breaksIn2(id, [pressure('all'), pressure('none'), ASK, REFUSED])).toBe(true);
+  });
+});
+
+describe.each(['AVL-1', 'AVL-2'] as const)('%s, a page is busy', (id) => {
+  test('that is owned', () => {
+    const full = owns(0, 110, 111);
+    expect(breaksIn2(id, [...full, ASK, REFUSED])).toBe(false);
+    expect(breaksIn2(id, [...owns(0, 110), ASK, REFUSED])).toBe(true);
+  });
+
+  test('that is reserved', () => {
+    expect(breaksIn2(id, [...hasReserved(0, 110, 111), ASK, REFUSED])).toBe(false);
+    expect(breaksIn2(id, [...hasReserved(0, 110), ASK, REFUSED])).toBe(true);
+  });
+
+  test('that is being freed by a call in progress, even after its erase', () => {
+    const freeing = [...owns(0, 110, 111), frees(1, 110, 0)];
+    expect(breaksIn2(id, [...freeing, ASK, REFUSED])).toBe(false);
+    expect(breaksIn2(id, [...freeing, erases(1, 110, 111), ASK, REFUSED])).toBe(false);
+    const freed = [...freeing, erases(1, 110, 111), answers(1)];
+    expect(breaksIn2(id, [...freed, ASK, REFUSED])).toBe(true);
+  });
+
+  test('that was granted to a call in progress before the interval', () => {
+    const granted = [asksFor(0, 2, 111), stores(0, 110, 111)];
+    expect(breaksIn2(id, [...granted, ASK, REFUSED])).toBe(false);
+  });
+
+  test('that was granted to a call in progress after the instant', () => {
+    // At the instant of the request, page 111 is being freed and 110 is free. Call 1 is in
+    // progress at that instant and gets 110 later, when 111 is free.
+    const early = [...owns(0, 111), asksFor(1, 1, 111), frees(2, 111, 0, 'cpu2'), ASK];
+    const late = [erases(2, 111), answers(2), stores(1, 110)];
+    expect(breaksIn2(id, [...early, ...late, REFUSED])).toBe(false);
+  });
+
+  test('but not at an instant before the call that got it was invoked', () => {
+    const early = [...owns(0, 111), frees(2, 111, 0, 'cpu2'), ASK, erases(2, 111), answers(2)];
+    const late = [asksFor(1, 1, 111), stores(1, 110)];
+    expect(breaksIn2(id, [...early, ...late, REFUSED])).toBe(true);
+  });
+
+  test('that was granted in its first or a later piece to one call in progress', () => {
+    const pieces = [reserves(0, 110, 111), stores(0, 110), ASK, stores(0, 111), REFUSED];
+    expect(breaksIn2(id, pieces)).toBe(false);
+    const before = [reserves(0, 110, 111), stores(0, 110), stores(0, 111), ASK, REFUSED];
+    expect(breaksIn2(id, before)).toBe(false);
+  });
+
+  test('that was granted by a response without any store', () => {
+    const full = [...owns(0, 110), ASK, asksFor(1, 1, 111), grants(1, 111)];
+    expect(breaksIn2(id, [...full, REFUSED])).toBe(false);
+    const passing = [...full, frees(2, 111, 1), erases(2, 111), answers(2)];
+    expect(breaksIn2(id, [...passing, REFUSED])).toBe(false);
+  });
+});
+
+describe.each(['AVL-1', 'AVL-2'] as const)('%s, no room at some instant', (id) => {
+  test('is enough at the first', () => {
+    const leaves = [frees(1, 110, 0), erases(1, 110, 111), answers(1)];
+    expect(breaksIn2(id, [...owns(0, 110, 111), ASK, ...leaves, REFUSED])).toBe(false);
+  });
+
+  test('is enough at the last', () => {
+    expect(breaksIn2(id, [ASK, ...owns(0, 110, 111), REFUSED])).toBe(false);
+  });
+
+  test('is enough at one in the middle', () => {
+    const passing = [...owns(0, 110, 111), frees(1, 110, 0), erases(1, 110, 111), answers(1)];
+    expect(breaksIn2(id, [ASK, ...passing, REFUSED])).toBe(false);
+  });
+
+  test('is not put together from two instants, each of which has room', () => {
+    const one = [...owns(0, 110), frees(1, 110, 0), erases(1, 110), answers(1)];
+    const other = [...owns(2, 111), frees(3, 111, 2), erases(3, 111), answers(3)];
+    expect(breaksIn2(id, [ASK, ...one, ...other, REFUSED])).toBe(true);
+  });
+
+  test('does not excuse a refusal that began after it', () => {
+    const gone = [...owns(0, 110, 111), frees(1, 110, 0), erases(1, 110, 111), answers(1)];
+    expect(breaksIn2(id, [...gone, ASK, REFUSED])).toBe(true);
+  });
+
+  test('is about the pages within the limit of the request', () => {
+    const low = asksFor(9, 1, 110, { on: 'cpu1' });
+    expect(breaksIn2(id, [...owns(0, 110), low, REFUSED])).toBe(false);
+    expect(breaksIn2(id, [...owns(0, 111), low, REFUSED])).toBe(true);
+  });
+});
+
+describe('deferred pages', () => {
+  const left = [...owns(0, 110, 111), ...leavesBehind(1, 0, 110, 111)];
+
+  test('are busy for AVL-1', () => {
+    expect(breaksIn2('AVL-1', [...left, ASK, REFUSED])).toBe(false);
+  });
+
+  test('are not busy for AVL-2, and the reason names them', () => {
+    const { breach } = judge('AVL-2', [...left, ASK, REFUSED], {}, TWO_PAGES);
+    expect(breach?.why).toContain('[110,111]');
+  });
+
+  test('are busy for AVL-2 too until the call that freed them has responded', () => {
+    const inProgress = left.slice(0, -1);
+    expect(breaksIn2('AVL-2', [...inProgress, ASK, REFUSED])).toBe(false);
+    expect(breaksIn2('AVL-2', [...inProgress, ASK, answers(1), REFUSED])).toBe(false);
+  });
+
+  test('that were erased in the interval were busy at its beginning, for AVL-1', () => {
+    const late = [...left, ASK, erases(null, 110, 111), REFUSED];
+    expect(breaksIn2('AVL-1', late)).toBe(false);
+    expect(breaksIn2('AVL-2', late)).toBe(true);
+  });
+
+  test('of which the erase was refused again excuse the refusal: memory was short', () => {
+    const again = [memory(null, 'erase', false), keeps(null, 110, 111)];
+    expect(breaksIn2('AVL-2', [...left, ASK, ...again, REFUSED])).toBe(false);
+  });
+
+  test('are nothing to AVL-2 on a design that does not defer', () => {
+    expect(judge('AVL-2', [ASK, REFUSED], { defers: false }, TWO_PAGES).witnesses).toBe(-1);
+  });
+
+  test('that were stolen from an owner were busy while it owned them', () => {
+    // A careless free of page 110 defers what call 0 owns: OWN-3 is broken, not AVL-2.
+    const steal = [frees(1, 110, null), keeps(1, 110, 111)];
+    const facts = [...owns(0, 110, 111), ...steal, ASK, ...leavesBehind(1, 0, 110, 111).slice(2)];
+    expect(breaksIn2('AVL-2', [...facts, REFUSED])).toBe(false);
+    expect(breaks('OWN-3', facts, {}, TWO_PAGES)).toBe(true);
+  });
+});
+
+describe("the design's own gap contract", () => {
+  const pair = asksFor(9, 2, 111, { on: 'cpu1', aligned: true });
+
+  test('an exactly fitting aligned hole is owed under tight', () => {
+    expect(breaksIn2('AVL-1', [pair, REFUSED], { gap: 'tight' })).toBe(true);
+  });
+
+  test('an exactly fitting aligned hole is not owed under slack', () => {
+    expect(breaksIn2('AVL-1', [pair, REFUSED], { gap: 'slack' })).toBe(false);
+  });
+
+  test('size + align - 1 pages are owed under slack', () => {
+    const space = { startPfn: 109, dma32: 104, topPfn: 111 };
+    expect(breaks('AVL-1', [pair, REFUSED], { gap: 'slack' }, space)).toBe(true);
+  });
+});
+
+describe('nothing is judged but refusals', () => {
+  test.each(['AVL-1', 'AVL-2'] as const)('%s says nothing of what was granted', (id) => {
+    const { breach, witnesses } = judge(id, owns(0, 110), {}, TWO_PAGES);
+    expect([breach, witnesses]).toEqual([null, 0]);
+  });
+
+  test.each(['AVL-1', 'AVL-2'] as const)('%s says nothing of a call in progress', (id) => {
+    expect(judge(id, [ASK], {}, TWO_PAGES)).toEqual({ breach: null, witnesses: 0 });
+  });
+
+  test.each(['AVL-1', 'AVL-2'] as const)('%s says nothing of a refused reservation', (id) => {
+    const facts = [reserves(0, 110), refuses(0)];
+    expect(judge(id, facts, {}, TWO_PAGES)).toEqual({ breach: null, witnesses: 0 });
+  });
+
+  test.each(['AVL-1', 'AVL-2'] as const)('%s counts no refusal for want of memory', (id) => {
+    const facts = [ASK, memory(9, 'object', false), REFUSED];
+    expect(judge(id, facts, {}, TWO_PAGES)).toEqual({ breach: null, witnesses: 0 });
+  });
+});

@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../model/fact.ts';
+import { Ledger } from '../../model/ledger.ts';
+import {
+  answers,
+  asksFor,
+  defers,
+  erases,
+  frees,
+  grants,
+  hasReserved,
+  leavesBehind,
+  locks,
+  owns,
+  pages,
+  refuses,
+  reserves,
+  stores,
+  tearsDown,
+  unlocks,
+} from './facts.ts';
+import { SPACE } from './trial.ts';
+
+function ledgerOf(...facts: readonly Fact[]): Ledger {
+  const ledger = new Ledger(SPACE);
+  for (const fact of facts) ledger.apply(fact);
+  return ledger;
+}
+
+describe('an ownership', () => {
+  test('begins with the response, and is a grant of a call in progress before', () => {
+    const ledger = ledgerOf(asksFor(0, 2, 111), stores(0, 110, 111));
+    expect(ledger.owned).toEqual([]);
+    expect(ledger.openCall(0)?.granted).toEqual(pages(110, 111));
+    ledger.apply(grants(0, 110, 111));
+    expect(ledger.owned).toEqual([{ call: 0, range: pages(110, 111) }]);
+    expect(ledger.open).toEqual([]);
+  });
+
+  test('ends when its owner asks to free it, not when the erase happens', () => {
+    const ledger = ledgerOf(...owns(0, 110, 111), frees(1, 111, 0));
+    expect(ledger.owned).toEqual([]);
+    expect(ledger.openCall(1)?.freeing).toEqual([{ call: 0, range: pages(110, 111) }]);
+    expect(ledger.tree).toEqual([pages(110, 111)]);
+    ledger.apply(erases(1, 110, 111));
+    expect(ledger.tree).toEqual([]);
+    ledger.apply(answers(1));
+    expect(ledger.open).toEqual([]);
+  });
+
+  test('does not begin with a refusal', () => {
+    const ledger = ledgerOf(asksFor(0, 1, 111), refuses(0));
+    expect([ledger.owned, ledger.open, ledger.tree]).toEqual([[], [], []]);
+  });
+
+  test('begins with the response where no store is told of', () => {
+    const ledger = ledgerOf(asksFor(0, 1, 111), grants(0, 111));
+    expect(ledger.owned).toEqual([{ call: 0, range: pages(111) }]);
+  });
+});
+
+describe('a stale free', () => {
+  test('of a range that was freed takes nothing', () => {
+    const before = [...owns(0, 111), frees(1, 111, 0), erases(1, 111), answers(1)];
+    const ledger = ledgerOf(...before, ...owns(2, 111), frees(3, 111, 0));
+    expect(ledger.openCall(3)?.freeing).toEqual([]);
+    expect(ledger.owned).toEqual([{ call: 2, range: pages(111) }]);
+  });
+
+  test('of a page that the caller names, without having been granted it, takes nothing', () => {
+    const ledger = ledgerOf(...owns(0, 111), frees(1, 111, null));
+    expect(ledger.openCall(1)?.freeing).toEqual([]);
+    expect(ledger.owned).toHaveLength(1);
+  });
+
+  test('of a page outside its own range takes nothing', () => {
+    const ledger = ledgerOf(...owns(0, 110, 111), ...owns(1, 108), frees(2, 108, 0));
+    expect(ledger.openCall(2)?.freeing).toEqual([]);
+    expect(ledger.owned).toHaveLength(2);
+  });
+});
+
+describe('a reservation', () => {
+  test('is held from its response, as it was asked for', () => {
+    const ledger = ledgerOf(reserves(0, 100, 102), stores(0, 99, 102));
+    expect(ledger.reserved).toEqual([]);
+    ledger.apply(answers(0));
+    expect(ledger.reserved).toEqual([{ call: 0, range: pages(100, 102) }]);
+  });
+
+  test('that is refused is not held', () => {
+    expect(ledgerOf(reserves(0, 100, 102), refuses(0)).reserved).toEqual([]);
+  });
+
+  test('that overlaps others is freed with them, through a chain of overlaps too', () => {
+    const held = [
+      ...hasReserved(0, 100, 101),
+      ...hasReserved(1, 101, 103),
+      ...hasReserved(2, 103, 104),
+      ...hasReserved(3, 106),
+    ];
+    const ledger = ledgerOf(...held, frees(4, 100, 0));
+    expect(ledger.openCall(4)?.freeing.map((holding) => holding.call)).toEqual([0, 1, 2]);
+    expect(ledger.reserved).toEqual([{ call: 3, range: pages(106) }]);
+  });
+
+  test('that only touches another stays when that one is freed', () => {
+    const held = [...hasReserved(0, 100, 101), ...hasReserved(1, 102, 103)];
+    const ledger = ledgerOf(...held, frees(2, 100, 0));
+    expect(ledger.reserved).toEqual([{ call: 1, range: pages(102, 103) }]);
+  });
+});
+
+describe('a deferred range', () => {
+  test('is neither owned nor gone', () => {
+    const ledger = ledgerOf(...owns(0, 111), ...leavesBehind(1, 0, 111));
+    expect(ledger.owned).toEqual([]);
+    expect(ledger.deferred).toEqual([pages(111)]);
+    expect(ledger.tree).toEqual([pages(111)]);
+  });
+
+  test('is gone with its erase, whoever does it', () => {
+    const ledger = ledgerOf(...owns(0, 111), ...leavesBehind(1, 0, 111), erases(null, 111));
+    expect([ledger.deferred, ledger.tree]).toEqual([[], []]);
+  });
+
+  test('leaves its rests deferred where a part of it is written over', () => {
+    const before = [...owns(0, 108, 111), ...leavesBehind(1, 0, 108, 111)];
+    const ledger = ledgerOf(...before, ...hasReserved(2, 109, 110));
+    expect(ledger.deferred).toEqual([pages(108), pages(111)]);
+    expect(ledger.tree).toEqual([pages(108), pages(109, 110), pages(111)]);
+  });
+
+  test('that is listed again loses nobody anything', () => {
+    const before = [...owns(0, 111), ...leavesBehind(1, 0, 111)];
+    const ledger = ledgerOf(...before, ...hasReserved(2, 111), defers(null, 111));
+    expect(ledger.lostReserved?.call).toBe(2);
+    ledger.apply(defers(null, 111));
+    expect(ledger.lostReserved).toBeNull();
+  });
+});
+
+describe('a loss', () => {
+  test('of an owned range is told once, at the fact that took it', () => {
+    const ledger = ledgerOf(...owns(0, 110, 111), erases(null, 110, 111));
+    expect(ledger.lostOwned).toEqual({ call: 0, range: pages(110, 111) });
+    ledger.apply(erases(null, 110, 111));
+    expect(ledger.lostOwned).toBeNull();
+  });
+
+  test('of one page leaves the rest with its owner', () => {
+    const ledger = ledgerOf(...owns(0, 109, 111), erases(null, 110));
+    const held = ledger.owned.map((holding) => holding.range);
+    expect(held).toEqual([pages(109), pages(111)]);
+    expect(ledger.owned.map((holding) => holding.call)).toEqual([0, 0]);
+  });
+
+  test('of a range that its owner is freeing is none', () => {
+    const ledger = ledgerOf(...owns(0, 111), frees(1, 111, 0), erases(1, 111));
+    expect(ledger.lostOwned).toBeNull();
+  });
+
+  test('of a reservation is told, and the reservation is over', () => {
+    const ledger = ledgerOf(...hasReserved(0, 100, 101), defers(null, 100, 101));
+    expect(ledger.lostReserved).toEqual({ call: 0, range: pages(100, 101) });
+    expect(ledger.reserved).toEqual([]);
+  });
+});
+
+describe('a clash', () => {
+  test('is a grant over what is owned, reserved, or granted to a call in progress', () => {
+    const last = (...facts: readonly Fact[]): number | undefined => ledgerOf(...facts).clash?.call;
+    expect(last(...owns(0, 111), asksFor(1, 1, 111), stores(1, 111))).toBe(0);
+    expect(last(...hasReserved(0, 111), asksFor(1, 1, 111), stores(1, 111))).toBe(0);
+    const both = [asksFor(0, 1, 111), asksFor(1, 1, 111, { on: 'cpu1' })];
+    expect(last(...both, stores(0, 111), stores(1, 111))).toBe(0);
+  });
+
+  test('is not a grant of what is being freed, was refused before, or is next to it', () => {
+    const last = (...facts: readonly Fact[]): unknown => ledgerOf(...facts).clash;
+    const again = [asksFor(2, 1, 111, { on: 'cpu1' }), stores(2, 111)];
+    expect(last(...owns(0, 111), frees(1, 111, 0), erases(1, 111), ...again)).toBeNull();
+    expect(last(asksFor(0, 1, 111), refuses(0), ...again)).toBeNull();
+    expect(last(...owns(0, 110), ...again)).toBeNull();
+  });
+});
+
+describe('the ledger', () => {
+  test('knows whether anybody is in a critical section', () => {
+    const ledger = ledgerOf(locks('cpu0'));
+    expect(ledger.inSection).toBe(1);
+    ledger.apply(unlocks('cpu0'));
+    expect(ledger.inSection).toBe(0);
+  });
+
+  test('is told of a teardown when it begins', () => {
+    expect(ledgerOf(tearsDown(0)).tornDown).toBe(true);
+  });
+
+  test('a copy stays as it was when the original goes on', () => {
+    const ledger = ledgerOf(...owns(0, 111));
+    const copy = ledger.copy();
+    const seen = JSON.stringify(copy.observe());
+    for (const fact of leavesBehind(1, 0, 111)) ledger.apply(fact);
+    expect(JSON.stringify(copy.observe())).toBe(seen);
+    expect(JSON.stringify(ledger.observe())).not.toBe(seen);
+  });
+
+  test('a response to a call that it never heard of changes nothing', () => {
+    const ledger = ledgerOf(...owns(0, 111), answers(7));
+    expect(ledger.owned).toHaveLength(1);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../model/fact.ts';
+import {
+  answers,
+  asksFor,
+  defers,
+  erases,
+  frees,
+  hasReserved,
+  keeps,
+  memory,
+  owns,
+  passes,
+  pressure,
+  refuses,
+  tearsDown,
+  work,
+} from './facts.ts';
+import { breaks, judge } from './trial.ts';
+
+const BOUND = { recoveryJiffies: 10 };
+
+/** Page 111 is freed and its erase refused: the call has not responded. */
+const DEFERRING: readonly Fact[] = [
+  ...owns(0, 111),
+  frees(1, 111, 0),
+  memory(1, 'erase', false),
+  keeps(1, 111),
+  defers(1, 111),
+];
+const DEFERRED: readonly Fact[] = [...DEFERRING, answers(1)];
+
+describe('LIV-1, what is deferred is erased within the bound once memory is back', () => {
+  test('is broken one jiffy after the bound, and names where the range was deferred', () => {
+    const { breach, witnesses } = judge('LIV-1', [...DEFERRED, passes(10), passes(1)], BOUND);
+    expect(breach?.signature).toBe('LIV-1 free_iova: list it');
+    expect(witnesses).toBe(1);
+  });
+
+  test('allows the clock to stand at the bound when the erase happens', () => {
+    const late = [...DEFERRED, passes(10), erases(null, 111), passes(1)];
+    expect(judge('LIV-1', late, BOUND)).toEqual({ breach: null, witnesses: 1 });
+  });
+
+  test('does not count the time in which the freeing call has not responded', () => {
+    const slow = [...DEFERRING, passes(100), answers(1), passes(10)];
+    expect(breaks('LIV-1', slow, BOUND)).toBe(false);
+    expect(breaks('LIV-1', [...slow, passes(1)], BOUND)).toBe(true);
+  });
+
+  test('waits for every call that was in progress at the last refusal', () => {
+    const other = asksFor(2, 1, 111, { on: 'cpu1' });
+    const facts = [...DEFERRING.slice(0, 5), other, ...DEFERRING.slice(5)];
+    // Call 2 began before the refusal, so T has not come before it responds.
+    const early = [...owns(0, 111), other, ...DEFERRING.slice(3), answers(1), passes(100)];
+    expect(breaks('LIV-1', early, BOUND)).toBe(false);
+    expect(breaks('LIV-1', [...early, refuses(2), passes(11)], BOUND)).toBe(true);
+    // Call 2 began after it.
+    expect(breaks('LIV-1', [...facts, answers(1), passes(11)], BOUND)).toBe(true);
+  });
+
+  test('begins anew with every refusal', () => {
+    const again = [passes(9), memory(null, 'erase', false), keeps(null, 111)];
+    const facts = [...DEFERRED, ...again, ...again, passes(10)];
+    expect(breaks('LIV-1', facts, BOUND)).toBe(false);
+    expect(breaks('LIV-1', [...facts, passes(1)], BOUND)).toBe(true);
+  });
+
+  test('begins when pressure ends, not before', () => {
+    const pressed = [pressure('nodes'), ...DEFERRED, passes(1000)];
+    expect(breaks('LIV-1', pressed, BOUND)).toBe(false);
+    expect(breaks('LIV-1', [...pressed, pressure('none'), passes(10)], BOUND)).toBe(false);
+    expect(breaks('LIV-1', [...pressed, pressure('none'), passes(11)], BOUND)).toBe(true);
+  });
+
+  test('goes on with well-behaved calls going on, whose requests are granted', () => {
+    const traffic = [...owns(2, 110), memory(2, 'store', true), passes(6)];
+    const more = [frees(3, 110, 2), erases(3, 110), answers(3), passes(6)];
+    expect(breaks('LIV-1', [...DEFERRED, ...traffic, ...more], BOUND)).toBe(true);
+  });
+
+  test('owes nothing that was written over, or deferred after memory was back', () => {
+    expect(breaks('LIV-1', [...DEFERRED, ...hasReserved(2, 111), passes(11)], BOUND)).toBe(false);
+    const later = [...owns(2, 110), frees(3, 110, 2), defers(3, 110), answers(3)];
+    const erased = [...DEFERRED, ...later, erases(null, 111), passes(11)];
+    expect(breaks('LIV-1', erased, BOUND)).toBe(false);
+  });
+
+  test('ends with the teardown', () => {
+    expect(breaks('LIV-1', [...DEFERRED, tearsDown(2), passes(11)], BOUND)).toBe(false);
+  });
+
+  test('counts nothing if nothing was deferred when memory was back', () => {
+    const granted = [...owns(0, 111), memory(0, 'object', false), passes(100)];
+    expect(judge('LIV-1', granted, BOUND)).toEqual({ breach: null, witnesses: 0 });
+  });
+
+  test("takes the design's own bound", () => {
+    const facts = [...DEFERRED, passes(11)];
+    expect(breaks('LIV-1', facts, { recoveryJiffies: 11 })).toBe(false);
+    expect(breaks('LIV-1', facts, { recoveryJiffies: 10 })).toBe(true);
+  });
+
+  test('is not about a design that does not defer', () => {
+    expect(judge('LIV-1', DEFERRED, { defers: false }).witnesses).toBe(-1);
+  });
+});
+
+describe('LIV-2, nobody goes on for ever', () => {
+  test('is broken by a context that is back in a state it left', () => {
+    const { breach } = judge('LIV-2', [{ kind: 'looped', on: 'worker', steps: 12 }]);
+    expect(breach?.why).toContain('worker is back in a state it left 12 steps before');
+  });
+
+  test('is silent on calls that respond and works that rest, and counts them', () => {
+    const facts = [...owns(0, 111), work('running'), work('idle')];
+    expect(judge('LIV-2', facts).breach).toBeNull();
+    expect(judge('LIV-2', facts).witnesses).toBeGreaterThanOrEqual(2);
+  });
+
+  test('counts nothing of a call that has not responded', () => {
+    expect(judge('LIV-2', [asksFor(0, 1, 111)]).witnesses).toBe(0);
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../model/fact.ts';
+import { Court } from '../../model/court.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import { erases, locks, misuses, owns } from './facts.ts';
+import { breaks, EVERY_TRAIT, judge, SPACE } from './trial.ts';
+
+const FREED: Fact = { kind: 'object', event: 'freed' };
+const LISTED: Fact = { kind: 'listed' };
+
+describe.each([
+  ['MEM-1', FREED],
+  ['MEM-2', FREED],
+  ['LCK-1', locks('cpu0', true)],
+  ['LST-1', LISTED],
+] as const)('%s, judged by a primitive', (id, witness) => {
+  test('is broken by a misuse of that name, at the place that the primitive tells', () => {
+    const { breach } = judge(id, [misuses(id, 'some_function: some other step')]);
+    expect(breach?.signature).toBe(`${id} some_function: some other step`);
+  });
+
+  test('is not broken by a misuse of another name', () => {
+    expect(breaks(id, [misuses('XYZ-1', 'some_function: some step')])).toBe(false);
+  });
+
+  test('counts what it is about', () => {
+    expect(judge(id, [witness, witness])).toEqual({ breach: null, witnesses: 2 });
+  });
+});
+
+test('LCK-1 counts no lock that was taken while nobody else was in a call', () => {
+  expect(judge('LCK-1', [locks('cpu0', false)]).witnesses).toBe(0);
+});
+
+test('MEM-1 and MEM-2 count no allocation of an object', () => {
+  const allocated: Fact = { kind: 'object', event: 'allocated' };
+  expect(judge('MEM-1', [allocated]).witnesses).toBe(0);
+  expect(judge('MEM-2', [allocated]).witnesses).toBe(0);
+});
+
+test('LST-1 is not about a design without a work', () => {
+  expect(judge('LST-1', [LISTED], { retriesByWork: false }).witnesses).toBe(-1);
+});
+
+describe('a court', () => {
+  const openCourt = (): Court => new Court(allProperties, EVERY_TRAIT, SPACE, () => 'here: now');
+  const theft = [...owns(0, 111), erases(null, 111)];
+
+  test.each(['MEM-1', 'MEM-2'])('closes with %s: what follows is undefined', (id) => {
+    const court = openCourt();
+    for (const fact of [misuses(id, 'there: then'), ...theft]) court.hear(fact);
+    expect(court.breaches.map((breach) => breach.property)).toEqual([id]);
+    expect(court.closed).toBe(true);
+  });
+
+  test('that is closed still hears that a context goes round for ever', () => {
+    const court = openCourt();
+    court.hear(misuses('MEM-1', 'there: then'));
+    court.hear({ kind: 'looped', on: 'worker', steps: 9 });
+    expect(court.breaches.map((breach) => breach.property)).toEqual(['MEM-1', 'LIV-2']);
+  });
+
+  test.each(['LCK-1', 'LST-1'])('goes on after %s', (id) => {
+    const court = openCourt();
+    for (const fact of [misuses(id, 'there: then'), ...theft]) court.hear(fact);
+    const broken = court.breaches.map((breach) => breach.property);
+    expect(broken).toEqual([id, 'OWN-3', 'SPC-1'].filter((one) => broken.includes(one)));
+    expect(broken).toContain('OWN-3');
+  });
+
+  test('names the first breach of a property, and one breach of each', () => {
+    const court = openCourt();
+    for (const where of ['one: a', 'two: b']) court.hear(misuses('LCK-1', where));
+    expect(court.breaches.map((breach) => breach.signature)).toEqual(['LCK-1 one: a']);
+  });
+
+  test('comes back to what it knew, and judges on from there as it did before', () => {
+    const court = openCourt();
+    for (const fact of owns(0, 111)) court.hear(fact);
+    const saved = court.save();
+    const before = JSON.stringify(court.observe());
+    court.hear(misuses('MEM-1', 'there: then'));
+    expect(JSON.stringify(court.observe())).not.toBe(before);
+    court.restore(saved);
+    expect(JSON.stringify(court.observe())).toBe(before);
+    court.hear(erases(null, 111));
+    expect(court.breaches.map((breach) => breach.property)).toContain('OWN-3');
+  });
+
+  test('tells a closed court from an open one, whatever properties it judges', () => {
+    const court = new Court([], EVERY_TRAIT, SPACE, () => 'here: now');
+    const before = JSON.stringify(court.observe());
+    court.hear(misuses('MEM-1', 'there: then'));
+    expect(JSON.stringify(court.observe())).not.toBe(before);
+  });
+});

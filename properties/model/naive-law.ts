@@ -1,0 +1,101 @@
+import type { AllocRequest, Space } from '../../model/call.ts';
+import type { Fact } from '../../model/fact.ts';
+import { alignmentPages, type GapContract } from '../../model/gap-contract.ts';
+import { Ledger } from '../../model/ledger.ts';
+import type { Range } from '../../model/range.ts';
+
+/** Who held what after one fact: everything that is busy but the grants of calls in progress. */
+interface Instant {
+  readonly held: readonly Range[];
+  readonly inProgress: readonly number[];
+}
+
+interface Interval {
+  readonly call: number;
+  readonly request: AllocRequest;
+  readonly instants: Instant[];
+  scarce: boolean;
+}
+
+/**
+ * The availability law word for word: every instant of every interval is kept, and positions are
+ * tried page by page.
+ */
+export class NaiveLaw {
+  /** Calls whose refusal is not legitimate, in order. */
+  readonly condemned: number[] = [];
+  /** Allocations refused. */
+  refusals = 0;
+  readonly #space: Space;
+  readonly #gap: GapContract;
+  readonly #deferredIsBusy: boolean;
+  readonly #ledger: Ledger;
+  /** Whatever each call was granted since its invocation; calls are numbered once. */
+  readonly #grants: { readonly call: number; readonly range: Range }[] = [];
+  #intervals: Interval[] = [];
+
+  constructor(space: Space, gap: GapContract, deferredIsBusy: boolean) {
+    this.#space = space;
+    this.#gap = gap;
+    this.#deferredIsBusy = deferredIsBusy;
+    this.#ledger = new Ledger(space);
+  }
+
+  hear(fact: Fact): void {
+    this.#noteGrant(fact);
+    if (fact.kind === 'responded') this.#judge(fact.call, fact.refused);
+    this.#ledger.apply(fact);
+    const pressed = this.#ledger.pressure !== 'none';
+    if (fact.kind === 'invoked' && fact.what.fn === 'alloc') {
+      const interval = { call: fact.call, request: fact.what, instants: [], scarce: pressed };
+      this.#intervals.push(interval);
+    }
+    const refused = fact.kind === 'memory' && !fact.granted;
+    for (const interval of this.#intervals) {
+      if (refused || pressed) interval.scarce = true;
+      interval.instants.push(this.#now());
+    }
+  }
+
+  #noteGrant(fact: Fact): void {
+    if (fact.kind === 'stored' && this.#ledger.openCall(fact.call) !== undefined) {
+      this.#grants.push({ call: fact.call ?? -1, range: fact.range });
+    }
+    if (fact.kind !== 'responded' || fact.refused) return;
+    const what = this.#ledger.openCall(fact.call)?.what;
+    const range = what?.fn === 'reserve' ? { lo: what.lo, hi: what.hi } : fact.granted;
+    if (range !== null) this.#grants.push({ call: fact.call, range });
+  }
+
+  #now(): Instant {
+    const { owned, reserved, deferred, open } = this.#ledger;
+    const freeing = open.flatMap((call) => call.freeing);
+    const held = [...owned, ...reserved, ...freeing].map((holding) => holding.range);
+    if (this.#deferredIsBusy) held.push(...deferred);
+    return { held, inProgress: open.map((call) => call.call) };
+  }
+
+  #judge(call: number, refused: boolean): void {
+    const interval = this.#intervals.find((one) => one.call === call);
+    this.#intervals = this.#intervals.filter((one) => one !== interval);
+    if (interval === undefined || !refused) return;
+    this.refusals += 1;
+    const hadNoRoom = interval.instants.some((instant) => {
+      const grants = this.#grants.filter((grant) => instant.inProgress.includes(grant.call));
+      return !this.#fits(interval.request, [...instant.held, ...grants.map((one) => one.range)]);
+    });
+    if (!interval.scarce && !hadNoRoom) this.condemned.push(call);
+  }
+
+  #fits(request: AllocRequest, busy: readonly Range[]): boolean {
+    const align = alignmentPages(request);
+    const slack = this.#gap === 'slack' ? align - 1 : 0;
+    const step = this.#gap === 'tight' ? align : 1;
+    for (let lo = this.#space.startPfn; lo <= request.limit; lo += 1) {
+      const hi = lo + request.sizePages + slack - 1;
+      if (lo % step !== 0 || hi > request.limit) continue;
+      if (!busy.some((range) => range.lo <= hi && lo <= range.hi)) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../model/fact.ts';
+import type { Range } from '../../model/range.ts';
+import {
+  answers,
+  asksFor,
+  defers,
+  erases,
+  frees,
+  grants,
+  hasReserved,
+  keeps,
+  leavesBehind,
+  locks,
+  owns,
+  pages,
+  stores,
+  tearsDown,
+  unlocks,
+  windowIs,
+} from './facts.ts';
+import { breaks, judge } from './trial.ts';
+
+function survey(ranges: readonly Range[], unsound: string | null = null): Fact {
+  return { kind: 'surveyed', ranges, unsound };
+}
+
+describe('SPC-1, pages are conserved', () => {
+  test('is broken by a range that is freed and neither erased nor deferred', () => {
+    const { breach } = judge('SPC-1', [...owns(0, 111), frees(1, 111, 0), answers(1)]);
+    expect(breach?.why).toContain('[111,111] is in the tree, but nobody owns it');
+  });
+
+  test('leaves an erase that swallows what somebody owns to OWN-3', () => {
+    const facts = [...owns(0, 110), ...owns(1, 111), frees(2, 111, 1), locks('cpu0')];
+    const swallowed = [...facts, erases(2, 110, 111), unlocks('cpu0'), answers(2)];
+    expect(breaks('SPC-1', swallowed)).toBe(false);
+    expect(breaks('OWN-3', swallowed)).toBe(true);
+  });
+
+  test('is broken by a rest of a deferred range that nobody will erase', () => {
+    const facts = [...owns(0, 110, 111), frees(1, 110, 0), keeps(1, 110, 111), defers(1, 110)];
+    expect(breaks('SPC-1', [...facts, answers(1)])).toBe(true);
+  });
+
+  test('is broken by a grant of which no page is in the tree', () => {
+    const { breach } = judge('SPC-1', [asksFor(0, 1, 111), grants(0, 111)]);
+    expect(breach?.why).toContain('[111,111] is held, but is not in the tree');
+  });
+
+  test('is silent while a call that moves the pages is in progress', () => {
+    const moving = [...owns(0, 111), frees(1, 111, 0), locks('cpu0'), unlocks('cpu0')];
+    expect(breaks('SPC-1', moving)).toBe(false);
+  });
+
+  test('is silent inside a critical section', () => {
+    const facts = [...owns(0, 110, 111), locks('cpu1'), ...leavesBehind(1, 0, 110, 111)];
+    const half = [erases(null, 110)];
+    expect(breaks('SPC-1', [...facts, ...half])).toBe(false);
+    expect(breaks('SPC-1', [...facts, ...half, unlocks('cpu1')])).toBe(false);
+  });
+
+  test('is silent on what is owned, reserved, deferred or gone', () => {
+    const held = [...owns(0, 111), ...hasReserved(1, 100), ...owns(2, 110)];
+    const moved = [...leavesBehind(3, 0, 111), frees(4, 110, 2), erases(4, 110), answers(4)];
+    expect(breaks('SPC-1', [...held, ...moved])).toBe(false);
+  });
+
+  test('is silent after a teardown', () => {
+    const gone = [...owns(0, 111), tearsDown(1), answers(1)];
+    expect(breaks('SPC-1', [...gone, stores(null, 100), unlocks('cpu0')])).toBe(false);
+  });
+
+  test('counts settlements with something in the tree', () => {
+    expect(judge('SPC-1', owns(0, 111)).witnesses).toBe(1);
+    expect(judge('SPC-1', [locks('cpu0'), unlocks('cpu0')]).witnesses).toBe(0);
+  });
+});
+
+describe('TRE-1, the tree holds exactly what was put into it', () => {
+  test('is broken by a tree that says itself that it is not sound', () => {
+    expect(judge('TRE-1', [survey([], 'a gap is wrong')]).breach?.why).toBe('a gap is wrong');
+  });
+
+  test.each([
+    ['misses a range', []],
+    ['holds one more', [pages(109), pages(110, 111)]],
+    ['holds a range too short', [pages(110)]],
+    ['holds two ranges for one', [pages(110), pages(111)]],
+  ])('is broken by a tree that %s', (_what, ranges) => {
+    expect(breaks('TRE-1', [stores(0, 110, 111), survey(ranges)])).toBe(true);
+  });
+
+  test('is silent on a tree that holds what was put there', () => {
+    const facts = [stores(0, 110, 111), stores(1, 100), erases(1, 100), survey([pages(110, 111)])];
+    expect(judge('TRE-1', facts)).toEqual({ breach: null, witnesses: 1 });
+  });
+
+  test('says nothing of a tree that nobody looked at, and counts no empty one', () => {
+    expect(judge('TRE-1', [stores(0, 110, 111)])).toEqual({ breach: null, witnesses: 0 });
+    expect(judge('TRE-1', [survey([])])).toEqual({ breach: null, witnesses: 0 });
+  });
+});
+
+describe('WIN-1, every deferred range lies inside the window', () => {
+  const left = [...owns(0, 110, 111), frees(1, 110, 0), locks('cpu0'), defers(1, 110, 111)];
+
+  test.each([
+    ['empty', null],
+    ['too short at its upper edge', pages(110)],
+    ['too short at its lower edge', pages(111)],
+    ['elsewhere', pages(96, 100)],
+  ])('is broken by a window that is %s when the lock is free', (_what, span) => {
+    expect(breaks('WIN-1', [...left, windowIs(span), unlocks('cpu0')])).toBe(true);
+  });
+
+  test('is broken by a window that was never told', () => {
+    expect(breaks('WIN-1', [...left, unlocks('cpu0')])).toBe(true);
+  });
+
+  test('is silent while the lock is held', () => {
+    expect(judge('WIN-1', left)).toEqual({ breach: null, witnesses: 0 });
+  });
+
+  test('is silent on a window that is exact, or wider than it need be', () => {
+    const exact = [...left, windowIs(pages(110, 111)), unlocks('cpu0')];
+    expect(judge('WIN-1', exact)).toEqual({ breach: null, witnesses: 1 });
+    expect(breaks('WIN-1', [...left, windowIs(pages(96, 111)), unlocks('cpu0')])).toBe(false);
+  });
+
+  test('is silent on an empty window once everything is erased', () => {
+    const drained = [...left, erases(1, 110, 111), windowIs(null), unlocks('cpu0')];
+    expect(judge('WIN-1', drained)).toEqual({ breach: null, witnesses: 0 });
+  });
+
+  test('is not about a design without a window', () => {
+    expect(judge('WIN-1', left, { window: false }).witnesses).toBe(-1);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../model/fact.ts';
+import { FAILED_RETRIES } from '../../model/properties/visibility.ts';
+import {
+  answers,
+  asksFor,
+  defers,
+  erases,
+  frees,
+  keeps,
+  leavesBehind,
+  memory,
+  owns,
+  pressure,
+  refuses,
+  tearsDown,
+  work,
+} from './facts.ts';
+import { breaks, judge, PLACE } from './trial.ts';
+
+const LOGGED: Fact = { kind: 'logged', cause: 'retries fail' };
+const LEFT = [...owns(0, 111), ...leavesBehind(1, 0, 111)];
+
+/** A run of the work that is refused memory, and one that is not. */
+const FAILED_RUN = [work('running'), keeps(null, 111), defers(null, 111), work('armed')];
+const GOOD_RUN = [work('running'), erases(null, 110), keeps(null, 111), work('armed')];
+
+function times(count: number, facts: readonly Fact[]): readonly Fact[] {
+  return Array.from({ length: count }, () => facts).flat();
+}
+
+describe('OBS-1, the log tells of retries that fail again and again', () => {
+  const enough = times(FAILED_RETRIES, FAILED_RUN);
+
+  test('is broken by ten runs of the work in a row that erase nothing, with no line', () => {
+    const { breach, witnesses } = judge('OBS-1', [...LEFT, ...enough]);
+    expect(breach?.signature).toBe(`OBS-1 ${PLACE}`);
+    expect(witnesses).toBe(1);
+  });
+
+  test('is broken by ten refused erases of what was deferred, outside any work', () => {
+    const drains = times(FAILED_RETRIES, [keeps(5, 111)]);
+    expect(breaks('OBS-1', [...LEFT, ...drains])).toBe(true);
+    expect(breaks('OBS-1', [...LEFT, ...drains.slice(1)])).toBe(false);
+  });
+
+  test('is silent on nine', () => {
+    const nine = times(FAILED_RETRIES - 1, FAILED_RUN);
+    expect(judge('OBS-1', [...LEFT, ...nine])).toEqual({ breach: null, witnesses: 0 });
+  });
+
+  test('is silent if the line came in time, with or before the tenth', () => {
+    const eight = times(FAILED_RETRIES - 2, FAILED_RUN);
+    const told = [...LEFT, ...eight, LOGGED, ...FAILED_RUN, ...FAILED_RUN];
+    expect(judge('OBS-1', told)).toEqual({ breach: null, witnesses: 1 });
+  });
+
+  test('begins to count anew after a run that erased something', () => {
+    const nine = times(FAILED_RETRIES - 1, FAILED_RUN);
+    expect(breaks('OBS-1', [...LEFT, ...nine, ...GOOD_RUN, ...nine])).toBe(false);
+  });
+
+  test('wants a line for every episode, not only for the first', () => {
+    const first = [...LEFT, LOGGED, ...enough, ...GOOD_RUN];
+    expect(breaks('OBS-1', first)).toBe(false);
+    expect(breaks('OBS-1', [...first, ...enough])).toBe(true);
+  });
+
+  test('counts one retry for a run of the work, however many ranges it was refused', () => {
+    const wide = [work('running'), ...times(20, [keeps(null, 111)]), work('armed')];
+    expect(breaks('OBS-1', [...LEFT, ...wide])).toBe(false);
+  });
+
+  test('does not take the first refusal of an erase for a retry', () => {
+    const first = times(FAILED_RETRIES, [keeps(5, 100)]);
+    expect(breaks('OBS-1', [...LEFT, ...first])).toBe(false);
+  });
+
+  test('ends with the teardown', () => {
+    expect(breaks('OBS-1', [...LEFT, tearsDown(2), ...enough])).toBe(false);
+  });
+});
+
+describe('OBS-2, a refusal for want of an erase has its cause in the log', () => {
+  const space = { startPfn: 111, dma32: 104, topPfn: 111 };
+  const ask = asksFor(9, 1, 111, { on: 'cpu1' });
+
+  test('is broken by a refusal while deferred pages would have fitted, with an empty log', () => {
+    const { breach, witnesses } = judge('OBS-2', [...LEFT, ask, refuses(9, 'x: y')], {}, space);
+    expect(breach?.signature).toBe('OBS-2 x: y');
+    expect(witnesses).toBe(1);
+  });
+
+  test('is broken also while memory is short: that is when the log is needed', () => {
+    const short = [...LEFT, pressure('nodes'), ask, refuses(9)];
+    expect(breaks('OBS-2', short, {}, space)).toBe(true);
+  });
+
+  test('is silent if the log has a line', () => {
+    expect(breaks('OBS-2', [...LEFT, LOGGED, ask, refuses(9)], {}, space)).toBe(false);
+  });
+
+  test('is silent if the pages are held all the time', () => {
+    expect(breaks('OBS-2', [...owns(0, 111), ask, refuses(9)], {}, space)).toBe(false);
+    const freeing = [...owns(0, 111), frees(1, 111, 0), ask, refuses(9), answers(1)];
+    expect(breaks('OBS-2', freeing, {}, space)).toBe(false);
+  });
+
+  test('is silent if the object or the store of the call itself was refused', () => {
+    const own = [...LEFT, ask, memory(9, 'object', false), refuses(9)];
+    expect(breaks('OBS-2', own, {}, space)).toBe(false);
+    const drain = [...LEFT, ask, memory(9, 'erase', false), refuses(9)];
+    expect(breaks('OBS-2', drain, {}, space)).toBe(true);
+  });
+
+  test('counts no refusal while nothing is deferred', () => {
+    expect(judge('OBS-2', [...owns(0, 111), ask, refuses(9)], {}, space).witnesses).toBe(0);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../model/fact.ts';
+import {
+  answers,
+  asksFor,
+  defers,
+  erases,
+  frees,
+  grants,
+  keeps,
+  leavesBehind,
+  misuses,
+  owns,
+  stores,
+  tearsDown,
+  work,
+} from './facts.ts';
+import { breaks, judge } from './trial.ts';
+
+function remains(objects: number, works: number): Fact {
+  return { kind: 'remaining', objects, works };
+}
+
+describe('WRK-1, something deferred implies a work that will look at it', () => {
+  const owned = owns(0, 111);
+  const deferring = [...owned, frees(1, 111, 0), keeps(1, 111), defers(1, 111)];
+
+  test('is broken by a call that defers and responds without arming the work', () => {
+    const { breach } = judge('WRK-1', [...deferring, answers(1)]);
+    expect(breach?.why).toContain('[111,111] is deferred, but no work is pending');
+  });
+
+  test('is broken by a work that comes to rest with something left', () => {
+    const armed = [...deferring, work('armed'), answers(1), work('running')];
+    expect(breaks('WRK-1', [...armed, work('idle')])).toBe(true);
+  });
+
+  test('is silent while the call that defers may yet arm the work', () => {
+    expect(breaks('WRK-1', [...deferring, work('idle')])).toBe(false);
+  });
+
+  test('is silent while another call that defers may yet arm the work', () => {
+    const both = [...owns(2, 110), ...deferring, frees(3, 110, 2, 'cpu1'), defers(3, 110)];
+    expect(breaks('WRK-1', [...both, answers(1)])).toBe(false);
+    expect(breaks('WRK-1', [...both, answers(1), answers(3)])).toBe(true);
+  });
+
+  test.each(['armed', 'running'] as const)('is silent while the work is %s', (state) => {
+    expect(judge('WRK-1', [...deferring, work(state), answers(1)])).toEqual({
+      breach: null,
+      witnesses: 1,
+    });
+  });
+
+  test('is silent once everything deferred is erased', () => {
+    const done = [...deferring, work('armed'), answers(1), work('running'), erases(null, 111)];
+    expect(breaks('WRK-1', [...done, work('idle')])).toBe(false);
+  });
+
+  test('is silent once a teardown cancels', () => {
+    const armed = [...deferring, work('armed'), answers(1)];
+    expect(breaks('WRK-1', [...armed, tearsDown(2), work('idle'), answers(2)])).toBe(false);
+  });
+
+  test('is not about a design whose work does not retry', () => {
+    expect(judge('WRK-1', deferring, { retriesByWork: false }).witnesses).toBe(-1);
+  });
+});
+
+describe('MEM-3, nothing is left after the teardown', () => {
+  test('is broken by one object', () => {
+    expect(judge('MEM-3', [remains(1, 0)]).breach?.why).toContain('1 range object(s)');
+  });
+
+  test('is silent on a clean teardown, and counts it', () => {
+    expect(judge('MEM-3', [remains(0, 0)])).toEqual({ breach: null, witnesses: 1 });
+  });
+
+  test('counts nothing without a teardown', () => {
+    expect(judge('MEM-3', owns(0, 111)).witnesses).toBe(0);
+  });
+});
+
+describe('TER-1, a teardown runs clean from every state', () => {
+  const teardown = [...owns(0, 111), tearsDown(1)];
+
+  test('is broken by a misuse of its own, at its place', () => {
+    const { breach } = judge('TER-1', [...teardown, misuses('MEM-2', 'put: here', 'teardown')]);
+    expect(breach?.signature).toBe('TER-1 put: here');
+  });
+
+  test('is broken by a work that is left pending or running', () => {
+    expect(breaks('TER-1', [...teardown, remains(0, 1)])).toBe(true);
+  });
+
+  test.each(['armed', 'running'] as const)('is broken by a work %s afterwards', (state) => {
+    expect(breaks('TER-1', [...teardown, remains(0, 0), answers(1), work(state)])).toBe(true);
+  });
+
+  test('is silent on a misuse before the teardown began', () => {
+    const facts = [...owns(0, 111), misuses('LCK-1', 'free: here'), tearsDown(1), answers(1)];
+    expect(breaks('TER-1', facts)).toBe(false);
+  });
+
+  test('is silent on a work that runs while the teardown waits for it', () => {
+    const waiting = [work('armed'), work('running'), work('idle')];
+    expect(breaks('TER-1', [...teardown, ...waiting, remains(0, 0), answers(1)])).toBe(false);
+  });
+
+  test('counts teardowns of a domain that held something', () => {
+    expect(judge('TER-1', [...teardown, remains(0, 0), answers(1)]).witnesses).toBe(1);
+    expect(judge('TER-1', [tearsDown(0), remains(0, 0), answers(0)]).witnesses).toBe(0);
+  });
+});
+
+test('facts about calls of others do not end a teardown', () => {
+  const facts = [asksFor(0, 1, 111), stores(0, 111), grants(0, 111), ...leavesBehind(1, 0, 111)];
+  expect(judge('TER-1', facts)).toEqual({ breach: null, witnesses: 0 });
+});

@@ -1,0 +1,144 @@
+import type { Happening } from '../explore/replay.ts';
+import type { Scope } from '../explore/scope.ts';
+import { GRANULE, spaceOf } from '../explore/scope.ts';
+import type { Call, Page } from '../model/call.ts';
+import type { Range } from '../model/range.ts';
+import type { CallNames } from './call-names.ts';
+import { hex } from './page-name.ts';
+import { isRefusedAlone, segmentsOf } from './segments.ts';
+import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
+
+/** Where the comments begin, if the statement leaves room. */
+const COMMENT_COLUMN = 50;
+
+/**
+ * The calls of a run alone, as C to try on a real kernel: a statement a call, in the order in which
+ * they begin, and in comments who makes it, what it returned, where memory must fail, where the
+ * work must run and where contexts take turns.
+ */
+export class CallList {
+  readonly lines: string[] = [];
+  readonly #names: CallNames;
+  /** What each call was granted. */
+  readonly #granted = new Map<number, Range>();
+  /** Calls whose range object may be gone: its pfn is written as a number from then on. */
+  readonly #gone = new Set<number>();
+  /** The last step that a context took in a call that it has not finished. */
+  readonly #stopped = new Map<string, string>();
+
+  constructor(happenings: readonly Happening[], names: CallNames, scope: Scope) {
+    this.#names = names;
+    const { startPfn } = spaceOf(scope);
+    this.#say(
+      `init_iova_domain(iovad, ${GRANULE}, ${hex(startPfn)});`,
+      'and no rcache: these are the tree paths',
+    );
+    for (const { responded, granted } of happenings.flatMap(resultOf)) {
+      if (granted !== null) this.#granted.set(responded, granted);
+    }
+    for (const { action, call } of happenings) {
+      if (action.do !== 'start' || action.call.fn !== 'reserve' || call === null) continue;
+      // What is returned may be wider than the request: its `pfn_lo` says nothing.
+      this.#granted.set(call, action.call);
+      this.#gone.add(call);
+    }
+    for (const segment of segmentsOf(happenings)) {
+      if (segment.lane === null) this.#outside(segment.happenings);
+      else if (segment.lane === 'worker') this.#work(segment.happenings);
+      else this.#calls(segment.lane, segment.happenings);
+    }
+  }
+
+  #outside(happenings: readonly Happening[]): void {
+    let passedJiffies = 0;
+    for (const { action } of happenings) {
+      if (action.do === 'advance') passedJiffies += action.byJiffies;
+      if (action.do === 'pressure') {
+        this.#note(PRESSURE[action.level]);
+      }
+    }
+    if (passedJiffies > 0) this.#note(`${passedJiffies} ms later`);
+  }
+
+  #work(happenings: readonly Happening[]): void {
+    const last = happenings.at(-1) as Happening;
+    const worked = happenings.some((happening) => happening.at !== 'timer: expires');
+    if (!worked) return;
+    const goesOn = this.#stopped.has('worker');
+    const runs = last.facts.some((fact) => fact.kind === 'work' && fact.state !== 'running');
+    const begins = goesOn ? 'the work goes on' : 'the work runs';
+    const until = runs ? '' : ` up to "${last.at}"`;
+    if (runs) this.#stopped.delete('worker');
+    else this.#stopped.set('worker', last.at);
+    this.#note(`${begins}${until}${refusals(happenings)}`);
+  }
+
+  #calls(lane: string, happenings: readonly Happening[]): void {
+    const first = happenings[0] as Happening;
+    const last = happenings.at(-1) as Happening;
+    const result = happenings.flatMap(resultOf)[0];
+    const fails = refusals(happenings);
+    const place =
+      last === first && first.action.do === 'start'
+        ? 'before its first step'
+        : `after "${last.at}"`;
+    const stops = result === undefined ? `, stops ${place}` : '';
+    if (first.action.do === 'start') {
+      const { call } = first.action;
+      const number = first.call ?? 0;
+      const returns = result?.text ?? '';
+      this.#say(this.#inC(call, number), `${lane}${returns}${stops}${fails}`);
+      if ('what' in call && 'call' in call.what && call.fn !== 'find')
+        this.#gone.add(call.what.call);
+    } else this.#note(`${lane} goes on${stops}${result?.text ?? ''}${fails}`);
+  }
+
+  #inC(call: Call, number: number): string {
+    const what: Page | null = 'what' in call ? call.what : null;
+    const of = what !== null && 'call' in what ? what.call : null;
+    const granted = of === null ? undefined : this.#granted.get(of);
+    const live = of !== null && !this.#gone.has(of);
+    return this.#names.inC(call, number, live, granted?.lo ?? null);
+  }
+
+  #say(statement: string, comment: string): void {
+    const start = `${statement} `.padEnd(COMMENT_COLUMN);
+    const whole = `${start}/* ${comment} */`;
+    if (whole.length <= COLUMNS_MAX - 2) this.lines.push(whole);
+    else {
+      this.#note(comment);
+      this.lines.push(statement);
+    }
+  }
+
+  #note(comment: string): void {
+    this.lines.push(...wrapText(`/* ${comment} */`, COLUMNS_MAX - 2, '', '   '));
+  }
+}
+
+const PRESSURE = {
+  none: 'from here on memory is back',
+  nodes: 'from here on every request for maple nodes fails',
+  all: 'from here on every GFP_ATOMIC request fails',
+} as const;
+
+/** ": memory must fail at free_iova: remove_iova" */
+function refusals(happenings: readonly Happening[]): string {
+  const steps = happenings.filter(isRefusedAlone).map((happening) => happening.at);
+  return steps.length === 0 ? '' : `; memory must fail at "${steps.join('", "')}"`;
+}
+
+interface Result {
+  readonly responded: number;
+  readonly granted: Range | null;
+  readonly text: string;
+}
+
+function resultOf({ facts }: Happening): readonly Result[] {
+  return facts.flatMap((fact) => {
+    if (fact.kind !== 'responded') return [];
+    const { granted } = fact;
+    const range = granted === null ? '' : `: [${hex(granted.lo)}, ${hex(granted.hi)}]`;
+    return [{ responded: fact.call, granted, text: fact.refused ? ': NULL' : range }];
+  });
+}

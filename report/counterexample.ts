@@ -1,0 +1,124 @@
+import type { Happening } from '../explore/replay.ts';
+import type { Run } from '../explore/run.ts';
+import { formatScope, spaceOf } from '../explore/scope.ts';
+import type { Breach } from '../model/court.ts';
+import type { Property } from '../model/property.ts';
+import { CallList } from './call-list.ts';
+import { CallNames } from './call-names.ts';
+import { hex, withPageNames } from './page-name.ts';
+import { isDrawn } from './space-map.ts';
+import { Story, type StoryLine } from './story.ts';
+import { drawTimeline } from './timeline.ts';
+import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
+
+/** A run that has happened, to be told. */
+export interface Counterexample {
+  readonly run: Run;
+  readonly happenings: readonly Happening[];
+  /** Those that were judged: their sentences are quoted. */
+  readonly properties: readonly Property[];
+  /** Where the run is, or will be, written to; null: nowhere. */
+  readonly fileName: string | null;
+}
+
+/** How a report is written. */
+export interface TextOptions {
+  /** ANSI bold and red where something breaks. */
+  readonly colour: boolean;
+}
+
+/**
+ * A counterexample as text for a mail: what is broken and why, the run with one lane per context,
+ * the calls alone in C, and the command that shows it again. ASCII, at most 100 columns.
+ */
+export function formatCounterexample(example: Counterexample, options: TextOptions): string {
+  const { run, happenings } = example;
+  const space = spaceOf(run.scope);
+  const names = new CallNames(run.actions, space);
+  const say = (sentence: string): string => names.inSentence(withPageNames(sentence, space));
+  const breaches = happenings.flatMap((happening) => happening.breaches);
+  const story = new Story(happenings, names, space);
+  const timeline = drawTimeline(story.lines, {
+    space,
+    colour: options.colour,
+    explain: (line) => explain(line, say),
+  });
+  const command = `npx iova-check replay ${example.fileName ?? 'FILE'}`;
+  const lines = [
+    ...headline(example, breaches, say),
+    '',
+    ...legend(run, story.lines),
+    '',
+    ...timeline,
+    '',
+    'The calls alone:',
+    ...new CallList(happenings, names, run.scope).lines.map((line) => `  ${line}`),
+    '',
+    'Shown again by:',
+    ...(command.length + 2 <= COLUMNS_MAX
+      ? [`  ${command}`]
+      : ['  npx iova-check replay \\', `    ${example.fileName ?? 'FILE'}`]),
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function headline(
+  { run, properties }: Counterexample,
+  breaches: readonly Breach[],
+  say: (sentence: string) => string,
+): readonly string[] {
+  const told = breaches.find((breach) => breach.signature === run.expect?.signature) ?? breaches[0];
+  const policy = run.policy === null ? '' : ` (policy ${run.policy})`;
+  const who = `${run.design}${policy}, ${run.scope.callers} callers`;
+  if (told === undefined) return [`${who}: nothing is broken`];
+  const sentence = properties.find((property) => property.id === told.property)?.sentence ?? '';
+  return [
+    `${who}: ${told.property} is broken`,
+    ...item('must hold', sentence),
+    ...item('but', say(told.why)),
+    ...item('signature', told.signature),
+    ...(run.note === null ? [] : item('note', run.note)),
+  ];
+}
+
+function legend(run: Run, story: readonly StoryLine[]): readonly string[] {
+  const space = spaceOf(run.scope);
+  const scarce = story.some((line) => line.memory !== '');
+  return [
+    ...item('scope', formatScope(run.scope)),
+    ...item(
+      'pages',
+      `counted from the 4 GiB line: -1 is pfn ${hex(space.dma32 - 1)}, +0 is ${hex(space.dma32)}` +
+        (isDrawn(space)
+          ? `; drawn as the letter of the call that holds them, * freed but still in the tree, ${
+              story.some((line) => line.map.includes('?')) ? '? in the tree for nobody, ' : ''
+            }. free`
+          : ''),
+    ),
+    ...(scarce
+      ? item('mem', 'nodes, all: such requests are refused; once: this one request is refused')
+      : []),
+    ...(run.scope.timers === 'any'
+      ? item('timers', 'may expire at any moment: the clock stands still')
+      : []),
+  ];
+}
+
+/** "  name       text", wrapped behind the name. */
+function item(name: string, text: string): readonly string[] {
+  return wrapText(text, COLUMNS_MAX, `  ${name.padEnd(10)} `, ' '.repeat(13));
+}
+
+/** Under the line that breaks something. */
+function explain(line: StoryLine, say: (sentence: string) => string): readonly string[] {
+  const whys = new Map<string, string[]>();
+  for (const { why, property } of line.breaches) {
+    whys.set(why, [...(whys.get(why) ?? []), property]);
+  }
+  return [...whys].flatMap(([why, ids]) => {
+    const verb = ids.length === 1 ? 'is' : 'are';
+    const text = `${ids.join(', ')} ${verb} broken here: ${say(why)}`;
+    return wrapText(text, COLUMNS_MAX, '  ^^^ ', '      ');
+  });
+}
