@@ -35,9 +35,7 @@ export function mayCall(ledger: Ledger, callers: Callers, call: Call): boolean {
     case 'alloc':
       return !inProgress(ledger, 'reserve');
     case 'reserve':
-      return (
-        !inProgress(ledger, 'alloc') && !inUse(ledger).some((range) => overlaps(range, call))
-      );
+      return !inProgress(ledger, 'alloc') && !inUse(ledger).some((range) => overlaps(range, call));
     case 'free':
     case 'freeObject':
     case 'find': {
@@ -86,12 +84,7 @@ function grantedPages(world: World, callers: Callers): readonly GrantedPage[] {
 }
 
 /** One call at random, among more arguments than `callChoices` has; null if it may not be made. */
-export function drawCall(
-  world: World,
-  scope: Scope,
-  on: ContextId,
-  choices: Choices,
-): Call | null {
+export function drawCall(world: World, scope: Scope, on: ContextId, choices: Choices): Call | null {
   const careless = scope.callers === 'careless' && choices.oneIn(3);
   const call = drawAny(world, scope, choices, careless);
   if (call === null || !world.machine.canStart(on, call.fn)) return null;
@@ -119,12 +112,7 @@ function drawAlloc(world: World, scope: Scope, choices: Choices): Call {
   return { fn: 'alloc', sizePages: size, limit: limit - lower, aligned };
 }
 
-function drawReserve(
-  world: World,
-  scope: Scope,
-  choices: Choices,
-  careless: boolean,
-): Call | null {
+function drawReserve(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
   const { space } = world.machine;
   const { ledger } = world.court;
   // What was freed and not erased looks free to a caller: aim there half of the time.

@@ -33,11 +33,7 @@ function judges(
 }
 
 /** Does one task of a check. */
-export function doTask(
-  design: Design,
-  properties: readonly Property[],
-  task: CheckTask,
-): Findings {
+export function doTask(design: Design, properties: readonly Property[], task: CheckTask): Findings {
   const judged = judges(design, properties, task);
   const byId = (counts: readonly number[]): Record<string, number> =>
     Object.fromEntries(judged.map((property, at) => [property.id, counts[at] ?? 0]));

@@ -25,10 +25,7 @@ export interface Cost {
 /** Negative if `a` is simpler than `b`. */
 export function compareCost(a: Cost, b: Cost): number {
   return (
-    a.calls - b.calls ||
-    a.refusals - b.refusals ||
-    a.switches - b.switches ||
-    a.steps - b.steps
+    a.calls - b.calls || a.refusals - b.refusals || a.switches - b.switches || a.steps - b.steps
   );
 }
 

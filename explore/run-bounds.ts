@@ -1,5 +1,5 @@
 import type { Action } from '../impl/action.ts';
-import type { Call } from '../model/call.ts';
+import { type Call, spaceRange } from '../model/call.ts';
 import { formatRange } from '../model/range.ts';
 import type { Run } from './run.ts';
 import { type Scope, spaceOf } from './scope.ts';
@@ -49,8 +49,7 @@ function wrongCall(call: Call, scope: Scope, callsBefore: number): string | null
   const outside = (name: string, pfn: number, least: number): string | null =>
     pfn >= least && pfn <= space.topPfn
       ? null
-      : `${name}: ${pfn} is outside the space of this scope, ` +
-        `${formatRange({ lo: space.startPfn, hi: space.topPfn })}`;
+      : `${name}: ${pfn} is outside the space of this scope, ${formatRange(spaceRange(space))}`;
   switch (call.fn) {
     case 'alloc':
       // A limit just below the space is a request that nothing can satisfy, and a fair one.

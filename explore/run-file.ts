@@ -71,12 +71,10 @@ function parse(text: string, fileName: string): unknown {
   } catch (error) {
     const message = error instanceof Error ? error.message : '';
     const position = /at position (\d+)/.exec(message)?.[1];
-    const length = text.trimEnd().length;
-    const cut =
-      /end of JSON|Unterminated/.test(message) ||
-      (position !== undefined && Number(position) >= length) ||
-      !text.trimEnd().endsWith('}');
-    if (cut) {
+    const trimmed = text.trim();
+    const isOver = position !== undefined && Number(position) >= text.trimEnd().length;
+    const isCut = /end of JSON|Unterminated/.test(message) || isOver || !trimmed.endsWith('}');
+    if (trimmed.startsWith('{') && isCut) {
       const lines = text.trimEnd().split('\n').length;
       throw new UnreadableRun(
         `${fileName}: the file ends in the middle of a run, at line ${lines}: ` +

@@ -288,7 +288,7 @@ export function shrinkTo(
     other.breaches.some((breach) => breach.signature === signature);
   let best = follow(design, properties, run.scope, itemsOf(run.actions), signature);
   let evaluations = 1;
-  for (let better: Execution | undefined = best; better !== undefined; ) {
+  for (let better: Execution | undefined = best; better !== undefined;) {
     better = undefined;
     for (const smaller of smallerRuns(design, properties, best, signature)) {
       evaluations += 1;

@@ -68,9 +68,10 @@ export class Court {
 
   /** Shows the fact to the ledger and to every judge that reads its kind. */
   hear(fact: Fact): void {
+    // The ledger goes on: callers behave by it, whatever the judges can still say.
+    this.ledger.apply(fact);
     // Only a hang is a hang whatever led to it.
     if (this.closed && fact.kind !== 'looped') return;
-    this.ledger.apply(fact);
     for (const at of this.#readers.get(fact.kind) ?? []) {
       this.#judging = at;
       const property = this.properties[at] as Property;

@@ -5,11 +5,14 @@ import type { Call, Page } from '../model/call.ts';
 import type { Range } from '../model/range.ts';
 import type { CallNames } from './call-names.ts';
 import { hex } from './page-name.ts';
+import { longestRepeat } from './repeats.ts';
 import { isRefusedAlone, segmentsOf } from './segments.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
 /** Where the comments begin, if the statement leaves room. */
 const COMMENT_COLUMN = 50;
+/** Repetitions that save fewer lines are written out. */
+const REPEATED_LINES_MIN = 4;
 
 /**
  * The calls of a run alone, as C to try on a real kernel: a statement a call, in the order in which
@@ -17,7 +20,7 @@ const COMMENT_COLUMN = 50;
  * work must run and where contexts take turns.
  */
 export class CallList {
-  readonly lines: string[] = [];
+  readonly #lines: string[] = [];
   readonly #names: CallNames;
   /** What each call was granted. */
   readonly #granted = new Map<number, Range>();
@@ -49,15 +52,25 @@ export class CallList {
     }
   }
 
+  /** The statements and comments; what repeats is counted. */
+  lines(): readonly string[] {
+    const folded: string[] = [];
+    for (let at = 0; at < this.#lines.length;) {
+      const { period, rounds } = longestRepeat(this.#lines, at, REPEATED_LINES_MIN);
+      folded.push(...this.#lines.slice(at, at + period));
+      if (rounds > 1) folded.push(`/* ... and that ${rounds - 1} times more */`);
+      at += period * rounds;
+    }
+    return folded;
+  }
+
   #outside(happenings: readonly Happening[]): void {
     let passedJiffies = 0;
     for (const { action } of happenings) {
       if (action.do === 'advance') passedJiffies += action.byJiffies;
-      if (action.do === 'pressure') {
-        this.#note(PRESSURE[action.level]);
-      }
+      if (action.do === 'pressure') this.#note(PRESSURE[action.level]);
     }
-    if (passedJiffies > 0) this.#note(`${passedJiffies} ms later`);
+    if (passedJiffies > 0) this.#note(`${passedJiffies} ms later${remarks(happenings)}`);
   }
 
   #work(happenings: readonly Happening[]): void {
@@ -70,14 +83,14 @@ export class CallList {
     const until = runs ? '' : ` up to "${last.at}"`;
     if (runs) this.#stopped.delete('worker');
     else this.#stopped.set('worker', last.at);
-    this.#note(`${begins}${until}${refusals(happenings)}`);
+    this.#note(`${begins}${until}${remarks(happenings)}`);
   }
 
   #calls(lane: string, happenings: readonly Happening[]): void {
     const first = happenings[0] as Happening;
     const last = happenings.at(-1) as Happening;
     const result = happenings.flatMap(resultOf)[0];
-    const fails = refusals(happenings);
+    const remarked = remarks(happenings);
     const place =
       last === first && first.action.do === 'start'
         ? 'before its first step'
@@ -87,10 +100,10 @@ export class CallList {
       const { call } = first.action;
       const number = first.call ?? 0;
       const returns = result?.text ?? '';
-      this.#say(this.#inC(call, number), `${lane}${returns}${stops}${fails}`);
-      if ('what' in call && 'call' in call.what && call.fn !== 'find')
-        this.#gone.add(call.what.call);
-    } else this.#note(`${lane} goes on${stops}${result?.text ?? ''}${fails}`);
+      this.#say(this.#inC(call, number), `${lane}${returns}${stops}${remarked}`);
+      const frees = call.fn === 'free' || call.fn === 'freeObject';
+      if (frees && 'call' in call.what) this.#gone.add(call.what.call);
+    } else this.#note(`${lane} goes on${stops}${result?.text ?? ''}${remarked}`);
   }
 
   #inC(call: Call, number: number): string {
@@ -104,15 +117,15 @@ export class CallList {
   #say(statement: string, comment: string): void {
     const start = `${statement} `.padEnd(COMMENT_COLUMN);
     const whole = `${start}/* ${comment} */`;
-    if (whole.length <= COLUMNS_MAX - 2) this.lines.push(whole);
+    if (whole.length <= COLUMNS_MAX - 2) this.#lines.push(whole);
     else {
       this.#note(comment);
-      this.lines.push(statement);
+      this.#lines.push(statement);
     }
   }
 
   #note(comment: string): void {
-    this.lines.push(...wrapText(`/* ${comment} */`, COLUMNS_MAX - 2, '', '   '));
+    this.#lines.push(...wrapText(`/* ${comment} */`, COLUMNS_MAX - 2, '', '   '));
   }
 }
 
@@ -122,10 +135,13 @@ const PRESSURE = {
   all: 'from here on every GFP_ATOMIC request fails',
 } as const;
 
-/** ": memory must fail at free_iova: remove_iova" */
-function refusals(happenings: readonly Happening[]): string {
-  const steps = happenings.filter(isRefusedAlone).map((happening) => happening.at);
-  return steps.length === 0 ? '' : `; memory must fail at "${steps.join('", "')}"`;
+/** "; memory must fail at "free_iova: remove_iova"; here AVL-1 breaks" */
+function remarks(happenings: readonly Happening[]): string {
+  const refused = happenings.filter(isRefusedAlone).map((happening) => happening.at);
+  const broken = happenings.flatMap(({ breaches }) => breaches.map((breach) => breach.property));
+  const fails = refused.length === 0 ? '' : `; memory must fail at "${refused.join('", "')}"`;
+  const verb = broken.length === 1 ? 'breaks' : 'break';
+  return `${fails}${broken.length === 0 ? '' : `; here ${broken.join(', ')} ${verb}`}`;
 }
 
 interface Result {

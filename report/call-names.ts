@@ -65,7 +65,7 @@ export class CallNames {
   }
 
   #pageOf(what: Page): string {
-    if ('pfn' in what) return pageName(what.pfn, this.#space);
+    if ('pfn' in what) return `pfn ${pageName(what.pfn, this.#space)}`;
     const name = this.nameOf(what.call) ?? `call ${what.call}`;
     return what.offsetPages === 0 ? name : `page ${what.offsetPages} of ${name}`;
   }

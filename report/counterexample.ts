@@ -52,7 +52,7 @@ export function formatCounterexample(example: Counterexample, options: TextOptio
     ...timeline,
     '',
     'The calls alone:',
-    ...new CallList(happenings, names, run.scope).lines.map((line) => `  ${line}`),
+    ...new CallList(happenings, names, run.scope).lines().map((line) => `  ${line}`),
     '',
     'Shown again by:',
     ...(command.length + 2 <= COLUMNS_MAX

@@ -15,13 +15,13 @@ export function newsOf(fact: Fact, before: Ledger, nowJiffies: number): string |
       if (fact.refused) return `returns NULL: ${shortReason(fact.because ?? 'refused')}`;
       return 'returns';
     case 'memory':
-      return fact.granted || fact.need === 'erase' ? null : `no memory for the ${fact.need}`;
+      return fact.granted || fact.need === 'erase' ? null : `${fact.need} refused`;
     case 'stored':
       return `tree +${rangeName(fact.range, space)}`;
     case 'erased':
       return `tree -${rangeName(fact.range, space)}`;
     case 'kept':
-      return `no memory to erase ${rangeName(fact.range, space)}, it stays in the tree`;
+      return `erase ${rangeName(fact.range, space)} refused`;
     case 'deferred':
       return `deferred ${rangeName(fact.range, space)}${isDeferred(before, fact) ? ' again' : ''}`;
     case 'window':

@@ -29,10 +29,10 @@ export function drawSpace(ledger: Ledger, names: CallNames): string {
 
 function signOf(ledger: Ledger, names: CallNames, pfn: Pfn): string {
   const page = { lo: pfn, hi: pfn };
-  if (ledger.deferred.some((range) => covers(range, page))) return '*';
   for (const holding of [...ledger.owned, ...ledger.reserved]) {
     if (covers(holding.range, page)) return names.signOf(holding.call);
   }
+  if (ledger.deferred.some((range) => covers(range, page))) return '*';
   const inTree = ledger.tree.some((range) => covers(range, page));
   if (!inTree) return '.';
   for (const call of ledger.open) {

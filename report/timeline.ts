@@ -99,7 +99,7 @@ function draw(line: StoryLine, steps: string, text: string, page: Page): readonl
 
 /** The text in its lane, and bars in the lanes of contexts that are in a call. */
 function withBars(text: string, indent: number, line: StoryLine, page: Page): string {
-  const signs = [...' '.repeat(indent), ...text];
+  const signs = `${' '.repeat(indent)}${text}`.split('');
   for (const [at, lane] of page.lanes.entries()) {
     const column = at * page.laneColumns;
     if (!line.open.has(lane) || lane === line.lane) continue;

@@ -121,7 +121,9 @@ class Hearing {
   #convict({ property, why, signature }: Breach, testimony: Testimony | null): void {
     if (testimony === null) throw new Error('a breach before any fact');
     const { line, careless: carelessSince } = testimony;
-    const isKnown = this.#convictions.some((one) => one.line === line && one.signature === signature);
+    const isKnown = this.#convictions.some(
+      (one) => one.line === line && one.signature === signature,
+    );
     if (isKnown) return;
     // Calls are numbered by the court; whoever reads a recording looks for lines.
     const byLine = why.replace(/\bcall (\d+)\b/g, (_, call: string) => {
@@ -210,7 +212,9 @@ function tellAllocs(testimony: Testimony, { cmd, reply }: LineOf<'alloc_n'>): vo
   }
 }
 
-function splitAtObjects(changes: readonly RecordedChange[]): readonly (readonly RecordedChange[])[] {
+function splitAtObjects(
+  changes: readonly RecordedChange[],
+): readonly (readonly RecordedChange[])[] {
   const calls: RecordedChange[][] = [];
   for (const change of changes) {
     if (change.k === 'alloc') calls.push([change]);

@@ -48,7 +48,12 @@ export function parseRecording(file: string, text: string): Recording | Unsuppor
   const header = readHeader(file, lines[0] ?? '');
   const { engine } = header;
   if (header.rcache) {
-    return { kind: 'unsupported', file, engine, why: 'uses per-CPU caches, which are not modelled' };
+    return {
+      kind: 'unsupported',
+      file,
+      engine,
+      why: 'uses per-CPU caches, which are not modelled',
+    };
   }
   const present = lines.length - 1;
   if (present < header.lines) {
@@ -148,5 +153,9 @@ function check<S extends v.GenericSchema>(
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   const path = v.getDotPath(issue);
-  throw new UnreadableRecording(file, line, path === null ? issue.message : `${path}: ${issue.message}`);
+  throw new UnreadableRecording(
+    file,
+    line,
+    path === null ? issue.message : `${path}: ${issue.message}`,
+  );
 }

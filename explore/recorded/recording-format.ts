@@ -117,7 +117,10 @@ const schemas = {
   ],
   cpu_offline: [v.strictObject({ n: whole }), v.strictObject({ online: whole, env })],
   cpu_online: [v.strictObject({ n: whole }), v.strictObject({ online: whole, env })],
-  fail_next: [v.strictObject({ n: whole, kind: v.optional(v.string()), after: v.optional(whole) }), done],
+  fail_next: [
+    v.strictObject({ n: whole, kind: v.optional(v.string()), after: v.optional(whole) }),
+    done,
+  ],
   fail_always: [v.strictObject({ kind: v.string(), on: v.boolean() }), done],
   fail_clear: [v.strictObject({}), done],
   dump: [v.strictObject({}), v.strictObject(dump)],

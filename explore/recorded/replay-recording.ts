@@ -121,10 +121,13 @@ class Replayer {
   #runWork(all: boolean): Reply {
     const caller = this.#caller;
     if (caller === null) return { ran: 0, clock: this.#nowJiffies };
+    const most = all ? Infinity : 1;
     let ran = 0;
-    for (let once: 0 | 1 | null = 1; once === 1 && (all || ran === 0); ran += once) {
-      once = caller.runWork();
+    while (ran < most) {
+      const once = caller.runWork();
       if (once === null) return NO_END;
+      if (once === 0) break;
+      ran += 1;
     }
     this.#nowJiffies = caller.kernel.clock.nowJiffies;
     return { ran, clock: this.#nowJiffies };

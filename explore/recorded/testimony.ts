@@ -20,8 +20,8 @@ interface Answer {
 export const ANSWERED: Answer = { granted: null, refused: false, because: null };
 
 /**
- * Tells a court, as facts, what a recording shows of one domain. Who frees is whoever holds the page
- * by then: a recording does not say who calls.
+ * Tells a court, as facts, what a recording shows of one domain. Who frees is whoever holds the
+ * page by then: a recording does not say who calls.
  */
 export class Testimony {
   readonly #court: Court;
@@ -73,7 +73,8 @@ export class Testimony {
     const on = what.fn === 'put' ? 'teardown' : 'cpu0';
     this.#hear({ kind: 'invoked', call, on, what });
     for (const change of changes) this.#changed(change, call);
-    if (this.#traits.retriesByWork && this.#dueMs === null && this.#somethingDeferred()) this.#arm();
+    const deferring = changes.some((change) => change.k === 'erase' && !change.ok);
+    if (this.#traits.retriesByWork && this.#dueMs === null && deferring) this.#arm();
     if (what.fn === 'put') this.#dueMs = null;
     this.#hear({ kind: 'responded', call, ...answer });
   }
@@ -163,16 +164,12 @@ export class Testimony {
     this.#dueMs = null;
     this.#hear({ kind: 'work', state: 'running', dueJiffies: null });
     for (const change of changes) this.#changed(change, null);
-    if (this.#somethingDeferred()) this.#arm();
+    if (this.#court.ledger.deferred.length > 0) this.#arm();
     else this.workIs(null);
   }
 
   #arm(): void {
     this.workIs(this.#nowMs + RETRY_MS);
-  }
-
-  #somethingDeferred(): boolean {
-    return this.#court.ledger.deferred.length > 0;
   }
 
   #passTo(thenMs: number): void {

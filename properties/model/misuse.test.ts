@@ -3,7 +3,7 @@ import type { Fact } from '../../model/fact.ts';
 import { Court } from '../../model/court.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { erases, locks, misuses, owns } from './facts.ts';
-import { breaks, EVERY_TRAIT, judge, SPACE } from './trial.ts';
+import { breaks, EVERY_TRAIT, judge, propertyOf, SPACE } from './trial.ts';
 
 const FREED: Fact = { kind: 'object', event: 'freed' };
 const LISTED: Fact = { kind: 'listed' };
@@ -51,6 +51,18 @@ describe('a court', () => {
     for (const fact of [misuses(id, 'there: then'), ...theft]) court.hear(fact);
     expect(court.breaches.map((breach) => breach.property)).toEqual([id]);
     expect(court.closed).toBe(true);
+  });
+
+  test('that is closed still enters what callers behave by', () => {
+    const court = openCourt();
+    for (const fact of [misuses('MEM-1', 'there: then'), ...owns(0, 111)]) court.hear(fact);
+    expect(court.ledger.owned).toHaveLength(1);
+  });
+
+  test('closes whether or not it judges the misuse itself', () => {
+    const court = new Court([propertyOf('OWN-3')], EVERY_TRAIT, SPACE, () => 'here: now');
+    for (const fact of [misuses('MEM-1', 'there: then'), ...theft]) court.hear(fact);
+    expect(court.breaches).toEqual([]);
   });
 
   test('that is closed still hears that a context goes round for ever', () => {

@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import { checkDesign } from '../explore/check.ts';
+import { type CheckOptions, DEFAULT_OPTIONS } from '../explore/check-plan.ts';
+import { Workers } from '../explore/doers.ts';
+import { loadDesign } from '../explore/load-design.ts';
+import type { Happening } from '../explore/replay.ts';
+import { replay } from '../explore/replay.ts';
+import type { Run } from '../explore/run.ts';
+import { formatRun } from '../explore/run-file.ts';
+import type { Callers } from '../explore/scope.ts';
+import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
+import { publishedDesigns } from '../impl/designs/published.ts';
+import type { Property } from '../model/property.ts';
+import { allProperties } from '../model/properties/all.ts';
+import { formatCounterexample } from '../report/counterexample.ts';
+import { compareWithExpected, type Difference } from '../report/expected.ts';
+import { formatExpected, readExpected } from '../report/expected.ts';
+import { formatJson } from '../report/json.ts';
+import { formatMatrix } from '../report/matrix.ts';
+import { EXIT, type ExitCode, worst } from './exit-code.ts';
+import { makeFolder, packageFile, readText, writeText } from './files.ts';
+import { ProgressLine } from './progress.ts';
+import { runFileName } from './run-file-name.ts';
+
+/** Options of `iova-check` and of `iova-check check`. */
+export interface CheckFlags {
+  readonly property?: readonly Property[];
+  readonly engine?: 'random' | 'states';
+  readonly callers?: Callers;
+  readonly cpus?: number;
+  readonly irqs?: number;
+  readonly runs?: number;
+  readonly seed?: number;
+  readonly memory?: CheckOptions['memory'];
+  readonly time?: number;
+  readonly jobs: number;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly update?: boolean;
+}
+
+const BOTH: readonly Callers[] = ['well-behaved', 'careless'];
+
+function optionsOf(flags: CheckFlags, callers: Callers): CheckOptions {
+  const cpus = flags.cpus ?? DEFAULT_OPTIONS.cpus;
+  return {
+    ...DEFAULT_OPTIONS,
+    callers,
+    engine: flags.engine ?? DEFAULT_OPTIONS.engine,
+    cpus,
+    irqs: flags.irqs ?? Math.min(cpus, DEFAULT_OPTIONS.irqs),
+    runs: flags.runs ?? DEFAULT_OPTIONS.runs,
+    seed: flags.seed ?? DEFAULT_OPTIONS.seed,
+    memory: flags.memory ?? DEFAULT_OPTIONS.memory,
+    seconds: flags.time ?? null,
+  };
+}
+
+/** Checks designs, by name or file, under the callers asked for, in order. */
+async function checkAll(
+  designs: readonly string[],
+  properties: readonly Property[],
+  flags: CheckFlags,
+): Promise<readonly DesignResult[]> {
+  const workers = new Workers(flags.jobs);
+  const progress = new ProgressLine();
+  const results: DesignResult[] = [];
+  try {
+    for (const callers of flags.callers === undefined ? BOTH : [flags.callers]) {
+      for (const name of designs) {
+        const design = await loadDesign(name);
+        const subject = `${design.name}, ${callers} callers`;
+        const result = await checkDesign(
+          design,
+          properties,
+          optionsOf(flags, callers),
+          workers.on(name, properties),
+          (step) => progress.update(subject, step),
+        );
+        results.push(result);
+        const { runs, actions, states, seconds } = result.stats;
+        const spent = `${runs} runs, ${actions} actions, ${states} states`;
+        progress.say(`${subject}: ${spent} in ${seconds.toFixed(1)} s`);
+      }
+    }
+  } finally {
+    progress.clear();
+    await workers.close();
+  }
+  return results;
+}
+
+/** `iova-check check DESIGN|FILE` */
+export async function checkCommand(name: string, flags: CheckFlags): Promise<ExitCode> {
+  if (flags.out !== undefined) makeFolder(flags.out);
+  const properties = flags.property ?? allProperties;
+  const results = await checkAll([name], properties, flags);
+  if (flags.json === true) process.stdout.write(formatJson(results));
+  else {
+    for (const result of results) await tellSimplest(name, result);
+    process.stdout.write(formatMatrix(results));
+  }
+  if (flags.out !== undefined) writeRuns(flags.out, results);
+  return worst(results.map(codeOf));
+}
+
+/** `iova-check`: the matrix of the published designs against the one that is checked in. */
+export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
+  if (flags.out !== undefined) makeFolder(flags.out);
+  const expectedFile = packageFile('expected.json');
+  const expected =
+    flags.update === true ? null : readExpected(readText(expectedFile), 'expected.json');
+  const names = publishedDesigns.map((design) => design.name);
+  const results = await checkAll(names, allProperties, flags);
+  if (flags.json === true) process.stdout.write(formatJson(results));
+  else process.stdout.write(formatMatrix(results));
+  if (flags.out !== undefined) writeRuns(flags.out, results);
+  if (expected === null) {
+    writeText(expectedFile, formatExpected(results));
+    return EXIT.ok;
+  }
+  const differences = compareWithExpected(expected, results);
+  if (flags.json !== true) await tellDifferences(differences);
+  return differences.length === 0 ? EXIT.ok : EXIT.violated;
+}
+
+async function tellDifferences(differences: readonly Difference[]): Promise<void> {
+  if (differences.length === 0) {
+    process.stdout.write('Every cell is as expected.json has it.\n');
+    return;
+  }
+  process.stdout.write('Not as expected.json has it (--update rewrites it):\n');
+  for (const { result, judged, what, unexpected } of differences) {
+    const { design, callers } = result;
+    process.stdout.write(`  ${design}, ${callers} callers, ${judged.property.id}: ${what}\n`);
+    if (judged.verdict.kind !== 'violated') continue;
+    for (const found of judged.verdict.classes) {
+      if (unexpected.includes(found.signature)) await tell(design, result, found);
+    }
+  }
+}
+
+/** The story of the simplest run that breaks each violated property. */
+async function tellSimplest(name: string, result: DesignResult): Promise<void> {
+  for (const { verdict } of result.verdicts) {
+    if (verdict.kind !== 'violated') continue;
+    const [simplest] = verdict.classes;
+    if (simplest !== undefined) await tell(name, result, simplest);
+  }
+}
+
+async function tell(name: string, result: DesignResult, found: ViolationClass): Promise<void> {
+  const run = runOf(result, found);
+  const happenings: Happening[] = [];
+  replay(await loadDesign(name), run, allProperties, (happening) => happenings.push(happening));
+  const example = { run, happenings, properties: allProperties, fileName: null };
+  const colour = process.stdout.isTTY;
+  process.stdout.write(`${formatCounterexample(example, { colour })}\n`);
+}
+
+function runOf({ design, policy }: DesignResult, found: ViolationClass): Run {
+  const [property = ''] = found.signature.split(' ', 1);
+  const { scope, actions } = found.execution;
+  const expect = { property, signature: found.signature };
+  return { design, policy, scope, expect, note: null, actions };
+}
+
+function writeRuns(folder: string, results: readonly DesignResult[]): void {
+  for (const result of results) {
+    for (const { verdict } of result.verdicts) {
+      if (verdict.kind !== 'violated') continue;
+      for (const found of verdict.classes) {
+        const file = join(folder, runFileName(result.design, result.callers, found.signature));
+        writeText(file, formatRun(runOf(result, found)));
+      }
+    }
+  }
+}
+
+function codeOf({ verdicts }: DesignResult): ExitCode {
+  const kinds = verdicts.map(({ verdict }) => verdict.kind);
+  if (kinds.includes('violated')) return EXIT.violated;
+  return kinds.includes('inconclusive') ? EXIT.inconclusive : EXIT.ok;
+}

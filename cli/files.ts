@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { UserError } from './user-error.ts';
+
+/** The text of a file. @throws UserError if it cannot be read */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`${file}: cannot be read: ${codeOf(error)}`);
+  }
+}
+
+/** Writes a file, and its folder if there is none. @throws UserError if it cannot be written */
+export function writeText(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UserError(`${file}: cannot be written: ${codeOf(error)}`);
+  }
+}
+
+/** Makes sure that files can be written there. @throws UserError if not */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UserError(`${folder}: no folder to write to: ${codeOf(error)}`);
+  }
+}
+
+/** A file that comes with the package, as "expected.json". */
+export function packageFile(name: string): string {
+  for (const up of ['../', '../../']) {
+    const file = fileURLToPath(new URL(up + name, import.meta.url));
+    if (existsSync(file)) return file;
+  }
+  return fileURLToPath(new URL(`../../${name}`, import.meta.url));
+}
+
+function codeOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EACCES':
+    case 'EROFS':
+      return 'no permission';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return 'a part of its path is a file';
+    default:
+      return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  }
+}

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { Stage } from './stage.ts';
+
+describe('the clock', () => {
+  test('stands still until the run says that time passes', () => {
+    const { kernel } = new Stage();
+    expect(kernel.clock.nowJiffies).toBe(0);
+    kernel.clock.advance(10);
+    kernel.clock.advance(1);
+    expect(kernel.clock.nowJiffies).toBe(11);
+  });
+
+  test('tells how much time has passed', () => {
+    const stage = new Stage();
+    stage.kernel.clock.advance(10);
+    expect(stage.facts).toEqual([{ kind: 'time', byJiffies: 10 }]);
+  });
+
+  test('comes back to a saved time', () => {
+    const { clock } = new Stage().kernel;
+    clock.advance(10);
+    const saved = clock.save();
+    clock.advance(5);
+    clock.restore(saved);
+    expect(clock.nowJiffies).toBe(10);
+  });
+
+  test('does not tell two states apart by the time of day alone', () => {
+    const { clock } = new Stage().kernel;
+    const before = clock.observe();
+    clock.advance(10);
+    expect(clock.observe()).toEqual(before);
+  });
+});

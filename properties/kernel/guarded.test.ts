@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { DONE, type Outcome } from '../../impl/kernel/context.ts';
+import { type Coroutine, step } from '../../impl/kernel/effect.ts';
+import { Guarded } from '../../impl/kernel/guarded.ts';
+import { Spinlock } from '../../impl/kernel/spinlock.ts';
+import type { ContextId } from '../../model/call.ts';
+import { Stage } from './stage.ts';
+
+function scene(...ids: readonly ContextId[]): {
+  stage: Stage;
+  lock: Spinlock;
+  field: Guarded<number>;
+} {
+  const stage = new Stage(...ids);
+  const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+  return { stage, lock, field: new Guarded(stage.kernel, lock, 'max32', 7) };
+}
+
+function* nothing(): Coroutine<Outcome> {
+  yield step('other: waits', () => undefined);
+  return DONE;
+}
+
+describe('a field that a lock protects', () => {
+  test('is touched under the lock without a word', () => {
+    const { stage, lock, field } = scene('cpu0');
+    stage.takes(
+      'cpu0',
+      lock.lockIrqsave('one: lock'),
+      step('one: write', () => field.set(field.get() + 1)),
+      lock.unlock('one: unlock'),
+    );
+    expect(stage.misuses).toEqual([]);
+  });
+
+  test.each([
+    ['read', (field: Guarded<number>): unknown => field.get()],
+    ['write', (field: Guarded<number>): unknown => field.set(1)],
+  ])('is LCK-1 at the place on a %s without the lock', (_how, touch) => {
+    const { stage, field } = scene('cpu0');
+    stage.does('cpu0', () => touch(field), 'one: touch');
+    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', on: 'cpu0', where: 'one: touch' }]);
+    expect(stage.misuses[0]?.what).toBe('max32 is touched without a_lock');
+  });
+
+  test('is LCK-1 while somebody else holds the lock', () => {
+    const { stage, lock, field } = scene('cpu0', 'cpu1');
+    stage.takes('cpu1', lock.lockIrqsave('two: lock'));
+    stage.does('cpu0', () => field.get());
+    expect(stage.misuses).toHaveLength(1);
+  });
+
+  test('may be touched freely before anybody can reach it', () => {
+    const { stage, field } = scene();
+    expect(field.get()).toBe(7);
+    expect(stage.misuses).toEqual([]);
+  });
+
+  test('may be touched freely by a teardown that is alone', () => {
+    const { stage, field } = scene('cpu0', 'worker', 'teardown');
+    stage.does('teardown', () => field.set(1));
+    expect(stage.misuses).toEqual([]);
+  });
+
+  test('is LCK-1 in a teardown while the worker still runs', () => {
+    const { stage, field } = scene('worker', 'teardown');
+    stage.begin('worker', nothing());
+    stage.does('teardown', () => field.set(1), 'put: touch');
+    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'put: touch' }]);
+  });
+
+  test('remembers which step wrote it last', () => {
+    const { stage, lock, field } = scene('cpu0');
+    expect(field.writtenAt).toBe('init_iova_domain');
+    stage.takes('cpu0', lock.lockIrqsave('one: lock'));
+    stage.does('cpu0', () => field.set(3), 'one: write');
+    expect(field.writtenAt).toBe('one: write');
+    stage.does('cpu0', () => field.set(4, 'one: for another reason'), 'one: write');
+    expect(field.writtenAt).toBe('one: for another reason');
+  });
+
+  test('comes back to a saved value and its writer', () => {
+    const { stage, lock, field } = scene('cpu0');
+    const saved = field.save();
+    stage.takes('cpu0', lock.lockIrqsave('one: lock'));
+    stage.does('cpu0', () => field.set(3), 'one: write');
+    field.restore(saved);
+    stage.does('cpu0', () => expect(field.get()).toBe(7));
+    expect(field.writtenAt).toBe('init_iova_domain');
+  });
+});

@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest';
+import { Slab } from '../../impl/kernel/slab.ts';
+import type { Ptr } from '../../impl/kernel/slab.ts';
+import { Stage } from './stage.ts';
+
+function scene(): { stage: Stage; slab: Slab; allocate: () => Ptr } {
+  const stage = new Stage('cpu0');
+  const slab = new Slab(stage.kernel);
+  const allocate = (): Ptr => {
+    const ptr = stage.does('cpu0', () => slab.allocate());
+    if (ptr === null) throw new Error('refused');
+    return ptr;
+  };
+  return { stage, slab, allocate };
+}
+
+describe('a slab', () => {
+  test('hands out distinct objects, and knows how many live', () => {
+    const { slab, allocate } = scene();
+    expect(new Set([allocate(), allocate(), allocate()]).size).toBe(3);
+    expect(slab.live).toBe(3);
+  });
+
+  test('hands out the memory freed last first, with its old pointers told apart', () => {
+    const { stage, slab, allocate } = scene();
+    const [first, second] = [allocate(), allocate()];
+    stage.does('cpu0', () => slab.write(first, 'lo', 5));
+    stage.does('cpu0', () => slab.free(second));
+    stage.does('cpu0', () => slab.free(first));
+    const again = allocate();
+    expect(again).not.toBe(first);
+    stage.does('cpu0', () => slab.write(again, 'lo', 7));
+    // The old pointer to the same memory reads what the new owner wrote.
+    expect(stage.does('cpu0', () => slab.read(first, 'lo'))).toBe(7);
+  });
+
+  test('hands out cleared objects', () => {
+    const { stage, slab, allocate } = scene();
+    const old = allocate();
+    stage.does('cpu0', () => slab.write(old, 'next', 9));
+    stage.does('cpu0', () => slab.free(old));
+    expect(slab.read(allocate(), 'next')).toBe(0);
+  });
+
+  test('refuses when memory does', () => {
+    const { stage, slab } = scene();
+    stage.kernel.memory.setPressure('all');
+    expect(stage.does('cpu0', () => slab.allocate())).toBeNull();
+    expect(slab.live).toBe(0);
+  });
+
+  test('tells of every object allocated and freed', () => {
+    const { stage, slab, allocate } = scene();
+    const ptr = allocate();
+    stage.does('cpu0', () => slab.free(ptr));
+    expect(stage.factsOf('object').map((fact) => fact.event)).toEqual(['allocated', 'freed']);
+  });
+
+  test('comes back to a saved state', () => {
+    const { stage, slab, allocate } = scene();
+    const ptr = allocate();
+    stage.does('cpu0', () => slab.write(ptr, 'lo', 5));
+    const saved = slab.save();
+    stage.does('cpu0', () => slab.write(ptr, 'lo', 6));
+    stage.does('cpu0', () => slab.free(ptr));
+    slab.restore(saved);
+    expect([slab.read(ptr, 'lo'), slab.live]).toEqual([5, 1]);
+    // What is saved is not changed by what happens after it was restored.
+    stage.does('cpu0', () => slab.write(ptr, 'lo', 7));
+    slab.restore(saved);
+    expect(slab.read(ptr, 'lo')).toBe(5);
+    expect(stage.misuses).toEqual([]);
+  });
+});
+
+describe('a freed object', () => {
+  test.each(['read', 'write'] as const)('that is %s is MEM-1, naming both places', (how) => {
+    const { stage, slab, allocate } = scene();
+    const ptr = allocate();
+    stage.does('cpu0', () => slab.write(ptr, 'lo', 5));
+    stage.does('cpu0', () => slab.free(ptr), 'one: free');
+    const touch = (): void =>
+      void (how === 'read' ? slab.read(ptr, 'lo') : slab.write(ptr, 'lo', 1));
+    stage.does('cpu0', touch, 'two: use');
+    expect(stage.misuses).toMatchObject([
+      { property: 'MEM-1', on: 'cpu0', where: 'two: use <- one: free' },
+    ]);
+    expect(stage.misuses[0]?.what).toContain('[5,0]');
+  });
+
+  test('that is freed again is MEM-2, naming both places, and stays freed once', () => {
+    const { stage, slab, allocate } = scene();
+    const ptr = allocate();
+    stage.does('cpu0', () => slab.free(ptr), 'one: free');
+    stage.does('cpu0', () => slab.free(ptr), 'two: free');
+    expect(stage.misuses).toMatchObject([{ property: 'MEM-2', where: 'two: free <- one: free' }]);
+    expect(slab.live).toBe(0);
+    expect(allocate()).not.toBe(allocate());
+  });
+
+  test('reads its old contents until its memory is used again', () => {
+    const { stage, slab, allocate } = scene();
+    const ptr = allocate();
+    stage.does('cpu0', () => slab.write(ptr, 'hi', 8));
+    stage.does('cpu0', () => slab.free(ptr));
+    expect(stage.does('cpu0', () => slab.read(ptr, 'hi'))).toBe(8);
+  });
+
+  test('is told from the one that uses its memory next: each by where its own was freed', () => {
+    const { stage, slab, allocate } = scene();
+    const old = allocate();
+    stage.does('cpu0', () => slab.free(old), 'one: free');
+    const next = allocate();
+    stage.does('cpu0', () => slab.read(next, 'lo'));
+    expect(stage.misuses).toEqual([]);
+    stage.does('cpu0', () => slab.free(next), 'two: free');
+    stage.does('cpu0', () => slab.read(old, 'lo'), 'late: use');
+    stage.does('cpu0', () => slab.free(next), 'late: free');
+    expect(stage.misuses.map((fact) => fact.where)).toEqual([
+      'late: use <- one: free',
+      'late: free <- two: free',
+    ]);
+  });
+
+  test('a stale pointer does not free the object that uses its memory next', () => {
+    const { stage, slab, allocate } = scene();
+    const old = allocate();
+    stage.does('cpu0', () => slab.free(old), 'one: free');
+    const next = allocate();
+    stage.does('cpu0', () => slab.free(old), 'late: free');
+    expect(stage.misuses).toMatchObject([{ property: 'MEM-2' }]);
+    expect(slab.live).toBe(1);
+    stage.does('cpu0', () => slab.read(next, 'lo'));
+    expect(stage.misuses).toHaveLength(1);
+  });
+});
+
+test('a pointer that was never handed out is our own bug, not a misuse', () => {
+  const { stage, slab } = scene();
+  expect(() => stage.does('cpu0', () => slab.read(3, 'lo'))).toThrow('wild pointer');
+});

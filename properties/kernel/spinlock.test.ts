@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { DONE, type Outcome } from '../../impl/kernel/context.ts';
+import { type Coroutine, step } from '../../impl/kernel/effect.ts';
+import { Spinlock } from '../../impl/kernel/spinlock.ts';
+import { Stage } from './stage.ts';
+
+function* critical(lock: Spinlock, name: string): Coroutine<Outcome> {
+  yield lock.lockIrqsave(`${name}: lock`);
+  yield step(`${name}: inside`, () => undefined);
+  yield lock.unlock(`${name}: unlock`);
+  return DONE;
+}
+
+describe('a spinlock', () => {
+  test('excludes others until it is released', () => {
+    const stage = new Stage('cpu0', 'cpu1');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    stage.begin('cpu0', critical(lock, 'one'));
+    stage.begin('cpu1', critical(lock, 'two'));
+    stage.step('cpu0');
+    expect(lock.heldBy(stage.context('cpu0'))).toBe(true);
+    expect(stage.canStep('cpu1')).toBe(false);
+    stage.step('cpu0');
+    expect(stage.canStep('cpu1')).toBe(false);
+    stage.step('cpu0');
+    expect(stage.canStep('cpu1')).toBe(true);
+    expect(stage.misuses).toEqual([]);
+  });
+
+  test('is granted to its waiters in any order', () => {
+    for (const first of ['cpu1', 'cpu2'] as const) {
+      const stage = new Stage('cpu0', 'cpu1', 'cpu2');
+      const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+      stage.takes('cpu0', lock.lockIrqsave('zero: lock'));
+      stage.begin('cpu1', critical(lock, 'one'));
+      stage.begin('cpu2', critical(lock, 'two'));
+      stage.takes('cpu0', lock.unlock('zero: unlock'));
+      expect([stage.canStep('cpu1'), stage.canStep('cpu2')]).toEqual([true, true]);
+      stage.step(first);
+      expect(lock.heldBy(stage.context(first))).toBe(true);
+    }
+  });
+
+  test('tells when it is taken and released, and whether others were in a call', () => {
+    const stage = new Stage('cpu0', 'cpu1');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    stage.takes('cpu0', lock.lockIrqsave('one: lock'), lock.unlock('one: unlock'));
+    stage.begin('cpu1', critical(lock, 'two'));
+    stage.takes('cpu0', lock.lockIrqsave('one: lock'));
+    expect(stage.facts).toEqual([
+      { kind: 'locked', on: 'cpu0', contended: false },
+      { kind: 'unlocked', on: 'cpu0' },
+      { kind: 'locked', on: 'cpu0', contended: true },
+    ]);
+  });
+
+  test('lets somebody look at what it protects each time it becomes free', () => {
+    const stage = new Stage('cpu0');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    const held: boolean[] = [];
+    lock.afterRelease = () => held.push(lock.owner !== null);
+    stage.takes('cpu0', lock.lockIrqsave('one: lock'), lock.unlock('one: unlock'));
+    expect(held).toEqual([false]);
+  });
+
+  test('comes back to a saved owner', () => {
+    const stage = new Stage('cpu0');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    stage.takes('cpu0', lock.lockIrqsave('one: lock'));
+    const saved = lock.save();
+    stage.takes('cpu0', lock.unlock('one: unlock'));
+    expect(lock.observe()).toBeNull();
+    lock.restore(saved);
+    expect(lock.observe()).toBe('cpu0');
+  });
+});
+
+describe('irqsave', () => {
+  test('turns interrupts off while the lock is held, and on again', () => {
+    const stage = new Stage('cpu0');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    const seen = (): boolean => stage.context('cpu0').irqsOff;
+    stage.takes('cpu0', lock.lockIrqsave('one: lock'));
+    expect(seen()).toBe(true);
+    stage.takes('cpu0', lock.unlock('one: unlock'));
+    expect(seen()).toBe(false);
+  });
+
+  test('keeps interrupts off until the outermost lock is released', () => {
+    const stage = new Stage('cpu0');
+    const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
+    const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
+    stage.takes('cpu0', outer.lockIrqsave('one: lock'), inner.lockIrqsave('one: lock inner'));
+    stage.takes('cpu0', inner.unlock('one: unlock inner'));
+    expect(stage.context('cpu0').irqsOff).toBe(true);
+    stage.takes('cpu0', outer.unlock('one: unlock'));
+    expect(stage.context('cpu0').irqsOff).toBe(false);
+  });
+
+  test('is missed where interrupts take the lock too: LCK-1 at the place', () => {
+    const stage = new Stage('cpu0');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    stage.takes('cpu0', lock.lock('one: lock'));
+    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', on: 'cpu0', where: 'one: lock' }]);
+    expect(stage.misuses[0]?.what).toContain('taken with interrupts on');
+  });
+
+  test('is not missed in an interrupt, or under a lock that turned interrupts off', () => {
+    const stage = new Stage('cpu0', 'irq0');
+    const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
+    const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
+    stage.takes('irq0', inner.lock('irq: lock'), inner.unlock('irq: unlock'));
+    stage.takes('cpu0', outer.lockIrqsave('one: lock'), inner.lock('one: lock inner'));
+    expect(stage.misuses).toEqual([]);
+  });
+});
+
+describe('a deadlock with oneself', () => {
+  test('of a context that takes its lock again is LCK-1 at the place, and never left', () => {
+    const stage = new Stage('cpu0');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    stage.begin('cpu0', twice(lock));
+    stage.step('cpu0');
+    stage.step('cpu0');
+    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'one: lock again' }]);
+    expect(stage.misuses[0]?.what).toContain('self-deadlock');
+    expect(stage.context('cpu0').stuck).toBe(true);
+  });
+
+  test('of an interrupt with the context that it interrupted is LCK-1 at the place', () => {
+    const stage = new Stage('cpu0', 'irq0', 'cpu1');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    stage.takes('cpu0', lock.lock('one: lock'));
+    stage.takes('irq0', lock.lockIrqsave('irq: lock'));
+    const [, deadlock] = stage.misuses;
+    expect(deadlock).toMatchObject({ property: 'LCK-1', on: 'irq0', where: 'irq: lock' });
+    expect(deadlock?.what).toBe(
+      'self-deadlock: irq0 waits for a_lock, which cpu0 holds on this CPU',
+    );
+    expect(lock.heldBy(stage.context('cpu0'))).toBe(true);
+  });
+
+  test('is none if the holder is on another CPU: then the interrupt waits', () => {
+    const stage = new Stage('cpu0', 'irq0', 'cpu1');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    stage.takes('cpu1', lock.lockIrqsave('two: lock'));
+    stage.begin('irq0', critical(lock, 'irq'));
+    expect(stage.canStep('irq0')).toBe(false);
+    expect(stage.misuses).toEqual([]);
+  });
+});
+
+describe('lock discipline', () => {
+  test('an unlock by somebody who does not hold it is LCK-1 at the place', () => {
+    const stage = new Stage('cpu0', 'cpu1');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    stage.takes('cpu0', lock.lockIrqsave('one: lock'));
+    stage.takes('cpu1', lock.unlock('two: unlock'));
+    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', on: 'cpu1', where: 'two: unlock' }]);
+    expect(lock.heldBy(stage.context('cpu0'))).toBe(true);
+  });
+
+  test('an unlock of a free lock is LCK-1', () => {
+    const stage = new Stage('cpu0');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    stage.takes('cpu0', lock.unlock('one: unlock'));
+    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'one: unlock' }]);
+  });
+
+  test('a lock taken under one that comes after it is LCK-1: lock order', () => {
+    const stage = new Stage('cpu0');
+    const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
+    const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
+    stage.takes('cpu0', inner.lockIrqsave('one: inner'), outer.lockIrqsave('one: outer'));
+    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'one: outer' }]);
+    expect(stage.misuses[0]?.what).toBe('lock order: outer_lock taken under inner_lock');
+  });
+
+  test('a lock taken under one that comes before it is in order', () => {
+    const stage = new Stage('cpu0');
+    const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
+    const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
+    stage.takes('cpu0', outer.lockIrqsave('one: outer'), inner.lockIrqsave('one: inner'));
+    expect(stage.misuses).toEqual([]);
+  });
+});
+
+function* twice(lock: Spinlock): Coroutine<Outcome> {
+  yield lock.lockIrqsave('one: lock');
+  yield lock.lockIrqsave('one: lock again');
+  yield lock.unlock('one: unlock');
+  return DONE;
+}
