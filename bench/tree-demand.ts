@@ -152,5 +152,8 @@ function printShares(): void {
   }
 }
 
-printTimes();
-printShares();
+/** Prints the time of an alloc and free pair by size of the tree, and erases that need memory. */
+export function benchTreeDemand(): void {
+  printTimes();
+  printShares();
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkDesign } from '../explore/check.ts';
 import { type CheckOptions, DEFAULT_OPTIONS } from '../explore/check-plan.ts';
-import { Workers } from '../explore/doers.ts';
+import { Workers } from '../explore/workers.ts';
 import { loadDesign } from '../explore/load-design.ts';
 import type { Happening } from '../explore/replay.ts';
 import { replay } from '../explore/replay.ts';
@@ -165,11 +165,16 @@ function runOf({ design, policy }: DesignResult, found: ViolationClass): Run {
   return { design, policy, scope, expect, note: null, actions };
 }
 
+/** A run for each signature; one that well-behaved callers show needs no careless ones. */
 function writeRuns(folder: string, results: readonly DesignResult[]): void {
+  const written = new Set<string>();
   for (const result of results) {
     for (const { verdict } of result.verdicts) {
       if (verdict.kind !== 'violated') continue;
       for (const found of verdict.classes) {
+        const subject = `${result.design} ${found.signature}`;
+        if (written.has(subject)) continue;
+        written.add(subject);
         const file = join(folder, runFileName(result.design, result.callers, found.signature));
         writeText(file, formatRun(runOf(result, found)));
       }

@@ -84,9 +84,11 @@ function program(end: (code: ExitCode) => void): Command {
 function fail(error: unknown): ExitCode {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.ok;
+    if (error.code === 'commander.excessArguments') {
+      return tellMistake(`unknown command or argument in: ${process.argv.slice(2).join(' ')}`);
+    }
     const line = error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
-    process.stderr.write(`iova-check: ${line} (iova-check --help)\n`);
-    return EXIT.usage;
+    return tellMistake(line);
   }
   if (isUserError(error)) {
     process.stderr.write(`iova-check: ${error.message}\n`);
@@ -96,6 +98,11 @@ function fail(error: unknown): ExitCode {
     `iova-check: a bug of its own: ${error instanceof Error ? error.stack : String(error)}\n`,
   );
   return EXIT.internal;
+}
+
+function tellMistake(line: string): ExitCode {
+  process.stderr.write(`iova-check: ${line} (iova-check --help)\n`);
+  return EXIT.usage;
 }
 
 async function main(): Promise<void> {

@@ -1,3 +1,4 @@
+import { blameFile } from '../explore/faulty-design.ts';
 import { loadDesign } from '../explore/load-design.ts';
 import { type Happening, replay, type Replayed } from '../explore/replay.ts';
 import type { Run } from '../explore/run.ts';
@@ -24,7 +25,9 @@ export async function replayCommand(
         ? run
         : { ...run, design: design.name, policy: design.policy, expect: null };
     const happenings: Happening[] = [];
-    const replayed = replay(design, tried, allProperties, (step) => happenings.push(step));
+    const replayed = blameFile(flags.design ?? run.design, () =>
+      replay(design, tried, allProperties, (step) => happenings.push(step)),
+    );
     const example = { run: tried, happenings, properties: allProperties, fileName: file };
     const colour = process.stdout.isTTY;
     process.stdout.write(`${formatCounterexample(example, { colour })}\n`);

@@ -1,6 +1,6 @@
 import type { Call, ContextId, GrantedPage } from '../model/call.ts';
 import type { Ledger } from '../model/ledger.ts';
-import { overlaps, type Pfn, type Range, sizePages } from '../model/range.ts';
+import { overlaps, type Pfn, type Range, sizePages as sizeOf } from '../model/range.ts';
 import type { Choices } from './choices.ts';
 import type { Callers, Scope } from './scope.ts';
 import type { World } from './world.ts';
@@ -94,12 +94,12 @@ export function drawCall(world: World, scope: Scope, on: ContextId, choices: Cho
 
 function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
   const draw = choices.below(16);
-  if (draw < 7) return drawAlloc(world, scope, choices);
-  if (draw === 15 && scope.reserve) return drawReserve(world, scope, choices, careless);
+  if (draw < 6) return drawAlloc(world, scope, choices);
+  if (draw >= 14 && scope.reserve) return drawReserve(world, scope, choices, careless);
   const what = drawPage(world, choices, careless);
   if (what === null) return drawAlloc(world, scope, choices);
-  if (draw < 13) return { fn: 'free', what };
-  return draw === 13 ? { fn: 'freeObject', what } : { fn: 'find', what };
+  if (draw < 12) return { fn: 'free', what };
+  return draw === 12 ? { fn: 'freeObject', what } : { fn: 'find', what };
 }
 
 function drawAlloc(world: World, scope: Scope, choices: Choices): Call {
@@ -122,7 +122,7 @@ function drawReserve(world: World, scope: Scope, choices: Choices, careless: boo
   const lo =
     target === undefined
       ? space.startPfn + choices.below(scope.pages)
-      : target.lo - 1 + choices.below(sizePages(target) + 1);
+      : target.lo - 1 + choices.below(sizeOf(target) + 1);
   const clipped = Math.max(space.startPfn, lo);
   return { fn: 'reserve', lo: clipped, hi: Math.min(space.topPfn, clipped + size - 1) };
 }
@@ -141,10 +141,10 @@ function drawPage(
     const call = choices.below(Math.max(1, grants.length));
     const range = grants[call] ?? null;
     if (range === null) return null;
-    return { call, offsetPages: choices.below(sizePages(range)) };
+    return { call, offsetPages: choices.below(sizeOf(range)) };
   }
   const { owned } = world.court.ledger;
   const own = owned[choices.below(Math.max(1, owned.length))];
   if (own === undefined) return null;
-  return { call: own.call, offsetPages: choices.below(sizePages(own.range)) };
+  return { call: own.call, offsetPages: choices.below(sizeOf(own.range)) };
 }

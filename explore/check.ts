@@ -6,7 +6,7 @@ import { compareCost, type Execution } from './execution.ts';
 import { formatScope, type Scope } from './scope.ts';
 import type { DesignResult, Verdict, ViolationClass } from './verdict.ts';
 
-/** Who does the tasks: this thread, or a pool of workers. */
+/** Who does the tasks. */
 export interface Doer {
   /** How many tasks it does at once. */
   readonly jobs: number;
@@ -107,21 +107,24 @@ async function simplest(
       } else if (isSimpler(run, exhausted.get(signature))) exhausted.set(signature, run);
     }
   }
-  const classes = new Map<string, ViolationClass>();
-  for (const [signature, execution] of exhausted) {
-    classes.set(signature, { signature, execution, shortest: true });
-  }
   const shrunk = await Promise.all(
     [...random].map(async ([signature, runs]) => {
-      if (exhausted.has(signature)) return null;
       const first = runs.toSorted((a, b) => compareCost(a.cost, b.cost));
       return doer.shrink(signature, first.slice(0, SHRUNK_PER_SIGNATURE));
     }),
   );
+  const classes = new Map<string, ViolationClass>();
   [...random.keys()].forEach((signature, at) => {
-    const execution = shrunk[at];
-    if (execution) classes.set(signature, { signature, execution, shortest: false });
+    const execution = shrunk[at] as Execution;
+    classes.set(signature, { signature, execution, shortest: false });
   });
+  // Random runs make calls that the tiny scopes have not got: now and then they are simpler.
+  for (const [signature, execution] of exhausted) {
+    const other = classes.get(signature)?.execution;
+    if (other === undefined || compareCost(execution.cost, other.cost) <= 0) {
+      classes.set(signature, { signature, execution, shortest: true });
+    }
+  }
   return classes;
 }
 

@@ -10,6 +10,8 @@ export interface Execution {
   readonly breaches: readonly Breach[];
   /** Of each property of the court, how often its situation occurred. */
   readonly witnesses: readonly number[];
+  /** Which actions, from 0, met a refusal of memory. */
+  readonly refusedAt: readonly number[];
   readonly cost: Cost;
 }
 
@@ -50,6 +52,7 @@ export function executionOf(world: World, scope: Scope, actions: readonly Action
     actions,
     breaches: world.court.breaches,
     witnesses: world.court.witnesses.slice(),
+    refusedAt: world.refusedAt,
     cost: costOf(actions, world.machine.kernel.memory.refused),
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { register } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -5,7 +6,7 @@ import type { Design } from '../impl/designs/design.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 
 /** A design that is not known, or a file that does not load as one. One line. */
-export class UnloadableDesign extends Error {
+class UnloadableDesign extends Error {
   override readonly name: string = 'UnloadableDesign';
 }
 
@@ -36,6 +37,7 @@ export async function loadDesign(nameOrFile: string): Promise<Design> {
       `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file`,
     );
   }
+  if (!existsSync(nameOrFile)) throw new UnloadableDesign(`${nameOrFile}: there is no such file`);
   const loaded = await importFile(nameOrFile);
   const design = 'default' in loaded ? loaded.default : undefined;
   const wrong = whyNoDesign(design);

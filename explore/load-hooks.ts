@@ -3,10 +3,10 @@ import type { LoadHook, ResolveHook } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/wasm-typescript';
 
-/** A user's file imports 'iova-check' wherever it lies: that is this very package. */
+/** A user's file imports 'iova-check' wherever it lies: that is the package of this very file. */
 export const resolve: ResolveHook = (specifier, context, nextResolve) => {
   if (specifier !== 'iova-check') return nextResolve(specifier, context);
-  return { url: new URL('../index.js', import.meta.url).href, shortCircuit: true };
+  return nextResolve(specifier, { ...context, parentURL: import.meta.url });
 };
 
 /** Node 20 does not load TypeScript: the types are taken out, lines and columns stay. */

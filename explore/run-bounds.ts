@@ -16,11 +16,13 @@ export interface OutOfBounds {
 export function findOutOfBounds(run: Run): OutOfBounds | null {
   const { scope, expect } = run;
   if (scope.irqs > scope.cpus) {
-    const what = `scope.irqs: ${scope.irqs} interrupts need as many CPUs, and cpus is ${scope.cpus}`;
+    const { irqs, cpus } = scope;
+    const what = `scope.irqs: ${irqs} interrupts need as many CPUs, and cpus is ${cpus}`;
     return { action: null, what };
   }
   if (expect !== null && !expect.signature.startsWith(`${expect.property} `)) {
-    const what = `expect.signature: expected one of ${expect.property}, as "${expect.property} ..."`;
+    const { property } = expect;
+    const what = `expect.signature: expected one of ${property}, as "${property} ..."`;
     return { action: null, what };
   }
   const count = { calls: 0, refusals: 0 };

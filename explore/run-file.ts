@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { findOutOfBounds } from './run-bounds.ts';
 import { runSchema } from './run-schema.ts';
 import type { Run } from './run.ts';
+import type { Scope } from './scope.ts';
 
 const FORMAT = 'iova-check run';
 const VERSION = 1;
@@ -38,9 +39,16 @@ type RunDocument = { readonly format: string; readonly version: number } & Omit<
 
 /** What a run file holds. */
 export function documentOf(run: Run): RunDocument {
-  const { design, policy, scope, expect, note, actions } = run;
+  const { design, policy, expect, note, actions } = run;
+  const scope = inOrder(run.scope);
   const noted = note === null ? {} : { note };
   return { format: FORMAT, version: VERSION, design, policy, scope, expect, ...noted, actions };
+}
+
+/** The fields in the order of their declaration, so that equal runs are equal files. */
+function inOrder(scope: Scope): Scope {
+  const { cpus, irqs, calls, pages, refusals, callers, reserve, teardown, memory, timers } = scope;
+  return { cpus, irqs, calls, pages, refusals, callers, reserve, teardown, memory, timers };
 }
 
 /**

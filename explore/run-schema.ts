@@ -6,7 +6,7 @@ import * as v from 'valibot';
  */
 
 /** Longest run that is read. */
-export const ACTIONS_MAX = 1_000_000;
+const ACTIONS_MAX = 1_000_000;
 /** Largest request: as many pages as there are below 4 GiB. */
 const REQUEST_PAGES_MAX = 2 ** 20;
 const SCOPE_CPUS_MAX = 4;
@@ -103,7 +103,8 @@ export const runSchema = v.strictObject({
   expect: v.nullable(v.strictObject({ property: text, signature: text })),
   note: v.exactOptional(text),
   actions: v.pipe(
-    v.array(action, 'expected a list of actions'),
+    v.array(v.unknown(), 'expected a list of actions'),
     v.maxLength(ACTIONS_MAX, `expected at most ${ACTIONS_MAX} actions`),
+    v.array(action),
   ),
 });

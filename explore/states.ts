@@ -3,7 +3,7 @@ import type { Design } from '../impl/designs/design.ts';
 import type { ContextId } from '../model/call.ts';
 import type { Property } from '../model/property.ts';
 import { callChoices } from './callers.ts';
-import { type Execution, executionOf } from './execution.ts';
+import { costOf, type Execution, executionOf } from './execution.ts';
 import { PriorityQueue } from './queue.ts';
 import type { Scope } from './scope.ts';
 import { type SavedWorld, World } from './world.ts';
@@ -102,9 +102,17 @@ export class StateSpace {
       if (this.#shortest.has(signature)) continue;
       const actions: Action[] = [];
       for (let link = node.cameBy; link !== null; link = link.before) actions.push(link.action);
-      const { cost, ...rest } = executionOf(this.#world, this.#scope, actions.toReversed());
-      this.#shortest.set(signature, { ...rest, cost: { ...cost, refusals: node.refusals } });
+      this.#shortest.set(signature, this.#executionOf(actions.reverse()));
     }
+  }
+
+  /** The world came here by jumps: what it has counted is not of this run. */
+  #executionOf(actions: readonly Action[]): Execution {
+    const refusedAt = actions.flatMap((action, at) =>
+      action.do === 'step' && action.refuse === true ? [at] : [],
+    );
+    const execution = executionOf(this.#world, this.#scope, actions);
+    return { ...execution, refusedAt, cost: costOf(actions, refusedAt.length) };
   }
 
   #expand(node: Node): void {

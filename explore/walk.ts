@@ -25,6 +25,15 @@ const MAX_ACTIONS = 240;
 /** Steps that the end game gives everybody to finish. */
 const MAX_FINISHING_STEPS = 200;
 
+/** Most actions of a run are such steps: they share one object a context. */
+const STEPS = new Map<ContextId, Action>();
+
+function stepOn(on: ContextId): Action {
+  let action = STEPS.get(on);
+  if (action === undefined) STEPS.set(on, (action = { do: 'step', on }));
+  return action;
+}
+
 /** One random run through a world: only enabled actions, each recorded as it is taken. */
 export class Walk {
   readonly actions: Action[] = [];
@@ -118,13 +127,13 @@ export class Walk {
       this.#choices.oneIn(refuseOneIn);
     this.#last = on;
     if (!refuse) {
-      this.#take({ do: 'step', on });
+      this.#take(stepOn(on));
       return;
     }
     // A refusal that met no request is not part of the run.
     const met = this.#world.apply({ do: 'step', on, refuse: true });
     if (met) this.#refusals += 1;
-    this.actions.push(met ? { do: 'step', on, refuse: true } : { do: 'step', on });
+    this.actions.push(met ? { do: 'step', on, refuse: true } : stepOn(on));
   }
 
   /** Mostly up to the next deadline, now and then less. */
@@ -177,7 +186,7 @@ export class Walk {
       const on = this.#steppers.find((id) => this.#world.machine.canStep(id));
       if (on === undefined) return;
       this.#last = on;
-      this.#take({ do: 'step', on });
+      this.#take(stepOn(on));
       if (this.#world.looping) return;
     }
   }

@@ -17,12 +17,13 @@ export interface SavedWorld {
 export class World {
   readonly machine: Machine;
   readonly court: Court;
-  /** Actions taken. */
-  actions = 0;
+  /** Which actions so far, from 0, met a refusal of memory. */
+  readonly refusedAt: number[] = [];
+  #actions = 0;
   /** Hears every fact after the court: for timelines and for comparing two runs. */
   onFact: ((fact: Fact) => void) | null = null;
   /** Of the one context that has been stepping alone: loop heads met, with the state there. */
-  readonly #heads = new Map<string, number>();
+  readonly #heads = new Map<string, { readonly state: number; readonly steps: number }>();
   #alone: string | null = null;
   #looping = false;
 
@@ -53,8 +54,11 @@ export class World {
 
   /** Takes an enabled action. Returns whether a refusal it carries met a request. */
   apply(action: Action): boolean {
+    const { memory } = this.machine.kernel;
+    const before = memory.refused;
     const met = this.machine.apply(action);
-    this.actions += 1;
+    if (memory.refused > before) this.refusedAt.push(this.#actions);
+    this.#actions += 1;
     this.#watchLoops(action);
     return met;
   }
@@ -79,16 +83,16 @@ export class World {
     const head = `${context.next.at} ${context.next.knows.join()}`;
     const before = this.#heads.get(head);
     if (before === undefined) {
-      this.#heads.set(head, -context.steps);
+      this.#heads.set(head, { state: -1, steps: context.steps });
       return;
     }
-    const now = fingerprint(this.machine.observe());
-    if (now === before) {
+    const state = fingerprint(this.machine.observe());
+    if (state === before.state) {
       this.#looping = true;
-      const steps = context.steps;
+      const steps = context.steps - before.steps;
       this.court.hear({ kind: 'looped', on: context.id, steps });
       this.onFact?.({ kind: 'looped', on: context.id, steps });
-    } else this.#heads.set(head, now);
+    } else this.#heads.set(head, { state, steps: context.steps });
   }
 
   save(): SavedWorld {

@@ -27,21 +27,13 @@ export function perform<D extends Domain>(
   }
 }
 
-function* findAndFree<D extends Domain>(
-  design: Design<D>,
-  d: D,
-  pfn: number,
-): Coroutine<Outcome> {
+function* findAndFree<D extends Domain>(design: Design<D>, d: D, pfn: number): Coroutine<Outcome> {
   const object: Ptr | null = yield* design.find(d, pfn);
   if (object === null) return DONE;
   return yield* design.freeObject(d, object);
 }
 
-function* findAndLook<D extends Domain>(
-  design: Design<D>,
-  d: D,
-  pfn: number,
-): Coroutine<Outcome> {
+function* findAndLook<D extends Domain>(design: Design<D>, d: D, pfn: number): Coroutine<Outcome> {
   const object: Ptr | null = yield* design.find(d, pfn);
   if (object === null) return DONE;
   return yield step('find_iova: the caller looks at the object', () => ({

@@ -1,6 +1,6 @@
 import { overlaps, type Range } from './range.ts';
 
-/** Disjoint ranges in ascending order. Immutable: every function returns a new array, or its own. */
+/** Disjoint ranges in ascending order. Immutable: functions return a new array, or their own. */
 export type RangeSet = readonly Range[];
 
 /** The set without the pages of `range`; a range partly covered keeps its rests. */
@@ -34,7 +34,7 @@ export function touchesAny(list: readonly Range[], range: Range): boolean {
 /** The pages of `range` that no range of the list holds: the lowest such run, or null. */
 export function firstUncovered(list: readonly Range[], range: Range): Range | null {
   let lo = range.lo;
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false;
     for (const entry of list) {
       if (entry.lo <= lo && lo <= entry.hi) {

@@ -106,9 +106,9 @@ describe('a run that cannot be', () => {
     ['no CPU', altered('"cpus":2', '"cpus":0'), 'scope.cpus: expected a whole number, 1 to 4'],
     ['more interrupts than CPUs', altered('"irqs":1', '"irqs":3'), 'scope.irqs: 3 interrupts'],
     ['a page', altered('"pages":8', '"pages":1'), 'scope.pages: expected'],
-    ['a context that the scope has not got', altered('"cpu1"', '"cpu2"'), 'action 7, on: '],
+    ['a context that the scope has not got', altered('"cpu1"', '"cpu2"'), 'action 6, on: '],
     ['an interrupt that it has not got', altered('"cpu1"', '"irq1"'), 'but irq0'],
-    ['a context that nothing has', altered('"cpu1"', '"gpu1"'), 'action 7, on: expected "cpuN"'],
+    ['a context that nothing has', altered('"cpu1"', '"gpu1"'), 'action 6, on: expected "cpuN"'],
     ['another action', first('{"do":"wait"}'), 'action 1, do: expected an action'],
     ['no action', first('null'), 'action 1: expected an action'],
     ['an action with more to it', first('{"do":"step","on":"cpu0","x":1}'), 'x: no such field'],
@@ -128,8 +128,8 @@ describe('a run that cannot be', () => {
       'call.what: expected',
     ],
     ['a call that comes later', altered('"what":{"call":0', '"what":{"call":1'), 'not an earlier'],
-    ['more calls than its scope', altered('"calls":8', '"calls":1'), 'action 7, call: one more'],
-    ['more refusals', altered('"refusals":4', '"refusals":0'), 'action 10, refuse: one more'],
+    ['more calls than its scope', altered('"calls":8', '"calls":1'), 'action 6, call: one more'],
+    ['more refusals', altered('"refusals":4', '"refusals":0'), 'action 9, refuse: one more'],
     [
       'a reservation where nobody reserves',
       call('{"fn":"reserve","lo":1048579,"hi":1048579}').replace(

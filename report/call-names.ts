@@ -84,7 +84,10 @@ export class CallNames {
     };
     switch (call.fn) {
       case 'alloc':
-        return `${name} = alloc_iova(iovad, ${call.sizePages}, ${hex(call.limit)}, ${call.aligned});`;
+        return (
+          `${name} = alloc_iova(iovad, ${call.sizePages}, ${hex(call.limit)}, ` +
+          `${call.aligned});`
+        );
       case 'free':
         return `free_iova(iovad, ${page(call.what)});`;
       case 'freeObject':

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { DesignResult, JudgedProperty, Verdict } from '../explore/verdict.ts';
 
-/** What the matrix is expected to say of one property: a verdict, or the signatures it breaks by. */
+/** What the matrix should say of one property: a verdict, or the signatures it breaks by. */
 type Cell = 'holds' | 'inconclusive' | 'not-applicable' | readonly string[];
 
 const cellSchema = v.union([
@@ -35,7 +35,7 @@ export interface Difference {
 }
 
 /** A file that is no expected matrix. One line. */
-export class UnreadableMatrix extends Error {
+class UnreadableMatrix extends Error {
   override readonly name: string = 'UnreadableMatrix';
 }
 

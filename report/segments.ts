@@ -11,7 +11,7 @@ export interface Segment {
 }
 
 /** The lane of an action: a context, or null for what happens to all of them. */
-export function laneOf({ action }: Happening): string | null {
+function laneOf({ action }: Happening): string | null {
   if (action.do === 'pressure' || action.do === 'advance') return null;
   return action.on === 'timer' ? 'worker' : action.on;
 }

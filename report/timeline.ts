@@ -39,7 +39,8 @@ export function drawTimeline(
   const spread = Math.floor((room - TEXT_COLUMNS_MIN) / Math.max(1, lanes.length - 1));
   const laneColumns = lanes.length === 1 ? room : Math.min(LANE_COLUMNS_MAX, spread);
   const page: Page = { lanes, left, laneColumns, mapColumns, lastMap: '' };
-  const head = `${'step'.padStart(11)} mem   ${mapColumns > 0 ? 'pages'.padEnd(mapColumns + 2) : ''}`;
+  const pagesHead = mapColumns > 0 ? 'pages'.padEnd(mapColumns + 2) : '';
+  const head = `${'step'.padStart(11)} mem   ${pagesHead}`;
   const names = lanes.map((lane) => lane.padEnd(laneColumns)).join('');
   const drawn = [`${head}${names}`.trimEnd()];
   for (const folded of foldRounds(story)) {

@@ -2,7 +2,7 @@ import type { AllocRequest } from '../../model/call.ts';
 import { alignmentPages } from '../../model/gap-contract.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { DONE, type Outcome } from '../kernel/context.ts';
-import { type Coroutine, step } from '../kernel/effect.ts';
+import { step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import { OrderedMap } from '../tree/ordered-map.ts';
@@ -91,7 +91,7 @@ export const mainline: Design<MainlineDomain> & MainlineSteps = {
     const limit = request.limit >= Number.MAX_SAFE_INTEGER ? 0 : request.limit + 1;
     const start = (is32Bit(d, request.limit) ? d.cached32 : d.cached).get();
     const descend = (from: Pfn, lowest: Pfn): Range | null => {
-      for (let high = Math.min(limit, from); ; ) {
+      for (let high = Math.min(limit, from); ;) {
         const candidate = Math.floor((high - sizePages) / align) * align;
         const below = d.tree.below(high);
         const fits = below === null || candidate > d.objects.read(below, 'hi');

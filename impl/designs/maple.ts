@@ -78,7 +78,7 @@ export function overlapped(
   const objects: Ptr[] = [];
   let { lo, hi } = wanted;
   let covering: Range | null = null;
-  for (let at = d.tree.next(wanted.lo); at !== null && at.lo <= wanted.hi; ) {
+  for (let at = d.tree.next(wanted.lo); at !== null && at.lo <= wanted.hi;) {
     if (at.value !== marker) {
       if (at.lo <= wanted.lo && at.hi >= wanted.hi) covering = { lo: at.lo, hi: at.hi };
       objects.push(at.value);

@@ -74,7 +74,7 @@ export class Context {
     kernel.current = null;
     this.sent.push(value);
     this.steps += 1;
-    return this.#goOn(coroutine.next(value as never));
+    return this.#goOn(coroutine.next(value));
   }
 
   /** Rebuilds the local state without touching shared state. */
@@ -83,7 +83,7 @@ export class Context {
     for (const value of sent) {
       this.sent.push(value);
       this.steps += 1;
-      this.#goOn(coroutine.next(value as never));
+      this.#goOn(coroutine.next(value));
     }
   }
 

@@ -58,8 +58,8 @@ export class DelayedWork implements Part {
   }
 
   /**
-   * `cancel_delayed_work_sync()`: takes the pending part away, refuses to queue meanwhile, waits for
-   * a running instance. Returns whether it was pending. It may sleep.
+   * `cancel_delayed_work_sync()`: takes the pending part away, refuses to queue meanwhile, waits
+   * for a running instance. Returns whether it was pending. It may sleep.
    */
   *cancelSync(at: string): Coroutine<boolean> {
     const wasPending: boolean = yield step(`${at}: cancel_delayed_work_sync`, () => {

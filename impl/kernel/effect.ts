@@ -23,8 +23,7 @@ export interface Effect {
  * Code that others can interleave with. What is sent is what the step's `apply` returned, so
  * `const p: Ptr = yield step` states a type that the step knows and the compiler cannot.
  */
-// oxlint-disable-next-line typescript/no-explicit-any
-export type Coroutine<R> = Generator<Effect, R, any>;
+export type Coroutine<R> = Generator<Effect, R>;
 
 function always(): boolean {
   return true;

@@ -62,7 +62,7 @@ export class Slab implements Part {
     const slots = this.#slots;
     const index = slots.free.pop() ?? slots.live.length;
     const generation = (slots.generation[index] ?? 0) + 1;
-    if (generation >= GENERATIONS) throw new Error('a slot was reused more often than it can count');
+    if (generation >= GENERATIONS) throw new Error('a slot was reused too often to count');
     slots.lo[index] = slots.hi[index] = slots.next[index] = 0;
     slots.generation[index] = generation;
     slots.live[index] = true;

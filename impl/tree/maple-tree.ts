@@ -109,9 +109,9 @@ export class MapleTree {
 
   /** All entries, ascending. */
   entries(): Entry[] {
-    if (this.root === null) return this.pointer === 0 ? [] : [{ lo: 0, hi: 0, value: this.pointer }];
     const found: Entry[] = [];
-    collect(this.root, found);
+    if (this.root !== null) collect(this.root, found);
+    else if (this.pointer !== 0) found.push({ lo: 0, hi: 0, value: this.pointer });
     return found;
   }
 

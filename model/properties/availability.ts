@@ -52,11 +52,14 @@ function availability(
       if (history === null || history.scarce) return ledger.histories;
       ruling.witness();
       if (!hadNoRoom(history, traits, ledger, deferredIsBusy)) {
-        const deferred = ledger.deferred.map(formatRange).join(' ');
+        const waiting = ledger.deferred.map(formatRange).join(' ');
+        const whatFor =
+          deferredIsBusy || waiting === ''
+            ? ''
+            : `: ${waiting} had been freed, waiting for an erase`;
         ruling.broken(
           `no memory was short and ${describeRequest(history)} fitted at every moment of the ` +
-            `call, yet it was refused${deferredIsBusy || deferred === '' ? '' : `: ${deferred} ` +
-            'had been freed and only waited to be erased'}`,
+            `call, yet it was refused${whatFor}`,
           fact.because ?? undefined,
         );
       }

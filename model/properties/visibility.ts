@@ -88,7 +88,7 @@ export const obs2: Property<Explained> = {
   sentence:
     'An allocation refused although its pages are free, or only wait to be erased, has its cause ' +
     'in the log.',
-  witness: 'an allocation was refused while something was deferred',
+  witness: 'an allocation was refused, and no memory request of its own was',
   source: 'Raj, 20 June 2026: DMA maps start to fail, and nothing in the log names the cause',
   reads: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred', 'logged'],
   timed: false,
@@ -98,18 +98,21 @@ export const obs2: Property<Explained> = {
     if (fact.kind === 'logged') return { ...state, logged: true };
     if (fact.kind === 'responded') {
       const history = refusedHistory(fact, state.last);
-      if (history !== null && ledger.deferred.length > 0) ruling.witness();
       // A refused object or store of its own is named by the page allocator's own message.
-      const silent = history !== null && !history.ownRefused && !state.logged;
-      if (silent && !hadNoRoom(history, traits, ledger, false)) {
-        ruling.broken(
-          `${describeRequest(history)} were refused although they fit where nothing is held or ` +
-            'only deferred ranges are, and the log has no line that says why',
-          fact.because ?? undefined,
-        );
+      if (history !== null && !history.ownRefused) {
+        ruling.witness();
+        if (!state.logged && !hadNoRoom(history, traits, ledger, false)) {
+          ruling.broken(
+            `a request for ${describeRequest(history)} was refused although it fits where ` +
+              'nothing is held, or only deferred ranges are, and the log has no line that says why',
+            fact.because ?? undefined,
+          );
+        }
       }
     }
-    if (ledger.histories === state.last) return state;
-    return { logged: state.logged, last: ledger.histories };
+    const over = fact.kind === 'erased' && ledger.deferred.length === 0;
+    const logged = state.logged && !over;
+    if (logged === state.logged && ledger.histories === state.last) return state;
+    return { logged, last: ledger.histories };
   },
 };

@@ -1,7 +1,7 @@
 import type { Property } from '../property.ts';
 import { formatRange } from '../range.ts';
 
-/** Calls in progress that have deferred a range and have not responded: they may yet arm the work. */
+/** Calls that have deferred a range and have not responded: they may yet arm the work. */
 type Deferring = readonly number[];
 
 export const wrk1: Property<Deferring> = {

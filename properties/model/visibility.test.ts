@@ -113,7 +113,15 @@ describe('OBS-2, a refusal for want of an erase has its cause in the log', () =>
     expect(breaks('OBS-2', drain, {}, space)).toBe(true);
   });
 
-  test('counts no refusal while nothing is deferred', () => {
-    expect(judge('OBS-2', [...owns(0, 111), ask, refuses(9)], {}, space).witnesses).toBe(0);
+  test('wants a line for every backlog: what was logged of an earlier one is over', () => {
+    const over = [...LEFT, LOGGED, erases(null, 111)];
+    const again = [...owns(2, 111), ...leavesBehind(3, 2, 111), ask, refuses(9)];
+    expect(breaks('OBS-2', [...over, ...again], {}, space)).toBe(true);
+  });
+
+  test('counts refusals of calls that were refused no memory of their own', () => {
+    const count = (...facts: readonly Fact[]): number => judge('OBS-2', facts, {}, space).witnesses;
+    expect(count(...owns(0, 111), ask, refuses(9))).toBe(1);
+    expect(count(ask, memory(9, 'object', false), refuses(9))).toBe(0);
   });
 });

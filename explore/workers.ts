@@ -1,19 +1,10 @@
 import { Tinypool } from 'tinypool';
-import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import type { Doer } from './check.ts';
-import { doTask, type Findings, shrinkBest } from './check-task.ts';
-import type { JobSubject } from './check-worker.ts';
+import type { Findings } from './check-task.ts';
+import type { Answer, JobSubject } from './check-worker.ts';
 import type { Execution } from './execution.ts';
-
-/** Does everything here and now. */
-export function inThisThread(design: Design, properties: readonly Property[]): Doer {
-  return {
-    jobs: 1,
-    doTask: async (task) => doTask(design, properties, task),
-    shrink: async (signature, runs) => shrinkBest(design, properties, signature, runs),
-  };
-}
+import { FaultyDesign } from './faulty-design.ts';
 
 /** Worker threads that do tasks on any design; to be closed at the end. */
 export class Workers {
@@ -29,16 +20,21 @@ export class Workers {
     });
   }
 
-  /** `design` by name or file, as a worker loads it. */
+  /** `design` by name or file, as a worker loads it. Its tasks throw `FaultyDesign`. */
   on(design: string, properties: readonly Property[]): Doer {
     const subject: JobSubject = { design, properties: properties.map(({ id }) => id) };
     return {
       jobs: this.#jobs,
-      doTask: async (task) =>
-        (await this.#pool.run({ ...subject, task }, { name: 'doTask' })) as Findings,
+      doTask: async (task) => this.#ask<Findings>('doTask', { ...subject, task }),
       shrink: async (signature, runs) =>
-        (await this.#pool.run({ ...subject, signature, runs }, { name: 'shrink' })) as Execution,
+        this.#ask<Execution>('shrink', { ...subject, signature, runs }),
     };
+  }
+
+  async #ask<T>(name: string, job: object): Promise<T> {
+    const answer = (await this.#pool.run(job, { name })) as Answer<T>;
+    if (answer.kind === 'faulty design') throw new FaultyDesign(answer.message);
+    return answer.value;
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,26 @@
+import { benchFirstHits } from './first-hits.ts';
+import { benchRecorded } from './recorded.ts';
+import { benchShrink } from './shrink.ts';
+import { benchThroughput } from './throughput.ts';
+import { benchTreeDemand } from './tree-demand.ts';
+
+/** Benchmarks by name: `npm run bench` does all, `npm run bench -- NAME...` those named. */
+const BENCHMARKS: Readonly<Record<string, () => void>> = {
+  throughput: benchThroughput,
+  'first-hits': benchFirstHits,
+  shrink: benchShrink,
+  'tree-demand': benchTreeDemand,
+  recorded: benchRecorded,
+};
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHMARKS);
+for (const name of names) {
+  const benchmark = BENCHMARKS[name];
+  if (benchmark === undefined) {
+    console.error(`no benchmark ${name}; there are: ${Object.keys(BENCHMARKS).join(', ')}`);
+    process.exitCode = 2;
+    break;
+  }
+  console.log(`== ${name}`);
+  benchmark();
+}

@@ -1,0 +1,62 @@
+import * as fc from 'fast-check';
+import { tinyScopes } from '../explore/check-plan.ts';
+import { doTask } from '../explore/check-task.ts';
+import { compareCost, type Cost, type Execution } from '../explore/execution.ts';
+import { RunArbitrary } from '../explore/run-arbitrary.ts';
+import { shrinkTo } from '../explore/shrink.ts';
+import { allProperties } from '../model/properties/all.ts';
+import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
+
+const RUNS = 1000;
+
+/** Evaluations, time and final length of shrinks, against the shortest runs where known. */
+export function benchShrink(): void {
+  console.log('calls/refusals/switches/steps; "shortest" from the search of states of tiny scopes');
+  console.log('   from        to  shortest  evaluations     ms  signature');
+  for (const subject of subjects) {
+    console.log(nameOf(subject));
+    const shortest = shortestCosts(subject);
+    for (const [signature, run] of firstRuns(subject)) {
+      const begin = process.hrtime.bigint();
+      const { execution, evaluations } = shrinkTo(subject.design, allProperties, run, signature);
+      const ms = Number(process.hrtime.bigint() - begin) / 1e6;
+      const known = shortest.get(signature);
+      const to = execution.cost;
+      const longer = known !== undefined && compareCost(known, to) < 0 ? ' (longer)' : '';
+      const name = `${signature}${longer}`;
+      const cells = [format(run.cost), format(to), known === undefined ? '-' : format(known)];
+      const counts = [String(evaluations).padStart(8), ms.toFixed(0).padStart(7)];
+      console.log(`${cells.map((cell) => cell.padStart(14)).join('')}${counts.join('')}  ${name}`);
+    }
+  }
+}
+
+function format({ calls, refusals, switches, steps }: Cost): string {
+  return `${calls}/${refusals}/${switches}/${steps}`;
+}
+
+function shortestCosts(subject: Subject): ReadonlyMap<string, Cost> {
+  const costs = new Map<string, Cost>();
+  for (const scope of tinyScopes(subject.options)) {
+    const task = { kind: 'states', scope, maxStates: subject.options.maxStates } as const;
+    for (const [signature, { cost }] of doTask(subject.design, allProperties, task).found) {
+      const known = costs.get(signature);
+      if (known === undefined || compareCost(cost, known) < 0) costs.set(signature, cost);
+    }
+  }
+  return costs;
+}
+
+function firstRuns(subject: Subject): ReadonlyMap<string, Execution> {
+  const runs = new Map<string, Execution>();
+  for (const scope of randomScopes(subject)) {
+    const arbitrary = new RunArbitrary(subject.design, scope, allProperties);
+    const property = fc.property(arbitrary, (run) => {
+      for (const { signature } of run.breaches) {
+        if (!runs.has(signature)) runs.set(signature, run);
+      }
+    });
+    fc.assert(property, { numRuns: RUNS / 2, seed: 1 });
+  }
+  return runs;
+}

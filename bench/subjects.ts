@@ -1,0 +1,30 @@
+import { type CheckOptions, DEFAULT_OPTIONS, randomScope } from '../explore/check-plan.ts';
+import type { Callers, Scope } from '../explore/scope.ts';
+import { publishedDesigns } from '../impl/designs/published.ts';
+import type { Design } from '../impl/designs/design.ts';
+
+/** What is measured: a design under one kind of callers, at the default settings. */
+export interface Subject {
+  readonly design: Design;
+  readonly callers: Callers;
+  readonly options: CheckOptions;
+}
+
+export const subjects: readonly Subject[] = (['well-behaved', 'careless'] as const).flatMap(
+  (callers) =>
+    publishedDesigns.map((design) => ({
+      design,
+      callers,
+      options: { ...DEFAULT_OPTIONS, callers },
+    })),
+);
+
+/** The scopes of random runs, as a check takes them in turn. */
+export function randomScopes(subject: Subject): readonly Scope[] {
+  return [randomScope(subject.options, 'exact'), randomScope(subject.options, 'any')];
+}
+
+/** "llist, careless" */
+export function nameOf({ design, callers }: Subject): string {
+  return `${design.name}, ${callers}`;
+}

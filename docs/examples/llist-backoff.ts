@@ -1,0 +1,43 @@
+/** Raj, 20 June 2026: retry after 10, 50, 200 ms, then every second, and say so in the log. */
+import { llist, type LlistDomain, step } from 'iova-check';
+
+const DELAYS_JIFFIES = [10, 50, 200, 1000];
+const FAILURES_LOGGED = 10;
+
+/** State of the domain's own: the kernel keeps and restores it with all the rest. */
+class Failures {
+  inARow = 0;
+  save(): unknown {
+    return this.inARow;
+  }
+  restore(saved: unknown): void {
+    this.inARow = saved as number;
+  }
+}
+
+interface BackoffDomain extends LlistDomain {
+  readonly failures: Failures;
+}
+
+export default {
+  ...llist,
+  name: 'llist-backoff',
+  policy: 'backoff-10-to-1000ms',
+  traits: { ...llist.traits, recoveryJiffies: 1000 },
+  init(kernel, setup): BackoffDomain {
+    const failures = new Failures();
+    kernel.parts.push(failures);
+    return { ...llist.init(kernel, setup), failures };
+  },
+  rearm(d: BackoffDomain) {
+    return step('iova_deferred_free_work: re-arm', () => {
+      const { failures } = d;
+      const failed = !d.deferredFrees.empty();
+      failures.inARow = failed ? Math.min(failures.inARow + 1, FAILURES_LOGGED) : 0;
+      if (!failed) return;
+      if (failures.inARow === FAILURES_LOGGED) d.kernel.log.warn('iova: no memory to erase ranges');
+      const at = Math.min(failures.inARow, DELAYS_JIFFIES.length - 1);
+      d.work.schedule(DELAYS_JIFFIES[at] ?? 1000);
+    });
+  },
+} satisfies typeof llist;

@@ -1,0 +1,10 @@
+/** A bug on purpose: the work puts entries back onto the list and does not arm itself again. */
+import { llist, step } from 'iova-check';
+
+export default {
+  ...llist,
+  name: 'llist-no-rearm',
+  rearm() {
+    return step('iova_deferred_free_work: re-arm', () => undefined);
+  },
+} satisfies typeof llist;

@@ -1,0 +1,124 @@
+import type { Action } from '../impl/action.ts';
+import type { Design } from '../impl/designs/design.ts';
+import type { Call, ContextId } from '../model/call.ts';
+import type { Property } from '../model/property.ts';
+import { mayCall } from './callers.ts';
+import { type Execution, executionOf } from './execution.ts';
+import type { Scope } from './scope.ts';
+import { World } from './world.ts';
+
+/**
+ * An action that knows where it comes from: `of` is the number of its call in the original run, so
+ * that it keeps its meaning when calls before it are dropped; null for the worker, timer and time.
+ */
+export interface Item {
+  readonly action: Action;
+  readonly of: number | null;
+}
+
+/** Steps that a call is given to finish when the next one wants its context, or at the end. */
+const MAX_FINISHING_STEPS = 60;
+
+/** The run as items: which call each step belongs to follows from the contexts. */
+export function itemsOf(actions: readonly Action[]): readonly Item[] {
+  const running = new Map<ContextId, number>();
+  let calls = 0;
+  return actions.map((action) => {
+    if (action.do === 'start') {
+      running.set(action.on, calls);
+      calls += 1;
+      return { action, of: calls - 1 };
+    }
+    const of = action.do === 'step' ? (running.get(action.on) ?? null) : null;
+    return { action, of };
+  });
+}
+
+/** Follows items as far as they make sense: what is not enabled, or has lost its call, is out. */
+class Follower {
+  readonly taken: Action[] = [];
+  readonly #world: World;
+  readonly #scope: Scope;
+  readonly #signature: string | null;
+  /** From call numbers of the original run to those of this one. */
+  readonly #numbers = new Map<number, number>();
+  readonly #running = new Map<ContextId, number>();
+
+  constructor(world: World, scope: Scope, signature: string | null) {
+    this.#world = world;
+    this.#scope = scope;
+    this.#signature = signature;
+  }
+
+  /** Whether the breach that is looked for has happened. */
+  get arrived(): boolean {
+    const { breaches } = this.#world.court;
+    return breaches.some((breach) => breach.signature === this.#signature);
+  }
+
+  follow({ action, of }: Item): void {
+    if (action.do === 'start') {
+      this.#finish(action.on);
+      const call = this.#renumber(action.call);
+      if (call === null || of === null || this.arrived) return;
+      if (!mayCall(this.#world.court.ledger, this.#scope.callers, call)) return;
+      if (!this.#take({ ...action, call })) return;
+      this.#numbers.set(of, this.#world.machine.grants.length - 1);
+      this.#running.set(action.on, of);
+    } else if (action.do === 'step') {
+      if (of === null || this.#running.get(action.on) === of) this.#take(action);
+    } else this.#take(action);
+  }
+
+  /** Everybody goes on, as far as they can without time passing. */
+  finishAll(): void {
+    const { contexts } = this.#world.machine;
+    for (const { id } of contexts) {
+      this.#finish(id);
+      if (this.arrived) return;
+    }
+  }
+
+  /** Whoever is in a call on that context finishes it, as far as it can alone. */
+  #finish(on: ContextId): void {
+    const { machine } = this.#world;
+    for (let steps = 0; steps < MAX_FINISHING_STEPS; steps += 1) {
+      if (machine.context(on)?.busy !== true) return;
+      if (!this.#take({ do: 'step', on }) || this.arrived) return;
+    }
+  }
+
+  #renumber(call: Call): Call | null {
+    if (!('what' in call) || !('call' in call.what)) return call;
+    const number = this.#numbers.get(call.what.call);
+    return number === undefined
+      ? null
+      : { fn: call.fn, what: { call: number, offsetPages: call.what.offsetPages } };
+  }
+
+  #take(action: Action): boolean {
+    const { machine } = this.#world;
+    if (!machine.enabled(action)) return false;
+    const met = this.#world.apply(action);
+    this.taken.push(met || action.do !== 'step' ? action : { do: 'step', on: action.on });
+    return true;
+  }
+}
+
+/** Makes the items happen as far as they can, up to the breach that is looked for. */
+export function follow(
+  design: Design,
+  properties: readonly Property[],
+  scope: Scope,
+  items: Iterable<Item>,
+  signature: string | null,
+): Execution {
+  const world = new World(design, scope, properties);
+  const follower = new Follower(world, scope, signature);
+  for (const item of items) {
+    follower.follow(item);
+    if (follower.arrived) break;
+  }
+  if (signature !== null && !follower.arrived) follower.finishAll();
+  return executionOf(world, scope, follower.taken);
+}

@@ -1,0 +1,176 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the built command as its user would. */
+function iovaCheck(...args: readonly string[]): Ended {
+  const { status, stdout, stderr } = spawnSync('node', [MAIN, ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  return { status, out: stdout, err: stderr };
+}
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const RUN = readFileSync(join(ROOT, 'corpus', 'marker-liv-1-free-mark-in-place.json'), 'utf8');
+
+describe('bad input gets one clear line and exit code 2', () => {
+  const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ['an unknown design', ['check', 'nosuch'], /nosuch: no such design; known are mainline, llist/],
+    ['an unknown command', ['frobnicate'], /unknown command or argument in: frobnicate/],
+    ['an unknown option', ['check', 'llist', '--frob'], /unknown option '--frob'/],
+    ['no CPU at all', ['check', 'llist', '--cpus', '0'], /whole number from 1 to 4/],
+    ['more interrupts than CPUs', ['check', 'llist', '--cpus', '1', '--irqs', '2'], /only 1 CPU/],
+    ['an unknown property', ['check', 'llist', '--property', 'AVL-9'], /no property "AVL-9"/],
+    ['a run file that is not there', ['replay', join(folder, 'none.json')], /no such file/],
+    ['a malformed run file', ['replay', file('a.json', '{"format":')], /truncated|not JSON/],
+    ['a truncated run file', ['replay', file('b.json', RUN.slice(0, 400))], /truncated/],
+    [
+      'a run file of another version',
+      ['replay', file('c.json', RUN.replace('"version":1', '"version":2'))],
+      /version 2.*version 1/,
+    ],
+    [
+      'a run that names an address outside its space',
+      ['replay', file('d.json', RUN.replace('"limit":1048575', '"limit":9048575'))],
+      /9048575/,
+    ],
+    ['a shrink of what is no run', ['shrink', file('e.json', '[]')], /not a run file/],
+    ['a recording that is not there', ['recorded', join(folder, 'none')], /no such file/],
+    [
+      'a recording in another format',
+      ['recorded', file('f.jsonl', '{"format":2,"lines":0}\n')],
+      /f\.jsonl:1: .*format/,
+    ],
+    ['a variation that is not there', ['check', join(folder, 'none.ts')], /no such file/],
+    [
+      'a variation that does not parse',
+      ['check', file('g.ts', 'export default {')],
+      /g\.ts: does not load/,
+    ],
+    ['a variation that throws', ['check', file('h.js', 'throw new Error("no")')], /h\.js: .*no/],
+    ['a variation that is no design', ['check', file('i.js', 'export default 7')], /is no design/],
+    [
+      'a variation with the name of a published design',
+      ['check', file('j.js', "export { llist as default } from 'iova-check'")],
+      /another name/,
+    ],
+    [
+      'an output folder that cannot be made',
+      ['check', 'llist', '--out', file('k', '')],
+      /k: no folder to write to/,
+    ],
+  ];
+  test.each(cases)('%s', (_name, args, line) => {
+    const { status, out, err } = iovaCheck(...args);
+    expect(err).toMatch(line);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+  });
+});
+
+describe('exit codes', () => {
+  const small = ['--runs', '50', '--jobs', '2'];
+
+  test('1 where something is violated, with the run told and written', () => {
+    const out = join(folder, 'runs');
+    const args = ['check', 'marker', '--property', 'LIV-1', '--callers', 'well-behaved'];
+    const ended = iovaCheck(...args, ...small, '--out', out);
+    expect(ended.status).toBe(1);
+    expect(ended.out).toContain('LIV-1 is broken');
+    const files = readdirSync(out).map((name) => join(out, name));
+    expect(files.length).toBeGreaterThan(0);
+    expect(iovaCheck('replay', ...files).status).toBe(0);
+  });
+
+  test('0 where everything holds', () => {
+    const args = ['check', 'marker', '--property', 'MEM-2,WIN-1', '--callers', 'well-behaved'];
+    expect(iovaCheck(...args, ...small).status).toBe(0);
+  });
+
+  test('3 where random runs alone find nothing, for they prove nothing', () => {
+    const args = ['check', 'marker', '--property', 'MEM-2', '--engine', 'random'];
+    const ended = iovaCheck(...args, ...small);
+    expect(ended.status).toBe(3);
+    expect(ended.out).toContain('50 random runs, which prove nothing');
+  });
+
+  test('5 for a run that shows something else than it says', () => {
+    const other = RUN.replaceAll('LIV-1 free_iova', 'LIV-1 elsewhere');
+    expect(iovaCheck('replay', file('other.json', other)).status).toBe(5);
+  });
+
+  test('5 for a run that cannot be followed', () => {
+    const lines = RUN.split('\n');
+    const first = lines.findIndex((line) => line.startsWith('{"do":"start"'));
+    const cut = lines.toSpliced(first + 1, 1).join('\n');
+    expect(iovaCheck('replay', file('cut.json', cut)).status).toBe(5);
+  });
+
+  test('5 for a variation that is not deterministic', () => {
+    const source =
+      "import { marker, step } from 'iova-check';\nlet n = 0;\n" +
+      "export default { ...marker, name: 'fickle', *find(d, pfn) {\n" +
+      "  n += 1; if (n % 2 === 0) yield step('find_iova: extra', () => 0);\n" +
+      '  return yield* marker.find.call(this, d, pfn); },\n' +
+      '  *free(d, pfn) { yield* this.find(d, pfn);\n' +
+      '    return yield* marker.free.call(this, d, pfn); } };';
+    const fickle = file('fickle.mjs', source);
+    const ended = iovaCheck('replay', file('run.json', RUN), '--design', fickle);
+    expect(ended.out + ended.err).toContain('not deterministic');
+    expect(ended.status).toBe(5);
+  });
+});
+
+test('--json prints one document and nothing else', () => {
+  const args = ['check', 'marker', '--callers', 'well-behaved', '--runs', '50', '--json'];
+  const { out } = iovaCheck(...args, '--property', 'LIV-1,MEM-2,LST-1');
+  const document = JSON.parse(out) as {
+    version: number;
+    results: { design: string; properties: { id: string; verdict: string; classes: object[] }[] }[];
+  };
+  expect(document.version).toBe(1);
+  const verdicts = document.results[0]?.properties.map(({ id, verdict }) => `${id} ${verdict}`);
+  expect(verdicts).toEqual(['MEM-2 holds', 'LST-1 not-applicable', 'LIV-1 violated']);
+  expect(document.results[0]?.properties[2]?.classes[0]).toMatchObject({
+    signature: expect.stringContaining('LIV-1 ') as string,
+    calls: 2,
+    shortest: true,
+    run: { actions: expect.arrayContaining([expect.objectContaining({ do: 'start' })]) as object },
+  });
+});
+
+test('shrinking writes a run that shows the same', () => {
+  const long = join(ROOT, 'corpus', 'llist-flat-retry-fills-the-space-in-silence.json');
+  const out = join(folder, 'short.json');
+  expect(iovaCheck('shrink', long, '--out', out).status).toBe(0);
+  expect(readFileSync(out, 'utf8').length).toBeLessThan(readFileSync(long, 'utf8').length / 5);
+  expect(iovaCheck('replay', out).status).toBe(0);
+});
+
+test('the verdict matrix is the one that is checked in, whatever the number of workers', () => {
+  const { status, out, err } = iovaCheck('--jobs', '2');
+  expect(out + err).toContain('Every cell is as expected.json has it.');
+  expect(status).toBe(0);
+});

@@ -1,0 +1,74 @@
+import * as fc from 'fast-check';
+import type { Execution } from '../../explore/execution.ts';
+import { RunArbitrary } from '../../explore/run-arbitrary.ts';
+import type { Scope } from '../../explore/scope.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import type { Breach } from '../../model/court.ts';
+import { allProperties } from '../../model/properties/all.ts';
+
+/** Small, and yet every kind of context is in it. */
+export const SCOPE: Scope = {
+  cpus: 2,
+  irqs: 1,
+  calls: 8,
+  pages: 8,
+  refusals: 3,
+  callers: 'well-behaved',
+  reserve: false,
+  teardown: true,
+  memory: 'adversarial',
+  timers: 'any',
+};
+
+/** The same runs every time. */
+const SEED = 20260620;
+const RUNS_A_BATCH = 100;
+const MAX_BATCHES = 30;
+const BATCHES_THAT_HOLD = 5;
+
+/** The random runs number `batch` of the design in the scope, as it is changed. */
+function runsOf(design: Design, change: Partial<Scope>, batch: number): readonly Execution[] {
+  const arbitrary = new RunArbitrary(design, { ...SCOPE, ...change }, allProperties);
+  return fc.sample(arbitrary, { seed: SEED + batch, numRuns: RUNS_A_BATCH });
+}
+
+/** The first breach found whose signature begins like that; null if 3 000 runs have none. */
+export function firstBreach(
+  signature: string,
+  design: Design,
+  change: Partial<Scope> = {},
+): Breach | null {
+  for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+    for (const { breaches } of runsOf(design, change, batch)) {
+      const found = breaches.find((breach) => breach.signature.startsWith(signature));
+      if (found !== undefined) return found;
+    }
+  }
+  return null;
+}
+
+/** What 500 runs say of one property. */
+export interface Said {
+  readonly signatures: readonly string[];
+  readonly witnesses: number;
+}
+
+/** Every signature of the property in 500 runs, and how often its situation occurred. */
+export function saidOf(id: string, design: Design, change: Partial<Scope> = {}): Said {
+  const judged = allProperties.filter(
+    (property) =>
+      property.appliesTo(design.traits) && (!property.timed || change.timers === 'exact'),
+  );
+  const at = judged.findIndex((property) => property.id === id);
+  const signatures = new Set<string>();
+  let witnesses = 0;
+  for (let batch = 0; batch < BATCHES_THAT_HOLD; batch += 1) {
+    for (const run of runsOf(design, change, batch)) {
+      witnesses += run.witnesses[at] ?? 0;
+      for (const breach of run.breaches) {
+        if (breach.property === id) signatures.add(breach.signature);
+      }
+    }
+  }
+  return { signatures: [...signatures], witnesses };
+}

@@ -1,0 +1,225 @@
+/** What semantics.md, sections 3 and 5, promises of the revision of 18 August 2026. */
+import { describe, expect, test } from 'vitest';
+import { marker } from '../../impl/designs/marker.ts';
+import type { Fact } from '../../model/fact.ts';
+import { DMA32, Rig, TOP } from './rig.ts';
+
+const PLACE = '__alloc_and_insert_iova_range';
+
+function max32(rig: Rig): number {
+  return rig.domain.max32.get();
+}
+
+/** Three neighbours at the top, of one page each; the highest was granted first. */
+function three(rig: Rig): readonly [number, number, number] {
+  return [rig.alloc(1), rig.alloc(1), rig.alloc(1)];
+}
+
+function erasedOf(rig: Rig): readonly number[] {
+  return rig.factsOf('erased').map((fact) => fact.range.lo);
+}
+
+/** Whether every object that was freed was freed inside a critical section. */
+function freedUnderLock(facts: readonly Fact[]): boolean {
+  let inside = 0;
+  return facts.every((fact) => {
+    if (fact.kind === 'locked') inside += 1;
+    if (fact.kind === 'unlocked') inside -= 1;
+    return fact.kind !== 'object' || fact.event !== 'freed' || inside === 1;
+  });
+}
+
+describe('a refused erase', () => {
+  test('marks the range in place, frees its object, and widens the window to it', () => {
+    const rig = new Rig(marker);
+    const [high, , low] = three(rig);
+    rig.defer(high);
+    expect(rig.dump().deferred_span).toEqual([TOP, TOP]);
+    rig.defer(low);
+    expect(rig.dump()).toEqual({
+      ranges: [[TOP - 1, TOP - 1]],
+      deferred: [
+        [TOP - 2, TOP - 2],
+        [TOP, TOP],
+      ],
+      deferred_span: [TOP - 2, TOP],
+    });
+    expect(rig.domain.objects.live).toBe(1);
+  });
+
+  test('resets the hint all the same, if the range lies below 4 GiB', () => {
+    const rig = new Rig(marker);
+    const [low, high] = [rig.alloc(1, DMA32 - 1), rig.alloc(1)];
+    rig.alloc(2, DMA32 - 33);
+    rig.defer(high);
+    expect(max32(rig)).toBe(2);
+    rig.defer(low);
+    expect(max32(rig)).toBe(DMA32);
+  });
+
+  test('asks for no memory to mark: an exact overwrite needs no node', () => {
+    const rig = new Rig(marker, { memory: 'tree' });
+    const calls = Array.from({ length: 40 }, () => rig.alloc(1));
+    rig.press('nodes');
+    for (const call of calls) rig.free(call);
+    expect(rig.factsOf('kept').length).toBeGreaterThan(0);
+    expect(rig.factsOf('logged')).toEqual([]);
+    expect(rig.dump().ranges).toEqual([]);
+  });
+
+  test('frees every object under the lock', () => {
+    const rig = new Rig(marker);
+    const [one, two] = three(rig);
+    rig.defer(one);
+    rig.free(two);
+    rig.alloc(1, DMA32 - 33);
+    rig.reserve(TOP - 2, TOP);
+    expect(freedUnderLock(rig.facts)).toBe(true);
+  });
+});
+
+describe('a refused marker store, which should never be', () => {
+  /** No erase and no marker finds memory. */
+  function refusing(): { rig: Rig; call: number } {
+    const rig = new Rig(marker);
+    const call = rig.alloc(1, DMA32 - 1);
+    rig.alloc(2, DMA32 - 33);
+    rig.domain.kernel.memory.script = (change) => change.k !== 'erase' && change.k !== 'mark';
+    return { rig, call };
+  }
+
+  test('leaves the range live and the window unchanged, and warns once', () => {
+    const { rig, call } = refusing();
+    rig.free(call);
+    rig.free(call);
+    expect(rig.dump()).toEqual({ ranges: [[DMA32 - 1, DMA32 - 1]], deferred: [] });
+    expect(rig.factsOf('logged')).toHaveLength(1);
+    expect(rig.factsOf('deferred')).toEqual([]);
+    expect(max32(rig)).toBe(DMA32);
+  });
+
+  test('leaves a range that can be found and freed again', () => {
+    const { rig, call } = refusing();
+    rig.free(call);
+    rig.domain.kernel.memory.script = null;
+    rig.free(call);
+    expect(rig.dump().ranges).toEqual([]);
+    expect(rig.factsOf('misused')).toEqual([]);
+  });
+});
+
+describe('a deferred range', () => {
+  test('is not handed out before its erase', () => {
+    const rig = new Rig(marker);
+    const [high] = three(rig);
+    rig.defer(high);
+    const call = rig.alloc(1, TOP, { refuse: ['drain'] });
+    expect(rig.range(call).hi).toBe(TOP - 3);
+  });
+
+  test('is not found, and a second free of it is a no-op', () => {
+    const rig = new Rig(marker);
+    const [high] = three(rig);
+    rig.defer(high);
+    const before = JSON.stringify(rig.dump());
+    rig.free(high);
+    rig.call({ fn: 'freeObject', what: { call: high, offsetPages: 0 } });
+    rig.call({ fn: 'find', what: { call: high, offsetPages: 0 } });
+    expect(JSON.stringify(rig.dump())).toBe(before);
+    expect(rig.factsOf('misused')).toEqual([]);
+  });
+
+  test('that is partly reserved leaves its rests as markers, in an unchanged window', () => {
+    const rig = new Rig(marker);
+    const call = rig.alloc(4);
+    const { lo, hi } = rig.range(call);
+    rig.defer(call);
+    rig.reserve(lo + 1, lo + 2, { refuse: ['drain'] });
+    expect(rig.dump()).toEqual({
+      ranges: [[lo + 1, lo + 2]],
+      deferred: [
+        [lo, lo],
+        [hi, hi],
+      ],
+      deferred_span: [lo, hi],
+    });
+    rig.alloc(1, DMA32 - 1);
+    expect(rig.dump().deferred).toEqual([]);
+  });
+});
+
+describe('an allocation', () => {
+  test('whose store is refused leaves the hint alone', () => {
+    const rig = new Rig(marker);
+    const call = rig.alloc(2, DMA32 - 1, { refuse: ['search and store'] });
+    expect(rig.response(call).because).toBe(`${PLACE}: store refused`);
+    expect(max32(rig)).toBe(DMA32);
+  });
+
+  test.each([
+    ['of 32 bits sets the hint', DMA32 - 33, 2],
+    ['of 64 bits leaves it alone', DMA32, DMA32],
+  ])('whose search fails: %s', (_what, limit, hint) => {
+    const rig = new Rig(marker, limit === DMA32 ? { startPfn: DMA32 } : {});
+    expect(rig.response(rig.alloc(2, limit)).because).toBe(`${PLACE}: search failed`);
+    expect(max32(rig)).toBe(hint);
+  });
+
+  test('finds no exactly fitting aligned hole of more than one page', () => {
+    const rig = new Rig(marker, { startPfn: DMA32, topPfn: DMA32 + 1 });
+    expect(rig.response(rig.alloc(2, DMA32 + 1)).refused).toBe(true);
+  });
+
+  test('gets what only waited to be erased, as soon as memory is back', () => {
+    const rig = new Rig(marker, { startPfn: DMA32, topPfn: DMA32 });
+    rig.defer(rig.alloc(1, DMA32));
+    expect(rig.range(rig.alloc(1, DMA32)).lo).toBe(DMA32);
+  });
+});
+
+describe('a reservation', () => {
+  function reserved(): Rig {
+    const rig = new Rig(marker);
+    rig.reserve(DMA32, DMA32 + 1);
+    rig.reserve(DMA32 + 4, DMA32 + 5);
+    return rig;
+  }
+
+  test('is one object with every range that it overlaps', () => {
+    const rig = reserved();
+    rig.reserve(DMA32 + 1, DMA32 + 4);
+    expect(rig.dump().ranges).toEqual([[DMA32, DMA32 + 5]]);
+    expect(rig.domain.objects.live).toBe(1);
+  });
+
+  test.each([['object'], ['store']])('that finds no memory for its %s changes nothing', (what) => {
+    const rig = reserved();
+    const before = JSON.stringify([rig.dump(), rig.domain.objects.live]);
+    const refuse = [`reserve_iova: ${what}`];
+    const call = rig.reserve(DMA32 + 1, DMA32 + 4, { refuse });
+    expect(rig.response(call).refused).toBe(true);
+    expect(JSON.stringify([rig.dump(), rig.domain.objects.live])).toBe(before);
+    rig.put();
+    expect(rig.factsOf('misused')).toEqual([]);
+  });
+
+  test('over a marker takes its place, and is not drained later', () => {
+    const rig = new Rig(marker);
+    const call = rig.alloc(1);
+    rig.defer(call);
+    const { lo, hi } = rig.range(call);
+    rig.reserve(lo, hi, { refuse: ['drain'] });
+    rig.alloc(1);
+    expect(rig.dump().ranges).toContainEqual([lo, hi]);
+    expect(erasedOf(rig)).toEqual([]);
+  });
+});
+
+test('a teardown frees every object, and no marker', () => {
+  const rig = new Rig(marker);
+  const [high] = three(rig);
+  rig.defer(high);
+  rig.put();
+  expect(rig.factsOf('remaining')).toEqual([{ kind: 'remaining', objects: 0, works: 0 }]);
+  expect(rig.factsOf('misused')).toEqual([]);
+});

@@ -1,0 +1,174 @@
+/** A search comes back to states: what was saved must be all there is. */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { callChoices } from '../../explore/callers.ts';
+import type { Scope } from '../../explore/scope.ts';
+import { World } from '../../explore/world.ts';
+import { RunArbitrary } from '../../explore/run-arbitrary.ts';
+import type { Action } from '../../impl/action.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import { llist } from '../../impl/designs/llist.ts';
+import { mainline } from '../../impl/designs/mainline.ts';
+import { marker } from '../../impl/designs/marker.ts';
+import type { ContextId } from '../../model/call.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import { SCOPE } from './first-breach.ts';
+
+const SCOPES: readonly Partial<Scope>[] = [
+  { calls: 12, reserve: true, timers: 'exact', memory: 'tree', pages: 32 },
+  { callers: 'careless', reserve: true },
+];
+const CASES = [llist, marker, mainline].flatMap((design: Design) =>
+  SCOPES.map((change) => ({ name: design.name, design, scope: { ...SCOPE, ...change } })),
+);
+
+/** Every action of a fixed list that is enabled now: what a search would do from here. */
+function enabledIn(world: World, scope: Scope): readonly string[] {
+  const candidates: Action[] = [
+    { do: 'step', on: 'timer' },
+    { do: 'advance', byJiffies: 1 },
+    { do: 'advance', byJiffies: 10 },
+    { do: 'start', on: 'teardown', call: { fn: 'put' } },
+  ];
+  for (const level of ['none', 'nodes', 'all'] as const) {
+    candidates.push({ do: 'pressure', level });
+  }
+  for (const { id } of world.machine.contexts) {
+    candidates.push({ do: 'step', on: id });
+    if (!/^(cpu|irq)/.test(id)) continue;
+    for (const call of callChoices(world, scope, id))
+      candidates.push({ do: 'start', on: id, call });
+  }
+  const asking = world.machine.contexts.filter(({ id }) => world.machine.asks(id));
+  const names = asking.map(({ id }: { id: ContextId }) => `${id} may be refused`);
+  return [
+    ...candidates.filter((one) => world.machine.enabled(one)).map((one) => JSON.stringify(one)),
+    ...names,
+    `time may pass by ${world.machine.maxAdvanceJiffies()}`,
+  ];
+}
+
+/** Takes the actions; returns what it saw: every fact, and the state at the end. */
+function follow(world: World, scope: Scope, actions: readonly Action[]): string {
+  const seen: unknown[] = [];
+  // What has gone round for ever is told by watching, not by the state: it is not kept.
+  world.onFact = (fact) => fact.kind !== 'looped' && seen.push(fact);
+  for (const action of actions) if (world.machine.enabled(action)) world.apply(action);
+  world.onFact = null;
+  const end = [world.fingerprint(null), enabledIn(world, scope), world.machine.grants];
+  return JSON.stringify([seen, end, world.court.breaches]);
+}
+
+/** A run, where in it to save, and where else to go from there. */
+interface Detour {
+  readonly actions: readonly Action[];
+  readonly at: number;
+  readonly elsewhere: readonly Action[];
+}
+
+function anyDetour(design: Design, scope: Scope): fc.Arbitrary<Detour> {
+  const run = new RunArbitrary(design, scope, []);
+  const detours = fc
+    .tuple(run, run, fc.double({ min: 0, max: 1, noNaN: true }))
+    .map(([one, other, part]) => {
+      const at = Math.floor(part * one.actions.length);
+      return { actions: one.actions, at, elsewhere: other.actions.slice(0, 60) };
+    });
+  return fc.noShrink(detours);
+}
+
+describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scope }) => {
+  const settings = { seed: 20260818, numRuns: 60, endOnFailure: true };
+
+  test('comes back to the state it saved, wherever it went in between', () => {
+    fc.assert(
+      fc.property(anyDetour(design, scope), ({ actions, at, elsewhere }) => {
+        const world = new World(design, scope, allProperties);
+        for (const action of actions.slice(0, at)) world.apply(action);
+        const saved = world.save();
+        const before = [world.fingerprint(null), enabledIn(world, scope)];
+        for (const way of [actions.slice(at), elsewhere, actions.slice(at)]) {
+          follow(world, scope, way);
+          world.restore(saved);
+          expect([world.fingerprint(null), enabledIn(world, scope)]).toEqual(before);
+        }
+      }),
+      settings,
+    );
+  });
+
+  test('goes on from there as if it had never been anywhere else', () => {
+    fc.assert(
+      fc.property(anyDetour(design, scope), ({ actions, at, elsewhere }) => {
+        const fresh = new World(design, scope, allProperties);
+        for (const action of actions.slice(0, at)) fresh.apply(action);
+        const expected = follow(fresh, scope, actions.slice(at));
+
+        const world = new World(design, scope, allProperties);
+        for (const action of actions.slice(0, at)) world.apply(action);
+        const saved = world.save();
+        for (const way of [actions.slice(at), elsewhere]) {
+          follow(world, scope, way);
+          world.restore(saved);
+        }
+        expect(follow(world, scope, actions.slice(at))).toBe(expected);
+      }),
+      settings,
+    );
+  });
+
+  test('can be saved at every step of a run, and each be gone on from in any order', () => {
+    fc.assert(
+      fc.property(anyDetour(design, scope), ({ actions }) => {
+        const world = new World(design, scope, allProperties);
+        const kept = actions.map((action) => {
+          const saved = world.save();
+          world.apply(action);
+          return { saved, action, after: world.fingerprint(null) };
+        });
+        for (const { saved, action, after } of kept.toReversed()) {
+          world.restore(saved);
+          expect(world.machine.enabled(action)).toBe(true);
+          world.apply(action);
+          expect(world.fingerprint(null)).toBe(after);
+        }
+      }),
+      { ...settings, numRuns: 25 },
+    );
+  });
+
+  test('is restored in silence: no fact comes of it', () => {
+    fc.assert(
+      fc.property(anyDetour(design, scope), ({ actions, at }) => {
+        const world = new World(design, scope, allProperties);
+        for (const action of actions.slice(0, at)) world.apply(action);
+        let facts = 0;
+        world.onFact = () => (facts += 1);
+        world.restore(world.save());
+        expect(facts).toBe(0);
+      }),
+      { ...settings, numRuns: 40 },
+    );
+  });
+});
+
+describe('two states', () => {
+  test('are told apart by what a call in progress was asked, before it has done anything', () => {
+    const prints = [1, 2].map((sizePages) => {
+      const world = new World(llist, SCOPE, allProperties);
+      const limit = world.machine.space.topPfn;
+      const call = { fn: 'alloc', sizePages, limit, aligned: true } as const;
+      world.apply({ do: 'start', on: 'cpu0', call });
+      return JSON.stringify(world.machine.observe());
+    });
+    expect(prints[0]).not.toBe(prints[1]);
+  });
+
+  test('are one if only the time of day differs', () => {
+    const timed: Scope = { ...SCOPE, timers: 'exact' };
+    const world = new World(llist, timed, allProperties);
+    const before = world.fingerprint(null);
+    world.apply({ do: 'advance', byJiffies: 7 });
+    expect(world.fingerprint(null)).toBe(before);
+  });
+});

@@ -1,0 +1,45 @@
+/** Teardowns from every reachable state of a tiny scope: the work may be armed, or in any step. */
+import { describe, expect, test } from 'vitest';
+import { StateSpace } from '../../explore/states.ts';
+import type { StateSearch } from '../../explore/states.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import { llist } from '../../impl/designs/llist.ts';
+import { mainline } from '../../impl/designs/mainline.ts';
+import { marker } from '../../impl/designs/marker.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import { cancelsOnly } from './bug-llist.ts';
+import { SCOPE } from './first-breach.ts';
+
+/** One range is granted, and freed with or without memory; then the domain goes. */
+const TINY = { ...SCOPE, cpus: 1, irqs: 0, calls: 2, pages: 2, refusals: 1 };
+const MAX_STATES = 60_000;
+
+function search(design: Design): StateSearch {
+  const judged = allProperties.filter((property) => property.id === 'TER-1');
+  return new StateSpace(design, TINY, judged).search(MAX_STATES);
+}
+
+describe('TER-1, a teardown from every reachable state', () => {
+  test.each([llist, marker, mainline])('runs clean on $name', (design) => {
+    const found = search(design);
+    expect(found.bound).toBeNull();
+    expect([...found.shortest.keys()]).toEqual([]);
+    expect(found.witnesses[0]).toBeGreaterThan(0);
+  });
+
+  test('does not if the work is cancelled without waiting for it', () => {
+    const found = search(cancelsOnly);
+    const signatures = [...found.shortest.keys()];
+    expect(signatures.length).toBeGreaterThan(0);
+    for (const signature of signatures) expect(signature).toMatch(/^TER-1 put_iova_domain/);
+  });
+
+  test('in the shortest such run the work stands in the middle when the teardown begins', () => {
+    const [run] = search(cancelsOnly).shortest.values();
+    const actions = run?.actions ?? [];
+    const put = actions.findIndex((action) => action.do === 'start' && action.on === 'teardown');
+    const before = actions.slice(0, put);
+    expect(before.some((action) => action.do === 'step' && action.on === 'worker')).toBe(true);
+    expect(run?.cost.calls).toBe(3);
+  });
+});

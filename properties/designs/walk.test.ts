@@ -1,0 +1,104 @@
+/** Random runs: only enabled actions, always the same ones, by callers of the kind they claim. */
+import { describe, expect, test } from 'vitest';
+import { mayCall } from '../../explore/callers.ts';
+import type { Scope } from '../../explore/scope.ts';
+import { World } from '../../explore/world.ts';
+import * as fc from 'fast-check';
+import { RunArbitrary } from '../../explore/run-arbitrary.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import { llist } from '../../impl/designs/llist.ts';
+import { mainline } from '../../impl/designs/mainline.ts';
+import { marker } from '../../impl/designs/marker.ts';
+import type { Fact } from '../../model/fact.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import type { Execution } from '../../explore/execution.ts';
+import { SCOPE } from './first-breach.ts';
+
+const SCOPES: readonly Partial<Scope>[] = [
+  { calls: 12, reserve: true, timers: 'exact', memory: 'tree' },
+  { callers: 'careless', reserve: true, irqs: 2 },
+];
+const CASES = [llist, marker, mainline].flatMap((design: Design) =>
+  SCOPES.map((change) => ({ name: design.name, design, scope: { ...SCOPE, ...change } })),
+);
+
+function runsOf(design: Design, scope: Scope, seed: number = 7): readonly Execution[] {
+  return fc.sample(new RunArbitrary(design, scope, allProperties), { seed, numRuns: 150 });
+}
+
+/** Takes the actions of the run again, and tells the facts. */
+function factsOf(design: Design, run: Execution, before?: (world: World, at: number) => void) {
+  const facts: Fact[] = [];
+  const world = new World(design, run.scope, allProperties);
+  world.onFact = (fact) => facts.push(fact);
+  run.actions.forEach((action, at) => {
+    before?.(world, at);
+    world.apply(action);
+  });
+  return { facts, world };
+}
+
+describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design, scope }) => {
+  const runs = runsOf(design, scope);
+
+  test('has enabled actions only, all of them', () => {
+    let checked = 0;
+    for (const run of runs) {
+      factsOf(design, run, (world, at) => {
+        const action = run.actions[at];
+        checked += 1;
+        if (action === undefined || !world.machine.enabled(action)) {
+          expect.unreachable(`not enabled at ${at}: ${JSON.stringify(action)}`);
+        }
+      });
+    }
+    expect(checked).toBeGreaterThan(3000);
+  });
+
+  test('refuses only requests that are made', () => {
+    for (const run of runs) {
+      const world = new World(design, scope, allProperties);
+      for (const action of run.actions) {
+        const met = world.apply(action);
+        expect(met || action.do !== 'step' || action.refuse !== true).toBe(true);
+      }
+    }
+  });
+
+  test('is the same for the same seed, and another for another', () => {
+    expect(JSON.stringify(runsOf(design, scope))).toBe(JSON.stringify(runs));
+    expect(JSON.stringify(runsOf(design, scope, 8))).not.toBe(JSON.stringify(runs));
+  });
+
+  test('taken again, shows the same facts, breaches and witnesses', () => {
+    for (const run of runs) {
+      const { facts, world } = factsOf(design, run);
+      expect(JSON.stringify(factsOf(design, run).facts)).toBe(JSON.stringify(facts));
+      expect(world.court.breaches).toEqual(run.breaches);
+      expect(world.court.witnesses).toEqual(run.witnesses);
+      expect(world.machine.kernel.memory.refused).toBe(run.cost.refusals);
+    }
+  });
+
+  test('stays within its scope', () => {
+    for (const run of runs) {
+      const starts = run.actions.filter((action) => action.do === 'start');
+      const puts = starts.filter((action) => action.call.fn === 'put').length;
+      expect(starts.length - puts).toBeLessThanOrEqual(scope.calls);
+      const refused = run.actions.filter((action) => action.do === 'step' && action.refuse);
+      expect(refused.length).toBeLessThanOrEqual(scope.refusals);
+    }
+  });
+
+  test('has well-behaved calls only, if it says so', () => {
+    let careless = 0;
+    for (const run of runs) {
+      factsOf(design, run, (world, at) => {
+        const action = run.actions[at];
+        if (action?.do !== 'start') return;
+        if (!mayCall(world.court.ledger, 'well-behaved', action.call)) careless += 1;
+      });
+    }
+    expect(careless > 0).toBe(scope.callers === 'careless');
+  });
+});

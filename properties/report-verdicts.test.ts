@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { readRun } from '../explore/run-file.ts';
+import type { DesignResult } from '../explore/verdict.ts';
+import { mainline } from '../impl/designs/mainline.ts';
+import { avl1, avl2 } from '../model/properties/availability.ts';
+import { win1 } from '../model/properties/space.ts';
+import { formatJson } from '../report/json.ts';
+import { formatMatrix } from '../report/matrix.ts';
+import { DMA32, ScriptedRun } from './scripted-run.ts';
+
+/** A failed search by a small limit makes a request refused that fits. */
+const refusedThoughItFits = new ScriptedRun(mainline)
+  .alloc('cpu0', 2, DMA32 - 4)
+  .alloc('cpu0', 2, DMA32 - 1)
+  .run();
+
+/** Two designs, one with a violation, and every kind of verdict. */
+function results(): readonly DesignResult[] {
+  const { scope, actions, expect: shown } = refusedThoughItFits;
+  const signature = shown?.signature ?? '';
+  const breaches = [{ property: 'AVL-1', why: 'it fitted', signature }];
+  const cost = { calls: 2, refusals: 0, switches: 0, steps: 12 };
+  const execution = { scope, actions, breaches, witnesses: [], cost };
+  const classes = [{ signature, execution, shortest: true }];
+  const stats = { runs: 10, actions: 1000, states: 0, seconds: 1.25 };
+  return (['well-behaved', 'careless'] as const).map((callers) => ({
+    design: 'mainline',
+    policy: null,
+    callers,
+    verdicts: [
+      { property: avl1, verdict: { kind: 'violated', classes, witnesses: 3 } },
+      { property: avl2, verdict: { kind: 'inconclusive', bound: '10 runs', witnesses: 0 } },
+      { property: win1, verdict: { kind: 'not-applicable' } },
+      { property: win1, verdict: { kind: 'holds', by: 'every state', witnesses: 1 } },
+    ],
+    stats,
+  })) as readonly DesignResult[];
+}
+
+describe('the verdict matrix', () => {
+  test('has a row for each property and a column for each design and kind of callers', () => {
+    const lines = formatMatrix(results()).split('\n');
+    expect(lines.slice(0, 5)).toEqual([
+      '       mainline      mainline',
+      '       well-behaved  careless',
+      'AVL-1  VIOLATED 1    VIOLATED 1',
+      'AVL-2  inconclusive  inconclusive',
+      'WIN-1  -             -',
+    ]);
+  });
+
+  test('lists the signatures with their cost, the bounds, and what was spent', () => {
+    const text = formatMatrix(results());
+    expect(text).toContain('mainline, careless callers: violated\n  AVL-1 ');
+    expect(text).toContain('2 calls, 12 steps, shortest)');
+    expect(text).toContain('mainline, well-behaved callers: inconclusive\n  AVL-2: 10 runs\n');
+    expect(text).toMatch(/mainline, careless callers +10 +1000 +0 +1\.3$/m);
+  });
+
+  test('puts more than six columns into a second table, none wider than 100 columns', () => {
+    const many = [...results(), ...results(), ...results(), ...results()];
+    const text = formatMatrix(many);
+    expect(text.match(/^AVL-1 /gm)).toHaveLength(2);
+    expect(text).toMatch(/^(?:[ -~]{0,100}\n)+$/);
+  });
+});
+
+describe('the verdicts as JSON', () => {
+  const document = JSON.parse(formatJson(results())) as {
+    version: number;
+    results: { properties: { classes: { run: object }[] }[] }[];
+  };
+
+  test('are one document of the promised shape', () => {
+    expect(document).toMatchObject({
+      version: 1,
+      results: [
+        {
+          design: 'mainline',
+          policy: null,
+          callers: 'well-behaved',
+          properties: [
+            {
+              id: 'AVL-1',
+              verdict: 'violated',
+              witnesses: 3,
+              classes: [
+                {
+                  calls: 2,
+                  steps: 12,
+                  shortest: true,
+                  run: { actions: refusedThoughItFits.actions },
+                },
+              ],
+            },
+            { id: 'AVL-2', verdict: 'inconclusive', witnesses: 0, classes: [] },
+            { id: 'WIN-1', verdict: 'not-applicable', witnesses: 0, classes: [] },
+            { id: 'WIN-1', verdict: 'holds', witnesses: 1, classes: [] },
+          ],
+          stats: { runs: 10, actions: 1000, states: 0, seconds: 1.25 },
+        },
+        { callers: 'careless' },
+      ],
+    });
+  });
+
+  test('carry each run as a run file', () => {
+    const run = document.results[0]?.properties[0]?.classes[0]?.run;
+    expect(readRun(JSON.stringify(run), 'a.json')).toEqual(refusedThoughItFits);
+  });
+});
