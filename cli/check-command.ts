@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { checkDesign } from '../explore/check.ts';
 import { type CheckOptions, DEFAULT_OPTIONS } from '../explore/check-plan.ts';
 import { Workers } from '../explore/workers.ts';
+import { blameFile } from '../explore/faulty-design.ts';
 import { loadDesign } from '../explore/load-design.ts';
 import type { Happening } from '../explore/replay.ts';
 import { replay } from '../explore/replay.ts';
@@ -101,7 +102,7 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
     process.stdout.write(formatMatrix(results));
   }
   if (flags.out !== undefined) writeRuns(flags.out, results);
-  return worst(results.map(codeOf));
+  return worst([...results.map(codeOf), await replayAll([name], results)]);
 }
 
 /** `iova-check`: the matrix of the published designs against the one that is checked in. */
@@ -115,13 +116,38 @@ export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
   if (flags.json === true) process.stdout.write(formatJson(results));
   else process.stdout.write(formatMatrix(results));
   if (flags.out !== undefined) writeRuns(flags.out, results);
+  const replayed = await replayAll(names, results);
   if (expected === null) {
     writeText(expectedFile, formatExpected(results));
-    return EXIT.ok;
+    return replayed;
   }
   const differences = compareWithExpected(expected, results);
   if (flags.json !== true) await tellDifferences(differences);
-  return differences.length === 0 ? EXIT.ok : EXIT.violated;
+  return worst([replayed, differences.length === 0 ? EXIT.ok : EXIT.violated]);
+}
+
+/** Every run that is reported must happen again, twice alike, and show what it is said to. */
+async function replayAll(
+  names: readonly string[],
+  results: readonly DesignResult[],
+): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  for (const [at, result] of results.entries()) {
+    // Results come design by design, under one kind of callers after the other.
+    const name = names[at % names.length] as string;
+    const design = await loadDesign(name);
+    for (const { verdict } of result.verdicts) {
+      if (verdict.kind !== 'violated') continue;
+      for (const found of verdict.classes) {
+        const run = runOf(result, found);
+        const { kind } = blameFile(name, () => replay(design, run, allProperties));
+        if (kind === 'as expected') continue;
+        process.stderr.write(`${result.design}: ${found.signature}: replayed: ${kind}\n`);
+        code = EXIT.run;
+      }
+    }
+  }
+  return code;
 }
 
 async function tellDifferences(differences: readonly Difference[]): Promise<void> {
