@@ -88,13 +88,13 @@ export class Slab implements Part {
   read(ptr: Ptr, field: Field): number {
     const index = this.#index(ptr);
     if (!this.#isLive(ptr, index)) this.#misuse('MEM-1', ptr, 'is used after it was freed');
-    return this.#slots[field][index] as number;
+    return this.#slots[field][index] ?? 0;
   }
 
   write(ptr: Ptr, field: Field, value: number): void {
     const index = this.#index(ptr);
     if (!this.#isLive(ptr, index)) this.#misuse('MEM-1', ptr, 'is used after it was freed');
-    this.#slots[field][index] = value;
+    if (index >= 0) this.#slots[field][index] = value;
   }
 
   #isLive(ptr: Ptr, index: number): boolean {
@@ -102,6 +102,7 @@ export class Slab implements Part {
     return live[index] === true && generation[index] === ptr - index * GENERATIONS;
   }
 
+  /** Negative for a static value, which stands for no object: no slot is there. */
   #index(ptr: Ptr): number {
     const index = Math.floor(ptr / GENERATIONS);
     if (!(index < this.#slots.live.length)) {
@@ -113,6 +114,10 @@ export class Slab implements Part {
   /** As KASAN tells it: where it is used, and where what the pointer named was freed. */
   #misuse(property: string, ptr: Ptr, what: string): void {
     const index = this.#index(ptr);
+    if (index < 0) {
+      this.#kernel.misuse(property, 'a static value is taken for a range object');
+      return;
+    }
     const { lo, hi, freedAt } = this.#slots;
     const freed = freedAt[index]?.[ptr - index * GENERATIONS - 1] ?? 'nowhere';
     this.#kernel.misuse(

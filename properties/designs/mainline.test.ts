@@ -110,6 +110,15 @@ describe('a free', () => {
     expect(rig.dump().cached).toBe(TOP);
   });
 
+  test('below 4 GiB of what lies above the last one there moves on as well', () => {
+    const rig = new Rig(mainline);
+    const [high] = [rig.alloc(1, DMA32 - 1), rig.alloc(1, DMA32 - 1)];
+    expect(rig.dump().cached32).toBe(DMA32 - 2);
+    rig.free(high);
+    expect(rig.dump().cached32).toBe('anchor');
+    expect(rig.range(rig.alloc(1, DMA32 - 1)).lo).toBe(DMA32 - 1);
+  });
+
   test('below 4 GiB can move its place to begin at above 4 GiB', () => {
     const rig = new Rig(mainline);
     rig.alloc(1);

@@ -12,6 +12,7 @@ import { mainline } from '../../impl/designs/mainline.ts';
 import { marker } from '../../impl/designs/marker.ts';
 import type { ContextId } from '../../model/call.ts';
 import { allProperties } from '../../model/properties/all.ts';
+import { leavesIrqsOn } from './bug-llist.ts';
 import { SCOPE } from './first-breach.ts';
 
 const SCOPES: readonly Partial<Scope>[] = [
@@ -150,6 +151,27 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
       { ...settings, numRuns: 40 },
     );
   });
+});
+
+test('a context that is stuck for ever is stuck again after a restore', () => {
+  const world = new World(leavesIrqsOn, { ...SCOPE, callers: 'careless' }, allProperties);
+  const limit = world.machine.space.topPfn;
+  const alloc = { fn: 'alloc', sizePages: 1, limit, aligned: true } as const;
+  const find = { fn: 'find', what: { pfn: limit } } as const;
+  const initial = world.save();
+  world.apply({ do: 'start', on: 'cpu0', call: find });
+  world.apply({ do: 'step', on: 'cpu0' });
+  world.apply({ do: 'start', on: 'irq0', call: alloc });
+  for (let step = 0; step < 2; step += 1) world.apply({ do: 'step', on: 'irq0' });
+  expect(world.machine.enabled({ do: 'step', on: 'irq0' })).toBe(false);
+  const saved = world.save();
+  // In another state nobody is stuck.
+  world.restore(initial);
+  world.apply({ do: 'start', on: 'irq0', call: alloc });
+  expect(world.machine.enabled({ do: 'step', on: 'irq0' })).toBe(true);
+  world.restore(saved);
+  expect(world.machine.enabled({ do: 'step', on: 'irq0' })).toBe(false);
+  expect(world.machine.enabled({ do: 'step', on: 'cpu0' })).toBe(false);
 });
 
 describe('two states', () => {

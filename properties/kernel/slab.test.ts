@@ -135,6 +135,20 @@ describe('a freed object', () => {
   });
 });
 
+test('a static value taken for an object is MEM-1 where it is used, MEM-2 where freed', () => {
+  const { stage, slab, allocate } = scene();
+  allocate();
+  expect(stage.does('cpu0', () => slab.read(-1, 'lo'), 'one: read')).toBe(0);
+  stage.does('cpu0', () => slab.write(-1, 'lo', 5), 'one: write');
+  stage.does('cpu0', () => slab.free(-1), 'one: free');
+  expect(stage.misuses.map(({ property, where }) => `${property} ${where}`)).toEqual([
+    'MEM-1 one: read',
+    'MEM-1 one: write',
+    'MEM-2 one: free',
+  ]);
+  expect(slab.live).toBe(1);
+});
+
 test('a pointer that was never handed out is our own bug, not a misuse', () => {
   const { stage, slab } = scene();
   expect(() => stage.does('cpu0', () => slab.read(3, 'lo'))).toThrow('wild pointer');

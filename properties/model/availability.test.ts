@@ -193,6 +193,11 @@ describe('deferred pages', () => {
     expect(judge('AVL-2', [ASK, REFUSED], { defers: false }, TWO_PAGES).witnesses).toBe(-1);
   });
 
+  test('that somebody unknown wrote over in the interval were busy before, for AVL-1', () => {
+    const later = [stores(null, 110, 111), asksFor(5, 1, 100), REFUSED];
+    expect(breaksIn2('AVL-1', [...left, ASK, ...later])).toBe(false);
+  });
+
   test('that were stolen from an owner were busy while it owned them', () => {
     // A careless free of page 110 defers what call 0 owns: OWN-3 is broken, not AVL-2.
     const steal = [frees(1, 110, null), keeps(1, 110, 111)];

@@ -58,6 +58,11 @@ describe('SPC-1, pages are conserved', () => {
     const half = [erases(null, 110)];
     expect(breaks('SPC-1', [...facts, ...half])).toBe(false);
     expect(breaks('SPC-1', [...facts, ...half, unlocks('cpu1')])).toBe(false);
+    // Page 100 is nobody's for a moment, while another call responds.
+    const moment = [locks('cpu1'), stores(null, 100), ...owns(0, 111)];
+    expect(breaks('SPC-1', moment)).toBe(false);
+    expect(breaks('SPC-1', [...moment, erases(null, 100), unlocks('cpu1')])).toBe(false);
+    expect(breaks('SPC-1', [...moment, unlocks('cpu1')])).toBe(true);
   });
 
   test('is silent on what is owned, reserved, deferred or gone', () => {
