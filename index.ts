@@ -11,6 +11,8 @@ export { type MapleDomain, placeInGap, searchGap } from './impl/designs/maple.ts
 export { marker, type MarkerDomain } from './impl/designs/marker.ts';
 export { DONE, type Outcome } from './impl/kernel/context.ts';
 export { asking, atLoopHead, type Coroutine, type Effect, step } from './impl/kernel/effect.ts';
+export { Guarded } from './impl/kernel/guarded.ts';
+export type { Kernel, Part } from './impl/kernel/kernel.ts';
 export type { Ptr } from './impl/kernel/slab.ts';
 export type { AllocRequest } from './model/call.ts';
 export type { Traits } from './model/property.ts';

@@ -1,6 +1,9 @@
 import { publishedDesigns } from '../impl/designs/published.ts';
 import { allProperties } from '../model/properties/all.ts';
+import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+
+const INDENT = '       ';
 
 /** `iova-check list [designs|properties]` */
 export function listCommand(what: 'designs' | 'properties' | undefined): ExitCode {
@@ -20,8 +23,12 @@ export function listCommand(what: 'designs' | 'properties' | undefined): ExitCod
   if (what === undefined) process.stdout.write('\n');
   if (what !== 'designs') {
     for (const { id, sentence, witness, source } of allProperties) {
-      process.stdout.write(`${id.padEnd(6)} ${sentence}\n`);
-      process.stdout.write(`       witness: ${witness}\n       source: ${source}\n`);
+      const told = [
+        ...wrapText(sentence, COLUMNS_MAX, `${id.padEnd(6)} `, INDENT),
+        ...wrapText(`witness: ${witness}`, COLUMNS_MAX, INDENT, INDENT),
+        ...wrapText(`source: ${source}`, COLUMNS_MAX, INDENT, INDENT),
+      ];
+      process.stdout.write(`${told.join('\n')}\n`);
     }
   }
   return EXIT.ok;

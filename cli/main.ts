@@ -27,6 +27,7 @@ function program(end: (code: ExitCode) => void): Command {
   const root = new Command('iova-check')
     .description('Checks the Linux IOVA allocator with deferred frees against its ownership model.')
     .version('0.1.0')
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   withCommon(root)
@@ -65,8 +66,11 @@ function program(end: (code: ExitCode) => void): Command {
     .command('shrink')
     .description('a simpler run that shows the same')
     .argument('<file>')
+    .option('--design <design>', 'the file of the design that the run is of')
     .option('--out <file>', 'write it there instead of to standard output')
-    .action(async (file: string, flags: { out?: string }) => end(await shrinkCommand(file, flags)));
+    .action(async (file: string, flags: { out?: string; design?: string }) =>
+      end(await shrinkCommand(file, flags)),
+    );
   root
     .command('recorded')
     .description('recordings of the real allocators: through the designs, and through the judges')

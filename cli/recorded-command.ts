@@ -64,10 +64,12 @@ function throughDesign(design: Design, recording: Recording): ExitCode {
 function throughJudges(design: Design, recording: Recording, expected: ExpectedMatrix): ExitCode {
   const { convictions } = judgeRecording(design.traits, allProperties, recording);
   const codes = convictions.map((conviction) => {
-    const { line, property, why } = conviction;
+    const { line, property, why, carelessSince } = conviction;
+    const careless =
+      carelessSince === null ? '' : ` (careless callers since line ${carelessSince})`;
     const known = isKnown(design, conviction, expected);
     const news = known ? '' : ' (not known to expected.json)';
-    process.stdout.write(`${recording.file}:${line} ${property} ${why}${news}\n`);
+    process.stdout.write(`${recording.file}:${line} ${property} ${why}${careless}${news}\n`);
     return known ? EXIT.ok : EXIT.violated;
   });
   return worst(codes);

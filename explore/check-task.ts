@@ -11,6 +11,8 @@ import { StateSpace } from './states.ts';
 export interface Findings {
   /** Of each signature, the simplest run seen. */
   readonly found: readonly (readonly [signature: string, run: Execution])[];
+  /** Of a search of states: runs that need not be the shortest of their signature. */
+  readonly hangs: readonly (readonly [signature: string, run: Execution])[];
   /** Of each property id, in how many runs (random) or how often (states) it was witnessed. */
   readonly witnesses: Readonly<Record<string, number>>;
   readonly runs: number;
@@ -41,6 +43,7 @@ export function doTask(design: Design, properties: readonly Property[], task: Ch
     const search = new StateSpace(design, task.scope, judged).search(task.maxStates);
     return {
       found: [...search.shortest],
+      hangs: [...search.hangs].filter(([signature]) => !search.shortest.has(signature)),
       witnesses: byId(search.witnesses),
       runs: 0,
       actions: search.transitions,
@@ -73,6 +76,7 @@ function walkRandomly(
   fc.assert(property, { numRuns: task.runs, seed: task.seed });
   return {
     found: [...found],
+    hangs: [],
     witnesses: byId(witnessed),
     runs: task.runs,
     actions,

@@ -99,12 +99,13 @@ async function simplest(
   const exhausted = new Map<string, Execution>();
   const random = new Map<string, Execution[]>();
   for (const { task, findings } of outcomes) {
+    const toShrink = task.kind === 'random' ? findings.found : findings.hangs;
+    for (const [signature, run] of toShrink) {
+      random.set(signature, [...(random.get(signature) ?? []), run]);
+    }
+    if (task.kind === 'random') continue;
     for (const [signature, run] of findings.found) {
-      if (task.kind === 'random') {
-        const runs = random.get(signature) ?? [];
-        runs.push(run);
-        random.set(signature, runs);
-      } else if (isSimpler(run, exhausted.get(signature))) exhausted.set(signature, run);
+      if (isSimpler(run, exhausted.get(signature))) exhausted.set(signature, run);
     }
   }
   const shrunk = await Promise.all(

@@ -119,6 +119,6 @@ export function follow(
     follower.follow(item);
     if (follower.arrived) break;
   }
-  if (signature !== null && !follower.arrived) follower.finishAll();
+  if (!follower.arrived) follower.finishAll();
   return executionOf(world, scope, follower.taken);
 }

@@ -3,7 +3,7 @@ import type { Design } from '../impl/designs/design.ts';
 import type { ContextId } from '../model/call.ts';
 import type { Property } from '../model/property.ts';
 import { callChoices } from './callers.ts';
-import { costOf, type Execution, executionOf } from './execution.ts';
+import { compareCost, costOf, type Execution, executionOf } from './execution.ts';
 import { PriorityQueue } from './queue.ts';
 import type { Scope } from './scope.ts';
 import { type SavedWorld, World } from './world.ts';
@@ -30,6 +30,8 @@ interface Link {
 export interface StateSearch {
   /** The cheapest run of each signature, in order of cost: no cheaper one exists in the scope. */
   readonly shortest: ReadonlyMap<string, Execution>;
+  /** Runs that end in a loop, likewise, but there may be shorter ones. */
+  readonly hangs: ReadonlyMap<string, Execution>;
   readonly states: number;
   readonly transitions: number;
   /** Of each property of the court, how often its situation occurred. */
@@ -38,6 +40,9 @@ export interface StateSearch {
   readonly bound: string | null;
 }
 
+/** Steps after which a context that goes on alone is given up. */
+const MAX_PROBE_STEPS = 500;
+
 /** Jiffies that pass at once when no deadline is near: longer than any recovery bound. */
 const LONG_JIFFIES = 1001;
 
@@ -45,6 +50,12 @@ const LONG_JIFFIES = 1001;
 function priority(node: Node): number {
   const { calls, refusals, switches, steps } = node;
   return ((calls * 256 + refusals) * 4096 + switches) * 4096 + steps;
+}
+
+function pathOf(end: Link | null): readonly Action[] {
+  const actions: Action[] = [];
+  for (let link = end; link !== null; link = link.before) actions.push(link.action);
+  return actions.reverse();
 }
 
 /** Steps that count as one's own context: time and pressure belong to nobody. */
@@ -64,6 +75,7 @@ export class StateSpace {
   /** Fingerprints of (state, context that stepped last) expanded so far. */
   readonly #visited = new Set<number>();
   readonly #shortest = new Map<string, Execution>();
+  readonly #hangs = new Map<string, Execution>();
   #transitions = 0;
 
   constructor(design: Design, scope: Scope, properties: readonly Property[]) {
@@ -85,11 +97,14 @@ export class StateSpace {
         break;
       }
       this.#visited.add(key);
-      this.#noteBreaches(node);
-      if (!this.#world.court.closed) this.#expand(node);
+      const { breaches, closed } = this.#world.court;
+      if (breaches.length > 0) this.#noteBreaches(pathOf(node.cameBy), this.#shortest);
+      if (!this.#probeHangs(node, closed)) bound = `${MAX_PROBE_STEPS} steps of a context alone`;
+      if (!closed) this.#expand(node);
     }
     return {
       shortest: this.#shortest,
+      hangs: this.#hangs,
       states: this.#visited.size,
       transitions: this.#transitions,
       witnesses: this.#world.court.witnesses.slice(),
@@ -97,13 +112,43 @@ export class StateSpace {
     };
   }
 
-  #noteBreaches(node: Node): void {
+  /** Keeps the run for each signature that has none yet, or a costlier one. */
+  #noteBreaches(actions: readonly Action[], runs: Map<string, Execution>): void {
     for (const { signature } of this.#world.court.breaches) {
-      if (this.#shortest.has(signature)) continue;
-      const actions: Action[] = [];
-      for (let link = node.cameBy; link !== null; link = link.before) actions.push(link.action);
-      this.#shortest.set(signature, this.#executionOf(actions.reverse()));
+      const known = runs.get(signature);
+      if (known !== undefined && runs === this.#shortest) continue;
+      const execution = this.#executionOf(actions);
+      if (known === undefined || compareCost(execution.cost, known.cost) < 0) {
+        runs.set(signature, execution);
+      }
     }
+  }
+
+  /**
+   * Whoever stands at the head of a loop goes on alone until it comes to rest, or back to where it
+   * was. Loops that need more refusals than the scope has are beyond it; contexts that go round
+   * together hinder each other only where one of them makes progress. Where memory was used after
+   * it was freed nothing else is looked at, so there everybody is tried. False: given up.
+   */
+  #probeHangs(node: Node, closed: boolean): boolean {
+    let ended = true;
+    for (const { id, busy, next } of this.#world.machine.contexts) {
+      if (!busy || (!closed && next?.knows === undefined)) continue;
+      const taken: Action[] = [];
+      while (this.#world.machine.canStep(id) && !this.#world.looping) {
+        if (taken.length === MAX_PROBE_STEPS) {
+          ended = false;
+          break;
+        }
+        taken.push({ do: 'step', on: id });
+        this.#world.apply({ do: 'step', on: id });
+      }
+      if (this.#world.looping) {
+        this.#noteBreaches([...pathOf(node.cameBy), ...taken], this.#hangs);
+      }
+      this.#world.restore(node.saved);
+    }
+    return ended;
   }
 
   /** The world came here by jumps: what it has counted is not of this run. */

@@ -161,12 +161,29 @@ export class Walk {
     if (memory.pressure !== 'none' && !this.#choices.oneIn(4)) {
       this.#take({ do: 'pressure', level: 'none' });
     }
-    this.#finishAll();
-    if (!this.#choices.oneIn(3)) this.#outwait();
-    if (!this.#scope.teardown || this.#world.machine.putInvoked) return;
-    if (!this.#world.machine.canStart('teardown', 'put')) return;
+    if (this.#choices.oneIn(3)) this.#finishCalls();
+    else {
+      this.#finishAll();
+      if (!this.#choices.oneIn(3)) this.#outwait();
+    }
+    if (!this.#scope.teardown || !this.#world.machine.canStart('teardown', 'put')) return;
     this.#take({ do: 'start', on: 'teardown', call: { fn: 'put' } });
-    this.#finishAll();
+    for (let steps = 0; steps < MAX_FINISHING_STEPS && this.#stepSomebody(); steps += 1) {
+      if (this.#world.looping) return;
+    }
+  }
+
+  /** Every call responds; the work, and its timer, stay where they are, but for what calls need. */
+  #finishCalls(): void {
+    const { machine } = this.#world;
+    for (let steps = 0; steps < MAX_FINISHING_STEPS; steps += 1) {
+      const caller = this.#callers.find((id) => machine.canStep(id));
+      const waiting = machine.callsInProgress() > 0 && machine.canStep('worker');
+      const on = caller ?? (waiting ? 'worker' : undefined);
+      if (on === undefined || this.#world.looping) return;
+      this.#last = on;
+      this.#take(stepOn(on));
+    }
   }
 
   /** Node memory stays short for many retries in a row, with or without traffic. */

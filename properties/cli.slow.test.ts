@@ -143,6 +143,49 @@ describe('exit codes', () => {
   });
 });
 
+describe('a variation in a file', () => {
+  const mended = join('docs', 'examples', 'llist-keeps-hint.ts');
+  const buggy = join('docs', 'examples', 'llist-no-rearm.ts');
+  const poisoned = join('corpus', 'llist-avl-1-alloc-max32-forbids-alloc-store-refused.json');
+
+  test('that mends a defect no longer has its signature', () => {
+    const args = ['check', mended, '--callers', 'well-behaved', '--property', 'AVL-1', '--json'];
+    const { status, out } = iovaCheck(...args);
+    expect(out).toContain('max32 forbids <- __alloc_and_insert_iova_range: search failed');
+    expect(out).not.toContain('store refused');
+    expect(status).toBe(1);
+  });
+
+  test('that mends a defect passes the run that showed it', () => {
+    const { status, out } = iovaCheck('replay', poisoned, '--design', mended);
+    expect(out).toContain('on llist-keeps-hint breaks nothing');
+    expect(status).toBe(0);
+  });
+
+  test('that has a bug is caught, and its run is its own again', () => {
+    const out = join(folder, 'buggy');
+    const args = ['check', buggy, '--callers', 'well-behaved', '--property', 'WRK-1'];
+    expect(iovaCheck(...args, '--runs', '500', '--out', out).status).toBe(1);
+    const [name = ''] = readdirSync(out);
+    const replayed = iovaCheck('replay', join(out, name), '--design', buggy);
+    expect(replayed.out).toContain('shows what it says');
+    expect(replayed.out).toContain(`--design ${buggy}`);
+    expect(replayed.status).toBe(0);
+    expect(iovaCheck('shrink', join(out, name), '--design', buggy).status).toBe(0);
+  });
+
+  test('that throws while it runs is told in one line', () => {
+    const throwing = file(
+      'throws.mjs',
+      "import { marker } from 'iova-check';\n" +
+        "export default { ...marker, name: 'throws', place() { throw new TypeError('oops'); } };\n",
+    );
+    const { status, err } = iovaCheck('check', throwing, '--runs', '50');
+    expect(err).toMatch(/throws\.mjs: a step of the design throws: TypeError: oops/);
+    expect(status).toBe(2);
+  });
+});
+
 test('--json prints one document and nothing else', () => {
   const args = ['check', 'marker', '--callers', 'well-behaved', '--runs', '50', '--json'];
   const { out } = iovaCheck(...args, '--property', 'LIV-1,MEM-2,LST-1');

@@ -73,7 +73,7 @@ function signatures(result: DesignResult): readonly string[] {
     return verdict.classes.flatMap(({ signature, execution, shortest }) => {
       const { calls, steps } = execution.cost;
       const cost = `${calls} calls, ${steps} steps${shortest ? ', shortest' : ''}`;
-      return wrapText(`${signature}  (${cost})`, COLUMNS_MAX, '  ', '    ');
+      return wrapText(`${signature} (${cost})`, COLUMNS_MAX, '  ', '    ');
     });
   });
   return lines.length === 0 ? [] : [`${nameOf(result)}: violated`, ...lines, ''];

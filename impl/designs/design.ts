@@ -72,21 +72,22 @@ export interface Design<D extends Domain = Domain> {
   dump(d: D): Dump;
 }
 
+/** A call that allocated a range. */
+export function granted(range: Range): Outcome {
+  return { kind: 'granted', lo: range.lo, hi: range.hi };
+}
+
 /** A refused call; `because` names the step that decided. */
 export function refused(because: string): Outcome {
   return { kind: 'refused', because };
 }
 
-export function granted(range: Range): Outcome {
-  return { kind: 'granted', lo: range.lo, hi: range.hi };
-}
-
-/** `start_pfn` and up; the short circuit and the pointers speak of this line at 4 GiB. */
+/** Whether a request up to `limit`, inclusive, is a 32-bit one; `limit + 1` wraps for ~0UL. */
 export function is32Bit(d: Domain, limit: Pfn): boolean {
   return limit >= Number.MAX_SAFE_INTEGER || limit + 1 <= d.space.dma32;
 }
 
-/** The step that takes a range object from the slab: null if memory is refused. */
+/** The bounds that a range object holds. */
 export function rangeOf(d: Domain, object: Ptr): Range {
   return { lo: d.objects.read(object, 'lo'), hi: d.objects.read(object, 'hi') };
 }

@@ -4,7 +4,7 @@ import { INNER_MIN, INNER_SLOTS, LEAF_MIN, LEAF_SLOTS, slotAt, slotLo } from './
 import type { Leaf, Node } from './maple-node.ts';
 
 /**
- * How many nodes a store has to ask for before it may change the tree: semantics.md section 6,
+ * How many nodes a store has to ask for before it may change the tree: docs/fidelity.md,
  * whose rules are tried in its order (`mas_wr_store_type`, `mas_prealloc_calc`).
  */
 export function nodesNeeded(root: Node | null, lo: Pfn, hi: Pfn, value: number): number {

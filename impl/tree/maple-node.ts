@@ -8,7 +8,7 @@ import type { Pfn } from '../../model/range.ts';
  *     Leaf lo=0 his=[9|40|99]  Leaf lo=100 ...   Leaf lo=5000 his=[5003| ... |MAX]
  *          values=[0| 7| 8]         values=[0| ...      0 is NULL: a gap takes a slot too
  *
- * Capacities and minima: semantics.md section 6 (`maple_range_64`, `maple_arange_64`).
+ * Capacities and minima: those of `maple_range_64` and `maple_arange_64`.
  */
 
 /** Slots of a leaf. */

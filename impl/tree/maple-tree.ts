@@ -18,7 +18,7 @@ export interface Entry {
  * The kernel's maple tree over `[0, MAX_PFN]`, in allocation-range mode and without RCU: a B-tree
  * of ranges that knows the largest gap below every node. Immutable: a store returns a new tree
  * that shares what it did not touch, so a store that is refused leaves the tree as it was, and a
- * snapshot is a reference. Source: semantics.md section 6.
+ * snapshot is a reference. See docs/fidelity.md.
  */
 export class MapleTree {
   static readonly empty: MapleTree = new MapleTree(null, 0);

@@ -1,5 +1,5 @@
 import type { Property } from '../property.ts';
-import { formatRange } from '../range.ts';
+import { formatRange, overlaps, type Range } from '../range.ts';
 import { type RangeSet, subtract } from '../range-set.ts';
 
 /** Since memory was last short: who was in progress then, when it ended, what is owed since. */
@@ -10,8 +10,21 @@ interface Recovery {
   readonly sinceJiffies: number | null;
   /** Deferred at T and not erased since. */
   readonly owed: RangeSet;
-  /** Where the last deferral was decided: names the signature. */
-  readonly deferredAt: string;
+  /** Of each deferred range, the step that deferred it: names the signature. */
+  readonly places: readonly Place[];
+}
+
+interface Place {
+  readonly range: Range;
+  readonly at: string;
+}
+
+/** The places without the pages of `range`. */
+function forget(places: readonly Place[], range: Range): readonly Place[] {
+  if (!places.some((place) => overlaps(place.range, range))) return places;
+  return places.flatMap(({ range: whole, at }) =>
+    subtract([whole], range).map((rest) => ({ range: rest, at })),
+  );
 }
 
 /**
@@ -26,7 +39,7 @@ export const liv1: Property<Recovery> = {
   reads: ['memory', 'pressure', 'invoked', 'responded', 'deferred', 'erased', 'stored', 'time'],
   timed: true,
   appliesTo: (traits) => traits.defers,
-  initial: { waitingFor: [], sinceJiffies: null, owed: [], deferredAt: '' },
+  initial: { waitingFor: [], sinceJiffies: null, owed: [], places: [] },
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
     switch (fact.kind) {
@@ -42,11 +55,18 @@ export const liv1: Property<Recovery> = {
         return begin({ ...state, waitingFor }, ledger, ruling);
       }
       case 'deferred':
-        return { ...state, deferredAt: fact.at };
+        return {
+          ...state,
+          places: [...forget(state.places, fact.range), { range: fact.range, at: fact.at }],
+        };
       case 'erased':
       case 'stored':
-        if (state.owed.length === 0) return state;
-        return { ...state, owed: subtract(state.owed, fact.range) };
+        if (state.places.length === 0) return state;
+        return {
+          ...state,
+          owed: subtract(state.owed, fact.range),
+          places: forget(state.places, fact.range),
+        };
       case 'time': {
         const first = state.owed[0];
         if (first === undefined || state.sinceJiffies === null) return state;
@@ -55,7 +75,7 @@ export const liv1: Property<Recovery> = {
         ruling.broken(
           `${formatRange(first)} was freed, memory has been back for more than ` +
             `${traits.recoveryJiffies} ms with nothing refused, and it is still not erased`,
-          state.deferredAt,
+          state.places.find((place) => overlaps(place.range, first))?.at,
         );
         return { ...state, owed: [] };
       }

@@ -24,38 +24,43 @@ const NO_RETRIES: Retries = {
 };
 
 /**
- * A retry is a run of the work, or, outside one, the refused erase of a range deferred before. It
- * fails if it was refused memory and erased nothing. An episode ends with a success.
+ * A retry is a run of the work; for a design without one, the refused erase of a range deferred
+ * before. It fails if it was refused memory and erased nothing. An episode ends with a success.
  */
 export const obs1: Property<Retries> = {
   id: 'OBS-1',
-  sentence: `After ${FAILED_RETRIES} failed retries in a row the log has the allocator's own line.`,
+  sentence: `After ${FAILED_RETRIES} failed retries in a row the log has one line about it.`,
   witness: `${FAILED_RETRIES} retries failed in a row`,
   source: 'Raj, 20 June 2026: nothing in the log names the cause',
   reads: ['kept', 'erased', 'deferred', 'work', 'logged'],
   timed: false,
   appliesTo: (traits) => traits.defers,
   initial: NO_RETRIES,
-  next(state, fact, ledger, ruling) {
+  next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
     switch (fact.kind) {
       case 'logged':
+        if (state.logged && state.failed >= FAILED_RETRIES) {
+          ruling.broken('the log has the line about failed retries twice in one episode');
+        }
         return { ...state, logged: true };
       case 'kept': {
         if (state.running && fact.call === null) return { ...state, refusedInRun: true };
+        if (traits.retriesByWork) return state;
         const again = ledger.deferred.some((range) => range.lo === fact.range.lo);
         return again ? failedOnce(state, ruling) : state;
       }
       case 'erased':
-        if (state.running && fact.call === null) return { ...state, erasedInRun: true };
+        if (state.running && fact.call === null) {
+          return { ...state, failed: 0, logged: false, erasedInRun: true };
+        }
         return state.failed === 0 ? state : { ...state, failed: 0, logged: false };
       case 'work': {
         const running = fact.state === 'running';
         if (running === state.running) return state;
         const rested = { ...state, running, refusedInRun: false, erasedInRun: false };
         if (running) return rested;
-        if (state.erasedInRun) return { ...rested, failed: 0, logged: false };
-        return state.refusedInRun ? failedOnce(rested, ruling) : rested;
+        return state.refusedInRun && !state.erasedInRun ? failedOnce(rested, ruling) : rested;
       }
       default:
         return state;

@@ -77,8 +77,15 @@ const ROWS: readonly Row[] = [
   { id: 'LIV-1', broken: marker, step: 'free_iova: mark in place', holds: llist, scope: TIMED },
   { id: 'LIV-1', broken: bugLlist.restsForEver, step: WORK, holds: llist, scope: TIMED },
   { id: 'LIV-2', broken: llist, step: WORK, holds: mainline, scope: CARELESS },
-  { id: 'OBS-1', broken: llist, step: `${WORK}: re-arm`, holds: bugLlist.warnsAlways },
-  { id: 'OBS-1', broken: marker, step: PLACE, holds: bugLlist.warnsAlways, scope: BUSY },
+  { id: 'OBS-1', broken: llist, step: `${WORK}: re-arm`, holds: bugLlist.warnsOnceAnEpisode },
+  {
+    id: 'OBS-1',
+    broken: bugLlist.warnsAlways,
+    step: `${WORK}: warn`,
+    holds: bugLlist.warnsOnceAnEpisode,
+    scope: BUSY,
+  },
+  { id: 'OBS-1', broken: marker, step: PLACE, holds: bugLlist.warnsOnceAnEpisode, scope: BUSY },
   { id: 'OBS-2', broken: llist, step: PLACE, holds: bugLlist.searchesAndWarns },
 ];
 

@@ -1,4 +1,4 @@
-/** What semantics.md, section 4, promises of the deferred ranges of 2 June 2026. */
+/** What becomes of the deferred ranges of 2 June 2026. */
 import { describe, expect, test } from 'vitest';
 import { llist } from '../../impl/designs/llist.ts';
 import { Rig, TOP } from './rig.ts';

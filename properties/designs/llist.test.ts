@@ -1,4 +1,4 @@
-/** What semantics.md, sections 3 and 4, promises of the revision of 2 June 2026. */
+/** What the revision of 2 June 2026 does. */
 import { describe, expect, test } from 'vitest';
 import { llist } from '../../impl/designs/llist.ts';
 import { MAX_PFN } from '../../model/range.ts';

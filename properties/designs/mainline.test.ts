@@ -1,4 +1,4 @@
-/** What semantics.md, section 2, promises of Linux 7.3-rc7, caches apart. */
+/** What Linux 7.3-rc7 does, caches apart. */
 import { describe, expect, test } from 'vitest';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { MAX_PFN } from '../../model/range.ts';

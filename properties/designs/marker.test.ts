@@ -1,4 +1,4 @@
-/** What semantics.md, sections 3 and 5, promises of the revision of 18 August 2026. */
+/** What the revision of 18 August 2026 does. */
 import { describe, expect, test } from 'vitest';
 import { marker } from '../../impl/designs/marker.ts';
 import type { Fact } from '../../model/fact.ts';

@@ -40,8 +40,17 @@ describe('OBS-1, the log tells of retries that fail again and again', () => {
 
   test('is broken by ten refused erases of what was deferred, outside any work', () => {
     const drains = times(FAILED_RETRIES, [keeps(5, 111)]);
-    expect(breaks('OBS-1', [...LEFT, ...drains])).toBe(true);
-    expect(breaks('OBS-1', [...LEFT, ...drains.slice(1)])).toBe(false);
+    const traits = { retriesByWork: false };
+    expect(breaks('OBS-1', [...LEFT, ...drains], traits)).toBe(true);
+    expect(breaks('OBS-1', [...LEFT, ...drains.slice(1)], traits)).toBe(false);
+    // Where a work retries, its runs are what counts.
+    expect(breaks('OBS-1', [...LEFT, ...drains])).toBe(false);
+  });
+
+  test('is broken by a second line in one episode, not by one in the next', () => {
+    const told = [...LEFT, ...enough.slice(0, -FAILED_RUN.length), LOGGED, ...FAILED_RUN];
+    expect(breaks('OBS-1', [...told, LOGGED])).toBe(true);
+    expect(breaks('OBS-1', [...told, ...GOOD_RUN, LOGGED])).toBe(false);
   });
 
   test('is silent on nine', () => {
