@@ -62,14 +62,17 @@ export function planTasks(options: CheckOptions): readonly CheckTask[] {
   return tasks;
 }
 
-/** The scope of random runs: long runs in a space that fills up. */
+/**
+ * The scope of random runs: long runs in a space that fills up. Where the tree itself decides what
+ * needs memory there must be enough ranges for more than one leaf.
+ */
 export function randomScope(options: CheckOptions, timers: Scope['timers']): Scope {
   const { callers, cpus, irqs, memory } = options;
   return {
     cpus,
     irqs,
-    calls: 24,
-    pages: 8,
+    calls: memory === 'tree' ? 90 : 24,
+    pages: memory === 'tree' ? 64 : 8,
     refusals: 8,
     callers,
     reserve: true,
