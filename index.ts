@@ -7,12 +7,21 @@ export { granted, is32Bit, rangeOf, refused } from './impl/designs/design.ts';
 export { allocateObject, freeObjectMemory } from './impl/designs/domain.ts';
 export { llist, type LlistDomain } from './impl/designs/llist.ts';
 export { mainline, type MainlineDomain } from './impl/designs/mainline.ts';
-export { type MapleDomain, placeInGap, searchGap } from './impl/designs/maple.ts';
+export {
+  findObject,
+  initMapleDomain,
+  type MapleDomain,
+  overlapped,
+  placeInGap,
+  searchGap,
+} from './impl/designs/maple.ts';
 export { marker, type MarkerDomain } from './impl/designs/marker.ts';
 export { DONE, type Outcome } from './impl/kernel/context.ts';
 export { asking, atLoopHead, type Coroutine, type Effect, step } from './impl/kernel/effect.ts';
+export { DelayedWork } from './impl/kernel/delayed-work.ts';
 export { Guarded } from './impl/kernel/guarded.ts';
 export type { Kernel, Part } from './impl/kernel/kernel.ts';
+export { Llist } from './impl/kernel/llist.ts';
 export type { Ptr } from './impl/kernel/slab.ts';
 export type { AllocRequest } from './model/call.ts';
 export type { Traits } from './model/property.ts';

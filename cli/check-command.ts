@@ -96,12 +96,12 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
   if (flags.out !== undefined) makeFolder(flags.out);
   const properties = flags.property ?? allProperties;
   const results = await checkAll([name], properties, flags);
+  const files = writeRuns(flags.out, results);
   if (flags.json === true) process.stdout.write(formatJson(results));
   else {
-    for (const result of results) await tellSimplest(name, result);
+    for (const result of results) await tellSimplest(name, result, files);
     process.stdout.write(formatMatrix(results));
   }
-  if (flags.out !== undefined) writeRuns(flags.out, results);
   return worst([...results.map(codeOf), await replayAll([name], results)]);
 }
 
@@ -113,16 +113,16 @@ export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
     flags.update === true ? null : readExpected(readText(expectedFile), 'expected.json');
   const names = publishedDesigns.map((design) => design.name);
   const results = await checkAll(names, allProperties, flags);
+  const files = writeRuns(flags.out, results);
   if (flags.json === true) process.stdout.write(formatJson(results));
   else process.stdout.write(formatMatrix(results));
-  if (flags.out !== undefined) writeRuns(flags.out, results);
   const replayed = await replayAll(names, results);
   if (expected === null) {
     writeText(expectedFile, formatExpected(results));
     return replayed;
   }
   const differences = compareWithExpected(expected, results);
-  if (flags.json !== true) await tellDifferences(differences);
+  if (flags.json !== true) await tellDifferences(differences, files);
   return worst([replayed, differences.length === 0 ? EXIT.ok : EXIT.violated]);
 }
 
@@ -136,6 +136,10 @@ async function replayAll(
     // Results come design by design, under one kind of callers after the other.
     const name = names[at % names.length] as string;
     const design = await loadDesign(name);
+    if (result.unrepeated !== null) {
+      process.stderr.write(`${result.design}: a random run, replayed: ${result.unrepeated}\n`);
+      code = EXIT.run;
+    }
     for (const { verdict } of result.verdicts) {
       if (verdict.kind !== 'violated') continue;
       for (const found of verdict.classes) {
@@ -150,7 +154,7 @@ async function replayAll(
   return code;
 }
 
-async function tellDifferences(differences: readonly Difference[]): Promise<void> {
+async function tellDifferences(differences: readonly Difference[], files: RunFiles): Promise<void> {
   if (differences.length === 0) {
     process.stdout.write('Every cell is as expected.json has it.\n');
     return;
@@ -161,25 +165,42 @@ async function tellDifferences(differences: readonly Difference[]): Promise<void
     process.stdout.write(`  ${design}, ${callers} callers, ${judged.property.id}: ${what}\n`);
     if (judged.verdict.kind !== 'violated') continue;
     for (const found of judged.verdict.classes) {
-      if (unexpected.includes(found.signature)) await tell(design, result, found);
+      if (unexpected.includes(found.signature)) await tell(design, result, found, files);
     }
   }
 }
 
-/** The story of the simplest run that breaks each violated property. */
-async function tellSimplest(name: string, result: DesignResult): Promise<void> {
-  for (const { verdict } of result.verdicts) {
+/** The story of the simplest run for each violated property; one that breaks several, once. */
+async function tellSimplest(name: string, result: DesignResult, files: RunFiles): Promise<void> {
+  const told = new Map<string, string>();
+  for (const { property, verdict } of result.verdicts) {
     if (verdict.kind !== 'violated') continue;
     const [simplest] = verdict.classes;
-    if (simplest !== undefined) await tell(name, result, simplest);
+    if (simplest === undefined) continue;
+    const run = JSON.stringify(simplest.execution.actions);
+    const before = told.get(run);
+    if (before === undefined) await tell(name, result, simplest, files);
+    else {
+      const who = `${result.design}, ${result.callers} callers`;
+      process.stdout.write(`${who}: ${property.id} is broken by the run told for ${before}\n`);
+      process.stdout.write(`  signature  ${simplest.signature}\n\n`);
+    }
+    told.set(run, before ?? property.id);
   }
 }
 
-async function tell(name: string, result: DesignResult, found: ViolationClass): Promise<void> {
+async function tell(
+  name: string,
+  result: DesignResult,
+  found: ViolationClass,
+  files: RunFiles,
+): Promise<void> {
   const run = runOf(result, found);
   const happenings: Happening[] = [];
   replay(await loadDesign(name), run, allProperties, (happening) => happenings.push(happening));
-  const example = { run, happenings, properties: allProperties, fileName: null };
+  const file = files.get(`${result.design} ${found.signature}`) ?? 'FILE';
+  const fileName = name === result.design ? file : `${file} --design ${name}`;
+  const example = { run, happenings, properties: allProperties, fileName };
   const colour = process.stdout.isTTY;
   process.stdout.write(`${formatCounterexample(example, { colour })}\n`);
 }
@@ -191,21 +212,30 @@ function runOf({ design, policy }: DesignResult, found: ViolationClass): Run {
   return { design, policy, scope, expect, note: null, actions };
 }
 
+/** Of each design and signature, the file that its run was written to. */
+type RunFiles = ReadonlyMap<string, string>;
+
 /** A run for each signature; one that well-behaved callers show needs no careless ones. */
-function writeRuns(folder: string, results: readonly DesignResult[]): void {
-  const written = new Set<string>();
+function writeRuns(folder: string | undefined, results: readonly DesignResult[]): RunFiles {
+  const files = new Map<string, string>();
+  if (folder === undefined) return files;
+  const names = new Set<string>();
   for (const result of results) {
     for (const { verdict } of result.verdicts) {
       if (verdict.kind !== 'violated') continue;
       for (const found of verdict.classes) {
         const subject = `${result.design} ${found.signature}`;
-        if (written.has(subject)) continue;
-        written.add(subject);
-        const file = join(folder, runFileName(result.design, result.callers, found.signature));
-        writeText(file, formatRun(runOf(result, found)));
+        if (files.has(subject)) continue;
+        const base = runFileName(result.design, result.callers, found.signature);
+        let name = base;
+        for (let copy = 2; names.has(name); copy += 1) name = `${base}-${copy}`;
+        names.add(name);
+        files.set(subject, join(folder, `${name}.json`));
+        writeText(join(folder, `${name}.json`), formatRun(runOf(result, found)));
       }
     }
   }
+  return files;
 }
 
 function codeOf({ verdicts }: DesignResult): ExitCode {

@@ -23,37 +23,8 @@ function withCommon(command: Command): Command {
     .option('--json', 'one JSON document on standard output, and nothing else');
 }
 
-function program(end: (code: ExitCode) => void): Command {
-  const root = new Command('iova-check')
-    .description('Checks the Linux IOVA allocator with deferred frees against its ownership model.')
-    .version('0.1.0')
-    .enablePositionalOptions()
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  withCommon(root)
-    .option('--update', 'rewrite expected.json with what is found')
-    .action(async (flags: CheckFlags) => end(await matrixCommand(flags)));
-  withCommon(root.command('check'))
-    .description('check one design: a published one, or a file that varies one')
-    .argument('<design>', 'name, or .ts or .js file')
-    .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
-    .addOption(new Option('--engine <engine>', 'only this one').choices(['random', 'states']))
-    .addOption(
-      new Option('--memory <oracle>', 'what makes a store need memory in random runs').choices([
-        'adversarial',
-        'tree',
-      ]),
-    )
-    .option('--cpus <n>', 'CPUs that call', wholeNumber(1, MOST_CPUS))
-    .option('--irqs <n>', 'CPUs with interrupts that call', wholeNumber(0, MOST_CPUS))
-    .option('--time <seconds>', 'begin no new piece of work after so long', wholeNumber(1, 1e6))
-    .action(async (design: string, flags: CheckFlags) => {
-      const cpus = flags.cpus ?? 2;
-      if ((flags.irqs ?? 0) > cpus) {
-        throw new UserError(`--irqs ${flags.irqs}: there are only ${cpus} CPUs; give --cpus, too`);
-      }
-      end(await checkCommand(design, flags));
-    });
+/** Commands on what is kept: runs, recordings, names. */
+function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
   root
     .command('replay')
     .description('run files: tell what happens and whether each shows what it says')
@@ -81,6 +52,47 @@ function program(end: (code: ExitCode) => void): Command {
     .description('what there is')
     .addArgument(new Argument('[what]').choices(['designs', 'properties']))
     .action((what?: 'designs' | 'properties') => end(listCommand(what)));
+}
+
+function program(end: (code: ExitCode) => void): Command {
+  const root = new Command('iova-check')
+    .description('Checks the Linux IOVA allocator with deferred frees against its ownership model.')
+    .version('0.1.0')
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  withCommon(root)
+    .option('--update', 'rewrite expected.json with what is found')
+    .action(async (flags: CheckFlags) => {
+      const { update, callers, runs, seed } = flags;
+      const partial = [callers, runs, seed].some((value) => value !== undefined);
+      if (update === true && partial) {
+        throw new UserError('--update goes without --callers, --runs and --seed: it rewrites all');
+      }
+      end(await matrixCommand(flags));
+    });
+  withCommon(root.command('check'))
+    .description('check one design: a published one, or a file that varies one')
+    .argument('<design>', 'name, or .ts or .js file')
+    .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
+    .addOption(new Option('--engine <engine>', 'only this one').choices(['random', 'states']))
+    .addOption(
+      new Option('--memory <oracle>', 'what makes a store need memory in random runs').choices([
+        'adversarial',
+        'tree',
+      ]),
+    )
+    .option('--cpus <n>', 'CPUs that call', wholeNumber(1, MOST_CPUS))
+    .option('--irqs <n>', 'CPUs with interrupts that call', wholeNumber(0, MOST_CPUS))
+    .option('--time <seconds>', 'begin no new piece of work after so long', wholeNumber(1, 1e6))
+    .action(async (design: string, flags: CheckFlags) => {
+      const cpus = flags.cpus ?? 2;
+      if ((flags.irqs ?? 0) > cpus) {
+        throw new UserError(`--irqs ${flags.irqs}: there are only ${cpus} CPUs; give --cpus, too`);
+      }
+      end(await checkCommand(design, flags));
+    });
+  withRunCommands(root, end);
   return root;
 }
 
@@ -110,6 +122,11 @@ function tellMistake(line: string): ExitCode {
 }
 
 async function main(): Promise<void> {
+  // Whoever reads our output may have read enough: `iova-check ... | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(process.exitCode ?? EXIT.ok);
+  });
   try {
     await program((code) => {
       process.exitCode = code;

@@ -13,7 +13,7 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
 
 /** "AVL-1,LIV-2" as properties. */
 export function propertyList(text: string): readonly Property[] {
-  const ids = text.split(',').map((id) => id.trim());
+  const ids = text.split(',').map((id) => id.trim().toUpperCase());
   const unknown = ids.find((id) => !allProperties.some((property) => property.id === id));
   if (unknown !== undefined) {
     throw new InvalidArgumentError(

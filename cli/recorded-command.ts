@@ -20,10 +20,13 @@ export function recordedCommand(paths: readonly string[]): ExitCode {
   }
   const codes: ExitCode[] = [];
   let lines = 0;
+  let skipped = 0;
   for (const file of files) {
     const recording = readRecording(file);
     if (recording.kind === 'unsupported') {
       process.stdout.write(`${file}: not replayed: ${recording.why}\n`);
+      skipped += 1;
+      codes.push(EXIT.inconclusive);
       continue;
     }
     const design = publishedDesigns.find(({ name }) => name === recording.engine);
@@ -33,7 +36,15 @@ export function recordedCommand(paths: readonly string[]): ExitCode {
     lines += recording.lines.length;
     codes.push(throughDesign(design, recording), throughJudges(design, recording, expected));
   }
-  process.stdout.write(`${files.length} recordings, ${lines} lines\n`);
+  const left = skipped === 0 ? '' : `, ${skipped} not`;
+  process.stdout.write(`${files.length - skipped} recordings replayed, ${lines} lines${left}\n`);
+  if (codes.includes(EXIT.violated)) {
+    process.stdout.write('Something differs from the design, or is not known to expected.json.\n');
+  } else {
+    process.stdout.write(
+      'Every line as the design does it; every breach known to expected.json.\n',
+    );
+  }
   return worst(codes);
 }
 

@@ -52,7 +52,7 @@ function tellTrial(trial: Trial): ExitCode {
   const colour = process.stdout.isTTY;
   process.stdout.write(`${formatCounterexample(example, { colour })}\n`);
   const { says, code } = foreign ? foreignEnding(replayed, run) : ownEnding(replayed);
-  const where = foreign ? `on ${design.name} ` : '';
+  const where = foreign ? `on ${design.name}, whose steps may be others, it ` : '';
   process.stdout.write(`${file}: ${where}${says}\n`);
   return code;
 }

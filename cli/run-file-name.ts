@@ -3,7 +3,7 @@ import type { Callers } from '../explore/scope.ts';
 /** Most characters of the part that names the signature. */
 const SLUG_MAX = 90;
 
-/** "llist-careless-avl-1-alloc-search-failed.json": the C names are shortened. */
+/** "llist-careless-avl-1-alloc-search-failed": the C names are shortened. */
 export function runFileName(design: string, callers: Callers, signature: string): string {
   const slug = signature
     .replaceAll('__alloc_and_insert_iova_range', 'alloc')
@@ -14,5 +14,5 @@ export function runFileName(design: string, callers: Callers, signature: string)
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '');
   const who = callers === 'careless' ? '-careless' : '';
-  return `${design}${who}-${slug.slice(0, SLUG_MAX).replace(/-+$/, '')}.json`;
+  return `${design}${who}-${slug.slice(0, SLUG_MAX).replace(/-+$/, '')}`;
 }

@@ -32,7 +32,7 @@ export const DEFAULT_OPTIONS: Omit<CheckOptions, 'callers'> = {
   engine: 'both',
   cpus: 2,
   irqs: 1,
-  runs: 4000,
+  runs: 8000,
   seed: 1,
   memory: 'adversarial',
   maxStates: 400_000,

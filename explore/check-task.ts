@@ -3,6 +3,7 @@ import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import type { CheckTask } from './check-plan.ts';
 import { compareCost, type Execution } from './execution.ts';
+import { replay } from './replay.ts';
 import { RunArbitrary } from './run-arbitrary.ts';
 import { shrinkTo } from './shrink.ts';
 import { StateSpace } from './states.ts';
@@ -18,6 +19,10 @@ export interface Findings {
   readonly runs: number;
   readonly actions: number;
   readonly states: number;
+  /** Random runs in which nobody knows whether a context would have come to rest. */
+  readonly unending: number;
+  /** Why a sample of the runs did not happen again alike; null: it did. */
+  readonly unrepeated: string | null;
   /** The bound that cut the search short; null: it visited everything, or was to run so long. */
   readonly bound: string | null;
 }
@@ -48,6 +53,8 @@ export function doTask(design: Design, properties: readonly Property[], task: Ch
       runs: 0,
       actions: search.transitions,
       states: search.states,
+      unending: 0,
+      unrepeated: null,
       bound: search.bound,
     };
   }
@@ -63,8 +70,12 @@ function walkRandomly(
   const found = new Map<string, Execution>();
   const witnessed = judged.map(() => 0);
   let actions = 0;
+  let unending = 0;
+  const sample: Execution[] = [];
   const property = fc.property(new RunArbitrary(design, task.scope, judged), (run) => {
     actions += run.actions.length;
+    if (run.unending) unending += 1;
+    if (sample.length < SAMPLE) sample.push(run);
     run.witnesses.forEach((count, at) => {
       if (count > 0) witnessed[at] = (witnessed[at] ?? 0) + 1;
     });
@@ -81,8 +92,31 @@ function walkRandomly(
     runs: task.runs,
     actions,
     states: 0,
+    unending,
+    unrepeated: repeat(design, judged, sample),
     bound: null,
   };
+}
+
+/** Runs of a task that are replayed, whatever they show. */
+const SAMPLE = 3;
+
+/** Replays the runs, twice each: what a run told must not depend on anything but the run. */
+function repeat(
+  design: Design,
+  judged: readonly Property[],
+  runs: readonly Execution[],
+): string | null {
+  for (const { scope, actions, breaches } of runs) {
+    const [first] = breaches;
+    const expect =
+      first === undefined ? null : { property: first.property, signature: first.signature };
+    const { name, policy } = design;
+    const run = { design: name, policy, scope, expect, note: null, actions };
+    const { kind } = replay(design, run, judged);
+    if (kind !== 'as expected') return kind;
+  }
+  return null;
 }
 
 /** Shrinks the runs that show one signature and returns the simplest outcome. */

@@ -53,6 +53,8 @@ export async function checkDesign(
       property,
       verdict: judge(property, design, done, classes, tasks.length - done.length),
     })),
+    unrepeated:
+      done.find(({ findings }) => findings.unrepeated !== null)?.findings.unrepeated ?? null,
     stats: {
       runs: sum((findings) => findings.runs),
       actions: sum((findings) => findings.actions),
@@ -177,6 +179,10 @@ function boundOf(
   }
   const cut = searches.find(({ findings }) => findings.bound !== null);
   if (cut !== undefined) return `${cut.findings.bound} of ${formatScope(cut.task.scope)}`;
+  const unending = outcomes.reduce((total, { findings }) => total + findings.unending, 0);
+  if (unending > 0 && property.reads.includes('looped')) {
+    return `in ${unending} random runs a context went on for so long that it may never end`;
+  }
   const inScope = searches.some(({ findings }) => (findings.witnesses[property.id] ?? 0) > 0);
   if (inScope) return null;
   const where = witnesses > 0 ? 'only random runs met' : 'nothing met';

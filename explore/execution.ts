@@ -12,6 +12,8 @@ export interface Execution {
   readonly witnesses: readonly number[];
   /** Which actions, from 0, met a refusal of memory. */
   readonly refusedAt: readonly number[];
+  /** A context went on alone for so long that nobody knows whether it ever comes to rest. */
+  readonly unending: boolean;
   readonly cost: Cost;
 }
 
@@ -53,6 +55,7 @@ export function executionOf(world: World, scope: Scope, actions: readonly Action
     breaches: world.court.breaches,
     witnesses: world.court.witnesses.slice(),
     refusedAt: world.refusedAt,
+    unending: world.unending && !world.looping,
     cost: costOf(actions, world.machine.kernel.memory.refused),
   };
 }

@@ -1,6 +1,7 @@
 /**
  * A 53-bit hash of plain data: numbers, strings, booleans, null, arrays, and objects by their own
- * properties in order. Two states with one fingerprint are taken for one; with n states the odds
+ * properties in order (texts through a 32-bit hash of their own). Two states with one fingerprint
+ * are taken for one; with n states the odds
  * that any two differ all the same are about n^2 / 2^54 (one in 18 000 at a million).
  */
 export function fingerprint(value: unknown): number {
@@ -31,8 +32,7 @@ function mix(value: unknown): void {
       if (!Number.isFinite(value)) add(value > 0 ? 2 : 3);
       return;
     case 'string':
-      add(4);
-      for (let at = 0; at < value.length; at += 1) add(value.charCodeAt(at));
+      mixText(value);
       return;
     case 'boolean':
       add(value ? 5 : 6);
@@ -50,6 +50,24 @@ function mix(value: unknown): void {
   }
 }
 
+/** States name the same few steps and fields over and over: each is hashed once. */
+const hashes = new Map<string, number>();
+
+function mixText(text: string): void {
+  let hash = hashes.get(text);
+  if (hash === undefined) {
+    hash = 0x811c9dc5;
+    for (let at = 0; at < text.length; at += 1) {
+      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+      hash ^= hash >>> 13;
+    }
+    hashes.set(text, hash);
+  }
+  add(4);
+  add(hash);
+  add(text.length);
+}
+
 function mixArray(values: readonly unknown[]): void {
   add(9);
   add(values.length);
@@ -58,8 +76,8 @@ function mixArray(values: readonly unknown[]): void {
 
 function mixObject(value: object): void {
   add(10);
-  for (const [key, field] of Object.entries(value)) {
-    mix(key);
-    mix(field);
+  for (const key in value) {
+    mixText(key);
+    mix(value[key as keyof typeof value]);
   }
 }

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { register } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import * as v from 'valibot';
 import type { Design } from '../impl/designs/design.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 
@@ -37,7 +38,9 @@ export async function loadDesign(nameOrFile: string): Promise<Design> {
       `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file`,
     );
   }
-  if (!existsSync(nameOrFile)) throw new UnloadableDesign(`${nameOrFile}: there is no such file`);
+  const stat = statSync(nameOrFile, { throwIfNoEntry: false });
+  if (stat === undefined) throw new UnloadableDesign(`${nameOrFile}: there is no such file`);
+  if (!stat.isFile()) throw new UnloadableDesign(`${nameOrFile}: it is no file`);
   const loaded = await importFile(nameOrFile);
   const design = 'default' in loaded ? loaded.default : undefined;
   const wrong = whyNoDesign(design);
@@ -66,18 +69,40 @@ function firstLine(error: unknown): string {
   return `${message.split('\n')[0] ?? ''}${where}`;
 }
 
+const traitsSchema = v.object({
+  defers: v.boolean(),
+  retriesByWork: v.boolean(),
+  window: v.boolean(),
+  gap: v.picklist(['tight', 'slack']),
+  recoveryJiffies: v.pipe(v.number(), v.finite(), v.minValue(0)),
+});
+
+/** Names are parts of file names. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
 function whyNoDesign(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) {
     const base = publishedDesigns[0]?.name ?? '';
     return `its default export is no design: export default { ...${base}, name: '...' }`;
   }
   const fields: Readonly<Record<string, unknown>> = { ...value };
-  if (typeof fields['name'] !== 'string' || fields['name'] === '') return 'the design has no name';
-  if (publishedDesigns.some((design) => design.name === fields['name'])) {
-    return `the design is called ${fields['name']}, as a published one is; give it another name`;
+  const { name, policy } = fields;
+  if (typeof name !== 'string' || !NAME.test(name)) {
+    return 'the design needs a name of letters, digits, ".", "_" and "-"';
   }
-  if (typeof fields['traits'] !== 'object') return 'the design has no traits';
+  if (publishedDesigns.some((design) => design.name === name)) {
+    return `the design is called ${name}, as a published one is; give it another name`;
+  }
+  if (policy !== null && typeof policy !== 'string') return 'policy must be a name, or null';
   const missing = STEPS.find((step) => typeof fields[step] !== 'function');
   if (missing !== undefined) return `the design has no step ${missing}()`;
+  const traits = v.safeParse(traitsSchema, fields['traits']);
+  if (!traits.success) {
+    const at = v.getDotPath(traits.issues[0]);
+    return `traits${at === null ? '' : `.${at}`}: ${traits.issues[0].message}`;
+  }
+  if (traits.output.retriesByWork && typeof fields['work'] !== 'function') {
+    return 'its traits say that a work retries, but it has no step work()';
+  }
   return null;
 }

@@ -1,5 +1,5 @@
 import type { Space } from '../model/call.ts';
-import type { Timers } from '../impl/machine.ts';
+import type { Timers } from '../impl/machine-setup.ts';
 import type { TreeMemory } from '../impl/tree/range-tree.ts';
 
 /** `well-behaved`: frees what it owns, once; reserves what is free to it. Else `careless`. */

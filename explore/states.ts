@@ -1,6 +1,7 @@
 import type { Action } from '../impl/action.ts';
 import type { Design } from '../impl/designs/design.ts';
 import type { ContextId } from '../model/call.ts';
+import type { Pressure } from '../model/fact.ts';
 import type { Property } from '../model/property.ts';
 import { callChoices } from './callers.ts';
 import { compareCost, costOf, type Execution, executionOf } from './execution.ts';
@@ -126,29 +127,39 @@ export class StateSpace {
 
   /**
    * Whoever stands at the head of a loop goes on alone until it comes to rest, or back to where it
-   * was. Loops that need more refusals than the scope has are beyond it; contexts that go round
-   * together hinder each other only where one of them makes progress. Where memory was used after
-   * it was freed nothing else is looked at, so there everybody is tried. False: given up.
+   * was; whoever is about to ask for memory does so with memory short from here on, for no loop
+   * that turns on refusals goes round without asking. Contexts that go round together hinder each
+   * other only where one of them makes progress. Where memory was used after it was freed nothing
+   * else is looked at, so there everybody is tried. False: given up.
    */
   #probeHangs(node: Node, closed: boolean): boolean {
     let ended = true;
     for (const { id, busy, next } of this.#world.machine.contexts) {
-      if (!busy || (!closed && next?.knows === undefined)) continue;
-      const taken: Action[] = [];
-      while (this.#world.machine.canStep(id) && !this.#world.looping) {
-        if (taken.length === MAX_PROBE_STEPS) {
-          ended = false;
-          break;
-        }
-        taken.push({ do: 'step', on: id });
-        this.#world.apply({ do: 'step', on: id });
-      }
-      if (this.#world.looping) {
-        this.#noteBreaches([...pathOf(node.cameBy), ...taken], this.#hangs);
-      }
-      this.#world.restore(node.saved);
+      if (!busy || next === null) continue;
+      const levels: Pressure[] = closed || next.loop !== undefined ? ['none'] : [];
+      if (next.asks) levels.push('nodes', 'all');
+      for (const level of levels) ended = this.#goOnAlone(node, id, level) && ended;
     }
     return ended;
+  }
+
+  /** False: it still goes on after so many steps. */
+  #goOnAlone(node: Node, on: ContextId, level: Pressure): boolean {
+    const world = this.#world;
+    const taken: Action[] = [];
+    const take = (action: Action): void => {
+      taken.push(action);
+      world.apply(action);
+    };
+    if (level !== 'none') take({ do: 'pressure', level });
+    while (taken.length < MAX_PROBE_STEPS && world.machine.canStep(on) && !world.looping) {
+      take({ do: 'step', on });
+    }
+    const ended = !world.machine.canStep(on);
+    if (world.looping) this.#noteBreaches([...pathOf(node.cameBy), ...taken], this.#hangs);
+    const looping = world.looping;
+    world.restore(node.saved);
+    return ended || looping;
   }
 
   /** The world came here by jumps: what it has counted is not of this run. */

@@ -57,5 +57,7 @@ export interface DesignResult {
   readonly callers: Callers;
   /** In the order of the properties. */
   readonly verdicts: readonly JudgedProperty[];
+  /** Why some run did not happen again alike; null: those that were tried did. */
+  readonly unrepeated: string | null;
   readonly stats: CheckStats;
 }

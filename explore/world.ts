@@ -1,6 +1,7 @@
 import type { Action } from '../impl/action.ts';
 import type { Design } from '../impl/designs/design.ts';
-import { Machine, type SavedMachine } from '../impl/machine.ts';
+import { Machine } from '../impl/machine.ts';
+import type { SavedMachine } from '../impl/saved-machine.ts';
 import { Court, type SavedCourt } from '../model/court.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Property } from '../model/property.ts';
@@ -12,6 +13,9 @@ export interface SavedWorld {
   readonly machine: SavedMachine;
   readonly court: SavedCourt;
 }
+
+/** More steps than any call or run of the work takes in the scopes of random runs. */
+const MANY_STEPS_ALONE = 180;
 
 /** A machine and the court that hears its facts: what a run happens to. */
 export class World {
@@ -25,15 +29,16 @@ export class World {
   /** Of the one context that has been stepping alone: loop heads met, with the state there. */
   readonly #heads = new Map<string, { readonly state: number; readonly steps: number }>();
   #alone: string | null = null;
+  #stepsAlone = 0;
+  /** A context went on alone for so long that nobody knows whether it ever comes to rest. */
+  unending = false;
   #looping = false;
+  #waiting = false;
 
   constructor(design: Design, scope: Scope, properties: readonly Property[]) {
     const space = spaceOf(scope);
     // Facts of the set-up come before there is a court: there are none to judge.
-    const sink = (fact: Fact): void => {
-      this.court.hear(fact);
-      this.onFact?.(fact);
-    };
+    const sink = (fact: Fact): void => this.#tell(fact);
     this.machine = new Machine(
       design,
       {
@@ -60,7 +65,22 @@ export class World {
     if (memory.refused > before) this.refusedAt.push(this.#actions);
     this.#actions += 1;
     this.#watchLoops(action);
+    this.#watchWaits();
     return met;
+  }
+
+  /** Tells once if everybody waits. */
+  #watchWaits(): void {
+    const waiting = this.machine.blocked();
+    if (waiting !== null && !this.#waiting) {
+      this.#tell({ kind: 'blocked', on: waiting.id, at: waiting.next?.at ?? '' });
+    }
+    this.#waiting = waiting !== null;
+  }
+
+  #tell(fact: Fact): void {
+    this.court.hear(fact);
+    this.onFact?.(fact);
   }
 
   /** Whether a context was seen to go round for ever. */
@@ -75,12 +95,15 @@ export class World {
   #watchLoops(action: Action): void {
     if (action.do !== 'step' || action.on !== this.#alone) {
       if (this.#heads.size > 0) this.#heads.clear();
+      this.#stepsAlone = 0;
       this.#alone = action.do === 'step' ? action.on : null;
     }
     if (action.do !== 'step' || this.#looping) return;
     const context = this.machine.context(action.on);
-    if (context?.next?.knows === undefined) return;
-    const head = `${context.next.at} ${context.next.knows.join()}`;
+    this.#stepsAlone = context?.busy === true ? this.#stepsAlone + 1 : 0;
+    if (this.#stepsAlone > MANY_STEPS_ALONE) this.unending = true;
+    if (context?.next?.loop === undefined) return;
+    const head = `${context.next.at} ${context.next.loop.knows.join()}`;
     const before = this.#heads.get(head);
     if (before === undefined) {
       this.#heads.set(head, { state: -1, steps: context.steps });
@@ -90,8 +113,7 @@ export class World {
     if (state === before.state) {
       this.#looping = true;
       const steps = context.steps - before.steps;
-      this.court.hear({ kind: 'looped', on: context.id, steps });
-      this.onFact?.({ kind: 'looped', on: context.id, steps });
+      this.#tell({ kind: 'looped', on: context.id, steps });
     } else this.#heads.set(head, { state, steps: context.steps });
   }
 
@@ -105,6 +127,7 @@ export class World {
     this.#heads.clear();
     this.#alone = null;
     this.#looping = false;
+    this.#waiting = this.machine.blocked() !== null;
   }
 
   /** Tells states apart: the machine's, what the judges know, and whatever else the caller adds. */

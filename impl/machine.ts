@@ -2,43 +2,13 @@ import type { Call, ContextId, Page, Request, Space } from '../model/call.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Pfn, Range } from '../model/range.ts';
 import type { Action } from './action.ts';
-import type { Design, Domain, Setup } from './designs/design.ts';
+import type { Design, Domain } from './designs/design.ts';
 import { Context, type Outcome } from './kernel/context.ts';
 import type { Coroutine } from './kernel/effect.ts';
 import { Kernel } from './kernel/kernel.ts';
+import type { MachineSetup, Timers } from './machine-setup.ts';
 import { perform } from './perform.ts';
-
-/**
- * When a timer may fire. `exact`: at its deadline on the virtual clock. `any`: at any moment, which
- * covers every delay (a delay is a minimum) and every policy.
- */
-export type Timers = 'exact' | 'any';
-
-/** What a machine is made of. */
-export interface MachineSetup extends Setup {
-  readonly cpus: number;
-  /** How many of the CPUs, from 0, take interrupts that call the allocator. */
-  readonly irqs: number;
-  readonly timers: Timers;
-}
-
-/** A context as a search keeps it. */
-interface SavedContext {
-  readonly request: Request | null;
-  readonly call: number | null;
-  readonly sent: readonly unknown[];
-  readonly irqsOff: boolean;
-  readonly held: Context['held'];
-  readonly stuck: boolean;
-}
-
-/** The whole machine as a search keeps it. */
-export interface SavedMachine {
-  readonly parts: readonly unknown[];
-  readonly contexts: readonly SavedContext[];
-  readonly grants: readonly (Range | null)[];
-  readonly putInvoked: boolean;
-}
+import type { SavedContext, SavedMachine } from './saved-machine.ts';
 
 /**
  * A domain of one design on a simulated machine: actions in, effects between, facts out. Which
@@ -145,13 +115,32 @@ export class Machine {
     return this.#byId.get(on)?.next?.asks === true;
   }
 
-  /** How far time may move: no work is runnable, and no deadline is passed. 0: not at all. */
+  /**
+   * How far time may move, 0 if not at all: no work is runnable, no deadline is passed, and a
+   * critical section takes no time.
+   */
   maxAdvanceJiffies(): number {
     if (this.#timers === 'any' || this.worker.busy) return 0;
+    if (this.contexts.some((context) => context.held.length > 0)) return 0;
     const work = this.domain.work;
     if (work === null || work.pending === 'no') return Infinity;
     if (work.pending === 'worklist') return 0;
     return Math.max(0, work.dueJiffies - this.kernel.clock.nowJiffies);
+  }
+
+  /**
+   * Somebody who is busy, where nobody who is can take a step and no time is awaited: only a new
+   * call, or more memory, could change that. Self-deadlocks are told where they happen.
+   */
+  blocked(): Context | null {
+    let waiting: Context | null = null;
+    for (const context of this.contexts) {
+      if (!context.busy) continue;
+      if (context.stuck || this.canStep(context.id)) return null;
+      waiting ??= context;
+    }
+    if (waiting === null || this.canStep('worker')) return null;
+    return this.domain.work?.pending === 'timer' ? null : waiting;
   }
 
   /** Calls that have not responded, the teardown included. */
@@ -218,10 +207,18 @@ export class Machine {
     const outcome = context.step(kernel);
     kernel.memory.refuseStep = false;
     if (outcome !== null) {
-      if (context === this.worker) this.domain.work?.returned();
-      else this.#finish(context, this.#requests.get(context) as Request, number, outcome);
+      if (context === this.worker) {
+        this.#checkNoLockHeld(context);
+        this.domain.work?.returned();
+      } else this.#finish(context, this.#requests.get(context) as Request, number, outcome);
     }
     return !refuse || kernel.memory.refused > refused;
+  }
+
+  #checkNoLockHeld(context: Context): void {
+    const [lock] = context.held;
+    if (lock === undefined) return;
+    this.kernel.misuse('LCK-1', `${context.id} returns with ${lock.name} held`);
   }
 
   #work(): Coroutine<Outcome> {
@@ -232,6 +229,7 @@ export class Machine {
 
   #finish(context: Context, what: Request, call: number | null, outcome: Outcome): void {
     const number = call ?? -1;
+    this.#checkNoLockHeld(context);
     context.call = null;
     const granted = outcome.kind === 'granted' ? { lo: outcome.lo, hi: outcome.hi } : null;
     const refused = outcome.kind === 'refused';

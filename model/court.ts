@@ -29,7 +29,7 @@ export class Court {
   /** Of each property, how often its situation occurred. */
   readonly witnesses: number[];
   ledger: Ledger;
-  /** The first breach of each property, in order. */
+  /** The first breach of each signature, in order. */
   breaches: readonly Breach[] = [];
   /** The run has gone where nothing can be judged: memory was used after it was freed. */
   closed = false;
@@ -86,7 +86,7 @@ export class Court {
     const property = (this.properties[this.#judging] as Property).id;
     const breach: Breach = { property, why, signature: `${property} ${where}` };
     this.#onBreach(breach);
-    if (this.breaches.some((earlier) => earlier.property === property)) return;
+    if (this.breaches.some((earlier) => earlier.signature === breach.signature)) return;
     this.breaches = [...this.breaches, breach];
   }
 

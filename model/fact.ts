@@ -76,6 +76,8 @@ export type Fact =
     }
   /** A context came back to a state it had left `steps` steps before, with nothing achieved. */
   | { readonly kind: 'looped'; readonly on: ContextId; readonly steps: number }
+  /** A context waits at `at` for something that nobody in progress will do. */
+  | { readonly kind: 'blocked'; readonly on: ContextId; readonly at: string }
   /** What the teardown left behind. */
   | { readonly kind: 'remaining'; readonly objects: number; readonly works: number }
   /** Time has passed. */

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Scope } from '../explore/scope.ts';
 import { StateSpace } from '../explore/states.ts';
 import { DONE } from '../impl/kernel/context.ts';
-import { atLoopHead, step } from '../impl/kernel/effect.ts';
+import { asking, atLoopHead, step } from '../impl/kernel/effect.ts';
+import type { Ptr } from '../impl/kernel/slab.ts';
+import { llist } from '../impl/designs/llist.ts';
 import { marker } from '../impl/designs/marker.ts';
 import { allProperties } from '../model/properties/all.ts';
 
@@ -25,7 +27,12 @@ describe('a search of states', () => {
       ...marker,
       name: 'spinning',
       *free() {
-        for (;;) yield atLoopHead(step('free_iova: spins', () => 0));
+        const loop = Symbol('turns');
+        for (;;)
+          yield atLoopHead(
+            loop,
+            step('free_iova: spins', () => 0),
+          );
       },
     };
     const { hangs, bound } = new StateSpace(spinning, SCOPE, allProperties).search(10_000);
@@ -38,8 +45,10 @@ describe('a search of states', () => {
       ...marker,
       name: 'turning',
       *free() {
+        const loop = Symbol('turns');
         for (let turn = 0; turn < 9; turn += 1) {
           yield atLoopHead(
+            loop,
             step('free_iova: turns', () => 0),
             turn,
           );
@@ -57,8 +66,10 @@ describe('a search of states', () => {
       ...marker,
       name: 'counting',
       *free() {
+        const loop = Symbol('turns');
         for (let turn = 0; ; turn += 1) {
           yield atLoopHead(
+            loop,
             step('free_iova: counts', () => 0),
             turn,
           );
@@ -67,5 +78,105 @@ describe('a search of states', () => {
     };
     const { bound } = new StateSpace(counting, SCOPE, allProperties).search(2000);
     expect(bound).toMatch(/states|steps of a context alone/);
+  });
+
+  /** A drain that does not give up while memory is short, its loop marked as one or not. */
+  function stubborn(marked: boolean): typeof marker {
+    return {
+      ...marker,
+      name: 'stubborn',
+      *drain(d, at) {
+        const turns = Symbol('turns');
+        for (let left = true; left;) {
+          const erase = asking(`${at}: drain`, () => {
+            const window = d.deferred.get();
+            if (window === null) return false;
+            if (d.tree.erase(window.lo, window.hi)) d.deferred.set(null);
+            return true;
+          });
+          left = (yield marked ? atLoopHead(turns, erase) : erase) as boolean;
+        }
+      },
+    };
+  }
+
+  test('finds a loop that turns on refusals, though its scope has but one', () => {
+    const scope = { ...SCOPE, refusals: 1, calls: 3 };
+    const { hangs } = new StateSpace(stubborn(true), scope, allProperties).search(10_000);
+    expect([...hangs.keys()]).toContain('LIV-2 __alloc_and_insert_iova_range: drain');
+  });
+
+  test('does not conclude anything from such a loop that is not marked as one', () => {
+    const scope = { ...SCOPE, refusals: 1, calls: 3 };
+    const { hangs, bound } = new StateSpace(stubborn(false), scope, allProperties).search(10_000);
+    expect(hangs.size).toBe(0);
+    expect(bound).toMatch(/steps of a context alone/);
+  });
+
+  test('finds a teardown that waits for what will never come', () => {
+    const waiting: typeof marker = {
+      ...marker,
+      name: 'waiting',
+      *put(d) {
+        yield {
+          ...step('put_iova_domain: wait for the window', () => 0),
+          enabled: () => d.deferred.get() === null,
+        };
+        return yield* marker.put.call(this, d);
+      },
+    };
+    const scope = { ...SCOPE, refusals: 1, teardown: true };
+    const { shortest } = new StateSpace(waiting, scope, allProperties).search(10_000);
+    const at = 'put_iova_domain: wait for the window';
+    expect([...shortest.keys()]).toEqual(expect.arrayContaining([`TER-1 ${at}`, `LIV-2 ${at}`]));
+  });
+
+  test('finds a call that returns with the lock held, where it does', () => {
+    const forgetful: typeof marker = {
+      ...marker,
+      name: 'forgetful',
+      *find(d) {
+        yield d.lock.lockIrqsave('find_iova: lock');
+        return null;
+      },
+    };
+    const scope: Scope = { ...SCOPE, callers: 'careless' };
+    const { shortest } = new StateSpace(forgetful, scope, allProperties).search(10_000);
+    expect([...shortest.keys()]).toContain('LCK-1 find_iova: lock');
+  });
+});
+
+describe('a design that drains its list in the allocation', () => {
+  /** Takes the list under the lock, erases what it can, lists the rest and arms the work. */
+  const draining: typeof llist = {
+    ...llist,
+    name: 'draining',
+    *alloc(d, request) {
+      const at = 'alloc_iova: drain';
+      yield d.lock.lockIrqsave(`${at}: lock`);
+      let node = (yield step(`${at}: llist_del_all`, () => d.deferredFrees.deleteAll())) as Ptr;
+      const entries = Symbol('entries');
+      while (node !== 0) {
+        const entry = node;
+        const walk = step(`${at}: next entry`, () => d.deferredFrees.walked(entry));
+        node = (yield atLoopHead(entries, walk, entry)) as Ptr;
+        const erased = (yield this.remove(d, entry, at)) as boolean;
+        if (erased) yield step(`${at}: free the object`, () => d.objects.free(entry));
+        else yield* this.defer(d, entry, at);
+      }
+      yield step(`${at}: arm`, () => {
+        if (!d.deferredFrees.empty()) d.work.schedule(10);
+      });
+      yield d.lock.unlock(`${at}: unlock`);
+      return yield* llist.alloc.call(this, d, request);
+    },
+  };
+
+  test('is not accused of losing what a call in progress has in its hands', () => {
+    const scope: Scope = { ...SCOPE, refusals: 1, timers: 'exact', calls: 3 };
+    const { shortest, bound } = new StateSpace(draining, scope, allProperties).search(100_000);
+    expect(bound).toBeNull();
+    const accused = [...shortest.keys()].filter((name) => /^(WRK-1|LIV-1|SPC-1)/.test(name));
+    expect(accused).toEqual([]);
   });
 });

@@ -20,7 +20,8 @@ function results(): readonly DesignResult[] {
   const signature = shown?.signature ?? '';
   const breaches = [{ property: 'AVL-1', why: 'it fitted', signature }];
   const cost = { calls: 2, refusals: 0, switches: 0, steps: 12 };
-  const execution = { scope, actions, breaches, witnesses: [], cost };
+  const ran = { refusedAt: [], unending: false, witnesses: [], cost };
+  const execution = { scope, actions, breaches, ...ran };
   const classes = [{ signature, execution, shortest: true }];
   const stats = { runs: 10, actions: 1000, states: 0, seconds: 1.25 };
   return (['well-behaved', 'careless'] as const).map((callers) => ({
@@ -33,6 +34,7 @@ function results(): readonly DesignResult[] {
       { property: win1, verdict: { kind: 'not-applicable' } },
       { property: win1, verdict: { kind: 'holds', by: 'every state', witnesses: 1 } },
     ],
+    unrepeated: null,
     stats,
   })) as readonly DesignResult[];
 }

@@ -20,6 +20,7 @@ export function formatMatrix(results: readonly DesignResult[]): string {
     lines.push(...table(results.slice(at, at + RESULTS_MAX)), '');
   }
   lines.push(...LEGEND, '');
+  lines.push(...exhausted(results));
   for (const result of results) lines.push(...signatures(result));
   for (const result of results) lines.push(...inconclusive(result));
   lines.push('Spent', ...alignColumns([SPENT, ...results.map(spent)]), '');
@@ -64,6 +65,22 @@ function cellOf(verdict: Verdict): string {
 /** "llist (flat-10ms), well-behaved callers" */
 function nameOf({ design, policy, callers }: DesignResult): string {
   return `${design}${policy === null ? '' : ` (${policy})`}, ${callers} callers`;
+}
+
+/** What `holds` rests on; the same for every cell but for the callers. */
+function exhausted(results: readonly DesignResult[]): readonly string[] {
+  const scopes = new Set<string>();
+  for (const { verdicts } of results) {
+    for (const { verdict } of verdicts) {
+      if (verdict.kind !== 'holds') continue;
+      for (const scope of verdict.by.replace(/^exhausted /, '').split('; ')) {
+        scopes.add(scope.replace(/ callers=\S+/, ''));
+      }
+    }
+  }
+  if (scopes.size === 0) return [];
+  const lines = [...scopes].flatMap((scope) => wrapText(scope, COLUMNS_MAX, '  ', '    '));
+  return ['holds: every state visited, aligned sizes 1 and 2, of', ...lines, ''];
 }
 
 /** What is violated, by signature, with the cost of the simplest run found. */

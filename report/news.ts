@@ -36,6 +36,8 @@ export function newsOf(fact: Fact, before: Ledger, nowJiffies: number): string |
       return fact.unsound === null ? null : withPageNames(fact.unsound, space);
     case 'looped':
       return 'back in a state it has been in: it goes round for ever';
+    case 'blocked':
+      return 'waits for ever';
     case 'remaining':
       return fact.objects + fact.works === 0
         ? null

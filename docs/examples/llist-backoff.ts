@@ -33,7 +33,7 @@ export default {
     return step('iova_deferred_free_work: re-arm', () => {
       const { failures } = d;
       const failed = !d.deferredFrees.empty();
-      failures.inARow = failed ? Math.min(failures.inARow + 1, FAILURES_LOGGED) : 0;
+      failures.inARow = failed ? Math.min(failures.inARow + 1, FAILURES_LOGGED + 1) : 0;
       if (!failed) return;
       if (failures.inARow === FAILURES_LOGGED) d.kernel.log.warn('iova: no memory to erase ranges');
       const at = Math.min(failures.inARow, DELAYS_JIFFIES.length - 1);

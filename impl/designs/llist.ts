@@ -131,10 +131,11 @@ export const llist: Design<LlistDomain> & LlistSteps = {
   *work(d) {
     const at = 'iova_deferred_free_work';
     let node: Ptr = yield step(`${at}: llist_del_all`, () => d.deferredFrees.deleteAll());
+    const entries = Symbol('entries');
     while (node !== 0) {
       const entry = node;
       const walk = step(`${at}: next entry`, () => d.deferredFrees.walked(entry));
-      node = yield atLoopHead(walk, entry);
+      node = yield atLoopHead(entries, walk, entry);
       yield d.lock.lockIrqsave(`${at}: lock`);
       const erased: boolean = yield this.remove(d, entry, at);
       if (erased) yield freeObjectMemory(d, entry, `${at}: free the object`);

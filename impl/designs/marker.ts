@@ -1,7 +1,7 @@
 import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { DONE, type Outcome } from '../kernel/context.ts';
-import { asking, type Coroutine, step } from '../kernel/effect.ts';
+import { asking, atLoopHead, type Coroutine, step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import { type Design, rangeOf, refused } from './design.ts';
@@ -129,9 +129,10 @@ export const marker: Design<MarkerDomain> & MarkerSteps = {
 
   *drain(d, at) {
     let cursor: Pfn = -1;
+    const markers = Symbol('markers');
     for (;;) {
       const from = cursor;
-      const erased: Range | null = yield asking(`${at}: drain`, () => {
+      const eraseNext = asking(`${at}: drain`, () => {
         const window = d.deferred.get();
         if (window === null) return null;
         const found = nextMarker(d, Math.max(from, window.lo), window.hi);
@@ -143,6 +144,7 @@ export const marker: Design<MarkerDomain> & MarkerSteps = {
         setWindow(d, { lo: found.lo, hi: window.hi });
         return null;
       });
+      const erased: Range | null = yield atLoopHead(markers, eraseNext, from);
       if (erased === null) return;
       cursor = erased.hi + 1;
     }

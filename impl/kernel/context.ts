@@ -1,6 +1,6 @@
 import type { ContextId } from '../../model/call.ts';
 import type { Range } from '../../model/range.ts';
-import type { Coroutine, Effect } from './effect.ts';
+import type { Coroutine, Effect, Loop } from './effect.ts';
 import type { Kernel } from './kernel.ts';
 import type { Spinlock } from './spinlock.ts';
 
@@ -29,8 +29,10 @@ export class Context {
   next: Effect | null = null;
   /** All that it was sent since its coroutine began. */
   sent: unknown[] = [];
-  /** From where in `sent` its local state depends on: moved by a loop head. */
-  knownFrom = 0;
+  /** What of it matters still: loop heads forget their earlier rounds. */
+  #known: unknown[] = [];
+  /** Of each loop entered: how much was known at its entry. */
+  readonly #entries = new Map<Loop, number>();
   /** Interrupts are off on its CPU, on its account. */
   irqsOff = false;
   /** Steps taken since its coroutine began. */
@@ -59,7 +61,8 @@ export class Context {
     this.coroutine = coroutine;
     this.call = call;
     this.sent = [];
-    this.knownFrom = 0;
+    this.#known = [];
+    this.#entries.clear();
     this.steps = 0;
     return this.#goOn(coroutine.next());
   }
@@ -72,19 +75,20 @@ export class Context {
     kernel.place = effect.at;
     const value = effect.apply();
     kernel.current = null;
-    this.sent.push(value);
-    this.steps += 1;
-    return this.#goOn(coroutine.next(value));
+    return this.#send(coroutine, value);
   }
 
   /** Rebuilds the local state without touching shared state. */
   rebuild(coroutine: Coroutine<Outcome>, call: number | null, sent: readonly unknown[]): void {
     this.begin(coroutine, call);
-    for (const value of sent) {
-      this.sent.push(value);
-      this.steps += 1;
-      this.#goOn(coroutine.next(value));
-    }
+    for (const value of sent) this.#send(coroutine, value);
+  }
+
+  #send(coroutine: Coroutine<Outcome>, value: unknown): Outcome | null {
+    this.sent.push(value);
+    this.#known.push(value);
+    this.steps += 1;
+    return this.#goOn(coroutine.next(value));
   }
 
   /** Forgets what it was doing. */
@@ -100,15 +104,27 @@ export class Context {
       this.next = null;
       return result.value;
     }
+    if (typeof result.value?.enabled !== 'function') {
+      const after = this.next === null ? 'the first yield' : `the yield after "${this.next.at}"`;
+      throw new TypeError(
+        `${after} gives no step: use step(), asking(), or yield* for a coroutine`,
+      );
+    }
     this.next = result.value;
-    if (result.value.knows !== undefined) this.knownFrom = this.sent.length;
+    if (result.value.loop !== undefined) this.#forget(result.value.loop);
     return null;
+  }
+
+  #forget({ of, knows }: NonNullable<Effect['loop']>): void {
+    const known = this.#entries.get(of);
+    if (known === undefined) this.#entries.set(of, this.#known.length);
+    else this.#known.length = known;
+    this.#known.push(...knows);
   }
 
   /** The local state as plain data: where it stands and what it knows. */
   observe(): unknown {
     if (this.next === null) return null;
-    const known = this.sent.slice(this.knownFrom);
-    return [this.call, this.next.at, this.next.knows ?? null, known, this.irqsOff, this.stuck];
+    return [this.call, this.next.at, this.#known.slice(), this.irqsOff, this.stuck];
   }
 }

@@ -9,15 +9,15 @@ export interface Effect {
   readonly at: string;
   /** It may ask for memory (at most once), so the run may say that it is refused. */
   readonly asks: boolean;
-  /**
-   * At the head of a loop: all that the coroutine still knows. It promises that what was sent
-   * before no longer matters, so that a state met again can be recognised.
-   */
-  readonly knows?: readonly unknown[];
+  /** At the head of a loop: which one, and all that is still known of its earlier rounds. */
+  readonly loop?: { readonly of: Loop; readonly knows: readonly unknown[] };
   /** Whether `by` can take the step now: a lock may be held, a work may be running. */
   enabled(by: Context): boolean;
   apply(): unknown;
 }
+
+/** One execution of a loop, from its entry to its end: a `Symbol()` made where it is entered. */
+export type Loop = symbol;
 
 /**
  * Code that others can interleave with. What is sent is what the step's `apply` returned, so
@@ -39,12 +39,16 @@ export function asking(at: string, apply: () => unknown): Effect {
   return { at, asks: true, enabled: always, apply };
 }
 
-/** The same step, at the head of a loop whose whole local state is `knows`. */
-export function atLoopHead(effect: Effect, ...knows: readonly unknown[]): Effect {
+/**
+ * The same step, at the head of a loop. It promises that nothing that was sent in earlier rounds
+ * matters any more but `knows`, so that a state met again can be recognised; what was sent before
+ * the loop was entered still matters.
+ */
+export function atLoopHead(of: Loop, effect: Effect, ...knows: readonly unknown[]): Effect {
   return {
     at: effect.at,
     asks: effect.asks,
-    knows,
+    loop: { of, knows },
     enabled: (by) => effect.enabled(by),
     apply: () => effect.apply(),
   };

@@ -1,4 +1,4 @@
-import { type Coroutine, step } from './effect.ts';
+import { atLoopHead, type Coroutine, step } from './effect.ts';
 import type { Kernel, Part } from './kernel.ts';
 import type { Ptr, Slab } from './slab.ts';
 
@@ -28,8 +28,10 @@ export class Llist implements Part {
    * Returns whether the list was empty before. `added` happens with the successful swap.
    */
   *add(node: Ptr, at: string, added: () => void): Coroutine<boolean> {
+    const attempts = Symbol('attempts');
     for (;;) {
-      const first: Ptr = yield step(`${at}: llist_add reads the head`, () => this.first);
+      const readHead = step(`${at}: llist_add reads the head`, () => this.first);
+      const first: Ptr = yield atLoopHead(attempts, readHead);
       const swapped: boolean = yield step(`${at}: llist_add`, () => {
         if (this.first !== first) return false;
         this.#slab.write(node, 'next', first);

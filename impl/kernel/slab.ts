@@ -11,6 +11,12 @@ const GENERATIONS = 2 ** 20;
 /** A field of a range object, `struct iova`; `next` is its `llist_node.next`, 0 ends a list. */
 export type Field = 'lo' | 'hi' | 'next';
 
+/** The end of one use of a slot. */
+interface Freed {
+  readonly at: string;
+  readonly range: string;
+}
+
 /** The memory of all range objects: of each slot, the fields and who has it. */
 interface Slots {
   readonly lo: number[];
@@ -19,8 +25,8 @@ interface Slots {
   /** How often it has been handed out. */
   readonly generation: number[];
   readonly live: boolean[];
-  /** Which step freed it, generation by generation. Immutable. */
-  readonly freedAt: (readonly string[])[];
+  /** By generation: which step freed it, and what it said then. Immutable. */
+  readonly freedAt: (readonly Freed[])[];
   /** Slots to hand out, the last first. */
   readonly free: number[];
 }
@@ -79,7 +85,8 @@ export class Slab implements Part {
       return;
     }
     const slots = this.#slots;
-    slots.freedAt[index] = [...(slots.freedAt[index] ?? []), this.#kernel.place];
+    const freed = { at: this.#kernel.place, range: this.#rangeAt(index) };
+    slots.freedAt[index] = [...(slots.freedAt[index] ?? []), freed];
     slots.live[index] = false;
     slots.free.push(index);
     this.#kernel.emit({ kind: 'object', event: 'freed' });
@@ -118,13 +125,19 @@ export class Slab implements Part {
       this.#kernel.misuse(property, 'a static value is taken for a range object');
       return;
     }
-    const { lo, hi, freedAt } = this.#slots;
-    const freed = freedAt[index]?.[ptr - index * GENERATIONS - 1] ?? 'nowhere';
+    const freed = this.#slots.freedAt[index]?.[ptr - index * GENERATIONS - 1];
+    const now = this.#rangeAt(index);
+    const was = freed?.range ?? now;
+    const reused = was === now ? '' : ` (its memory is that of ${now} by now)`;
     this.#kernel.misuse(
       property,
-      `the object of [${lo[index]},${hi[index]}] ${what}`,
-      `${this.#kernel.place} <- ${freed}`,
+      `the object of ${was} ${what}${reused}`,
+      `${this.#kernel.place} <- ${freed?.at ?? 'nowhere'}`,
     );
+  }
+
+  #rangeAt(index: number): string {
+    return `[${this.#slots.lo[index]},${this.#slots.hi[index]}]`;
   }
 
   save(): unknown {
@@ -133,5 +146,10 @@ export class Slab implements Part {
 
   restore(saved: unknown): void {
     this.#slots = copy(saved as Slots);
+  }
+  /** What a freed object said has no consequences but in words. */
+  observe(): unknown {
+    const { freedAt, ...rest } = this.#slots;
+    return [rest, freedAt.map((uses) => uses.map(({ at }) => at))];
   }
 }

@@ -1,4 +1,5 @@
-import type { Property } from '../property.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Property, Ruling, Traits } from '../property.ts';
 import { formatRange, overlaps, type Range } from '../range.ts';
 import { type RangeSet, subtract } from '../range-set.ts';
 
@@ -50,7 +51,8 @@ export const liv1: Property<Recovery> = {
         return begin({ ...state, waitingFor, sinceJiffies: null }, ledger, ruling);
       }
       case 'responded': {
-        if (state.sinceJiffies !== null || !state.waitingFor.includes(fact.call)) return state;
+        if (state.sinceJiffies !== null) return judge(state, ledger, ruling, traits);
+        if (!state.waitingFor.includes(fact.call)) return state;
         const waitingFor = state.waitingFor.filter((call) => call !== fact.call);
         return begin({ ...state, waitingFor }, ledger, ruling);
       }
@@ -68,16 +70,10 @@ export const liv1: Property<Recovery> = {
           places: forget(state.places, fact.range),
         };
       case 'time': {
-        const first = state.owed[0];
-        if (first === undefined || state.sinceJiffies === null) return state;
-        const sinceJiffies = state.sinceJiffies + fact.byJiffies;
-        if (sinceJiffies <= traits.recoveryJiffies) return { ...state, sinceJiffies };
-        ruling.broken(
-          `${formatRange(first)} was freed, memory has been back for more than ` +
-            `${traits.recoveryJiffies} ms with nothing refused, and it is still not erased`,
-          state.places.find((place) => overlaps(place.range, first))?.at,
-        );
-        return { ...state, owed: [] };
+        if (state.owed.length === 0 || state.sinceJiffies === null) return state;
+        const late = traits.recoveryJiffies + 1;
+        const sinceJiffies = Math.min(state.sinceJiffies + fact.byJiffies, late);
+        return judge({ ...state, sinceJiffies }, ledger, ruling, traits);
       }
       default:
         return state;
@@ -85,11 +81,21 @@ export const liv1: Property<Recovery> = {
   },
 };
 
-function begin(
-  state: Recovery,
-  ledger: { pressure: string; deferred: RangeSet },
-  ruling: { witness(): void },
-): Recovery {
+/** A call in progress may be erasing what is owed: it is judged when none is. */
+function judge(state: Recovery, ledger: Ledger, ruling: Ruling, traits: Traits): Recovery {
+  const first = state.owed[0];
+  const sinceJiffies = state.sinceJiffies ?? 0;
+  if (first === undefined || sinceJiffies <= traits.recoveryJiffies) return state;
+  if (ledger.open.length > 0) return state;
+  ruling.broken(
+    `${formatRange(first)} was freed, memory has been back for more than ` +
+      `${traits.recoveryJiffies} ms with nothing refused, and it is still not erased`,
+    state.places.find((place) => overlaps(place.range, first))?.at,
+  );
+  return { ...state, owed: [] };
+}
+
+function begin(state: Recovery, ledger: Ledger, ruling: Ruling): Recovery {
   if (state.waitingFor.length > 0 || ledger.pressure !== 'none') return state;
   if (ledger.deferred.length > 0) ruling.witness();
   return { ...state, sinceJiffies: 0, owed: ledger.deferred };
@@ -97,19 +103,21 @@ function begin(
 
 export const liv2: Property<null> = {
   id: 'LIV-2',
-  sentence: 'No call and no run of the work goes on for ever.',
+  sentence: 'No call and no run of the work goes on, or waits, for ever.',
   witness: 'a call has responded, or the work has come to rest',
   source: 'a soft lockup under a lock, or a kernel worker that never returns',
-  reads: ['looped', 'responded', 'work'],
+  reads: ['looped', 'blocked', 'responded', 'work'],
   timed: false,
   appliesTo: () => true,
   initial: null,
   next(state, fact, _ledger, ruling) {
     if (fact.kind === 'looped') {
       ruling.broken(
-        `${fact.on} is back in a state it left ${fact.steps} steps before and would go round for ` +
-          'ever, scheduled alone (every other context stands still, so any fair schedule has it)',
+        `${fact.on} is back in a state it left ${fact.steps} steps before: with memory answered ` +
+          'as in that round it goes round for ever, alone, whatever fair schedule there is',
       );
+    } else if (fact.kind === 'blocked') {
+      ruling.broken(`${fact.on} waits, and nobody in progress will ever end the wait`, fact.at);
     } else ruling.witness();
     return state;
   },

@@ -1,3 +1,4 @@
+import type { Holding, Ledger } from '../ledger.ts';
 import type { Property } from '../property.ts';
 import { formatRange } from '../range.ts';
 
@@ -25,46 +26,53 @@ export const own1: Property<null> = {
   },
 };
 
-export const own2: Property<null> = {
-  id: 'OWN-2',
-  sentence: 'A reservation stays in the tree until it is freed.',
-  witness: 'a range was erased or deferred while something was reserved',
-  source: 'reserve_iova(): MSI windows and firmware ranges must never be handed out',
-  reads: ['stored', 'invoked', 'responded', 'erased', 'deferred'],
-  timed: false,
-  appliesTo: always,
-  initial: null,
-  next(state, fact, ledger, ruling) {
-    if (fact.kind !== 'erased' && fact.kind !== 'deferred') return state;
-    if (ledger.lostReserved !== null && !ledger.tornDown) {
-      const { call, range } = ledger.lostReserved;
-      ruling.broken(
-        `${formatRange(fact.range)} was ${fact.kind} although call ${call} has reserved ` +
-          `${formatRange(range)} and nobody freed it`,
-      );
-    } else if (ledger.reserved.length > 0) ruling.witness();
-    return state;
-  },
-};
+/** Pages that leave the tree, or are written off, in somebody's hands. */
+function kept(
+  about: Pick<Property, 'id' | 'sentence' | 'witness' | 'source'>,
+  held: (ledger: Ledger) => readonly Holding[],
+  lost: (ledger: Ledger) => Holding | null,
+  holds: (range: string) => string,
+): Property<null> {
+  return {
+    ...about,
+    reads: ['stored', 'invoked', 'responded', 'erased', 'deferred'],
+    timed: false,
+    appliesTo: always,
+    initial: null,
+    next(state, fact, ledger, ruling) {
+      if (fact.kind !== 'erased' && fact.kind !== 'deferred') return state;
+      const holding = lost(ledger);
+      if (holding !== null && !ledger.tornDown) {
+        ruling.broken(
+          `${formatRange(fact.range)} was ${fact.kind} although call ${holding.call} ` +
+            holds(formatRange(holding.range)),
+        );
+      } else if (held(ledger).length > 0) ruling.witness();
+      return state;
+    },
+  };
+}
 
-export const own3: Property<null> = {
-  id: 'OWN-3',
-  sentence: "Only the owner's free ends an ownership; a stale free does nothing.",
-  witness: 'a range was erased or deferred while another one was owned',
-  source: 'free_iova(): "a stale free is a no-op" is what a caller may hope for',
-  reads: ['stored', 'invoked', 'responded', 'erased', 'deferred'],
-  timed: false,
-  appliesTo: always,
-  initial: null,
-  next(state, fact, ledger, ruling) {
-    if (fact.kind !== 'erased' && fact.kind !== 'deferred') return state;
-    if (ledger.lostOwned !== null && !ledger.tornDown) {
-      const { call, range } = ledger.lostOwned;
-      ruling.broken(
-        `${formatRange(fact.range)} was ${fact.kind} although call ${call} owns ` +
-          `${formatRange(range)} and has not freed it`,
-      );
-    } else if (ledger.owned.length > 0) ruling.witness();
-    return state;
+export const own2 = kept(
+  {
+    id: 'OWN-2',
+    sentence: 'A reservation stays in the tree until it is freed.',
+    witness: 'a range was erased or deferred while something was reserved',
+    source: 'reserve_iova(): MSI windows and firmware ranges must never be handed out',
   },
-};
+  (ledger) => ledger.reserved,
+  (ledger) => ledger.lostReserved,
+  (range) => `has reserved ${range} and nobody freed it`,
+);
+
+export const own3 = kept(
+  {
+    id: 'OWN-3',
+    sentence: "Only the owner's free ends an ownership; a stale free does nothing.",
+    witness: 'a range was erased or deferred while another one was owned',
+    source: 'free_iova(): "a stale free is a no-op" is what a caller may hope for',
+  },
+  (ledger) => ledger.owned,
+  (ledger) => ledger.lostOwned,
+  (range) => `owns ${range} and has not freed it`,
+);

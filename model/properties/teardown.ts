@@ -25,7 +25,7 @@ export const ter1: Property<Teardown> = {
   sentence: 'A teardown runs clean from every state, and nothing of the domain runs after it.',
   witness: 'a teardown has responded after something had been allocated',
   source: 'put_iova_domain(): the caller excludes other calls, but not works and timers',
-  reads: ['invoked', 'responded', 'misused', 'work', 'remaining'],
+  reads: ['invoked', 'responded', 'misused', 'blocked', 'work', 'remaining'],
   timed: false,
   appliesTo: () => true,
   initial: 'before',
@@ -33,6 +33,9 @@ export const ter1: Property<Teardown> = {
     if (fact.kind === 'invoked') return fact.what.fn === 'put' ? 'running' : state;
     if (state === 'before') return state;
     if (fact.kind === 'misused' && fact.on === 'teardown') ruling.broken(fact.what, fact.where);
+    if (fact.kind === 'blocked' && fact.on === 'teardown') {
+      ruling.broken('the teardown waits, and nobody will ever end the wait', fact.at);
+    }
     if (fact.kind === 'work' && fact.state !== 'idle' && state === 'done') {
       ruling.broken(`the work is ${fact.state} after the teardown has responded`);
     }

@@ -56,7 +56,14 @@ describe('LIV-1, what is deferred is erased within the bound once memory is back
     expect(breaks('LIV-1', early, BOUND)).toBe(false);
     expect(breaks('LIV-1', [...early, refuses(2), passes(11)], BOUND)).toBe(true);
     // Call 2 began after it.
-    expect(breaks('LIV-1', [...facts, answers(1), passes(11)], BOUND)).toBe(true);
+    expect(breaks('LIV-1', [...facts, answers(1), passes(11), refuses(2)], BOUND)).toBe(true);
+  });
+
+  test('is not judged while a call is in progress, which may be erasing what is owed', () => {
+    const other = asksFor(2, 1, 111, { on: 'cpu1' });
+    const late = [...DEFERRED, other, passes(11)];
+    expect(breaks('LIV-1', late, BOUND)).toBe(false);
+    expect(breaks('LIV-1', [...late, refuses(2)], BOUND)).toBe(true);
   });
 
   test('begins anew with every refusal', () => {
