@@ -14,7 +14,8 @@ export type Field = 'lo' | 'hi' | 'next';
 /** The end of one use of a slot. */
 interface Freed {
   readonly at: string;
-  readonly range: string;
+  readonly lo: number;
+  readonly hi: number;
 }
 
 /** The memory of all range objects: of each slot, the fields and who has it. */
@@ -85,7 +86,7 @@ export class Slab implements Part {
       return;
     }
     const slots = this.#slots;
-    const freed = { at: this.#kernel.place, range: this.#rangeAt(index) };
+    const freed = { at: this.#kernel.place, lo: slots.lo[index] ?? 0, hi: slots.hi[index] ?? 0 };
     slots.freedAt[index] = [...(slots.freedAt[index] ?? []), freed];
     slots.live[index] = false;
     slots.free.push(index);
@@ -126,18 +127,14 @@ export class Slab implements Part {
       return;
     }
     const freed = this.#slots.freedAt[index]?.[ptr - index * GENERATIONS - 1];
-    const now = this.#rangeAt(index);
-    const was = freed?.range ?? now;
+    const now = `[${this.#slots.lo[index]},${this.#slots.hi[index]}]`;
+    const was = freed === undefined ? now : `[${freed.lo},${freed.hi}]`;
     const reused = was === now ? '' : ` (its memory is that of ${now} by now)`;
     this.#kernel.misuse(
       property,
       `the object of ${was} ${what}${reused}`,
       `${this.#kernel.place} <- ${freed?.at ?? 'nowhere'}`,
     );
-  }
-
-  #rangeAt(index: number): string {
-    return `[${this.#slots.lo[index]},${this.#slots.hi[index]}]`;
   }
 
   save(): unknown {

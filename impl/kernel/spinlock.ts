@@ -2,6 +2,50 @@ import type { Context } from './context.ts';
 import type { Effect } from './effect.ts';
 import type { Kernel, Part } from './kernel.ts';
 
+const NO_LOCKS: readonly Spinlock[] = [];
+
+/* Steps on a lock are the commonest of all: objects of two classes, without closures. */
+
+class Acquire implements Effect {
+  readonly at: string;
+  readonly asks = false;
+  readonly #lock: Spinlock;
+  readonly #irqsave: boolean;
+
+  constructor(lock: Spinlock, at: string, irqsave: boolean) {
+    this.#lock = lock;
+    this.at = at;
+    this.#irqsave = irqsave;
+  }
+
+  enabled(by: Context): boolean {
+    return this.#lock.grantable(by);
+  }
+
+  apply(): void {
+    this.#lock.acquire(this.#irqsave);
+  }
+}
+
+class Release implements Effect {
+  readonly at: string;
+  readonly asks = false;
+  readonly #lock: Spinlock;
+
+  constructor(lock: Spinlock, at: string) {
+    this.#lock = lock;
+    this.at = at;
+  }
+
+  enabled(): boolean {
+    return true;
+  }
+
+  apply(): void {
+    this.#lock.release();
+  }
+}
+
 /**
  * A spinlock. Waiting is no step: whoever waits may be the next to get it, which covers every order
  * of arrival; that waiters are served first come, first served is an assumption of fairness (no
@@ -15,6 +59,8 @@ export class Spinlock implements Part {
   /** Looks at what the lock protects, each time it becomes free. */
   afterRelease: () => void = () => undefined;
   readonly #kernel: Kernel;
+  /** What a context holds that holds nothing else. */
+  readonly #alone: readonly Spinlock[] = [this];
 
   constructor(kernel: Kernel, name: string, rank: number) {
     this.#kernel = kernel;
@@ -25,27 +71,17 @@ export class Spinlock implements Part {
 
   /** `spin_lock_irqsave()` */
   lockIrqsave(at: string): Effect {
-    return {
-      at,
-      asks: false,
-      enabled: (by) => this.#grantable(by),
-      apply: () => this.#acquire(true),
-    };
+    return new Acquire(this, at, true);
   }
 
   /** `spin_lock()`: interrupts stay as they are, which is wrong if interrupts take it too. */
   lock(at: string): Effect {
-    return {
-      at,
-      asks: false,
-      enabled: (by) => this.#grantable(by),
-      apply: () => this.#acquire(false),
-    };
+    return new Acquire(this, at, false);
   }
 
   /** `spin_unlock_irqrestore()`, and `spin_unlock()` */
   unlock(at: string): Effect {
-    return { at, asks: false, enabled: () => true, apply: () => this.#release() };
+    return new Release(this, at);
   }
 
   /** Whether `context` holds it. */
@@ -54,11 +90,12 @@ export class Spinlock implements Part {
   }
 
   /** A deadlock with oneself is a step too: it is taken, reported, and never left. */
-  #grantable(by: Context): boolean {
+  grantable(by: Context): boolean {
     return !by.stuck && (this.owner === null || this.owner.cpu === by.cpu);
   }
 
-  #acquire(irqsave: boolean): void {
+  /** The step of taking it. */
+  acquire(irqsave: boolean): void {
     const by = this.#kernel.current as Context;
     if (this.owner !== null) {
       by.stuck = true;
@@ -77,19 +114,20 @@ export class Spinlock implements Part {
       this.#kernel.misuse('LCK-1', `${this.name}, which interrupts take, taken with interrupts on`);
     }
     this.owner = by;
-    by.held = [...by.held, this];
+    by.held = by.held.length === 0 ? this.#alone : [...by.held, this];
     const contended = this.#kernel.othersBusy(by);
     this.#kernel.emit({ kind: 'locked', on: by.id, contended });
   }
 
-  #release(): void {
+  /** The step of giving it back. */
+  release(): void {
     const by = this.#kernel.current as Context;
     if (this.owner !== by) {
       this.#kernel.misuse('LCK-1', `${by.id} unlocks ${this.name}, which it does not hold`);
       return;
     }
     this.owner = null;
-    by.held = by.held.filter((lock) => lock !== this);
+    by.held = by.held.length === 1 ? NO_LOCKS : by.held.filter((lock) => lock !== this);
     if (by.held.length === 0) by.irqsOff = false;
     this.#kernel.emit({ kind: 'unlocked', on: by.id });
     this.afterRelease();
