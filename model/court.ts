@@ -59,6 +59,7 @@ export class Court {
     this.#onBreach = onBreach;
     this.#states = this.properties.map((property) => property.initial);
     this.#ruling = {
+      here: place,
       witness: () => {
         this.witnesses[this.#judging] = (this.witnesses[this.#judging] ?? 0) + 1;
       },

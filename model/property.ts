@@ -23,6 +23,8 @@ export interface Traits {
 export interface Ruling {
   /** The situation the property is about has occurred. */
   witness(): void;
+  /** The present step, as signatures name it. */
+  here(): string;
   /** The property does not hold: why, in one sentence; where it was decided, if not here. */
   broken(why: string, where?: string): void;
 }

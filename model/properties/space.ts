@@ -48,12 +48,18 @@ function clip(range: Range, to: Range): Range {
   return { lo: Math.max(range.lo, to.lo), hi: Math.min(range.hi, to.hi) };
 }
 
-/** Ranges whose account changed since the lock was last free. */
-type Changed = readonly Range[];
-const NOTHING: Changed = [];
+/** A range whose account changed since it was last settled, and the step that changed it. */
+interface Change {
+  readonly range: Range;
+  /** Null: only asked to be freed, which changes nothing yet; the look is what decides. */
+  readonly at: string | null;
+}
+
+type Changes = readonly Change[];
+const NOTHING: Changes = [];
 
 /** Pages are conserved. Only what changed since the last look is looked at again. */
-export const spc1: Property<Changed> = {
+export const spc1: Property<Changes> = {
   id: 'SPC-1',
   sentence: 'Pages are conserved: free, owned, reserved and deferred ones are all there are.',
   witness: 'the accounts were settled while something was in the tree',
@@ -64,30 +70,34 @@ export const spc1: Property<Changed> = {
   initial: NOTHING,
   next(changed, fact, ledger, ruling) {
     let now = changed;
+    const add = (range: Range, at: string | null = ruling.here()): void => {
+      now = [...now, { range, at }];
+    };
     if (fact.kind === 'stored' || fact.kind === 'erased' || fact.kind === 'deferred') {
-      now = [...changed, fact.range];
+      add(fact.range);
     } else if (fact.kind === 'invoked') {
-      const call = ledger.openCall(fact.call);
-      if (call !== undefined && call.freeing.length > 0) {
-        now = [...changed, ...call.freeing.map((holding) => holding.range)];
+      for (const holding of ledger.openCall(fact.call)?.freeing ?? []) {
+        add(holding.range, null);
       }
       return now;
     } else if (fact.kind === 'responded') {
-      if (fact.granted !== null) now = [...changed, fact.granted];
+      if (fact.granted !== null) add(fact.granted);
       const last = ledger.reserved.at(-1);
-      if (last?.call === fact.call) now = [...changed, last.range];
+      if (last?.call === fact.call) add(last.range);
     }
     if (ledger.tornDown) return NOTHING;
     if (ledger.inSection > 0 || now.length === 0) return now;
     if (fact.kind !== 'responded' && fact.kind !== 'unlocked') return now;
     const { settled, moving } = accounts(ledger);
-    for (const range of now) {
+    for (const { range, at } of now.toReversed()) {
       const wrong = wrongAccount(ledger, range, settled, moving);
-      if (wrong !== null) ruling.broken(wrong);
+      if (wrong === null) continue;
+      ruling.broken(wrong, at ?? ruling.here());
+      break;
     }
     if (ledger.tree.length > 0) ruling.witness();
     // While a call moves a range, its account is not final: look again when it responds.
-    return moving.length > 0 ? now.filter((range) => touchesAny(moving, range)) : NOTHING;
+    return moving.length > 0 ? now.filter(({ range }) => touchesAny(moving, range)) : NOTHING;
   },
 };
 

@@ -129,7 +129,13 @@ function condemned(
     const broken = (): void => {
       if (fact.kind === 'responded') found.push(fact.call);
     };
-    state = property.next(state, fact, ledger, { witness() {}, broken }, { ...EVERY_TRAIT, gap });
+    state = property.next(
+      state,
+      fact,
+      ledger,
+      { here: () => '', witness() {}, broken },
+      { ...EVERY_TRAIT, gap },
+    );
   }
   return found;
 }
