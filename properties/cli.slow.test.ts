@@ -90,6 +90,12 @@ describe('bad input gets one clear line and exit code 2', () => {
   });
 });
 
+test('the built command can be executed, as npx does', () => {
+  const { status, stdout } = spawnSync(MAIN, ['list', 'designs'], { encoding: 'utf8' });
+  expect(stdout).toContain('mainline');
+  expect(status).toBe(0);
+});
+
 describe('exit codes', () => {
   const small = ['--runs', '50', '--jobs', '2'];
 
