@@ -1,7 +1,7 @@
 import type { FactKind } from './fact.ts';
 import type { Property, Traits } from './property.ts';
 
-/** Which properties judge a design, and who reads which kind of fact. */
+/** Which properties judge a design, and who hears which kind of fact. */
 export interface Jury {
   readonly properties: readonly Property[];
   /** Indices into `properties`. */
@@ -24,7 +24,7 @@ function assemble(properties: readonly Property[], traits: Traits): Jury {
   const applicable = properties.filter((property) => property.appliesTo(traits));
   const readers = new Map<FactKind, number[]>();
   applicable.forEach((property, at) => {
-    for (const kind of new Set(property.reads)) {
+    for (const kind of new Set(property.hears ?? property.reads)) {
       const indices = readers.get(kind) ?? [];
       indices.push(at);
       readers.set(kind, indices);

@@ -53,6 +53,8 @@ export class Ledger {
   /** Of the last fact: the live ownership, or reservation, whose pages left its hands. */
   lostOwned: Holding | null = null;
   lostReserved: Holding | null = null;
+  /** Of the last fact: what the allocation that has just responded has seen. */
+  closed: History | null = null;
 
   readonly space: Space;
 
@@ -62,7 +64,7 @@ export class Ledger {
 
   /** Enters one fact. */
   apply(fact: Fact): void {
-    this.clash = this.lostOwned = this.lostReserved = null;
+    this.clash = this.lostOwned = this.lostReserved = this.closed = null;
     switch (fact.kind) {
       case 'invoked':
         return this.#invoked(fact.call, fact.on, fact.what);
@@ -155,7 +157,8 @@ export class Ledger {
     if (call === undefined) return;
     this.open = this.open.filter((entry) => entry !== call);
     this.grants = this.grants.filter((grant) => grant.call !== fact.call);
-    this.histories = shrink(this.histories.filter((entry) => entry.call !== fact.call));
+    this.closed = this.histories.find((entry) => entry.call === fact.call) ?? null;
+    this.histories = shrink(this.histories.filter((entry) => entry !== this.closed));
     if (fact.granted !== null) {
       // The answer may be the first that is heard of it: no store is told of a cached range.
       const grant = { call: fact.call, range: fact.granted };

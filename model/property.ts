@@ -39,8 +39,10 @@ export interface Property<S = unknown> {
   readonly witness: string;
   /** Where the demand comes from. */
   readonly source: string;
-  /** Facts it is shown: a reducing search must order these against each other. */
+  /** Facts that it depends on, itself or by way of the ledger: their order matters to it. */
   readonly reads: readonly FactKind[];
+  /** Those of them that `next` is shown; without, all. */
+  readonly hears?: readonly FactKind[];
   /** It needs the virtual clock: it says nothing where a timer may fire at any moment. */
   readonly timed: boolean;
   appliesTo(traits: Traits): boolean;

@@ -1,5 +1,4 @@
 import { owesPosition } from '../gap-contract.ts';
-import type { Fact } from '../fact.ts';
 import { busyPages, type History } from '../history.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Property, Traits } from '../property.ts';
@@ -28,28 +27,20 @@ export function describeRequest(history: History): string {
   return `${sizePages} ${aligned ? 'aligned ' : ''}${pages} up to ${limit}`;
 }
 
-/** The history that a refused allocation leaves behind as it responds, or null. */
-export function refusedHistory(
-  fact: Extract<Fact, { kind: 'responded' }>,
-  last: readonly History[],
-): History | null {
-  if (!fact.refused) return null;
-  return last.find((history) => history.call === fact.call) ?? null;
-}
-
 function availability(
   about: Pick<Property, 'id' | 'sentence' | 'witness' | 'source' | 'appliesTo'>,
   deferredIsBusy: boolean,
-): Property<readonly History[]> {
+): Property<null> {
   return {
     ...about,
     reads: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred'],
+    hears: ['responded'],
     timed: false,
-    initial: [],
-    next(last, fact, ledger, ruling, traits) {
-      if (fact.kind !== 'responded') return ledger.histories;
-      const history = refusedHistory(fact, last);
-      if (history === null || history.scarce) return ledger.histories;
+    initial: null,
+    next(state, fact, ledger, ruling, traits) {
+      const history = ledger.closed;
+      if (fact.kind !== 'responded' || !fact.refused) return state;
+      if (history === null || history.scarce) return state;
       ruling.witness();
       if (!hadNoRoom(history, traits, ledger, deferredIsBusy)) {
         const waiting = ledger.deferred.map(formatRange).join(' ');
@@ -63,7 +54,7 @@ function availability(
           fact.because ?? undefined,
         );
       }
-      return ledger.histories;
+      return state;
     },
   };
 }

@@ -38,6 +38,7 @@ export const liv1: Property<Recovery> = {
   witness: 'something was deferred when memory was back and every call had responded',
   source: 'Raj, 20 June 2026: recovery must not be delayed; Gunthorpe on ranges that stay for ever',
   reads: ['memory', 'pressure', 'invoked', 'responded', 'deferred', 'erased', 'stored', 'time'],
+  hears: ['memory', 'pressure', 'responded', 'deferred', 'erased', 'stored', 'time'],
   timed: true,
   appliesTo: (traits) => traits.defers,
   initial: { waitingFor: [], sinceJiffies: null, owed: [], places: [] },
@@ -63,7 +64,7 @@ export const liv1: Property<Recovery> = {
         };
       case 'erased':
       case 'stored':
-        if (state.places.length === 0) return state;
+        if (!state.places.some((place) => overlaps(place.range, fact.range))) return state;
         return {
           ...state,
           owed: subtract(state.owed, fact.range),

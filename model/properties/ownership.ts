@@ -10,6 +10,7 @@ export const own1: Property<null> = {
   witness: 'a range was granted while another one was owned',
   source: 'what an IOVA is for: two mappings at one address let a device write over foreign memory',
   reads: ['stored', 'invoked', 'responded', 'erased'],
+  hears: ['stored'],
   timed: false,
   appliesTo: always,
   initial: null,
@@ -36,6 +37,7 @@ function kept(
   return {
     ...about,
     reads: ['stored', 'invoked', 'responded', 'erased', 'deferred'],
+    hears: ['erased', 'deferred'],
     timed: false,
     appliesTo: always,
     initial: null,

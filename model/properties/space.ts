@@ -1,10 +1,21 @@
+import type { Fact } from '../fact.ts';
 import type { Ledger } from '../ledger.ts';
-import type { Property } from '../property.ts';
-import { formatRange, type Range } from '../range.ts';
+import type { Property, Ruling } from '../property.ts';
+import { formatRange, overlaps, type Range } from '../range.ts';
 import { firstUncovered, touchesAny } from '../range-set.ts';
 
-/** Every page that somebody may account for: each in the tree, unless a call is moving it now. */
-function accounts(ledger: Ledger): { settled: Range[]; moving: Range[] } {
+/** Who accounts for which page, at one moment. */
+interface Accounts {
+  /** Owned, reserved or deferred: in the tree, unless a call is moving it now. */
+  readonly settled: readonly Range[];
+  /** Granted, given back or being reserved by a call in progress: perhaps in the tree. */
+  readonly moving: readonly Range[];
+  /** All that may be in the tree, and all that is or may be. */
+  readonly known: readonly Range[];
+  readonly present: readonly Range[];
+}
+
+function accountsOf(ledger: Ledger): Accounts {
   const settled: Range[] = [...ledger.deferred];
   for (const holding of ledger.owned) settled.push(holding.range);
   for (const holding of ledger.reserved) settled.push(holding.range);
@@ -14,21 +25,16 @@ function accounts(ledger: Ledger): { settled: Range[]; moving: Range[] } {
     if (call.granted !== null) moving.push(call.granted);
     if (call.what.fn === 'reserve') moving.push({ lo: call.what.lo, hi: call.what.hi });
   }
-  return { settled, moving };
+  if (moving.length === 0) return { settled, moving, known: settled, present: ledger.tree };
+  const known = [...settled, ...moving];
+  return { settled, moving, known, present: [...ledger.tree, ...moving] };
 }
 
 /** One sentence on a page of `range` whose account is wrong, or null. */
-function wrongAccount(
-  ledger: Ledger,
-  range: Range,
-  settled: readonly Range[],
-  moving: readonly Range[],
-): string | null {
-  const known = [...settled, ...moving];
-  const present = [...ledger.tree, ...moving];
+function wrongAccount(ledger: Ledger, range: Range, accounts: Accounts): string | null {
   for (const entry of ledger.tree) {
-    if (!touchesAny([range], entry)) continue;
-    const leaked = firstUncovered(known, clip(entry, range));
+    if (!overlaps(entry, range)) continue;
+    const leaked = firstUncovered(accounts.known, clip(entry, range));
     if (leaked !== null) {
       return (
         `${formatRange(leaked)} is in the tree, but nobody owns it, has reserved it ` +
@@ -36,9 +42,9 @@ function wrongAccount(
       );
     }
   }
-  for (const entry of settled) {
-    if (!touchesAny([range], entry)) continue;
-    const missing = firstUncovered(present, clip(entry, range));
+  for (const entry of accounts.settled) {
+    if (!overlaps(entry, range)) continue;
+    const missing = firstUncovered(accounts.present, clip(entry, range));
     if (missing !== null) return `${formatRange(missing)} is held, but is not in the tree`;
   }
   return null;
@@ -65,41 +71,51 @@ export const spc1: Property<Changes> = {
   witness: 'the accounts were settled while something was in the tree',
   source: 'a leaked range is lost until the domain is destroyed',
   reads: ['stored', 'erased', 'deferred', 'invoked', 'responded', 'locked', 'unlocked'],
+  hears: ['stored', 'erased', 'deferred', 'invoked', 'responded', 'unlocked'],
   timed: false,
   appliesTo: () => true,
   initial: NOTHING,
   next(changed, fact, ledger, ruling) {
-    let now = changed;
-    const add = (range: Range, at: string | null = ruling.here()): void => {
-      now = [...now, { range, at }];
-    };
-    if (fact.kind === 'stored' || fact.kind === 'erased' || fact.kind === 'deferred') {
-      add(fact.range);
-    } else if (fact.kind === 'invoked') {
-      for (const holding of ledger.openCall(fact.call)?.freeing ?? []) {
-        add(holding.range, null);
-      }
-      return now;
-    } else if (fact.kind === 'responded') {
-      if (fact.granted !== null) add(fact.granted);
-      const last = ledger.reserved.at(-1);
-      if (last?.call === fact.call) add(last.range);
-    }
+    const now = withChange(changed, fact, ledger, ruling);
+    if (fact.kind !== 'responded' && fact.kind !== 'unlocked') return now;
     if (ledger.tornDown) return NOTHING;
     if (ledger.inSection > 0 || now.length === 0) return now;
-    if (fact.kind !== 'responded' && fact.kind !== 'unlocked') return now;
-    const { settled, moving } = accounts(ledger);
+    const accounts = accountsOf(ledger);
     for (const { range, at } of now.toReversed()) {
-      const wrong = wrongAccount(ledger, range, settled, moving);
+      const wrong = wrongAccount(ledger, range, accounts);
       if (wrong === null) continue;
       ruling.broken(wrong, at ?? ruling.here());
       break;
     }
     if (ledger.tree.length > 0) ruling.witness();
     // While a call moves a range, its account is not final: look again when it responds.
+    const { moving } = accounts;
     return moving.length > 0 ? now.filter(({ range }) => touchesAny(moving, range)) : NOTHING;
   },
 };
+
+function withChange(changed: Changes, fact: Fact, ledger: Ledger, ruling: Ruling): Changes {
+  switch (fact.kind) {
+    case 'stored':
+    case 'erased':
+    case 'deferred':
+      return [...changed, { range: fact.range, at: ruling.here() }];
+    case 'invoked': {
+      const freeing = ledger.openCall(fact.call)?.freeing ?? [];
+      return freeing.length === 0
+        ? changed
+        : [...changed, ...freeing.map(({ range }) => ({ range, at: null }))];
+    }
+    case 'responded': {
+      const { call, granted } = fact;
+      const last = ledger.reserved.at(-1);
+      const range = granted ?? (last?.call === call ? last.range : null);
+      return range === null ? changed : [...changed, { range, at: ruling.here() }];
+    }
+    default:
+      return changed;
+  }
+}
 
 export const tre1: Property<null> = {
   id: 'TRE-1',
@@ -107,6 +123,7 @@ export const tre1: Property<null> = {
   witness: 'a tree with a range in it was looked at while its lock was free',
   source: 'what every allocation relies on',
   reads: ['surveyed', 'stored', 'erased'],
+  hears: ['surveyed'],
   timed: false,
   appliesTo: () => true,
   initial: null,
@@ -136,6 +153,7 @@ export const win1: Property<Range | null> = {
   witness: 'something was deferred when the lock became free',
   source: 'what lies outside the window is never erased (Gunthorpe, 19 June 2026)',
   reads: ['window', 'deferred', 'erased', 'stored', 'unlocked'],
+  hears: ['window', 'unlocked'],
   timed: false,
   appliesTo: (traits) => traits.window,
   initial: null,

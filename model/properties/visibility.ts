@@ -1,6 +1,5 @@
-import type { History } from '../history.ts';
 import type { Property } from '../property.ts';
-import { describeRequest, hadNoRoom, refusedHistory } from './availability.ts';
+import { describeRequest, hadNoRoom } from './availability.ts';
 
 /** After how many failed retries in a row the log must say so (Raj: "about 10"). */
 export const FAILED_RETRIES = 10;
@@ -33,6 +32,7 @@ export const obs1: Property<Retries> = {
   witness: `${FAILED_RETRIES} retries failed in a row`,
   source: 'Raj, 20 June 2026: nothing in the log names the cause',
   reads: ['kept', 'erased', 'deferred', 'work', 'logged'],
+  hears: ['kept', 'erased', 'work', 'logged'],
   timed: false,
   appliesTo: (traits) => traits.defers,
   initial: NO_RETRIES,
@@ -82,11 +82,8 @@ function failedOnce(
   return { ...state, failed };
 }
 
-interface Explained {
-  /** The allocator has logged something since ranges began to be deferred. */
-  readonly logged: boolean;
-  readonly last: readonly History[];
-}
+/** The allocator has logged something since ranges began to be deferred. */
+type Explained = boolean;
 
 export const obs2: Property<Explained> = {
   id: 'OBS-2',
@@ -96,28 +93,25 @@ export const obs2: Property<Explained> = {
   witness: 'an allocation was refused, and no memory request of its own was',
   source: 'Raj, 20 June 2026: DMA maps start to fail, and nothing in the log names the cause',
   reads: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred', 'logged'],
+  hears: ['responded', 'logged', 'erased'],
   timed: false,
   appliesTo: (traits) => traits.defers,
-  initial: { logged: false, last: [] },
-  next(state, fact, ledger, ruling, traits) {
-    if (fact.kind === 'logged') return { ...state, logged: true };
-    if (fact.kind === 'responded') {
-      const history = refusedHistory(fact, state.last);
-      // A refused object or store of its own is named by the page allocator's own message.
-      if (history !== null && !history.ownRefused) {
-        ruling.witness();
-        if (!state.logged && !hadNoRoom(history, traits, ledger, false)) {
-          ruling.broken(
-            `a request for ${describeRequest(history)} was refused although it fits where ` +
-              'nothing is held, or only deferred ranges are, and the log has no line that says why',
-            fact.because ?? undefined,
-          );
-        }
-      }
+  initial: false,
+  next(explained, fact, ledger, ruling, traits) {
+    if (fact.kind === 'logged') return true;
+    if (fact.kind === 'erased') return explained && ledger.deferred.length > 0;
+    const history = ledger.closed;
+    if (fact.kind !== 'responded' || !fact.refused) return explained;
+    // A refused object or store of its own is named by the page allocator's own message.
+    if (history === null || history.ownRefused) return explained;
+    ruling.witness();
+    if (!explained && !hadNoRoom(history, traits, ledger, false)) {
+      ruling.broken(
+        `a request for ${describeRequest(history)} was refused although it fits where nothing is ` +
+          'held, or only deferred ranges are, and the log has no line that says why',
+        fact.because ?? undefined,
+      );
     }
-    const over = fact.kind === 'erased' && ledger.deferred.length === 0;
-    const logged = state.logged && !over;
-    if (logged === state.logged && ledger.histories === state.last) return state;
-    return { logged, last: ledger.histories };
+    return explained;
   },
 };

@@ -11,6 +11,7 @@ export const wrk1: Property<null> = {
   witness: 'something was deferred when the last call responded or the work came to rest',
   source: 'a deferred range that no work will look at is lost',
   reads: ['deferred', 'erased', 'stored', 'invoked', 'responded', 'work'],
+  hears: ['responded', 'work'],
   timed: false,
   appliesTo: (traits) => traits.retriesByWork,
   initial: null,
