@@ -92,7 +92,7 @@ function isKnown(design: Design, conviction: Conviction, expected: ExpectedMatri
   return expected.results.some(
     (result) =>
       result.design === design.name &&
-      Array.isArray(result.properties[property]) &&
+      typeof result.properties[property] === 'object' &&
       (carelessSince !== null || result.callers === 'well-behaved'),
   );
 }

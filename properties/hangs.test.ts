@@ -7,19 +7,7 @@ import type { Ptr } from '../impl/kernel/slab.ts';
 import { llist } from '../impl/designs/llist.ts';
 import { marker } from '../impl/designs/marker.ts';
 import { allProperties } from '../model/properties/all.ts';
-
-const SCOPE: Scope = {
-  cpus: 1,
-  irqs: 0,
-  calls: 2,
-  pages: 2,
-  refusals: 0,
-  callers: 'well-behaved',
-  reserve: false,
-  teardown: false,
-  memory: 'adversarial',
-  timers: 'any',
-};
+import { scopeOfTests } from './scope-of-tests.ts';
 
 describe('a search of states', () => {
   test('finds a call that goes round for ever', () => {
@@ -35,7 +23,7 @@ describe('a search of states', () => {
           );
       },
     };
-    const { hangs, bound } = new StateSpace(spinning, SCOPE, allProperties).search(10_000);
+    const { hangs, bound } = new StateSpace(spinning, scopeOfTests, allProperties).search(10_000);
     expect([...hangs.keys()]).toEqual(['LIV-2 free_iova: spins']);
     expect(bound).toBeNull();
   });
@@ -56,7 +44,7 @@ describe('a search of states', () => {
         return DONE;
       },
     };
-    const { hangs, bound } = new StateSpace(turning, SCOPE, allProperties).search(10_000);
+    const { hangs, bound } = new StateSpace(turning, scopeOfTests, allProperties).search(10_000);
     expect(hangs.size).toBe(0);
     expect(bound).toBeNull();
   });
@@ -76,7 +64,7 @@ describe('a search of states', () => {
         }
       },
     };
-    const { bound } = new StateSpace(counting, SCOPE, allProperties).search(2000);
+    const { bound } = new StateSpace(counting, scopeOfTests, allProperties).search(2000);
     expect(bound).toMatch(/states|steps of a context alone/);
   });
 
@@ -101,13 +89,13 @@ describe('a search of states', () => {
   }
 
   test('finds a loop that turns on refusals, though its scope has but one', () => {
-    const scope = { ...SCOPE, refusals: 1, calls: 3 };
+    const scope = { ...scopeOfTests, refusals: 1, calls: 3 };
     const { hangs } = new StateSpace(stubborn(true), scope, allProperties).search(10_000);
     expect([...hangs.keys()]).toContain('LIV-2 __alloc_and_insert_iova_range: drain');
   });
 
   test('does not conclude anything from such a loop that is not marked as one', () => {
-    const scope = { ...SCOPE, refusals: 1, calls: 3 };
+    const scope = { ...scopeOfTests, refusals: 1, calls: 3 };
     const { hangs, bound } = new StateSpace(stubborn(false), scope, allProperties).search(10_000);
     expect(hangs.size).toBe(0);
     expect(bound).toMatch(/steps of a context alone/);
@@ -125,7 +113,7 @@ describe('a search of states', () => {
         return yield* marker.put.call(this, d);
       },
     };
-    const scope = { ...SCOPE, refusals: 1, teardown: true };
+    const scope = { ...scopeOfTests, refusals: 1, teardown: true };
     const { shortest } = new StateSpace(waiting, scope, allProperties).search(10_000);
     const at = 'put_iova_domain: wait for the window';
     expect([...shortest.keys()]).toEqual(expect.arrayContaining([`TER-1 ${at}`, `LIV-2 ${at}`]));
@@ -140,7 +128,7 @@ describe('a search of states', () => {
         return null;
       },
     };
-    const scope: Scope = { ...SCOPE, callers: 'careless' };
+    const scope: Scope = { ...scopeOfTests, callers: 'careless' };
     const { shortest } = new StateSpace(forgetful, scope, allProperties).search(10_000);
     expect([...shortest.keys()]).toContain('LCK-1 find_iova: lock');
   });
@@ -173,7 +161,7 @@ describe('a design that drains its list in the allocation', () => {
   };
 
   test('is not accused of losing what a call in progress has in its hands', () => {
-    const scope: Scope = { ...SCOPE, refusals: 1, timers: 'exact', calls: 3 };
+    const scope: Scope = { ...scopeOfTests, refusals: 1, timers: 'exact', calls: 3 };
     const { shortest, bound } = new StateSpace(draining, scope, allProperties).search(100_000);
     expect(bound).toBeNull();
     const accused = [...shortest.keys()].filter((name) => /^(WRK-1|LIV-1|SPC-1)/.test(name));

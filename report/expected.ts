@@ -1,12 +1,16 @@
 import * as v from 'valibot';
+import type { Cost } from '../explore/execution.ts';
 import type { DesignResult, JudgedProperty, Verdict } from '../explore/verdict.ts';
 
-/** What the matrix should say of one property: a verdict, or the signatures it breaks by. */
-type Cell = 'holds' | 'inconclusive' | 'not-applicable' | readonly string[];
+/**
+ * What the matrix should say of one property: a verdict, or the signatures it breaks by, each with
+ * the cost of its simplest run, as "calls/refusals/switches/steps".
+ */
+type Cell = 'holds' | 'inconclusive' | 'not-applicable' | Readonly<Record<string, string>>;
 
 const cellSchema = v.union([
   v.picklist(['holds', 'inconclusive', 'not-applicable']),
-  v.array(v.string()),
+  v.record(v.string(), v.pipe(v.string(), v.regex(/^\d+\/\d+\/\d+\/\d+$/))),
 ]);
 
 const matrixSchema = v.strictObject({
@@ -30,7 +34,7 @@ export interface Difference {
   readonly judged: JudgedProperty;
   /** One line: what was expected and what was found. */
   readonly what: string;
-  /** Signatures found that are not expected. */
+  /** Signatures found that are not expected, or not with so simple a run. */
   readonly unexpected: readonly string[];
 }
 
@@ -69,13 +73,29 @@ export function formatExpected(results: readonly DesignResult[]): string {
   return `${JSON.stringify(matrix, null, 2)}\n`;
 }
 
-/** Signatures in alphabetical order: how long their runs are may change. */
+/** Signatures in alphabetical order. */
 function cellOf(verdict: Verdict): Cell {
   if (verdict.kind !== 'violated') return verdict.kind;
-  return verdict.classes.map(({ signature }) => signature).toSorted();
+  const costs = verdict.classes.map(({ signature, execution }): [string, string] => [
+    signature,
+    formatCost(execution.cost),
+  ]);
+  return Object.fromEntries(costs.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Every cell of the results that the matrix does not have so. */
+function formatCost({ calls, refusals, switches, steps }: Cost): string {
+  return [calls, refusals, switches, steps].join('/');
+}
+
+function readCost(text: string): Cost {
+  const [calls = 0, refusals = 0, switches = 0, steps = 0] = text.split('/').map(Number);
+  return { calls, refusals, switches, steps };
+}
+
+/**
+ * Every cell of the results that the matrix does not have so. A known signature that takes fewer
+ * calls than before is a difference, too: a new defect may hide behind an old name.
+ */
 export function compareWithExpected(
   expected: ExpectedMatrix,
   results: readonly DesignResult[],
@@ -96,17 +116,27 @@ function differenceOf(
   was: Cell | undefined,
   is: Cell,
 ): Pick<Difference, 'what' | 'unexpected'> | null {
-  if (JSON.stringify(was) === JSON.stringify(is)) return null;
-  const before = typeof was === 'string' || was === undefined ? [] : was;
-  const now = typeof is === 'string' ? [] : is;
-  const unexpected = now.filter((signature) => !before.includes(signature));
-  const gone = before.filter((signature) => !now.includes(signature));
-  const changes = [...unexpected.map((name) => `new: ${name}`), ...gone.map((x) => `gone: ${x}`)];
+  const before: Readonly<Record<string, string>> = typeof was === 'object' ? was : {};
+  const now: Readonly<Record<string, string>> = typeof is === 'object' ? is : {};
+  const news = Object.keys(now).filter((signature) => before[signature] === undefined);
+  const gone = Object.keys(before).filter((signature) => now[signature] === undefined);
+  const simpler = Object.keys(now).filter((signature) => {
+    const known = before[signature];
+    return known !== undefined && readCost(now[signature] ?? '').calls < readCost(known).calls;
+  });
+  const sameKind = typeof was === 'object' ? typeof is === 'object' : was === is;
+  if (sameKind && news.length + gone.length + simpler.length === 0) return null;
+  const changes = [
+    ...news.map((name) => `new: ${name}`),
+    ...gone.map((name) => `gone: ${name}`),
+    ...simpler.map((name) => `in fewer calls (${before[name]} -> ${now[name]}): ${name}`),
+  ];
   const what = `expected ${kindOf(was)}, found ${kindOf(is)}`;
+  const unexpected = [...news, ...simpler];
   return { what: changes.length === 0 ? what : `${what}; ${changes.join('; ')}`, unexpected };
 }
 
 function kindOf(cell: Cell | undefined): string {
   if (cell === undefined) return 'nothing';
-  return typeof cell === 'string' ? cell : `violated in ${cell.length} way(s)`;
+  return typeof cell === 'string' ? cell : `violated in ${Object.keys(cell).length} way(s)`;
 }
