@@ -124,6 +124,8 @@ export class World {
   restore(saved: SavedWorld): void {
     this.machine.restore(saved.machine);
     this.court.restore(saved.court);
+    // What was counted belongs to another run: whoever jumps keeps its own account.
+    this.refusedAt.length = this.#actions = 0;
     this.#heads.clear();
     this.#alone = null;
     this.#looping = false;
