@@ -1,27 +1,22 @@
-import { join } from 'node:path';
 import { checkDesign } from '../explore/check.ts';
 import { type CheckOptions, DEFAULT_OPTIONS } from '../explore/check-plan.ts';
-import { Workers } from '../explore/workers.ts';
 import { blameFile } from '../explore/faulty-design.ts';
 import { loadDesign } from '../explore/load-design.ts';
-import type { Happening } from '../explore/replay.ts';
 import { replay } from '../explore/replay.ts';
-import type { Run } from '../explore/run.ts';
-import { formatRun } from '../explore/run-file.ts';
 import type { Callers } from '../explore/scope.ts';
-import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
+import type { DesignResult } from '../explore/verdict.ts';
+import { Workers } from '../explore/workers.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 import type { Property } from '../model/property.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { formatCounterexample } from '../report/counterexample.ts';
-import { compareWithExpected, type Difference } from '../report/expected.ts';
-import { formatExpected, readExpected } from '../report/expected.ts';
+import { compareWithExpected, formatExpected, readExpected } from '../report/expected.ts';
 import { formatJson } from '../report/json.ts';
 import { formatMatrix } from '../report/matrix.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, packageFile, readText, writeText } from './files.ts';
 import { ProgressLine } from './progress.ts';
-import { runFileName } from './run-file-name.ts';
+import { runOf, writeRuns } from './run-files.ts';
+import { tellDifferences, tellSimplest } from './stories.ts';
 
 /** Options of `iova-check` and of `iova-check check`. */
 export interface CheckFlags {
@@ -57,15 +52,21 @@ function optionsOf(flags: CheckFlags, callers: Callers): CheckOptions {
   };
 }
 
+/** A design as the command line calls it, by name or file, and what was found. */
+interface Checked {
+  readonly name: string;
+  readonly result: DesignResult;
+}
+
 /** Checks designs, by name or file, under the callers asked for, in order. */
 async function checkAll(
   designs: readonly string[],
   properties: readonly Property[],
   flags: CheckFlags,
-): Promise<readonly DesignResult[]> {
+): Promise<readonly Checked[]> {
   const workers = new Workers(flags.jobs);
   const progress = new ProgressLine();
-  const results: DesignResult[] = [];
+  const checked: Checked[] = [];
   try {
     for (const callers of flags.callers === undefined ? BOTH : [flags.callers]) {
       for (const name of designs) {
@@ -78,7 +79,7 @@ async function checkAll(
           workers.on(name, properties),
           (step) => progress.update(subject, step),
         );
-        results.push(result);
+        checked.push({ name, result });
         const { runs, actions, states, seconds } = result.stats;
         const spent = `${runs} runs, ${actions} actions, ${states} states`;
         progress.say(`${subject}: ${spent} in ${seconds.toFixed(1)} s`);
@@ -88,21 +89,22 @@ async function checkAll(
     progress.clear();
     await workers.close();
   }
-  return results;
+  return checked;
 }
 
 /** `iova-check check DESIGN|FILE` */
 export async function checkCommand(name: string, flags: CheckFlags): Promise<ExitCode> {
   if (flags.out !== undefined) makeFolder(flags.out);
   const properties = flags.property ?? allProperties;
-  const results = await checkAll([name], properties, flags);
+  const checked = await checkAll([name], properties, flags);
+  const results = checked.map(({ result }) => result);
   const files = writeRuns(flags.out, results);
   if (flags.json === true) process.stdout.write(formatJson(results));
   else {
     for (const result of results) await tellSimplest(name, result, files);
     process.stdout.write(formatMatrix(results));
   }
-  return worst([...results.map(codeOf), await replayAll([name], results)]);
+  return worst([...results.map(codeOf), await replayAll(checked)]);
 }
 
 /** `iova-check`: the matrix of the published designs against the one that is checked in. */
@@ -112,11 +114,12 @@ export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
   const expected =
     flags.update === true ? null : readExpected(readText(expectedFile), 'expected.json');
   const names = publishedDesigns.map((design) => design.name);
-  const results = await checkAll(names, allProperties, flags);
+  const checked = await checkAll(names, allProperties, flags);
+  const results = checked.map(({ result }) => result);
   const files = writeRuns(flags.out, results);
   if (flags.json === true) process.stdout.write(formatJson(results));
   else process.stdout.write(formatMatrix(results));
-  const replayed = await replayAll(names, results);
+  const replayed = await replayAll(checked);
   if (expected === null) {
     writeText(expectedFile, formatExpected(results));
     return replayed;
@@ -127,14 +130,9 @@ export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
 }
 
 /** Every run that is reported must happen again, twice alike, and show what it is said to. */
-async function replayAll(
-  names: readonly string[],
-  results: readonly DesignResult[],
-): Promise<ExitCode> {
+async function replayAll(checked: readonly Checked[]): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
-  for (const [at, result] of results.entries()) {
-    // Results come design by design, under one kind of callers after the other.
-    const name = names[at % names.length] as string;
+  for (const { name, result } of checked) {
     const design = await loadDesign(name);
     if (result.unrepeated !== null) {
       process.stderr.write(`${result.design}: a random run, replayed: ${result.unrepeated}\n`);
@@ -152,90 +150,6 @@ async function replayAll(
     }
   }
   return code;
-}
-
-async function tellDifferences(differences: readonly Difference[], files: RunFiles): Promise<void> {
-  if (differences.length === 0) {
-    process.stdout.write('Every cell is as expected.json has it.\n');
-    return;
-  }
-  process.stdout.write('Not as expected.json has it (--update rewrites it):\n');
-  for (const { result, judged, what, unexpected } of differences) {
-    const { design, callers } = result;
-    process.stdout.write(`  ${design}, ${callers} callers, ${judged.property.id}: ${what}\n`);
-    if (judged.verdict.kind !== 'violated') continue;
-    for (const found of judged.verdict.classes) {
-      if (unexpected.includes(found.signature)) await tell(design, result, found, files);
-    }
-  }
-}
-
-/** The story of the simplest run for each violated property; one that breaks several, once. */
-async function tellSimplest(name: string, result: DesignResult, files: RunFiles): Promise<void> {
-  const told = new Map<string, string>();
-  for (const { property, verdict } of result.verdicts) {
-    if (verdict.kind !== 'violated') continue;
-    const [simplest] = verdict.classes;
-    if (simplest === undefined) continue;
-    const run = JSON.stringify(simplest.execution.actions);
-    const before = told.get(run);
-    if (before === undefined) await tell(name, result, simplest, files);
-    else {
-      const who = `${result.design}, ${result.callers} callers`;
-      process.stdout.write(`${who}: ${property.id} is broken by the run told for ${before}\n`);
-      process.stdout.write(`  signature  ${simplest.signature}\n\n`);
-    }
-    told.set(run, before ?? property.id);
-  }
-}
-
-async function tell(
-  name: string,
-  result: DesignResult,
-  found: ViolationClass,
-  files: RunFiles,
-): Promise<void> {
-  const run = runOf(result, found);
-  const happenings: Happening[] = [];
-  replay(await loadDesign(name), run, allProperties, (happening) => happenings.push(happening));
-  const file = files.get(`${result.design} ${found.signature}`) ?? 'FILE';
-  const fileName = name === result.design ? file : `${file} --design ${name}`;
-  const example = { run, happenings, properties: allProperties, fileName };
-  const colour = process.stdout.isTTY;
-  process.stdout.write(`${formatCounterexample(example, { colour })}\n`);
-}
-
-function runOf({ design, policy }: DesignResult, found: ViolationClass): Run {
-  const [property = ''] = found.signature.split(' ', 1);
-  const { scope, actions } = found.execution;
-  const expect = { property, signature: found.signature };
-  return { design, policy, scope, expect, note: null, actions };
-}
-
-/** Of each design and signature, the file that its run was written to. */
-type RunFiles = ReadonlyMap<string, string>;
-
-/** A run for each signature; one that well-behaved callers show needs no careless ones. */
-function writeRuns(folder: string | undefined, results: readonly DesignResult[]): RunFiles {
-  const files = new Map<string, string>();
-  if (folder === undefined) return files;
-  const names = new Set<string>();
-  for (const result of results) {
-    for (const { verdict } of result.verdicts) {
-      if (verdict.kind !== 'violated') continue;
-      for (const found of verdict.classes) {
-        const subject = `${result.design} ${found.signature}`;
-        if (files.has(subject)) continue;
-        const base = runFileName(result.design, result.callers, found.signature);
-        let name = base;
-        for (let copy = 2; names.has(name); copy += 1) name = `${base}-${copy}`;
-        names.add(name);
-        files.set(subject, join(folder, `${name}.json`));
-        writeText(join(folder, `${name}.json`), formatRun(runOf(result, found)));
-      }
-    }
-  }
-  return files;
 }
 
 function codeOf({ verdicts }: DesignResult): ExitCode {

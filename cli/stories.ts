@@ -1,0 +1,66 @@
+import { loadDesign } from '../explore/load-design.ts';
+import { type Happening, replay } from '../explore/replay.ts';
+import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
+import { allProperties } from '../model/properties/all.ts';
+import { formatCounterexample } from '../report/counterexample.ts';
+import type { Difference } from '../report/expected.ts';
+import { type RunFiles, runOf } from './run-files.ts';
+
+/** Cells that are not as expected, each with the story of what is new in it. */
+export async function tellDifferences(
+  differences: readonly Difference[],
+  files: RunFiles,
+): Promise<void> {
+  if (differences.length === 0) {
+    process.stdout.write('Every cell is as expected.json has it.\n');
+    return;
+  }
+  process.stdout.write('Not as expected.json has it (--update rewrites it):\n');
+  for (const { result, judged, what, unexpected } of differences) {
+    const { design, callers } = result;
+    process.stdout.write(`  ${design}, ${callers} callers, ${judged.property.id}: ${what}\n`);
+    if (judged.verdict.kind !== 'violated') continue;
+    for (const found of judged.verdict.classes) {
+      if (unexpected.includes(found.signature)) await tell(design, result, found, files);
+    }
+  }
+}
+
+/** The story of the simplest run for each violated property; one that breaks several, once. */
+export async function tellSimplest(
+  name: string,
+  result: DesignResult,
+  files: RunFiles,
+): Promise<void> {
+  const told = new Map<string, string>();
+  for (const { property, verdict } of result.verdicts) {
+    if (verdict.kind !== 'violated') continue;
+    const [simplest] = verdict.classes;
+    if (simplest === undefined) continue;
+    const run = JSON.stringify(simplest.execution.actions);
+    const before = told.get(run);
+    if (before === undefined) await tell(name, result, simplest, files);
+    else {
+      const who = `${result.design}, ${result.callers} callers`;
+      process.stdout.write(`${who}: ${property.id} is broken by the run told for ${before}\n`);
+      process.stdout.write(`  signature  ${simplest.signature}\n\n`);
+    }
+    told.set(run, before ?? property.id);
+  }
+}
+
+async function tell(
+  name: string,
+  result: DesignResult,
+  found: ViolationClass,
+  files: RunFiles,
+): Promise<void> {
+  const run = runOf(result, found);
+  const happenings: Happening[] = [];
+  replay(await loadDesign(name), run, allProperties, (happening) => happenings.push(happening));
+  const file = files.get(`${result.design} ${found.signature}`) ?? 'FILE';
+  const fileName = name === result.design ? file : `${file} --design ${name}`;
+  const example = { run, happenings, properties: allProperties, fileName };
+  const colour = process.stdout.isTTY;
+  process.stdout.write(`${formatCounterexample(example, { colour })}\n`);
+}
