@@ -1,5 +1,4 @@
 import type { Action } from '../impl/action.ts';
-import type { Context } from '../impl/kernel/context.ts';
 import type { Machine } from '../impl/machine.ts';
 import type { Call, ContextId } from '../model/call.ts';
 
@@ -18,12 +17,8 @@ export function whyNotEnabled(machine: Machine, action: Action): string | null {
   }
 }
 
-function contextOf(machine: Machine, on: ContextId): Context | undefined {
-  return machine.contexts.find((context) => context.id === on);
-}
-
 function whyNoStart(machine: Machine, on: ContextId, call: Call): string {
-  const context = contextOf(machine, on);
+  const context = machine.context(on);
   if (context === undefined) return `there is no ${on} that could make a call`;
   if (machine.putInvoked) return 'the teardown has begun, and no call may come after it';
   if (context.busy) return `${on} is still in a call, at "${context.next?.at ?? ''}"`;
@@ -50,7 +45,7 @@ function whyNoStep(machine: Machine, on: ContextId): string {
     const left = work.dueJiffies - machine.kernel.clock.nowJiffies;
     return `the timer expires only ${left} jiffies from now`;
   }
-  const context = contextOf(machine, on);
+  const context = machine.context(on);
   if (context === undefined) return `there is no ${on}`;
   if (context.next === null) {
     if (context === machine.worker) return 'the worker has nothing to do: no work is queued';
@@ -67,6 +62,8 @@ function whyNoTime(machine: Machine): string {
   if (machine.worker.busy || machine.domain.work?.pending === 'worklist') {
     return 'no time passes while the work can run';
   }
+  const holder = machine.contexts.find((context) => context.held.length > 0);
+  if (holder !== undefined) return `no time passes while ${holder.id} holds a lock`;
   if (machine.domain.work?.pending === 'timer') {
     return 'no time passes: a timer is due, or may fire at any moment in this scope';
   }

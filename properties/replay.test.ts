@@ -92,6 +92,12 @@ describe('a run that cannot be followed', () => {
     ['it is not due', deferring(), { do: 'step', on: 'timer' }, 'expires only 10 jiffies from now'],
     ['a timer comes before', deferring(), { do: 'advance', byJiffies: 11 }, 'at most 10 jiffies'],
     [
+      'a critical section takes no time',
+      scripted().take({ do: 'start', on: 'cpu1', call: freeing }).steps('cpu1', 1),
+      { do: 'advance', byJiffies: 1 },
+      'no time passes while cpu1 holds a lock',
+    ],
+    [
       'the pressure is on',
       deferring(),
       { do: 'pressure', level: 'nodes' },
