@@ -16,11 +16,12 @@ export {
   searchGap,
 } from './impl/designs/maple.ts';
 export { marker, type MarkerDomain } from './impl/designs/marker.ts';
-export { DONE, type Outcome } from './impl/kernel/context.ts';
+export { DONE, type Outcome } from './impl/kernel/routine.ts';
 export { asking, atLoopHead, type Coroutine, type Effect, step } from './impl/kernel/effect.ts';
 export { DelayedWork } from './impl/kernel/delayed-work.ts';
 export { Guarded } from './impl/kernel/guarded.ts';
-export type { Kernel, Part } from './impl/kernel/kernel.ts';
+export type { Kernel } from './impl/kernel/kernel.ts';
+export { Part } from './impl/kernel/part.ts';
 export { Llist } from './impl/kernel/llist.ts';
 export type { Ptr } from './impl/kernel/slab.ts';
 export type { AllocRequest } from './model/call.ts';

@@ -1,8 +1,8 @@
-import type { Call, ContextId, GrantedPage } from '../model/call.ts';
+import type { Call, ContextId } from '../model/call.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { overlaps, type Pfn, type Range, sizePages as sizeOf } from '../model/range.ts';
 import type { Choices } from './choices.ts';
-import type { Callers, Scope } from './scope.ts';
+import { type Callers, type Scope, spaceOf } from './scope.ts';
 import type { World } from './world.ts';
 
 /** Pages that some caller may rely on: owned, being freed, or perhaps granted just now. */
@@ -48,39 +48,28 @@ export function mayCall(ledger: Ledger, callers: Callers, call: Call): boolean {
   }
 }
 
-/** Every call that a caller in this scope may begin on that context now, in a fixed order. */
-export function callChoices(world: World, scope: Scope, on: ContextId): readonly Call[] {
-  const { ledger } = world.court;
-  const { space } = world.machine;
-  const choices: Call[] = [];
+/** The calls of small scopes that name no grant, in a fixed order. */
+export function fixedCalls(scope: Scope): readonly Call[] {
+  const space = spaceOf(scope);
+  const calls: Call[] = [];
   const limits: readonly Pfn[] = [space.dma32 - 1, space.topPfn];
   for (const sizePages of [1, 2]) {
-    for (const limit of limits) choices.push({ fn: 'alloc', sizePages, limit, aligned: true });
+    for (const limit of limits) calls.push({ fn: 'alloc', sizePages, limit, aligned: true });
   }
-  for (const what of grantedPages(world, scope.callers)) {
-    choices.push({ fn: 'free', what }, { fn: 'freeObject', what });
+  if (!scope.reserve) return calls;
+  for (let lo = space.startPfn; lo <= space.topPfn; lo += 1) {
+    calls.push({ fn: 'reserve', lo, hi: lo });
+    if (lo < space.topPfn) calls.push({ fn: 'reserve', lo, hi: lo + 1 });
   }
-  if (scope.reserve) {
-    for (let lo = space.startPfn; lo <= space.topPfn; lo += 1) {
-      choices.push({ fn: 'reserve', lo, hi: lo });
-      if (lo < space.topPfn) choices.push({ fn: 'reserve', lo, hi: lo + 1 });
-    }
-  }
-  return choices.filter(
-    (call) => world.machine.canStart(on, call.fn) && mayCall(ledger, scope.callers, call),
-  );
+  return calls;
 }
 
-/** The first page of every grant that such a caller may name. */
-function grantedPages(world: World, callers: Callers): readonly GrantedPage[] {
-  if (callers === 'well-behaved') {
-    return world.court.ledger.owned.map((own) => ({ call: own.call, offsetPages: 0 }));
-  }
-  const pages: GrantedPage[] = [];
-  world.machine.grants.forEach((range, call) => {
-    if (range !== null) pages.push({ call, offsetPages: 0 });
-  });
-  return pages;
+/** The calls whose grants such a caller may name in a free: those that own, or all. */
+export function nameableCalls(world: World, callers: Callers): readonly number[] {
+  const granted = [...world.machine.calls.granted()].map(([call]) => call);
+  if (callers === 'careless') return granted;
+  const { owned } = world.court.ledger;
+  return granted.filter((call) => owned.some((own) => own.call === call));
 }
 
 /** One call at random, among more arguments than `callChoices` has; null if it may not be made. */
@@ -132,14 +121,14 @@ function drawPage(
   choices: Choices,
   careless: boolean,
 ): Extract<Call, { fn: 'free' }>['what'] | null {
-  const { grants } = world.machine;
+  const { calls } = world.machine;
   if (careless) {
     if (choices.oneIn(4)) {
       const { startPfn, topPfn } = world.machine.space;
       return { pfn: startPfn + choices.below(topPfn - startPfn + 1) };
     }
-    const call = choices.below(Math.max(1, grants.length));
-    const range = grants[call] ?? null;
+    const call = choices.below(Math.max(1, calls.count));
+    const range = calls.grantOf(call);
     if (range === null) return null;
     return { call, offsetPages: choices.below(sizeOf(range)) };
   }

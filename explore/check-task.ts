@@ -6,7 +6,8 @@ import { compareCost, type Execution } from './execution.ts';
 import { replay } from './replay.ts';
 import { RunArbitrary } from './run-arbitrary.ts';
 import { shrinkTo } from './shrink.ts';
-import { StateSpace } from './states.ts';
+import { atMostStates } from './search/budget.ts';
+import { searchScope } from './search/search-scope.ts';
 
 /** What one task found; plain data, so that a worker can send it. */
 export interface Findings {
@@ -45,10 +46,13 @@ export function doTask(design: Design, properties: readonly Property[], task: Ch
   const byId = (counts: readonly number[]): Record<string, number> =>
     Object.fromEntries(judged.map((property, at) => [property.id, counts[at] ?? 0]));
   if (task.kind === 'states') {
-    const search = new StateSpace(design, task.scope, judged).search(task.maxStates);
+    const budget = atMostStates(task.maxStates);
+    const options = { exact: false, preemptions: null };
+    const search = searchScope(design, task.scope, judged, budget, options);
+    const shortest = new Map(search.found);
     return {
-      found: [...search.shortest],
-      hangs: [...search.hangs].filter(([signature]) => !search.shortest.has(signature)),
+      found: search.found,
+      hangs: search.hangs.filter(([signature]) => !shortest.has(signature)),
       witnesses: byId(search.witnesses),
       runs: 0,
       actions: search.transitions,

@@ -1,10 +1,11 @@
 import type { Action } from '../impl/action.ts';
 import type { Design } from '../impl/designs/design.ts';
-import type { Call, ContextId } from '../model/call.ts';
+import type { ContextId } from '../model/call.ts';
 import type { Property } from '../model/property.ts';
 import { mayCall } from './callers.ts';
 import { type Execution, executionOf } from './execution.ts';
 import type { Scope } from './scope.ts';
+import { renameCall } from './search/number-calls.ts';
 import { World } from './world.ts';
 
 /**
@@ -59,11 +60,12 @@ class Follower {
   follow({ action, of }: Item): void {
     if (action.do === 'start') {
       this.#finish(action.on);
-      const call = this.#renumber(action.call);
+      const call = renameCall(action.call, this.#numbers);
       if (call === null || of === null || this.arrived) return;
       if (!mayCall(this.#world.court.ledger, this.#scope.callers, call)) return;
+      const number = this.#world.machine.calls.next(action.on);
       if (!this.#take({ ...action, call })) return;
-      this.#numbers.set(of, this.#world.machine.grants.length - 1);
+      this.#numbers.set(of, number);
       this.#running.set(action.on, of);
     } else if (action.do === 'step') {
       if (of === null || this.#running.get(action.on) === of) this.#take(action);
@@ -86,14 +88,6 @@ class Follower {
       if (machine.context(on)?.busy !== true) return;
       if (!this.#take({ do: 'step', on }) || this.arrived) return;
     }
-  }
-
-  #renumber(call: Call): Call | null {
-    if (!('what' in call) || !('call' in call.what)) return call;
-    const number = this.#numbers.get(call.what.call);
-    return number === undefined
-      ? null
-      : { fn: call.fn, what: { call: number, offsetPages: call.what.offsetPages } };
   }
 
   #take(action: Action): boolean {

@@ -138,7 +138,7 @@ function whyNotAllowed(world: World, run: Run, action: Action): string | null {
 }
 
 function callOf(world: World, action: Action): number | null {
-  if (action.do === 'start') return world.machine.grants.length;
+  if (action.do === 'start') return world.machine.calls.next(action.on);
   if (action.do !== 'step') return null;
   return world.machine.context(action.on)?.call ?? null;
 }

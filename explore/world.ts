@@ -1,18 +1,14 @@
 import type { Action } from '../impl/action.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { Machine } from '../impl/machine.ts';
-import type { SavedMachine } from '../impl/saved-machine.ts';
-import { Court, type SavedCourt } from '../model/court.ts';
+import { keyOf } from '../impl/kernel/key-of.ts';
+import type { Call } from '../model/call.ts';
+import { Court } from '../model/court.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Property } from '../model/property.ts';
+import type { Register } from '../model/register.ts';
 import { fingerprint } from './fingerprint.ts';
-import { GRANULE, type Scope, spaceOf } from './scope.ts';
-
-/** A world as a search keeps it. */
-export interface SavedWorld {
-  readonly machine: SavedMachine;
-  readonly court: SavedCourt;
-}
+import { type Callers, GRANULE, type Scope, spaceOf } from './scope.ts';
 
 /** More steps than any call or run of the work takes in the scopes of random runs. */
 const MANY_STEPS_ALONE = 180;
@@ -21,9 +17,12 @@ const MANY_STEPS_ALONE = 180;
 export class World {
   readonly machine: Machine;
   readonly court: Court;
+  /** The whole state. */
+  readonly registers: readonly Register[];
   /** Which actions so far, from 0, met a refusal of memory. */
   readonly refusedAt: number[] = [];
   #actions = 0;
+  readonly #callers: Callers;
   /** Hears every fact after the court: for timelines and for comparing two runs. */
   onFact: ((fact: Fact) => void) | null = null;
   /** Of the one context that has been stepping alone: loop heads met, with the state there. */
@@ -35,8 +34,10 @@ export class World {
   #looping = false;
   #waiting = false;
 
-  constructor(design: Design, scope: Scope, properties: readonly Property[]) {
+  /** `forSearch`: it can come back to states. */
+  constructor(design: Design, scope: Scope, properties: readonly Property[], forSearch = false) {
     const space = spaceOf(scope);
+    this.#callers = scope.callers;
     // Facts of the set-up come before there is a court: there are none to judge.
     const sink = (fact: Fact): void => this.#tell(fact);
     this.machine = new Machine(
@@ -48,6 +49,7 @@ export class World {
         cpus: scope.cpus,
         irqs: scope.irqs,
         timers: scope.timers,
+        forSearch,
       },
       sink,
     );
@@ -55,6 +57,16 @@ export class World {
     const untimed = scope.timers === 'any' && properties.some((property) => property.timed);
     const judged = untimed ? properties.filter((property) => !property.timed) : properties;
     this.court = new Court(judged, design.traits, space, () => kernel.place);
+    this.registers = [...this.machine.registers(), ...this.court.registers()].map((register) =>
+      scope.callers === 'well-behaved' ? this.#forWellBehaved(register) : register,
+    );
+  }
+
+  /** Well-behaved callers never name a reservation. */
+  #forWellBehaved(register: Register): Register {
+    const { ledger } = this.court;
+    if (register.pool !== 'reserved') return register;
+    return { ...register, observe: () => new Set(ledger.reserved.map(({ range }) => range)) };
   }
 
   /** Takes an enabled action. Returns whether a refusal it carries met a request. */
@@ -64,9 +76,16 @@ export class World {
     const met = this.machine.apply(action);
     if (memory.refused > before) this.refusedAt.push(this.#actions);
     this.#actions += 1;
+    if (action.do === 'start') this.#forgetGivenBack(action.call);
     this.#watchLoops(action);
     this.#watchWaits();
     return met;
+  }
+
+  /** Well-behaved callers never again name what they have given back. */
+  #forgetGivenBack(call: Call): void {
+    if (this.#callers === 'careless' || (call.fn !== 'free' && call.fn !== 'freeObject')) return;
+    if ('call' in call.what) this.machine.calls.forget(call.what.call);
   }
 
   /** Tells once if everybody waits. */
@@ -117,14 +136,20 @@ export class World {
     } else this.#heads.set(head, { state, steps: context.steps });
   }
 
-  save(): SavedWorld {
-    return { machine: this.machine.save(), court: this.court.save() };
+  /** What every register holds; only a world for search can come back to it. */
+  save(): readonly unknown[] {
+    return this.registers.map((register) => register.get());
   }
 
-  restore(saved: SavedWorld): void {
-    this.machine.restore(saved.machine);
-    this.court.restore(saved.court);
-    // What was counted belongs to another run: whoever jumps keeps its own account.
+  /** Comes back to a state, with nothing broken yet. */
+  restore(saved: readonly unknown[]): void {
+    this.registers.forEach((register, at) => register.set(saved[at]));
+    this.arrive();
+  }
+
+  /** The registers hold another state: what was counted belongs to another run. */
+  arrive(): void {
+    this.court.breaches = [];
     this.refusedAt.length = this.#actions = 0;
     this.#heads.clear();
     this.#alone = null;
@@ -132,8 +157,8 @@ export class World {
     this.#waiting = this.machine.blocked() !== null;
   }
 
-  /** Tells states apart: the machine's, what the judges know, and whatever else the caller adds. */
-  fingerprint(more: unknown): number {
-    return fingerprint([this.machine.observe(), this.court.observe(), more]);
+  /** All that has consequences, as a text: equal texts are one state. */
+  key(): string {
+    return keyOf(this.registers.map((register) => register.observe()));
   }
 }

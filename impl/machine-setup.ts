@@ -12,4 +12,9 @@ export interface MachineSetup extends Setup {
   /** How many of the CPUs, from 0, take interrupts that call the allocator. */
   readonly irqs: number;
   readonly timers: Timers;
+  /**
+   * It will come back to states: coroutines are remembered, and calls are numbered by who makes
+   * them.
+   */
+  readonly forSearch: boolean;
 }

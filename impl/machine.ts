@@ -1,14 +1,19 @@
 import type { Call, ContextId, Page, Request, Space } from '../model/call.ts';
 import type { Fact } from '../model/fact.ts';
-import type { Pfn, Range } from '../model/range.ts';
+import type { Pfn } from '../model/range.ts';
+import { fieldRegister, type Register } from '../model/register.ts';
 import type { Action } from './action.ts';
+import { CallBook } from './call-book.ts';
 import type { Design, Domain } from './designs/design.ts';
-import { Context, type Outcome } from './kernel/context.ts';
-import type { Coroutine } from './kernel/effect.ts';
+import { Context } from './kernel/context.ts';
+import type { Outcome, Routine, Routines } from './kernel/routine.ts';
+import { callObject, contextObject } from './kernel/accesses.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { MachineSetup, Timers } from './machine-setup.ts';
 import { perform } from './perform.ts';
-import type { SavedContext, SavedMachine } from './saved-machine.ts';
+import { collectPointers, type Ptr } from './kernel/slab.ts';
+import { Stations } from './kernel/stations.ts';
+import { strands } from './kernel/strand.ts';
 
 /**
  * A domain of one design on a simulated machine: actions in, effects between, facts out. Which
@@ -22,19 +27,21 @@ export class Machine {
   readonly contexts: readonly Context[];
   readonly worker: Context = new Context('worker');
   readonly teardown: Context = new Context('teardown');
-  /** Of each call so far: what it was granted or reserved; null if nothing (yet). */
-  readonly grants: (Range | null)[] = [];
+  /** The calls so far, and what they were granted. */
+  readonly calls: CallBook;
   putInvoked = false;
   readonly #design: Design;
   readonly #timers: Timers;
+  readonly #forSearch: boolean;
   readonly #byId = new Map<string, Context>();
-  readonly #requests = new Map<Context, Request>();
+  readonly #routines: Routines;
   /** By the CPU's own context. */
   readonly #interrupts = new Map<Context | undefined, Context>();
 
   constructor(design: Design, setup: MachineSetup, sink: (fact: Fact) => void) {
     this.#design = design;
     this.#timers = setup.timers;
+    this.#forSearch = setup.forSearch;
     this.space = setup.space;
     this.kernel = new Kernel(sink);
     this.domain = design.init(this.kernel, setup);
@@ -44,6 +51,11 @@ export class Machine {
     contexts.push(this.worker, this.teardown);
     this.contexts = contexts;
     this.kernel.contexts = contexts;
+    this.#routines = setup.forSearch ? new Stations() : strands;
+    this.calls = new CallBook(
+      contexts.filter((context) => context !== this.worker).map((context) => context.id),
+      setup.forSearch,
+    );
     for (const context of contexts) this.#byId.set(context.id, context);
     for (const context of contexts) {
       if (context.inInterrupt) this.#interrupts.set(this.context(context.cpu), context);
@@ -165,7 +177,8 @@ export class Machine {
 
   #pfnOf(page: Page): Pfn | null {
     if ('pfn' in page) return page.pfn;
-    const range = this.grants[page.call] ?? null;
+    this.kernel.accesses?.look(callObject(page.call));
+    const range = this.calls.grantOf(page.call);
     if (range === null || range.lo + page.offsetPages > range.hi) return null;
     return range.lo + page.offsetPages;
   }
@@ -177,14 +190,21 @@ export class Machine {
   #start(on: ContextId, call: Call): void {
     const context = this.#byId.get(on) as Context;
     const what = this.resolve(call) as Request;
-    const number = this.grants.length;
-    this.grants.push(null);
+    const number = this.calls.begin(on);
+    this.#touch(context);
+    this.kernel.accesses?.change(callObject(number));
     if (what.fn === 'put') this.putInvoked = true;
     this.kernel.place = `${what.fn}: invoked`;
     this.kernel.emit({ kind: 'invoked', call: number, on, what });
-    this.#requests.set(context, what);
-    const outcome = context.begin(perform(this.#design, this.domain, what), number);
+    const coroutine = () => perform(this.#design, this.domain, what);
+    const outcome = context.begin(this.#routines.begin(what, coroutine), number);
     if (outcome !== null) this.#finish(context, what, number, outcome);
+  }
+
+  /** It begins or ends something: whoever asks who is busy depends on it. */
+  #touch(context: Context): void {
+    if (this.#forSearch) this.domain.objects.settle();
+    this.kernel.accesses?.change(contextObject(this.contexts.indexOf(context)));
   }
 
   #step(on: ContextId, refuse: boolean): boolean {
@@ -198,19 +218,21 @@ export class Machine {
     if (context.next === null) {
       kernel.place = 'kworker: picks up the work';
       this.domain.work?.pickUp();
+      this.#touch(context);
       context.begin(this.#work(), null);
       return !refuse;
     }
-    const number = context.call;
+    const { call, routine } = context;
     kernel.memory.refuseStep = refuse;
     const { refused } = kernel.memory;
     const outcome = context.step(kernel);
     kernel.memory.refuseStep = false;
     if (outcome !== null) {
+      this.#touch(context);
       if (context === this.worker) {
         this.#checkNoLockHeld(context);
         this.domain.work?.returned();
-      } else this.#finish(context, this.#requests.get(context) as Request, number, outcome);
+      } else this.#finish(context, routine?.request as Request, call as number, outcome);
     }
     return !refuse || kernel.memory.refused > refused;
   }
@@ -221,71 +243,69 @@ export class Machine {
     this.kernel.misuse('LCK-1', `${context.id} returns with ${lock.name} held`);
   }
 
-  #work(): Coroutine<Outcome> {
-    const coroutine = this.#design.work?.(this.domain);
-    if (coroutine === undefined) throw new Error(`${this.#design.name} arms a work it has not got`);
-    return coroutine;
+  #work(): Routine {
+    return this.#routines.begin(null, () => {
+      const coroutine = this.#design.work?.(this.domain);
+      if (coroutine === undefined)
+        throw new Error(`${this.#design.name} arms a work it has not got`);
+      return coroutine;
+    });
   }
 
-  #finish(context: Context, what: Request, call: number | null, outcome: Outcome): void {
-    const number = call ?? -1;
+  #finish(context: Context, what: Request, call: number, outcome: Outcome): void {
     this.#checkNoLockHeld(context);
     context.call = null;
     const granted = outcome.kind === 'granted' ? { lo: outcome.lo, hi: outcome.hi } : null;
     const refused = outcome.kind === 'refused';
-    if (granted !== null) this.grants[number] = granted;
-    if (what.fn === 'reserve' && !refused) this.grants[number] = { lo: what.lo, hi: what.hi };
+    this.kernel.accesses?.change(callObject(call));
+    if (granted !== null) this.calls.grant(call, granted);
+    if (what.fn === 'reserve' && !refused) this.calls.grant(call, { lo: what.lo, hi: what.hi });
     if (what.fn === 'put') {
       const { work, objects } = this.domain;
       const works = work !== null && (work.running || work.pending !== 'no') ? 1 : 0;
       this.kernel.emit({ kind: 'remaining', objects: objects.live, works });
     }
     const because = refused ? outcome.because : null;
-    this.kernel.emit({ kind: 'responded', call: number, granted, refused, because });
+    this.kernel.emit({ kind: 'responded', call, granted, refused, because });
   }
 
-  /** The state as immutable plain data; `restore` comes back to it. */
-  save(): SavedMachine {
-    return {
-      parts: this.kernel.parts.map((part) => part.save()),
-      contexts: this.contexts.map((context) => ({
-        request: context.busy ? (this.#requests.get(context) ?? null) : null,
-        call: context.call,
-        sent: context.sent.slice(),
-        irqsOff: context.irqsOff,
-        held: context.held,
-        stuck: context.stuck,
+  /** The whole state. */
+  registers(): readonly Register[] {
+    const { locks, parts } = this.kernel;
+    return [
+      ...parts.map((part, at) => ({
+        pool: `part ${at}`,
+        of: `part ${at}`,
+        get: () => part.save(),
+        set: (held: unknown) => part.restore(held),
+        observe: () =>
+          part === this.domain.objects
+            ? this.domain.objects.observeFor(this.#heldPointers())
+            : part.observe(),
       })),
-      grants: this.grants.slice(),
-      putInvoked: this.putInvoked,
-    };
+      ...this.contexts.flatMap((context) => context.registers(locks)),
+      ...this.calls.registers(),
+      fieldRegister(this, 'putInvoked'),
+    ];
   }
 
-  restore(saved: SavedMachine): void {
-    this.kernel.parts.forEach((part, at) => part.restore(saved.parts[at]));
-    this.grants.splice(0, Infinity, ...saved.grants);
-    this.putInvoked = saved.putInvoked;
-    const running = this.domain.work?.running === true;
-    this.contexts.forEach((context, at) => {
-      const was = saved.contexts[at] as SavedContext;
-      if (context === this.worker && running) context.rebuild(this.#work(), null, was.sent);
-      else if (was.request !== null) {
-        this.#requests.set(context, was.request);
-        context.rebuild(perform(this.#design, this.domain, was.request), was.call, was.sent);
-      } else context.idle();
-      context.irqsOff = was.irqsOff;
-      context.held = was.held;
-      context.stuck = was.stuck;
-    });
+  /** Pointers to range objects that somebody other than an object holds. */
+  #heldPointers(): ReadonlySet<Ptr> {
+    const found = new Set<Ptr>();
+    for (const part of this.kernel.parts) {
+      if (part !== this.domain.objects) collectPointers(part.observe(), found);
+    }
+    for (const { routine } of this.contexts) collectPointers(routine?.known, found);
+    return found;
   }
 
   /** All that has consequences, as plain data: equal here is equal for ever after. */
   observe(): unknown {
     return [
-      this.kernel.parts.map((part) => (part.observe === undefined ? part.save() : part.observe())),
+      this.kernel.parts.map((part) => part.observe()),
       this.contexts.map((context) => context.observe()),
-      this.contexts.map((context) => (context.busy ? this.#requests.get(context) : null)),
-      this.grants,
+      [...this.calls.granted()],
+      this.calls.count,
       this.putInvoked,
     ];
   }

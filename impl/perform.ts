@@ -1,7 +1,7 @@
 import type { Request } from '../model/call.ts';
 import type { Design, Domain } from './designs/design.ts';
 import { rangeOf } from './designs/design.ts';
-import { DONE, type Outcome } from './kernel/context.ts';
+import { DONE, type Outcome } from './kernel/routine.ts';
 import { type Coroutine, step } from './kernel/effect.ts';
 import type { Ptr } from './kernel/slab.ts';
 

@@ -3,6 +3,7 @@ import type { Fact } from './fact.ts';
 import { type Jury, juryOf } from './jury.ts';
 import { Ledger } from './ledger.ts';
 import type { Property, Ruling, Traits } from './property.ts';
+import { fieldRegister, type Register } from './register.ts';
 
 /** A broken property: why, and the step that decided. */
 export interface Breach {
@@ -10,14 +11,6 @@ export interface Breach {
   readonly why: string;
   /** `PROPERTY step`: the stable name of this way to break the property. */
   readonly signature: string;
-}
-
-/** Where the ledger and the judges stand, as a search keeps it. */
-export interface SavedCourt {
-  readonly ledger: Ledger;
-  readonly states: readonly unknown[];
-  readonly breaches: readonly Breach[];
-  readonly closed: boolean;
 }
 
 /** Misuse after which nothing that happens in the run says anything about the design. */
@@ -28,7 +21,7 @@ export class Court {
   readonly properties: readonly Property[];
   /** Of each property, how often its situation occurred. */
   readonly witnesses: number[];
-  ledger: Ledger;
+  readonly ledger: Ledger;
   /** The first breach of each signature, in order. */
   breaches: readonly Breach[] = [];
   /** The run has gone where nothing can be judged: memory was used after it was freed. */
@@ -91,21 +84,18 @@ export class Court {
     this.breaches = [...this.breaches, breach];
   }
 
-  save(): SavedCourt {
-    const { breaches, closed } = this;
-    return { ledger: this.ledger.copy(), states: this.#states.slice(), breaches, closed };
-  }
-
-  restore(saved: SavedCourt): void {
-    this.ledger = saved.ledger.copy();
-    this.#states.splice(0, Infinity, ...saved.states);
-    this.breaches = saved.breaches;
-    this.closed = saved.closed;
-  }
-
-  /** All that decides what the judges will say from here on, as plain data. */
-  observe(): unknown {
-    const signatures = this.breaches.map((breach) => breach.signature);
-    return [this.ledger.observe(), this.#states, signatures, this.closed];
+  /**
+   * All that decides what the judges will say from here on. What has been broken already is not
+   * part of it: whoever comes back to a state sets `breaches` himself.
+   */
+  registers(): readonly Register[] {
+    const judges = this.properties.map(({ id }, at): Register => {
+      const get = (): unknown => this.#states[at];
+      const set = (held: unknown): void => {
+        this.#states[at] = held;
+      };
+      return { pool: id, of: id, get, set, observe: get };
+    });
+    return [...this.ledger.registers(this.#traits.gap), ...judges, fieldRegister(this, 'closed')];
   }
 }

@@ -1,8 +1,9 @@
-import type { AllocRequest } from './call.ts';
+import type { AllocRequest, Space } from './call.ts';
 import type { Need } from './fact.ts';
+import { type GapContract, owesPosition } from './gap-contract.ts';
 import type { Holding, OpenCall } from './ledger.ts';
 import type { Range } from './range.ts';
-import type { RangeSet } from './range-set.ts';
+import { overwrite, type RangeSet } from './range-set.ts';
 
 /** Who held what at one instant. Arrays of the ledger, which are immutable. */
 interface Instant {
@@ -124,4 +125,53 @@ export function* busyPages(
     }
     yield busy;
   }
+}
+
+/**
+ * What of the histories has consequences, given who is in progress now. An instant at which the
+ * request had no room excuses its refusal for good; one at which it had, and of which nobody in
+ * progress may still turn out to have been granted more, never will.
+ */
+export function observeHistories(
+  histories: readonly History[],
+  open: readonly OpenCall[],
+  gap: GapContract,
+  space: Space,
+): unknown {
+  const unanswered = new Set<number>();
+  for (const { call, what, granted } of open) {
+    if (what.fn === 'reserve' || (what.fn === 'alloc' && granted === null)) unanswered.add(call);
+  }
+  return histories.map((history) => {
+    const { call, request, scarce, ownRefused } = history;
+    if (ownRefused) return [call, request];
+    const hadRoom = (busy: readonly Range[]): boolean => owesPosition(gap, request, space, busy);
+    // Scarcity excuses all but a missing line in the log, which looks at the second law only.
+    const excused = [true, false].map(
+      (deferredIsBusy) =>
+        (scarce && deferredIsBusy) ||
+        [...busyPages(history, deferredIsBusy)].some((busy) => !hadRoom(busy)),
+    );
+    return [
+      call,
+      request,
+      scarce,
+      ...excused,
+      excused.every(Boolean) ? null : pending(history, unanswered),
+    ];
+  });
+}
+
+/** The instants at which somebody was in progress who may still be granted something. */
+function pending(history: History, unanswered: ReadonlySet<number>): ReadonlySet<unknown> {
+  const instants = new Set<unknown>();
+  const busy = busyPages(history, false);
+  for (const { open, deferred } of history.instants) {
+    const held = (busy.next().value ?? []) as readonly Range[];
+    const waiting = open.filter(({ call }) => call !== history.call && unanswered.has(call));
+    if (waiting.length === 0) continue;
+    const pages = held.reduce<RangeSet>((set, range) => overwrite(set, range), []);
+    instants.add([pages, deferred, new Set(waiting.map(({ call }) => call))]);
+  }
+  return instants;
 }

@@ -1,7 +1,9 @@
 import type { ContextId, Request, Space } from './call.ts';
 import type { Fact, Pressure } from './fact.ts';
-import { type History, grow, openHistory, shrink, taint } from './history.ts';
+import type { GapContract } from './gap-contract.ts';
+import { grow, type History, observeHistories, openHistory, shrink, taint } from './history.ts';
 import { covers, overlaps, type Range } from './range.ts';
+import { fieldRegister, type Register } from './register.ts';
 import { firstUncovered, overwrite, type RangeSet, subtract } from './range-set.ts';
 
 /** A range that the call `call` was granted, or reserved. */
@@ -29,7 +31,7 @@ export interface OpenCall {
  *        |-- open ----|-- granted -------|-- owned --------|-- freeing -----|
  *                                                          |  erased, or deferred .. erased
  *
- * Fields hold immutable arrays, so a copy of the fields is a snapshot of the ledger.
+ * Fields hold immutable data.
  */
 export class Ledger {
   owned: readonly Holding[] = [];
@@ -104,17 +106,17 @@ export class Ledger {
     }
   }
 
-  /** A snapshot: the arrays are immutable and shared. */
-  copy(): Ledger {
-    return Object.assign(new Ledger(this.space), this);
-  }
-
-  /** What of it has consequences, as plain data. */
-  observe(): unknown {
-    const { owned, reserved, deferred, tree, open, histories, pressure, work } = this;
-    const { grants, tornDown, inSection } = this;
-    const now = [owned, reserved, deferred, tree, open, grants, pressure, work];
-    return [...now, histories, tornDown, inSection];
+  /** The whole state. Who holds what, and who is in progress, is in no order. */
+  registers(gap: GapContract): readonly Register[] {
+    const plain = ['deferred', 'tree', 'pressure', 'work', 'tornDown', 'inSection'] as const;
+    const unordered = ['owned', 'reserved', 'open', 'grants'] as const;
+    return [
+      ...unordered.map((name) => fieldRegister(this, name, () => new Set<unknown>(this[name]))),
+      ...plain.map((name) => fieldRegister<Ledger, typeof name>(this, name)),
+      fieldRegister(this, 'histories', () =>
+        observeHistories(this.histories, this.open, gap, this.space),
+      ),
+    ];
   }
 
   /** The open call of that number, if it is open. */

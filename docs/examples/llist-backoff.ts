@@ -1,11 +1,11 @@
 /** Raj, 20 June 2026: retry after 10, 50, 200 ms, then every second, and say so in the log. */
-import { llist, type LlistDomain, step } from 'iova-check';
+import { llist, type LlistDomain, Part, step } from 'iova-check';
 
 const DELAYS_JIFFIES = [10, 50, 200, 1000];
 const FAILURES_LOGGED = 10;
 
 /** State of the domain's own: the kernel keeps and restores it with all the rest. */
-class Failures {
+class Failures extends Part {
   inARow = 0;
   save(): unknown {
     return this.inARow;
@@ -25,8 +25,7 @@ export default {
   policy: 'backoff-10-to-1000ms',
   traits: { ...llist.traits, recoveryJiffies: 1000 },
   init(kernel, setup): BackoffDomain {
-    const failures = new Failures();
-    kernel.parts.push(failures);
+    const failures = new Failures(kernel);
     return { ...llist.init(kernel, setup), failures };
   },
   rearm(d: BackoffDomain) {

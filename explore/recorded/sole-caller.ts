@@ -3,9 +3,11 @@ import type { Fact } from '../../model/fact.ts';
 import { MAX_PFN, type Pfn } from '../../model/range.ts';
 import type { Design, Domain } from '../../impl/designs/design.ts';
 import type { Jiffies } from '../../impl/kernel/clock.ts';
-import { Context, type Outcome } from '../../impl/kernel/context.ts';
+import { Context } from '../../impl/kernel/context.ts';
+import type { Outcome } from '../../impl/kernel/routine.ts';
 import type { Coroutine } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
+import { strands } from '../../impl/kernel/strand.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
 import { perform } from '../../impl/perform.ts';
 
@@ -83,7 +85,10 @@ export class SoleCaller {
 
   /** Nobody else runs: a step that is not enabled now never will be. */
   #complete(context: Context, coroutine: Coroutine<Outcome>): Outcome | null {
-    let outcome = context.begin(coroutine, null);
+    let outcome = context.begin(
+      strands.begin(null, () => coroutine),
+      null,
+    );
     for (let steps = 0; outcome === null; steps += 1) {
       if (steps >= STEPS_MAX || context.next?.enabled(context) !== true) return null;
       outcome = context.step(this.kernel);

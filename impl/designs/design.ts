@@ -1,7 +1,7 @@
 import type { AllocRequest, Space } from '../../model/call.ts';
 import type { Traits } from '../../model/property.ts';
 import type { Pfn, Range } from '../../model/range.ts';
-import type { Outcome } from '../kernel/context.ts';
+import type { Outcome } from '../kernel/routine.ts';
 import type { DelayedWork } from '../kernel/delayed-work.ts';
 import type { Coroutine } from '../kernel/effect.ts';
 import type { Guarded } from '../kernel/guarded.ts';

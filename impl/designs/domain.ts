@@ -1,5 +1,5 @@
 import type { Pfn } from '../../model/range.ts';
-import type { Outcome } from '../kernel/context.ts';
+import type { Outcome } from '../kernel/routine.ts';
 import { asking, type Effect, step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
 import type { Kernel } from '../kernel/kernel.ts';

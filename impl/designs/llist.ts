@@ -1,6 +1,6 @@
 import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn, Range } from '../../model/range.ts';
-import { DONE, type Outcome } from '../kernel/context.ts';
+import { DONE, type Outcome } from '../kernel/routine.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
 import { asking, atLoopHead, type Coroutine, type Effect, step } from '../kernel/effect.ts';
 import { Llist } from '../kernel/llist.ts';

@@ -1,7 +1,7 @@
 import type { AllocRequest } from '../../model/call.ts';
 import { alignmentPages } from '../../model/gap-contract.ts';
 import type { Pfn, Range } from '../../model/range.ts';
-import { DONE, type Outcome } from '../kernel/context.ts';
+import { DONE, type Outcome } from '../kernel/routine.ts';
 import { step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
 import type { Ptr } from '../kernel/slab.ts';

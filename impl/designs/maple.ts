@@ -1,7 +1,7 @@
 import type { AllocRequest } from '../../model/call.ts';
 import { alignmentPages } from '../../model/gap-contract.ts';
 import { MAX_PFN, type Pfn, type Range } from '../../model/range.ts';
-import type { Outcome } from '../kernel/context.ts';
+import type { Outcome } from '../kernel/routine.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Ptr } from '../kernel/slab.ts';

@@ -1,6 +1,6 @@
 import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn, Range } from '../../model/range.ts';
-import { DONE, type Outcome } from '../kernel/context.ts';
+import { DONE, type Outcome } from '../kernel/routine.ts';
 import { asking, atLoopHead, type Coroutine, step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
 import type { Ptr } from '../kernel/slab.ts';

@@ -1,22 +1,20 @@
-import type { Kernel, Part } from './kernel.ts';
+import { Part } from './part.ts';
 
 /** Time in jiffies; HZ = 1000, so a jiffy is a millisecond. */
 export type Jiffies = number & { readonly unit?: 'jiffies' };
 
 /** The virtual clock. It moves only when a run says so. */
-export class Clock implements Part {
+export class Clock extends Part {
   nowJiffies: Jiffies = 0;
-  readonly #kernel: Kernel;
-
-  constructor(kernel: Kernel) {
-    this.#kernel = kernel;
-    kernel.parts.push(this);
-  }
+  /** They are told how much time has passed. */
+  readonly timers: { elapse(byJiffies: Jiffies): void }[] = [];
 
   /** Moves time forward. */
   advance(byJiffies: Jiffies): void {
+    this.changed();
     this.nowJiffies += byJiffies;
-    this.#kernel.emit({ kind: 'time', byJiffies });
+    for (const timer of this.timers) timer.elapse(byJiffies);
+    this.kernel.emit({ kind: 'time', byJiffies });
   }
 
   save(): unknown {
@@ -27,8 +25,8 @@ export class Clock implements Part {
     this.nowJiffies = saved as number;
   }
 
-  /** Deadlines are told relative to now, so that the time of day has no consequences. */
-  observe(): unknown {
+  /** Timers know what is left to wait, so that the time of day has no consequences. */
+  override observe(): unknown {
     return 0;
   }
 }

@@ -1,21 +1,12 @@
 import type { ContextId } from '../../model/call.ts';
-import type { Range } from '../../model/range.ts';
-import type { Coroutine, Effect, Loop } from './effect.ts';
+import { fieldRegister, type Register } from '../../model/register.ts';
+import type { Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
+import type { Outcome, Routine } from './routine.ts';
 import type { Spinlock } from './spinlock.ts';
 
-/** How a call ends: what it granted, or that it was refused and which step decided so. */
-export type Outcome =
-  | { readonly kind: 'granted'; readonly lo: number; readonly hi: number }
-  | { readonly kind: 'refused'; readonly because: string }
-  /** `range`: what a free removed, or the bounds of the object that a reserve returns. */
-  | { readonly kind: 'done'; readonly range: Range | null };
-
-export const DONE: Outcome = { kind: 'done', range: null };
-
 /**
- * Somebody who runs: a CPU's task, an interrupt on it, the worker, the teardown's caller. Its local
- * state is known by what it runs and by the values it was sent, so it can be rebuilt from them.
+ * Somebody who runs: a CPU's task, an interrupt on it, the worker, the teardown's caller.
  */
 export class Context {
   readonly id: ContextId;
@@ -24,15 +15,8 @@ export class Context {
   readonly inInterrupt: boolean;
   /** The call in progress; null when idle, and for the worker. */
   call: number | null = null;
-  coroutine: Coroutine<Outcome> | null = null;
-  /** The step it takes next; null when idle. */
-  next: Effect | null = null;
-  /** All that it was sent since its coroutine began. */
-  sent: unknown[] = [];
-  /** What of it matters still: loop heads forget their earlier rounds. */
-  #known: unknown[] = [];
-  /** Of each loop entered: how much was known at its entry. */
-  readonly #entries = new Map<Loop, number>();
+  /** What it runs; null when idle. */
+  routine: Routine | null = null;
   /** Interrupts are off on its CPU, on its account. */
   irqsOff = false;
   /** Steps taken since its coroutine began. */
@@ -48,7 +32,12 @@ export class Context {
   }
 
   get busy(): boolean {
-    return this.coroutine !== null;
+    return this.routine !== null;
+  }
+
+  /** The step it takes next; null when idle. */
+  get next(): Effect | null {
+    return this.routine?.next ?? null;
   }
 
   /** Interrupts and holders of a spinlock must not sleep. */
@@ -56,75 +45,74 @@ export class Context {
     return this.inInterrupt || this.held.length > 0;
   }
 
-  /** Begins the coroutine; it stops before its first step. Returns its outcome if it has none. */
-  begin(coroutine: Coroutine<Outcome>, call: number | null): Outcome | null {
-    this.coroutine = coroutine;
+  /** Begins to run it; returns its outcome if it has no step. */
+  begin(routine: Routine, call: number | null): Outcome | null {
     this.call = call;
-    this.sent = [];
-    this.#known = [];
-    this.#entries.clear();
     this.steps = 0;
-    return this.#goOn(coroutine.next());
+    return this.#goOnAs(routine);
   }
 
   /** Takes the next step. Returns the outcome if that was the last one. */
   step(kernel: Kernel): Outcome | null {
-    const effect = this.next as Effect;
-    const coroutine = this.coroutine as Coroutine<Outcome>;
+    const routine = this.routine as Routine;
+    const effect = routine.next as Effect;
     kernel.current = this;
     kernel.place = effect.at;
     const value = effect.apply();
     kernel.current = null;
-    return this.#send(coroutine, value);
-  }
-
-  /** Rebuilds the local state without touching shared state. */
-  rebuild(coroutine: Coroutine<Outcome>, call: number | null, sent: readonly unknown[]): void {
-    this.begin(coroutine, call);
-    for (const value of sent) this.#send(coroutine, value);
-  }
-
-  #send(coroutine: Coroutine<Outcome>, value: unknown): Outcome | null {
-    this.sent.push(value);
-    this.#known.push(value);
     this.steps += 1;
-    return this.#goOn(coroutine.next(value));
+    return this.#goOnAs(routine.after(value));
   }
 
-  /** Forgets what it was doing. */
-  idle(): void {
-    this.coroutine = null;
-    this.next = null;
-    this.call = null;
+  #goOnAs(routine: Routine): Outcome | null {
+    this.routine = routine.next === null ? null : routine;
+    return routine.outcome;
   }
 
-  #goOn(result: IteratorResult<Effect, Outcome>): Outcome | null {
-    if (result.done === true) {
-      this.coroutine = null;
-      this.next = null;
-      return result.value;
-    }
-    if (typeof result.value?.enabled !== 'function') {
-      const after = this.next === null ? 'the first yield' : `the yield after "${this.next.at}"`;
-      throw new TypeError(
-        `${after} gives no step: use step(), asking(), or yield* for a coroutine`,
-      );
-    }
-    this.next = result.value;
-    if (result.value.loop !== undefined) this.#forget(result.value.loop);
-    return null;
+  /** Its whole state; contexts that are alike share their pools. `locks` are all there are. */
+  registers(locks: readonly Spinlock[]): readonly Register[] {
+    return [
+      {
+        pool: 'routine',
+        of: `${this.id} routine`,
+        lasting: true,
+        get: () => this.routine,
+        set: (held) => {
+          this.routine = held as Routine | null;
+        },
+        observe: () => this.#stands(),
+      },
+      { ...fieldRegister<Context, 'call'>(this, 'call'), of: `${this.id} call` },
+      {
+        pool: 'flags',
+        of: `${this.id} flags`,
+        get: () => this.#flags(locks),
+        set: (held) => this.#setFlags(locks, held as number),
+        observe: () => this.#flags(locks),
+      },
+    ];
   }
 
-  #forget({ of, knows }: NonNullable<Effect['loop']>): void {
-    const known = this.#entries.get(of);
-    if (known === undefined) this.#entries.set(of, this.#known.length);
-    else this.#known.length = known;
-    this.#known.push(...knows);
+  /** A bit each: interrupts off, stuck, and each lock held. */
+  #flags(locks: readonly Spinlock[]): number {
+    let flags = (this.irqsOff ? 1 : 0) + (this.stuck ? 2 : 0);
+    for (const lock of this.held) flags += 4 << locks.indexOf(lock);
+    return flags;
+  }
+
+  #setFlags(locks: readonly Spinlock[], flags: number): void {
+    this.irqsOff = (flags & 1) > 0;
+    this.stuck = (flags & 2) > 0;
+    this.held = locks.filter((_, at) => (flags & (4 << at)) > 0);
+  }
+
+  #stands(): unknown {
+    const { routine } = this;
+    return routine === null ? null : [routine.request, routine.next?.at, routine.known];
   }
 
   /** The local state as plain data: where it stands and what it knows. */
   observe(): unknown {
-    if (this.next === null) return null;
-    return [this.call, this.next.at, this.#known.slice(), this.irqsOff, this.stuck];
+    return this.busy ? [this.call, this.#stands(), this.irqsOff, this.stuck] : null;
   }
 }

@@ -1,10 +1,20 @@
 import type { Jiffies } from './clock.ts';
 import type { Context } from './context.ts';
 import { type Coroutine, type Effect, step } from './effect.ts';
-import type { Kernel, Part } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
+import { Part } from './part.ts';
 
 /** PENDING: not at all, on its timer, or on a worklist waiting for a worker. */
 type Pending = 'no' | 'timer' | 'worklist';
+
+interface WorkState {
+  readonly pending: Pending;
+  /** Until its timer expires; 0 if it is on none, negative if it is late. */
+  readonly leftJiffies: Jiffies;
+  readonly running: boolean;
+  /** `cancel_sync` calls under way: they refuse to queue. */
+  readonly cancelling: number;
+}
 
 /**
  * `struct delayed_work`. PENDING is cleared before the function is called, so a work can be running
@@ -15,24 +25,38 @@ type Pending = 'no' | 'timer' | 'worklist';
  *                          ^                                                  |
  *                          +----------------- schedule while running ---------+
  */
-export class DelayedWork implements Part {
-  pending: Pending = 'no';
-  dueJiffies: Jiffies = 0;
-  running = false;
-  /** `cancel_sync` calls under way: they refuse to queue. */
-  #cancelling = 0;
+export class DelayedWork extends Part {
   readonly name: string;
-  readonly #kernel: Kernel;
+  #now: WorkState = { pending: 'no', leftJiffies: 0, running: false, cancelling: 0 };
 
   constructor(kernel: Kernel, name: string) {
-    this.#kernel = kernel;
+    super(kernel);
     this.name = name;
-    kernel.parts.push(this);
+    kernel.clock.timers.push(this);
+  }
+
+  get pending(): Pending {
+    return this.#now.pending;
+  }
+
+  /** When its timer expires; meaningless unless it is on one. */
+  get dueJiffies(): Jiffies {
+    return this.kernel.clock.nowJiffies + this.#now.leftJiffies;
+  }
+
+  get running(): boolean {
+    return this.#now.running;
+  }
+
+  #become(change: Partial<WorkState>): void {
+    this.changed();
+    this.#now = { ...this.#now, ...change };
   }
 
   /** `schedule_delayed_work()`. If it is pending nothing changes: the earlier deadline stands. */
   schedule(delayJiffies: Jiffies): boolean {
-    if (this.#cancelling > 0 || this.pending !== 'no') return false;
+    this.looked();
+    if (this.#now.cancelling > 0 || this.pending !== 'no') return false;
     this.#arm(delayJiffies);
     return true;
   }
@@ -40,8 +64,8 @@ export class DelayedWork implements Part {
   /** `mod_delayed_work()`: replaces the deadline, or queues. Returns whether it was pending. */
   modify(delayJiffies: Jiffies): boolean {
     const wasPending = this.pending !== 'no';
-    if (this.#cancelling > 0) {
-      this.pending = 'no';
+    if (this.#now.cancelling > 0) {
+      this.#become({ pending: 'no', leftJiffies: 0 });
       this.#tell();
       return wasPending;
     }
@@ -52,7 +76,7 @@ export class DelayedWork implements Part {
   /** `cancel_delayed_work()`: takes the pending part away; does not wait for a running instance. */
   cancel(): boolean {
     const wasPending = this.pending !== 'no';
-    this.pending = 'no';
+    this.#become({ pending: 'no', leftJiffies: 0 });
     this.#tell();
     return wasPending;
   }
@@ -64,7 +88,7 @@ export class DelayedWork implements Part {
   *cancelSync(at: string): Coroutine<boolean> {
     const wasPending: boolean = yield step(`${at}: cancel_delayed_work_sync`, () => {
       this.#checkMaySleep();
-      this.#cancelling += 1;
+      this.#become({ cancelling: this.#now.cancelling + 1 });
       return this.cancel();
     });
     yield this.#waitIdle(at);
@@ -77,42 +101,47 @@ export class DelayedWork implements Part {
       asks: false,
       enabled: () => !this.running,
       apply: () => {
-        this.#cancelling -= 1;
+        this.#become({ cancelling: this.#now.cancelling - 1 });
       },
     };
   }
 
   #checkMaySleep(): void {
-    const by = this.#kernel.current as Context;
+    const by = this.kernel.current as Context;
     if (by.atomic) {
-      this.#kernel.misuse('LCK-1', `${by.id} may sleep in cancel_delayed_work_sync while atomic`);
+      this.kernel.misuse('LCK-1', `${by.id} may sleep in cancel_delayed_work_sync while atomic`);
     }
     if (by.id === 'worker' && this.running) {
-      this.#kernel.misuse('LCK-1', `${this.name} waits for itself`);
+      this.kernel.misuse('LCK-1', `${this.name} waits for itself`);
     }
   }
 
   #arm(delayJiffies: Jiffies): void {
-    this.dueJiffies = this.#kernel.clock.nowJiffies + delayJiffies;
-    this.pending = delayJiffies === 0 ? 'worklist' : 'timer';
+    const pending = delayJiffies === 0 ? 'worklist' : 'timer';
+    this.#become({ leftJiffies: delayJiffies, pending });
     this.#tell();
+  }
+
+  /** Time has passed. */
+  elapse(byJiffies: Jiffies): void {
+    const { pending, leftJiffies } = this.#now;
+    if (pending === 'timer') this.#become({ leftJiffies: leftJiffies - byJiffies });
   }
 
   /** The timer interrupt moves it to the worklist. */
   expire(): void {
-    this.pending = 'worklist';
+    this.#become({ pending: 'worklist', leftJiffies: 0 });
   }
 
   /** A worker takes it from the worklist and calls its function. */
   pickUp(): void {
-    this.pending = 'no';
-    this.running = true;
+    this.#become({ pending: 'no', leftJiffies: 0, running: true });
     this.#tell();
   }
 
   /** Its function has returned. */
   returned(): void {
-    this.running = false;
+    this.#become({ running: false });
     this.#tell();
   }
 
@@ -120,24 +149,14 @@ export class DelayedWork implements Part {
     const pending = this.pending !== 'no';
     const state = this.running ? 'running' : pending ? 'armed' : 'idle';
     const dueJiffies = pending ? this.dueJiffies : null;
-    this.#kernel.emit({ kind: 'work', state, dueJiffies });
+    this.kernel.emit({ kind: 'work', state, dueJiffies });
   }
 
   save(): unknown {
-    return [this.pending, this.dueJiffies, this.running, this.#cancelling];
+    return this.#now;
   }
 
   restore(saved: unknown): void {
-    [this.pending, this.dueJiffies, this.running, this.#cancelling] = saved as [
-      Pending,
-      Jiffies,
-      boolean,
-      number,
-    ];
-  }
-
-  observe(): unknown {
-    const left = this.pending === 'timer' ? this.dueJiffies - this.#kernel.clock.nowJiffies : 0;
-    return [this.pending, left, this.running, this.#cancelling];
+    this.#now = saved as WorkState;
   }
 }

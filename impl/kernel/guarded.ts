@@ -1,4 +1,5 @@
-import type { Kernel, Part } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
+import { Part } from './part.ts';
 import type { Spinlock } from './spinlock.ts';
 
 /**
@@ -12,40 +13,48 @@ export function checkLockHeld(kernel: Kernel, lock: Spinlock, what: string): voi
   kernel.misuse('LCK-1', `${what} is touched without ${lock.name}`);
 }
 
+/** What was written last, and by which step. */
+interface Written<T> {
+  readonly value: T;
+  readonly at: string;
+}
+
 /** A field of the domain that a lock protects. It remembers which step wrote it last. */
-export class Guarded<T> implements Part {
-  #value: T;
-  /** The step that wrote the present value. */
-  writtenAt = 'init_iova_domain';
-  readonly #kernel: Kernel;
+export class Guarded<T> extends Part {
+  #now: Written<T>;
   readonly #lock: Spinlock;
   readonly #name: string;
 
   constructor(kernel: Kernel, lock: Spinlock, name: string, initial: T) {
-    this.#kernel = kernel;
+    super(kernel);
     this.#lock = lock;
     this.#name = name;
-    this.#value = initial;
-    kernel.parts.push(this);
+    this.#now = { value: initial, at: 'init_iova_domain' };
+  }
+
+  /** The step that wrote the present value, or why it did. */
+  get writtenAt(): string {
+    return this.#now.at;
   }
 
   get(): T {
-    checkLockHeld(this.#kernel, this.#lock, this.#name);
-    return this.#value;
+    checkLockHeld(this.kernel, this.#lock, this.#name);
+    this.looked();
+    return this.#now.value;
   }
 
-  /** `why` names the reason where one step can write it for several. */
-  set(value: T, why: string = this.#kernel.place): void {
-    checkLockHeld(this.#kernel, this.#lock, this.#name);
-    this.#value = value;
-    this.writtenAt = why;
+  /** `why` names the reason where one step can write it for several, or where none matters. */
+  set(value: T, why: string = this.kernel.place): void {
+    checkLockHeld(this.kernel, this.#lock, this.#name);
+    this.changed();
+    this.#now = { value, at: why };
   }
 
   save(): unknown {
-    return [this.#value, this.writtenAt];
+    return this.#now;
   }
 
   restore(saved: unknown): void {
-    [this.#value, this.writtenAt] = saved as [T, string];
+    this.#now = saved as Written<T>;
   }
 }

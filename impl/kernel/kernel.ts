@@ -1,24 +1,20 @@
 import type { Fact } from '../../model/fact.ts';
+import { type Accesses, contextObject } from './accesses.ts';
 import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import { Log } from './log.ts';
 import { Memory } from './memory.ts';
-
-/**
- * A piece of shared state. `save` returns immutable plain data, so that a search can come back to
- * a state; what it returns is also what tells two states apart, unless `observe` says it shorter.
- */
-export interface Part {
-  save(): unknown;
-  restore(saved: unknown): void;
-  /** What of the state has consequences: without, `save()`. */
-  observe?(): unknown;
-}
+import type { Part } from './part.ts';
+import type { Spinlock } from './spinlock.ts';
 
 /** One simulated machine: its clock, memory and log, and who is running on it. */
 export class Kernel {
   /** All shared state, in order of creation. */
   readonly parts: Part[] = [];
+  /** All spinlocks, in order of creation. */
+  readonly locks: Spinlock[] = [];
+  /** Is told what the present step touches; null: nobody asks. */
+  accesses: Accesses | null = null;
   readonly clock: Clock = new Clock(this);
   readonly memory: Memory = new Memory(this);
   readonly log: Log = new Log(this);
@@ -35,17 +31,22 @@ export class Kernel {
   }
 
   emit(fact: Fact): void {
+    this.accesses?.tell(fact.kind);
     this.#sink(fact);
   }
 
   /** A primitive was used against its rules: `property` is the id of the one it breaks. */
   misuse(property: string, what: string, where: string = this.place): void {
-    this.#sink({ kind: 'misused', on: this.current?.id ?? null, property, what, where });
+    this.emit({ kind: 'misused', on: this.current?.id ?? null, property, what, where });
   }
 
   /** Whether anybody else is in the middle of something. */
   othersBusy(but: Context | null): boolean {
-    for (const context of this.contexts) if (context !== but && context.busy) return true;
+    for (const [at, context] of this.contexts.entries()) {
+      if (context === but) continue;
+      this.accesses?.look(contextObject(at));
+      if (context.busy) return true;
+    }
     return false;
   }
 

@@ -1,5 +1,6 @@
 import { atLoopHead, type Coroutine, step } from './effect.ts';
-import type { Kernel, Part } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
+import { Part } from './part.ts';
 import type { Ptr, Slab } from './slab.ts';
 
 /**
@@ -10,17 +11,14 @@ import type { Ptr, Slab } from './slab.ts';
  * Adding a node that is on the list closes a cycle and loses what stood behind it; adding one that
  * is on a chain already taken by `deleteAll` redirects that chain into the new list.
  */
-export class Llist implements Part {
+export class Llist extends Part {
+  /** The newest node; 0 if there is none. */
   first: Ptr = 0;
-  /** Nodes that are on the list, or on a chain taken from it and not walked yet. */
-  #linked: readonly Ptr[] = [];
-  readonly #kernel: Kernel;
   readonly #slab: Slab;
 
   constructor(kernel: Kernel, slab: Slab) {
-    this.#kernel = kernel;
+    super(kernel);
     this.#slab = slab;
-    kernel.parts.push(this);
   }
 
   /**
@@ -30,10 +28,15 @@ export class Llist implements Part {
   *add(node: Ptr, at: string, added: () => void): Coroutine<boolean> {
     const attempts = Symbol('attempts');
     for (;;) {
-      const readHead = step(`${at}: llist_add reads the head`, () => this.first);
+      const readHead = step(`${at}: llist_add reads the head`, () => {
+        this.looked();
+        return this.first;
+      });
       const first: Ptr = yield atLoopHead(attempts, readHead);
       const swapped: boolean = yield step(`${at}: llist_add`, () => {
+        this.looked();
         if (this.first !== first) return false;
+        this.changed();
         this.#slab.write(node, 'next', first);
         this.first = node;
         this.#noteAdded(node);
@@ -46,35 +49,37 @@ export class Llist implements Part {
 
   /** `llist_del_all()`: takes everything, newest first; `next` pointers stay. Fully ordered. */
   deleteAll(): Ptr {
-    const first = this.first;
+    this.changed();
+    const { first } = this;
     this.first = 0;
     return first;
   }
 
   /** `llist_empty()`: an unordered read. */
   empty(): boolean {
+    this.looked();
     return this.first === 0;
   }
 
   /** `llist_for_each_entry_safe` has read `next` of the node and goes on to its body. */
   walked(node: Ptr): Ptr {
-    this.#linked = this.#linked.filter((other) => other !== node);
+    this.#slab.setLinked(node, false);
     return this.#slab.read(node, 'next');
   }
 
   #noteAdded(node: Ptr): void {
-    if (this.#linked.includes(node)) {
+    if (this.#slab.setLinked(node, true)) {
       const range = `[${this.#slab.read(node, 'lo')},${this.#slab.read(node, 'hi')}]`;
-      this.#kernel.misuse('LST-1', `the node of ${range} is added to the list it is on already`);
-    } else this.#linked = [...this.#linked, node];
-    this.#kernel.emit({ kind: 'listed' });
+      this.kernel.misuse('LST-1', `the node of ${range} is added to the list it is on already`);
+    }
+    this.kernel.emit({ kind: 'listed' });
   }
 
   save(): unknown {
-    return [this.first, this.#linked];
+    return this.first;
   }
 
   restore(saved: unknown): void {
-    [this.first, this.#linked] = saved as [Ptr, readonly Ptr[]];
+    this.first = saved as Ptr;
   }
 }

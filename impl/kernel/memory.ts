@@ -1,5 +1,5 @@
 import type { Need, Pressure } from '../../model/fact.ts';
-import type { Kernel, Part } from './kernel.ts';
+import { Part } from './part.ts';
 
 /** What the allocator asks of its environment, or does to its tree. */
 export type Change =
@@ -14,7 +14,7 @@ export type Change =
  * GFP_ATOMIC memory. A request is refused while pressure is on, or where the run refuses this very
  * step. It never sleeps and never reclaims. Requests for several nodes are all or nothing.
  */
-export class Memory implements Part {
+export class Memory extends Part {
   pressure: Pressure = 'none';
   /** The run refuses the request of the present step. */
   refuseStep = false;
@@ -23,12 +23,6 @@ export class Memory implements Part {
   refused = 0;
   /** Scripted oracle: is told every change, in order, and says which succeed. */
   script: ((change: Change) => boolean) | null = null;
-  readonly #kernel: Kernel;
-
-  constructor(kernel: Kernel) {
-    this.#kernel = kernel;
-    kernel.parts.push(this);
-  }
 
   /**
    * Whether the change can be made. It asks for memory only if it `needs` some; what it is for
@@ -42,18 +36,20 @@ export class Memory implements Part {
   #answer(need: Need, granted: boolean): boolean {
     this.asked += 1;
     if (!granted) this.refused += 1;
-    this.#kernel.emit({ kind: 'memory', call: this.#kernel.call, need, granted });
+    this.kernel.emit({ kind: 'memory', call: this.kernel.call, need, granted });
     return granted;
   }
 
   #refuses(need: Need): boolean {
+    this.looked();
     if (this.refuseStep || this.pressure === 'all') return true;
     return this.pressure === 'nodes' && need !== 'object';
   }
 
   setPressure(level: Pressure): void {
+    this.changed();
     this.pressure = level;
-    this.#kernel.emit({ kind: 'pressure', level });
+    this.kernel.emit({ kind: 'pressure', level });
   }
 
   save(): unknown {

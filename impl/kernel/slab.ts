@@ -1,46 +1,61 @@
-import type { Kernel, Part } from './kernel.ts';
+import { objectOf } from './accesses.ts';
+import type { Kernel } from './kernel.ts';
+import { Part } from './part.ts';
 
 /**
- * A pointer to a range object: its slot and how often that slot had been handed out before, so that
- * a pointer from before a free is told from one after a reuse of the same memory.
+ * A pointer to a range object. It names the object by the call that allocated it, not by the memory
+ * it lies in, so that a pointer from before a free is told from one after a reuse, and so that the
+ * order in which CPUs allocate changes no name. Negative; 0 is NULL; -1 is left to static values.
  */
 export type Ptr = number & { readonly unit?: 'ptr' };
-
-const GENERATIONS = 2 ** 20;
 
 /** A field of a range object, `struct iova`; `next` is its `llist_node.next`, 0 ends a list. */
 export type Field = 'lo' | 'hi' | 'next';
 
-/** The end of one use of a slot. */
-interface Freed {
-  readonly at: string;
-  readonly lo: number;
-  readonly hi: number;
+/** The lowest that a pointer is told by number; above, pfns and static values. */
+const FIRST_PTR = -(2 ** 17);
+/** Names of one call's objects. */
+const OBJECTS_PER_CALL = 8;
+/** Whoever allocates outside of calls counts as this one. */
+const NO_CALL = 2 ** 15;
+
+/** The pointer, if the call that allocated it had another number. Other numbers stay. */
+export function renamedPtr(ptr: Ptr, renamed: (call: number) => number): Ptr {
+  if (ptr > FIRST_PTR) return ptr;
+  const place = FIRST_PTR - ptr;
+  const call = Math.floor(place / OBJECTS_PER_CALL);
+  return FIRST_PTR + renamed(-call) * OBJECTS_PER_CALL - (place % OBJECTS_PER_CALL);
 }
 
-/** The memory of all range objects: of each slot, the fields and who has it. */
-interface Slots {
+/** A range object that was handed out. Immutable. */
+interface Handed {
+  readonly slot: number;
+  /** Which step freed it, and what it said then; null: it lives. */
+  readonly freed: { readonly at: string; readonly lo: number; readonly hi: number } | null;
+}
+
+/** The memory of all range objects. */
+interface Memory {
+  /** All that was ever handed out. */
+  readonly handed: Map<Ptr, Handed>;
+  /** By slot. */
   readonly lo: number[];
   readonly hi: number[];
   readonly next: Ptr[];
-  /** How often it has been handed out. */
-  readonly generation: number[];
-  readonly live: boolean[];
-  /** By generation: which step freed it, and what it said then. Immutable. */
-  readonly freedAt: (readonly Freed[])[];
+  /** On a lock-free list, or on a chain taken from one and not walked yet. */
+  readonly linked: boolean[];
   /** Slots to hand out, the last first. */
   readonly free: number[];
 }
 
-function copy(slots: Slots): Slots {
+function copy(memory: Memory): Memory {
   return {
-    lo: slots.lo.slice(),
-    hi: slots.hi.slice(),
-    next: slots.next.slice(),
-    generation: slots.generation.slice(),
-    live: slots.live.slice(),
-    freedAt: slots.freedAt.slice(),
-    free: slots.free.slice(),
+    handed: new Map(memory.handed),
+    lo: memory.lo.slice(),
+    hi: memory.hi.slice(),
+    next: memory.next.slice(),
+    linked: memory.linked.slice(),
+    free: memory.free.slice(),
   };
 }
 
@@ -49,104 +64,173 @@ function copy(slots: Slots): Slots {
  * pointer is a fact (`MEM-1`), and reads what the memory says by then: the old contents, or those
  * of the object that reuses it. The object freed last is handed out first.
  */
-export class Slab implements Part {
-  #slots: Slots = { lo: [], hi: [], next: [], generation: [], live: [], freedAt: [], free: [] };
-  readonly #kernel: Kernel;
+export class Slab extends Part {
+  #memory: Memory = { handed: new Map(), lo: [], hi: [], next: [], linked: [], free: [] };
+  /** Somebody keeps the present memory: it is copied before it is changed. */
+  #kept = false;
 
   constructor(kernel: Kernel) {
-    this.#kernel = kernel;
-    kernel.parts.push(this);
+    super(kernel);
   }
 
   /** Objects handed out and not freed. */
   get live(): number {
-    return this.#slots.live.length - this.#slots.free.length;
+    return this.#memory.lo.length - this.#memory.free.length;
   }
 
   /** `kmem_cache_alloc(GFP_ATOMIC)`: null if memory is refused. */
   allocate(): Ptr | null {
-    if (!this.#kernel.memory.allows({ k: 'alloc' }, 'object', true)) return null;
-    const slots = this.#slots;
-    const index = slots.free.pop() ?? slots.live.length;
-    const generation = (slots.generation[index] ?? 0) + 1;
-    if (generation >= GENERATIONS) throw new Error('a slot was reused too often to count');
-    slots.lo[index] = slots.hi[index] = slots.next[index] = 0;
-    slots.generation[index] = generation;
-    slots.live[index] = true;
-    slots.freedAt[index] ??= [];
-    this.#kernel.emit({ kind: 'object', event: 'allocated' });
-    return index * GENERATIONS + generation;
+    if (!this.kernel.memory.allows({ k: 'alloc' }, 'object', true)) return null;
+    const memory = this.#toChange();
+    const slot = memory.free.pop() ?? memory.lo.length;
+    const ptr = this.#newName(memory);
+    this.kernel.accesses?.change(objectOf(ptr));
+    memory.lo[slot] = memory.hi[slot] = memory.next[slot] = 0;
+    memory.linked[slot] = false;
+    memory.handed.set(ptr, { slot, freed: null });
+    this.kernel.emit({ kind: 'object', event: 'allocated' });
+    return ptr;
   }
 
   /** `kmem_cache_free()` */
   free(ptr: Ptr): void {
-    const index = this.#index(ptr);
-    if (!this.#isLive(ptr, index)) {
-      this.#misuse('MEM-2', ptr, 'is freed again');
+    const handed = this.#find(ptr);
+    this.kernel.accesses?.change(objectOf(ptr));
+    if (handed === undefined || handed.freed !== null) {
+      this.#misuse('MEM-2', handed, 'is freed again');
       return;
     }
-    const slots = this.#slots;
-    const freed = { at: this.#kernel.place, lo: slots.lo[index] ?? 0, hi: slots.hi[index] ?? 0 };
-    slots.freedAt[index] = [...(slots.freedAt[index] ?? []), freed];
-    slots.live[index] = false;
-    slots.free.push(index);
-    this.#kernel.emit({ kind: 'object', event: 'freed' });
+    const { slot } = handed;
+    const memory = this.#toChange();
+    const freed = { at: this.kernel.place, lo: memory.lo[slot] ?? 0, hi: memory.hi[slot] ?? 0 };
+    memory.handed.set(ptr, { slot, freed });
+    memory.free.push(slot);
+    this.kernel.emit({ kind: 'object', event: 'freed' });
   }
 
   read(ptr: Ptr, field: Field): number {
-    const index = this.#index(ptr);
-    if (!this.#isLive(ptr, index)) this.#misuse('MEM-1', ptr, 'is used after it was freed');
-    return this.#slots[field][index] ?? 0;
+    const handed = this.#use(ptr);
+    this.kernel.accesses?.look(objectOf(ptr));
+    return handed === undefined ? 0 : (this.#memory[field][handed.slot] ?? 0);
   }
 
   write(ptr: Ptr, field: Field, value: number): void {
-    const index = this.#index(ptr);
-    if (!this.#isLive(ptr, index)) this.#misuse('MEM-1', ptr, 'is used after it was freed');
-    if (index >= 0) this.#slots[field][index] = value;
+    const handed = this.#use(ptr);
+    this.kernel.accesses?.change(objectOf(ptr));
+    if (handed !== undefined) this.#toChange()[field][handed.slot] = value;
   }
 
-  #isLive(ptr: Ptr, index: number): boolean {
-    const { live, generation } = this.#slots;
-    return live[index] === true && generation[index] === ptr - index * GENERATIONS;
+  /** Notes whether the object is on a lock-free list; returns what was noted before. */
+  setLinked(ptr: Ptr, linked: boolean): boolean {
+    const handed = this.#find(ptr);
+    this.kernel.accesses?.change(objectOf(ptr));
+    if (handed === undefined || handed.freed !== null) return false;
+    const was = this.#memory.linked[handed.slot] === true;
+    if (was !== linked) this.#toChange().linked[handed.slot] = linked;
+    return was;
   }
 
-  /** Negative for a static value, which stands for no object: no slot is there. */
-  #index(ptr: Ptr): number {
-    const index = Math.floor(ptr / GENERATIONS);
-    if (!(index < this.#slots.live.length)) {
+  #newName(memory: Memory): Ptr {
+    const call = Math.abs(this.kernel.call ?? NO_CALL);
+    let ptr = FIRST_PTR - call * OBJECTS_PER_CALL;
+    while (memory.handed.has(ptr)) ptr -= 1;
+    return ptr;
+  }
+
+  #toChange(): Memory {
+    if (this.#kept) this.#memory = copy(this.#memory);
+    this.#kept = false;
+    return this.#memory;
+  }
+
+  #use(ptr: Ptr): Handed | undefined {
+    const handed = this.#find(ptr);
+    if (handed === undefined || handed.freed !== null) {
+      this.#misuse('MEM-1', handed, 'is used after it was freed');
+    }
+    return handed;
+  }
+
+  /** Undefined for a static value, which stands for no object. */
+  #find(ptr: Ptr): Handed | undefined {
+    const handed = this.#memory.handed.get(ptr);
+    if (handed === undefined && (ptr >= 0 || ptr <= FIRST_PTR)) {
       throw new Error(`no object ${ptr}: a wild pointer in a design`);
     }
-    return index;
+    return handed;
   }
 
   /** As KASAN tells it: where it is used, and where what the pointer named was freed. */
-  #misuse(property: string, ptr: Ptr, what: string): void {
-    const index = this.#index(ptr);
-    if (index < 0) {
-      this.#kernel.misuse(property, 'a static value is taken for a range object');
+  #misuse(property: string, handed: Handed | undefined, what: string): void {
+    if (handed === undefined) {
+      this.kernel.misuse(property, 'a static value is taken for a range object');
       return;
     }
-    const freed = this.#slots.freedAt[index]?.[ptr - index * GENERATIONS - 1];
-    const now = `[${this.#slots.lo[index]},${this.#slots.hi[index]}]`;
-    const was = freed === undefined ? now : `[${freed.lo},${freed.hi}]`;
+    const { slot, freed } = handed;
+    const now = `[${this.#memory.lo[slot]},${this.#memory.hi[slot]}]`;
+    const was = freed === null ? now : `[${freed.lo},${freed.hi}]`;
     const reused = was === now ? '' : ` (its memory is that of ${now} by now)`;
-    this.#kernel.misuse(
+    this.kernel.misuse(
       property,
       `the object of ${was} ${what}${reused}`,
-      `${this.#kernel.place} <- ${freed?.at ?? 'nowhere'}`,
+      `${this.kernel.place} <- ${freed?.at ?? 'nowhere'}`,
     );
   }
 
   save(): unknown {
-    return copy(this.#slots);
+    this.#kept = true;
+    return this.#memory;
   }
 
   restore(saved: unknown): void {
-    this.#slots = copy(saved as Slots);
+    this.#memory = saved as Memory;
+    this.#kept = true;
   }
-  /** What a freed object said has no consequences but in words. */
-  observe(): unknown {
-    const { freedAt, ...rest } = this.#slots;
-    return [rest, freedAt.map((uses) => uses.map(({ at }) => at))];
+
+  override observe(): unknown {
+    return this.observeFor(new Set(this.#memory.handed.keys()));
+  }
+
+  /**
+   * What has consequences if nobody holds other pointers than `held`, and those that objects hold:
+   * live objects, and what a stale pointer leads to. Where live objects lie makes no difference.
+   */
+  observeFor(held: ReadonlySet<Ptr>): unknown {
+    const { handed, lo, hi, next, linked, free } = this.#memory;
+    const live: unknown[] = [];
+    const stale: [Ptr, Handed][] = [];
+    const pointed = new Set(held);
+    for (const pointer of next) pointed.add(pointer);
+    for (const [ptr, object] of handed) {
+      const { slot, freed } = object;
+      if (freed === null) live.push([ptr, lo[slot], hi[slot], next[slot], linked[slot]]);
+      else if (pointed.has(ptr)) stale.push([ptr, object]);
+    }
+    if (stale.length === 0) return new Set(live);
+    const tenants = new Map([...handed].map(([ptr, { slot }]) => [slot, ptr]));
+    const dangling = stale.map(([ptr, { slot, freed }]) => [
+      ptr,
+      freed?.at,
+      [tenants.get(slot), lo[slot], hi[slot], next[slot], linked[slot]],
+    ]);
+    const reusable = free.map(
+      (slot) => new Set(stale.filter(([, o]) => o.slot === slot).map(([p]) => p)),
+    );
+    return [new Set(live), new Set(dangling), reusable];
+  }
+
+  /** Somebody has forgotten pointers: the state is to be observed anew. */
+  settle(): void {
+    this.#memory = { ...this.#memory };
+    this.#kept = true;
+  }
+}
+
+/** Adds the pointers in plain data to `found`. */
+export function collectPointers(data: unknown, found: Set<Ptr>): void {
+  if (typeof data === 'number') {
+    if (data <= FIRST_PTR) found.add(data);
+  } else if (typeof data === 'object' && data !== null) {
+    for (const part of Object.values(data)) collectPointers(part, found);
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from './context.ts';
 import type { Effect } from './effect.ts';
-import type { Kernel, Part } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
+import { Part } from './part.ts';
 
 const NO_LOCKS: readonly Spinlock[] = [];
 
@@ -51,22 +52,21 @@ class Release implements Effect {
  * of arrival; that waiters are served first come, first served is an assumption of fairness (no
  * waiter is passed over for ever), used where liveness is judged.
  */
-export class Spinlock implements Part {
+export class Spinlock extends Part {
   readonly name: string;
   /** Locks are taken in ascending rank only. */
   readonly rank: number;
   owner: Context | null = null;
   /** Looks at what the lock protects, each time it becomes free. */
   afterRelease: () => void = () => undefined;
-  readonly #kernel: Kernel;
   /** What a context holds that holds nothing else. */
   readonly #alone: readonly Spinlock[] = [this];
 
   constructor(kernel: Kernel, name: string, rank: number) {
-    this.#kernel = kernel;
+    super(kernel);
     this.name = name;
     this.rank = rank;
-    kernel.parts.push(this);
+    kernel.locks.push(this);
   }
 
   /** `spin_lock_irqsave()` */
@@ -96,10 +96,11 @@ export class Spinlock implements Part {
 
   /** The step of taking it. */
   acquire(irqsave: boolean): void {
-    const by = this.#kernel.current as Context;
+    const by = this.kernel.current as Context;
+    this.changed();
     if (this.owner !== null) {
       by.stuck = true;
-      this.#kernel.misuse(
+      this.kernel.misuse(
         'LCK-1',
         `self-deadlock: ${by.id} waits for ${this.name}, which ${this.owner.id} holds on this CPU`,
       );
@@ -107,29 +108,31 @@ export class Spinlock implements Part {
     }
     const above = by.held.find((lock) => lock.rank >= this.rank);
     if (above !== undefined) {
-      this.#kernel.misuse('LCK-1', `lock order: ${this.name} taken under ${above.name}`);
+      this.kernel.misuse('LCK-1', `lock order: ${this.name} taken under ${above.name}`);
     }
     if (irqsave) by.irqsOff = true;
     else if (!by.irqsOff && !by.inInterrupt) {
-      this.#kernel.misuse('LCK-1', `${this.name}, which interrupts take, taken with interrupts on`);
+      this.kernel.misuse('LCK-1', `${this.name}, which interrupts take, taken with interrupts on`);
     }
     this.owner = by;
     by.held = by.held.length === 0 ? this.#alone : [...by.held, this];
-    const contended = this.#kernel.othersBusy(by);
-    this.#kernel.emit({ kind: 'locked', on: by.id, contended });
+    // Only counted, never judged: not an access that steps depend on.
+    const contended = this.kernel.contexts.some((other) => other !== by && other.busy);
+    this.kernel.emit({ kind: 'locked', on: by.id, contended });
   }
 
   /** The step of giving it back. */
   release(): void {
-    const by = this.#kernel.current as Context;
+    const by = this.kernel.current as Context;
+    this.changed();
     if (this.owner !== by) {
-      this.#kernel.misuse('LCK-1', `${by.id} unlocks ${this.name}, which it does not hold`);
+      this.kernel.misuse('LCK-1', `${by.id} unlocks ${this.name}, which it does not hold`);
       return;
     }
     this.owner = null;
     by.held = by.held.length === 1 ? NO_LOCKS : by.held.filter((lock) => lock !== this);
     if (by.held.length === 0) by.irqsOff = false;
-    this.#kernel.emit({ kind: 'unlocked', on: by.id });
+    this.kernel.emit({ kind: 'unlocked', on: by.id });
     this.afterRelease();
   }
 
@@ -141,7 +144,7 @@ export class Spinlock implements Part {
     this.owner = saved as Context | null;
   }
 
-  observe(): unknown {
+  override observe(): unknown {
     return this.owner?.id ?? null;
   }
 }

@@ -1,78 +1,89 @@
 import type { Pfn, Range } from '../../model/range.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
-import type { Kernel, Part } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { Part } from '../kernel/part.ts';
 import type { Ptr, Slab } from '../kernel/slab.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
+
+interface Ordered {
+  /** Pointers, ascending by `lo`. */
+  readonly objects: readonly Ptr[];
+  /** Nothing has changed since it was last looked at from outside. */
+  readonly surveyed: boolean;
+}
 
 /**
  * The rbtree as far as its users can tell: the range objects themselves in ascending order, with
  * predecessor and successor. Inserting and erasing never need memory.
  */
-export class OrderedMap implements Part {
-  /** Pointers, ascending by `lo`. Immutable. */
-  #objects: readonly Ptr[] = [];
-  #changed = false;
-  readonly #kernel: Kernel;
+export class OrderedMap extends Part {
+  #now: Ordered = { objects: [], surveyed: true };
   readonly #lock: Spinlock;
   readonly #slab: Slab;
 
   constructor(kernel: Kernel, lock: Spinlock, slab: Slab) {
-    this.#kernel = kernel;
+    super(kernel);
     this.#lock = lock;
     this.#slab = slab;
-    kernel.parts.push(this);
     lock.afterRelease = () => this.#survey();
   }
 
   /** The object whose range holds `pfn`, or null. */
   find(pfn: Pfn): Ptr | null {
-    const object = this.#objects[this.#firstAbove(pfn) - 1];
+    const object = this.#now.objects[this.#firstAbove(pfn) - 1];
     return object !== undefined && this.#slab.read(object, 'hi') >= pfn ? object : null;
   }
 
   /** The highest object whose `lo` is below `pfn`, or null. */
   below(pfn: Pfn): Ptr | null {
-    return this.#objects[this.#firstAbove(pfn - 1) - 1] ?? null;
+    return this.#now.objects[this.#firstAbove(pfn - 1) - 1] ?? null;
   }
 
   /** The next higher object, or null. */
   successor(object: Ptr): Ptr | null {
-    return this.#objects[this.#firstAbove(this.#slab.read(object, 'lo'))] ?? null;
+    return this.#now.objects[this.#firstAbove(this.#slab.read(object, 'lo'))] ?? null;
   }
 
   /** All objects, ascending. */
   objects(): readonly Ptr[] {
     this.#checkLock();
-    return this.#objects;
+    this.looked();
+    return this.#now.objects;
   }
 
   insert(object: Ptr): void {
     const range = this.#range(object);
     this.#tell('store', range);
     const at = this.#firstAbove(range.lo);
-    this.#objects = [...this.#objects.slice(0, at), object, ...this.#objects.slice(at)];
-    this.#kernel.emit({ kind: 'stored', range, call: this.#kernel.call });
+    const { objects } = this.#now;
+    this.#replace([...objects.slice(0, at), object, ...objects.slice(at)]);
+    this.kernel.emit({ kind: 'stored', range, call: this.kernel.call });
   }
 
   erase(object: Ptr): void {
     const range = this.#range(object);
     this.#tell('erase', range);
-    this.#objects = this.#objects.filter((other) => other !== object);
-    this.#kernel.emit({ kind: 'erased', range, call: this.#kernel.call });
+    this.#replace(this.#now.objects.filter((other) => other !== object));
+    this.kernel.emit({ kind: 'erased', range, call: this.kernel.call });
   }
 
   /** Moves the lower end of a range that is in the tree down to `lo`. */
   extendDown(object: Ptr, lo: Pfn): void {
     this.#slab.write(object, 'lo', lo);
+    this.#replace(this.#now.objects);
     const range = this.#range(object);
     this.#tell('extend', range);
-    this.#kernel.emit({ kind: 'stored', range, call: this.#kernel.call });
+    this.kernel.emit({ kind: 'stored', range, call: this.kernel.call });
   }
 
   #tell(k: 'store' | 'erase' | 'extend', range: Range): void {
     this.#checkLock();
-    this.#changed = true;
-    this.#kernel.memory.allows({ k, ...range }, 'store', false);
+    this.kernel.memory.allows({ k, ...range }, 'store', false);
+  }
+
+  #replace(objects: readonly Ptr[]): void {
+    this.changed();
+    this.#now = { objects, surveyed: false };
   }
 
   #range(object: Ptr): Range {
@@ -82,34 +93,36 @@ export class OrderedMap implements Part {
   /** Index of the first object whose `lo` is above `pfn`. */
   #firstAbove(pfn: Pfn): number {
     this.#checkLock();
+    this.looked();
     let from = 0;
-    let to = this.#objects.length;
+    let to = this.#now.objects.length;
     while (from < to) {
       const middle = (from + to) >>> 1;
-      if (this.#slab.read(this.#objects[middle] as Ptr, 'lo') > pfn) to = middle;
+      if (this.#slab.read(this.#now.objects[middle] as Ptr, 'lo') > pfn) to = middle;
       else from = middle + 1;
     }
     return from;
   }
 
   #checkLock(): void {
-    checkLockHeld(this.#kernel, this.#lock, 'the tree');
+    checkLockHeld(this.kernel, this.#lock, 'the tree');
   }
 
   #survey(): void {
-    if (!this.#changed) return;
-    this.#changed = false;
-    const ranges = this.#objects.map((object) => this.#range(object));
+    if (this.#now.surveyed) return;
+    this.changed();
+    this.#now = { objects: this.#now.objects, surveyed: true };
+    const ranges = this.#now.objects.map((object) => this.#range(object));
     const bad = ranges.findIndex((range, at) => range.lo <= (ranges[at - 1]?.hi ?? -1));
     const unsound = bad < 0 ? null : `two ranges of the tree meet at ${ranges[bad]?.lo}`;
-    this.#kernel.emit({ kind: 'surveyed', ranges, unsound });
+    this.kernel.emit({ kind: 'surveyed', ranges, unsound });
   }
 
   save(): unknown {
-    return [this.#objects, this.#changed];
+    return this.#now;
   }
 
   restore(saved: unknown): void {
-    [this.#objects, this.#changed] = saved as [readonly Ptr[], boolean];
+    this.#now = saved as Ordered;
   }
 }

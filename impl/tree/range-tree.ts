@@ -1,5 +1,6 @@
-import type { Kernel, Part } from '../kernel/kernel.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { Part } from '../kernel/part.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { type Entry, MapleTree } from './maple-tree.ts';
@@ -11,6 +12,12 @@ import { type Entry, MapleTree } from './maple-tree.ts';
  */
 export type TreeMemory = 'tree' | 'adversarial';
 
+interface Grown {
+  readonly tree: MapleTree;
+  /** Since it was last looked at from outside. */
+  readonly changes: number;
+}
+
 /** Trees up to this size are looked at after every change; larger ones now and then. */
 const ALWAYS_SURVEYED = 32;
 
@@ -18,46 +25,43 @@ const ALWAYS_SURVEYED = 32;
  * The domain's maple tree behind its lock. A store that is refused memory leaves it as it was; what
  * it does is told as facts.
  */
-export class RangeTree implements Part {
-  #tree: MapleTree = MapleTree.empty;
-  #changes = 0;
-  readonly #kernel: Kernel;
+export class RangeTree extends Part {
+  #now: Grown = { tree: MapleTree.empty, changes: 0 };
   readonly #lock: Spinlock;
   readonly #memory: TreeMemory;
 
   constructor(kernel: Kernel, lock: Spinlock, memory: TreeMemory) {
-    this.#kernel = kernel;
+    super(kernel);
     this.#lock = lock;
     this.#memory = memory;
-    kernel.parts.push(this);
     lock.afterRelease = () => this.#survey();
   }
 
   /** The entry that holds `pfn`, or null. */
   find(pfn: Pfn): Entry | null {
     this.#checkLock();
-    return this.#tree.find(pfn);
+    return this.#now.tree.find(pfn);
   }
 
   /** The lowest entry that ends at or above `pfn`, or null. */
   next(pfn: Pfn): Entry | null {
     this.#checkLock();
-    return this.#tree.next(pfn);
+    return this.#now.tree.next(pfn);
   }
 
   /** The top pfn of the highest gap of `sizePages` in `[lo, hi]`, or null. */
   highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
     this.#checkLock();
-    return this.#tree.highestGap(sizePages, lo, hi);
+    return this.#now.tree.highestGap(sizePages, lo, hi);
   }
 
   /** Stores a pointer over `[lo, hi]`. False: no memory, nothing changed. */
   store(lo: Pfn, hi: Pfn, value: number): boolean {
     this.#checkLock();
     const needs = this.#needs(lo, hi, value);
-    const kernel = this.#kernel;
+    const kernel = this.kernel;
     if (!kernel.memory.allows({ k: 'store', lo, hi }, 'store', needs)) return false;
-    this.#replace(this.#tree.store(lo, hi, value));
+    this.#replace(this.#now.tree.store(lo, hi, value));
     kernel.emit({ kind: 'stored', range: { lo, hi }, call: kernel.call });
     return true;
   }
@@ -65,14 +69,14 @@ export class RangeTree implements Part {
   /** Stores NULL over `[lo, hi]`. False: no memory, nothing changed. */
   erase(lo: Pfn, hi: Pfn): boolean {
     this.#checkLock();
-    const kernel = this.#kernel;
+    const kernel = this.kernel;
     const call = kernel.call;
     const needs = this.#needs(lo, hi, 0);
     if (!kernel.memory.allows({ k: 'erase', lo, hi }, 'erase', needs)) {
       kernel.emit({ kind: 'kept', range: { lo, hi }, call });
       return false;
     }
-    this.#replace(this.#tree.store(lo, hi, 0));
+    this.#replace(this.#now.tree.store(lo, hi, 0));
     kernel.emit({ kind: 'erased', range: { lo, hi }, call });
     return true;
   }
@@ -81,58 +85,63 @@ export class RangeTree implements Part {
   overwrite(lo: Pfn, hi: Pfn, value: number): boolean {
     this.#checkLock();
     const needs = this.#needs(lo, hi, value);
-    if (!this.#kernel.memory.allows({ k: 'mark', lo, hi }, 'store', needs)) return false;
-    this.#replace(this.#tree.store(lo, hi, value));
+    if (!this.kernel.memory.allows({ k: 'mark', lo, hi }, 'store', needs)) return false;
+    this.#replace(this.#now.tree.store(lo, hi, value));
     return true;
   }
 
   /** `mtree_destroy()`: cannot fail. */
   destroy(): void {
     this.#checkLock();
-    this.#tree = MapleTree.empty;
+    this.changed();
+    this.#now = { tree: MapleTree.empty, changes: this.#now.changes };
   }
 
   /** All entries, ascending; for whoever looks from outside, at rest. */
   entries(): readonly Entry[] {
-    return this.#tree.entries();
+    return this.#now.tree.entries();
   }
 
   #needs(lo: Pfn, hi: Pfn, value: number): boolean {
-    if (this.#memory === 'tree') return this.#tree.nodesNeeded(lo, hi, value) > 0;
-    if (value === 0) return this.#tree.store(lo, hi, 0) !== this.#tree;
-    const there = this.#tree.find(lo);
+    if (this.#memory === 'tree') return this.#now.tree.nodesNeeded(lo, hi, value) > 0;
+    if (value === 0) return this.#now.tree.store(lo, hi, 0) !== this.#now.tree;
+    const there = this.#now.tree.find(lo);
     return there === null || there.lo !== lo || there.hi !== hi;
   }
 
   #replace(tree: MapleTree): void {
-    this.#tree = tree;
-    this.#changes += 1;
+    this.changed();
+    this.#now = { tree, changes: this.#now.changes + 1 };
   }
 
   #checkLock(): void {
-    checkLockHeld(this.#kernel, this.#lock, 'the tree');
+    checkLockHeld(this.kernel, this.#lock, 'the tree');
+    this.looked();
   }
 
   /** Tells what the tree holds, and whether it is sound. */
   #survey(): void {
-    const small = this.#tree.size <= ALWAYS_SURVEYED;
-    if (this.#changes === 0 || (!small && this.#changes * 8 < this.#tree.size)) return;
-    this.#changes = 0;
-    const ranges: readonly Range[] = this.#tree.entries();
-    this.#kernel.emit({ kind: 'surveyed', ranges, unsound: this.#tree.check() });
+    const { tree, changes } = this.#now;
+    const small = tree.size <= ALWAYS_SURVEYED;
+    if (changes === 0 || (!small && changes * 8 < tree.size)) return;
+    this.changed();
+    this.#now = { tree, changes: 0 };
+    const ranges: readonly Range[] = tree.entries();
+    this.kernel.emit({ kind: 'surveyed', ranges, unsound: tree.check() });
   }
 
   save(): unknown {
-    return [this.#tree, this.#changes];
+    return this.#now;
   }
 
   restore(saved: unknown): void {
-    [this.#tree, this.#changes] = saved as [MapleTree, number];
+    this.#now = saved as Grown;
   }
 
   /** The layout of nodes has consequences only where the tree decides what needs memory. */
-  observe(): unknown {
-    if (this.#memory === 'tree') return this.#tree;
-    return this.#tree.entries().map((entry) => [entry.lo, entry.hi, entry.value]);
+  override observe(): unknown {
+    const { tree, changes } = this.#now;
+    if (this.#memory === 'tree') return [tree, changes];
+    return [tree.entries().map((entry) => [entry.lo, entry.hi, entry.value]), changes];
   }
 }

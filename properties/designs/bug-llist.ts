@@ -2,7 +2,7 @@
 import { llist } from '../../impl/designs/llist.ts';
 import { PLACE, searchGap } from '../../impl/designs/maple.ts';
 import { rangeOf, refused, granted } from '../../impl/designs/design.ts';
-import { DONE, type Outcome } from '../../impl/kernel/context.ts';
+import { DONE, type Outcome } from '../../impl/kernel/routine.ts';
 import { asking, step } from '../../impl/kernel/effect.ts';
 import type { Ptr } from '../../impl/kernel/slab.ts';
 import type { MapleTree } from '../../impl/tree/maple-tree.ts';
@@ -136,9 +136,9 @@ export const listsTwice: Llist = {
 class GreedyTree extends RangeTree {
   override erase(lo: number, hi: number): boolean {
     const erased = super.erase(lo, hi);
-    const [tree, changes] = this.save() as [MapleTree, number];
+    const { tree, changes } = this.save() as { tree: MapleTree; changes: number };
     const next = tree.next(hi + 1);
-    if (erased && next !== null) this.restore([tree.store(next.lo, next.hi, 0), changes]);
+    if (erased && next !== null) this.restore({ tree: tree.store(next.lo, next.hi, 0), changes });
     return erased;
   }
 }

@@ -39,7 +39,15 @@ export class Rig {
     const { cpus = 2, irqs = 0, memory = 'adversarial', timers = 'exact' } = options;
     const { startPfn = DMA32 - 32, topPfn = TOP } = options;
     const space = { startPfn, dma32: DMA32, topPfn };
-    const setup = { cpus, irqs, timers, space, granule: 4096, treeMemory: memory };
+    const setup = {
+      cpus,
+      irqs,
+      timers,
+      space,
+      granule: 4096,
+      treeMemory: memory,
+      forSearch: false,
+    };
     this.#design = design;
     this.machine = new Machine(design, setup, (fact) => this.facts.push(fact));
   }
@@ -56,8 +64,9 @@ export class Rig {
 
   /** Begins a call, which stops before its first step; returns its number. */
   start(on: ContextId, call: Call): number {
+    const number = this.machine.calls.next(on);
     this.act({ do: 'start', on, call });
-    return this.machine.grants.length - 1;
+    return number;
   }
 
   step(on: ContextId, refuse: boolean = false): boolean {
@@ -128,8 +137,8 @@ export class Rig {
 
   /** What call number `call` was granted; fails if nothing. */
   range(call: number): Range {
-    const range = this.machine.grants[call];
-    if (range === undefined || range === null) throw new Error(`call ${call} holds nothing`);
+    const range = this.machine.calls.grantOf(call);
+    if (range === null) throw new Error(`call ${call} holds nothing`);
     return range;
   }
 

@@ -1,7 +1,7 @@
 /** Teardowns from every reachable state of a tiny scope: the work may be armed, or in any step. */
 import { describe, expect, test } from 'vitest';
-import { StateSpace } from '../../explore/states.ts';
-import type { StateSearch } from '../../explore/states.ts';
+import { atMostStates } from '../../explore/search/budget.ts';
+import { type ScopeSearch, searchScope } from '../../explore/search/search-scope.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
@@ -14,28 +14,29 @@ import { SCOPE } from './first-breach.ts';
 const TINY = { ...SCOPE, cpus: 1, irqs: 0, calls: 2, pages: 2, refusals: 1 };
 const MAX_STATES = 60_000;
 
-function search(design: Design): StateSearch {
+function search(design: Design): ScopeSearch {
   const judged = allProperties.filter((property) => property.id === 'TER-1');
-  return new StateSpace(design, TINY, judged).search(MAX_STATES);
+  const options = { exact: false, preemptions: null };
+  return searchScope(design, TINY, judged, atMostStates(MAX_STATES), options);
 }
 
 describe('TER-1, a teardown from every reachable state', () => {
   test.each([llist, marker, mainline])('runs clean on $name', (design) => {
     const found = search(design);
     expect(found.bound).toBeNull();
-    expect([...found.shortest.keys()]).toEqual([]);
+    expect(found.found).toEqual([]);
     expect(found.witnesses[0]).toBeGreaterThan(0);
   });
 
   test('does not if the work is cancelled without waiting for it', () => {
     const found = search(cancelsOnly);
-    const signatures = [...found.shortest.keys()];
+    const signatures = found.found.map(([signature]) => signature);
     expect(signatures.length).toBeGreaterThan(0);
     for (const signature of signatures) expect(signature).toMatch(/^TER-1 put_iova_domain/);
   });
 
   test('in the shortest such run the work stands in the middle when the teardown begins', () => {
-    const [run] = search(cancelsOnly).shortest.values();
+    const run = search(cancelsOnly).found[0]?.[1];
     const actions = run?.actions ?? [];
     const put = actions.findIndex((action) => action.do === 'start' && action.on === 'teardown');
     const before = actions.slice(0, put);

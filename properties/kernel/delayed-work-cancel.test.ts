@@ -24,7 +24,7 @@ describe('cancel_delayed_work_sync', () => {
     work.returned();
     expect(stage.canStep('teardown')).toBe(true);
     stage.step('teardown');
-    expect(stage.context('teardown').sent[0]).toBe(false);
+    expect(stage.sent('teardown')[0]).toBe(false);
     expect(stage.context('teardown').busy).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DONE, type Outcome } from '../../impl/kernel/context.ts';
+import { DONE, type Outcome } from '../../impl/kernel/routine.ts';
 import { type Coroutine, step } from '../../impl/kernel/effect.ts';
 import { Guarded } from '../../impl/kernel/guarded.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';

@@ -173,9 +173,10 @@ describe('llist_del_all', () => {
 test('a list comes back to a saved state, with what it knows about double adds', () => {
   const on = scene();
   add(on, on.nodes[0]);
-  const saved = on.list.save();
+  const saved = [on.list.save(), on.slab.save()];
   on.list.walked(on.list.deleteAll());
-  on.list.restore(saved);
+  on.list.restore(saved[0]);
+  on.slab.restore(saved[1]);
   expect(on.list.first).toBe(on.nodes[0]);
   add(on, on.nodes[0]);
   expect(on.stage.misuses).toHaveLength(1);

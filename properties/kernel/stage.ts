@@ -1,6 +1,8 @@
-import { Context, DONE, type Outcome } from '../../impl/kernel/context.ts';
+import { Context } from '../../impl/kernel/context.ts';
+import { DONE, type Outcome } from '../../impl/kernel/routine.ts';
 import { type Coroutine, type Effect, step } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
+import { strands } from '../../impl/kernel/strand.ts';
 import type { ContextId } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
 
@@ -11,6 +13,7 @@ export class Stage {
   readonly facts: Fact[] = [];
   readonly kernel: Kernel;
   readonly #contexts = new Map<ContextId, Context>();
+  readonly #sent = new Map<ContextId, unknown[]>();
 
   constructor(...ids: readonly ContextId[]) {
     this.kernel = new Kernel((fact) => this.facts.push(fact));
@@ -26,7 +29,24 @@ export class Stage {
 
   /** `id` is about to run the coroutine: it stands before its first step. */
   begin(id: ContextId, coroutine: Coroutine<Outcome>): void {
-    this.context(id).begin(coroutine, null);
+    this.#sent.set(id, []);
+    const routine = strands.begin(null, () => this.#noting(id, coroutine));
+    this.context(id).begin(routine, null);
+  }
+
+  /** All that `id` was sent since it began. */
+  sent(id: ContextId): readonly unknown[] {
+    return this.#sent.get(id) ?? [];
+  }
+
+  *#noting(id: ContextId, coroutine: Coroutine<Outcome>): Coroutine<Outcome> {
+    let at = coroutine.next();
+    while (at.done !== true) {
+      const value: unknown = yield at.value;
+      this.#sent.get(id)?.push(value);
+      at = coroutine.next(value);
+    }
+    return at.value;
   }
 
   /** Whether the next step of `id` can be taken. */
@@ -40,7 +60,7 @@ export class Stage {
     if (!this.canStep(id)) throw new Error(`${id} cannot step`);
     const context = this.context(id);
     context.step(this.kernel);
-    return context.sent.at(-1);
+    return this.sent(id).at(-1);
   }
 
   /** `id` takes these steps, one after another, with nothing between; returns what each gave. */

@@ -1,5 +1,5 @@
 import { DelayedWork } from '../../impl/kernel/delayed-work.ts';
-import { DONE, type Outcome } from '../../impl/kernel/context.ts';
+import { DONE, type Outcome } from '../../impl/kernel/routine.ts';
 import type { Coroutine } from '../../impl/kernel/effect.ts';
 import { Stage } from './stage.ts';
 

@@ -1,0 +1,55 @@
+import { keyOf } from '../../impl/kernel/key-of.ts';
+import type { Register } from '../../model/register.ts';
+import type { Symmetry } from './model.ts';
+
+/**
+ * All that the registers of one kind have held, each numbered once (collapse compression: a state
+ * is a vector of such numbers). Equal numbers are equal contents, exactly.
+ */
+export class Pool {
+  /** By number. */
+  readonly held: unknown[] = [];
+  /** By symmetry, by number: the number of the image; -1: not worked out. */
+  readonly #images: number[][];
+  readonly #numbers = new Map<string, number>();
+  /** Numbers of plain values, and of objects that live as long as the search. */
+  readonly #known = new Map<unknown, number>();
+  readonly #symmetries: readonly Symmetry[];
+
+  constructor(symmetries: readonly Symmetry[]) {
+    this.#symmetries = symmetries;
+    this.#images = symmetries.map(() => []);
+  }
+
+  /** The number of what the register holds now, which is `held`. */
+  numberOf(register: Register, held: unknown): number {
+    const lasting = register.lasting === true || typeof held !== 'object' || held === null;
+    if (lasting) {
+      const known = this.#known.get(held);
+      if (known !== undefined) return known;
+    }
+    const observed = register.observe();
+    const number = this.#intern(keyOf(observed));
+    if (this.held[number] === undefined) this.held[number] = held;
+    if (lasting) this.#known.set(held, number);
+    for (const [at, symmetry] of this.#symmetries.entries()) {
+      const images = this.#images[at] as number[];
+      if ((images[number] ?? -1) < 0) images[number] = this.#intern(keyOf(observed, symmetry));
+    }
+    return number;
+  }
+
+  /** The number of the image of what was numbered so. */
+  imageOf(symmetry: number, number: number): number {
+    return (this.#images[symmetry] as number[])[number] as number;
+  }
+
+  #intern(key: string): number {
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(key, number);
+    }
+    return number;
+  }
+}

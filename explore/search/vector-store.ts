@@ -1,0 +1,36 @@
+import { longer } from './state-table.ts';
+
+const FIRST_SLOTS = 2 ** 10;
+
+/** Vectors of states that wait to be gone on from; what was taken out makes room. */
+export class VectorStore {
+  readonly width: number;
+  vectors: Int32Array;
+  readonly #free: number[] = [];
+  #used = 0;
+
+  constructor(width: number) {
+    this.width = width;
+    this.vectors = new Int32Array(FIRST_SLOTS * width);
+  }
+
+  get bytes(): number {
+    return 4 * this.vectors.length;
+  }
+
+  /** A place for a vector: the index of its first number. */
+  reserve(): number {
+    const free = this.#free.pop();
+    if (free !== undefined) return free;
+    const from = this.#used;
+    this.#used += this.width;
+    if (this.#used > this.vectors.length) {
+      this.vectors = longer(this.vectors, this.vectors.length * 2);
+    }
+    return from;
+  }
+
+  release(from: number): void {
+    this.#free.push(from);
+  }
+}

@@ -1,0 +1,203 @@
+import type { Action } from '../../impl/action.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import type { Call, ContextId } from '../../model/call.ts';
+import type { Pressure } from '../../model/fact.ts';
+import type { Property } from '../../model/property.ts';
+import type { Register } from '../../model/register.ts';
+import { fixedCalls, mayCall, nameableCalls } from '../callers.ts';
+import type { Scope } from '../scope.ts';
+import { World } from '../world.ts';
+import type { Model, Move, MoveCost, Symmetry } from './model.ts';
+import { cpuSymmetries } from './scope-symmetry.ts';
+
+/** Steps after which a context that goes on alone is given up. */
+const MAX_PROBE_STEPS = 500;
+
+/** Jiffies that pass at once when no deadline is near: longer than any recovery bound. */
+const LONG_JIFFIES = 1001;
+
+/** A move that begins a call which names no grant. */
+interface FixedStart {
+  readonly move: Move;
+  readonly call: Call;
+}
+
+/** A design in a scope, as a search explores it: every call that the scope allows, at any time. */
+export class WorldModel implements Model {
+  readonly world: World;
+  readonly registers: readonly Register[];
+  readonly symmetries: readonly Symmetry[];
+  readonly #scope: Scope;
+  /** By move. */
+  readonly #actions: Action[] = [];
+  readonly #costs: MoveCost[] = [];
+  readonly #moves = new Map<string, Move>();
+  /** By context: its step, with memory granted and refused. */
+  readonly #steps: readonly Move[];
+  readonly #refusals: readonly Move[];
+  readonly #timer: Move;
+  readonly #put: Move;
+  /** By context; empty for those that make no calls. */
+  readonly #starts: readonly (readonly FixedStart[])[];
+
+  constructor(design: Design, scope: Scope, properties: readonly Property[]) {
+    this.world = new World(design, scope, properties, true);
+    this.#scope = scope;
+    this.registers = this.world.registers;
+    this.symmetries = cpuSymmetries(scope, this.world);
+    const { contexts } = this.world.machine;
+    const ids = contexts.map(({ id }) => id);
+    this.#steps = ids.map((on) => this.#moveOf({ do: 'step', on }));
+    this.#refusals = ids.map((on) => this.#moveOf({ do: 'step', on, refuse: true }));
+    this.#timer = this.#moveOf({ do: 'step', on: 'timer' });
+    this.#put = this.#moveOf({ do: 'start', on: 'teardown', call: { fn: 'put' } });
+    const calls = fixedCalls(scope);
+    this.#starts = ids.map((on) =>
+      /^(cpu|irq)/.test(on)
+        ? calls.map((call) => ({ move: this.#moveOf({ do: 'start', on, call }), call }))
+        : [],
+    );
+  }
+
+  /** What the move does, calls named as this model numbers them. */
+  actionOf(move: Move): Action {
+    return this.#actions[move] as Action;
+  }
+
+  costOf(move: Move): MoveCost {
+    return this.#costs[move] as MoveCost;
+  }
+
+  get closed(): boolean {
+    return this.world.court.closed;
+  }
+
+  canGoOn(on: number): boolean {
+    const context = this.world.machine.contexts[on];
+    return context?.busy === true && this.world.machine.canStep(context.id);
+  }
+
+  arrive(): void {
+    this.world.arrive();
+  }
+
+  broken(): readonly string[] {
+    const { court } = this.world;
+    if (court.breaches.length === 0) return NOTHING;
+    const signatures = court.breaches.map(({ signature }) => signature);
+    court.breaches = [];
+    return signatures;
+  }
+
+  apply(move: Move): boolean {
+    return this.world.apply(this.actionOf(move));
+  }
+
+  moves(calls: number, refusals: number): readonly Move[] {
+    const { machine } = this.world;
+    const moves: Move[] = [];
+    const made = calls - (machine.putInvoked ? 1 : 0);
+    machine.contexts.forEach(({ id }, at) => {
+      if (machine.canStep(id)) {
+        moves.push(this.#steps[at] as Move);
+        if (refusals < this.#scope.refusals && machine.asks(id)) {
+          moves.push(this.#refusals[at] as Move);
+        }
+      } else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
+    });
+    if (machine.canStep('timer')) moves.push(this.#timer);
+    if (this.#scope.teardown && machine.canStart('teardown', 'put')) moves.push(this.#put);
+    const most = machine.maxAdvanceJiffies();
+    if (most >= 1 && !machine.putInvoked) {
+      const byJiffies = most === Infinity ? LONG_JIFFIES : most;
+      moves.push(this.#moveOf({ do: 'advance', byJiffies }));
+    }
+    return moves;
+  }
+
+  #addStarts(on: ContextId, at: number, moves: Move[]): void {
+    const { machine, court } = this.world;
+    const starts = this.#starts[at] as readonly FixedStart[];
+    if (starts.length === 0 || !machine.canStart(on, 'alloc')) return;
+    const { callers } = this.#scope;
+    for (const { move, call } of starts) {
+      if (machine.canStart(on, call.fn) && mayCall(court.ledger, callers, call)) moves.push(move);
+    }
+    for (const named of nameableCalls(this.world, callers)) {
+      for (const fn of ['free', 'freeObject'] as const) {
+        const call: Call = { fn, what: { call: named, offsetPages: 0 } };
+        if (!machine.canStart(on, fn) || !mayCall(court.ledger, callers, call)) continue;
+        moves.push(this.#moveOf({ do: 'start', on, call }));
+      }
+    }
+  }
+
+  #moveOf(action: Action): Move {
+    const key = JSON.stringify(action);
+    let move = this.#moves.get(key);
+    if (move === undefined) {
+      move = this.#actions.push(action) - 1;
+      this.#moves.set(key, move);
+      this.#costs.push(this.#costOfAction(action));
+    }
+    return move;
+  }
+
+  #costOfAction(action: Action): MoveCost {
+    if (action.do !== 'start' && action.do !== 'step') return { calls: 0, refusals: 0, on: null };
+    const { contexts } = this.world.machine;
+    const index = contexts.findIndex(({ id }) => id === action.on);
+    return {
+      calls: action.do === 'start' ? 1 : 0,
+      refusals: action.do === 'step' && action.refuse === true ? 1 : 0,
+      on: index < 0 ? contexts.length : index,
+    };
+  }
+
+  /**
+   * Whoever stands at the head of a loop goes on alone until he comes to rest, or back to where he
+   * was; whoever is about to ask for memory does so with memory short from here on, for no loop
+   * that turns on refusals goes round without asking. Contexts that go round together hinder each
+   * other only where one of them makes progress. Where nothing else can be judged any more,
+   * everybody is tried.
+   */
+  probe(found: (moves: readonly Move[], signatures: readonly string[]) => void): string | null {
+    let ended = true;
+    const { closed } = this;
+    let saved: readonly unknown[] | null = null;
+    for (const { id, next } of this.world.machine.contexts) {
+      if (next === null) continue;
+      const levels: Pressure[] = closed || next.loop !== undefined ? ['none'] : [];
+      if (next.asks) levels.push('nodes', 'all');
+      for (const level of levels) {
+        saved ??= this.world.save();
+        ended = this.#goOnAlone(id, level, found) && ended;
+        this.world.restore(saved);
+      }
+    }
+    return ended ? null : `${MAX_PROBE_STEPS} steps of a context alone`;
+  }
+
+  /** False: he still goes on after so many steps. */
+  #goOnAlone(
+    on: ContextId,
+    level: Pressure,
+    found: (moves: readonly Move[], signatures: readonly string[]) => void,
+  ): boolean {
+    const { world } = this;
+    const { machine } = world;
+    const moves: Move[] = [];
+    const take = (move: Move): void => {
+      moves.push(move);
+      this.apply(move);
+    };
+    const step = this.#moveOf({ do: 'step', on });
+    if (machine.kernel.memory.pressure !== level) take(this.#moveOf({ do: 'pressure', level }));
+    while (moves.length < MAX_PROBE_STEPS && machine.canStep(on) && !world.looping) take(step);
+    const signatures = this.broken();
+    if (world.looping) found(moves, signatures);
+    return world.looping || !machine.canStep(on);
+  }
+}
+
+const NOTHING: readonly string[] = [];

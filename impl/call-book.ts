@@ -1,0 +1,111 @@
+import type { ContextId } from '../model/call.ts';
+import type { Range } from '../model/range.ts';
+import type { Register } from '../model/register.ts';
+
+/** Calls that one context may make where calls are numbered by context. */
+const CALLS_PER_CONTEXT = 64;
+/** Where such numbers begin, downwards: no pfn, no size and no count is one of them. */
+const FIRST_NUMBER = -(2 ** 16);
+/** More contexts make no calls. */
+const CALLERS_MAX = 16;
+
+/** The number of a call by caller, if another caller had made it. Other numbers stay. */
+export function renamedCall(number: number, caller: (index: number) => number): number {
+  const place = FIRST_NUMBER - number;
+  if (place < 0 || place >= CALLS_PER_CONTEXT * CALLERS_MAX) return number;
+  const index = Math.floor(place / CALLS_PER_CONTEXT);
+  return number + (index - caller(index)) * CALLS_PER_CONTEXT;
+}
+
+/**
+ * The calls of a run and what each was granted, or reserved. They are numbered from 0 as they
+ * begin; for a search, by who makes them (the n-th call of that context), so that the order in
+ * which two CPUs begin makes no difference to anything.
+ */
+export class CallBook {
+  /** Of each caller, or of all of them together: what its calls were granted; null: nothing yet. */
+  readonly #lists: (readonly (Range | null)[])[];
+  /** Who makes calls. */
+  readonly callers: readonly ContextId[];
+  readonly #byCaller: boolean;
+
+  constructor(callers: readonly ContextId[], byCaller: boolean) {
+    this.callers = callers;
+    this.#byCaller = byCaller;
+    this.#lists = byCaller ? callers.map(() => []) : [[]];
+  }
+
+  /** The number of the call that `on` would begin now. */
+  next(on: ContextId): number {
+    const list = this.#byCaller ? this.callers.indexOf(on) : 0;
+    return this.#numberOf(list, this.#lists[list]?.length ?? 0);
+  }
+
+  /** Begins a call; returns its number. */
+  begin(on: ContextId): number {
+    const number = this.next(on);
+    const list = this.#listOf(number);
+    this.#lists[list] = [...(this.#lists[list] ?? []), null];
+    return number;
+  }
+
+  grant(number: number, range: Range): void {
+    const list = this.#listOf(number);
+    this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), range);
+  }
+
+  /** Nobody will name what the call was granted again. */
+  forget(number: number): void {
+    const list = this.#listOf(number);
+    this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), null);
+  }
+
+  /** What the call was granted; null if nothing, or if there is no such call. */
+  grantOf(number: number): Range | null {
+    return this.#lists[this.#listOf(number)]?.[this.#placeOf(number)] ?? null;
+  }
+
+  /** All calls that were granted something, in order of their callers. */
+  *granted(): Generator<readonly [number: number, range: Range], void, undefined> {
+    for (const [list, ranges] of this.#lists.entries()) {
+      for (const [place, range] of ranges.entries()) {
+        if (range !== null) yield [this.#numberOf(list, place), range];
+      }
+    }
+  }
+
+  /** Calls begun so far. */
+  get count(): number {
+    return this.#lists.reduce((sum, ranges) => sum + ranges.length, 0);
+  }
+
+  /** Where and as what number of its own a context made the call; for calls numbered by caller. */
+  origin(number: number): { readonly on: ContextId; readonly place: number } {
+    const on = this.callers[this.#listOf(number)] as ContextId;
+    return { on, place: this.#placeOf(number) };
+  }
+
+  #numberOf(list: number, place: number): number {
+    return this.#byCaller ? FIRST_NUMBER - list * CALLS_PER_CONTEXT - place : place;
+  }
+
+  #listOf(number: number): number {
+    return this.#byCaller ? Math.floor((FIRST_NUMBER - number) / CALLS_PER_CONTEXT) : 0;
+  }
+
+  #placeOf(number: number): number {
+    return this.#byCaller ? (FIRST_NUMBER - number) % CALLS_PER_CONTEXT : number;
+  }
+
+  registers(): readonly Register[] {
+    return this.#lists.map((_, list) => ({
+      pool: 'granted',
+      of: this.#byCaller ? `${this.callers[list]} grants` : 'grants',
+      get: () => this.#lists[list],
+      set: (held) => {
+        this.#lists[list] = held as readonly (Range | null)[];
+      },
+      observe: () => this.#lists[list],
+    }));
+  }
+}

@@ -1,0 +1,36 @@
+import type { Kernel } from './kernel.ts';
+
+/**
+ * A piece of shared state. It tells when a step looks at it or changes it, so that a search knows
+ * which steps depend on each other.
+ */
+export abstract class Part {
+  protected readonly kernel: Kernel;
+  /** Its number among the kernel's parts: what accesses call it. */
+  readonly #number: number;
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+    this.#number = kernel.parts.push(this) - 1;
+  }
+
+  /** The present step looks at it. */
+  protected looked(): void {
+    this.kernel.accesses?.look(this.#number);
+  }
+
+  /** The present step changes it. */
+  protected changed(): void {
+    this.kernel.accesses?.change(this.#number);
+  }
+
+  /** The state as immutable data, and the same data again as long as nothing has changed. */
+  abstract save(): unknown;
+  /** Comes back to what `save` returned. */
+  abstract restore(saved: unknown): void;
+
+  /** What of the present state has consequences, as plain data: without, all that is saved. */
+  observe(): unknown {
+    return this.save();
+  }
+}

@@ -1,0 +1,83 @@
+import type { Request } from '../../model/call.ts';
+import type { Coroutine, Effect } from './effect.ts';
+import { keyOf } from './key-of.ts';
+import type { Outcome, Routine, Routines } from './routine.ts';
+import { Strand } from './strand.ts';
+
+/** All that is known of one request's coroutine. */
+interface Program {
+  readonly request: Request | null;
+  readonly coroutine: () => Coroutine<Outcome>;
+  /** By where it stands and what it knows. */
+  readonly stations: Map<string, Station>;
+}
+
+/**
+ * A place that a coroutine can stand at, with all that it knows there: immutable, so that a search
+ * can come back to it. Where it goes with a value is found out once, by running a fresh coroutine
+ * up to there, and remembered; its step is taken as often as it is asked for, since only steps
+ * touch shared state and no step touches the coroutine's own.
+ */
+class Station implements Routine {
+  readonly request: Request | null;
+  readonly next: Effect | null;
+  readonly outcome: Outcome | null;
+  readonly known: readonly unknown[];
+  readonly #program: Program;
+  /** What a coroutine is sent from its beginning to stand here. */
+  readonly #sent: readonly unknown[];
+  readonly #after = new Map<unknown, Station>();
+
+  constructor(program: Program, strand: Strand, sent: readonly unknown[]) {
+    this.request = program.request;
+    this.next = strand.next;
+    this.outcome = strand.outcome;
+    this.known = strand.known.slice();
+    this.#program = program;
+    this.#sent = sent;
+  }
+
+  after(value: unknown): Station {
+    const key = typeof value === 'object' && value !== null ? keyOf(value) : value;
+    let station = this.#after.get(key);
+    if (station === undefined) this.#after.set(key, (station = this.#findOut(value)));
+    return station;
+  }
+
+  #findOut(value: unknown): Station {
+    const { request, coroutine } = this.#program;
+    const strand = new Strand(request, coroutine());
+    for (const earlier of this.#sent) strand.after(earlier);
+    if (strand.next?.at !== this.next?.at) {
+      throw new Error(`a coroutine stands at "${strand.next?.at}" and stood at "${this.next?.at}"`);
+    }
+    strand.after(value);
+    return stationOf(this.#program, strand, [...this.#sent, value]);
+  }
+}
+
+/** Two strands that stand at one place and know the same are at one station. */
+function stationOf(program: Program, strand: Strand, sent: readonly unknown[]): Station {
+  const key = keyOf([strand.next?.at, strand.outcome, strand.known]);
+  let station = program.stations.get(key);
+  if (station === undefined) {
+    program.stations.set(key, (station = new Station(program, strand, sent)));
+  }
+  return station;
+}
+
+/** Remembers every coroutine's stations: for a search that comes back to states. */
+export class Stations implements Routines {
+  readonly #programs = new Map<string, Program>();
+
+  begin(request: Request | null, coroutine: () => Coroutine<Outcome>): Routine {
+    // Which call named the page makes no difference to what is done with it.
+    const key = keyOf(request !== null && 'of' in request ? { ...request, of: null } : request);
+    let program = this.#programs.get(key);
+    if (program === undefined) {
+      program = { request, coroutine, stations: new Map() };
+      this.#programs.set(key, program);
+    }
+    return stationOf(program, new Strand(request, coroutine()), []);
+  }
+}
