@@ -1,5 +1,5 @@
 import type { Action } from '../impl/action.ts';
-import { type Call, spaceRange } from '../model/call.ts';
+import { type Call, type ContextId, spaceRange } from '../model/call.ts';
 import { formatRange } from '../model/range.ts';
 import type { Run } from './run.ts';
 import { type Scope, spaceOf } from './scope.ts';
@@ -37,16 +37,22 @@ export function findOutOfBounds(run: Run): OutOfBounds | null {
 
 function wrongWith(action: Action, scope: Scope, callsBefore: number): string | null {
   if (action.do !== 'start' && action.do !== 'step') return null;
-  const kind = action.on.slice(0, 3);
-  const has = kind === 'cpu' ? scope.cpus : kind === 'irq' ? scope.irqs : null;
-  if (has !== null && Number(action.on.slice(3)) >= has) {
-    const names = has === 0 ? 'none' : has === 1 ? `${kind}0` : `${kind}0 to ${kind}${has - 1}`;
-    return `on: the scope has no ${action.on}, but ${names}`;
-  }
-  return action.do === 'start' ? wrongCall(action.call, scope, callsBefore) : null;
+  const wrong = wrongContext(action.on, scope);
+  if (wrong !== null || action.do !== 'start') return wrong;
+  return wrongCall(action.call, scope) ?? wrongOrigin(action.call, callsBefore);
 }
 
-function wrongCall(call: Call, scope: Scope, callsBefore: number): string | null {
+/** Why the scope has no such CPU or interrupt, or null. */
+export function wrongContext(on: ContextId, scope: Scope): string | null {
+  const kind = on.slice(0, 3);
+  const has = kind === 'cpu' ? scope.cpus : kind === 'irq' ? scope.irqs : null;
+  if (has === null || Number(on.slice(3)) < has) return null;
+  const names = has === 0 ? 'none' : has === 1 ? `${kind}0` : `${kind}0 to ${kind}${has - 1}`;
+  return `on: the scope has no ${on}, but ${names}`;
+}
+
+/** Why nobody makes that call in the scope, or null; which calls it may name is not asked. */
+export function wrongCall(call: Call, scope: Scope): string | null {
   const space = spaceOf(scope);
   const outside = (name: string, pfn: number, least: number): string | null =>
     pfn >= least && pfn <= space.topPfn
@@ -67,15 +73,18 @@ function wrongCall(call: Call, scope: Scope, callsBefore: number): string | null
     case 'free':
     case 'freeObject':
     case 'find':
-      if ('pfn' in call.what) {
-        return outside('call.what.pfn', call.what.pfn, space.startPfn);
-      }
-      if (call.what.call < callsBefore) return null;
-      return (
-        `call.what.call: ${call.what.call} is not an earlier call; ` +
-        `${callsBefore} have begun before it, counted from 0`
-      );
+      if (!('pfn' in call.what)) return null;
+      return outside('call.what.pfn', call.what.pfn, space.startPfn);
   }
+}
+
+/** Why a call of a run cannot name what it names, or null: it names what came before it. */
+function wrongOrigin(call: Call, callsBefore: number): string | null {
+  if (!('what' in call) || !('call' in call.what) || call.what.call < callsBefore) return null;
+  return (
+    `call.what.call: ${call.what.call} is not an earlier call; ` +
+    `${callsBefore} have begun before it, counted from 0`
+  );
 }
 
 function overdrawn(

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
+import { describeIssue, type FileFormat, formatOf } from './file-format.ts';
+import { type Fail, parseJson } from './parse-json.ts';
 import { findOutOfBounds } from './run-bounds.ts';
 import { runSchema } from './run-schema.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 
-const FORMAT = 'iova-check run';
-const VERSION = 1;
+/** What the head of a run file says. */
+export const RUN_FILE: FileFormat = { format: 'iova-check run', version: 1, noun: 'run' };
 
 /** A file that is no run file: its message is one line that says what, where, and what to do. */
 export class UnreadableRun extends Error {
@@ -42,7 +44,8 @@ export function documentOf(run: Run): RunDocument {
   const { design, policy, expect, note, actions } = run;
   const scope = inOrder(run.scope);
   const noted = note === null ? {} : { note };
-  return { format: FORMAT, version: VERSION, design, policy, scope, expect, ...noted, actions };
+  const { format, version } = RUN_FILE;
+  return { format, version, design, policy, scope, expect, ...noted, actions };
 }
 
 /** The fields in the order of their declaration, so that equal runs are equal files. */
@@ -56,89 +59,33 @@ function inOrder(scope: Scope): Scope {
  * @throws UnreadableRun if it is none, or one that no scope allows
  */
 export function readRun(text: string, fileName: string): Run {
-  const value = parse(text, fileName);
-  checkFormat(value, fileName);
+  const fail = (what: string): Error => new UnreadableRun(`${fileName}: ${what}`);
+  const value = parseJson(text, RUN_FILE.noun, fail);
+  formatOf(value, [RUN_FILE], fail);
+  return runOf(value, fail);
+}
+
+/**
+ * The run in the data of a file of the format `RUN_FILE`.
+ * @throws what `fail` makes, if it is none, or one that no scope allows
+ */
+export function runOf(value: unknown, fail: Fail): Run {
   const result = v.safeParse(runSchema, value, { abortEarly: true });
-  if (!result.success) {
-    throw new UnreadableRun(`${fileName}: ${describeIssue(result.issues[0])}`);
-  }
+  if (!result.success) throw fail(describeIssue(result.issues[0], RUN_FILE, placeInRun));
   const { design, policy, scope, expect, note, actions } = result.output;
   const run: Run = { design, policy, scope, expect, note: note ?? null, actions };
   const out = findOutOfBounds(run);
   if (out !== null) {
     const where = out.action === null ? '' : `action ${out.action + 1}, `;
-    throw new UnreadableRun(`${fileName}: ${where}${out.what}`);
+    throw fail(`${where}${out.what}`);
   }
   return run;
 }
 
-function parse(text: string, fileName: string): unknown {
-  if (text.trim() === '') throw new UnreadableRun(`${fileName}: the file is empty; expected a run`);
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    const message = error instanceof Error ? error.message : '';
-    const position = /at position (\d+)/.exec(message)?.[1];
-    const trimmed = text.trim();
-    const isOver = position !== undefined && Number(position) >= text.trimEnd().length;
-    const isCut = /end of JSON|Unterminated/.test(message) || isOver || !trimmed.endsWith('}');
-    if (trimmed.startsWith('{') && isCut) {
-      const lines = text.trimEnd().split('\n').length;
-      throw new UnreadableRun(
-        `${fileName}: the file ends in the middle of a run, at line ${lines}: ` +
-          'it is truncated; fetch it again',
-      );
-    }
-    const before = position === undefined ? null : text.slice(0, Number(position)).split('\n');
-    const where = before === null ? '' : ` at line ${before.length}`;
-    throw new UnreadableRun(
-      `${fileName}: not JSON${where}: ${oneLine(message)}; expected a run file`,
-    );
-  }
-}
-
-/** Told before anything else: a file of another kind has other fields, too. */
-function checkFormat(value: unknown, fileName: string): void {
-  const head = v.safeParse(v.looseObject({ format: v.unknown(), version: v.unknown() }), value);
-  if (!head.success || head.output.format !== FORMAT) {
-    const found = head.success ? `its format is ${short(head.output.format)}` : 'it has no format';
-    throw new UnreadableRun(
-      `${fileName}: not a run file: ${found}; expected "format":"${FORMAT}" and a version`,
-    );
-  }
-  if (head.output.version !== VERSION) {
-    throw new UnreadableRun(
-      `${fileName}: a run file of version ${short(head.output.version)}, and this iova-check ` +
-        `reads version ${VERSION}: write the run anew`,
-    );
-  }
-}
-
-/** "action 3, call.limit: expected a whole number, 0 or more, found -1" */
-function describeIssue(issue: v.InferIssue<typeof runSchema>): string {
-  const keys = (issue.path ?? []).map((item) => String(item.key));
+/** "action 3, call.limit": actions count from 1, as the lines of a told run do. */
+function placeInRun(keys: readonly string[]): string {
   const inAction = keys[0] === 'actions' && keys[1] !== undefined;
   const field = (inAction ? keys.slice(2) : keys).join('.');
-  const where = inAction
-    ? `action ${Number(keys[1]) + 1}${field === '' ? '' : `, ${field}`}`
-    : field;
-  const at = where === '' ? '' : `${where}: `;
-  if (issue.type === 'max_length') return `${at}${issue.message}, found ${issue.received}`;
-  if (issue.expected === 'never') return `${at}no such field in version ${VERSION}; take it out`;
-  if (issue.received === 'undefined') return `${at}${missing(issue.message)}, found nothing`;
-  return `${at}${issue.message}, found ${short(issue.input)}`;
-}
-
-/** A missing field has valibot's own message. */
-function missing(message: string): string {
-  return message.startsWith('expected') ? message : 'expected this field';
-}
-
-function short(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length <= 40 ? text : `${text.slice(0, 37)}...`;
-}
-
-function oneLine(message: string): string {
-  return message.replaceAll(/\s+/g, ' ');
+  if (!inAction) return field;
+  return `action ${Number(keys[1]) + 1}${field === '' ? '' : `, ${field}`}`;
 }

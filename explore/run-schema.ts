@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CPUS_MAX, PAGES_MAX } from './scope.ts';
 
 /**
  * The shape of a run file, field by field. What one field says of another (addresses within the
@@ -9,10 +10,9 @@ import * as v from 'valibot';
 const ACTIONS_MAX = 1_000_000;
 /** Largest request: as many pages as there are below 4 GiB. */
 const REQUEST_PAGES_MAX = 2 ** 20;
-const SCOPE_CPUS_MAX = 4;
-const SCOPE_PAGES_MAX = 64;
 
-function integer(least: number, most: number = Number.MAX_SAFE_INTEGER) {
+/** Whole numbers from `least` to `most`, inclusive. */
+export function integer(least: number, most: number = Number.MAX_SAFE_INTEGER) {
   const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
   const says = `expected a whole number, ${range}`;
   return v.pipe(
@@ -23,12 +23,19 @@ function integer(least: number, most: number = Number.MAX_SAFE_INTEGER) {
   );
 }
 
-const text = v.string('expected a string');
+/** Any string. */
+export const text = v.string('expected a string');
 const flag = v.boolean('expected true or false');
 
 function oneOf<const T extends readonly [string, ...string[]]>(options: T) {
   return v.picklist(options, `expected ${options.map((option) => `"${option}"`).join(' or ')}`);
 }
+
+/** Who makes the calls of a script. */
+export const scriptedCallerSchema = v.custom<`cpu${number}` | `irq${number}`>(
+  (value) => typeof value === 'string' && /^(?:cpu|irq)(?:0|[1-9]\d?)$/.test(value),
+  'expected "cpuN" or "irqN"',
+);
 
 const caller = v.custom<`cpu${number}` | `irq${number}` | 'teardown'>(
   (value) => typeof value === 'string' && /^(?:(?:cpu|irq)(?:0|[1-9]\d?)|teardown)$/.test(value),
@@ -50,19 +57,27 @@ const page = v.union(
   'expected {"call", "offsetPages"} or {"pfn"}, and nothing else',
 );
 
+const calls = [
+  v.strictObject({
+    fn: v.literal('alloc'),
+    sizePages: integer(1, REQUEST_PAGES_MAX),
+    limit: integer(0),
+    aligned: flag,
+  }),
+  v.strictObject({ fn: v.picklist(['free', 'freeObject', 'find']), what: page }),
+  v.strictObject({ fn: v.literal('reserve'), lo: integer(0), hi: integer(0) }),
+] as const;
+
+/** A call of a script: all but the teardown. */
+export const scriptedCallSchema = v.variant(
+  'fn',
+  calls,
+  'expected a call: "alloc", "free", "freeObject", "find" or "reserve"',
+);
+
 const call = v.variant(
   'fn',
-  [
-    v.strictObject({
-      fn: v.literal('alloc'),
-      sizePages: integer(1, REQUEST_PAGES_MAX),
-      limit: integer(0),
-      aligned: flag,
-    }),
-    v.strictObject({ fn: v.picklist(['free', 'freeObject', 'find']), what: page }),
-    v.strictObject({ fn: v.literal('reserve'), lo: integer(0), hi: integer(0) }),
-    v.strictObject({ fn: v.literal('put') }),
-  ],
+  [...calls, v.strictObject({ fn: v.literal('put') })],
   'expected a call: "alloc", "free", "freeObject", "find", "reserve" or "put"',
 );
 
@@ -82,10 +97,10 @@ const action = v.variant(
 );
 
 const scope = v.strictObject({
-  cpus: integer(1, SCOPE_CPUS_MAX),
-  irqs: integer(0, SCOPE_CPUS_MAX),
+  cpus: integer(1, CPUS_MAX),
+  irqs: integer(0, CPUS_MAX),
   calls: integer(0),
-  pages: integer(2, SCOPE_PAGES_MAX),
+  pages: integer(2, PAGES_MAX),
   refusals: integer(0),
   callers: oneOf(['well-behaved', 'careless']),
   reserve: flag,

@@ -5,6 +5,11 @@ import type { TreeMemory } from '../impl/tree/range-tree.ts';
 /** `well-behaved`: frees what it owns, once; reserves what is free to it. Else `careless`. */
 export type Callers = 'well-behaved' | 'careless';
 
+/** Most CPUs that a scope has. */
+export const CPUS_MAX = 4;
+/** Most pages that a scope has. */
+export const PAGES_MAX = 64;
+
 /** The bounds within which runs are made, and what a verdict is about. */
 export interface Scope {
   /** CPUs that make calls; 1 to 4. */

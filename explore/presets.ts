@@ -1,0 +1,32 @@
+import type { Scope } from './scope.ts';
+
+/** A scope that leaves open who calls. */
+export type PresetScope = Omit<Scope, 'callers'>;
+
+/** At least one scope. */
+export type Preset = readonly [PresetScope, ...PresetScope[]];
+
+const shared = { refusals: 2, reserve: true, teardown: true, memory: 'adversarial' } as const;
+const tiny = { ...shared, refusals: 1 } as const;
+
+/**
+ * Lists of scopes that together have two CPUs, a CPU and its interrupt, and calls one after the
+ * other on the virtual clock: properties that are timed are judged there only.
+ */
+export const PRESETS = {
+  small: [
+    { ...tiny, cpus: 1, irqs: 0, calls: 3, pages: 4, timers: 'exact' },
+    { ...tiny, cpus: 2, irqs: 0, calls: 2, pages: 2, timers: 'any' },
+    { ...tiny, cpus: 1, irqs: 1, calls: 2, pages: 4, timers: 'any' },
+  ],
+  default: [
+    { ...shared, cpus: 2, irqs: 0, calls: 3, pages: 4, timers: 'any' },
+    { ...shared, cpus: 1, irqs: 1, calls: 3, pages: 4, timers: 'any' },
+    { ...shared, cpus: 1, irqs: 0, calls: 4, pages: 4, timers: 'exact' },
+  ],
+  large: [
+    { ...shared, cpus: 2, irqs: 0, calls: 4, pages: 4, timers: 'any' },
+    { ...shared, cpus: 1, irqs: 1, calls: 4, pages: 4, timers: 'any' },
+    { ...shared, cpus: 1, irqs: 0, calls: 5, pages: 4, timers: 'exact' },
+  ],
+} as const satisfies Readonly<Record<string, Preset>>;
