@@ -1,8 +1,10 @@
 import type { Action } from '../impl/action.ts';
 import { type Call, type ContextId, spaceRange } from '../model/call.ts';
-import { formatRange } from '../model/range.ts';
+import { formatRange, type Pfn } from '../model/range.ts';
 import type { Run } from './run.ts';
-import { type Scope, spaceOf } from './scope.ts';
+import { GRANULE, type Scope, spaceOf } from './scope.ts';
+
+const LAST_PFN: Pfn = 2 ** 64 / GRANULE - 1;
 
 /** Where a run leaves its own scope. */
 export interface OutOfBounds {
@@ -65,6 +67,7 @@ export function wrongCall(call: Call, scope: Scope): string | null {
     case 'reserve':
       if (!scope.reserve) return 'call: the scope says that nobody reserves ("reserve": false)';
       if (call.lo > call.hi) return `call: lo ${call.lo} is above hi ${call.hi}`;
+      if (scope.memory === 'tree') return beyondAddresses(call.hi);
       return (
         outside('call.lo', call.lo, space.startPfn) ?? outside('call.hi', call.hi, space.startPfn)
       );
@@ -85,6 +88,15 @@ function wrongOrigin(call: Call, callsBefore: number): string | null {
     `call.what.call: ${call.what.call} is not an earlier call; ` +
     `${callsBefore} have begun before it, counted from 0`
   );
+}
+
+/**
+ * The kernel reserves below `start_pfn` and above every limit, too. It makes a difference only
+ * where the shape of the tree does, so only there a run may.
+ */
+function beyondAddresses(hi: Pfn): string | null {
+  if (hi <= LAST_PFN) return null;
+  return `call.hi: ${hi} is beyond the last page of 64-bit addresses, ${LAST_PFN}`;
 }
 
 function overdrawn(

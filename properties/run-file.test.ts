@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import { RunArbitrary } from '../explore/run-arbitrary.ts';
 import { formatRun, readRun, UnreadableRun } from '../explore/run-file.ts';
 import type { Run } from '../explore/run.ts';
+import type { Scope } from '../explore/scope.ts';
+import type { Action } from '../impl/action.ts';
 import { llist } from '../impl/designs/llist.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 import { allProperties } from '../model/properties/all.ts';
@@ -68,6 +70,20 @@ describe('a run file', () => {
     expect(lines.slice(-2)).toEqual([']}', '']);
   });
 
+  test('may reserve anywhere where the tree decides what needs memory', () => {
+    const { pages } = sample.scope;
+    for (const [lo, hi] of [
+      [0, 0],
+      [DMA32 - pages, DMA32 + pages],
+      [2 ** 52 - 1, 2 ** 52 - 1],
+    ] as const) {
+      const first: Action = { do: 'start', on: 'cpu0', call: { fn: 'reserve', lo, hi } };
+      const scope: Scope = { ...sample.scope, memory: 'tree' };
+      const outside = { ...sample, scope, actions: [first] };
+      expect(readRun(formatRun(outside), 'a.json')).toEqual(outside);
+    }
+  });
+
   test('may be empty of actions, and may be written in any layout', () => {
     const idle = { ...sample, actions: [], expect: null };
     expect(readRun(formatRun(idle), 'a.json')).toEqual(idle);
@@ -121,6 +137,21 @@ describe('a run that cannot be', () => {
     ['a limit below it', altered('1048575', '1048570'), '[1048572,1048579]'],
     ['a reservation beyond it', call('{"fn":"reserve","lo":1048579,"hi":1048580}'), 'call.hi'],
     ['a reservation upside down', call('{"fn":"reserve","lo":1048579,"hi":1048578}'), 'above hi'],
+    [
+      'a reservation that no address can name',
+      call('{"fn":"reserve","lo":0,"hi":4503599627370496}').replace('adversarial', 'tree'),
+      'call.hi: 4503599627370496 is beyond the last page of 64-bit addresses, 4503599627370495',
+    ],
+    [
+      'a reservation upside down outside the space',
+      call('{"fn":"reserve","lo":2,"hi":1}').replace('adversarial', 'tree'),
+      'action 1, call: lo 2 is above hi 1',
+    ],
+    [
+      'a request beyond the space, whoever decides what needs memory',
+      altered('1048575', '1048580').replace('adversarial', 'tree'),
+      '1048580 is outside the space',
+    ],
     ['a page beyond it', call('{"fn":"free","what":{"pfn":5}}'), 'call.what.pfn: 5 is outside'],
     [
       'a page before a range',
