@@ -2,7 +2,7 @@ import type { Call, ContextId } from '../model/call.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { overlaps, type Pfn, type Range, sizePages as sizeOf } from '../model/range.ts';
 import type { Choices } from './choices.ts';
-import { type Callers, type Scope, spaceOf } from './scope.ts';
+import type { Callers, Scope } from './scope.ts';
 import type { World } from './world.ts';
 
 /** Pages that some caller may rely on: owned, being freed, or perhaps granted just now. */
@@ -46,22 +46,6 @@ export function mayCall(ledger: Ledger, callers: Callers, call: Call): boolean {
     case 'put':
       return true;
   }
-}
-
-/** The calls of small scopes that name no grant, in a fixed order. */
-export function fixedCalls(scope: Scope): readonly Call[] {
-  const space = spaceOf(scope);
-  const calls: Call[] = [];
-  const limits: readonly Pfn[] = [space.dma32 - 1, space.topPfn];
-  for (const sizePages of [1, 2]) {
-    for (const limit of limits) calls.push({ fn: 'alloc', sizePages, limit, aligned: true });
-  }
-  if (!scope.reserve) return calls;
-  for (let lo = space.startPfn; lo <= space.topPfn; lo += 1) {
-    calls.push({ fn: 'reserve', lo, hi: lo });
-    if (lo < space.topPfn) calls.push({ fn: 'reserve', lo, hi: lo + 1 });
-  }
-  return calls;
 }
 
 /** The calls whose grants such a caller may name in a free: those that own, or all. */

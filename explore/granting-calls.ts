@@ -1,4 +1,11 @@
 import type { Call, Space } from '../model/call.ts';
+import { type Scope, spaceOf } from './scope.ts';
+
+/** The calls of small scopes that name no grant, in a fixed order. */
+export function fixedCalls(scope: Scope): readonly Call[] {
+  const space = spaceOf(scope);
+  return [...allocChoices(space), ...(scope.reserve ? reserveChoices(space) : [])];
+}
 
 /** The allocations of small scopes: one or two aligned pages, in 32 bits or anywhere. */
 export function allocChoices(space: Space): readonly Call[] {

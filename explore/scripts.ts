@@ -83,13 +83,15 @@ function codesAt(
   const inInterrupt = on[place]?.startsWith('irq') === true;
   const codes = Array.from({ length: inInterrupt ? allocs : granting.length }, (_, at) => at);
   const freed = new Set(before.map((code) => freedBy(code, alphabet)));
+  // Well-behaved callers keep what they have reserved.
+  const nameable = callers === 'well-behaved' ? allocs : granting.length;
   // Somebody frees what this call is granted.
-  if (freed.has(place)) return codes;
+  if (freed.has(place)) return codes.slice(0, nameable);
   for (let target = 0; target < on.length; target += 1) {
     if (callers === 'well-behaved' && freed.has(target)) continue;
     const code = before[target];
     // A later call is made to be one that is granted something when its turn comes.
-    const mayName = code === undefined ? on[target] !== on[place] : code < granting.length;
+    const mayName = code === undefined ? on[target] !== on[place] : code < nameable;
     if (!mayName) continue;
     codes.push(granting.length + 2 * target);
     if (!inInterrupt) codes.push(granting.length + 2 * target + 1);

@@ -8,7 +8,7 @@ import type { Fact } from '../model/fact.ts';
 import type { Property } from '../model/property.ts';
 import type { Register } from '../model/register.ts';
 import { fingerprint } from './fingerprint.ts';
-import { type Callers, GRANULE, type Scope, spaceOf } from './scope.ts';
+import { GRANULE, type Scope, spaceOf } from './scope.ts';
 
 /** More steps than any call or run of the work takes in the scopes of random runs. */
 const MANY_STEPS_ALONE = 180;
@@ -22,7 +22,8 @@ export class World {
   /** Which actions so far, from 0, met a refusal of memory. */
   readonly refusedAt: number[] = [];
   #actions = 0;
-  readonly #callers: Callers;
+  /** What is given back is forgotten: states that differ in it only are one. */
+  readonly #forgets: boolean;
   /** Hears every fact after the court: for timelines and for comparing two runs. */
   onFact: ((fact: Fact) => void) | null = null;
   /** Of the one context that has been stepping alone: loop heads met, with the state there. */
@@ -37,7 +38,7 @@ export class World {
   /** `forSearch`: it can come back to states. */
   constructor(design: Design, scope: Scope, properties: readonly Property[], forSearch = false) {
     const space = spaceOf(scope);
-    this.#callers = scope.callers;
+    this.#forgets = forSearch && scope.callers === 'well-behaved';
     // Facts of the set-up come before there is a court: there are none to judge.
     const sink = (fact: Fact): void => this.#tell(fact);
     this.machine = new Machine(
@@ -58,7 +59,7 @@ export class World {
     const judged = untimed ? properties.filter((property) => !property.timed) : properties;
     this.court = new Court(judged, design.traits, space, () => kernel.place);
     this.registers = [...this.machine.registers(), ...this.court.registers()].map((register) =>
-      scope.callers === 'well-behaved' ? this.#forWellBehaved(register) : register,
+      this.#forgets ? this.#forWellBehaved(register) : register,
     );
   }
 
@@ -84,7 +85,7 @@ export class World {
 
   /** Well-behaved callers never again name what they have given back. */
   #forgetGivenBack(call: Call): void {
-    if (this.#callers === 'careless' || (call.fn !== 'free' && call.fn !== 'freeObject')) return;
+    if (!this.#forgets || (call.fn !== 'free' && call.fn !== 'freeObject')) return;
     if ('call' in call.what) this.machine.calls.forget(call.what.call);
   }
 

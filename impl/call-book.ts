@@ -74,15 +74,14 @@ export class CallBook {
     }
   }
 
+  /** How many calls that context has begun; for calls numbered by caller. */
+  madeBy(on: ContextId): number {
+    return this.#lists[this.callers.indexOf(on)]?.length ?? 0;
+  }
+
   /** Calls begun so far. */
   get count(): number {
     return this.#lists.reduce((sum, ranges) => sum + ranges.length, 0);
-  }
-
-  /** Where and as what number of its own a context made the call; for calls numbered by caller. */
-  origin(number: number): { readonly on: ContextId; readonly place: number } {
-    const on = this.callers[this.#listOf(number)] as ContextId;
-    return { on, place: this.#placeOf(number) };
   }
 
   #numberOf(list: number, place: number): number {

@@ -2,6 +2,7 @@ import type { Design } from '../../impl/designs/design.ts';
 import type { Property } from '../../model/property.ts';
 import { compareCost, type Execution, executionOf } from '../execution.ts';
 import type { Scope } from '../scope.ts';
+import type { Script } from '../script.ts';
 import { World } from '../world.ts';
 import type { Budget } from './budget.ts';
 import type { Move } from './model.ts';
@@ -23,15 +24,20 @@ export interface ScopeSearch {
   readonly bound: string | null;
 }
 
+export interface ScopeOptions extends SearchOptions {
+  /** What is called; null: every call that the scope allows. */
+  readonly script: Script | null;
+}
+
 /** Visits every state of the scope, cheapest runs first. */
 export function searchScope(
   design: Design,
   scope: Scope,
   properties: readonly Property[],
   budget: Budget,
-  options: SearchOptions,
+  options: ScopeOptions,
 ): ScopeSearch {
-  const model = new WorldModel(design, scope, properties);
+  const model = new WorldModel(design, scope, properties, options.script);
   const found = new ShortestSearch(model, options).search(budget);
   const runs = (paths: ReadonlyMap<string, Path>): readonly (readonly [string, Execution])[] =>
     [...paths].map(([signature, path]) => {

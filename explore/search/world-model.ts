@@ -4,11 +4,14 @@ import type { Call, ContextId } from '../../model/call.ts';
 import type { Pressure } from '../../model/fact.ts';
 import type { Property } from '../../model/property.ts';
 import type { Register } from '../../model/register.ts';
-import { fixedCalls, mayCall, nameableCalls } from '../callers.ts';
+import { mayCall, nameableCalls } from '../callers.ts';
+import { fixedCalls } from '../granting-calls.ts';
 import type { Scope } from '../scope.ts';
+import type { Script } from '../script.ts';
 import { World } from '../world.ts';
 import type { Model, Move, MoveCost, Symmetry } from './model.ts';
 import { cpuSymmetries } from './scope-symmetry.ts';
+import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-calls.ts';
 
 /** Steps after which a context that goes on alone is given up. */
 const MAX_PROBE_STEPS = 500;
@@ -22,7 +25,10 @@ interface FixedStart {
   readonly call: Call;
 }
 
-/** A design in a scope, as a search explores it: every call that the scope allows, at any time. */
+/**
+ * A design in a scope, as a search explores it: every call that the scope allows, at any time, or
+ * those of a script, each context's in order.
+ */
 export class WorldModel implements Model {
   readonly world: World;
   readonly registers: readonly Register[];
@@ -39,22 +45,30 @@ export class WorldModel implements Model {
   readonly #put: Move;
   /** By context; empty for those that make no calls. */
   readonly #starts: readonly (readonly FixedStart[])[];
+  readonly #scripted: ScriptedCalls | null;
 
-  constructor(design: Design, scope: Scope, properties: readonly Property[]) {
+  constructor(
+    design: Design,
+    scope: Scope,
+    properties: readonly Property[],
+    script: Script | null,
+  ) {
     this.world = new World(design, scope, properties, true);
     this.#scope = scope;
     this.registers = this.world.registers;
-    this.symmetries = cpuSymmetries(scope, this.world);
-    const { contexts } = this.world.machine;
+    const { calls, contexts } = this.world.machine;
+    this.#scripted = script === null ? null : scriptedCalls(script, calls.callers);
+    this.symmetries = cpuSymmetries(scope, this.world).filter(
+      (symmetry) => this.#scripted === null || isScriptAlike(this.#scripted, symmetry),
+    );
     const ids = contexts.map(({ id }) => id);
     this.#steps = ids.map((on) => this.#moveOf({ do: 'step', on }));
     this.#refusals = ids.map((on) => this.#moveOf({ do: 'step', on, refuse: true }));
     this.#timer = this.#moveOf({ do: 'step', on: 'timer' });
     this.#put = this.#moveOf({ do: 'start', on: 'teardown', call: { fn: 'put' } });
-    const calls = fixedCalls(scope);
     this.#starts = ids.map((on) =>
       /^(cpu|irq)/.test(on)
-        ? calls.map((call) => ({ move: this.#moveOf({ do: 'start', on, call }), call }))
+        ? fixedCalls(scope).map((call) => ({ move: this.#moveOf({ do: 'start', on, call }), call }))
         : [],
     );
   }
@@ -103,7 +117,8 @@ export class WorldModel implements Model {
         if (refusals < this.#scope.refusals && machine.asks(id)) {
           moves.push(this.#refusals[at] as Move);
         }
-      } else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
+      } else if (this.#scripted !== null) this.#addScripted(id, this.#scripted, moves);
+      else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
     });
     if (machine.canStep('timer')) moves.push(this.#timer);
     if (this.#scope.teardown && machine.canStart('teardown', 'put')) moves.push(this.#put);
@@ -113,6 +128,14 @@ export class WorldModel implements Model {
       moves.push(this.#moveOf({ do: 'advance', byJiffies }));
     }
     return moves;
+  }
+
+  #addScripted(on: ContextId, scripted: ScriptedCalls, moves: Move[]): void {
+    const { machine, court } = this.world;
+    const call = scripted.get(on)?.[machine.calls.madeBy(on)];
+    if (call === undefined || !machine.enabled({ do: 'start', on, call })) return;
+    if (!mayCall(court.ledger, this.#scope.callers, call)) return;
+    moves.push(this.#moveOf({ do: 'start', on, call }));
   }
 
   #addStarts(on: ContextId, at: number, moves: Move[]): void {

@@ -1,7 +1,8 @@
 /** A search comes back to states: what was saved must be all there is. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fixedCalls, mayCall, nameableCalls } from '../../explore/callers.ts';
+import { mayCall, nameableCalls } from '../../explore/callers.ts';
+import { fixedCalls } from '../../explore/granting-calls.ts';
 import type { Scope } from '../../explore/scope.ts';
 import { numberByCaller } from '../../explore/search/number-calls.ts';
 import { World } from '../../explore/world.ts';
