@@ -8,7 +8,6 @@ import { RunArbitrary } from './run-arbitrary.ts';
 import { shrinkTo } from './shrink.ts';
 import { atMostStates } from './search/budget.ts';
 import { searchScope } from './search/search-scope.ts';
-import { WHOLE } from './search/shortest.ts';
 
 /** What one task found; plain data, so that a worker can send it. */
 export interface Findings {
@@ -48,7 +47,7 @@ export function doTask(design: Design, properties: readonly Property[], task: Ch
     Object.fromEntries(judged.map((property, at) => [property.id, counts[at] ?? 0]));
   if (task.kind === 'states') {
     const budget = atMostStates(task.maxStates);
-    const options = { exact: false, preemptions: null, part: WHOLE, script: null };
+    const options = { exact: false, preemptions: null, script: null };
     const search = searchScope(design, task.scope, judged, budget, options);
     const shortest = new Map(search.found);
     return {

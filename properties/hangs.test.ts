@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Scope } from '../explore/scope.ts';
 import { atMostStates } from '../explore/search/budget.ts';
 import { searchScope } from '../explore/search/search-scope.ts';
-import { WHOLE } from '../explore/search/shortest.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { DONE } from '../impl/kernel/routine.ts';
 import { asking, atLoopHead, step } from '../impl/kernel/effect.ts';
@@ -20,7 +19,7 @@ interface Outcome {
 
 /** The signatures that a search finds. */
 function search(design: Design, scope: Scope, maxStates: number): Outcome {
-  const options = { exact: false, preemptions: null, part: WHOLE, script: null };
+  const options = { exact: false, preemptions: null, script: null };
   const budget = atMostStates(maxStates);
   const { found, hangs, bound } = searchScope(design, scope, allProperties, budget, options);
   const names = (runs: typeof found): readonly string[] => runs.map(([signature]) => signature);

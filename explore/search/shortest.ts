@@ -31,17 +31,7 @@ export interface SearchOptions {
   readonly exact: boolean;
   /** Most times that a context is left which could have gone on; null: no bound. */
   readonly preemptions: number | null;
-  /** Go on from some of the first moves only, one search taking these and others the rest. */
-  readonly part: Part;
 }
-
-/** Part number `index`, from 0, of a search in `of` parts. Parts may meet the same states. */
-export interface Part {
-  readonly index: number;
-  readonly of: number;
-}
-
-export const WHOLE: Part = { index: 0, of: 1 };
 
 /** Costs compare as numbers: calls, then refusals, then context switches, then steps. */
 function priorityOf({ calls, refusals, switches, steps }: Cost): number {
@@ -86,8 +76,6 @@ export class ShortestSearch {
   readonly #shortest = new Map<string, { priority: number; before: number; move: Move }>();
   readonly #hangs = new Map<string, Path>();
   #transitions = 0;
-  /** States that the first moves lead to, numbered; images of each other have one number. */
-  readonly #first = new Map<number, number>();
   /** Of the state being gone on from: who moved last (one more than its number), and preemptions. */
   #last = NOBODY;
   #preempted = 0;
@@ -183,7 +171,6 @@ export class ShortestSearch {
     const image = position.canonical();
     const mover = image === 0 || last === NOBODY ? last : this.#imageOf(image, last);
     const more = mover * 0x10001 + preempted * 0x3000005;
-    if (before === 0 && this.#isOthersPart(position.low(image))) return;
     const state = this.#table.enter(
       position.low(image) ^ Math.imul(more, 0x9e3779b1),
       position.high(image) ^ Math.imul(more, 0x85ebca6b),
@@ -201,15 +188,6 @@ export class ShortestSearch {
     vectors[to + width - 2] = last;
     vectors[to + width - 1] = preempted;
     this.#queue.push(priority, state);
-  }
-
-  /** Whether a state that the first move leads to is for another part. */
-  #isOthersPart(print: number): boolean {
-    const { index, of } = this.#options.part;
-    if (of === 1) return false;
-    let number = this.#first.get(print);
-    if (number === undefined) this.#first.set(print, (number = this.#first.size));
-    return number % of !== index;
   }
 
   #imageOf(image: number, last: number): number {

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { atMostStates } from '../../explore/search/budget.ts';
 import { type ScopeSearch, searchScope } from '../../explore/search/search-scope.ts';
-import { WHOLE } from '../../explore/search/shortest.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
@@ -17,7 +16,7 @@ const MAX_STATES = 60_000;
 
 function search(design: Design): ScopeSearch {
   const judged = allProperties.filter((property) => property.id === 'TER-1');
-  const options = { exact: false, preemptions: null, part: WHOLE, script: null };
+  const options = { exact: false, preemptions: null, script: null };
   return searchScope(design, TINY, judged, atMostStates(MAX_STATES), options);
 }
 
