@@ -79,7 +79,7 @@ export class ExhaustiveSearch {
         tree.shift();
         continue;
       }
-      const event = this.#take(process);
+      const event = this.#take(process, frame.saved);
       node.event = event;
       const asleep = sleep.filter(
         (other) => other.process !== process && areIndependent(other, event),
@@ -116,13 +116,10 @@ export class ExhaustiveSearch {
     return true;
   }
 
-  #take(process: number): Event {
-    const { court } = this.#processes.world;
+  #take(process: number, saved: SavedProcesses): Event {
     const signatures: string[] = [];
     const action = this.#processes.actionOf(process);
-    const event = this.#step(process, () => {
-      for (const { signature } of court.breaches) signatures.push(signature);
-    });
+    const event = this.#step(process, saved, signatures);
     this.steps += 1;
     this.#trace.push(event);
     this.#actions.push(action);
@@ -137,14 +134,14 @@ export class ExhaustiveSearch {
    * Takes a step. Whoever does what nothing can be judged after, or goes round for ever, is set
    * back before the step and stays there: what the others do, they may have done before it.
    */
-  #step(process: number, taken: () => void = () => undefined): Event {
+  #step(process: number, before: SavedProcesses, broken: string[]): Event {
     const processes = this.#processes;
-    const saved = processes.save();
+    const { court } = processes.world;
     const event = processes.step(process);
-    taken();
-    processes.world.court.breaches = [];
-    if (processes.world.court.closed || processes.world.looping) {
-      processes.restore(saved);
+    for (const { signature } of court.breaches) broken.push(signature);
+    court.breaches = [];
+    if (court.closed || processes.world.looping) {
+      processes.restore(before);
       processes.end(process);
     }
     return event;
@@ -188,9 +185,9 @@ export class ExhaustiveSearch {
     processes.restore((this.#frames[at] as Frame).saved);
     for (const event of this.#trace.notAfter(at)) {
       if (!processes.enabled(event.process)) return null;
-      this.#step(event.process);
+      this.#step(event.process, processes.save(), []);
     }
-    return processes.enabled(process) ? this.#step(process) : null;
+    return processes.enabled(process) ? this.#step(process, processes.save(), []) : null;
   }
 
   /** Has `event` explored before event `at` and all that happens after it. */

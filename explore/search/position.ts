@@ -1,4 +1,4 @@
-import type { Register } from '../../model/register.ts';
+import type { Register, RegisterBank } from '../../model/register.ts';
 import { Pool } from './pool.ts';
 import type { Model } from './model.ts';
 
@@ -10,9 +10,11 @@ export class Position {
   readonly width: number;
   readonly numbers: Int32Array;
   readonly #model: Model;
-  readonly #registers: readonly Register[];
+  readonly #bank: RegisterBank;
   readonly #pools: readonly Pool[];
+  /** What the registers held when last looked at, and what they hold now. */
   readonly #held: unknown[];
+  readonly #now: unknown[];
   /** Of the identity, then of each symmetry: both halves of the fingerprint of the image. */
   readonly #low: Int32Array;
   readonly #high: Int32Array;
@@ -20,17 +22,19 @@ export class Position {
   readonly #places: readonly Int32Array[];
 
   constructor(model: Model) {
-    const { registers, symmetries } = model;
+    const { symmetries } = model;
+    const { registers } = model.bank;
     const pools = new Map<string, Pool>();
     for (const { pool } of registers) {
       if (!pools.has(pool)) pools.set(pool, new Pool(symmetries));
     }
     this.#model = model;
-    this.#registers = registers;
+    this.#bank = model.bank;
     this.#pools = registers.map(({ pool }) => pools.get(pool) as Pool);
     this.width = registers.length;
     this.numbers = new Int32Array(this.width).fill(-1);
     this.#held = registers.map(() => NOTHING);
+    this.#now = registers.map(() => NOTHING);
     this.#low = new Int32Array(1 + symmetries.length);
     this.#high = new Int32Array(1 + symmetries.length);
     this.#places = symmetries.map(({ order }) => {
@@ -43,14 +47,14 @@ export class Position {
 
   /** The model has moved. */
   follow(): void {
-    const registers = this.#registers;
+    const { registers } = this.#bank;
     const held = this.#held;
-    for (let at = 0; at < registers.length; at += 1) {
-      const register = registers[at] as Register;
-      const now = register.get();
-      if (now === held[at]) continue;
-      held[at] = now;
-      const number = (this.#pools[at] as Pool).numberOf(register, now);
+    const now = this.#now;
+    this.#bank.read(now, 0);
+    for (let at = 0; at < now.length; at += 1) {
+      if (now[at] === held[at]) continue;
+      held[at] = now[at];
+      const number = (this.#pools[at] as Pool).numberOf(registers[at] as Register, now[at]);
       if (number !== this.numbers[at]) this.#become(at, number);
     }
   }
@@ -60,11 +64,10 @@ export class Position {
     for (let at = 0; at < this.width; at += 1) {
       const number = vectors[from + at] as number;
       if (number === this.numbers[at]) continue;
-      const held = (this.#pools[at] as Pool).held[number];
-      this.#held[at] = held;
-      (this.#registers[at] as Register).set(held);
+      this.#held[at] = (this.#pools[at] as Pool).held[number];
       this.#become(at, number);
     }
+    this.#bank.write(this.#held, 0);
     this.#model.arrive();
   }
 

@@ -76,8 +76,9 @@ export class ShortestSearch {
   readonly #shortest = new Map<string, { priority: number; before: number; move: Move }>();
   readonly #hangs = new Map<string, Path>();
   #transitions = 0;
-  /** Of the state being gone on from: who moved last (one more than its number), and preemptions. */
+  /** Of the state being gone on from: who moved last, as one more than his number. */
   #last = NOBODY;
+  /** How often somebody was left who could have gone on. */
   #preempted = 0;
 
   constructor(model: Model, options: SearchOptions) {

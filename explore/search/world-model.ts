@@ -3,7 +3,7 @@ import type { Design } from '../../impl/designs/design.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 import type { Pressure } from '../../model/fact.ts';
 import type { Property } from '../../model/property.ts';
-import type { Register } from '../../model/register.ts';
+import type { RegisterBank } from '../../model/register.ts';
 import { mayCall, nameableCalls } from '../callers.ts';
 import { fixedCalls } from '../granting-calls.ts';
 import type { Scope } from '../scope.ts';
@@ -31,7 +31,7 @@ interface FixedStart {
  */
 export class WorldModel implements Model {
   readonly world: World;
-  readonly registers: readonly Register[];
+  readonly bank: RegisterBank;
   readonly symmetries: readonly Symmetry[];
   readonly #scope: Scope;
   /** By move. */
@@ -55,7 +55,7 @@ export class WorldModel implements Model {
   ) {
     this.world = new World(design, scope, properties, true);
     this.#scope = scope;
-    this.registers = this.world.registers;
+    this.bank = this.world.bank;
     const { calls, contexts } = this.world.machine;
     this.#scripted = script === null ? null : scriptedCalls(script, calls.callers);
     this.symmetries = cpuSymmetries(scope, this.world).filter(
