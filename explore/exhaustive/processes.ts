@@ -33,13 +33,14 @@ export class Processes {
   readonly world: World;
   /** How many: the contexts in order, then the timer. */
   readonly count: number;
-  /** Requests granted so far, in any run. */
+  /** Requests granted since it began, in any run. */
   readonly granted = new Set<RequestName>();
   readonly #scope: Scope;
   readonly #ids: readonly ContextId[];
-  readonly #script: ScriptedCalls;
+  readonly #initial: SavedProcesses;
+  #script: ScriptedCalls = new Map();
   /** Callers wait for each other: a reservation and an allocation are not under way together. */
-  readonly #reserves: boolean;
+  #reserves = false;
   readonly #bits: ObjectBits;
   readonly #accesses = new Accesses();
   #plan: RefusalPlan = new Set();
@@ -48,25 +49,29 @@ export class Processes {
   /** Bits of processes that take no further step. */
   #ended = 0;
 
-  constructor(design: Design, scope: Scope, properties: readonly Property[], script: Script) {
+  constructor(design: Design, scope: Scope, properties: readonly Property[]) {
     this.#scope = scope;
     this.world = new World(design, scope, properties, true);
     const { machine } = this.world;
     this.#ids = [...machine.contexts.map(({ id }) => id), 'timer'];
     this.count = this.#ids.length;
-    this.#script = scriptedCalls(script, machine.calls.callers);
-    this.#reserves =
-      scope.callers === 'well-behaved' && script.some(({ call }) => call.fn === 'reserve');
     const kinds = new Set<FactKind>();
     for (const { alone, reads } of properties) {
       if (alone !== true) for (const kind of reads) kinds.add(kind);
     }
     this.#bits = new ObjectBits(kinds);
     machine.kernel.accesses = this.#accesses;
+    this.#initial = this.save();
   }
 
-  set plan(plan: RefusalPlan) {
+  /** Begins anew, with another script and another plan. */
+  begin(script: Script, plan: RefusalPlan): void {
+    this.restore(this.#initial);
+    this.#script = scriptedCalls(script, this.world.machine.calls.callers);
+    this.#reserves =
+      this.#scope.callers === 'well-behaved' && script.some(({ call }) => call.fn === 'reserve');
     this.#plan = plan;
+    this.granted.clear();
   }
 
   save(): SavedProcesses {
@@ -88,6 +93,11 @@ export class Processes {
     const call = this.#nextCall(on);
     if (call === null || !machine.enabled({ do: 'start', on, call })) return false;
     return mayCall(court.ledger, this.#scope.callers, call);
+  }
+
+  /** Whether all can still go on as far as they like. */
+  get intact(): boolean {
+    return this.#ended === 0;
   }
 
   /** The process takes no further step. */

@@ -121,13 +121,20 @@ export class WorldModel implements Model {
       else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
     });
     if (machine.canStep('timer')) moves.push(this.#timer);
-    if (this.#scope.teardown && machine.canStart('teardown', 'put')) moves.push(this.#put);
+    if (this.#mayTearDown() && machine.canStart('teardown', 'put')) moves.push(this.#put);
     const most = machine.maxAdvanceJiffies();
     if (most >= 1 && !machine.putInvoked) {
       const byJiffies = most === Infinity ? LONG_JIFFIES : most;
       moves.push(this.#moveOf({ do: 'advance', byJiffies }));
     }
     return moves;
+  }
+
+  /** Anytime, or when the script is done. */
+  #mayTearDown(): boolean {
+    if (!this.#scope.teardown || this.#scripted === null) return this.#scope.teardown;
+    const { calls } = this.world.machine;
+    return [...this.#scripted].every(([on, { length }]) => calls.madeBy(on) === length);
   }
 
   #addScripted(on: ContextId, scripted: ScriptedCalls, moves: Move[]): void {
