@@ -19,8 +19,8 @@ const MAX_PROBE_STEPS = 500;
 /** Jiffies that pass at once when no deadline is near: longer than any recovery bound. */
 const LONG_JIFFIES = 1001;
 
-/** A move that begins a call which names no grant. */
-interface FixedStart {
+/** A move that begins a call. */
+interface Start {
   readonly move: Move;
   readonly call: Call;
 }
@@ -43,8 +43,10 @@ export class WorldModel implements Model {
   readonly #refusals: readonly Move[];
   readonly #timer: Move;
   readonly #put: Move;
-  /** By context; empty for those that make no calls. */
-  readonly #starts: readonly (readonly FixedStart[])[];
+  /** By context, and what they name: frees. */
+  readonly #frees = new Map<string, readonly Start[]>();
+  /** By context, what names no grant; empty for those that make no calls. */
+  readonly #starts: readonly (readonly Start[])[];
   readonly #scripted: ScriptedCalls | null;
 
   constructor(
@@ -147,19 +149,30 @@ export class WorldModel implements Model {
 
   #addStarts(on: ContextId, at: number, moves: Move[]): void {
     const { machine, court } = this.world;
-    const starts = this.#starts[at] as readonly FixedStart[];
+    const starts = this.#starts[at] as readonly Start[];
     if (starts.length === 0 || !machine.canStart(on, 'alloc')) return;
     const { callers } = this.#scope;
     for (const { move, call } of starts) {
       if (machine.canStart(on, call.fn) && mayCall(court.ledger, callers, call)) moves.push(move);
     }
     for (const named of nameableCalls(this.world, callers)) {
-      for (const fn of ['free', 'freeObject'] as const) {
-        const call: Call = { fn, what: { call: named, offsetPages: 0 } };
-        if (!machine.canStart(on, fn) || !mayCall(court.ledger, callers, call)) continue;
-        moves.push(this.#moveOf({ do: 'start', on, call }));
+      for (const { move, call } of this.#freesOf(on, named)) {
+        if (machine.canStart(on, call.fn) && mayCall(court.ledger, callers, call)) moves.push(move);
       }
     }
+  }
+
+  #freesOf(on: ContextId, named: number): readonly Start[] {
+    const key = `${on} ${named}`;
+    let frees = this.#frees.get(key);
+    if (frees === undefined) {
+      frees = (['free', 'freeObject'] as const).map((fn) => {
+        const call: Call = { fn, what: { call: named, offsetPages: 0 } };
+        return { move: this.#moveOf({ do: 'start', on, call }), call };
+      });
+      this.#frees.set(key, frees);
+    }
+    return frees;
   }
 
   #moveOf(action: Action): Move {

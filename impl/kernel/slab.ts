@@ -216,6 +216,7 @@ export class Slab extends Part {
 
   /** Somebody has forgotten pointers: the state is to be observed anew. */
   settle(): void {
+    if (this.#memory.handed.size === this.live) return;
     this.#memory = { ...this.#memory };
     this.#kept = true;
   }
