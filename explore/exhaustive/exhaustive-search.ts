@@ -70,8 +70,10 @@ export class ExhaustiveSearch {
     const frame: Frame = { saved: this.#processes.save(), enabled, sleep, tree };
     this.#frames.push(frame);
     if (tree.length === 0 && !this.#chooseAny(frame)) this.#end(enabled !== 0);
+    let away = false;
     for (let node = tree[0]; node !== undefined && !this.#stopped; node = tree[0]) {
-      this.#processes.restore(frame.saved);
+      if (away) this.#processes.restore(frame.saved);
+      away = true;
       const { process } = node.event;
       if (!this.#processes.enabled(process)) {
         // A lock that was to be free is not: no run begins so.
@@ -118,11 +120,10 @@ export class ExhaustiveSearch {
 
   #take(process: number, saved: SavedProcesses): Event {
     const signatures: string[] = [];
-    const action = this.#processes.actionOf(process);
     const event = this.#step(process, saved, signatures);
     this.steps += 1;
     this.#trace.push(event);
-    this.#actions.push(action);
+    this.#actions.push(this.#processes.lastAction);
     if (signatures.length > 0) {
       const causes = this.#trace.causesOf(this.#trace.length - 1);
       this.#listener.broken(signatures, this.#actions, causes);

@@ -35,6 +35,8 @@ export class Processes {
   readonly count: number;
   /** Requests granted since it began, in any run. */
   readonly granted = new Set<RequestName>();
+  /** What the last step did. */
+  lastAction: Action = { do: 'advance', byJiffies: 0 };
   readonly #scope: Scope;
   readonly #ids: readonly ContextId[];
   readonly #initial: SavedProcesses;
@@ -105,8 +107,7 @@ export class Processes {
     this.#ended |= 1 << process;
   }
 
-  /** What the process does next. */
-  actionOf(process: number): Action {
+  #actionOf(process: number): Action {
     const { machine } = this.world;
     const on = this.#ids[process] as ContextId;
     const context = machine.context(on);
@@ -125,7 +126,8 @@ export class Processes {
     const { machine } = this.world;
     const on = this.#ids[process] as ContextId;
     const context = machine.context(on);
-    const action = this.actionOf(process);
+    const action = this.#actionOf(process);
+    this.lastAction = action;
     const call = context?.call ?? null;
     const held = context?.held.length ?? 0;
     const waits = this.#isInterrupted(on) || this.#mayWait(action, context?.next ?? null);
