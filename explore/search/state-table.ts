@@ -31,6 +31,8 @@ export class StateTable {
 
   /** The number of the state; it is new if that is the `count` before. */
   enter(low: number, high: number, vector: () => Int32Array): number {
+    // Before a free slot is looked for: afterwards it would be another.
+    if (this.count === this.#low.length) this.#grow();
     const mask = this.#slots.length - 1;
     let compared = false;
     for (let slot = low & mask; ; slot = (slot + 1) & mask) {
@@ -53,7 +55,6 @@ export class StateTable {
 
   #add(low: number, high: number, vector: () => Int32Array): number {
     const state = this.count;
-    if (state === this.#low.length) this.#grow();
     this.#low[state] = low;
     this.#high[state] = high;
     if (this.#exact) this.#vectors.set(vector(), state * this.#width);
@@ -68,7 +69,7 @@ export class StateTable {
     if (this.#exact) this.#vectors = longer(this.#vectors, rows * this.#width);
     this.#slots = new Int32Array(rows * 2);
     const mask = this.#slots.length - 1;
-    for (let state = 0; state <= this.count; state += 1) {
+    for (let state = 0; state < this.count; state += 1) {
       let slot = (this.#low[state] as number) & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = state + 1;
