@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { StateTable } from '../explore/search/state-table.ts';
 
 /** More than a table has room for at first, several times over. */
-const STATES = 50_000;
+const STATES = 20_000;
 
 function fingerprint(state: number): readonly [low: number, high: number] {
   return [Math.imul(state, 0x9e3779b1), Math.imul(state, 0x85ebca6b)];
