@@ -135,7 +135,9 @@ export class ShortestSearch {
     if (this.#model.closed) return;
     const couldGoOn = this.#last !== NOBODY && this.#model.canGoOn(this.#last - 1);
     let away = false;
-    for (const move of this.#model.moves(calls, refusals)) {
+    const moves = this.#model.moves(calls, refusals);
+    for (let at = 0; at < moves.length; at += 1) {
+      const move = moves[at] as Move;
       if (away) this.#position.goBack();
       const met = this.#model.apply(move);
       this.#position.follow();
