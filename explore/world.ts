@@ -142,7 +142,7 @@ export class World {
 
   /** What every register holds; only a world for search can come back to it. */
   save(): readonly unknown[] {
-    const saved: unknown[] = [];
+    const saved = new Array<unknown>(this.bank.registers.length);
     this.bank.read(saved, 0);
     return saved;
   }

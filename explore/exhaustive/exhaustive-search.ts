@@ -83,10 +83,7 @@ export class ExhaustiveSearch {
       }
       const event = this.#take(process, frame.saved);
       node.event = event;
-      const asleep = sleep.filter(
-        (other) => other.process !== process && areIndependent(other, event),
-      );
-      this.#explore(asleep, node.next);
+      this.#explore(stillAsleep(sleep, event), node.next);
       this.#checked = Math.min(this.#checked, this.#trace.length - 1);
       this.#trace.pop();
       this.#actions.pop();
@@ -106,15 +103,15 @@ export class ExhaustiveSearch {
 
   /** Whoever moved last goes on, or else the first that can. False: there is nobody. */
   #chooseAny({ enabled, sleep, tree }: Frame): boolean {
-    const asleep = sleep.reduce((bits, event) => bits | (1 << event.process), 0);
-    const awake = enabled & ~asleep;
+    let awake = enabled;
+    for (const { process } of sleep) awake &= ~(1 << process);
     if (awake === 0 || this.#trace.length >= STEPS_MAX) {
       if (awake !== 0) this.endless = true;
       return false;
     }
-    const last = this.#trace.events.at(-1)?.process ?? 0;
+    const last = this.#trace.events[this.#trace.length - 1]?.process ?? 0;
     const process = (awake & (1 << last)) !== 0 ? last : 31 - Math.clz32(awake & -awake);
-    tree.push({ event: { ...UNKNOWN, process }, next: [] });
+    tree.push({ event: unknownStep(process), next: [] });
     return true;
   }
 
@@ -200,5 +197,16 @@ export class ExhaustiveSearch {
   }
 }
 
-/** Before its step is taken nobody knows what it touches. */
-const UNKNOWN = { looked: 0, changed: 0, released: 0, waitsFor: null };
+/** Before a step is taken nobody knows what it touches. */
+function unknownStep(process: number): Event {
+  return { process, looked: 0, changed: 0, released: 0, waitsFor: null };
+}
+
+/** What sleeps after the step, too: the order of the two makes no difference. */
+function stillAsleep(sleep: readonly Event[], event: Event): Event[] {
+  const still: Event[] = [];
+  for (const other of sleep) {
+    if (other.process !== event.process && areIndependent(other, event)) still.push(other);
+  }
+  return still;
+}
