@@ -1,5 +1,12 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from './user-error.ts';
 
@@ -26,7 +33,8 @@ export function writeText(file: string, text: string): void {
 export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
+    // Permissions do not tell: a file system can be read-only, or take no files.
+    rmdirSync(mkdtempSync(join(folder, '.iova-check-')));
   } catch (error) {
     throw new UserError(`${folder}: no folder to write to: ${codeOf(error)}`);
   }
