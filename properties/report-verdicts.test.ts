@@ -6,7 +6,7 @@ import { avl1, avl2 } from '../model/properties/availability.ts';
 import { win1 } from '../model/properties/space.ts';
 import { formatJson } from '../report/json.ts';
 import { formatMatrix } from '../report/matrix.ts';
-import { DMA32, ScriptedRun } from './scripted-run.ts';
+import { DMA32, ScriptedRun, SMALL_SCOPE } from './scripted-run.ts';
 
 /** A failed search by a small limit makes a request refused that fits. */
 const refusedThoughItFits = new ScriptedRun(mainline)
@@ -22,17 +22,21 @@ function results(): readonly DesignResult[] {
   const cost = { calls: 2, refusals: 0, switches: 0, steps: 12 };
   const ran = { refusedAt: [], unending: false, witnesses: [], cost };
   const execution = { scope, actions, breaches, ...ran };
-  const classes = [{ signature, execution, shortest: true }];
-  const stats = { runs: 10, actions: 1000, states: 0, seconds: 1.25 };
+  const realisation = { kind: 'realised', fillers: 0, execution };
+  const proof = { among: 'all runs', scope: SMALL_SCOPE };
+  const classes = [{ signature, execution, proof, realisation }];
+  const stats = { runs: 10, actions: 1000, states: 0, collisions: null, seconds: 1.25 };
   return (['well-behaved', 'careless'] as const).map((callers) => ({
     design: 'mainline',
     policy: null,
     callers,
+    script: null,
+    stopped: null,
     verdicts: [
       { property: avl1, verdict: { kind: 'violated', classes, witnesses: 3 } },
       { property: avl2, verdict: { kind: 'inconclusive', bound: '10 runs', witnesses: 0 } },
       { property: win1, verdict: { kind: 'not-applicable' } },
-      { property: win1, verdict: { kind: 'holds', by: 'every state', witnesses: 1 } },
+      { property: win1, verdict: { kind: 'holds', exhausted: [SMALL_SCOPE], witnesses: 1 } },
     ],
     unrepeated: null,
     stats,
@@ -54,7 +58,7 @@ describe('the verdict matrix', () => {
   test('lists the signatures with their cost, the bounds, and what was spent', () => {
     const text = formatMatrix(results());
     expect(text).toContain('mainline, careless callers: violated\n  AVL-1 ');
-    expect(text).toContain('2 calls, 12 steps, shortest)');
+    expect(text).toContain('2 calls, 12 steps, shortest in A)');
     expect(text).toContain('mainline, well-behaved callers: inconclusive\n  AVL-2: 10 runs\n');
     expect(text).toMatch(/mainline, careless callers +10 +1000 +0 +1\.3$/m);
   });
@@ -91,6 +95,8 @@ describe('the verdicts as JSON', () => {
                   calls: 2,
                   steps: 12,
                   shortest: true,
+                  proof: { among: 'all runs' },
+                  realised: { fillers: 0 },
                   run: { actions: refusedThoughItFits.actions },
                 },
               ],
