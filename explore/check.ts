@@ -52,7 +52,10 @@ export async function checkDesign(
   const { stopped } = board;
   // What was found is still to be told well.
   board.grantTime();
-  const classes = await Promise.all(candidatesOf(outcomes).map((some) => doer.settle(some)));
+  const candidates = candidatesOf(outcomes).map((some) =>
+    stopped === 'interrupted' ? inShort(some) : some,
+  );
+  const classes = await Promise.all(candidates.map((some) => doer.settle(some)));
   const findings = outcomes.flatMap((outcome) => outcome.findings ?? []);
   const sum = (of: (some: Findings) => number): number =>
     findings.reduce((total, some) => total + of(some), 0);
@@ -135,6 +138,11 @@ function candidatesOf(outcomes: readonly Outcome[]): readonly Candidates[] {
       .toSorted((a, b) => compareCost(a.cost, b.cost))
       .slice(0, SHRUNK_PER_SIGNATURE),
   }));
+}
+
+/** Somebody waits: what is simple already is not compared with what can be made simpler. */
+function inShort({ signature, cheapest, rough }: Candidates): Candidates {
+  return { signature, cheapest, rough: cheapest === null ? rough.slice(0, 1) : [] };
 }
 
 /** What a task's cheapest runs are known to be. */
