@@ -40,6 +40,8 @@ async function checkAll(
   const endMs = performance.now() + (flags.time ?? Infinity) * 1000;
   const checked: Checked[] = [];
   try {
+    // Before the work begins: it must not be lost.
+    if (flags.out !== undefined) makeFolder(flags.out);
     for (const { subject, name } of pairs) {
       // Each gets its share of what time is left.
       const leftMs = Math.max(0, endMs - performance.now()) / (pairs.length - checked.length);
@@ -69,7 +71,6 @@ async function checkAll(
 /** `iova-check check DESIGN|FILE` */
 export async function checkCommand(name: string, flags: CheckFlags): Promise<ExitCode> {
   const subjects = subjectsOf(flags);
-  if (flags.out !== undefined) makeFolder(flags.out);
   const properties = flags.property ?? allProperties;
   const checked = await checkAll([name], properties, subjects, flags);
   const results = checked.map(({ result }) => result);
@@ -85,7 +86,6 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
 /** `iova-check`: the matrix of the published designs against the one that is checked in. */
 export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
   const subjects = subjectsOf(flags);
-  if (flags.out !== undefined) makeFolder(flags.out);
   const expectedFile = packageFile('expected.json');
   if (flags.update === true) makeFolder(dirname(expectedFile));
   const expected =

@@ -82,10 +82,7 @@ function boundOf(property: Property, evidence: Evidence, witnesses: number): str
 }
 
 /** What was cut short or never begun, and what was not; null: all was done. */
-function cutShort(
-  { outcomes, stopped }: Evidence,
-  searched: readonly Outcome[],
-): string | null {
+function cutShort({ outcomes, stopped }: Evidence, searched: readonly Outcome[]): string | null {
   const cut = outcomes.flatMap((outcome) => {
     const { task, findings } = outcome;
     const matters = task.kind === 'random' || searched.includes(outcome);

@@ -32,8 +32,7 @@ export class Workers {
       jobs: this.#jobs,
       board: this.board,
       doTask: async (task, job) => this.#ask<Findings>('doTask', { ...subject, task, job }),
-      settle: async (candidates) =>
-        this.#ask<ViolationClass>('settle', { ...subject, candidates }),
+      settle: async (candidates) => this.#ask<ViolationClass>('settle', { ...subject, candidates }),
     };
   }
 

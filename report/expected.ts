@@ -91,7 +91,10 @@ function formatCost({ calls, refusals, switches, steps }: Cost): string {
 }
 
 function readCost(text: string): Cost {
-  const [calls = 0, refusals = 0, switches = 0, steps = 0] = text.replace(SHORTEST, '').split('/').map(Number);
+  const [calls = 0, refusals = 0, switches = 0, steps = 0] = text
+    .replace(SHORTEST, '')
+    .split('/')
+    .map(Number);
   return { calls, refusals, switches, steps };
 }
 

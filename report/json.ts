@@ -39,7 +39,9 @@ function propertyOf(result: DesignResult, { property, verdict }: JudgedProperty)
     id: property.id,
     verdict: verdict.kind,
     witnesses: verdict.kind === 'not-applicable' ? 0 : verdict.witnesses,
-    ...(verdict.kind === 'holds' ? { by: `exhausted ${verdict.exhausted.map(formatScope).join('; ')}` } : {}),
+    ...(verdict.kind === 'holds'
+      ? { by: `exhausted ${verdict.exhausted.map(formatScope).join('; ')}` }
+      : {}),
     ...(verdict.kind === 'inconclusive' ? { bound: verdict.bound } : {}),
     classes: classes.map((found) => classOf(result, property.id, found)),
   };

@@ -47,9 +47,7 @@ export class ScopeLetters {
 function scopesOf(verdict: Verdict): readonly Scope[] {
   if (verdict.kind === 'holds') return verdict.exhausted;
   if (verdict.kind !== 'violated') return [];
-  return verdict.classes.flatMap(({ proof }) =>
-    proof?.among === 'all runs' ? [proof.scope] : [],
-  );
+  return verdict.classes.flatMap(({ proof }) => (proof?.among === 'all runs' ? [proof.scope] : []));
 }
 
 function textOf(scope: Scope): string {
