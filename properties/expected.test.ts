@@ -67,7 +67,7 @@ describe('the expected matrix', () => {
     expect(what).toContain('in fewer calls (4/0/0/9 -> 2/0/0/9): A');
   });
 
-  test('disagrees where a run is not proved to be the shortest any more, not where one is now', () => {
+  test('disagrees where a run is not proved the shortest any more, not where one is now', () => {
     const proved = violated({ A: 2 }, 9, { among: 'all runs', scope: scopeOfTests });
     expect(differences(proved, proved)).toEqual([]);
     expect(differences(violated({ A: 2 }), proved)).toEqual([]);

@@ -17,7 +17,7 @@ export function lengthClaim(
     : `${length}, shortest for its calls`;
 }
 
-/** Whether the maple tree would refuse as the run has it refused; null: nothing is, or by itself. */
+/** Whether the maple tree asks where the run has it refused; null: nothing is, or by itself. */
 export function memoryClaim({ execution, realisation }: ViolationClass): string | null {
   if (execution.cost.refusals === 0) return null;
   if (realisation.kind === 'assumed') return 'assumed';

@@ -114,7 +114,8 @@ function legend(run: Run, story: readonly StoryLine[]): readonly string[] {
 function claims(found: ViolationClass, fileName: string): readonly string[] {
   const memory = memoryClaim(found);
   const scope = found.proof?.among === 'its calls' ? ` in ${formatScope(found.proof.scope)}` : '';
-  const shown = memory?.startsWith('realised') === true ? `: npx iova-check realise ${fileName}` : '';
+  const isRealised = memory !== null && found.realisation.kind === 'realised';
+  const shown = isRealised ? `: npx iova-check realise ${fileName}` : '';
   return [
     ...item('length', `${lengthClaim(found, formatScope)}${scope}`),
     ...(memory === null ? [] : item('refusals', `${memory}${shown}`)),
