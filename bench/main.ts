@@ -1,6 +1,7 @@
 import { benchFirstHits } from './first-hits.ts';
 import { benchRecorded } from './recorded.ts';
 import { benchShrink } from './shrink.ts';
+import { benchSpin } from './spin.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchTreeDemand } from './tree-demand.ts';
 
@@ -11,6 +12,7 @@ const BENCHMARKS: Readonly<Record<string, () => void>> = {
   shrink: benchShrink,
   'tree-demand': benchTreeDemand,
   recorded: benchRecorded,
+  spin: benchSpin,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHMARKS);

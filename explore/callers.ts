@@ -1,6 +1,6 @@
 import type { Call, ContextId } from '../model/call.ts';
 import type { Ledger } from '../model/ledger.ts';
-import { overlaps, type Pfn, type Range, sizePages as sizeOf } from '../model/range.ts';
+import { overlaps, type Range, sizePages as sizeOf } from '../model/range.ts';
 import type { Choices } from './choices.ts';
 import type { Callers, Scope } from './scope.ts';
 import type { World } from './world.ts';

@@ -1,12 +1,13 @@
 import type { Action } from '../impl/action.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { Machine } from '../impl/machine.ts';
+import { machineBank } from '../impl/machine-bank.ts';
 import { keyOf } from '../impl/kernel/key-of.ts';
 import type { Call } from '../model/call.ts';
 import { Court } from '../model/court.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Property } from '../model/property.ts';
-import type { Register } from '../model/register.ts';
+import { joinBanks, type Register, type RegisterBank } from '../model/register.ts';
 import { fingerprint } from './fingerprint.ts';
 import { GRANULE, type Scope, spaceOf } from './scope.ts';
 
@@ -18,7 +19,7 @@ export class World {
   readonly machine: Machine;
   readonly court: Court;
   /** The whole state. */
-  readonly registers: readonly Register[];
+  readonly bank: RegisterBank;
   /** Which actions so far, from 0, met a refusal of memory. */
   readonly refusedAt: number[] = [];
   #actions = 0;
@@ -58,9 +59,11 @@ export class World {
     const untimed = scope.timers === 'any' && properties.some((property) => property.timed);
     const judged = untimed ? properties.filter((property) => !property.timed) : properties;
     this.court = new Court(judged, design.traits, space, () => kernel.place);
-    this.registers = [...this.machine.registers(), ...this.court.registers()].map((register) =>
+    const bank = joinBanks([machineBank(this.machine), this.court.bank()]);
+    const registers = bank.registers.map((register) =>
       this.#forgets ? this.#forWellBehaved(register) : register,
     );
+    this.bank = { ...bank, registers };
   }
 
   /** Well-behaved callers never name a reservation. */
@@ -139,12 +142,14 @@ export class World {
 
   /** What every register holds; only a world for search can come back to it. */
   save(): readonly unknown[] {
-    return this.registers.map((register) => register.get());
+    const saved: unknown[] = [];
+    this.bank.read(saved, 0);
+    return saved;
   }
 
   /** Comes back to a state, with nothing broken yet. */
   restore(saved: readonly unknown[]): void {
-    this.registers.forEach((register, at) => register.set(saved[at]));
+    this.bank.write(saved, 0);
     this.arrive();
   }
 
@@ -152,14 +157,15 @@ export class World {
   arrive(): void {
     this.court.breaches = [];
     this.refusedAt.length = this.#actions = 0;
-    this.#heads.clear();
+    if (this.#heads.size > 0) this.#heads.clear();
     this.#alone = null;
     this.#looping = false;
-    this.#waiting = this.machine.blocked() !== null;
+    // If everybody waits here, that may be told again: told twice it says no more than once.
+    this.#waiting = false;
   }
 
   /** All that has consequences, as a text: equal texts are one state. */
   key(): string {
-    return keyOf(this.registers.map((register) => register.observe()));
+    return keyOf(this.bank.registers.map((register) => register.observe()));
   }
 }

@@ -1,6 +1,6 @@
 import type { ContextId } from '../model/call.ts';
 import type { Range } from '../model/range.ts';
-import type { Register } from '../model/register.ts';
+import type { RegisterBank } from '../model/register.ts';
 
 /** Calls that one context may make where calls are numbered by context. */
 const CALLS_PER_CONTEXT = 64;
@@ -96,15 +96,23 @@ export class CallBook {
     return this.#byCaller ? (FIRST_NUMBER - number) % CALLS_PER_CONTEXT : number;
   }
 
-  registers(): readonly Register[] {
-    return this.#lists.map((_, list) => ({
-      pool: 'granted',
-      of: this.#byCaller ? `${this.callers[list]} grants` : 'grants',
-      get: () => this.#lists[list],
-      set: (held) => {
-        this.#lists[list] = held as readonly (Range | null)[];
+  /** The whole state. */
+  bank(): RegisterBank {
+    const lists = this.#lists;
+    return {
+      registers: lists.map((_, list) => ({
+        pool: 'granted',
+        of: this.#byCaller ? `${this.callers[list]} grants` : 'grants',
+        observe: () => lists[list],
+      })),
+      read(into, at) {
+        for (let list = 0; list < lists.length; list += 1) into[at + list] = lists[list];
       },
-      observe: () => this.#lists[list],
-    }));
+      write(from, at) {
+        for (let list = 0; list < lists.length; list += 1) {
+          lists[list] = from[at + list] as readonly (Range | null)[];
+        }
+      },
+    };
   }
 }

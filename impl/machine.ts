@@ -1,7 +1,6 @@
 import type { Call, ContextId, Page, Request, Space } from '../model/call.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Pfn } from '../model/range.ts';
-import { fieldRegister, type Register } from '../model/register.ts';
 import type { Action } from './action.ts';
 import { CallBook } from './call-book.ts';
 import type { Design, Domain } from './designs/design.ts';
@@ -11,7 +10,6 @@ import { callObject, contextObject } from './kernel/accesses.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { MachineSetup, Timers } from './machine-setup.ts';
 import { perform } from './perform.ts';
-import { collectPointers, type Ptr } from './kernel/slab.ts';
 import { Stations } from './kernel/stations.ts';
 import { strands } from './kernel/strand.ts';
 
@@ -118,8 +116,13 @@ export class Machine {
     const context = this.#byId.get(on);
     if (context === undefined) return false;
     if (context.next === null) return context === this.worker && work?.pending === 'worklist';
+    return this.#canGoOn(context);
+  }
+
+  /** Whether a busy context can take its next step. */
+  #canGoOn(context: Context): boolean {
     if (context.stuck || this.interruptedCpu(context)) return false;
-    return context.next.enabled(context);
+    return context.next?.enabled(context) === true;
   }
 
   /** Whether the step it takes next may ask for memory. */
@@ -148,7 +151,7 @@ export class Machine {
     let waiting: Context | null = null;
     for (const context of this.contexts) {
       if (!context.busy) continue;
-      if (context.stuck || this.canStep(context.id)) return null;
+      if (context.stuck || this.#canGoOn(context)) return null;
       waiting ??= context;
     }
     if (waiting === null || this.canStep('worker')) return null;
@@ -164,7 +167,7 @@ export class Machine {
 
   /** Whether an interrupt is in a call on this CPU: its own call stands still. */
   interruptedCpu(context: Context): boolean {
-    return this.#interrupts.get(context)?.busy === true;
+    return this.#interrupts.size > 0 && this.#interrupts.get(context)?.busy === true;
   }
 
   /** The call with its page as a number; null if it names what was never granted. */
@@ -267,36 +270,6 @@ export class Machine {
     }
     const because = refused ? outcome.because : null;
     this.kernel.emit({ kind: 'responded', call, granted, refused, because });
-  }
-
-  /** The whole state. */
-  registers(): readonly Register[] {
-    const { locks, parts } = this.kernel;
-    return [
-      ...parts.map((part, at) => ({
-        pool: `part ${at}`,
-        of: `part ${at}`,
-        get: () => part.save(),
-        set: (held: unknown) => part.restore(held),
-        observe: () =>
-          part === this.domain.objects
-            ? this.domain.objects.observeFor(this.#heldPointers())
-            : part.observe(),
-      })),
-      ...this.contexts.flatMap((context) => context.registers(locks)),
-      ...this.calls.registers(),
-      fieldRegister(this, 'putInvoked'),
-    ];
-  }
-
-  /** Pointers to range objects that somebody other than an object holds. */
-  #heldPointers(): ReadonlySet<Ptr> {
-    const found = new Set<Ptr>();
-    for (const part of this.kernel.parts) {
-      if (part !== this.domain.objects) collectPointers(part.observe(), found);
-    }
-    for (const { routine } of this.contexts) collectPointers(routine?.known, found);
-    return found;
   }
 
   /** All that has consequences, as plain data: equal here is equal for ever after. */

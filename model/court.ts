@@ -3,7 +3,7 @@ import type { Fact } from './fact.ts';
 import { type Jury, juryOf } from './jury.ts';
 import { Ledger } from './ledger.ts';
 import type { Property, Ruling, Traits } from './property.ts';
-import { fieldRegister, type Register } from './register.ts';
+import { joinBanks, type RegisterBank } from './register.ts';
 
 /** A broken property: why, and the step that decided. */
 export interface Breach {
@@ -88,14 +88,28 @@ export class Court {
    * All that decides what the judges will say from here on. What has been broken already is not
    * part of it: whoever comes back to a state sets `breaches` himself.
    */
-  registers(): readonly Register[] {
-    const judges = this.properties.map(({ id }, at): Register => {
-      const get = (): unknown => this.#states[at];
-      const set = (held: unknown): void => {
-        this.#states[at] = held;
-      };
-      return { pool: id, of: id, get, set, observe: get };
-    });
-    return [...this.ledger.registers(this.#traits.gap), ...judges, fieldRegister(this, 'closed')];
+  bank(): RegisterBank {
+    return joinBanks([this.ledger.bank(this.#traits.gap), this.#judgeBank()]);
+  }
+
+  #judgeBank(): RegisterBank {
+    const states = this.#states;
+    const judges = this.properties.map(({ id }, at) => ({
+      pool: id,
+      of: id,
+      observe: () => states[at],
+    }));
+    const closed = { pool: 'closed', of: 'closed', observe: () => this.closed };
+    return {
+      registers: [...judges, closed],
+      read: (into, at) => {
+        for (let n = 0; n < states.length; n += 1) into[at + n] = states[n];
+        into[at + states.length] = this.closed;
+      },
+      write: (from, at) => {
+        for (let n = 0; n < states.length; n += 1) states[n] = from[at + n];
+        this.closed = from[at + states.length] as boolean;
+      },
+    };
   }
 }

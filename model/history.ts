@@ -165,12 +165,11 @@ export function observeHistories(
 /** The instants at which somebody was in progress who may still be granted something. */
 function pending(history: History, unanswered: ReadonlySet<number>): ReadonlySet<unknown> {
   const instants = new Set<unknown>();
-  const busy = busyPages(history, false);
-  for (const { open, deferred } of history.instants) {
-    const held = (busy.next().value ?? []) as readonly Range[];
+  const busy = [...busyPages(history, false)];
+  for (const [at, { open, deferred }] of history.instants.entries()) {
     const waiting = open.filter(({ call }) => call !== history.call && unanswered.has(call));
     if (waiting.length === 0) continue;
-    const pages = held.reduce<RangeSet>((set, range) => overwrite(set, range), []);
+    const pages = (busy[at] ?? []).reduce<RangeSet>((set, range) => overwrite(set, range), []);
     instants.add([pages, deferred, new Set(waiting.map(({ call }) => call))]);
   }
   return instants;

@@ -3,7 +3,7 @@ import type { Fact, Pressure } from './fact.ts';
 import type { GapContract } from './gap-contract.ts';
 import { grow, type History, observeHistories, openHistory, shrink, taint } from './history.ts';
 import { covers, overlaps, type Range } from './range.ts';
-import { fieldRegister, type Register } from './register.ts';
+import type { Register, RegisterBank } from './register.ts';
 import { firstUncovered, overwrite, type RangeSet, subtract } from './range-set.ts';
 
 /** A range that the call `call` was granted, or reserved. */
@@ -107,16 +107,59 @@ export class Ledger {
   }
 
   /** The whole state. Who holds what, and who is in progress, is in no order. */
-  registers(gap: GapContract): readonly Register[] {
-    const plain = ['deferred', 'tree', 'pressure', 'work', 'tornDown', 'inSection'] as const;
-    const unordered = ['owned', 'reserved', 'open', 'grants'] as const;
-    return [
-      ...unordered.map((name) => fieldRegister(this, name, () => new Set<unknown>(this[name]))),
-      ...plain.map((name) => fieldRegister<Ledger, typeof name>(this, name)),
-      fieldRegister(this, 'histories', () =>
-        observeHistories(this.histories, this.open, gap, this.space),
-      ),
-    ];
+  bank(gap: GapContract): RegisterBank {
+    const register = (pool: string, observe: () => unknown): Register => ({
+      pool,
+      of: pool,
+      observe,
+    });
+    return {
+      registers: [
+        register('owned', () => new Set(this.owned)),
+        register('reserved', () => new Set(this.reserved)),
+        register('open', () => new Set(this.open)),
+        register('grants', () => new Set(this.grants)),
+        register('histories', () => {
+          return observeHistories(this.histories, this.open, gap, this.space);
+        }),
+        register('deferred', () => this.deferred),
+        register('tree', () => this.tree),
+        register('pressure', () => this.pressure),
+        register('work', () => this.work),
+        register('tornDown', () => this.tornDown),
+        register('inSection', () => this.inSection),
+      ],
+      read: (into, at) => this.#read(into, at),
+      write: (from, at) => this.#write(from as readonly never[], at),
+    };
+  }
+
+  #read(into: unknown[], at: number): void {
+    into[at] = this.owned;
+    into[at + 1] = this.reserved;
+    into[at + 2] = this.open;
+    into[at + 3] = this.grants;
+    into[at + 4] = this.histories;
+    into[at + 5] = this.deferred;
+    into[at + 6] = this.tree;
+    into[at + 7] = this.pressure;
+    into[at + 8] = this.work;
+    into[at + 9] = this.tornDown;
+    into[at + 10] = this.inSection;
+  }
+
+  #write(from: readonly never[], at: number): void {
+    this.owned = from[at] as never;
+    this.reserved = from[at + 1] as never;
+    this.open = from[at + 2] as never;
+    this.grants = from[at + 3] as never;
+    this.histories = from[at + 4] as never;
+    this.deferred = from[at + 5] as never;
+    this.tree = from[at + 6] as never;
+    this.pressure = from[at + 7] as never;
+    this.work = from[at + 8] as never;
+    this.tornDown = from[at + 9] as never;
+    this.inSection = from[at + 10] as never;
   }
 
   /** The open call of that number, if it is open. */

@@ -43,6 +43,8 @@ export interface Property<S = unknown> {
   readonly reads: readonly FactKind[];
   /** Those of them that `next` is shown; without, all. */
   readonly hears?: readonly FactKind[];
+  /** It judges each fact by itself: the order of facts makes no difference to it. */
+  readonly alone?: true;
   /** It needs the virtual clock: it says nothing where a timer may fire at any moment. */
   readonly timed: boolean;
   appliesTo(traits: Traits): boolean;

@@ -6,12 +6,18 @@ const FAILURES_LOGGED = 10;
 
 /** State of the domain's own: the kernel keeps and restores it with all the rest. */
 class Failures extends Part {
-  inARow = 0;
+  #inARow = 0;
+  /** Counts a run of the work; returns how many have failed in a row, up to one too many. */
+  note(failed: boolean): number {
+    this.changed();
+    this.#inARow = failed ? Math.min(this.#inARow + 1, FAILURES_LOGGED + 1) : 0;
+    return this.#inARow;
+  }
   save(): unknown {
-    return this.inARow;
+    return this.#inARow;
   }
   restore(saved: unknown): void {
-    this.inARow = saved as number;
+    this.#inARow = saved as number;
   }
 }
 
@@ -30,13 +36,10 @@ export default {
   },
   rearm(d: BackoffDomain) {
     return step('iova_deferred_free_work: re-arm', () => {
-      const { failures } = d;
-      const failed = !d.deferredFrees.empty();
-      failures.inARow = failed ? Math.min(failures.inARow + 1, FAILURES_LOGGED + 1) : 0;
-      if (!failed) return;
-      if (failures.inARow === FAILURES_LOGGED) d.kernel.log.warn('iova: no memory to erase ranges');
-      const at = Math.min(failures.inARow, DELAYS_JIFFIES.length - 1);
-      d.work.schedule(DELAYS_JIFFIES[at] ?? 1000);
+      const inARow = d.failures.note(!d.deferredFrees.empty());
+      if (inARow === 0) return;
+      if (inARow === FAILURES_LOGGED) d.kernel.log.warn('iova: no memory to erase ranges');
+      d.work.schedule(DELAYS_JIFFIES[Math.min(inARow, DELAYS_JIFFIES.length - 1)] ?? 1000);
     });
   },
 } satisfies typeof llist;

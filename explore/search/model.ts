@@ -1,5 +1,5 @@
 import type { Renaming } from '../../impl/kernel/key-of.ts';
-import type { Register } from '../../model/register.ts';
+import type { RegisterBank } from '../../model/register.ts';
 
 /** A move of a model, by a number that means the same in every state. */
 export type Move = number;
@@ -22,7 +22,8 @@ export interface Symmetry extends Renaming {
 
 /** What a search explores: a system that can be put into any state it has been in. */
 export interface Model {
-  readonly registers: readonly Register[];
+  /** Its whole state. */
+  readonly bank: RegisterBank;
   /** All but the identity. */
   readonly symmetries: readonly Symmetry[];
   /** The moves enabled now, in a fixed order, for a run that has spent so much. */
@@ -32,7 +33,7 @@ export interface Model {
   costOf(move: Move): MoveCost;
   /** Whether that mover could have gone on: leaving it is a preemption. */
   canGoOn(on: number): boolean;
-  /** The registers were set to another state. */
+  /** The registers hold another state. */
   arrive(): void;
   /** Signatures of what was broken since the state was set, or the last call of this. */
   broken(): readonly string[];

@@ -10,7 +10,7 @@ export function renameCall(call: Call, names: ReadonlyMap<number, number>): Call
   return { fn: call.fn, what: { call: name, offsetPages: call.what.offsetPages } };
 }
 
-/** The actions of a search, whose calls are numbered by caller, as a run: numbered as they begin. */
+/** The actions of a search, its calls numbered by caller, as a run's: numbered as they begin. */
 export function numberInOrder(
   actions: readonly Action[],
   callers: readonly ContextId[],

@@ -1,4 +1,5 @@
-import type { Register } from '../../model/register.ts';
+import type { Register, RegisterBank } from '../../model/register.ts';
+import { Marks } from './marks.ts';
 import { Pool } from './pool.ts';
 import type { Model } from './model.ts';
 
@@ -10,47 +11,68 @@ export class Position {
   readonly width: number;
   readonly numbers: Int32Array;
   readonly #model: Model;
-  readonly #registers: readonly Register[];
+  readonly #bank: RegisterBank;
   readonly #pools: readonly Pool[];
+  readonly #marks: readonly Marks[];
+  /** What the registers held when last looked at, and what they hold now. */
   readonly #held: unknown[];
-  /** Of the identity, then of each symmetry: both halves of the fingerprint of the image. */
-  readonly #low: Int32Array;
-  readonly #high: Int32Array;
+  readonly #now: unknown[];
+  /** Both halves of the fingerprint of the state, then of each image. */
+  readonly #prints: Int32Array;
   /** By symmetry, by register: the place in the image where its contents go. */
   readonly #places: readonly Int32Array[];
+  /** Since `goTo`: which registers have become another, oldest first, and what they were. */
+  readonly #changed: number[] = [];
+  readonly #changedFrom: number[] = [];
+  readonly #changedHeld: unknown[] = [];
+  #changes = 0;
+  /** The fingerprints that `goTo` came to. */
+  readonly #printsThere: Int32Array;
 
   constructor(model: Model) {
-    const { registers, symmetries } = model;
+    const { symmetries } = model;
+    const { registers } = model.bank;
     const pools = new Map<string, Pool>();
     for (const { pool } of registers) {
       if (!pools.has(pool)) pools.set(pool, new Pool(symmetries));
     }
     this.#model = model;
-    this.#registers = registers;
+    this.#bank = model.bank;
     this.#pools = registers.map(({ pool }) => pools.get(pool) as Pool);
     this.width = registers.length;
     this.numbers = new Int32Array(this.width).fill(-1);
     this.#held = registers.map(() => NOTHING);
-    this.#low = new Int32Array(1 + symmetries.length);
-    this.#high = new Int32Array(1 + symmetries.length);
+    this.#now = registers.map(() => NOTHING);
+    this.#prints = new Int32Array(2 * (1 + symmetries.length));
+    this.#printsThere = this.#prints.slice();
     this.#places = symmetries.map(({ order }) => {
       const places = new Int32Array(registers.length);
       for (const [place, from] of order.entries()) places[from] = place;
       return places;
+    });
+    this.#marks = this.#pools.map((pool, at) => {
+      const places = this.#places.map((ofImage) => ofImage[at] as number);
+      return new Marks(pool, [at, ...places]);
     });
     this.follow();
   }
 
   /** The model has moved. */
   follow(): void {
-    const registers = this.#registers;
+    const { registers } = this.#bank;
     const held = this.#held;
-    for (let at = 0; at < registers.length; at += 1) {
-      const register = registers[at] as Register;
-      const now = register.get();
-      if (now === held[at]) continue;
+    const present = this.#now;
+    this.#bank.read(present, 0);
+    for (let at = 0; at < present.length; at += 1) {
+      const now = present[at];
+      const before = held[at];
+      if (now === before) continue;
+      this.#changed[this.#changes] = at;
+      this.#changedFrom[this.#changes] = this.numbers[at] as number;
+      this.#changedHeld[this.#changes] = before;
+      this.#changes += 1;
       held[at] = now;
-      const number = (this.#pools[at] as Pool).numberOf(register, now);
+      const number = (this.#pools[at] as Pool).numberOf(registers[at] as Register, now);
       if (number !== this.numbers[at]) this.#become(at, number);
     }
   }
@@ -60,31 +82,48 @@ export class Position {
     for (let at = 0; at < this.width; at += 1) {
       const number = vectors[from + at] as number;
       if (number === this.numbers[at]) continue;
-      const held = (this.#pools[at] as Pool).held[number];
-      this.#held[at] = held;
-      (this.#registers[at] as Register).set(held);
+      this.#held[at] = (this.#pools[at] as Pool).held[number];
       this.#become(at, number);
     }
+    this.#bank.write(this.#held, 0);
+    this.#changes = 0;
+    copy(this.#prints, this.#printsThere);
+    this.#model.arrive();
+  }
+
+  /** Puts the model back into the state that it was last made to go to. */
+  goBack(): void {
+    while (this.#changes > 0) {
+      this.#changes -= 1;
+      const at = this.#changed[this.#changes] as number;
+      this.numbers[at] = this.#changedFrom[this.#changes] as number;
+      this.#held[at] = this.#changedHeld[this.#changes];
+    }
+    this.#bank.write(this.#held, 0);
+    copy(this.#printsThere, this.#prints);
     this.#model.arrive();
   }
 
   /** Which image stands for the state and all its images: 0 is the state itself. */
   canonical(): number {
+    const prints = this.#prints;
     let least = 0;
-    for (let image = 1; image < this.#low.length; image += 1) {
-      const high = this.high(image) - this.high(least);
-      if (high < 0 || (high === 0 && this.low(image) < this.low(least))) least = image;
+    for (let image = 2; image < prints.length; image += 2) {
+      const high = (prints[image + 1] as number) - (prints[least + 1] as number);
+      if (high > 0 || (high === 0 && (prints[image] as number) >= (prints[least] as number)))
+        continue;
+      least = image;
     }
-    return least;
+    return least / 2;
   }
 
   /** Half a fingerprint of an image. */
   low(image: number): number {
-    return this.#low[image] as number;
+    return this.#prints[2 * image] as number;
   }
 
   high(image: number): number {
-    return this.#high[image] as number;
+    return this.#prints[2 * image + 1] as number;
   }
 
   /** Writes the vector of an image. */
@@ -101,39 +140,23 @@ export class Position {
   }
 
   #become(at: number, number: number): void {
+    const marks = this.#marks[at] as Marks;
+    const prints = this.#prints;
     const before = this.numbers[at] as number;
     this.numbers[at] = number;
-    this.#toggle(0, at, before, number);
-    const pool = this.#pools[at] as Pool;
-    for (let image = 1; image < this.#low.length; image += 1) {
-      const place = (this.#places[image - 1] as Int32Array)[at] as number;
-      const was = before < 0 ? -1 : pool.imageOf(image - 1, before);
-      this.#toggle(image, place, was, pool.imageOf(image - 1, number));
+    const now = marks.of(number);
+    const { words, width } = marks;
+    for (let half = 0; half < width; half += 1) {
+      const was = before < 0 ? 0 : (words[before * width + half] as number);
+      prints[half] = (prints[half] as number) ^ was ^ (words[now + half] as number);
     }
-  }
-
-  #toggle(image: number, place: number, before: number, now: number): void {
-    const low = Math.imul(place + 1, 0x9e3779b1);
-    const high = Math.imul(place + 1, 0x7feb352d);
-    // What was there goes out of the sum as it came in.
-    if (before >= 0) {
-      this.#low[image] = (this.#low[image] as number) ^ mix(low + before, 0x85ebca6b);
-      this.#high[image] = (this.#high[image] as number) ^ mix(high + before, 0xc2b2ae35);
-    }
-    this.#low[image] = (this.#low[image] as number) ^ mix(low + now, 0x85ebca6b);
-    this.#high[image] = (this.#high[image] as number) ^ mix(high + now, 0xc2b2ae35);
   }
 }
 
 /** No register holds this. */
 const NOTHING = Symbol('nothing');
 
-/** Spreads a number over 32 bits. */
-function mix(value: number, factor: number): number {
-  let word = Math.imul(value, factor);
-  word ^= word >>> 15;
-  word = Math.imul(word, 0x2c1b3c6d);
-  word ^= word >>> 12;
-  word = Math.imul(word, 0x297a2d39);
-  return word ^ (word >>> 15);
+/** For a few numbers: `set` takes longer than they do. */
+function copy(from: Int32Array, to: Int32Array): void {
+  for (let at = 0; at < from.length; at += 1) to[at] = from[at] as number;
 }

@@ -3,32 +3,43 @@ export class PriorityQueue<T> {
   readonly #buckets = new Map<number, T[]>();
   /** Priorities with a bucket, as a binary heap. */
   readonly #heap: number[] = [];
-  /** Of the bucket being emptied: how many have gone. */
+  /** The bucket being emptied, and how many have gone of it. */
+  #first: T[] = [];
   #taken = 0;
+  /** The bucket that was filled last: the next item often belongs there, too. */
+  #last: T[] = [];
+  #lastPriority = NaN;
   size = 0;
 
   push(priority: number, item: T): void {
     this.size += 1;
-    const bucket = this.#buckets.get(priority);
-    if (bucket !== undefined) {
-      bucket.push(item);
-      return;
+    if (priority !== this.#lastPriority) {
+      this.#lastPriority = priority;
+      this.#last = this.#buckets.get(priority) ?? this.#newBucket(priority);
     }
-    // A cost never falls along a run, so nothing comes in below the bucket being emptied.
-    this.#buckets.set(priority, [item]);
+    this.#last.push(item);
+  }
+
+  /** A cost never falls along a run, so nothing comes in below the bucket being emptied. */
+  #newBucket(priority: number): T[] {
+    const bucket: T[] = [];
+    this.#buckets.set(priority, bucket);
     this.#siftUp(priority);
+    return bucket;
   }
 
   /** Takes the first item; undefined if there is none. */
   pop(): T | undefined {
     const priority = this.#heap[0];
     if (priority === undefined) return undefined;
-    const bucket = this.#buckets.get(priority) as T[];
+    if (this.#taken === 0) this.#first = this.#buckets.get(priority) as T[];
+    const bucket = this.#first;
     const item = bucket[this.#taken];
     this.#taken += 1;
     this.size -= 1;
     if (this.#taken === bucket.length) {
       this.#buckets.delete(priority);
+      if (priority === this.#lastPriority) this.#lastPriority = NaN;
       this.#taken = 0;
       this.#removeTop();
     }

@@ -60,9 +60,9 @@ function registerOrder(
   world: World,
   rename: (id: string) => string,
 ): readonly number[] {
-  const order = world.registers.map((_, at) => at);
-  const places = new Map(world.registers.map(({ of }, at) => [of, at]));
-  world.registers.forEach(({ of }, at) => {
+  const order = world.bank.registers.map((_, at) => at);
+  const places = new Map(world.bank.registers.map(({ of }, at) => [of, at]));
+  world.bank.registers.forEach(({ of }, at) => {
     const [owner, ...rest] = of.split(' ');
     if (owner === undefined || machine.context(owner) === undefined) return;
     order[places.get([rename(owner), ...rest].join(' ')) as number] = at;

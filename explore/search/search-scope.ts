@@ -1,11 +1,10 @@
 import type { Design } from '../../impl/designs/design.ts';
 import type { Property } from '../../model/property.ts';
-import { compareCost, type Execution, executionOf } from '../execution.ts';
+import { compareCost, type Execution } from '../execution.ts';
+import { happen } from '../happen.ts';
 import type { Scope } from '../scope.ts';
 import type { Script } from '../script.ts';
-import { World } from '../world.ts';
 import type { Budget } from './budget.ts';
-import type { Move } from './model.ts';
 import { numberInOrder } from './number-calls.ts';
 import { type Path, type SearchOptions, ShortestSearch } from './shortest.ts';
 import { WorldModel } from './world-model.ts';
@@ -41,10 +40,14 @@ export function searchScope(
   const found = new ShortestSearch(model, options).search(budget);
   const runs = (paths: ReadonlyMap<string, Path>): readonly (readonly [string, Execution])[] =>
     [...paths].map(([signature, path]) => {
-      const run = runOf(design, scope, properties, model, path.moves);
-      if (!run.breaches.some((breach) => breach.signature === signature)) {
-        throw new Error(`the run found for "${signature}" does not show it`);
-      }
+      const actions = path.moves.map((move) => model.actionOf(move));
+      const run = happen(
+        design,
+        scope,
+        properties,
+        numberInOrder(actions, model.world.machine.calls.callers),
+        signature,
+      );
       return [signature, run];
     });
   const shortest = runs(found.shortest);
@@ -61,24 +64,4 @@ export function searchScope(
     witnesses: model.world.court.witnesses.slice(),
     bound: found.bound,
   };
-}
-
-/** Makes the moves happen in a world that only goes forward: what the search says must be so. */
-function runOf(
-  design: Design,
-  scope: Scope,
-  properties: readonly Property[],
-  model: WorldModel,
-  moves: readonly Move[],
-): Execution {
-  const actions = numberInOrder(
-    moves.map((move) => model.actionOf(move)),
-    model.world.machine.calls.callers,
-  );
-  const world = new World(design, scope, properties);
-  for (const action of actions) {
-    if (!world.machine.enabled(action)) throw new Error(`not enabled: ${JSON.stringify(action)}`);
-    world.apply(action);
-  }
-  return executionOf(world, scope, actions);
 }

@@ -1,9 +1,24 @@
 /** Rows of a table at first; it doubles as it fills. */
 const FIRST_ROWS = 2 ** 12;
 
+/** Of the duplicates of a breadth-first search, more than nine in ten come this soon. */
+const RECENT = 2 ** 16;
+
+/** A row in words of 32 bits: what is looked at together lies together, for the sake of caches. */
+const ROW = 6;
+const HIGH = 0;
+const PLACE = 1;
+const BEFORE = 2;
+const MOVE = 3;
+/** In doubles: the last third of the row. */
+const PRIORITY = 2;
+
 /**
  * The states met so far, by fingerprint: 64 bits, in typed arrays. States are numbered from 0 as
  * they come. With `exact`, states with one fingerprint are compared, too.
+ *
+ * With each state is kept how it was reached (`before`, `move`, `priority`) and a number (`place`)
+ * of its own, if somebody says so; zeros before.
  */
 export class StateTable {
   count = 0;
@@ -11,12 +26,15 @@ export class StateTable {
   collisions = 0;
   readonly #width: number;
   readonly #exact: boolean;
-  #low = new Int32Array(FIRST_ROWS);
-  #high = new Int32Array(FIRST_ROWS);
+  #rows = new Int32Array(FIRST_ROWS * ROW);
+  /** The same rows as doubles. */
+  #doubles = new Float64Array(this.#rows.buffer);
   /** With `exact`: the vectors. */
   #vectors = new Int32Array(0);
-  /** Open addressing: one more than the number of a state; 0: free. */
-  #slots = new Int32Array(2 * FIRST_ROWS);
+  /** Open addressing: low half of the fingerprint, one more than the number of a state; 0: free. */
+  #slots = new Int32Array(4 * FIRST_ROWS);
+  /** By fingerprint, both halves and one more than the number of a state met lately. */
+  readonly #recent = new Int32Array(4 * RECENT);
 
   constructor(width: number, exact: boolean) {
     this.#width = width;
@@ -26,24 +44,69 @@ export class StateTable {
 
   /** Bytes that it takes. */
   get bytes(): number {
-    return 4 * (this.#low.length * 2 + this.#slots.length + this.#vectors.length);
+    const words = this.#rows.length + this.#slots.length + this.#recent.length;
+    return 4 * (words + this.#vectors.length);
   }
 
   /** The number of the state; it is new if that is the `count` before. */
   enter(low: number, high: number, vector: () => Int32Array): number {
-    const mask = this.#slots.length - 1;
+    if (this.#exact) return this.#find(low, high, vector);
+    const recent = this.#recent;
+    const at = (low & (RECENT - 1)) << 2;
+    if (recent[at] === low && recent[at + 1] === high && recent[at + 2] !== 0) {
+      return (recent[at + 2] as number) - 1;
+    }
+    const state = this.#find(low, high, vector);
+    recent[at] = low;
+    recent[at + 1] = high;
+    recent[at + 2] = state + 1;
+    return state;
+  }
+
+  #find(low: number, high: number, vector: () => Int32Array): number {
+    // Before a free slot is looked for: afterwards it would be another.
+    if (this.count * ROW === this.#rows.length) this.#grow();
+    const slots = this.#slots;
+    const mask = slots.length - 1;
     let compared = false;
-    for (let slot = low & mask; ; slot = (slot + 1) & mask) {
-      const state = (this.#slots[slot] as number) - 1;
+    for (let slot = (low << 1) & mask; ; slot = (slot + 2) & mask) {
+      const state = (slots[slot + 1] as number) - 1;
       if (state < 0) {
-        this.#slots[slot] = this.count + 1;
-        return this.#add(low, high, vector);
+        slots[slot] = low;
+        slots[slot + 1] = this.count + 1;
+        return this.#add(high, vector);
       }
-      if (this.#low[state] !== low || this.#high[state] !== high) continue;
+      if (slots[slot] !== low || this.#rows[state * ROW + HIGH] !== high) continue;
       if (!this.#exact || this.#isSame(state, vector())) return state;
       if (!compared) this.collisions += 1;
       compared = true;
     }
+  }
+
+  placeOf(state: number): number {
+    return this.#rows[state * ROW + PLACE] as number;
+  }
+
+  setPlace(state: number, place: number): void {
+    this.#rows[state * ROW + PLACE] = place;
+  }
+
+  beforeOf(state: number): number {
+    return this.#rows[state * ROW + BEFORE] as number;
+  }
+
+  moveOf(state: number): number {
+    return this.#rows[state * ROW + MOVE] as number;
+  }
+
+  priorityOf(state: number): number {
+    return this.#doubles[(state * ROW) / 2 + PRIORITY] as number;
+  }
+
+  reached(state: number, before: number, move: number, priority: number): void {
+    this.#rows[state * ROW + BEFORE] = before;
+    this.#rows[state * ROW + MOVE] = move;
+    this.#doubles[(state * ROW) / 2 + PRIORITY] = priority;
   }
 
   #isSame(state: number, vector: Int32Array): boolean {
@@ -51,28 +114,30 @@ export class StateTable {
     return vector.every((number, at) => number === this.#vectors[from + at]);
   }
 
-  #add(low: number, high: number, vector: () => Int32Array): number {
+  #add(high: number, vector: () => Int32Array): number {
     const state = this.count;
-    if (state === this.#low.length) this.#grow();
-    this.#low[state] = low;
-    this.#high[state] = high;
+    this.#rows[state * ROW + HIGH] = high;
     if (this.#exact) this.#vectors.set(vector(), state * this.#width);
     this.count += 1;
     return state;
   }
 
   #grow(): void {
-    const rows = this.#low.length * 2;
-    this.#low = longer(this.#low, rows);
-    this.#high = longer(this.#high, rows);
-    if (this.#exact) this.#vectors = longer(this.#vectors, rows * this.#width);
-    this.#slots = new Int32Array(rows * 2);
-    const mask = this.#slots.length - 1;
-    for (let state = 0; state <= this.count; state += 1) {
-      let slot = (this.#low[state] as number) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = state + 1;
+    this.#rows = longer(this.#rows, this.#rows.length * 2);
+    this.#doubles = new Float64Array(this.#rows.buffer);
+    if (this.#exact) this.#vectors = longer(this.#vectors, this.#vectors.length * 2);
+    const before = this.#slots;
+    const slots = new Int32Array(before.length * 2);
+    const mask = slots.length - 1;
+    for (let from = 0; from < before.length; from += 2) {
+      if (before[from + 1] === 0) continue;
+      const low = before[from] as number;
+      let slot = (low << 1) & mask;
+      while (slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+      slots[slot] = low;
+      slots[slot + 1] = before[from + 1] as number;
     }
+    this.#slots = slots;
   }
 }
 

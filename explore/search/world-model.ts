@@ -3,7 +3,7 @@ import type { Design } from '../../impl/designs/design.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 import type { Pressure } from '../../model/fact.ts';
 import type { Property } from '../../model/property.ts';
-import type { Register } from '../../model/register.ts';
+import type { RegisterBank } from '../../model/register.ts';
 import { mayCall, nameableCalls } from '../callers.ts';
 import { fixedCalls } from '../granting-calls.ts';
 import type { Scope } from '../scope.ts';
@@ -19,8 +19,8 @@ const MAX_PROBE_STEPS = 500;
 /** Jiffies that pass at once when no deadline is near: longer than any recovery bound. */
 const LONG_JIFFIES = 1001;
 
-/** A move that begins a call which names no grant. */
-interface FixedStart {
+/** A move that begins a call. */
+interface Start {
   readonly move: Move;
   readonly call: Call;
 }
@@ -31,7 +31,7 @@ interface FixedStart {
  */
 export class WorldModel implements Model {
   readonly world: World;
-  readonly registers: readonly Register[];
+  readonly bank: RegisterBank;
   readonly symmetries: readonly Symmetry[];
   readonly #scope: Scope;
   /** By move. */
@@ -43,8 +43,10 @@ export class WorldModel implements Model {
   readonly #refusals: readonly Move[];
   readonly #timer: Move;
   readonly #put: Move;
-  /** By context; empty for those that make no calls. */
-  readonly #starts: readonly (readonly FixedStart[])[];
+  /** By context, and what they name: frees. */
+  readonly #frees = new Map<string, readonly Start[]>();
+  /** By context, what names no grant; empty for those that make no calls. */
+  readonly #starts: readonly (readonly Start[])[];
   readonly #scripted: ScriptedCalls | null;
 
   constructor(
@@ -55,7 +57,7 @@ export class WorldModel implements Model {
   ) {
     this.world = new World(design, scope, properties, true);
     this.#scope = scope;
-    this.registers = this.world.registers;
+    this.bank = this.world.bank;
     const { calls, contexts } = this.world.machine;
     this.#scripted = script === null ? null : scriptedCalls(script, calls.callers);
     this.symmetries = cpuSymmetries(scope, this.world).filter(
@@ -121,13 +123,20 @@ export class WorldModel implements Model {
       else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
     });
     if (machine.canStep('timer')) moves.push(this.#timer);
-    if (this.#scope.teardown && machine.canStart('teardown', 'put')) moves.push(this.#put);
+    if (this.#mayTearDown() && machine.canStart('teardown', 'put')) moves.push(this.#put);
     const most = machine.maxAdvanceJiffies();
     if (most >= 1 && !machine.putInvoked) {
       const byJiffies = most === Infinity ? LONG_JIFFIES : most;
       moves.push(this.#moveOf({ do: 'advance', byJiffies }));
     }
     return moves;
+  }
+
+  /** Anytime, or when the script is done. */
+  #mayTearDown(): boolean {
+    if (!this.#scope.teardown || this.#scripted === null) return this.#scope.teardown;
+    const { calls } = this.world.machine;
+    return [...this.#scripted].every(([on, { length }]) => calls.madeBy(on) === length);
   }
 
   #addScripted(on: ContextId, scripted: ScriptedCalls, moves: Move[]): void {
@@ -140,19 +149,30 @@ export class WorldModel implements Model {
 
   #addStarts(on: ContextId, at: number, moves: Move[]): void {
     const { machine, court } = this.world;
-    const starts = this.#starts[at] as readonly FixedStart[];
+    const starts = this.#starts[at] as readonly Start[];
     if (starts.length === 0 || !machine.canStart(on, 'alloc')) return;
     const { callers } = this.#scope;
     for (const { move, call } of starts) {
       if (machine.canStart(on, call.fn) && mayCall(court.ledger, callers, call)) moves.push(move);
     }
     for (const named of nameableCalls(this.world, callers)) {
-      for (const fn of ['free', 'freeObject'] as const) {
-        const call: Call = { fn, what: { call: named, offsetPages: 0 } };
-        if (!machine.canStart(on, fn) || !mayCall(court.ledger, callers, call)) continue;
-        moves.push(this.#moveOf({ do: 'start', on, call }));
+      for (const { move, call } of this.#freesOf(on, named)) {
+        if (machine.canStart(on, call.fn) && mayCall(court.ledger, callers, call)) moves.push(move);
       }
     }
+  }
+
+  #freesOf(on: ContextId, named: number): readonly Start[] {
+    const key = `${on} ${named}`;
+    let frees = this.#frees.get(key);
+    if (frees === undefined) {
+      frees = (['free', 'freeObject'] as const).map((fn) => {
+        const call: Call = { fn, what: { call: named, offsetPages: 0 } };
+        return { move: this.#moveOf({ do: 'start', on, call }), call };
+      });
+      this.#frees.set(key, frees);
+    }
+    return frees;
   }
 
   #moveOf(action: Action): Move {

@@ -7,6 +7,7 @@ export type SharedObject = number;
 /** Parts of the kernel come first, by their own numbers. */
 const OBJECTS = 2 ** 8;
 const CONTEXTS = 2 ** 24;
+const CPUS = 2 ** 24 + 2 ** 8;
 const CALLS = 2 ** 25;
 
 /** What the present step looks at and changes. */
@@ -14,6 +15,8 @@ export class Accesses {
   /** Objects looked at, and not changed before; may repeat. */
   readonly looked: SharedObject[] = [];
   readonly changed: SharedObject[] = [];
+  /** Locks given back. */
+  readonly released: SharedObject[] = [];
   /** Kinds of the facts that it tells. */
   readonly told: FactKind[] = [];
 
@@ -25,12 +28,16 @@ export class Accesses {
     if (!this.changed.includes(object)) this.changed.push(object);
   }
 
+  release(object: SharedObject): void {
+    this.released.push(object);
+  }
+
   tell(kind: FactKind): void {
     if (!this.told.includes(kind)) this.told.push(kind);
   }
 
   clear(): void {
-    this.looked.length = this.changed.length = this.told.length = 0;
+    this.looked.length = this.changed.length = this.released.length = this.told.length = 0;
   }
 }
 
@@ -42,6 +49,13 @@ export function objectOf(ptr: Ptr): SharedObject {
 /** Whether the context of that index is in the middle of something. */
 export function contextObject(index: number): SharedObject {
   return CONTEXTS + index;
+}
+
+/** Whether that CPU can be interrupted, and is. */
+export function cpuObject(cpu: string): SharedObject {
+  const number = Number(cpu.slice(3));
+  // The worker and the teardown run on CPUs that take no interrupts here.
+  return CPUS + (Number.isNaN(number) ? 2 ** 7 : number);
 }
 
 /** What a call was granted, and whether it has responded. */

@@ -1,9 +1,11 @@
 import type { ContextId } from '../../model/call.ts';
-import { fieldRegister, type Register } from '../../model/register.ts';
+import type { Register, RegisterBank } from '../../model/register.ts';
 import type { Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
 import type { Outcome, Routine } from './routine.ts';
 import type { Spinlock } from './spinlock.ts';
+
+const NO_LOCKS: readonly Spinlock[] = [];
 
 /**
  * Somebody who runs: a CPU's task, an interrupt on it, the worker, the teardown's caller.
@@ -70,32 +72,35 @@ export class Context {
   }
 
   /** Its whole state; contexts that are alike share their pools. `locks` are all there are. */
-  registers(locks: readonly Spinlock[]): readonly Register[] {
-    return [
-      {
-        pool: 'routine',
-        of: `${this.id} routine`,
-        lasting: true,
-        get: () => this.routine,
-        set: (held) => {
-          this.routine = held as Routine | null;
-        },
-        observe: () => this.#stands(),
+  bank(locks: readonly Spinlock[]): RegisterBank {
+    const register = (pool: string, observe: () => unknown): Register => ({
+      pool,
+      of: `${this.id} ${pool}`,
+      observe,
+    });
+    return {
+      registers: [
+        { ...register('routine', () => this.#stands()), lasting: true },
+        register('call', () => this.call),
+        register('flags', () => this.#flags(locks)),
+      ],
+      read: (into, at) => {
+        into[at] = this.routine;
+        into[at + 1] = this.call;
+        into[at + 2] = this.#flags(locks);
       },
-      { ...fieldRegister<Context, 'call'>(this, 'call'), of: `${this.id} call` },
-      {
-        pool: 'flags',
-        of: `${this.id} flags`,
-        get: () => this.#flags(locks),
-        set: (held) => this.#setFlags(locks, held as number),
-        observe: () => this.#flags(locks),
+      write: (from, at) => {
+        this.routine = from[at] as Routine | null;
+        this.call = from[at + 1] as number | null;
+        this.#setFlags(locks, from[at + 2] as number);
       },
-    ];
+    };
   }
 
   /** A bit each: interrupts off, stuck, and each lock held. */
   #flags(locks: readonly Spinlock[]): number {
     let flags = (this.irqsOff ? 1 : 0) + (this.stuck ? 2 : 0);
+    if (this.held.length === 0) return flags;
     for (const lock of this.held) flags += 4 << locks.indexOf(lock);
     return flags;
   }
@@ -103,7 +108,7 @@ export class Context {
   #setFlags(locks: readonly Spinlock[], flags: number): void {
     this.irqsOff = (flags & 1) > 0;
     this.stuck = (flags & 2) > 0;
-    this.held = locks.filter((_, at) => (flags & (4 << at)) > 0);
+    this.held = flags < 4 ? NO_LOCKS : locks.filter((_, at) => (flags & (4 << at)) > 0);
   }
 
   #stands(): unknown {

@@ -25,7 +25,8 @@ export type Loop = symbol;
  */
 export type Coroutine<R> = Generator<Effect, R>;
 
-function always(): boolean {
+/** The `enabled` of a step that never waits. */
+export function always(): boolean {
   return true;
 }
 
@@ -49,7 +50,7 @@ export function atLoopHead(of: Loop, effect: Effect, ...knows: readonly unknown[
     at: effect.at,
     asks: effect.asks,
     loop: { of, knows },
-    enabled: (by) => effect.enabled(by),
+    enabled: effect.enabled === always ? always : (by) => effect.enabled(by),
     apply: () => effect.apply(),
   };
 }

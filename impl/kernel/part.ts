@@ -1,3 +1,4 @@
+import type { SharedObject } from './accesses.ts';
 import type { Kernel } from './kernel.ts';
 
 /**
@@ -7,21 +8,26 @@ import type { Kernel } from './kernel.ts';
 export abstract class Part {
   protected readonly kernel: Kernel;
   /** Its number among the kernel's parts: what accesses call it. */
-  readonly #number: number;
+  readonly object: SharedObject;
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
-    this.#number = kernel.parts.push(this) - 1;
+    this.object = kernel.parts.push(this) - 1;
   }
 
   /** The present step looks at it. */
   protected looked(): void {
-    this.kernel.accesses?.look(this.#number);
+    this.kernel.accesses?.look(this.object);
   }
 
   /** The present step changes it. */
   protected changed(): void {
-    this.kernel.accesses?.change(this.#number);
+    this.kernel.accesses?.change(this.object);
+  }
+
+  /** The present step gives it back: nobody but who waits for it depends on that. */
+  protected released(): void {
+    this.kernel.accesses?.release(this.object);
   }
 
   /** The state as immutable data, and the same data again as long as nothing has changed. */

@@ -1,5 +1,4 @@
 import { objectOf } from './accesses.ts';
-import type { Kernel } from './kernel.ts';
 import { Part } from './part.ts';
 
 /**
@@ -68,10 +67,6 @@ export class Slab extends Part {
   #memory: Memory = { handed: new Map(), lo: [], hi: [], next: [], linked: [], free: [] };
   /** Somebody keeps the present memory: it is copied before it is changed. */
   #kept = false;
-
-  constructor(kernel: Kernel) {
-    super(kernel);
-  }
 
   /** Objects handed out and not freed. */
   get live(): number {
@@ -221,6 +216,7 @@ export class Slab extends Part {
 
   /** Somebody has forgotten pointers: the state is to be observed anew. */
   settle(): void {
+    if (this.#memory.handed.size === this.live) return;
     this.#memory = { ...this.#memory };
     this.#kept = true;
   }

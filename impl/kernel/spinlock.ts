@@ -1,5 +1,6 @@
+import { cpuObject } from './accesses.ts';
 import type { Context } from './context.ts';
-import type { Effect } from './effect.ts';
+import { always, type Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
 import { Part } from './part.ts';
 
@@ -31,15 +32,12 @@ class Acquire implements Effect {
 class Release implements Effect {
   readonly at: string;
   readonly asks = false;
+  readonly enabled = always;
   readonly #lock: Spinlock;
 
   constructor(lock: Spinlock, at: string) {
     this.#lock = lock;
     this.at = at;
-  }
-
-  enabled(): boolean {
-    return true;
   }
 
   apply(): void {
@@ -110,6 +108,7 @@ export class Spinlock extends Part {
     if (above !== undefined) {
       this.kernel.misuse('LCK-1', `lock order: ${this.name} taken under ${above.name}`);
     }
+    if (!by.inInterrupt) this.kernel.accesses?.change(cpuObject(by.cpu));
     if (irqsave) by.irqsOff = true;
     else if (!by.irqsOff && !by.inInterrupt) {
       this.kernel.misuse('LCK-1', `${this.name}, which interrupts take, taken with interrupts on`);
@@ -124,14 +123,16 @@ export class Spinlock extends Part {
   /** The step of giving it back. */
   release(): void {
     const by = this.kernel.current as Context;
-    this.changed();
     if (this.owner !== by) {
+      this.changed();
       this.kernel.misuse('LCK-1', `${by.id} unlocks ${this.name}, which it does not hold`);
       return;
     }
+    this.released();
     this.owner = null;
     by.held = by.held.length === 1 ? NO_LOCKS : by.held.filter((lock) => lock !== this);
     if (by.held.length === 0) by.irqsOff = false;
+    if (!by.inInterrupt) this.kernel.accesses?.change(cpuObject(by.cpu));
     this.kernel.emit({ kind: 'unlocked', on: by.id });
     this.afterRelease();
   }

@@ -27,6 +27,9 @@ class Station implements Routine {
   /** What a coroutine is sent from its beginning to stand here. */
   readonly #sent: readonly unknown[];
   readonly #after = new Map<unknown, Station>();
+  /** What was sent last, and where that goes: most steps return nothing. */
+  #lastValue: unknown;
+  #last: Station | null = null;
 
   constructor(program: Program, strand: Strand, sent: readonly unknown[]) {
     this.request = program.request;
@@ -38,9 +41,12 @@ class Station implements Routine {
   }
 
   after(value: unknown): Station {
+    if (value === this.#lastValue && this.#last !== null) return this.#last;
     const key = typeof value === 'object' && value !== null ? keyOf(value) : value;
     let station = this.#after.get(key);
     if (station === undefined) this.#after.set(key, (station = this.#findOut(value)));
+    this.#lastValue = value;
+    this.#last = station;
     return station;
   }
 

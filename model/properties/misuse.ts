@@ -11,6 +11,7 @@ function misuse(
   return {
     ...about,
     reads: ['misused', witnessKind],
+    alone: true,
     timed: false,
     appliesTo,
     initial: null,

@@ -6,6 +6,7 @@ export const mem3: Property<null> = {
   witness: 'a teardown has responded',
   source: 'put_iova_domain()',
   reads: ['remaining'],
+  alone: true,
   timed: false,
   appliesTo: () => true,
   initial: null,

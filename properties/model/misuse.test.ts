@@ -45,7 +45,7 @@ test('LST-1 is not about a design without a work', () => {
 
 /** All that decides what the judges will say. */
 function seen(court: Court): string {
-  return keyOf(court.registers().map((register) => register.observe()));
+  return keyOf(court.bank().registers.map((register) => register.observe()));
 }
 
 describe('a court', () => {
@@ -96,11 +96,12 @@ describe('a court', () => {
   test('comes back to what it knew, and judges on from there as it did before', () => {
     const court = openCourt();
     for (const fact of owns(0, 111)) court.hear(fact);
-    const saved = court.registers().map((register) => register.get());
+    const saved: unknown[] = [];
+    court.bank().read(saved, 0);
     const before = seen(court);
     court.hear(misuses('MEM-1', 'there: then'));
     expect(seen(court)).not.toBe(before);
-    court.registers().forEach((register, at) => register.set(saved[at]));
+    court.bank().write(saved, 0);
     expect(seen(court)).toBe(before);
     court.hear(erases(null, 111));
     expect(court.breaches.map((breach) => breach.property)).toContain('OWN-3');

@@ -1,0 +1,38 @@
+import type { Kernel } from '../../impl/kernel/kernel.ts';
+import { Part } from '../../impl/kernel/part.ts';
+
+/** A piece of shared state that fits into one small number: as cheap to keep as to compare. */
+export class Bits extends Part {
+  #bits: number;
+  readonly #meaning: (() => unknown) | null;
+
+  /** `meaning`: as plain data, where the number says less than that. */
+  constructor(kernel: Kernel, initial: number, meaning: (() => unknown) | null = null) {
+    super(kernel);
+    this.#bits = initial;
+    this.#meaning = meaning;
+  }
+
+  /** Looks at the field of `width` bits that begins at bit `from`. */
+  read(from: number, width: number): number {
+    this.looked();
+    return (this.#bits >> from) & ((1 << width) - 1);
+  }
+
+  write(from: number, width: number, value: number): void {
+    this.changed();
+    this.#bits = (this.#bits & ~(((1 << width) - 1) << from)) | (value << from);
+  }
+
+  save(): number {
+    return this.#bits;
+  }
+
+  restore(saved: unknown): void {
+    this.#bits = saved as number;
+  }
+
+  override observe(): unknown {
+    return this.#meaning === null ? this.#bits : this.#meaning();
+  }
+}

@@ -1,0 +1,38 @@
+import type { Kernel } from '../../impl/kernel/kernel.ts';
+import { Bits } from './bits.ts';
+
+/** `budget`, `ndone` and `torn`. */
+export class Counters {
+  readonly bits: Bits;
+
+  constructor(kernel: Kernel, budget: number) {
+    this.bits = new Bits(kernel, budget);
+  }
+
+  /** How many erases may still fail. */
+  get budget(): number {
+    return this.bits.read(0, 4);
+  }
+
+  spend(): void {
+    this.bits.write(0, 4, this.budget - 1);
+  }
+
+  /** How many drivers have made all their calls. */
+  get done(): number {
+    return this.bits.read(4, 4);
+  }
+
+  finish(): void {
+    this.bits.write(4, 4, this.done + 1);
+  }
+
+  /** The tree has been destroyed. */
+  get torn(): boolean {
+    return this.bits.read(8, 1) === 1;
+  }
+
+  tear(): void {
+    this.bits.write(8, 1, 1);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Budget } from '../../explore/search/budget.ts';
+import { type Found, ShortestSearch } from '../../explore/search/shortest.ts';
+import type { PeerBounds } from './bounds.ts';
+import { PeerModel } from './peer-model.ts';
+
+export interface PeerSearchOptions {
+  /** Drivers that can be exchanged are not told apart. */
+  readonly symmetric: boolean;
+  /** States are compared, not only their fingerprints. */
+  readonly exact: boolean;
+  /** Ends when an assertion is broken: the first run that breaks one is a shortest. */
+  readonly first: boolean;
+}
+
+/** Visits the states of the problem of `iova.pml`, breadth first. */
+export function searchPeer(bounds: PeerBounds, options: PeerSearchOptions): Found {
+  const model = new PeerModel(bounds, options.symmetric);
+  const budget: Budget = {
+    spent: () => (options.first && model.assertions.any ? 'a broken assertion' : null),
+  };
+  return new ShortestSearch(model, { exact: options.exact, preemptions: null }).search(budget);
+}

@@ -1,0 +1,91 @@
+import { orderOf } from './dependence.ts';
+import type { Event } from './event.ts';
+import { add, addAll, emptySet, has, type IndexSet } from './past.ts';
+
+/** The events of a run in order, and for each those that happen before it. */
+export class Trace {
+  readonly events: Event[] = [];
+  /** By event: all that happen before it, by index. */
+  readonly #pasts: IndexSet[] = [];
+
+  get length(): number {
+    return this.events.length;
+  }
+
+  push(event: Event): void {
+    const index = this.events.length;
+    const past = emptySet(index + 1);
+    for (let at = index - 1; at >= 0; at -= 1) {
+      if (has(past, at)) continue;
+      const earlier = this.events[at] as Event;
+      const precedes =
+        earlier.process === event.process || orderOf(earlier, event) !== 'independent';
+      if (!precedes) continue;
+      addAll(past, this.#pasts[at] as IndexSet);
+      add(past, at);
+    }
+    this.events.push(event);
+    this.#pasts.push(past);
+  }
+
+  pop(): Event {
+    this.#pasts.pop();
+    return this.events.pop() as Event;
+  }
+
+  /** Whether event number `earlier` happens before number `later`. */
+  happensBefore(earlier: number, later: number): boolean {
+    return has(this.#pasts[later] as IndexSet, earlier);
+  }
+
+  /** The indices of an event and all that happen before it, in order. */
+  causesOf(index: number): readonly number[] {
+    const causes: number[] = [];
+    for (let at = 0; at < index; at += 1) if (this.happensBefore(at, index)) causes.push(at);
+    return [...causes, index];
+  }
+
+  /** The events after number `index` that do not happen after it. */
+  notAfter(index: number): readonly Event[] {
+    const events: Event[] = [];
+    for (let at = index + 1; at < this.length; at += 1) {
+      if (!this.happensBefore(index, at)) events.push(this.events[at] as Event);
+    }
+    return events;
+  }
+
+  /**
+   * The races of event number `later`: those before it that it depends on, with no other event
+   * between that says so, and that it could come before. `canPrecede` decides where the event may
+   * have to wait for something. What merely enables it is no race; what lies behind that may be.
+   */
+  racesOf(later: number, canPrecede: (earlier: number) => boolean): readonly number[] {
+    const event = this.events[later] as Event;
+    const covered = emptySet(later + 1);
+    const races: number[] = [];
+    for (let at = later - 1; at >= 0; at -= 1) {
+      const earlier = this.events[at] as Event;
+      if (earlier.process === event.process) {
+        if (has(covered, at)) continue;
+        addAll(covered, this.#pasts[at] as IndexSet);
+        add(covered, at);
+      }
+    }
+    for (let at = later - 1; at >= 0; at -= 1) {
+      if (has(covered, at)) continue;
+      const earlier = this.events[at] as Event;
+      if (orderOf(earlier, event) !== 'dependent') continue;
+      if (!this.#alwaysReversible(earlier, event) && !canPrecede(at)) continue;
+      races.push(at);
+      addAll(covered, this.#pasts[at] as IndexSet);
+    }
+    return races;
+  }
+
+  /** Steps that never wait; and of two that take one lock, either may be first. */
+  #alwaysReversible(earlier: Event, later: Event): boolean {
+    const { waitsFor } = later;
+    if (waitsFor === null) return true;
+    return waitsFor !== 'something' && (earlier.changed & waitsFor) !== 0;
+  }
+}
