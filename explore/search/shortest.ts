@@ -126,7 +126,7 @@ export class ShortestSearch {
       states: this.#table.count,
       transitions: this.#transitions,
       executions: 0,
-      depth: costOf(this.#priorities[state] as number).steps,
+      depth: costOf(this.#table.priorityOf(state)).steps,
       frontier: this.#queue.size,
     };
   }
