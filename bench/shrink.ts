@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { tinyScopes } from '../explore/check-plan.ts';
 import { doTask } from '../explore/check-task.ts';
 import { compareCost, type Cost, type Execution } from '../explore/execution.ts';
 import { RunArbitrary } from '../explore/run-arbitrary.ts';
 import { shrinkTo } from '../explore/shrink.ts';
+import { UNWATCHED } from '../explore/watch.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
 
@@ -11,7 +11,7 @@ const RUNS = 1000;
 
 /** Evaluations, time and final length of shrinks, against the shortest runs where known. */
 export function benchShrink(): void {
-  console.log('calls/refusals/switches/steps; "shortest" from the search of states of tiny scopes');
+  console.log('calls/refusals/switches/steps; "shortest" from the search of small scopes');
   console.log('   from        to  shortest  evaluations     ms  signature');
   for (const subject of subjects) {
     console.log(nameOf(subject));
@@ -37,9 +37,11 @@ function format({ calls, refusals, switches, steps }: Cost): string {
 
 function shortestCosts(subject: Subject): ReadonlyMap<string, Cost> {
   const costs = new Map<string, Cost>();
-  for (const scope of tinyScopes(subject.options)) {
-    const task = { kind: 'states', scope, maxStates: subject.options.maxStates } as const;
-    for (const [signature, { cost }] of doTask(subject.design, allProperties, task).found) {
+  const { scopes, search: settings } = subject.options;
+  for (const scope of scopes) {
+    const task = { kind: 'shortest', scope, script: null, settings } as const;
+    const { cheapest } = doTask(subject.design, allProperties, task, UNWATCHED);
+    for (const [signature, { cost }] of cheapest) {
       const known = costs.get(signature);
       if (known === undefined || compareCost(cost, known) < 0) costs.set(signature, cost);
     }

@@ -1,4 +1,9 @@
-import { type CheckOptions, DEFAULT_OPTIONS, randomScope } from '../explore/check-plan.ts';
+import {
+  type CheckOptions,
+  DEFAULT_OPTIONS,
+  defaultScopes,
+  randomScope,
+} from '../explore/check-plan.ts';
 import type { Callers, Scope } from '../explore/scope.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 import type { Design } from '../impl/designs/design.ts';
@@ -15,13 +20,14 @@ export const subjects: readonly Subject[] = (['well-behaved', 'careless'] as con
     publishedDesigns.map((design) => ({
       design,
       callers,
-      options: { ...DEFAULT_OPTIONS, callers },
+      options: { ...DEFAULT_OPTIONS, callers, scopes: defaultScopes(callers) },
     })),
 );
 
 /** The scopes of random runs, as a check takes them in turn. */
 export function randomScopes(subject: Subject): readonly Scope[] {
-  return [randomScope(subject.options, 'exact'), randomScope(subject.options, 'any')];
+  const { scopes } = subject.options;
+  return [randomScope(scopes, 'exact'), randomScope(scopes, 'any')];
 }
 
 /** "llist, careless" */

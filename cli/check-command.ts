@@ -1,9 +1,8 @@
+import { dirname } from 'node:path';
 import { checkDesign } from '../explore/check.ts';
-import { type CheckOptions, DEFAULT_OPTIONS } from '../explore/check-plan.ts';
 import { blameFile } from '../explore/faulty-design.ts';
 import { loadDesign } from '../explore/load-design.ts';
 import { replay } from '../explore/replay.ts';
-import type { Callers } from '../explore/scope.ts';
 import type { DesignResult } from '../explore/verdict.ts';
 import { Workers } from '../explore/workers.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
@@ -12,45 +11,14 @@ import { allProperties } from '../model/properties/all.ts';
 import { compareWithExpected, formatExpected, readExpected } from '../report/expected.ts';
 import { formatJson } from '../report/json.ts';
 import { formatMatrix } from '../report/matrix.ts';
+import { type CheckFlags, optionsOf } from './check-flags.ts';
+import { type CheckSubject, subjectsOf } from './check-subjects.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, packageFile, readText, writeText } from './files.ts';
+import { onInterruption } from './interruption.ts';
 import { ProgressLine } from './progress.ts';
 import { runOf, writeRuns } from './run-files.ts';
 import { tellDifferences, tellSimplest } from './stories.ts';
-
-/** Options of `iova-check` and of `iova-check check`. */
-export interface CheckFlags {
-  readonly property?: readonly Property[];
-  readonly engine?: 'random' | 'states';
-  readonly callers?: Callers;
-  readonly cpus?: number;
-  readonly irqs?: number;
-  readonly runs?: number;
-  readonly seed?: number;
-  readonly memory?: CheckOptions['memory'];
-  readonly time?: number;
-  readonly jobs: number;
-  readonly out?: string;
-  readonly json?: boolean;
-  readonly update?: boolean;
-}
-
-const BOTH: readonly Callers[] = ['well-behaved', 'careless'];
-
-function optionsOf(flags: CheckFlags, callers: Callers): CheckOptions {
-  const cpus = flags.cpus ?? DEFAULT_OPTIONS.cpus;
-  return {
-    ...DEFAULT_OPTIONS,
-    callers,
-    engine: flags.engine ?? DEFAULT_OPTIONS.engine,
-    cpus,
-    irqs: flags.irqs ?? Math.min(cpus, DEFAULT_OPTIONS.irqs),
-    runs: flags.runs ?? DEFAULT_OPTIONS.runs,
-    seed: flags.seed ?? DEFAULT_OPTIONS.seed,
-    memory: flags.memory ?? DEFAULT_OPTIONS.memory,
-    seconds: flags.time ?? null,
-  };
-}
 
 /** A design as the command line calls it, by name or file, and what was found. */
 interface Checked {
@@ -58,35 +26,43 @@ interface Checked {
   readonly result: DesignResult;
 }
 
-/** Checks designs, by name or file, under the callers asked for, in order. */
+/** Checks designs, by name or file, under the callers asked for, in order, until interrupted. */
 async function checkAll(
   designs: readonly string[],
   properties: readonly Property[],
+  subjects: readonly CheckSubject[],
   flags: CheckFlags,
 ): Promise<readonly Checked[]> {
+  const pairs = subjects.flatMap((subject) => designs.map((name) => ({ subject, name })));
   const workers = new Workers(flags.jobs);
-  const progress = new ProgressLine();
+  const leave = onInterruption(() => workers.board.stop('interrupted'));
+  const progress = new ProgressLine(workers.board);
+  const endMs = performance.now() + (flags.time ?? Infinity) * 1000;
   const checked: Checked[] = [];
   try {
-    for (const callers of flags.callers === undefined ? BOTH : [flags.callers]) {
-      for (const name of designs) {
-        const design = await loadDesign(name);
-        const subject = `${design.name}, ${callers} callers`;
-        const result = await checkDesign(
-          design,
-          properties,
-          optionsOf(flags, callers),
-          workers.on(name, properties),
-          (step) => progress.update(subject, step),
-        );
-        checked.push({ name, result });
-        const { runs, actions, states, seconds } = result.stats;
-        const spent = `${runs} runs, ${actions} actions, ${states} states`;
-        progress.say(`${subject}: ${spent} in ${seconds.toFixed(1)} s`);
-      }
+    // Before the work begins: it must not be lost.
+    if (flags.out !== undefined) makeFolder(flags.out);
+    for (const { subject, name } of pairs) {
+      // Each gets its share of what time is left.
+      const leftMs = Math.max(0, endMs - performance.now()) / (pairs.length - checked.length);
+      const options = optionsOf(flags, subject, flags.time === undefined ? null : leftMs / 1000);
+      const design = await loadDesign(name);
+      const title = `${design.name}, ${subject.callers} callers`;
+      const result = await checkDesign(
+        design,
+        properties,
+        options,
+        workers.on(name, properties),
+        (done) => progress.update(title, done),
+      );
+      checked.push({ name, result });
+      const { runs, actions, states, seconds } = result.stats;
+      const spent = `${runs} runs, ${actions} actions, ${states} states`;
+      progress.say(`${title}: ${spent} in ${seconds.toFixed(1)} s`);
     }
   } finally {
-    progress.clear();
+    progress.end();
+    leave();
     await workers.close();
   }
   return checked;
@@ -94,39 +70,44 @@ async function checkAll(
 
 /** `iova-check check DESIGN|FILE` */
 export async function checkCommand(name: string, flags: CheckFlags): Promise<ExitCode> {
-  if (flags.out !== undefined) makeFolder(flags.out);
+  const subjects = subjectsOf(flags);
   const properties = flags.property ?? allProperties;
-  const checked = await checkAll([name], properties, flags);
+  const checked = await checkAll([name], properties, subjects, flags);
   const results = checked.map(({ result }) => result);
-  const files = writeRuns(flags.out, results);
+  const { files, code } = writeRuns(flags.out, results);
   if (flags.json === true) process.stdout.write(formatJson(results));
   else {
     for (const result of results) await tellSimplest(name, result, files);
     process.stdout.write(formatMatrix(results));
   }
-  return worst([...results.map(codeOf), await replayAll(checked)]);
+  return worst([...results.map(codeOf), code, await replayAll(checked)]);
 }
 
 /** `iova-check`: the matrix of the published designs against the one that is checked in. */
 export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
-  if (flags.out !== undefined) makeFolder(flags.out);
+  const subjects = subjectsOf(flags);
   const expectedFile = packageFile('expected.json');
+  if (flags.update === true) makeFolder(dirname(expectedFile));
   const expected =
     flags.update === true ? null : readExpected(readText(expectedFile), 'expected.json');
   const names = publishedDesigns.map((design) => design.name);
-  const checked = await checkAll(names, allProperties, flags);
+  const checked = await checkAll(names, allProperties, subjects, flags);
   const results = checked.map(({ result }) => result);
-  const files = writeRuns(flags.out, results);
+  const { files, code } = writeRuns(flags.out, results);
   if (flags.json === true) process.stdout.write(formatJson(results));
   else process.stdout.write(formatMatrix(results));
-  const replayed = await replayAll(checked);
-  if (expected === null) {
-    writeText(expectedFile, formatExpected(results));
-    return replayed;
-  }
-  const differences = compareWithExpected(expected, results);
-  if (flags.json !== true) await tellDifferences(differences, files);
-  return worst([replayed, differences.length === 0 ? EXIT.ok : EXIT.violated]);
+  const interrupted = results.some(({ stopped }) => stopped !== null);
+  const codes = [code, await replayAll(checked), interrupted ? EXIT.inconclusive : EXIT.ok];
+  if (expected !== null) {
+    // What was not looked for is neither gone nor new.
+    const differences = compareWithExpected(expected, results).filter(
+      ({ unexpected }) => !interrupted || unexpected.length > 0,
+    );
+    if (flags.json !== true) await tellDifferences(differences, files, interrupted);
+    if (differences.length > 0) codes.push(EXIT.violated);
+  } else if (interrupted) process.stderr.write('Interrupted: expected.json stays as it is.\n');
+  else writeText(expectedFile, formatExpected(results));
+  return worst(codes);
 }
 
 /** Every run that is reported must happen again, twice alike, and show what it is said to. */

@@ -1,5 +1,12 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from './user-error.ts';
 
@@ -15,7 +22,7 @@ export function readText(file: string): string {
 /** Writes a file, and its folder if there is none. @throws UserError if it cannot be written */
 export function writeText(file: string, text: string): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     writeFileSync(file, text);
   } catch (error) {
     throw new UserError(`${file}: cannot be written: ${codeOf(error)}`);
@@ -25,11 +32,19 @@ export function writeText(file: string, text: string): void {
 /** Makes sure that files can be written there. @throws UserError if not */
 export function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
+    makeFolders(folder);
+    // Permissions do not tell: a file system can be read-only, or take no files.
+    rmdirSync(mkdtempSync(join(folder, '.iova-check-')));
   } catch (error) {
     throw new UserError(`${folder}: no folder to write to: ${codeOf(error)}`);
   }
+}
+
+/** Node's own recursion never ends where a file system takes no folders, as /proc. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** A file that comes with the package, as "expected.json". */

@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 import { availableParallelism } from 'node:os';
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { checkCommand, type CheckFlags, matrixCommand } from './check-command.ts';
+import { checkCommand, matrixCommand } from './check-command.ts';
+import type { CheckFlags } from './check-flags.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { listCommand } from './list-command.ts';
 import { propertyList, wholeNumber } from './options.ts';
+import { realiseCommand } from './realise-command.ts';
 import { recordedCommand } from './recorded-command.ts';
-import { replayCommand, shrinkCommand } from './replay-command.ts';
+import { replayCommand } from './replay-command.ts';
+import { shrinkCommand } from './shrink-command.ts';
 import { isUserError, UserError } from './user-error.ts';
-
-const MOST_CPUS = 4;
 
 function withCommon(command: Command): Command {
   return command
@@ -21,6 +22,19 @@ function withCommon(command: Command): Command {
     .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
     .option('--out <dir>', 'write each run to a file of its own there')
     .option('--json', 'one JSON document on standard output, and nothing else');
+}
+
+/** What is searched, how, and for how long. */
+function withSearch(command: Command): Command {
+  return command
+    .addOption(new Option('--engine <engine>', 'only this one').choices(['random', 'shortest']))
+    .option('--scope <scope>', 'as "cpus=2,irqs=0,calls=2", "default", or "large,reserve=off"')
+    .option('--script <file>', 'search only these calls: a script, or the calls of a run')
+    .option('--max-states <n>', 'most states of a search', wholeNumber(1, 1e9))
+    .option('--max-mb <n>', 'most memory of a search', wholeNumber(1, 1e6))
+    .option('--exact', 'compare states, not only their fingerprints')
+    .option('--preemptions <n>', 'most preemptions of a run', wholeNumber(0, 1000))
+    .option('--time <seconds>', 'end soon after so long', wholeNumber(1, 1e6));
 }
 
 /** Commands on what is kept: runs, recordings, names. */
@@ -41,6 +55,15 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
     .option('--out <file>', 'write it there instead of to standard output')
     .action(async (file: string, flags: { out?: string; design?: string }) =>
       end(await shrinkCommand(file, flags)),
+    );
+  root
+    .command('realise')
+    .description('the run on the maple tree itself: where it asks for the memory that is refused')
+    .argument('<file>')
+    .option('--design <design>', 'the file of the design that the run is of')
+    .option('--out <file>', 'write it there')
+    .action(async (file: string, flags: { out?: string; design?: string }) =>
+      end(await realiseCommand(file, flags)),
     );
   root
     .command('recorded')
@@ -71,27 +94,11 @@ function program(end: (code: ExitCode) => void): Command {
       }
       end(await matrixCommand(flags));
     });
-  withCommon(root.command('check'))
+  withSearch(withCommon(root.command('check')))
     .description('check one design: a published one, or a file that varies one')
     .argument('<design>', 'name, or .ts or .js file')
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
-    .addOption(new Option('--engine <engine>', 'only this one').choices(['random', 'states']))
-    .addOption(
-      new Option('--memory <oracle>', 'what makes a store need memory in random runs').choices([
-        'adversarial',
-        'tree',
-      ]),
-    )
-    .option('--cpus <n>', 'CPUs that call', wholeNumber(1, MOST_CPUS))
-    .option('--irqs <n>', 'CPUs with interrupts that call', wholeNumber(0, MOST_CPUS))
-    .option('--time <seconds>', 'begin no new piece of work after so long', wholeNumber(1, 1e6))
-    .action(async (design: string, flags: CheckFlags) => {
-      const cpus = flags.cpus ?? 2;
-      if ((flags.irqs ?? 0) > cpus) {
-        throw new UserError(`--irqs ${flags.irqs}: there are only ${cpus} CPUs; give --cpus, too`);
-      }
-      end(await checkCommand(design, flags));
-    });
+    .action(async (design: string, flags: CheckFlags) => end(await checkCommand(design, flags)));
   withRunCommands(root, end);
   return root;
 }

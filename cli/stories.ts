@@ -10,9 +10,14 @@ import { type RunFiles, runOf } from './run-files.ts';
 export async function tellDifferences(
   differences: readonly Difference[],
   files: RunFiles,
+  interrupted: boolean,
 ): Promise<void> {
+  if (interrupted) {
+    process.stdout.write('Interrupted: only what is new is compared with expected.json.\n');
+  }
   if (differences.length === 0) {
-    process.stdout.write('Every cell is as expected.json has it.\n');
+    const every = interrupted ? 'Nothing is new.' : 'Every cell is as expected.json has it.';
+    process.stdout.write(`${every}\n`);
     return;
   }
   process.stdout.write('Not as expected.json has it (--update rewrites it):\n');
@@ -60,7 +65,7 @@ async function tell(
   replay(await loadDesign(name), run, allProperties, (happening) => happenings.push(happening));
   const file = files.get(`${result.design} ${found.signature}`) ?? 'FILE';
   const fileName = name === result.design ? file : `${file} --design ${name}`;
-  const example = { run, happenings, properties: allProperties, fileName };
+  const example = { run, happenings, properties: allProperties, fileName, found };
   const colour = process.stdout.isTTY;
   process.stdout.write(`${formatCounterexample(example, { colour })}\n`);
 }

@@ -6,10 +6,13 @@ export class UserError extends Error {
 /** Errors of other layers that are the user's, too: each has a message of one line. */
 const USER_ERRORS: ReadonlySet<string> = new Set([
   'UserError',
+  'UnfitScript',
   'UnloadableDesign',
   'UnreadableMatrix',
   'UnreadableRecording',
   'UnreadableRun',
+  'UnreadableScope',
+  'UnreadableScript',
   'FaultyDesign',
 ]);
 

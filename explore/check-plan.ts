@@ -1,26 +1,44 @@
+import { PRESETS } from './presets.ts';
 import type { Callers, Scope } from './scope.ts';
+import type { Script } from './script.ts';
+import type { Limits } from './search/limits.ts';
+
+/** How runs are found: `random` ones, or by the search for the `shortest`. */
+export type Engine = 'random' | 'shortest';
 
 /** What a check is asked to do. */
 export interface CheckOptions {
   readonly callers: Callers;
-  /** `random` runs, `states` of tiny scopes, or both. */
-  readonly engine: 'random' | 'states' | 'both';
-  readonly cpus: number;
-  readonly irqs: number;
+  readonly engines: readonly Engine[];
+  /** What searches exhaust; at least one, all with these callers. */
+  readonly scopes: readonly Scope[];
+  /** What is called in searches, and the file that says so; null: all that the scopes allow. */
+  readonly script: { readonly fileName: string; readonly script: Script } | null;
   /** Random runs. */
   readonly runs: number;
   readonly seed: number;
-  /** Memory demand of the random runs' tree. */
-  readonly memory: Scope['memory'];
-  /** Most states that a search of one tiny scope may visit. */
-  readonly maxStates: number;
-  /** No piece of work is begun after so many seconds; null: all are done. */
+  readonly search: SearchSettings;
+  /** All ends soon after so many seconds; null: when everything is done. */
   readonly seconds: number | null;
+}
+
+/** How each search is done. */
+export interface SearchSettings extends Limits {
+  /** Compare states, not only their fingerprints. */
+  readonly exact: boolean;
+  /** Most times that a context is left which could have gone on; null: no bound. */
+  readonly preemptions: number | null;
 }
 
 /** A piece of work that depends on no other; its outcome depends on nothing else. */
 export type CheckTask =
-  | { readonly kind: 'states'; readonly scope: Scope; readonly maxStates: number }
+  | {
+      readonly kind: 'shortest';
+      readonly scope: Scope;
+      /** Null: every call that the scope allows. */
+      readonly script: Script | null;
+      readonly settings: SearchSettings;
+    }
   | {
       readonly kind: 'random';
       readonly scope: Scope;
@@ -28,75 +46,66 @@ export type CheckTask =
       readonly seed: number;
     };
 
-export const DEFAULT_OPTIONS: Omit<CheckOptions, 'callers'> = {
-  engine: 'both',
-  cpus: 2,
-  irqs: 1,
+export const DEFAULT_OPTIONS: Omit<CheckOptions, 'callers' | 'scopes'> = {
+  engines: ['shortest', 'random'],
+  script: null,
   runs: 8000,
   seed: 1,
-  memory: 'adversarial',
-  maxStates: 400_000,
+  search: { maxStates: 5_000_000, maxMegabytes: 1024, exact: false, preemptions: null },
   seconds: null,
 };
+
+/** What is searched if nothing else is asked for. */
+export function defaultScopes(callers: Callers): readonly Scope[] {
+  return PRESETS.small.map((scope) => ({ ...scope, callers }));
+}
 
 /** Random runs of one task. */
 const RUNS_PER_TASK = 500;
 
 /** Tasks in a fixed order: results are merged in it, however many workers there are. */
 export function planTasks(options: CheckOptions): readonly CheckTask[] {
+  const { engines, scopes } = options;
+  return [
+    ...(engines.includes('shortest') ? scopes.map((scope) => shortestTask(scope, options)) : []),
+    ...(engines.includes('random') ? randomTasks(options) : []),
+  ];
+}
+
+function shortestTask(scope: Scope, { script, search }: CheckOptions): CheckTask {
+  return { kind: 'shortest', scope, script: script?.script ?? null, settings: search };
+}
+
+function randomTasks({ scopes, runs, seed }: CheckOptions): readonly CheckTask[] {
   const tasks: CheckTask[] = [];
-  if (options.engine !== 'random') {
-    for (const scope of tinyScopes(options)) {
-      tasks.push({ kind: 'states', scope, maxStates: options.maxStates });
-    }
-  }
-  if (options.engine === 'states') return tasks;
-  for (let from = 0, number = 0; from < options.runs; from += RUNS_PER_TASK, number += 1) {
+  for (let from = 0, number = 0; from < runs; from += RUNS_PER_TASK, number += 1) {
     tasks.push({
       kind: 'random',
-      scope: randomScope(options, number % 2 === 0 ? 'exact' : 'any'),
-      runs: Math.min(RUNS_PER_TASK, options.runs - from),
-      seed: options.seed * 1_000_000 + number,
+      scope: randomScope(scopes, number % 2 === 0 ? 'exact' : 'any'),
+      runs: Math.min(RUNS_PER_TASK, runs - from),
+      seed: seed * 1_000_000 + number,
     });
   }
   return tasks;
 }
 
 /**
- * The scope of random runs: long runs in a space that fills up. Where the tree itself decides what
- * needs memory there must be enough ranges for more than one leaf.
+ * The scope of random runs: long runs in a space that fills up, with the CPUs, interrupts and kinds
+ * of calls that the scopes of the searches have together. Where the tree itself decides what needs
+ * memory there must be enough ranges for more than one leaf.
  */
-export function randomScope(options: CheckOptions, timers: Scope['timers']): Scope {
-  const { callers, cpus, irqs, memory } = options;
+export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): Scope {
+  const [{ callers, memory }] = scopes as readonly [Scope, ...Scope[]];
   return {
-    cpus,
-    irqs,
+    cpus: Math.max(...scopes.map(({ cpus }) => cpus)),
+    irqs: Math.max(...scopes.map(({ irqs }) => irqs)),
     calls: memory === 'tree' ? 90 : 24,
     pages: memory === 'tree' ? 64 : 8,
     refusals: 8,
     callers,
-    reserve: true,
-    teardown: true,
+    reserve: scopes.some(({ reserve }) => reserve),
+    teardown: scopes.some(({ teardown }) => teardown),
     memory,
     timers,
   };
-}
-
-/**
- * Scopes small enough to visit every state: two CPUs, where timers may fire at any moment; a CPU
- * and its interrupt; and more calls one after the other, on the virtual clock.
- */
-export function tinyScopes(options: CheckOptions): readonly Scope[] {
-  const { callers } = options;
-  const base = { callers, refusals: 1, reserve: true, teardown: true } as const;
-  const scope = { ...base, memory: 'adversarial' } as const;
-  const alone: Scope = { ...scope, cpus: 1, irqs: 0, calls: 3, pages: 4, timers: 'exact' };
-  const scopes = [alone];
-  if (options.cpus > 1) {
-    scopes.push({ ...scope, cpus: 2, irqs: 0, calls: 2, pages: 2, timers: 'any' });
-  }
-  if (options.irqs > 0) {
-    scopes.push({ ...scope, cpus: 1, irqs: 1, calls: 2, pages: 4, timers: 'any' });
-  }
-  return scopes;
 }

@@ -1,15 +1,21 @@
 import { allProperties } from '../model/properties/all.ts';
 import type { Property } from '../model/property.ts';
 import type { CheckTask } from './check-plan.ts';
-import { doTask as doTaskHere, type Findings, shrinkBest } from './check-task.ts';
-import type { Execution } from './execution.ts';
+import { doTask as doTaskHere } from './check-task.ts';
 import { blameFile, FaultyDesign } from './faulty-design.ts';
+import type { Findings } from './findings.ts';
 import { loadDesign } from './load-design.ts';
+import { type Candidates, settle as settleHere } from './settle.ts';
+import { TaskBoard } from './task-board.ts';
+import type { ViolationClass } from './verdict.ts';
+import type { Watch } from './watch.ts';
 
-/** What every job says: a design by name or file, and properties by id. */
+/** What every job says: a design by name or file, properties by id, and where it is watched. */
 export interface JobSubject {
   readonly design: string;
   readonly properties: readonly string[];
+  /** Of the `TaskBoard` of all jobs. */
+  readonly board: SharedArrayBuffer;
 }
 
 /** Errors lose their class on the way out of a thread; this does not. */
@@ -32,17 +38,25 @@ function answer<T>(design: string, work: () => T): Answer<T> {
 
 /** Entry of a worker thread: does one task. */
 export async function doTask(
-  job: JobSubject & { readonly task: CheckTask },
+  job: JobSubject & { readonly task: CheckTask; readonly job: number },
 ): Promise<Answer<Findings>> {
   const design = await loadDesign(job.design);
-  return answer(job.design, () => doTaskHere(design, named(job.properties), job.task));
+  const watch = new TaskBoard(job.board).watch(job.job);
+  return answer(job.design, () => doTaskHere(design, named(job.properties), job.task, watch));
 }
 
-/** Entry of a worker thread: shrinks runs of one signature. */
-export async function shrink(
-  job: JobSubject & { readonly signature: string; readonly runs: readonly Execution[] },
-): Promise<Answer<Execution>> {
+/** Entry of a worker thread: the simplest run of one signature. */
+export async function settle(
+  job: JobSubject & { readonly candidates: Candidates },
+): Promise<Answer<ViolationClass>> {
   const design = await loadDesign(job.design);
+  const board = new TaskBoard(job.board);
+  const watch: Watch = {
+    get stopped() {
+      return board.stopped;
+    },
+    tell: () => undefined,
+  };
   const properties = named(job.properties);
-  return answer(job.design, () => shrinkBest(design, properties, job.signature, job.runs));
+  return answer(job.design, () => settleHere(design, properties, job.candidates, watch));
 }

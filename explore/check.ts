@@ -1,34 +1,36 @@
 import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
-import type { Findings } from './check-task.ts';
 import { compareCost, type Execution } from './execution.ts';
-import { formatScope, type Scope } from './scope.ts';
-import type { DesignResult, Verdict, ViolationClass } from './verdict.ts';
+import type { Findings } from './findings.ts';
+import { judgeProperty, type Outcome } from './judge-property.ts';
+import { type Minimal, simplerOf } from './minimality.ts';
+import type { Candidates } from './settle.ts';
+import type { TaskBoard } from './task-board.ts';
+import type { DesignResult, ViolationClass } from './verdict.ts';
 
 /** Who does the tasks. */
 export interface Doer {
   /** How many tasks it does at once. */
   readonly jobs: number;
-  doTask(task: CheckTask): Promise<Findings>;
-  /** Shrinks runs that show the signature; returns the simplest. */
-  shrink(signature: string, runs: readonly Execution[]): Promise<Execution>;
+  /** Where running tasks tell how far they are, and are told to stop. */
+  readonly board: TaskBoard;
+  /** `job`: which of those that are done at once, from 0. */
+  doTask(task: CheckTask, job: number): Promise<Findings>;
+  settle(candidates: Candidates): Promise<ViolationClass>;
 }
 
-/** How far a check has come. */
+/** How far a check has come: of the tasks that are done. */
 export interface Progress {
   readonly tasksDone: number;
   readonly tasks: number;
   readonly signatures: number;
+  readonly states: number;
+  readonly runs: number;
 }
 
 /** Most runs of one signature that are shrunk: different beginnings reach different ends. */
 const SHRUNK_PER_SIGNATURE = 3;
-
-interface Outcome {
-  readonly task: CheckTask;
-  readonly findings: Findings;
-}
 
 /** Checks one design under one kind of callers: tasks in parallel, results merged in task order. */
 export async function checkDesign(
@@ -39,152 +41,112 @@ export async function checkDesign(
   onProgress: (progress: Progress) => void,
 ): Promise<DesignResult> {
   const startedMs = performance.now();
-  const tasks = planTasks(options);
-  const lateMs = startedMs + (options.seconds ?? Infinity) * 1000;
-  const done = await doAll(tasks, doer, lateMs, onProgress);
-  const classes = await simplest(done, doer);
-  const sum = (of: (findings: Findings) => number): number =>
-    done.reduce((total, { findings }) => total + of(findings), 0);
+  const { board } = doer;
+  board.grantTime();
+  const { seconds } = options;
+  const alarm =
+    seconds === null ? null : setTimeout(() => board.stop('time ran out'), seconds * 1000);
+  const outcomes = await doAll(planTasks(options), doer, onProgress).finally(() => {
+    if (alarm !== null) clearTimeout(alarm);
+  });
+  const { stopped } = board;
+  // What was found is still to be told well.
+  board.grantTime();
+  const candidates = candidatesOf(outcomes).map((some) =>
+    stopped === 'interrupted' ? inShort(some) : some,
+  );
+  const classes = await Promise.all(candidates.map((some) => doer.settle(some)));
+  const findings = outcomes.flatMap((outcome) => outcome.findings ?? []);
+  const sum = (of: (some: Findings) => number): number =>
+    findings.reduce((total, some) => total + of(some), 0);
   return {
     design: design.name,
     policy: design.policy,
     callers: options.callers,
+    script: options.script?.fileName ?? null,
+    stopped,
     verdicts: properties.map((property) => ({
       property,
-      verdict: judge(property, design, done, classes, tasks.length - done.length),
+      verdict: judgeProperty(property, design.traits, { outcomes, classes, stopped }),
     })),
-    unrepeated:
-      done.find(({ findings }) => findings.unrepeated !== null)?.findings.unrepeated ?? null,
+    unrepeated: findings.find(({ unrepeated }) => unrepeated !== null)?.unrepeated ?? null,
     stats: {
-      runs: sum((findings) => findings.runs),
-      actions: sum((findings) => findings.actions),
-      states: sum((findings) => findings.states),
+      runs: sum(({ runs }) => runs),
+      actions: sum(({ actions }) => actions),
+      states: sum(({ states }) => states),
+      collisions: options.search.exact ? sum(({ collisions }) => collisions) : null,
       seconds: (performance.now() - startedMs) / 1000,
     },
   };
 }
 
-/** Does the tasks, `doer.jobs` at a time; none is begun after `lateMs`. In order of the tasks. */
+/** Does the tasks, `doer.jobs` at a time; none is begun after a stop. In order of the tasks. */
 async function doAll(
   tasks: readonly CheckTask[],
   doer: Doer,
-  lateMs: number,
   onProgress: (progress: Progress) => void,
 ): Promise<readonly Outcome[]> {
-  const outcomes: (Outcome | undefined)[] = tasks.map(() => undefined);
+  const outcomes: Outcome[] = tasks.map((task) => ({ task, findings: null }));
   const signatures = new Set<string>();
+  let progress: Progress = { tasksDone: 0, tasks: tasks.length, signatures: 0, states: 0, runs: 0 };
   let begun = 0;
-  let tasksDone = 0;
-  const doSome = async (): Promise<void> => {
-    while (begun < tasks.length && performance.now() < lateMs) {
+  onProgress(progress);
+  const doSome = async (job: number): Promise<void> => {
+    while (begun < tasks.length && doer.board.stopped === null) {
       const at = begun;
       begun += 1;
       const task = tasks[at] as CheckTask;
       // One after the other: each of these loops is one job.
       // oxlint-disable-next-line no-await-in-loop
-      const findings = await doer.doTask(task);
+      const findings = await doer.doTask(task, job);
+      doer.board.clear(job);
       outcomes[at] = { task, findings };
-      tasksDone += 1;
-      for (const [signature] of findings.found) signatures.add(signature);
-      onProgress({ tasksDone, tasks: tasks.length, signatures: signatures.size });
+      for (const [signature] of [...findings.cheapest, ...findings.rough]) {
+        signatures.add(signature);
+      }
+      progress = {
+        ...progress,
+        tasksDone: progress.tasksDone + 1,
+        signatures: signatures.size,
+        states: progress.states + findings.states,
+        runs: progress.runs + findings.runs,
+      };
+      onProgress(progress);
     }
   };
-  await Promise.all(Array.from({ length: doer.jobs }, doSome));
-  return outcomes.filter((outcome) => outcome !== undefined);
+  await Promise.all(Array.from({ length: doer.jobs }, (_, job) => doSome(job)));
+  return outcomes;
 }
 
-/** Of each signature the simplest run: of a search of states as it is, of random runs shrunk. */
-async function simplest(
-  outcomes: readonly Outcome[],
-  doer: Doer,
-): Promise<ReadonlyMap<string, ViolationClass>> {
-  const exhausted = new Map<string, Execution>();
-  const random = new Map<string, Execution[]>();
+/** Of each signature what there is to choose from, in the order in which tasks found them. */
+function candidatesOf(outcomes: readonly Outcome[]): readonly Candidates[] {
+  const cheapest = new Map<string, Minimal>();
+  const rough = new Map<string, Execution[]>();
   for (const { task, findings } of outcomes) {
-    const toShrink = task.kind === 'random' ? findings.found : findings.hangs;
-    for (const [signature, run] of toShrink) {
-      random.set(signature, [...(random.get(signature) ?? []), run]);
+    for (const [signature, run] of findings?.rough ?? []) {
+      rough.set(signature, [...(rough.get(signature) ?? []), run]);
     }
-    if (task.kind === 'random') continue;
-    for (const [signature, run] of findings.found) {
-      if (isSimpler(run, exhausted.get(signature))) exhausted.set(signature, run);
-    }
-  }
-  const shrunk = await Promise.all(
-    [...random].map(async ([signature, runs]) => {
-      const first = runs.toSorted((a, b) => compareCost(a.cost, b.cost));
-      return doer.shrink(signature, first.slice(0, SHRUNK_PER_SIGNATURE));
-    }),
-  );
-  const classes = new Map<string, ViolationClass>();
-  [...random.keys()].forEach((signature, at) => {
-    const execution = shrunk[at] as Execution;
-    classes.set(signature, { signature, execution, shortest: false });
-  });
-  // Random runs make calls that the tiny scopes have not got: now and then they are simpler.
-  for (const [signature, execution] of exhausted) {
-    const other = classes.get(signature)?.execution;
-    if (other === undefined || compareCost(execution.cost, other.cost) <= 0) {
-      classes.set(signature, { signature, execution, shortest: true });
+    for (const [signature, execution] of findings?.cheapest ?? []) {
+      const found: Minimal = { execution, proof: proofBy(task, findings?.bound ?? null) };
+      cheapest.set(signature, simplerOf(cheapest.get(signature) ?? null, found));
     }
   }
-  return classes;
+  return [...new Set([...cheapest.keys(), ...rough.keys()])].map((signature) => ({
+    signature,
+    cheapest: cheapest.get(signature) ?? null,
+    rough: (rough.get(signature) ?? [])
+      .toSorted((a, b) => compareCost(a.cost, b.cost))
+      .slice(0, SHRUNK_PER_SIGNATURE),
+  }));
 }
 
-function isSimpler(run: Execution, than: Execution | undefined): boolean {
-  return than === undefined || compareCost(run.cost, than.cost) < 0;
+/** Somebody waits: what is simple already is not compared with what can be made simpler. */
+function inShort({ signature, cheapest, rough }: Candidates): Candidates {
+  return { signature, cheapest, rough: cheapest === null ? rough.slice(0, 1) : [] };
 }
 
-function judge(
-  property: Property,
-  design: Design,
-  outcomes: readonly Outcome[],
-  classes: ReadonlyMap<string, ViolationClass>,
-  undone: number,
-): Verdict {
-  if (!property.appliesTo(design.traits)) return { kind: 'not-applicable' };
-  let witnesses = 0;
-  for (const { findings } of outcomes) witnesses += findings.witnesses[property.id] ?? 0;
-  const broken = [...classes.values()].filter(({ signature }) =>
-    signature.startsWith(`${property.id} `),
-  );
-  if (broken.length > 0) {
-    broken.sort((a, b) => compareCost(a.execution.cost, b.execution.cost));
-    return { kind: 'violated', classes: broken, witnesses };
-  }
-  const bound = boundOf(property, outcomes, witnesses, undone);
-  if (bound !== null) return { kind: 'inconclusive', bound, witnesses };
-  const scopes = searched(property, outcomes).map(({ task }) => formatScope(task.scope));
-  return { kind: 'holds', by: `exhausted ${scopes.join('; ')}`, witnesses };
-}
-
-/** The searches of states that could have broken the property. */
-function searched(property: Property, outcomes: readonly Outcome[]): readonly Outcome[] {
-  const covers = (scope: Scope): boolean => !property.timed || scope.timers === 'exact';
-  return outcomes.filter(({ task }) => task.kind === 'states' && covers(task.scope));
-}
-
-/** Why nothing can be concluded from finding nothing; null if something can. */
-function boundOf(
-  property: Property,
-  outcomes: readonly Outcome[],
-  witnesses: number,
-  undone: number,
-): string | null {
-  if (undone > 0) return `time ran out with ${undone} pieces of work left`;
-  const searches = searched(property, outcomes);
-  if (searches.length === 0) {
-    const runs = outcomes.reduce((total, { findings }) => total + findings.runs, 0);
-    return `${runs} random runs, which prove nothing`;
-  }
-  const cut = searches.find(({ findings }) => findings.bound !== null);
-  if (cut !== undefined) return `${cut.findings.bound} of ${formatScope(cut.task.scope)}`;
-  const unending = outcomes.reduce((total, { findings }) => total + findings.unending, 0);
-  if (unending > 0 && property.reads.includes('looped')) {
-    return `in ${unending} random runs a context went on for so long that it may never end`;
-  }
-  const inScope = searches.some(({ findings }) => (findings.witnesses[property.id] ?? 0) > 0);
-  if (inScope) return null;
-  const where = witnesses > 0 ? 'only random runs met' : 'nothing met';
-  return `${where} the situation it is about (${property.witness})`;
+/** What a task's cheapest runs are known to be. */
+function proofBy(task: CheckTask, bound: string | null): Minimal['proof'] {
+  if (task.kind !== 'shortest' || bound !== null) return null;
+  return { among: task.script === null ? 'all runs' : 'its calls', scope: task.scope };
 }

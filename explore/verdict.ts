@@ -1,13 +1,18 @@
 import type { Property } from '../model/property.ts';
 import type { Execution } from './execution.ts';
-import type { Callers } from './scope.ts';
+import type { MinimalityProof } from './minimality.ts';
+import type { Realisation } from './realise.ts';
+import type { Callers, Scope } from './scope.ts';
+import type { StopReason } from './watch.ts';
 
 /** One way in which a property is broken, with the simplest run found that breaks it so. */
 export interface ViolationClass {
   readonly signature: string;
   readonly execution: Execution;
-  /** No simpler run shows it within the scope: found by a search that leaves nothing out. */
-  readonly shortest: boolean;
+  /** Why there is no simpler run; null: there may be one. */
+  readonly proof: MinimalityProof | null;
+  /** Whether the maple tree itself can need memory wherever the run has it refused. */
+  readonly realisation: Realisation;
 }
 
 /**
@@ -18,8 +23,8 @@ export interface ViolationClass {
 export type Verdict =
   | {
       readonly kind: 'holds';
-      /** Why that is known: "every state of ..." */
-      readonly by: string;
+      /** Every state of these was visited. */
+      readonly exhausted: readonly Scope[];
       readonly witnesses: number;
     }
   | {
@@ -46,6 +51,8 @@ export interface CheckStats {
   readonly runs: number;
   readonly actions: number;
   readonly states: number;
+  /** Pairs of states that only the exact comparison told apart; null: it was not asked for. */
+  readonly collisions: number | null;
   readonly seconds: number;
 }
 
@@ -55,6 +62,10 @@ export interface DesignResult {
   /** The retry policy's name; null where no work retries. */
   readonly policy: string | null;
   readonly callers: Callers;
+  /** The file that says what is called in searches; null: all that the scopes allow. */
+  readonly script: string | null;
+  /** Why the check ended before all was done; null: it did not. */
+  readonly stopped: StopReason | null;
   /** In the order of the properties. */
   readonly verdicts: readonly JudgedProperty[];
   /** Why some run did not happen again alike; null: those that were tried did. */

@@ -1,18 +1,21 @@
 import { Tinypool } from 'tinypool';
 import type { Property } from '../model/property.ts';
 import type { Doer } from './check.ts';
-import type { Findings } from './check-task.ts';
 import type { Answer, JobSubject } from './check-worker.ts';
-import type { Execution } from './execution.ts';
 import { FaultyDesign } from './faulty-design.ts';
+import type { Findings } from './findings.ts';
+import { TaskBoard } from './task-board.ts';
+import type { ViolationClass } from './verdict.ts';
 
 /** Worker threads that do tasks on any design; to be closed at the end. */
 export class Workers {
+  readonly board: TaskBoard;
   readonly #jobs: number;
   readonly #pool: Tinypool;
 
   constructor(jobs: number) {
     this.#jobs = jobs;
+    this.board = TaskBoard.forJobs(jobs);
     this.#pool = new Tinypool({
       filename: new URL('./check-worker.js', import.meta.url).href,
       minThreads: jobs,
@@ -22,12 +25,14 @@ export class Workers {
 
   /** `design` by name or file, as a worker loads it. Its tasks throw `FaultyDesign`. */
   on(design: string, properties: readonly Property[]): Doer {
-    const subject: JobSubject = { design, properties: properties.map(({ id }) => id) };
+    const { buffer } = this.board;
+    const ids = properties.map(({ id }) => id);
+    const subject: JobSubject = { design, properties: ids, board: buffer };
     return {
       jobs: this.#jobs,
-      doTask: async (task) => this.#ask<Findings>('doTask', { ...subject, task }),
-      shrink: async (signature, runs) =>
-        this.#ask<Execution>('shrink', { ...subject, signature, runs }),
+      board: this.board,
+      doTask: async (task, job) => this.#ask<Findings>('doTask', { ...subject, task, job }),
+      settle: async (candidates) => this.#ask<ViolationClass>('settle', { ...subject, candidates }),
     };
   }
 

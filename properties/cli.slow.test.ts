@@ -1,7 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 
@@ -33,6 +35,8 @@ function file(name: string, text: string): string {
   return path;
 }
 
+/** No search of it ends before somebody ends it. */
+const HUGE = 'cpus=4,calls=12,pages=16,refusals=8';
 const RUN = readFileSync(join(ROOT, 'corpus', 'marker-liv-1-free-mark-in-place.json'), 'utf8');
 
 describe('bad input gets one clear line and exit code 2', () => {
@@ -40,8 +44,16 @@ describe('bad input gets one clear line and exit code 2', () => {
     ['an unknown design', ['check', 'nosuch'], /nosuch: no such design; known are mainline, llist/],
     ['an unknown command', ['frobnicate'], /unknown command or argument in: frobnicate/],
     ['an unknown option', ['check', 'llist', '--frob'], /unknown option '--frob'/],
-    ['no CPU at all', ['check', 'llist', '--cpus', '0'], /whole number from 1 to 4/],
-    ['more interrupts than CPUs', ['check', 'llist', '--cpus', '1', '--irqs', '2'], /only 1 CPU/],
+    ['no CPU at all', ['check', 'llist', '--scope', 'cpus=0'], /cpus: expected .* 1 to 4, found/],
+    ['too few CPUs', ['check', 'llist', '--scope', 'cpus=1,irqs=2'], /irqs=2 needs as many CPUs/],
+    ['an unknown preset', ['check', 'llist', '--scope', 'huge'], /no preset is called "huge"/],
+    ['an unknown engine', ['check', 'llist', '--engine', 'states'], /choices are random, shortest/],
+    ['a script that is none', ['check', 'llist', '--script', file('l', '{}')], /not a script file/],
+    [
+      'a script that does not fit its scope',
+      ['check', 'llist', '--script', file('m.json', RUN), '--scope', 'calls=1'],
+      /m\.json: calls: 2 calls, and the scope has 1; give it calls=2/,
+    ],
     ['an unknown property', ['check', 'llist', '--property', 'AVL-9'], /no property "AVL-9"/],
     ['a run file that is not there', ['replay', join(folder, 'none.json')], /no such file/],
     ['a malformed run file', ['replay', file('a.json', '{"format":')], /truncated|not JSON/],
@@ -81,6 +93,7 @@ describe('bad input gets one clear line and exit code 2', () => {
       ['check', 'llist', '--out', file('k', '')],
       /k: no folder to write to/,
     ],
+    ['an output folder that takes no files', ['check', 'llist', '--out', '/proc/x'], /\/proc\/x: /],
   ];
   test.each(cases)('%s', (_name, args, line) => {
     const { status, out, err } = iovaCheck(...args);
@@ -122,6 +135,20 @@ describe('exit codes', () => {
     expect(ended.out).toContain('50 random runs, which prove nothing');
   });
 
+  test('3 where a bound is hit before anything is found', () => {
+    const args = ['check', 'marker', '--property', 'MEM-2', '--engine', 'shortest'];
+    const ended = iovaCheck(...args, '--scope', 'large', '--max-states', '100');
+    expect(ended.out).toMatch(/MEM-2: 100 states of cpus=2 irqs=0 calls=4/);
+    expect(ended.status).toBe(3);
+  });
+
+  test('3 where time runs out in the middle of a search', () => {
+    const args = ['check', 'marker', '--property', 'MEM-2', '--callers', 'careless'];
+    const ended = iovaCheck(...args, '--scope', HUGE, '--time', '1');
+    expect(ended.out).toContain('time ran out');
+    expect(ended.status).toBe(3);
+  });
+
   test('5 for a run that shows something else than it says', () => {
     const other = RUN.replaceAll('LIV-1 free_iova', 'LIV-1 elsewhere');
     expect(iovaCheck('replay', file('other.json', other)).status).toBe(5);
@@ -146,6 +173,43 @@ describe('exit codes', () => {
     const ended = iovaCheck('replay', file('run.json', RUN), '--design', fickle);
     expect(ended.out + ended.err).toContain('not deterministic');
     expect(ended.status).toBe(5);
+  });
+});
+
+describe('an interrupted check', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('tells what it has found until %s', async (signal) => {
+    const out = join(folder, signal);
+    const args = ['check', 'marker', '--property', 'MEM-2,AVL-1', '--scope', HUGE];
+    const child = spawn('node', [MAIN, ...args, '--callers', 'careless', '--out', out]);
+    const told: string[] = [];
+    child.stdout.on('data', (text: Buffer) => told.push(text.toString()));
+    // Only whoever listens for signals makes the folder.
+    while (!existsSync(out)) await later(20);
+    child.kill(signal);
+    const [status] = (await once(child, 'close')) as [number | null];
+    expect([1, 3]).toContain(status);
+    expect(told.join('')).toMatch(/MEM-2( AVL-1)?: [^]*interrupted/);
+  });
+});
+
+describe('the calls of a run', () => {
+  const run = join(ROOT, 'corpus', 'llist-own-2-work-remove.json');
+
+  test('are searched in every order, in the scope of the run', () => {
+    const ended = iovaCheck('check', 'llist', '--script', run, '--property', 'OWN-2,MEM-2');
+    expect(ended.out).toMatch(/length +3 calls, 23 steps, shortest for its calls in cpus=2/);
+    expect(ended.out).toMatch(/^MEM-2 +holds A$/m);
+    expect(ended.out).toMatch(/Every state visited, the calls of \S+, of/);
+    expect(ended.status).toBe(1);
+  });
+
+  test('are shown where the maple tree itself asks for memory', () => {
+    const out = join(folder, 'realised.json');
+    const ended = iovaCheck('realise', run, '--out', out);
+    expect(ended.out).toContain('realised with 0 fillers');
+    expect(iovaCheck('replay', out).out).toContain('memory=tree');
+    const assumed = iovaCheck('realise', join('corpus', 'marker-obs-1-alloc-drain.json'));
+    expect(assumed).toMatchObject({ status: 3, out: expect.stringContaining('assumed') as string });
   });
 });
 

@@ -1,19 +1,38 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_OPTIONS, randomScope } from '../explore/check-plan.ts';
-import { doTask, type Findings } from '../explore/check-task.ts';
+import { defaultScopes, randomScope } from '../explore/check-plan.ts';
+import { doTask } from '../explore/check-task.ts';
+import type { Findings } from '../explore/findings.ts';
+import { UNWATCHED, type Watch } from '../explore/watch.ts';
 import { marker } from '../impl/designs/marker.ts';
 import { step } from '../impl/kernel/effect.ts';
 import { allProperties } from '../model/properties/all.ts';
 
 /** Twenty random runs of a variation. */
-function walk(design: typeof marker): Findings {
-  const scope = randomScope({ ...DEFAULT_OPTIONS, callers: 'well-behaved' }, 'any');
-  return doTask(design, allProperties, { kind: 'random', scope, runs: 20, seed: 3 });
+function walk(design: typeof marker, watch: Watch = UNWATCHED): Findings {
+  const scope = randomScope(defaultScopes('well-behaved'), 'any');
+  return doTask(design, allProperties, { kind: 'random', scope, runs: 20, seed: 3 }, watch);
 }
 
 describe('random runs', () => {
   test('happen again alike and come to rest on a published design', () => {
     expect(walk(marker)).toMatchObject({ unrepeated: null, unending: 0 });
+  });
+
+  test('that nobody stops are all made', () => {
+    expect(walk(marker)).toMatchObject({ runs: 20, bound: null });
+  });
+
+  test('are told as they are made, and count no more once they are to stop', () => {
+    let executions = 0;
+    const { runs, bound } = walk(marker, {
+      get stopped() {
+        return executions < 5 ? null : 'interrupted';
+      },
+      tell(progress) {
+        ({ executions } = progress);
+      },
+    });
+    expect({ runs, bound }).toEqual({ runs: 5, bound: 'interrupted after 5 random runs' });
   });
 
   test('that depend on something outside the state are told', () => {

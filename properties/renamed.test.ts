@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_OPTIONS, randomScope, tinyScopes } from '../explore/check-plan.ts';
+import {
+  type CheckTask,
+  DEFAULT_OPTIONS,
+  defaultScopes,
+  randomScope,
+} from '../explore/check-plan.ts';
 import { doTask } from '../explore/check-task.ts';
 import type { Callers } from '../explore/scope.ts';
+import { UNWATCHED } from '../explore/watch.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 import { allProperties } from '../model/properties/all.ts';
 
@@ -13,16 +19,18 @@ describe('verdicts do not depend on what a design is called', () => {
 
   test.each(cases)('$name, $callers callers', ({ callers, design }) => {
     const renamed = { ...design, name: 'x' };
-    const options = { ...DEFAULT_OPTIONS, callers };
-    const [tiny] = tinyScopes({ ...options, cpus: 1, irqs: 0 });
-    const tasks = [
-      { kind: 'random', scope: randomScope(options, 'exact'), runs: 150, seed: 7 } as const,
-      ...(tiny === undefined ? [] : [{ kind: 'states', scope: tiny, maxStates: 4000 } as const]),
+    const scopes = defaultScopes(callers);
+    const settings = { ...DEFAULT_OPTIONS.search, maxStates: 4000 };
+    const tasks: readonly CheckTask[] = [
+      { kind: 'random', scope: randomScope(scopes, 'exact'), runs: 150, seed: 7 },
+      ...scopes
+        .slice(0, 1)
+        .map((scope) => ({ kind: 'shortest', scope, script: null, settings }) as const),
     ];
     for (const task of tasks) {
-      const before = doTask(design, allProperties, task);
+      const before = doTask(design, allProperties, task, UNWATCHED);
       expect(before.actions).toBeGreaterThan(1000);
-      expect(doTask(renamed, allProperties, task)).toEqual(before);
+      expect(doTask(renamed, allProperties, task, UNWATCHED)).toEqual(before);
     }
   });
 });

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { readRun } from '../explore/run-file.ts';
-import type { DesignResult } from '../explore/verdict.ts';
+import type { Execution } from '../explore/execution.ts';
+import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
 import { mainline } from '../impl/designs/mainline.ts';
 import { avl1, avl2 } from '../model/properties/availability.ts';
 import { win1 } from '../model/properties/space.ts';
+import { lengthClaim, memoryClaim } from '../report/claims.ts';
 import { formatJson } from '../report/json.ts';
 import { formatMatrix } from '../report/matrix.ts';
-import { DMA32, ScriptedRun } from './scripted-run.ts';
+import { formatProgress } from '../report/progress.ts';
+import { DMA32, ScriptedRun, SMALL_SCOPE } from './scripted-run.ts';
 
 /** A failed search by a small limit makes a request refused that fits. */
 const refusedThoughItFits = new ScriptedRun(mainline)
@@ -22,17 +25,21 @@ function results(): readonly DesignResult[] {
   const cost = { calls: 2, refusals: 0, switches: 0, steps: 12 };
   const ran = { refusedAt: [], unending: false, witnesses: [], cost };
   const execution = { scope, actions, breaches, ...ran };
-  const classes = [{ signature, execution, shortest: true }];
-  const stats = { runs: 10, actions: 1000, states: 0, seconds: 1.25 };
+  const realisation = { kind: 'realised', fillers: 0, execution };
+  const proof = { among: 'all runs', scope: SMALL_SCOPE };
+  const classes = [{ signature, execution, proof, realisation }];
+  const stats = { runs: 10, actions: 1000, states: 0, collisions: null, seconds: 1.25 };
   return (['well-behaved', 'careless'] as const).map((callers) => ({
     design: 'mainline',
     policy: null,
     callers,
+    script: null,
+    stopped: null,
     verdicts: [
       { property: avl1, verdict: { kind: 'violated', classes, witnesses: 3 } },
       { property: avl2, verdict: { kind: 'inconclusive', bound: '10 runs', witnesses: 0 } },
       { property: win1, verdict: { kind: 'not-applicable' } },
-      { property: win1, verdict: { kind: 'holds', by: 'every state', witnesses: 1 } },
+      { property: win1, verdict: { kind: 'holds', exhausted: [SMALL_SCOPE], witnesses: 1 } },
     ],
     unrepeated: null,
     stats,
@@ -54,9 +61,15 @@ describe('the verdict matrix', () => {
   test('lists the signatures with their cost, the bounds, and what was spent', () => {
     const text = formatMatrix(results());
     expect(text).toContain('mainline, careless callers: violated\n  AVL-1 ');
-    expect(text).toContain('2 calls, 12 steps, shortest)');
+    expect(text).toContain('2 calls, 12 steps, shortest in A)');
     expect(text).toContain('mainline, well-behaved callers: inconclusive\n  AVL-2: 10 runs\n');
     expect(text).toMatch(/mainline, careless callers +10 +1000 +0 +1\.3$/m);
+  });
+
+  test('names the scopes that verdicts rest on by letters, without who calls', () => {
+    const text = formatMatrix(results());
+    expect(text).toContain('Every state visited, aligned sizes 1 and 2, of\n  A  cpus=2 irqs=1');
+    expect(text).not.toContain('callers=');
   });
 
   test('puts more than six columns into a second table, none wider than 100 columns', () => {
@@ -65,6 +78,50 @@ describe('the verdict matrix', () => {
     expect(text.match(/^AVL-1 /gm)).toHaveLength(2);
     expect(text).toMatch(/^(?:[ -~]{0,100}\n)+$/);
   });
+});
+
+describe('what is claimed of a run', () => {
+  const scope = SMALL_SCOPE;
+  const cost = { calls: 3, refusals: 1, switches: 0, steps: 20 };
+  const execution: Execution = {
+    scope,
+    cost,
+    actions: [],
+    breaches: [],
+    witnesses: [],
+    refusedAt: [],
+    unending: false,
+  };
+  const assumed = { kind: 'assumed' } as const;
+  const found = { signature: 'A', execution, proof: null, realisation: assumed };
+  const claimed = (change: Partial<ViolationClass>): string =>
+    lengthClaim({ ...found, ...change }, () => 'B');
+
+  test('is to be the shortest only where something was exhausted', () => {
+    expect(claimed({})).toBe('at most 3 calls, 20 steps, not proved shortest');
+    expect(claimed({ proof: { among: 'all runs', scope } })).toMatch(/, shortest in B$/);
+    expect(claimed({ proof: { among: 'its calls', scope } })).toMatch(/, shortest for its calls$/);
+  });
+
+  test('is to be assumed, or realised, where memory is refused', () => {
+    const realised = (fillers: number): ViolationClass => ({
+      ...found,
+      realisation: { kind: 'realised', fillers, execution },
+    });
+    expect(memoryClaim(found)).toBe('assumed');
+    expect(memoryClaim(realised(13))).toBe('realised with 13 fillers');
+    expect(memoryClaim(realised(0))).toBeNull();
+    const undemanding = { ...execution, cost: { ...cost, refusals: 0 } };
+    expect(memoryClaim({ ...found, execution: undemanding })).toBeNull();
+  });
+});
+
+test('progress is one line that says what is done and what is being done', () => {
+  const done = { tasksDone: 3, tasks: 19, signatures: 2, states: 100, runs: 0 };
+  const now = { states: 20, transitions: 50, executions: 500, depth: 9, frontier: 4 };
+  expect(formatProgress(done, now, 1234.5)).toBe(
+    '3 of 19 jobs, 120 states, 500 runs, 1235/s, depth 9, frontier 4, 2 signatures',
+  );
 });
 
 describe('the verdicts as JSON', () => {
@@ -91,6 +148,8 @@ describe('the verdicts as JSON', () => {
                   calls: 2,
                   steps: 12,
                   shortest: true,
+                  proof: { among: 'all runs' },
+                  realised: { fillers: 0 },
                   run: { actions: refusedThoughItFits.actions },
                 },
               ],

@@ -16,7 +16,8 @@ function told(design: Design, run: Run, colour: boolean = false): string {
   const shown = replay(design, run, allProperties, (happening) => happenings.push(happening));
   if (shown.kind !== 'as expected') throw new Error(JSON.stringify(shown));
   const properties = allProperties;
-  return formatCounterexample({ run, happenings, properties, fileName: 'a.json' }, { colour });
+  const example = { run, happenings, properties, fileName: 'a.json', found: null };
+  return formatCounterexample(example, { colour });
 }
 
 const BRIGHT = '\x1b[1;31m';

@@ -1,10 +1,12 @@
 import type { Happening } from '../explore/replay.ts';
 import type { Run } from '../explore/run.ts';
 import { formatScope, spaceOf } from '../explore/scope.ts';
+import type { ViolationClass } from '../explore/verdict.ts';
 import type { Breach } from '../model/court.ts';
 import type { Property } from '../model/property.ts';
 import { CallList } from './call-list.ts';
 import { CallNames } from './call-names.ts';
+import { lengthClaim, memoryClaim } from './claims.ts';
 import { hex, withPageNames } from './page-name.ts';
 import { isDrawn } from './space-map.ts';
 import { Story, type StoryLine } from './story.ts';
@@ -19,6 +21,8 @@ export interface Counterexample {
   readonly properties: readonly Property[];
   /** Where the run is, or will be, written to; null: nowhere. */
   readonly fileName: string | null;
+  /** What a check knows of it; null: it only comes from a file. */
+  readonly found: ViolationClass | null;
 }
 
 /** How a report is written. */
@@ -48,6 +52,7 @@ export function formatCounterexample(example: Counterexample, options: TextOptio
     ...headline(example, breaches, say),
     '',
     ...legend(run, story.lines),
+    ...(example.found === null ? [] : claims(example.found, example.fileName ?? 'FILE')),
     '',
     ...timeline,
     '',
@@ -102,6 +107,18 @@ function legend(run: Run, story: readonly StoryLine[]): readonly string[] {
     ...(run.scope.timers === 'any'
       ? item('timers', 'may expire at any moment: the clock stands still')
       : []),
+  ];
+}
+
+/** Whether it is the shortest, and whether memory could be refused so. */
+function claims(found: ViolationClass, fileName: string): readonly string[] {
+  const memory = memoryClaim(found);
+  const scope = found.proof?.among === 'its calls' ? ` in ${formatScope(found.proof.scope)}` : '';
+  const isRealised = memory !== null && found.realisation.kind === 'realised';
+  const shown = isRealised ? `: npx iova-check realise ${fileName}` : '';
+  return [
+    ...item('length', `${lengthClaim(found, formatScope)}${scope}`),
+    ...(memory === null ? [] : item('refusals', `${memory}${shown}`)),
   ];
 }
 

@@ -4,13 +4,16 @@ import type { DesignResult, JudgedProperty, Verdict } from '../explore/verdict.t
 
 /**
  * What the matrix should say of one property: a verdict, or the signatures it breaks by, each with
- * the cost of its simplest run, as "calls/refusals/switches/steps".
+ * the cost of its simplest run, as "calls/refusals/switches/steps", and ", shortest" behind it if
+ * none in the scope is simpler.
  */
 type Cell = 'holds' | 'inconclusive' | 'not-applicable' | Readonly<Record<string, string>>;
 
+const SHORTEST = ', shortest';
+
 const cellSchema = v.union([
   v.picklist(['holds', 'inconclusive', 'not-applicable']),
-  v.record(v.string(), v.pipe(v.string(), v.regex(/^\d+\/\d+\/\d+\/\d+$/))),
+  v.record(v.string(), v.pipe(v.string(), v.regex(/^\d+\/\d+\/\d+\/\d+(?:, shortest)?$/))),
 ]);
 
 const matrixSchema = v.strictObject({
@@ -76,9 +79,9 @@ export function formatExpected(results: readonly DesignResult[]): string {
 /** Signatures in alphabetical order. */
 function cellOf(verdict: Verdict): Cell {
   if (verdict.kind !== 'violated') return verdict.kind;
-  const costs = verdict.classes.map(({ signature, execution }): [string, string] => [
+  const costs = verdict.classes.map(({ signature, execution, proof }): [string, string] => [
     signature,
-    formatCost(execution.cost),
+    `${formatCost(execution.cost)}${proof?.among === 'all runs' ? SHORTEST : ''}`,
   ]);
   return Object.fromEntries(costs.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -88,13 +91,17 @@ function formatCost({ calls, refusals, switches, steps }: Cost): string {
 }
 
 function readCost(text: string): Cost {
-  const [calls = 0, refusals = 0, switches = 0, steps = 0] = text.split('/').map(Number);
+  const [calls = 0, refusals = 0, switches = 0, steps = 0] = text
+    .replace(SHORTEST, '')
+    .split('/')
+    .map(Number);
   return { calls, refusals, switches, steps };
 }
 
 /**
  * Every cell of the results that the matrix does not have so. A known signature that takes fewer
- * calls than before is a difference, too: a new defect may hide behind an old name.
+ * calls than before is a difference, too: a new defect may hide behind an old name. So is one that
+ * was proved to be shown by no simpler run, and is not any more.
  */
 export function compareWithExpected(
   expected: ExpectedMatrix,
@@ -124,13 +131,17 @@ function differenceOf(
     const known = before[signature];
     return known !== undefined && readCost(now[signature] ?? '').calls < readCost(known).calls;
   });
+  const unproved = Object.keys(now).filter(
+    (name) => before[name]?.endsWith(SHORTEST) === true && now[name]?.endsWith(SHORTEST) === false,
+  );
   const sameKind = typeof was === 'object' ? typeof is === 'object' : was === is;
-  if (sameKind && news.length + gone.length + simpler.length === 0) return null;
+  if (sameKind && news.length + gone.length + simpler.length + unproved.length === 0) return null;
   const changes = [
     ...news.map((name) => `new: ${name}`),
     ...gone.map((name) => `gone: ${name}`),
     ...simpler.map((name) => `in fewer calls (${before[name]} -> ${now[name]}): ${name}`),
   ];
+  changes.push(...unproved.map((name) => `not proved shortest any more: ${name}`));
   const what = `expected ${kindOf(was)}, found ${kindOf(is)}`;
   const unexpected = [...news, ...simpler];
   return { what: changes.length === 0 ? what : `${what}; ${changes.join('; ')}`, unexpected };

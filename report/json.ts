@@ -1,5 +1,12 @@
+import type { Execution } from '../explore/execution.ts';
 import { documentOf } from '../explore/run-file.ts';
-import type { DesignResult, JudgedProperty, ViolationClass } from '../explore/verdict.ts';
+import { formatScope } from '../explore/scope.ts';
+import type {
+  CheckStats,
+  DesignResult,
+  JudgedProperty,
+  ViolationClass,
+} from '../explore/verdict.ts';
 
 /**
  * The `--json` document: `version` is that of its shape. Fields may be added without a new version,
@@ -12,11 +19,18 @@ export function formatJson(results: readonly DesignResult[]): string {
       design: result.design,
       policy: result.policy,
       callers: result.callers,
+      script: result.script,
+      stopped: result.stopped,
       properties: result.verdicts.map((judged) => propertyOf(result, judged)),
-      stats: result.stats,
+      stats: statsOf(result.stats),
     })),
   };
   return `${JSON.stringify(document)}\n`;
+}
+
+/** Collisions were counted with `--exact` only. */
+function statsOf({ collisions, ...stats }: CheckStats): object {
+  return collisions === null ? stats : { ...stats, collisions };
 }
 
 function propertyOf(result: DesignResult, { property, verdict }: JudgedProperty): object {
@@ -25,16 +39,27 @@ function propertyOf(result: DesignResult, { property, verdict }: JudgedProperty)
     id: property.id,
     verdict: verdict.kind,
     witnesses: verdict.kind === 'not-applicable' ? 0 : verdict.witnesses,
-    ...(verdict.kind === 'holds' ? { by: verdict.by } : {}),
+    ...(verdict.kind === 'holds'
+      ? { by: `exhausted ${verdict.exhausted.map(formatScope).join('; ')}` }
+      : {}),
     ...(verdict.kind === 'inconclusive' ? { bound: verdict.bound } : {}),
     classes: classes.map((found) => classOf(result, property.id, found)),
   };
 }
 
 function classOf(result: DesignResult, property: string, found: ViolationClass): object {
-  const { signature, execution, shortest } = found;
+  const { signature, execution, proof, realisation } = found;
   const { calls, refusals, switches, steps } = execution.cost;
   const breach = execution.breaches.find((other) => other.signature === signature);
+  const runOf = ({ scope, actions }: Execution): object =>
+    documentOf({
+      design: result.design,
+      policy: result.policy,
+      scope,
+      expect: { property, signature },
+      note: null,
+      actions,
+    });
   return {
     signature,
     why: breach?.why ?? null,
@@ -42,14 +67,11 @@ function classOf(result: DesignResult, property: string, found: ViolationClass):
     refusals,
     switches,
     steps,
-    shortest,
-    run: documentOf({
-      design: result.design,
-      policy: result.policy,
-      scope: execution.scope,
-      expect: { property, signature },
-      note: null,
-      actions: execution.actions,
-    }),
+    shortest: proof?.among === 'all runs',
+    proof: proof === null ? null : { among: proof.among, scope: formatScope(proof.scope) },
+    ...(realisation.kind === 'assumed'
+      ? { assumed: true }
+      : { realised: { fillers: realisation.fillers, run: runOf(realisation.execution) } }),
+    run: runOf(execution),
   };
 }

@@ -1,5 +1,7 @@
 import type { DesignResult, Verdict } from '../explore/verdict.ts';
+import { lengthClaim, memoryClaim } from './claims.ts';
 import { alignColumns } from './columns.ts';
+import { ScopeLetters } from './scope-letters.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
 /** Columns of verdicts that stand beside each other; more go into a table of their own. */
@@ -11,17 +13,18 @@ const RESULTS_MAX = 6;
  *
  *              llist         llist
  *              well-behaved  careless
- *     OWN-1    holds         holds
+ *     OWN-1    holds ABC     holds ABC
  *     AVL-1    VIOLATED 2    VIOLATED 2
  */
 export function formatMatrix(results: readonly DesignResult[]): string {
   const lines: string[] = [];
+  const scopes = new ScopeLetters(results);
   for (let at = 0; at < results.length; at += RESULTS_MAX) {
-    lines.push(...table(results.slice(at, at + RESULTS_MAX)), '');
+    lines.push(...table(results.slice(at, at + RESULTS_MAX), scopes), '');
   }
   lines.push(...LEGEND, '');
-  lines.push(...exhausted(results));
-  for (const result of results) lines.push(...signatures(result));
+  lines.push(...scopes.legend(scriptOf(results)));
+  for (const result of results) lines.push(...signatures(result, scopes));
   for (const result of results) lines.push(...inconclusive(result));
   lines.push('Spent', ...alignColumns([SPENT, ...results.map(spent)]), '');
   return lines.join('\n');
@@ -32,11 +35,14 @@ const LEGEND = [
   'never met what the property is about.  -: the property is not about this design.',
 ];
 
-function table(results: readonly DesignResult[]): readonly string[] {
+function table(results: readonly DesignResult[], scopes: ScopeLetters): readonly string[] {
   const ids = [
     ...new Set(results.flatMap(({ verdicts }) => verdicts.map(({ property }) => property.id))),
   ];
-  const rows = ids.map((id) => [id, ...results.map((result) => cellOf(verdictOn(result, id)))]);
+  const rows = ids.map((id) => [
+    id,
+    ...results.map((result) => cellOf(verdictOn(result, id), scopes)),
+  ]);
   return alignColumns([
     ['', ...results.map((result) => result.design)],
     ['', ...results.map((result) => result.callers)],
@@ -49,10 +55,10 @@ function verdictOn(result: DesignResult, id: string): Verdict {
   return judged?.verdict ?? { kind: 'not-applicable' };
 }
 
-function cellOf(verdict: Verdict): string {
+function cellOf(verdict: Verdict, scopes: ScopeLetters): string {
   switch (verdict.kind) {
     case 'holds':
-      return 'holds';
+      return `holds ${scopes.of(verdict.exhausted)}`;
     case 'violated':
       return `VIOLATED ${verdict.classes.length}`;
     case 'inconclusive':
@@ -67,30 +73,20 @@ function nameOf({ design, policy, callers }: DesignResult): string {
   return `${design}${policy === null ? '' : ` (${policy})`}, ${callers} callers`;
 }
 
-/** What `holds` rests on; the same for every cell but for the callers. */
-function exhausted(results: readonly DesignResult[]): readonly string[] {
-  const scopes = new Set<string>();
-  for (const { verdicts } of results) {
-    for (const { verdict } of verdicts) {
-      if (verdict.kind !== 'holds') continue;
-      for (const scope of verdict.by.replace(/^exhausted /, '').split('; ')) {
-        scopes.add(scope.replace(/ callers=\S+/, ''));
-      }
-    }
-  }
-  if (scopes.size === 0) return [];
-  const lines = [...scopes].flatMap((scope) => wrapText(scope, COLUMNS_MAX, '  ', '    '));
-  return ['holds: every state visited, aligned sizes 1 and 2, of', ...lines, ''];
+/** The file that all searches followed; null: they made every call. */
+function scriptOf(results: readonly DesignResult[]): string | null {
+  return results[0]?.script ?? null;
 }
 
 /** What is violated, by signature, with the cost of the simplest run found. */
-function signatures(result: DesignResult): readonly string[] {
+function signatures(result: DesignResult, scopes: ScopeLetters): readonly string[] {
   const lines = result.verdicts.flatMap(({ verdict }) => {
     if (verdict.kind !== 'violated') return [];
-    return verdict.classes.flatMap(({ signature, execution, shortest }) => {
-      const { calls, steps } = execution.cost;
-      const cost = `${calls} calls, ${steps} steps${shortest ? ', shortest' : ''}`;
-      return wrapText(`${signature} (${cost})`, COLUMNS_MAX, '  ', '    ');
+    return verdict.classes.flatMap((found) => {
+      const memory = memoryClaim(found);
+      const length = lengthClaim(found, (scope) => scopes.of([scope]));
+      const claims = memory === null ? length : `${length}, ${memory}`;
+      return wrapText(`${found.signature} (${claims})`, COLUMNS_MAX, '  ', '    ');
     });
   });
   return lines.length === 0 ? [] : [`${nameOf(result)}: violated`, ...lines, ''];

@@ -1,5 +1,5 @@
 import type { Cost } from '../execution.ts';
-import type { Budget } from './budget.ts';
+import type { Budget, TaskProgress } from './budget.ts';
 import type { Model, Move } from './model.ts';
 import { Position } from './position.ts';
 import { PriorityQueue } from './priority-queue.ts';
@@ -96,7 +96,7 @@ export class ShortestSearch {
     for (let state = this.#queue.pop(); state !== undefined; state = this.#queue.pop()) {
       const from = this.#table.placeOf(state);
       if (from < 0) continue;
-      const spent = budget.spent(this.#table.count, this.#bytes(), this.#queue.size);
+      const spent = budget.spent(this.#progress(state), this.#bytes());
       if (spent !== null) {
         bound = spent;
         break;
@@ -118,6 +118,16 @@ export class ShortestSearch {
       transitions: this.#transitions,
       collisions: this.#table.collisions,
       bound,
+    };
+  }
+
+  #progress(state: number): TaskProgress {
+    return {
+      states: this.#table.count,
+      transitions: this.#transitions,
+      executions: 0,
+      depth: costOf(this.#table.priorityOf(state)).steps,
+      frontier: this.#queue.size,
     };
   }
 

@@ -1,0 +1,55 @@
+import { type CheckOptions, DEFAULT_OPTIONS, type Engine } from '../explore/check-plan.ts';
+import type { Callers } from '../explore/scope.ts';
+import type { Property } from '../model/property.ts';
+import type { CheckSubject } from './check-subjects.ts';
+
+/** Options of `iova-check` and of `iova-check check`. */
+export interface CheckFlags {
+  readonly property?: readonly Property[];
+  readonly engine?: Engine;
+  readonly callers?: Callers;
+  readonly scope?: string;
+  /** A file. */
+  readonly script?: string;
+  readonly runs?: number;
+  readonly seed?: number;
+  readonly maxStates?: number;
+  /** Megabytes. */
+  readonly maxMb?: number;
+  readonly exact?: boolean;
+  readonly preemptions?: number;
+  /** Seconds. */
+  readonly time?: number;
+  readonly jobs: number;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly update?: boolean;
+}
+
+/** What a check is asked to do; `seconds`: how long, null: as long as it takes. */
+export function optionsOf(
+  flags: CheckFlags,
+  subject: CheckSubject,
+  seconds: number | null,
+): CheckOptions {
+  const { search } = DEFAULT_OPTIONS;
+  return {
+    ...DEFAULT_OPTIONS,
+    ...subject,
+    engines: flags.engine === undefined ? enginesFor(subject) : [flags.engine],
+    runs: flags.runs ?? DEFAULT_OPTIONS.runs,
+    seed: flags.seed ?? DEFAULT_OPTIONS.seed,
+    search: {
+      maxStates: flags.maxStates ?? search.maxStates,
+      maxMegabytes: flags.maxMb ?? search.maxMegabytes,
+      exact: flags.exact ?? search.exact,
+      preemptions: flags.preemptions ?? search.preemptions,
+    },
+    seconds,
+  };
+}
+
+/** Random runs follow no script. */
+function enginesFor({ script }: CheckSubject): readonly Engine[] {
+  return script === null ? DEFAULT_OPTIONS.engines : ['shortest'];
+}

@@ -1,0 +1,42 @@
+import { dirname } from 'node:path';
+import { blameFile } from '../explore/faulty-design.ts';
+import { FILLERS_MAX, realise } from '../explore/realise.ts';
+import { type Happening, replay } from '../explore/replay.ts';
+import { formatRun } from '../explore/run-file.ts';
+import { allProperties } from '../model/properties/all.ts';
+import { formatCounterexample } from '../report/counterexample.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { makeFolder, writeText } from './files.ts';
+import { shownRun } from './shown-run.ts';
+
+/**
+ * `iova-check realise FILE`: tells the run as it happens where the maple tree itself asks for the
+ * memory that is refused, behind the fewest fillers.
+ */
+export async function realiseCommand(
+  file: string,
+  flags: { readonly out?: string; readonly design?: string },
+): Promise<ExitCode> {
+  const shown = await shownRun(file, flags.design);
+  if (shown === null) return EXIT.run;
+  if (flags.out !== undefined) makeFolder(dirname(flags.out));
+  const { design, designName, signature } = shown;
+  const realised = blameFile(designName, () =>
+    realise(design, allProperties, shown.execution, signature),
+  );
+  if (realised.kind === 'assumed') {
+    process.stdout.write(`${file}: assumed: not realised with up to ${FILLERS_MAX} fillers\n`);
+    return EXIT.inconclusive;
+  }
+  const { scope, actions } = realised.execution;
+  const run = { ...shown.run, scope, actions };
+  if (flags.out !== undefined) writeText(flags.out, formatRun(run));
+  const happenings: Happening[] = [];
+  replay(design, run, allProperties, (happening) => happenings.push(happening));
+  const fileName = flags.out ?? 'FILE';
+  const example = { run, happenings, properties: allProperties, fileName, found: null };
+  const colour = process.stdout.isTTY;
+  process.stdout.write(`${formatCounterexample(example, { colour })}\n`);
+  process.stdout.write(`${file}: realised with ${realised.fillers} fillers\n`);
+  return EXIT.ok;
+}

@@ -1,0 +1,31 @@
+import { dirname } from 'node:path';
+import { blameFile } from '../explore/faulty-design.ts';
+import { formatRun } from '../explore/run-file.ts';
+import { shrinkTo } from '../explore/shrink.ts';
+import { allProperties } from '../model/properties/all.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { makeFolder, writeText } from './files.ts';
+import { shownRun } from './shown-run.ts';
+
+/** `iova-check shrink FILE`: a simpler run that shows the same, on standard output or to a file. */
+export async function shrinkCommand(
+  file: string,
+  flags: { readonly out?: string; readonly design?: string },
+): Promise<ExitCode> {
+  const shown = await shownRun(file, flags.design);
+  if (shown === null) return EXIT.run;
+  if (flags.out !== undefined) makeFolder(dirname(flags.out));
+  const { run, design, designName, signature } = shown;
+  const { execution, evaluations } = blameFile(designName, () =>
+    shrinkTo(design, allProperties, shown.execution, signature),
+  );
+  const text = formatRun({ ...run, actions: execution.actions });
+  if (flags.out === undefined) process.stdout.write(text);
+  else writeText(flags.out, text);
+  const { calls, refusals, switches, steps } = execution.cost;
+  process.stderr.write(
+    `${file}: ${run.actions.length} steps -> ${steps} (${calls} calls, ${refusals} refusals, ` +
+      `${switches} context switches), ${evaluations} runs tried\n`,
+  );
+  return EXIT.ok;
+}

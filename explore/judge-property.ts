@@ -1,0 +1,97 @@
+import type { Traits, Property } from '../model/property.ts';
+import type { CheckTask } from './check-plan.ts';
+import { compareCost } from './execution.ts';
+import type { Findings } from './findings.ts';
+import { formatScope, type Scope } from './scope.ts';
+import type { Verdict, ViolationClass } from './verdict.ts';
+import type { StopReason } from './watch.ts';
+
+/** A task and what came of it; null: it has not begun. */
+export interface Outcome {
+  readonly task: CheckTask;
+  readonly findings: Findings | null;
+}
+
+/** All that a check has found out. */
+export interface Evidence {
+  /** In the order of the tasks. */
+  readonly outcomes: readonly Outcome[];
+  /** Of each signature, the simplest run. */
+  readonly classes: readonly ViolationClass[];
+  /** Why not every task has begun; null: all have. */
+  readonly stopped: StopReason | null;
+}
+
+/** What is known of a property. */
+export function judgeProperty(property: Property, traits: Traits, evidence: Evidence): Verdict {
+  if (!property.appliesTo(traits)) return { kind: 'not-applicable' };
+  const witnesses = witnessesOf(property, evidence.outcomes);
+  const broken = evidence.classes.filter(({ signature }) =>
+    signature.startsWith(`${property.id} `),
+  );
+  if (broken.length > 0) {
+    broken.sort((a, b) => compareCost(a.execution.cost, b.execution.cost));
+    return { kind: 'violated', classes: broken, witnesses };
+  }
+  const bound = boundOf(property, evidence, witnesses);
+  if (bound !== null) return { kind: 'inconclusive', bound, witnesses };
+  return { kind: 'holds', exhausted: exhaustedBy(searches(property, evidence)), witnesses };
+}
+
+/** The tasks that leave nothing out, and could have broken the property. */
+function searches(property: Property, { outcomes }: Evidence): readonly Outcome[] {
+  return outcomes.filter(
+    ({ task }) => task.kind !== 'random' && (!property.timed || task.scope.timers === 'exact'),
+  );
+}
+
+/** Scopes of which every part has been searched to its end. */
+function exhaustedBy(searched: readonly Outcome[]): readonly Scope[] {
+  const open = new Set<string>();
+  for (const { task, findings } of searched) {
+    if (findings === null || findings.bound !== null) open.add(formatScope(task.scope));
+  }
+  const scopes = new Map(searched.map(({ task: { scope } }) => [formatScope(scope), scope]));
+  return [...scopes].flatMap(([name, scope]) => (open.has(name) ? [] : [scope]));
+}
+
+function witnessesOf(property: Property, outcomes: readonly Outcome[]): number {
+  return outcomes.reduce(
+    (total, { findings }) => total + (findings?.witnesses[property.id] ?? 0),
+    0,
+  );
+}
+
+/** Why nothing can be concluded from finding nothing; null if something can. */
+function boundOf(property: Property, evidence: Evidence, witnesses: number): string | null {
+  const { outcomes } = evidence;
+  const searched = searches(property, evidence);
+  const cut = cutShort(evidence, searched);
+  if (cut !== null) return cut;
+  if (searched.length === 0) {
+    const runs = outcomes.reduce((total, { findings }) => total + (findings?.runs ?? 0), 0);
+    return `${runs} random runs, which prove nothing`;
+  }
+  const unending = outcomes.reduce((total, { findings }) => total + (findings?.unending ?? 0), 0);
+  if (unending > 0 && property.reads.includes('looped')) {
+    return `in ${unending} random runs a context went on for so long that it may never end`;
+  }
+  if (witnessesOf(property, searched) > 0) return null;
+  const where = witnesses > 0 ? 'only random runs met' : 'nothing met';
+  return `${where} the situation it is about (${property.witness})`;
+}
+
+/** What was cut short or never begun, and what was not; null: all was done. */
+function cutShort({ outcomes, stopped }: Evidence, searched: readonly Outcome[]): string | null {
+  const cut = outcomes.flatMap((outcome) => {
+    const { task, findings } = outcome;
+    const matters = task.kind === 'random' || searched.includes(outcome);
+    if (findings === null || findings.bound === null || !matters) return [];
+    return [`${findings.bound} of ${formatScope(task.scope)}`];
+  });
+  const left = outcomes.filter(({ findings }) => findings === null).length;
+  if (left > 0) cut.push(`${stopped}: ${left} of ${outcomes.length} pieces of work not begun`);
+  if (cut.length === 0) return null;
+  const done = exhaustedBy(searched).map((scope) => `exhausted ${formatScope(scope)}`);
+  return [...cut, ...done].join('; ');
+}

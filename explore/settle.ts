@@ -1,0 +1,55 @@
+import type { Design } from '../impl/designs/design.ts';
+import type { Property } from '../model/property.ts';
+import { compareCost, type Execution } from './execution.ts';
+import { type Minimal, simplerOf } from './minimality.ts';
+import { realise, type Realisation } from './realise.ts';
+import { shortestForCalls } from './shortest-for-calls.ts';
+import { shrinkTo } from './shrink.ts';
+import type { ViolationClass } from './verdict.ts';
+import type { Watch } from './watch.ts';
+
+/** All the runs that show one signature. */
+export interface Candidates {
+  readonly signature: string;
+  /** The simplest that a search found; null: none did. */
+  readonly cheapest: Minimal | null;
+  /** Runs that can perhaps be made simpler; at least one, if `cheapest` is null. */
+  readonly rough: readonly Execution[];
+}
+
+/**
+ * The simplest run that can be had of one signature. Runs are shrunk; what is simpler then than
+ * what a search found (random runs make calls that its scope has not got) is made to happen in
+ * every other order, too. Then it is tried on the real tree.
+ */
+export function settle(
+  design: Design,
+  properties: readonly Property[],
+  { signature, cheapest, rough }: Candidates,
+  watch: Watch,
+): ViolationClass {
+  let best = cheapest;
+  const shrunk = rough
+    .map((run) => shrinkTo(design, properties, run, signature).execution)
+    .toSorted((a, b) => compareCost(a.cost, b.cost));
+  const [first] = shrunk;
+  if (first !== undefined && (best === null || compareCost(first.cost, best.execution.cost) < 0)) {
+    best = simplerOf(best, shortestForCalls(design, properties, first, signature, watch));
+  }
+  if (best === null) throw new Error(`no run shows "${signature}"`);
+  const { execution, proof } = best;
+  const realisation = realisationOf(design, properties, execution, signature);
+  return { signature, execution, proof, realisation };
+}
+
+/** Where the tree itself decides, nothing is left to show. */
+function realisationOf(
+  design: Design,
+  properties: readonly Property[],
+  execution: Execution,
+  signature: string,
+): Realisation {
+  return execution.scope.memory === 'tree'
+    ? { kind: 'realised', fillers: 0, execution }
+    : realise(design, properties, execution, signature);
+}

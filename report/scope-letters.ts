@@ -1,0 +1,61 @@
+import { formatScope, type Scope } from '../explore/scope.ts';
+import type { DesignResult, Verdict } from '../explore/verdict.ts';
+import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
+
+/**
+ * Letters for the scopes that results rest on, in the order in which they come up. Who calls is not
+ * part of it: that is the column's.
+ */
+export class ScopeLetters {
+  readonly #letters = new Map<string, string>();
+
+  constructor(results: readonly DesignResult[]) {
+    for (const { verdicts } of results) {
+      for (const { verdict } of verdicts) this.#nameScopes(verdict);
+    }
+  }
+
+  #nameScopes(verdict: Verdict): void {
+    for (const scope of scopesOf(verdict)) {
+      const text = textOf(scope);
+      if (this.#letters.has(text)) continue;
+      this.#letters.set(text, letter(this.#letters.size));
+    }
+  }
+
+  /** "ABC" */
+  of(scopes: readonly Scope[]): string {
+    const letters = scopes.map((scope) => this.#letters.get(textOf(scope)) ?? '?');
+    return letters.toSorted().join('');
+  }
+
+  /** What the letters stand for; `script`: the file of the calls that were made, null: all. */
+  legend(script: string | null): readonly string[] {
+    if (this.#letters.size === 0) return [];
+    const calls = script === null ? 'aligned sizes 1 and 2' : `the calls of ${script}`;
+    return [
+      ...wrapText(`Every state visited, ${calls}, of`, COLUMNS_MAX, '', '  '),
+      ...[...this.#letters].flatMap(([scope, name]) =>
+        wrapText(scope, COLUMNS_MAX, `  ${name}  `, '     '),
+      ),
+      '',
+    ];
+  }
+}
+
+/** The scopes of which every state was visited. */
+function scopesOf(verdict: Verdict): readonly Scope[] {
+  if (verdict.kind === 'holds') return verdict.exhausted;
+  if (verdict.kind !== 'violated') return [];
+  return verdict.classes.flatMap(({ proof }) => (proof?.among === 'all runs' ? [proof.scope] : []));
+}
+
+function textOf(scope: Scope): string {
+  return formatScope(scope).replace(/ callers=\S+/, '');
+}
+
+/** A to Z, then AA and so on: there are rarely more than three. */
+function letter(number: number): string {
+  const last = String.fromCharCode(65 + (number % 26));
+  return number < 26 ? last : `${letter(Math.floor(number / 26) - 1)}${last}`;
+}
