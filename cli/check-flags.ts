@@ -14,6 +14,7 @@ export interface CheckFlags {
   readonly runs?: number;
   readonly seed?: number;
   readonly maxStates?: number;
+  readonly maxExecutions?: number;
   /** Megabytes. */
   readonly maxMb?: number;
   readonly exact?: boolean;
@@ -41,6 +42,7 @@ export function optionsOf(
     seed: flags.seed ?? DEFAULT_OPTIONS.seed,
     search: {
       maxStates: flags.maxStates ?? search.maxStates,
+      maxExecutions: flags.maxExecutions ?? search.maxExecutions,
       maxMegabytes: flags.maxMb ?? search.maxMegabytes,
       exact: flags.exact ?? search.exact,
       preemptions: flags.preemptions ?? search.preemptions,

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { checkCommand, matrixCommand } from './check-command.ts';
 import type { CheckFlags } from './check-flags.ts';
+import type { Engine } from '../explore/check-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { listCommand } from './list-command.ts';
 import { propertyList, wholeNumber } from './options.ts';
@@ -24,13 +25,20 @@ function withCommon(command: Command): Command {
     .option('--json', 'one JSON document on standard output, and nothing else');
 }
 
+const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
+
 /** What is searched, how, and for how long. */
 function withSearch(command: Command): Command {
   return command
-    .addOption(new Option('--engine <engine>', 'only this one').choices(['random', 'shortest']))
+    .addOption(new Option('--engine <engine>', 'only this one').choices(ENGINES))
     .option('--scope <scope>', 'as "cpus=2,irqs=0,calls=2", "default", or "large,reserve=off"')
     .option('--script <file>', 'search only these calls: a script, or the calls of a run')
     .option('--max-states <n>', 'most states of a search', wholeNumber(1, 1e9))
+    .option(
+      '--max-executions <n>',
+      'most runs of a script, of engine exhaustive',
+      wholeNumber(1, 1e9),
+    )
     .option('--max-mb <n>', 'most memory of a search', wholeNumber(1, 1e6))
     .option('--exact', 'compare states, not only their fingerprints')
     .option('--preemptions <n>', 'most preemptions of a run', wholeNumber(0, 1000))

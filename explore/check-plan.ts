@@ -3,8 +3,8 @@ import type { Callers, Scope } from './scope.ts';
 import type { Script } from './script.ts';
 import type { Limits } from './search/limits.ts';
 
-/** How runs are found: `random` ones, or by the search for the `shortest`. */
-export type Engine = 'random' | 'shortest';
+/** How runs are found: at random, by visiting every state, or every class of interleavings. */
+export type Engine = 'random' | 'shortest' | 'exhaustive';
 
 /** What a check is asked to do. */
 export interface CheckOptions {
@@ -24,6 +24,8 @@ export interface CheckOptions {
 
 /** How each search is done. */
 export interface SearchSettings extends Limits {
+  /** Most classes of runs of each script, for the exhaustive engine. */
+  readonly maxExecutions: number;
   /** Compare states, not only their fingerprints. */
   readonly exact: boolean;
   /** Most times that a context is left which could have gone on; null: no bound. */
@@ -40,6 +42,17 @@ export type CheckTask =
       readonly settings: SearchSettings;
     }
   | {
+      readonly kind: 'exhaustive';
+      /** Timers fire at any moment. */
+      readonly scope: Scope;
+      /** Null: every script of the scope. */
+      readonly script: Script | null;
+      /** Which of the scripts, from 0: every `of`-th from `index` on. */
+      readonly part: { readonly index: number; readonly of: number };
+      /** Most classes of runs of each script. */
+      readonly maxExecutions: number;
+    }
+  | {
       readonly kind: 'random';
       readonly scope: Scope;
       readonly runs: number;
@@ -51,13 +64,19 @@ export const DEFAULT_OPTIONS: Omit<CheckOptions, 'callers' | 'scopes'> = {
   script: null,
   runs: 8000,
   seed: 1,
-  search: { maxStates: 5_000_000, maxMegabytes: 1024, exact: false, preemptions: null },
+  search: {
+    maxStates: 5_000_000,
+    maxMegabytes: 1024,
+    maxExecutions: 1_000_000,
+    exact: false,
+    preemptions: null,
+  },
   seconds: null,
 };
 
 /** What is searched if nothing else is asked for. */
 export function defaultScopes(callers: Callers): readonly Scope[] {
-  return PRESETS.small.map((scope) => ({ ...scope, callers }));
+  return PRESETS.default.map((scope) => ({ ...scope, callers }));
 }
 
 /** Random runs of one task. */
@@ -68,12 +87,29 @@ export function planTasks(options: CheckOptions): readonly CheckTask[] {
   const { engines, scopes } = options;
   return [
     ...(engines.includes('shortest') ? scopes.map((scope) => shortestTask(scope, options)) : []),
+    ...(engines.includes('exhaustive') ? scopes.flatMap((scope) => parts(scope, options)) : []),
     ...(engines.includes('random') ? randomTasks(options) : []),
   ];
 }
 
 function shortestTask(scope: Scope, { script, search }: CheckOptions): CheckTask {
   return { kind: 'shortest', scope, script: script?.script ?? null, settings: search };
+}
+
+/** Parts that the scripts of a scope are dealt out to. */
+const PARTS = 32;
+
+function parts(scope: Scope, { script, search }: CheckOptions): readonly CheckTask[] {
+  // Whether a timer has expired is no matter of interleavings.
+  if (scope.timers === 'exact') return [];
+  const of = script === null ? PARTS : 1;
+  return Array.from({ length: of }, (_, index) => ({
+    kind: 'exhaustive',
+    scope,
+    script: script?.script ?? null,
+    part: { index, of },
+    maxExecutions: search.maxExecutions,
+  }));
 }
 
 function randomTasks({ scopes, runs, seed }: CheckOptions): readonly CheckTask[] {

@@ -1,6 +1,7 @@
 import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import type { CheckTask } from './check-plan.ts';
+import { exhaustPart } from './exhaustive-task.ts';
 import type { Findings } from './findings.ts';
 import { walkRandomly } from './random-task.ts';
 import { budgetWithin } from './search/limits.ts';
@@ -22,6 +23,8 @@ export function doTask(
   switch (task.kind) {
     case 'shortest':
       return searchForShortest(design, judged, task, watch);
+    case 'exhaustive':
+      return exhaustPart(design, judged, task, watch);
     case 'random':
       return walkRandomly(design, judged, task, watch);
   }

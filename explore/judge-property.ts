@@ -2,6 +2,7 @@ import type { Traits, Property } from '../model/property.ts';
 import type { CheckTask } from './check-plan.ts';
 import { compareCost } from './execution.ts';
 import type { Findings } from './findings.ts';
+import { isJudgedByRuns } from './exhaustive/property-groups.ts';
 import { formatScope, type Scope } from './scope.ts';
 import type { Verdict, ViolationClass } from './verdict.ts';
 import type { StopReason } from './watch.ts';
@@ -40,9 +41,11 @@ export function judgeProperty(property: Property, traits: Traits, evidence: Evid
 
 /** The tasks that leave nothing out, and could have broken the property. */
 function searches(property: Property, { outcomes }: Evidence): readonly Outcome[] {
-  return outcomes.filter(
-    ({ task }) => task.kind !== 'random' && (!property.timed || task.scope.timers === 'exact'),
-  );
+  return outcomes.filter(({ task }) => {
+    if (task.kind === 'random') return false;
+    if (task.kind === 'exhaustive') return isJudgedByRuns(property);
+    return !property.timed || task.scope.timers === 'exact';
+  });
 }
 
 /** Scopes of which every part has been searched to its end. */
@@ -69,8 +72,12 @@ function boundOf(property: Property, evidence: Evidence, witnesses: number): str
   const cut = cutShort(evidence, searched);
   if (cut !== null) return cut;
   if (searched.length === 0) {
-    const runs = outcomes.reduce((total, { findings }) => total + (findings?.runs ?? 0), 0);
-    return `${runs} random runs, which prove nothing`;
+    const runs = outcomes.reduce(
+      (total, { task, findings }) => total + (task.kind === 'random' ? (findings?.runs ?? 0) : 0),
+      0,
+    );
+    if (runs > 0) return `${runs} random runs, which prove nothing`;
+    return 'nothing that was searched could break it';
   }
   const unending = outcomes.reduce((total, { findings }) => total + (findings?.unending ?? 0), 0);
   if (unending > 0 && property.reads.includes('looped')) {

@@ -22,11 +22,13 @@ export const PRESETS = {
   default: [
     { ...shared, cpus: 2, irqs: 0, calls: 3, pages: 4, timers: 'any' },
     { ...shared, cpus: 1, irqs: 1, calls: 3, pages: 4, timers: 'any' },
-    { ...shared, cpus: 1, irqs: 0, calls: 4, pages: 4, timers: 'exact' },
+    { ...shared, cpus: 1, irqs: 0, calls: 3, pages: 4, timers: 'exact' },
+    { ...shared, cpus: 1, irqs: 0, calls: 4, pages: 4, timers: 'exact', reserve: false },
   ],
   large: [
     { ...shared, cpus: 2, irqs: 0, calls: 4, pages: 4, timers: 'any' },
     { ...shared, cpus: 1, irqs: 1, calls: 4, pages: 4, timers: 'any' },
-    { ...shared, cpus: 1, irqs: 0, calls: 5, pages: 4, timers: 'exact' },
+    { ...shared, cpus: 1, irqs: 0, calls: 4, pages: 4, timers: 'exact' },
+    { ...shared, cpus: 1, irqs: 0, calls: 5, pages: 4, timers: 'exact', reserve: false },
   ],
 } as const satisfies Readonly<Record<string, Preset>>;

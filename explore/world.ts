@@ -20,6 +20,8 @@ export class World {
   readonly court: Court;
   /** The whole state. */
   readonly bank: RegisterBank;
+  /** As many as there are registers: a copy is filled faster than a new list grows. */
+  readonly #blank: readonly null[];
   /** Which actions so far, from 0, met a refusal of memory. */
   readonly refusedAt: number[] = [];
   #actions = 0;
@@ -64,6 +66,7 @@ export class World {
       this.#forgets ? this.#forWellBehaved(register) : register,
     );
     this.bank = { ...bank, registers };
+    this.#blank = registers.map(() => null);
   }
 
   /** Well-behaved callers never name a reservation. */
@@ -142,7 +145,7 @@ export class World {
 
   /** What every register holds; only a world for search can come back to it. */
   save(): readonly unknown[] {
-    const saved = new Array<unknown>(this.bank.registers.length);
+    const saved: unknown[] = this.#blank.slice();
     this.bank.read(saved, 0);
     return saved;
   }

@@ -34,7 +34,7 @@ export class ScopeLetters {
     if (this.#letters.size === 0) return [];
     const calls = script === null ? 'aligned sizes 1 and 2' : `the calls of ${script}`;
     return [
-      ...wrapText(`Every state visited, ${calls}, of`, COLUMNS_MAX, '', '  '),
+      ...wrapText(`Exhausted, ${calls}:`, COLUMNS_MAX, '', '  '),
       ...[...this.#letters].flatMap(([scope, name]) =>
         wrapText(scope, COLUMNS_MAX, `  ${name}  `, '     '),
       ),

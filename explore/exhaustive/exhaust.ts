@@ -29,8 +29,11 @@ export interface Exhausted {
   readonly bound: string | null;
 }
 
-/** Asked after each run: the bound that is hit, or null to go on. */
-export type RunBudget = (executions: number) => string | null;
+/**
+ * Asked after each run: the bound that is hit, or null to go on. It is told how many classes of
+ * runs there were so far, how many of them of the present script, and steps.
+ */
+export type RunBudget = (executions: number, ofScript: number, steps: number) => string | null;
 
 /**
  * Explores every interleaving of each script, under every plan of refusals that it allows, once for
@@ -44,20 +47,21 @@ export function exhaust(
   budget: RunBudget,
 ): Exhausted {
   const parts: Exhausted[] = [];
-  let before = 0;
+  const before = { executions: 0, steps: 0 };
   for (const group of groupProperties(properties)) {
-    const part = exhaustGroup(design, scope, group, scripts, (executions) =>
-      budget(before + executions),
+    const part = exhaustGroup(design, scope, group, scripts, (executions, ofScript, steps) =>
+      budget(before.executions + executions, ofScript, before.steps + steps),
     );
     parts.push(part);
-    before += part.executions;
+    before.executions += part.executions;
+    before.steps += part.steps;
     if (part.bound !== null) break;
   }
   const sum = (of: (part: Exhausted) => number): number =>
     parts.reduce((total, part) => total + of(part), 0);
   return {
     found: parts.flatMap((part) => part.found),
-    scripts: Math.min(...parts.map((part) => part.scripts)),
+    scripts: Math.min(scripts.length, ...parts.map((part) => part.scripts)),
     plans: Math.max(0, ...parts.map((part) => part.plans)),
     executions: sum((part) => part.executions),
     blocked: sum((part) => part.blocked),
@@ -81,6 +85,7 @@ export function exhaustGroup(
   const total = { scripts: 0, plans: 0, executions: 0, blocked: 0, steps: 0 };
   let bound: string | null = null;
   for (const script of scripts) {
+    const before = total.executions;
     forEachPlan(scope.refusals, (plan) => {
       if (bound !== null) return new Set();
       processes.begin(script, plan);
@@ -88,7 +93,8 @@ export function exhaustGroup(
         broken: (signatures, actions, causes) => best.note(signatures, actions, causes),
         ended: (blocked) => {
           if (!blocked) onFinal(processes);
-          bound = budget(total.executions + search.executions);
+          const executions = total.executions + search.executions;
+          bound = budget(executions, executions - before, total.steps + search.steps);
           return bound === null;
         },
       };

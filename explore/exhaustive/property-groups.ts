@@ -25,6 +25,14 @@ export function groupProperties(properties: readonly Property[]): readonly (read
   return groups;
 }
 
+/**
+ * Whether the order of a run's steps is all that the property needs to be judged: a hang is a
+ * matter of states, and time does not pass where timers may fire at any moment.
+ */
+export function isJudgedByRuns(property: Property): boolean {
+  return !property.timed && !property.reads.includes('looped');
+}
+
 /** Whether `one` reads all that `other` reads. */
 function readsAll(one: Property, other: Property): boolean {
   return other.reads.every((kind) => one.reads.includes(kind));
