@@ -80,14 +80,14 @@ describe('a preset', () => {
     const expected = PRESETS.large.map((scope) => ({
       ...scope,
       callers: 'well-behaved',
-      reserve: false,
-      calls: 2,
+      refusals: 1,
+      pages: 2,
     }));
-    expect(parseScopes('large,reserve=off,callers=well-behaved,calls=2', base)).toEqual(expected);
+    expect(parseScopes('large,refusals=1,callers=well-behaved,pages=2', base)).toEqual(expected);
   });
 
   test('has no scope twice when what is written behind it makes two of them equal', () => {
-    expect(parseScopes('default,cpus=1,irqs=0,calls=3,timers=any', base)).toHaveLength(1);
+    expect(parseScopes('default,cpus=1,irqs=0,calls=3,timers=any,reserve=on', base)).toHaveLength(1);
   });
 });
 
