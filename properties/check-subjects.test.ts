@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { subjectsOf } from '../cli/check-subjects.ts';
+import { PRESETS } from '../explore/presets.ts';
 import { formatRun } from '../explore/run-file.ts';
 import { mainline } from '../impl/designs/mainline.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from './scripted-run.ts';

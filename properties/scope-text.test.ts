@@ -87,7 +87,9 @@ describe('a preset', () => {
   });
 
   test('has no scope twice when what is written behind it makes two of them equal', () => {
-    expect(parseScopes('default,cpus=1,irqs=0,calls=3,timers=any,reserve=on', base)).toHaveLength(1);
+    expect(parseScopes('default,cpus=1,irqs=0,calls=3,timers=any,reserve=on', base)).toHaveLength(
+      1,
+    );
   });
 });
 
