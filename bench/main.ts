@@ -1,3 +1,4 @@
+import { benchEngines } from './engines.ts';
 import { benchFirstHits } from './first-hits.ts';
 import { benchRecorded } from './recorded.ts';
 import { benchShrink } from './shrink.ts';
@@ -8,6 +9,7 @@ import { benchTreeDemand } from './tree-demand.ts';
 /** Benchmarks by name: `npm run bench` does all, `npm run bench -- NAME...` those named. */
 const BENCHMARKS: Readonly<Record<string, () => void>> = {
   throughput: benchThroughput,
+  engines: benchEngines,
   'first-hits': benchFirstHits,
   shrink: benchShrink,
   'tree-demand': benchTreeDemand,
