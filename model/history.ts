@@ -130,7 +130,8 @@ export function* busyPages(
 /**
  * What of the histories has consequences, given who is in progress now. An instant at which the
  * request had no room excuses its refusal for good; one at which it had, and of which nobody in
- * progress may still turn out to have been granted more, never will.
+ * progress may still turn out to have been granted more, never will. A search may put the history
+ * of one state into another that looks alike: so it counts, too, which excuses outlast the present.
  */
 export function observeHistories(
   histories: readonly History[],
@@ -145,21 +146,29 @@ export function observeHistories(
   return histories.map((history) => {
     const { call, request, scarce, ownRefused } = history;
     if (ownRefused) return [call, request];
-    const hadRoom = (busy: readonly Range[]): boolean => owesPosition(gap, request, space, busy);
+    const hadNoRoom = (busy: readonly Range[]): boolean => !owesPosition(gap, request, space, busy);
     // Scarcity excuses all but a missing line in the log, which looks at the second law only.
-    const excused = [true, false].map(
-      (deferredIsBusy) =>
-        (scarce && deferredIsBusy) ||
-        [...busyPages(history, deferredIsBusy)].some((busy) => !hadRoom(busy)),
-    );
+    const excusedBy = (past: History): readonly boolean[] =>
+      [true, false].map(
+        (deferredIsBusy) =>
+          (scarce && deferredIsBusy) || [...busyPages(past, deferredIsBusy)].some(hadNoRoom),
+      );
+    const excused = excusedBy(history);
+    // The last instant gives way to the next, unless less has been held since.
+    const lasting = history.shrunk ? excused : excusedBy(withoutLast(history));
     return [
       call,
       request,
       scarce,
       ...excused,
+      ...lasting,
       excused.every(Boolean) ? null : pending(history, unanswered),
     ];
   });
+}
+
+function withoutLast(history: History): History {
+  return { ...history, instants: history.instants.slice(0, -1) };
 }
 
 /** The instants at which somebody was in progress who may still be granted something. */

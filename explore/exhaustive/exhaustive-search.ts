@@ -50,6 +50,8 @@ export class ExhaustiveSearch {
   readonly #trace = new Trace();
   /** What its events did. */
   readonly #actions: Action[] = [];
+  /** Events that were set back: nothing came of them. */
+  readonly #setBack = new Set<number>();
   readonly #frames: Frame[] = [];
   /** How many events of the trace have had their races looked for. */
   #checked = 0;
@@ -87,6 +89,7 @@ export class ExhaustiveSearch {
       this.#checked = Math.min(this.#checked, this.#trace.length - 1);
       this.#trace.pop();
       this.#actions.pop();
+      this.#setBack.delete(this.#trace.length);
       sleep.push(event);
       tree.shift();
     }
@@ -119,13 +122,22 @@ export class ExhaustiveSearch {
     const signatures: string[] = [];
     const event = this.#step(process, saved, signatures);
     this.steps += 1;
+    if (this.#processes.hasEnded(process)) this.#setBack.add(this.#trace.length);
     this.#trace.push(event);
     this.#actions.push(this.#processes.lastAction);
     if (signatures.length > 0) {
-      const causes = this.#trace.causesOf(this.#trace.length - 1);
-      this.#listener.broken(signatures, this.#actions, causes);
+      this.#listener.broken(signatures, this.#actions, this.#causes());
     }
     return event;
+  }
+
+  /** Which of the actions so far the last one needs, and itself. */
+  #causes(): readonly number[] {
+    const last = this.#trace.length - 1;
+    // That everybody waits is the doing of them all.
+    const all = this.#processes.world.machine.blocked() !== null;
+    const causes = all ? this.#actions.map((_, at) => at) : this.#trace.causesOf(last);
+    return causes.filter((at) => at === last || !this.#setBack.has(at));
   }
 
   /**

@@ -1,9 +1,10 @@
 import type { Action } from '../../impl/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { Accesses, contextObject, cpuObject } from '../../impl/kernel/accesses.ts';
+import { Accesses, callObject, contextObject, cpuObject } from '../../impl/kernel/accesses.ts';
 import { always, type Effect } from '../../impl/kernel/effect.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 import type { FactKind } from '../../model/fact.ts';
+import type { Holding } from '../../model/ledger.ts';
 import type { Property } from '../../model/property.ts';
 import { mayCall } from '../callers.ts';
 import type { Scope } from '../scope.ts';
@@ -88,7 +89,7 @@ export class Processes {
 
   /** Whether the process can take its next step. */
   enabled(process: number): boolean {
-    if ((this.#ended & (1 << process)) !== 0) return false;
+    if (this.hasEnded(process)) return false;
     const { machine, court } = this.world;
     const on = this.#ids[process] as ContextId;
     if (machine.canStep(on)) return true;
@@ -100,6 +101,10 @@ export class Processes {
   /** Whether all can still go on as far as they like. */
   get intact(): boolean {
     return this.#ended === 0;
+  }
+
+  hasEnded(process: number): boolean {
+    return (this.#ended & (1 << process)) !== 0;
   }
 
   /** The process takes no further step. */
@@ -130,6 +135,9 @@ export class Processes {
     this.lastAction = action;
     const call = context?.call ?? null;
     const held = context?.held.length ?? 0;
+    const { ledger } = this.world.court;
+    const { owned } = ledger;
+    const request = ledger.openCall(call)?.what;
     const waits = this.#isInterrupted(on) || this.#mayWait(action, context?.next ?? null);
     this.#accesses.clear();
     const { asked, refused } = machine.kernel.memory;
@@ -138,6 +146,12 @@ export class Processes {
       this.#noteRequest(call, machine.kernel.memory.refused > refused);
     }
     this.#touchShared(on, action);
+    if (this.#scope.callers === 'well-behaved') {
+      this.#touchOwned(owned);
+      // Who was looking at what a find returned looks no longer: it may be freed.
+      const found = request?.fn === 'find' && context?.busy !== true ? request.of : null;
+      if (found !== null) this.#accesses.look(callObject(found));
+    }
     const lock = context?.held.at(-1);
     const took = context !== undefined && context.held.length > held && !this.#isInterrupted(on);
     const waitsFor = took && lock !== undefined ? lock.object : waits ? 'something' : null;
@@ -147,6 +161,8 @@ export class Processes {
   /** Whether there are states in which the process stands there and cannot go on. */
   #mayWait(action: Action, next: Effect | null): boolean {
     if (action.do !== 'start') return next === null || next.enabled !== always;
+    // An interrupt waits for its CPU to take it.
+    if (action.on.startsWith('irq')) return true;
     return this.#reserves || action.call.fn === 'put' || 'what' in action.call;
   }
 
@@ -168,8 +184,19 @@ export class Processes {
     if (began && action.call.fn === 'put') {
       machine.contexts.forEach((_, at) => this.#accesses.look(contextObject(at)));
     }
-    if (this.#reserves && on !== 'worker' && on !== 'timer' && (began || ended)) {
-      this.#accesses.change(CALLERS);
+    if (!this.#reserves || on === 'worker' || on === 'timer') return;
+    // What a call in progress has stored is not free to others.
+    const stored = this.#accesses.told.includes('stored');
+    if (began || ended || stored) this.#accesses.change(CALLERS);
+  }
+
+  /** Well-behaved callers go by what they own: whose ownership has ended, whoever ended it? */
+  #touchOwned(before: readonly Holding[]): void {
+    const { owned } = this.world.court.ledger;
+    if (owned === before) return;
+    if (this.#reserves) this.#accesses.change(CALLERS);
+    for (const { call } of before) {
+      if (!owned.some((own) => own.call === call)) this.#accesses.change(callObject(call));
     }
   }
 

@@ -68,8 +68,12 @@ export class Slab extends Part {
   /** Somebody keeps the present memory: it is copied before it is changed. */
   #kept = false;
 
-  /** Objects handed out and not freed. */
+  /**
+   * Objects handed out and not freed. Whoever asks depends on everybody who allocates or frees;
+   * those do not depend on each other: so it is told the other way round.
+   */
   get live(): number {
+    this.changed();
     return this.#memory.lo.length - this.#memory.free.length;
   }
 
@@ -79,6 +83,7 @@ export class Slab extends Part {
     const memory = this.#toChange();
     const slot = memory.free.pop() ?? memory.lo.length;
     const ptr = this.#newName(memory);
+    this.looked();
     this.kernel.accesses?.change(objectOf(ptr));
     memory.lo[slot] = memory.hi[slot] = memory.next[slot] = 0;
     memory.linked[slot] = false;
@@ -95,6 +100,7 @@ export class Slab extends Part {
       this.#misuse('MEM-2', handed, 'is freed again');
       return;
     }
+    this.looked();
     const { slot } = handed;
     const memory = this.#toChange();
     const freed = { at: this.kernel.place, lo: memory.lo[slot] ?? 0, hi: memory.hi[slot] ?? 0 };
@@ -211,7 +217,9 @@ export class Slab extends Part {
     const reusable = free.map(
       (slot) => new Set(stale.filter(([, o]) => o.slot === slot).map(([p]) => p)),
     );
-    return [new Set(live), new Set(dangling), reusable];
+    // Whether the last ones that nobody points to were handed out before makes no difference.
+    const first = reusable.findIndex((pointers) => pointers.size > 0);
+    return [new Set(live), new Set(dangling), first < 0 ? [] : reusable.slice(first)];
   }
 
   /** Somebody has forgotten pointers: the state is to be observed anew. */

@@ -78,12 +78,13 @@ export class Stations implements Routines {
 
   begin(request: Request | null, coroutine: () => Coroutine<Outcome>): Routine {
     // Which call named the page makes no difference to what is done with it.
-    const key = keyOf(request !== null && 'of' in request ? { ...request, of: null } : request);
+    const asked = request !== null && 'of' in request ? { ...request, of: null } : request;
+    const key = keyOf(asked);
     let program = this.#programs.get(key);
     if (program === undefined) {
-      program = { request, coroutine, stations: new Map() };
+      program = { request: asked, coroutine, stations: new Map() };
       this.#programs.set(key, program);
     }
-    return stationOf(program, new Strand(request, coroutine()), []);
+    return stationOf(program, new Strand(asked, coroutine()), []);
   }
 }

@@ -177,6 +177,21 @@ export const cancelsOnly: Llist = {
   },
 };
 
+/** The work returns with the lock held, for which the teardown waits for ever. */
+export const keepsLock: Llist = {
+  ...llist,
+  name: 'keeps-lock',
+  *work(d) {
+    yield d.lock.lockIrqsave('iova_deferred_free_work: lock');
+    return DONE;
+  },
+  *put(d) {
+    yield step('put_iova_domain: llist_empty', () => d.deferredFrees.empty());
+    yield d.lock.lockIrqsave('put_iova_domain: lock');
+    return yield* llist.put.call(this, d);
+  },
+};
+
 /** The hint is never set: every allocation searches. */
 export const searchesAlways: Llist = {
   ...llist,
