@@ -80,8 +80,8 @@ class NaiveSearch {
   #take(process: number, cost: Cost, last: number): Cost {
     const { court, machine } = this.#processes.world;
     const { refused } = machine.kernel.memory;
-    const begins = this.#processes.actionOf(process).do === 'start';
     const event = this.#processes.step(process);
+    const begins = this.#processes.lastAction.do === 'start';
     const now: Cost = {
       calls: cost.calls + (begins ? 1 : 0),
       refusals: cost.refusals + machine.kernel.memory.refused - refused,
