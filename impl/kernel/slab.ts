@@ -224,7 +224,8 @@ export class Slab extends Part {
 
   /** Somebody has forgotten pointers: the state is to be observed anew. */
   settle(): void {
-    if (this.#memory.handed.size === this.live) return;
+    const { handed, lo, free } = this.#memory;
+    if (handed.size === lo.length - free.length) return;
     this.#memory = { ...this.#memory };
     this.#kept = true;
   }
