@@ -98,10 +98,12 @@ export class World {
   /** Tells once if everybody waits. */
   #watchWaits(): void {
     const waiting = this.machine.blocked();
-    if (waiting !== null && !this.#waiting) {
-      this.#tell({ kind: 'blocked', on: waiting.id, at: waiting.next?.at ?? '' });
+    if (!this.#waiting) {
+      for (const { id, next } of waiting) {
+        this.#tell({ kind: 'blocked', on: id, at: next?.at ?? '' });
+      }
     }
-    this.#waiting = waiting !== null;
+    this.#waiting = waiting.length > 0;
   }
 
   #tell(fact: Fact): void {

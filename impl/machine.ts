@@ -13,6 +13,8 @@ import { perform } from './perform.ts';
 import { Stations } from './kernel/stations.ts';
 import { strands } from './kernel/strand.ts';
 
+const NOBODY: readonly Context[] = [];
+
 /**
  * A domain of one design on a simulated machine: actions in, effects between, facts out. Which
  * actions are enabled follows from the contexts and from the next step of each.
@@ -144,18 +146,15 @@ export class Machine {
   }
 
   /**
-   * Somebody who is busy, where nobody who is can take a step and no time is awaited: only a new
+   * Everybody who is busy, where none of them can take a step and no time is awaited: only a new
    * call, or more memory, could change that. Self-deadlocks are told where they happen.
    */
-  blocked(): Context | null {
-    let waiting: Context | null = null;
+  blocked(): readonly Context[] {
     for (const context of this.contexts) {
-      if (!context.busy) continue;
-      if (context.stuck || this.#canGoOn(context)) return null;
-      waiting ??= context;
+      if (context.busy && (context.stuck || this.#canGoOn(context))) return NOBODY;
     }
-    if (waiting === null || this.canStep('worker')) return null;
-    return this.domain.work?.pending === 'timer' ? null : waiting;
+    if (this.canStep('worker') || this.domain.work?.pending === 'timer') return NOBODY;
+    return this.contexts.filter((context) => context.busy);
   }
 
   /** Calls that have not responded, the teardown included. */
