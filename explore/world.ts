@@ -18,10 +18,10 @@ const MANY_STEPS_ALONE = 180;
 export class World {
   readonly machine: Machine;
   readonly court: Court;
-  /** The whole state. */
-  readonly bank: RegisterBank;
+  /** Made when it is first asked for: most runs only go forward. */
+  #bank: RegisterBank | null = null;
   /** As many as there are registers: a copy is filled faster than a new list grows. */
-  readonly #blank: readonly null[];
+  #blank: readonly null[] = [];
   /** Which actions so far, from 0, met a refusal of memory. */
   readonly refusedAt: number[] = [];
   #actions = 0;
@@ -61,12 +61,18 @@ export class World {
     const untimed = scope.timers === 'any' && properties.some((property) => property.timed);
     const judged = untimed ? properties.filter((property) => !property.timed) : properties;
     this.court = new Court(judged, design.traits, space, () => kernel.place);
+  }
+
+  /** The whole state. */
+  get bank(): RegisterBank {
+    if (this.#bank !== null) return this.#bank;
     const bank = joinBanks([machineBank(this.machine), this.court.bank()]);
     const registers = bank.registers.map((register) =>
       this.#forgets ? this.#forWellBehaved(register) : register,
     );
-    this.bank = { ...bank, registers };
     this.#blank = registers.map(() => null);
+    this.#bank = { ...bank, registers };
+    return this.#bank;
   }
 
   /** Well-behaved callers never name a reservation. */
@@ -147,8 +153,9 @@ export class World {
 
   /** What every register holds; only a world for search can come back to it. */
   save(): readonly unknown[] {
+    const { bank } = this;
     const saved: unknown[] = this.#blank.slice();
-    this.bank.read(saved, 0);
+    bank.read(saved, 0);
     return saved;
   }
 
