@@ -171,15 +171,21 @@ function withoutLast(history: History): History {
   return { ...history, instants: history.instants.slice(0, -1) };
 }
 
-/** The instants at which somebody was in progress who may still be granted something. */
-function pending(history: History, unanswered: ReadonlySet<number>): ReadonlySet<unknown> {
+/**
+ * The instants at which somebody was in progress who may still be granted something; and the last
+ * of all, if it is one of them and gives way to the next.
+ */
+function pending(history: History, unanswered: ReadonlySet<number>): readonly unknown[] {
   const instants = new Set<unknown>();
+  let last: unknown = null;
   const busy = [...busyPages(history, false)];
   for (const [at, { open, deferred }] of history.instants.entries()) {
     const waiting = open.filter(({ call }) => call !== history.call && unanswered.has(call));
+    last = null;
     if (waiting.length === 0) continue;
     const pages = (busy[at] ?? []).reduce<RangeSet>((set, range) => overwrite(set, range), []);
-    instants.add([pages, deferred, new Set(waiting.map(({ call }) => call))]);
+    last = [pages, deferred, new Set(waiting.map(({ call }) => call))];
+    instants.add(last);
   }
-  return instants;
+  return [instants, history.shrunk ? null : last];
 }
