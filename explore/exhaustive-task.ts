@@ -16,13 +16,15 @@ export function exhaustPart(
   watch: Watch,
 ): Findings {
   const { scope, maxExecutions } = task;
+  const stopAfter = (executions: number): string | null =>
+    watch.stopped === null ? null : `${watch.stopped} after ${executions} runs`;
   const budget = (executions: number, ofScript: number, steps: number): string | null => {
     watch.tell({ states: 0, transitions: steps, executions, depth: 0, frontier: 0 });
     if (ofScript >= maxExecutions) return `${maxExecutions} runs of a script`;
-    return watch.stopped === null ? null : `${watch.stopped} after ${executions} runs`;
+    return stopAfter(executions);
   };
   const properties = judged.filter(isJudgedByRuns);
-  const exhausted = exhaust(design, scope, properties, scriptsOfPart(task), budget);
+  const exhausted = exhaust(design, scope, properties, scriptsOfPart(task, watch), budget);
   return {
     cheapest: [],
     rough: exhausted.found,
@@ -33,21 +35,24 @@ export function exhaustPart(
     collisions: 0,
     unending: 0,
     unrepeated: null,
-    bound: exhausted.bound,
+    bound: exhausted.bound ?? stopAfter(exhausted.executions),
   };
 }
 
-function scriptsOfPart({
-  scope,
-  script,
-  part,
-}: Extract<CheckTask, { kind: 'exhaustive' }>): readonly Script[] {
+/** Found out as they are needed, until somebody says stop: a large scope has too many to keep. */
+function scriptsOfPart(
+  { scope, script, part }: Extract<CheckTask, { kind: 'exhaustive' }>,
+  watch: Watch,
+): Iterable<Script> {
   if (script !== null) return [script];
-  const scripts: Script[] = [];
-  let number = 0;
-  for (const each of scriptsOf(scope)) {
-    if (number % part.of === part.index) scripts.push(each);
-    number += 1;
-  }
-  return scripts;
+  return {
+    *[Symbol.iterator]() {
+      let number = 0;
+      for (const each of scriptsOf(scope)) {
+        if (watch.stopped !== null) return;
+        if (number % part.of === part.index) yield each;
+        number += 1;
+      }
+    },
+  };
 }

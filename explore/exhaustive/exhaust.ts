@@ -43,7 +43,7 @@ export function exhaust(
   design: Design,
   scope: Scope,
   properties: readonly Property[],
-  scripts: readonly Script[],
+  scripts: Iterable<Script>,
   budget: RunBudget,
 ): Exhausted {
   const parts: Exhausted[] = [];
@@ -61,7 +61,7 @@ export function exhaust(
     parts.reduce((total, part) => total + of(part), 0);
   return {
     found: parts.flatMap((part) => part.found),
-    scripts: Math.min(scripts.length, ...parts.map((part) => part.scripts)),
+    scripts: parts.length === 0 ? 0 : Math.min(...parts.map((part) => part.scripts)),
     plans: Math.max(0, ...parts.map((part) => part.plans)),
     executions: sum((part) => part.executions),
     blocked: sum((part) => part.blocked),
@@ -76,7 +76,7 @@ export function exhaustGroup(
   design: Design,
   scope: Scope,
   group: readonly Property[],
-  scripts: readonly Script[],
+  scripts: Iterable<Script>,
   budget: RunBudget,
   onFinal: (processes: Processes) => void = () => undefined,
 ): Exhausted {
