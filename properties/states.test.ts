@@ -92,12 +92,12 @@ const classes = (
 });
 
 const CLASSES: readonly ClassesRow[] = [
-  classes(mainline, SMALL, [46, 118, 2426]),
-  classes(mainline, RESERVING, [112, 292, 6116]),
-  classes(llist, SMALL, [46, 161, 4192]),
-  classes(llist, { ...SMALL, cpus: 1, calls: 3, callers: 'careless' }, [204, 884, 13592]),
-  classes(marker, SMALL, [46, 161, 2950]),
-  classes(marker, { ...RESERVING, callers: 'well-behaved' }, [100, 386, 6562]),
+  classes(mainline, SMALL, [46, 118, 2626]),
+  classes(mainline, RESERVING, [112, 292, 6820]),
+  classes(llist, SMALL, [46, 161, 4548]),
+  classes(llist, { ...SMALL, cpus: 1, calls: 3, callers: 'careless' }, [204, 884, 14716]),
+  classes(marker, SMALL, [46, 161, 3242]),
+  classes(marker, { ...RESERVING, callers: 'well-behaved' }, [100, 386, 6914]),
 ];
 
 describe.each(CLASSES)('$name', ({ design, scope, scripts, plans, executions }) => {

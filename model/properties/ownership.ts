@@ -9,7 +9,7 @@ export const own1: Property<null> = {
   sentence: 'No two owners hold the same page.',
   witness: 'a range was granted while another one was owned',
   source: 'what an IOVA is for: two mappings at one address let a device write over foreign memory',
-  reads: ['stored', 'invoked', 'responded', 'erased'],
+  reads: ['stored', 'invoked', 'responded', 'erased', 'deferred'],
   hears: ['stored'],
   timed: false,
   appliesTo: always,

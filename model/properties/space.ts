@@ -152,7 +152,7 @@ export const win1: Property<Range | null> = {
   sentence: 'Every deferred range lies inside the window in which it will be looked for.',
   witness: 'something was deferred when the lock became free',
   source: 'what lies outside the window is never erased (Gunthorpe, 19 June 2026)',
-  reads: ['window', 'deferred', 'erased', 'stored', 'unlocked'],
+  reads: ['window', 'deferred', 'erased', 'stored', 'locked', 'unlocked', 'invoked'],
   hears: ['window', 'unlocked'],
   timed: false,
   appliesTo: (traits) => traits.window,

@@ -31,7 +31,7 @@ export const obs1: Property<Retries> = {
   sentence: `After ${FAILED_RETRIES} failed retries in a row the log has one line about it.`,
   witness: `${FAILED_RETRIES} retries failed in a row`,
   source: 'Raj, 20 June 2026: nothing in the log names the cause',
-  reads: ['kept', 'erased', 'deferred', 'work', 'logged'],
+  reads: ['kept', 'erased', 'deferred', 'stored', 'work', 'logged', 'invoked'],
   hears: ['kept', 'erased', 'work', 'logged'],
   timed: false,
   appliesTo: (traits) => traits.defers,
