@@ -100,5 +100,6 @@ function cutShort({ outcomes, stopped }: Evidence, searched: readonly Outcome[])
   if (left > 0) cut.push(`${stopped}: ${left} of ${outcomes.length} pieces of work not begun`);
   if (cut.length === 0) return null;
   const done = exhaustedBy(searched).map((scope) => `exhausted ${formatScope(scope)}`);
-  return [...cut, ...done].join('; ');
+  // Pieces of one scope mostly end at the same bound.
+  return [...new Set([...cut, ...done])].join('; ');
 }
