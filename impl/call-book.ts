@@ -2,8 +2,8 @@ import type { ContextId } from '../model/call.ts';
 import type { Range } from '../model/range.ts';
 import type { RegisterBank } from '../model/register.ts';
 
-/** Calls that one context may make where calls are numbered by context. */
-const CALLS_PER_CONTEXT = 64;
+/** Calls that one context may make where calls are numbered by context: no script has more. */
+const CALLS_PER_CONTEXT = 2 ** 10;
 /** Where such numbers begin, downwards: no pfn, no size and no count is one of them. */
 const FIRST_NUMBER = -(2 ** 16);
 /** More contexts make no calls. */
@@ -45,7 +45,10 @@ export class CallBook {
   begin(on: ContextId): number {
     const number = this.next(on);
     const list = this.#listOf(number);
-    this.#lists[list] = [...(this.#lists[list] ?? []), null];
+    const begun = this.#lists[list] ?? [];
+    if (this.#byCaller && begun.length >= CALLS_PER_CONTEXT)
+      throw new Error(`${on} calls too often`);
+    this.#lists[list] = [...begun, null];
     return number;
   }
 
