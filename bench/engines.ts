@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { exhaust } from '../explore/exhaustive/exhaust.ts';
+import { exhaust, UNBOUNDED } from '../explore/exhaustive/exhaust.ts';
 import { isJudgedByRuns } from '../explore/exhaustive/property-groups.ts';
 import { PRESETS } from '../explore/presets.ts';
 import type { Scope } from '../explore/scope.ts';
@@ -59,7 +59,7 @@ function benchScripts(
   const design = publishedDesigns.find((other) => other.name === name);
   if (design === undefined) return;
   const startedMs = performance.now();
-  const { executions, blocked, steps } = exhaust(design, BOTH, properties, scripts, () => null);
+  const { executions, blocked, steps } = exhaust(design, BOTH, properties, scripts, UNBOUNDED);
   const speed = perSecond(steps, startedMs);
   console.log(
     `${name}, exhaustive, ${how}: ${executions} runs, ${blocked} blocked, steps ${speed}`,

@@ -11,11 +11,11 @@ import { allProperties } from '../model/properties/all.ts';
 import { compareWithExpected, formatExpected, readExpected } from '../report/expected.ts';
 import { formatJson } from '../report/json.ts';
 import { formatMatrix } from '../report/matrix.ts';
-import { type CheckFlags, optionsOf } from './check-flags.ts';
+import { type CheckFlags, checkFlagsFit, optionsOf } from './check-flags.ts';
 import { type CheckSubject, subjectsOf } from './check-subjects.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, packageFile, readText, writeText } from './files.ts';
-import { onInterruption } from './interruption.ts';
+import { endIfStuck, onInterruption } from './interruption.ts';
 import { ProgressLine } from './progress.ts';
 import { runOf, writeRuns } from './run-files.ts';
 import { tellDifferences, tellSimplest } from './stories.ts';
@@ -35,7 +35,10 @@ async function checkAll(
 ): Promise<readonly Checked[]> {
   const pairs = subjects.flatMap((subject) => designs.map((name) => ({ subject, name })));
   const workers = new Workers(flags.jobs);
-  const leave = onInterruption(() => workers.board.stop('interrupted'));
+  const leave = onInterruption(() => {
+    workers.board.stop('interrupted');
+    endIfStuck();
+  });
   const progress = new ProgressLine(workers.board);
   const endMs = performance.now() + (flags.time ?? Infinity) * 1000;
   const checked: Checked[] = [];
@@ -70,6 +73,7 @@ async function checkAll(
 
 /** `iova-check check DESIGN|FILE` */
 export async function checkCommand(name: string, flags: CheckFlags): Promise<ExitCode> {
+  checkFlagsFit(flags);
   const subjects = subjectsOf(flags);
   const properties = flags.property ?? allProperties;
   const checked = await checkAll([name], properties, subjects, flags);

@@ -2,6 +2,7 @@ import { type CheckOptions, DEFAULT_OPTIONS, type Engine } from '../explore/chec
 import type { Callers } from '../explore/scope.ts';
 import type { Property } from '../model/property.ts';
 import type { CheckSubject } from './check-subjects.ts';
+import { UserError } from './user-error.ts';
 
 /** Options of `iova-check` and of `iova-check check`. */
 export interface CheckFlags {
@@ -25,6 +26,25 @@ export interface CheckFlags {
   readonly out?: string;
   readonly json?: boolean;
   readonly update?: boolean;
+}
+
+/** Options that say something to one engine only. */
+const OF_ENGINE: Readonly<Record<Engine, readonly (keyof CheckFlags)[]>> = {
+  random: ['runs', 'seed'],
+  shortest: ['maxStates', 'maxMb', 'exact', 'preemptions'],
+  exhaustive: ['maxExecutions'],
+};
+
+/** @throws UserError if an option is for an engine that was not asked for */
+export function checkFlagsFit(flags: CheckFlags): void {
+  const { engine } = flags;
+  if (engine === undefined) return;
+  for (const [other, names] of Object.entries(OF_ENGINE)) {
+    const name = names.find((option) => flags[option] !== undefined);
+    if (name === undefined || other === engine) continue;
+    const option = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new UserError(`--${option} is for --engine ${other}, not for ${engine}; leave it out`);
+  }
 }
 
 /** What a check is asked to do; `seconds`: how long, null: as long as it takes. */

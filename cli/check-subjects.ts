@@ -43,9 +43,6 @@ export function subjectsOf(
     callers,
     scopes: scopesFor(callers, text, file).filter((scope) => scope.callers === callers),
   })).filter(({ scopes }) => scopes.length > 0);
-  if (engine === 'exhaustive' && subjects.every(({ scopes }) => scopes.every(isExact))) {
-    throw new UserError('--engine exhaustive: timers fire at any moment there; say timers=any');
-  }
   const asked = subjects.filter(({ callers }) => callers === (flags.callers ?? callers));
   if (asked.length === 0) {
     const others = subjects.map(({ callers }) => callers).join();
@@ -61,10 +58,6 @@ export function subjectsOf(
     for (const scope of scopes) checkScriptFits(script, scope, fileName);
   }
   return asked.map((subject) => ({ ...subject, script: { fileName, script } }));
-}
-
-function isExact({ timers }: Scope): boolean {
-  return timers === 'exact';
 }
 
 function scopesFor(

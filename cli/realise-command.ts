@@ -33,7 +33,7 @@ export async function realiseCommand(
   if (flags.out !== undefined) writeText(flags.out, formatRun(run));
   const happenings: Happening[] = [];
   replay(design, run, allProperties, (happening) => happenings.push(happening));
-  const fileName = flags.out ?? 'FILE';
+  const fileName = flags.out ?? null;
   const example = { run, happenings, properties: allProperties, fileName, found: null };
   const colour = process.stdout.isTTY;
   process.stdout.write(`${formatCounterexample(example, { colour })}\n`);

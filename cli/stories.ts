@@ -4,6 +4,7 @@ import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample } from '../report/counterexample.ts';
 import type { Difference } from '../report/expected.ts';
+import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
 import { type RunFiles, runOf } from './run-files.ts';
 
 /** Cells that are not as expected, each with the story of what is new in it. */
@@ -48,7 +49,8 @@ export async function tellSimplest(
     else {
       const who = `${result.design}, ${result.callers} callers`;
       process.stdout.write(`${who}: ${property.id} is broken by the run told for ${before}\n`);
-      process.stdout.write(`  signature  ${simplest.signature}\n\n`);
+      const signature = wrapText(simplest.signature, COLUMNS_MAX, '  signature  ', '    ');
+      process.stdout.write(`${signature.join('\n')}\n\n`);
     }
     told.set(run, before ?? property.id);
   }
@@ -63,8 +65,8 @@ async function tell(
   const run = runOf(result, found);
   const happenings: Happening[] = [];
   replay(await loadDesign(name), run, allProperties, (happening) => happenings.push(happening));
-  const file = files.get(`${result.design} ${found.signature}`) ?? 'FILE';
-  const fileName = name === result.design ? file : `${file} --design ${name}`;
+  const file = files.get(`${result.design} ${found.signature}`) ?? null;
+  const fileName = file === null || name === result.design ? file : `${file} --design ${name}`;
   const example = { run, happenings, properties: allProperties, fileName, found };
   const colour = process.stdout.isTTY;
   process.stdout.write(`${formatCounterexample(example, { colour })}\n`);

@@ -1,5 +1,5 @@
 import { PRESETS } from './presets.ts';
-import type { Callers, Scope } from './scope.ts';
+import { type Callers, formatScope, type Scope } from './scope.ts';
 import type { Script } from './script.ts';
 import type { Limits } from './search/limits.ts';
 
@@ -86,9 +86,10 @@ const RUNS_PER_TASK = 500;
 export function planTasks(options: CheckOptions): readonly CheckTask[] {
   const { engines, scopes } = options;
   return [
-    ...(engines.includes('shortest') ? scopes.map((scope) => shortestTask(scope, options)) : []),
-    ...(engines.includes('exhaustive') ? scopes.flatMap((scope) => parts(scope, options)) : []),
+    // First what finds something in whatever time there is.
     ...(engines.includes('random') ? randomTasks(options) : []),
+    ...(engines.includes('shortest') ? scopes.map((scope) => shortestTask(scope, options)) : []),
+    ...(engines.includes('exhaustive') ? exhaustiveTasks(options) : []),
   ];
 }
 
@@ -99,9 +100,17 @@ function shortestTask(scope: Scope, { script, search }: CheckOptions): CheckTask
 /** Parts that the scripts of a scope are dealt out to. */
 const PARTS = 32;
 
+/** Its timers fire at any moment, which covers every exact time. */
+function exhaustiveTasks(options: CheckOptions): readonly CheckTask[] {
+  const scopes = new Map<string, Scope>();
+  for (const scope of options.scopes) {
+    const untimed: Scope = { ...scope, timers: 'any' };
+    scopes.set(formatScope(untimed), untimed);
+  }
+  return [...scopes.values()].flatMap((scope) => parts(scope, options));
+}
+
 function parts(scope: Scope, { script, search }: CheckOptions): readonly CheckTask[] {
-  // Whether a timer has expired is no matter of interleavings.
-  if (scope.timers === 'exact') return [];
   const of = script === null ? PARTS : 1;
   return Array.from({ length: of }, (_, index) => ({
     kind: 'exhaustive',

@@ -1,7 +1,7 @@
 import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import type { CheckTask } from './check-plan.ts';
-import { exhaust } from './exhaustive/exhaust.ts';
+import { exhaust, type RunBudget } from './exhaustive/exhaust.ts';
 import { isJudgedByRuns } from './exhaustive/property-groups.ts';
 import type { Findings } from './findings.ts';
 import type { Script } from './script.ts';
@@ -18,10 +18,12 @@ export function exhaustPart(
   const { scope, maxExecutions } = task;
   const stopAfter = (executions: number): string | null =>
     watch.stopped === null ? null : `${watch.stopped} after ${executions} runs`;
-  const budget = (executions: number, ofScript: number, steps: number): string | null => {
-    watch.tell({ states: 0, transitions: steps, executions, depth: 0, frontier: 0 });
-    if (ofScript >= maxExecutions) return `${maxExecutions} runs of a script`;
-    return stopAfter(executions);
+  const budget: RunBudget = {
+    maxExecutions,
+    stopped(executions, steps, depth) {
+      watch.tell({ states: 0, transitions: steps, executions, depth, frontier: 0 });
+      return stopAfter(executions);
+    },
   };
   const properties = judged.filter(isJudgedByRuns);
   const exhausted = exhaust(design, scope, properties, scriptsOfPart(task, watch), budget);

@@ -71,17 +71,23 @@ function boundOf(property: Property, evidence: Evidence, witnesses: number): str
   const searched = searches(property, evidence);
   const cut = cutShort(evidence, searched);
   if (cut !== null) return cut;
+  const unending = outcomes.reduce((total, { findings }) => total + (findings?.unending ?? 0), 0);
+  if (unending > 0 && property.reads.includes('looped')) {
+    return (
+      `in ${unending} random runs a context went on for so long that it may never end ` +
+      '(atLoopHead marks a loop)'
+    );
+  }
   if (searched.length === 0) {
     const runs = outcomes.reduce(
       (total, { task, findings }) => total + (task.kind === 'random' ? (findings?.runs ?? 0) : 0),
       0,
     );
-    if (runs > 0) return `${runs} random runs, which prove nothing`;
-    return 'nothing that was searched could break it';
-  }
-  const unending = outcomes.reduce((total, { findings }) => total + (findings?.unending ?? 0), 0);
-  if (unending > 0 && property.reads.includes('looped')) {
-    return `in ${unending} random runs a context went on for so long that it may never end`;
+    const random = `${runs} random runs, which prove nothing`;
+    const timed = 'it needs timers=exact, which no searched scope has';
+    if (property.timed) return runs > 0 ? `${timed}; ${random}` : timed;
+    if (runs > 0) return random;
+    return 'the engine that was asked for does not judge it';
   }
   if (witnessesOf(property, searched) > 0) return null;
   const where = witnesses > 0 ? 'only random runs met' : 'nothing met';

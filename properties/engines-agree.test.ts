@@ -3,7 +3,7 @@
  * matched. They find the same ends, the same breaches, and the same shortest runs.
  */
 import { describe, expect, test } from 'vitest';
-import { exhaust, type Exhausted, exhaustGroup } from '../explore/exhaustive/exhaust.ts';
+import { exhaust, type Exhausted, exhaustGroup, UNBOUNDED } from '../explore/exhaustive/exhaust.ts';
 import type { Cost } from '../explore/execution.ts';
 import { atMostStates } from '../explore/search/budget.ts';
 import type { Model } from '../explore/search/model.ts';
@@ -27,15 +27,13 @@ interface ByClasses extends Exhausted {
 function searchClasses({ design, scope, script }: EngineCase): ByClasses {
   const finals = new Set<string>();
   let intact = 0;
-  const all = exhaustGroup(design, scope, JUDGED, [script], neverSpent, (processes) => {
+  const all = exhaustGroup(design, scope, JUDGED, [script], UNBOUNDED, (processes) => {
     if (!processes.intact) return;
     intact += 1;
     finals.add(keyUntilMisuse(processes.world, 'everything'));
   });
   return { ...all, finals, intact };
 }
-
-const neverSpent = (): null => null;
 
 function searchStates(model: Model, exact = false): Found {
   return new ShortestSearch(model, { exact, preemptions: null }).search(atMostStates(100_000));
@@ -88,7 +86,7 @@ describe.each(engineCases)('on $name', (one) => {
     const signatures = sorted(naive.shortest.keys());
     expect(sorted(states.shortest.keys())).toEqual(signatures);
     expect(sorted(classes.found.map(([signature]) => signature))).toEqual(signatures);
-    const grouped = exhaust(design, scope, JUDGED, [script], neverSpent);
+    const grouped = exhaust(design, scope, JUDGED, [script], UNBOUNDED);
     expect(sorted(grouped.found.map(([signature]) => signature))).toEqual(signatures);
     expect([classes.bound, grouped.bound, states.bound]).toEqual([null, null, null]);
   });

@@ -47,22 +47,18 @@ export function formatCounterexample(example: Counterexample, options: TextOptio
     colour: options.colour,
     explain: (line) => explain(line, say),
   });
-  const command = `npx iova-check replay ${example.fileName ?? 'FILE'}`;
   const lines = [
     ...headline(example, breaches, say),
     '',
     ...legend(run, story.lines),
-    ...(example.found === null ? [] : claims(example.found, example.fileName ?? 'FILE')),
+    ...(example.found === null ? [] : claims(example.found, example.fileName)),
     '',
     ...timeline,
     '',
     'The calls alone:',
     ...new CallList(happenings, names, run.scope).lines().map((line) => `  ${line}`),
     '',
-    'Shown again by:',
-    ...(command.length + 2 <= COLUMNS_MAX
-      ? [`  ${command}`]
-      : ['  npx iova-check replay \\', `    ${example.fileName ?? 'FILE'}`]),
+    ...again(example.fileName),
     '',
   ];
   return lines.join('\n');
@@ -110,12 +106,20 @@ function legend(run: Run, story: readonly StoryLine[]): readonly string[] {
   ];
 }
 
+/** How to see it again; `fileName`: where it is kept, null: nowhere. */
+function again(fileName: string | null): readonly string[] {
+  if (fileName === null) return ['--out DIR keeps it as a file, for replay, shrink and realise.'];
+  const command = `npx iova-check replay ${fileName}`;
+  if (command.length + 2 <= COLUMNS_MAX) return ['Shown again by:', `  ${command}`];
+  return ['Shown again by:', '  npx iova-check replay \\', `    ${fileName}`];
+}
+
 /** Whether it is the shortest, and whether memory could be refused so. */
-function claims(found: ViolationClass, fileName: string): readonly string[] {
+function claims(found: ViolationClass, fileName: string | null): readonly string[] {
   const memory = memoryClaim(found);
   const scope = found.proof?.among === 'its calls' ? ` in ${formatScope(found.proof.scope)}` : '';
   const isRealised = memory !== null && found.realisation.kind === 'realised';
-  const shown = isRealised ? `: npx iova-check realise ${fileName}` : '';
+  const shown = isRealised && fileName !== null ? `: npx iova-check realise ${fileName}` : '';
   return [
     ...item('length', `${lengthClaim(found, formatScope)}${scope}`),
     ...(memory === null ? [] : item('refusals', `${memory}${shown}`)),

@@ -32,7 +32,7 @@ export class ScopeLetters {
   /** What the letters stand for; `script`: the file of the calls that were made, null: all. */
   legend(script: string | null): readonly string[] {
     if (this.#letters.size === 0) return [];
-    const calls = script === null ? 'aligned sizes 1 and 2' : `the calls of ${script}`;
+    const calls = script === null ? SEARCHED : `the calls of ${script}`;
     return [
       ...wrapText(`Exhausted, ${calls}:`, COLUMNS_MAX, '', '  '),
       ...[...this.#letters].flatMap(([scope, name]) =>
@@ -42,6 +42,10 @@ export class ScopeLetters {
     ];
   }
 }
+
+/** What of all calls a search makes. */
+const SEARCHED =
+  'aligned sizes 1 and 2, no bare find_iova(), no free by a page number that nobody was granted';
 
 /** The scopes of which every state was visited. */
 function scopesOf(verdict: Verdict): readonly Scope[] {

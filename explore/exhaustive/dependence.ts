@@ -51,8 +51,14 @@ export class ObjectBits {
       looked: this.#bitsOf(accesses.looked),
       changed: this.#bitsOf(accesses.changed) | heard,
       released: this.#bitsOf(accesses.released),
-      waitsFor: typeof waitsFor === 'number' ? this.#bitsOf([waitsFor]) : waitsFor,
+      waitsFor: typeof waitsFor === 'number' ? this.#ownBit(waitsFor) : waitsFor,
     };
+  }
+
+  /** That of a lock, which no other object shares; without one of its own it is something. */
+  #ownBit(lock: SharedObject): number | 'something' {
+    const bit = this.#bitsOf([lock]);
+    return bit === 1 << OWN_BITS ? 'something' : bit;
   }
 
   #bitsOf(objects: readonly SharedObject[]): number {

@@ -5,6 +5,7 @@ import { compareCost, costOf, type Execution } from '../execution.ts';
 import { happen } from '../happen.ts';
 import type { Scope } from '../scope.ts';
 import type { Script } from '../script.ts';
+import { checkStations } from '../search/check-stations.ts';
 import { numberInOrder } from '../search/number-calls.ts';
 import { ExhaustiveSearch, type Listener } from './exhaustive-search.ts';
 import { Processes } from './processes.ts';
@@ -29,11 +30,16 @@ export interface Exhausted {
   readonly bound: string | null;
 }
 
-/**
- * Asked after each run: the bound that is hit, or null to go on. It is told how many classes of
- * runs there were so far, how many of them of the present script, and steps.
- */
-export type RunBudget = (executions: number, ofScript: number, steps: number) => string | null;
+/** How much may be spent. */
+export interface RunBudget {
+  /** Most classes of runs of one script, for each group of properties. */
+  readonly maxExecutions: number;
+  /** Asked after each run: why nothing more is to be explored; null: go on. */
+  stopped(executions: number, steps: number, depth: number): string | null;
+}
+
+/** All may be spent. */
+export const UNBOUNDED: RunBudget = { maxExecutions: Infinity, stopped: () => null };
 
 /**
  * Explores every interleaving of each script, under every plan of refusals that it allows, once for
@@ -46,16 +52,19 @@ export function exhaust(
   scripts: Iterable<Script>,
   budget: RunBudget,
 ): Exhausted {
+  checkStations(design, scope);
   const parts: Exhausted[] = [];
   const before = { executions: 0, steps: 0 };
   for (const group of groupProperties(properties)) {
-    const part = exhaustGroup(design, scope, group, scripts, (executions, ofScript, steps) =>
-      budget(before.executions + executions, ofScript, before.steps + steps),
-    );
+    const { executions, steps } = before;
+    const part = exhaustGroup(design, scope, group, scripts, {
+      maxExecutions: budget.maxExecutions,
+      stopped: (more, moreSteps, depth) =>
+        budget.stopped(executions + more, steps + moreSteps, depth),
+    });
     parts.push(part);
     before.executions += part.executions;
     before.steps += part.steps;
-    if (part.bound !== null) break;
   }
   const sum = (of: (part: Exhausted) => number): number =>
     parts.reduce((total, part) => total + of(part), 0);
@@ -83,19 +92,23 @@ export function exhaustGroup(
   const processes = new Processes(design, scope, group);
   const best = new SimplestRuns(design, scope, group, processes);
   const total = { scripts: 0, plans: 0, executions: 0, blocked: 0, steps: 0 };
-  let bound: string | null = null;
+  let stopped: string | null = null;
+  let cut = 0;
+  let endless = false;
   for (const script of scripts) {
     const before = total.executions;
+    let full = false;
     forEachPlan(scope.refusals, (plan) => {
-      if (bound !== null) return new Set();
+      if (full || stopped !== null) return new Set();
       processes.begin(script, plan);
       const listener: Listener = {
         broken: (signatures, actions, causes) => best.note(signatures, actions, causes),
         ended: (blocked) => {
           if (!blocked) onFinal(processes);
           const executions = total.executions + search.executions;
-          bound = budget(executions, executions - before, total.steps + search.steps);
-          return bound === null;
+          stopped = budget.stopped(executions, total.steps + search.steps, search.depth);
+          full = executions - before >= budget.maxExecutions;
+          return stopped === null && !full;
         },
       };
       const search = new ExhaustiveSearch(processes, listener);
@@ -104,12 +117,21 @@ export function exhaustGroup(
       total.executions += search.executions;
       total.blocked += search.blocked;
       total.steps += search.steps;
-      if (search.endless) bound ??= 'a run that does not end';
+      if (search.endless) endless = true;
       return new Set(processes.granted);
     });
-    if (bound !== null) break;
+    if (stopped !== null) break;
     total.scripts += 1;
+    if (full) cut += 1;
   }
+  const bounds = [
+    ...(stopped === null ? [] : [stopped]),
+    ...(cut === 0
+      ? []
+      : [`${budget.maxExecutions} runs each of ${cut} of ${total.scripts} scripts`]),
+    ...(endless ? ['a run that does not end'] : []),
+  ];
+  const bound = bounds.length === 0 ? null : bounds.join(', ');
   const { court } = processes.world;
   const witnesses = court.properties.map(({ id }, at) => [id, court.witnesses[at] ?? 0] as const);
   return { found: best.runs(), ...total, witnesses: Object.fromEntries(witnesses), bound };

@@ -45,6 +45,11 @@ export class ExhaustiveSearch {
   steps = 0;
   /** A run did not end. */
   endless = false;
+  /** Steps of the run under way. */
+  get depth(): number {
+    return this.#trace.length;
+  }
+
   readonly #processes: Processes;
   readonly #listener: Listener;
   readonly #trace = new Trace();

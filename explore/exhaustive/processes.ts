@@ -141,7 +141,9 @@ export class Processes {
     const waits = this.#isInterrupted(on) || this.#mayWait(action, context?.next ?? null);
     this.#accesses.clear();
     const { asked, refused } = machine.kernel.memory;
-    this.world.apply(action);
+    const met = this.world.apply(action);
+    // A refusal that met no request is none.
+    if (!met && action.do === 'step') this.lastAction = { do: 'step', on };
     if (machine.kernel.memory.asked > asked) {
       this.#noteRequest(call, machine.kernel.memory.refused > refused);
     }

@@ -5,6 +5,7 @@ import { happen } from '../happen.ts';
 import type { Scope } from '../scope.ts';
 import type { Script } from '../script.ts';
 import type { Budget } from './budget.ts';
+import { checkStations } from './check-stations.ts';
 import { numberInOrder } from './number-calls.ts';
 import { type Path, type SearchOptions, ShortestSearch } from './shortest.ts';
 import { WorldModel } from './world-model.ts';
@@ -36,6 +37,7 @@ export function searchScope(
   budget: Budget,
   options: ScopeOptions,
 ): ScopeSearch {
+  checkStations(design, scope);
   const model = new WorldModel(design, scope, properties, options.script);
   const found = new ShortestSearch(model, options).search(budget);
   const runs = (paths: ReadonlyMap<string, Path>): readonly (readonly [string, Execution])[] =>

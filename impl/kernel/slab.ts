@@ -135,6 +135,9 @@ export class Slab extends Part {
     const call = Math.abs(this.kernel.call ?? NO_CALL);
     let ptr = FIRST_PTR - call * OBJECTS_PER_CALL;
     while (memory.handed.has(ptr)) ptr -= 1;
+    if (this.kernel.call !== null && ptr <= FIRST_PTR - (call + 1) * OBJECTS_PER_CALL) {
+      throw new Error(`a call allocates more than ${OBJECTS_PER_CALL} range objects`);
+    }
     return ptr;
   }
 

@@ -55,7 +55,10 @@ class Station implements Routine {
     const strand = new Strand(request, coroutine());
     for (const earlier of this.#sent) strand.after(earlier);
     if (strand.next?.at !== this.next?.at) {
-      throw new Error(`a coroutine stands at "${strand.next?.at}" and stood at "${this.next?.at}"`);
+      throw new Error(
+        `a coroutine that is told the same goes another way: to "${strand.next?.at}", not to ` +
+          `"${this.next?.at}"; it must depend on nothing but what its steps return`,
+      );
     }
     strand.after(value);
     return stationOf(this.#program, strand, [...this.#sent, value]);

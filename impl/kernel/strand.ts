@@ -26,18 +26,26 @@ export class Strand implements Routine {
 
   #goOn(result: IteratorResult<Effect, Outcome>): void {
     if (result.done === true) {
+      if (typeof result.value?.kind !== 'string') {
+        throw new TypeError(
+          `${this.#after()} comes no outcome: return one, and yield* a coroutine`,
+        );
+      }
       this.next = null;
       this.outcome = result.value;
       return;
     }
     if (typeof result.value?.enabled !== 'function') {
-      const after = this.next === null ? 'the first yield' : `the yield after "${this.next.at}"`;
       throw new TypeError(
-        `${after} gives no step: use step(), asking(), or yield* for a coroutine`,
+        `${this.#after()} comes no step: use step(), asking(), or yield* for a coroutine`,
       );
     }
     this.next = result.value;
     if (result.value.loop !== undefined) this.#forget(result.value.loop);
+  }
+
+  #after(): string {
+    return this.next === null ? 'at the beginning' : `after "${this.next.at}"`;
   }
 
   #forget({ of, knows }: NonNullable<Effect['loop']>): void {
