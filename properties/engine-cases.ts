@@ -113,7 +113,7 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(bugLlist.restsForEver, '1', 'cpu0: A1 f0; cpu1: A1', [13564, 3444, 508]),
   caseOf(bugLlist.swallowsNeighbour, '0', 'cpu0: A1 f0; cpu1: A1', [388, 343, 124]),
   caseOf(bugLlist.cancelsOnly, '1t', 'cpu0: A1 f0', [158, 57, 134]),
-  caseOf(bugLlist.keepsLock, '1t', 'cpu0: A1 f0', [28, 11, 60]),
+  caseOf(bugLlist.keepsLock, '1t', 'cpu0: A1 f0', [28, 11, 61]),
   caseOf(bugMarker.keepsLatest, '2', 'cpu0: A1 f0; cpu1: a1 f2', [27100, 12400, 577]),
   caseOf(bugMarker.takesLowerEnd, '1', 'cpu0: A2 f0; cpu1: A1', [1076, 630, 294]),
 ];

@@ -31,8 +31,8 @@ export function formatMatrix(results: readonly DesignResult[]): string {
 }
 
 const LEGEND = [
-  'VIOLATED n: n ways to break it were found, one signature each.  inconclusive: the search was cut',
-  'short, or never met what the property is about.  -: the property is not about this design.',
+  'VIOLATED n: n ways to break it were found, one signature each.  inconclusive: the search was',
+  'cut short, or never met what the property is about.  -: the property is not about this design.',
 ];
 
 function table(results: readonly DesignResult[], scopes: ScopeLetters): readonly string[] {

@@ -15,20 +15,19 @@ export const wrk1: Property<string | null> = {
   timed: false,
   appliesTo: (traits) => traits.retriesByWork,
   initial: null,
-  // The step since which it has been so: where something was deferred last, or the work came to rest.
+  // Since which step something is deferred and no work is armed; null: it is not so.
   next(since, fact, ledger, ruling) {
-    if (fact.kind === 'deferred') return fact.at;
-    const rests = fact.kind === 'work' && fact.state === 'idle';
-    const state = rests && ledger.deferred.length > 0 ? ruling.here() : since;
-    const settled = fact.kind === 'responded' || rests;
     const first = ledger.deferred[0];
+    const isBad = first !== undefined && ledger.work === 'idle' && !ledger.tornDown;
+    const state = isBad ? (since ?? (fact.kind === 'deferred' ? fact.at : ruling.here())) : null;
+    const settled = fact.kind === 'responded' || (fact.kind === 'work' && fact.state === 'idle');
     if (!settled || first === undefined || ledger.tornDown || ledger.open.length > 0) return state;
     ruling.witness();
-    if (ledger.work === 'idle') {
+    if (state !== null) {
       ruling.broken(
         `${formatRange(first)} is deferred, but no work is pending or running to erase it ` +
           'and no call is in progress that could arm one',
-        state ?? undefined,
+        state,
       );
     }
     return state;
