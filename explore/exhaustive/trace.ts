@@ -63,13 +63,10 @@ export class Trace {
     const event = this.events[later] as Event;
     const covered = emptySet(later + 1);
     const races: number[] = [];
-    for (let at = later - 1; at >= 0; at -= 1) {
-      const earlier = this.events[at] as Event;
-      if (earlier.process === event.process) {
-        if (has(covered, at)) continue;
-        addAll(covered, this.#pasts[at] as IndexSet);
-        add(covered, at);
-      }
+    const own = this.#lastOf(event.process, later);
+    if (own >= 0) {
+      addAll(covered, this.#pasts[own] as IndexSet);
+      add(covered, own);
     }
     for (let at = later - 1; at >= 0; at -= 1) {
       if (has(covered, at)) continue;
@@ -80,6 +77,13 @@ export class Trace {
       addAll(covered, this.#pasts[at] as IndexSet);
     }
     return races;
+  }
+
+  /** The index of the last event of the process before that index; -1: none. */
+  #lastOf(process: number, before: number): number {
+    let at = before - 1;
+    while (at >= 0 && this.events[at]?.process !== process) at -= 1;
+    return at;
   }
 
   /** Steps that never wait; and of two that take one lock, either may be first. */
