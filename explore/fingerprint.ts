@@ -1,8 +1,7 @@
 /**
  * A 53-bit hash of plain data: numbers, strings, booleans, null, arrays, and objects by their own
- * properties in order (texts through a 32-bit hash of their own). Two states with one fingerprint
- * are taken for one; with n states the odds
- * that any two differ all the same are about n^2 / 2^54 (one in 18 000 at a million).
+ * properties in order (texts through a 32-bit hash of their own). It stands for what an action
+ * told, where two passes through a run are compared: states are matched by `Position`.
  */
 export function fingerprint(value: unknown): number {
   lowLane = 0x811c9dc5;

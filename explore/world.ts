@@ -8,7 +8,6 @@ import { Court } from '../model/court.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Property } from '../model/property.ts';
 import { joinBanks, type Register, type RegisterBank } from '../model/register.ts';
-import { fingerprint } from './fingerprint.ts';
 import { GRANULE, type Scope, spaceOf } from './scope.ts';
 
 /** More steps than any call or run of the work takes in the scopes of random runs. */
@@ -20,6 +19,7 @@ export class World {
   readonly court: Court;
   /** Made when it is first asked for: most runs only go forward. */
   #bank: RegisterBank | null = null;
+  #ofMachine: RegisterBank | null = null;
   /** As many as there are registers: a copy is filled faster than a new list grows. */
   #blank: readonly null[] = [];
   /** Which actions so far, from 0, met a refusal of memory. */
@@ -30,7 +30,7 @@ export class World {
   /** Hears every fact after the court: for timelines and for comparing two runs. */
   onFact: ((fact: Fact) => void) | null = null;
   /** Of the one context that has been stepping alone: loop heads met, with the state there. */
-  readonly #heads = new Map<string, { readonly state: number; readonly steps: number }>();
+  readonly #heads = new Map<string, { readonly state: string | null; readonly steps: number }>();
   #alone: string | null = null;
   #stepsAlone = 0;
   /** A context went on alone for so long that nobody knows whether it ever comes to rest. */
@@ -63,10 +63,15 @@ export class World {
     this.court = new Court(judged, design.traits, space, () => kernel.place);
   }
 
+  get #machineBank(): RegisterBank {
+    this.#ofMachine ??= machineBank(this.machine);
+    return this.#ofMachine;
+  }
+
   /** The whole state. */
   get bank(): RegisterBank {
     if (this.#bank !== null) return this.#bank;
-    const bank = joinBanks([machineBank(this.machine), this.court.bank()]);
+    const bank = joinBanks([this.#machineBank, this.court.bank()]);
     const registers = bank.registers.map((register) =>
       this.#forgets ? this.#forWellBehaved(register) : register,
     );
@@ -140,10 +145,10 @@ export class World {
     const head = `${context.next.at} ${context.next.loop.knows.join()}`;
     const before = this.#heads.get(head);
     if (before === undefined) {
-      this.#heads.set(head, { state: -1, steps: context.steps });
+      this.#heads.set(head, { state: null, steps: context.steps });
       return;
     }
-    const state = fingerprint(this.machine.observe());
+    const state = keyOf(this.#machineBank.registers.map((register) => register.observe()));
     if (state === before.state) {
       this.#looping = true;
       const steps = context.steps - before.steps;

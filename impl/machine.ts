@@ -270,15 +270,4 @@ export class Machine {
     const because = refused ? outcome.because : null;
     this.kernel.emit({ kind: 'responded', call, granted, refused, because });
   }
-
-  /** All that has consequences, as plain data: equal here is equal for ever after. */
-  observe(): unknown {
-    return [
-      this.kernel.parts.map((part) => part.observe()),
-      this.contexts.map((context) => context.observe()),
-      [...this.calls.granted()],
-      this.calls.count,
-      this.putInvoked,
-    ];
-  }
 }

@@ -1,7 +1,6 @@
 /** What a step changes, it says: without, a search would take it to be independent of others. */
 import { describe, expect, test } from 'vitest';
 import type { Processes } from '../explore/exhaustive/processes.ts';
-import type { Scope } from '../explore/scope.ts';
 import {
   type Accesses,
   callObject,
@@ -12,21 +11,10 @@ import {
 } from '../impl/kernel/accesses.ts';
 import { keyOf } from '../impl/kernel/key-of.ts';
 import type { Machine } from '../impl/machine.ts';
-import { brokenDesigns, publishedDesigns } from './engine-cases.ts';
-import { RandomProcesses } from './random-processes.ts';
-import { scopeOfTests } from './scope-of-tests.ts';
+import { EVERY_DESIGN } from './engine-cases.ts';
+import { RandomProcesses, WIDE_SCOPES } from './random-processes.ts';
 import { SeededDraw } from './seeded-draw.ts';
 
-const SMALL: Scope = { ...scopeOfTests, cpus: 3, calls: 5, pages: 4, refusals: 2, teardown: true };
-const SCOPES: readonly Scope[] = [
-  SMALL,
-  { ...SMALL, cpus: 2, irqs: 2, reserve: true },
-  { ...SMALL, callers: 'careless', reserve: true, irqs: 1 },
-];
-const CASES = [...publishedDesigns, ...brokenDesigns].map((design) => ({
-  name: design.name,
-  design,
-}));
 const WALKS = 40;
 
 /** What each shared object is now, as a text. */
@@ -68,8 +56,8 @@ function unsaid(processes: Processes, before: Snapshot): readonly SharedObject[]
   );
 }
 
-describe.each(CASES)('a step of $name', ({ design }) => {
-  test.each(SCOPES)('says all that it changes, with $irqs interrupts, $callers', (scope) => {
+describe.each(EVERY_DESIGN)('a step of $name', ({ design }) => {
+  test.each(WIDE_SCOPES)('says all that it changes, with $irqs interrupts, $callers', (scope) => {
     const random = new RandomProcesses(design, scope, [], new SeededDraw(20260602));
     const { processes } = random;
     const silent: string[] = [];

@@ -48,6 +48,11 @@ describe('bad input gets one clear line and exit code 2', () => {
     ['too few CPUs', ['check', 'llist', '--scope', 'cpus=1,irqs=2'], /irqs=2 needs as many CPUs/],
     ['an unknown preset', ['check', 'llist', '--scope', 'huge'], /no preset is called "huge"/],
     ['an unknown engine', ['check', 'llist', '--engine', 'states'], /choices are random, shortest/],
+    [
+      'an option of another engine',
+      ['check', 'llist', '--engine', 'exhaustive', '--preemptions', '1'],
+      /--preemptions is for --engine shortest, not for exhaustive/,
+    ],
     ['a script that is none', ['check', 'llist', '--script', file('l', '{}')], /not a script file/],
     [
       'a script that does not fit its scope',

@@ -6,13 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { areIndependent, orderOf } from '../explore/exhaustive/dependence.ts';
 import type { Event } from '../explore/exhaustive/event.ts';
 import type { Processes } from '../explore/exhaustive/processes.ts';
-import type { Scope } from '../explore/scope.ts';
 import { keyOf } from '../impl/kernel/key-of.ts';
 import { allProperties } from '../model/properties/all.ts';
 import type { Property } from '../model/property.ts';
-import { brokenDesigns, publishedDesigns } from './engine-cases.ts';
-import { RandomProcesses } from './random-processes.ts';
-import { scopeOfTests } from './scope-of-tests.ts';
+import { EVERY_DESIGN } from './engine-cases.ts';
+import { RandomProcesses, WIDE_SCOPES } from './random-processes.ts';
 import { SeededDraw } from './seeded-draw.ts';
 import { keyUntilMisuse } from './state-keys.ts';
 
@@ -20,16 +18,6 @@ const UNTIMED = allProperties.filter(({ id, timed }) => !timed && id !== 'LIV-2'
 /** What must hold without the help of facts whose order is kept. */
 const ALONE = UNTIMED.filter(({ alone }) => alone === true);
 
-const SMALL: Scope = { ...scopeOfTests, cpus: 3, calls: 5, pages: 4, refusals: 2, teardown: true };
-const SCOPES: readonly Scope[] = [
-  SMALL,
-  { ...SMALL, cpus: 2, irqs: 2, reserve: true },
-  { ...SMALL, callers: 'careless', reserve: true, irqs: 1 },
-];
-const CASES = [...publishedDesigns, ...brokenDesigns].map((design) => ({
-  name: design.name,
-  design,
-}));
 const WALKS = 15;
 
 /** What one step did. */
@@ -139,10 +127,10 @@ class Pairs {
 }
 
 function pairsOf(
-  design: (typeof CASES)[number]['design'],
+  design: (typeof EVERY_DESIGN)[number]['design'],
   properties: readonly Property[],
 ): readonly Pairs[] {
-  return SCOPES.map((scope, at) => {
+  return WIDE_SCOPES.map((scope, at) => {
     const random = new RandomProcesses(design, scope, properties, new SeededDraw(20260623 + at));
     const pairs = new Pairs(random.processes, properties);
     for (let walk = 0; walk < WALKS; walk += 1) {
@@ -152,7 +140,7 @@ function pairsOf(
   });
 }
 
-describe.each(CASES)('two steps of $name', ({ design }) => {
+describe.each(EVERY_DESIGN)('two steps of $name', ({ design }) => {
   test('that are independent can be exchanged: same states, facts and accesses', () => {
     const pairs = pairsOf(design, UNTIMED);
     expect(pairs.flatMap(({ wrong }) => wrong)).toEqual([]);

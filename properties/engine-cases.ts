@@ -118,9 +118,15 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(bugMarker.takesLowerEnd, '1', 'cpu0: A2 f0; cpu1: A1', [1076, 630, 294]),
 ];
 
-export const publishedDesigns: readonly Design[] = [mainline, llist, marker];
+const publishedDesigns: readonly Design[] = [mainline, llist, marker];
 /** Without the one that keeps state where no search can come back to it. */
-export const brokenDesigns: readonly Design[] = [
+const brokenDesigns: readonly Design[] = [
   ...Object.values(bugLlist),
   ...Object.values(bugMarker),
 ].filter((design) => design !== bugLlist.warnsOnceAnEpisode);
+
+/** Sound ones and broken ones, by name. */
+export const EVERY_DESIGN = [...publishedDesigns, ...brokenDesigns].map((design) => ({
+  name: design.name,
+  design,
+}));

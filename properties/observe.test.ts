@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { Scope } from '../explore/scope.ts';
-import { brokenDesigns, publishedDesigns } from './engine-cases.ts';
+import { EVERY_DESIGN } from './engine-cases.ts';
 import { Futures } from './futures.ts';
 import { scopeOfTests } from './scope-of-tests.ts';
 import { SeededDraw } from './seeded-draw.ts';
@@ -15,13 +15,9 @@ const SCOPES: readonly Scope[] = [
   { ...SMALL, irqs: 1, calls: 4, timers: 'exact' },
   { ...SMALL, callers: 'careless', reserve: true, calls: 4 },
 ];
-const CASES = [...publishedDesigns, ...brokenDesigns].map((design) => ({
-  name: design.name,
-  design,
-}));
 const WALKS = 25;
 
-describe.each(CASES)('states of $name', ({ design }) => {
+describe.each(EVERY_DESIGN)('states of $name', ({ design }) => {
   test.each(SCOPES)('that are taken for one have one future: $callers, $timers', (scope) => {
     const futures = new Futures(design, scope, new SeededDraw(20260818));
     const initial = futures.save();

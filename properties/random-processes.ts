@@ -5,7 +5,17 @@ import type { Design } from '../impl/designs/design.ts';
 import type { ContextId } from '../model/call.ts';
 import type { Property } from '../model/property.ts';
 import { scriptOf } from './engine-cases.ts';
+import { scopeOfTests } from './scope-of-tests.ts';
 import type { SeededDraw } from './seeded-draw.ts';
+
+const WIDE: Scope = { ...scopeOfTests, cpus: 3, calls: 5, pages: 4, refusals: 2, teardown: true };
+
+/** Scopes with room for whatever can come between steps. */
+export const WIDE_SCOPES: readonly Scope[] = [
+  WIDE,
+  { ...WIDE, cpus: 2, irqs: 2, reserve: true },
+  { ...WIDE, callers: 'careless', reserve: true, irqs: 1 },
+];
 
 /** A script of the scope at random; it may have calls that never can begin. */
 function drawScript(scope: Scope, draw: SeededDraw): Script {

@@ -8,7 +8,7 @@ import { WorldModel } from '../explore/search/world-model.ts';
 import type { Action } from '../impl/action.ts';
 import { keyOf } from '../impl/kernel/key-of.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { brokenDesigns, publishedDesigns } from './engine-cases.ts';
+import { EVERY_DESIGN } from './engine-cases.ts';
 import { scopeOfTests } from './scope-of-tests.ts';
 import { SeededDraw } from './seeded-draw.ts';
 
@@ -18,10 +18,6 @@ const SCOPES: readonly Scope[] = [
   { ...SMALL, cpus: 2, irqs: 2, timers: 'exact' },
   { ...SMALL, cpus: 3, irqs: 1, callers: 'careless', reserve: true },
 ];
-const CASES = [...publishedDesigns, ...brokenDesigns].map((design) => ({
-  name: design.name,
-  design,
-}));
 const WALKS = 8;
 const STEPS = 90;
 
@@ -98,7 +94,7 @@ class Mirror {
   }
 }
 
-describe.each(CASES)('a run of $name', ({ design }) => {
+describe.each(EVERY_DESIGN)('a run of $name', ({ design }) => {
   test.each(SCOPES)('goes on as its mirror image: $cpus CPUs, $irqs interrupts', (scope) => {
     const draw = new SeededDraw(20260706);
     const symmetries = cpuSymmetries(scope, new World(design, scope, allProperties, true));

@@ -94,7 +94,7 @@ export function exhaustGroup(
   const total = { scripts: 0, plans: 0, executions: 0, blocked: 0, steps: 0 };
   let stopped: string | null = null;
   let cut = 0;
-  let endless = false;
+  let gap: string | null = null;
   for (const script of scripts) {
     const before = total.executions;
     let full = false;
@@ -117,7 +117,7 @@ export function exhaustGroup(
       total.executions += search.executions;
       total.blocked += search.blocked;
       total.steps += search.steps;
-      if (search.endless) endless = true;
+      gap ??= search.gap;
       return new Set(processes.granted);
     });
     if (stopped !== null) break;
@@ -129,7 +129,7 @@ export function exhaustGroup(
     ...(cut === 0
       ? []
       : [`${budget.maxExecutions} runs each of ${cut} of ${total.scripts} scripts`]),
-    ...(endless ? ['a run that does not end'] : []),
+    ...(gap === null ? [] : [gap]),
   ];
   const bound = bounds.length === 0 ? null : bounds.join(', ');
   const { court } = processes.world;

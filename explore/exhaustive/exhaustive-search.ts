@@ -43,8 +43,8 @@ export class ExhaustiveSearch {
   /** Runs that turned out to be of a class explored before. */
   blocked = 0;
   steps = 0;
-  /** A run did not end. */
-  endless = false;
+  /** Why not every class is known to have been explored; null: it is. */
+  gap: string | null = null;
   /** Steps of the run under way. */
   get depth(): number {
     return this.#trace.length;
@@ -83,8 +83,8 @@ export class ExhaustiveSearch {
       away = true;
       const { process } = node.event;
       if (!this.#processes.enabled(process)) {
-        // A lock that was to be free is not: no run begins so.
-        this.blocked += 1;
+        // What was to be explored cannot be: the argument for the reduction has a hole.
+        this.gap = 'an order of steps that cannot be followed';
         tree.shift();
         continue;
       }
@@ -114,7 +114,7 @@ export class ExhaustiveSearch {
     let awake = enabled;
     for (const { process } of sleep) awake &= ~(1 << process);
     if (awake === 0 || this.#trace.length >= STEPS_MAX) {
-      if (awake !== 0) this.endless = true;
+      if (awake !== 0) this.gap = `${STEPS_MAX} steps of a run`;
       return false;
     }
     const last = this.#trace.events[this.#trace.length - 1]?.process ?? 0;

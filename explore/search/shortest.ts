@@ -33,6 +33,9 @@ export interface SearchOptions {
   readonly preemptions: number | null;
 }
 
+/** Switches, and steps, that a cost as a number has room for. */
+const STEPS_MAX = 4095;
+
 /** Costs compare as numbers: calls, then refusals, then context switches, then steps. */
 function priorityOf({ calls, refusals, switches, steps }: Cost): number {
   return ((calls * 256 + refusals) * 4096 + switches) * 4096 + steps;
@@ -138,7 +141,8 @@ export class ShortestSearch {
   #goOnFrom(state: number, from: number): void {
     const { vectors, width } = this.#waiting;
     const priority = this.#table.priorityOf(state);
-    const { calls, refusals } = costOf(priority);
+    const { calls, refusals, switches, steps } = costOf(priority);
+    if (Math.max(switches, steps) >= STEPS_MAX) throw new Error(`a run of ${STEPS_MAX} steps`);
     this.#last = vectors[from + width - 2] as number;
     this.#preempted = vectors[from + width - 1] as number;
     this.#position.goTo(vectors, from);

@@ -115,9 +115,4 @@ export class Context {
     const { routine } = this;
     return routine === null ? null : [routine.request, routine.next?.at, routine.known];
   }
-
-  /** The local state as plain data: where it stands and what it knows. */
-  observe(): unknown {
-    return this.busy ? [this.call, this.#stands(), this.irqsOff, this.stuck] : null;
-  }
 }
