@@ -1,6 +1,6 @@
 /**
- * What a variation of a design is written with. A variation is a file whose default export is a
- * design: a published one with a step replaced. See docs/variations.md.
+ * What a variation of a design is written with, and a retry policy. A variation is a file whose
+ * default export is a design: a published one with a step replaced. See docs/variations.md.
  */
 export type { Design, Domain, Dump, Setup } from './impl/designs/design.ts';
 export { granted, is32Bit, rangeOf, refused } from './impl/designs/design.ts';
@@ -24,6 +24,16 @@ export type { Kernel } from './impl/kernel/kernel.ts';
 export { Part } from './impl/kernel/part.ts';
 export { Llist } from './impl/kernel/llist.ts';
 export type { Ptr } from './impl/kernel/slab.ts';
+export {
+  counted,
+  NOTHING_YET,
+  type Policy,
+  type Retry,
+  type WorkRun,
+} from './impl/policies/policy.ts';
+export { RetryState } from './impl/policies/retry-state.ts';
+export { warnAfter, warnAfterPerRange } from './impl/policies/warn-after.ts';
+export { withPolicy } from './impl/policies/with-policy.ts';
 export type { AllocRequest } from './model/call.ts';
 export type { Traits } from './model/property.ts';
 export type { Pfn, Range } from './model/range.ts';

@@ -5,6 +5,7 @@ import { RunArbitrary } from '../explore/run-arbitrary.ts';
 import type { Scope } from '../explore/scope.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
+import { namesOf } from '../explore/run.ts';
 
 const RUNS = 4000;
 /** Rounds that warm the compiler up before the one that counts. */
@@ -59,10 +60,9 @@ function share(subject: Subject, runs: readonly Execution[]): string {
   let generated = 0;
   let followed = 0;
   for (const { scope, actions, breaches } of runs.slice(0, REPLAYED)) {
-    const { name, policy } = subject.design;
     const signature = breaches[0]?.signature;
     const expect = signature === undefined ? null : { property: '', signature };
-    const run = { design: name, policy, scope, expect, note: null, actions };
+    const run = { ...namesOf(subject.design), scope, expect, note: null, actions };
     const replayed = replay(subject.design, run, allProperties);
     generated += actions.length;
     followed += replayed.kind === 'as expected' ? actions.length : 0;

@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import { checkDesign } from '../explore/check.ts';
 import { blameFile } from '../explore/faulty-design.ts';
-import { loadDesign } from '../explore/load-design.ts';
+import { type DesignRef, loadDesign } from '../explore/load-design.ts';
 import { replay } from '../explore/replay.ts';
+import { formatNames, namesOf } from '../explore/run.ts';
 import type { DesignResult } from '../explore/verdict.ts';
 import { Workers } from '../explore/workers.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
@@ -20,20 +21,20 @@ import { ProgressLine } from './progress.ts';
 import { runOf, writeRuns } from './run-files.ts';
 import { tellDifferences, tellSimplest } from './stories.ts';
 
-/** A design as the command line calls it, by name or file, and what was found. */
+/** A design as the command line calls it, and what was found. */
 interface Checked {
-  readonly name: string;
+  readonly ref: DesignRef;
   readonly result: DesignResult;
 }
 
-/** Checks designs, by name or file, under the callers asked for, in order, until interrupted. */
+/** Checks designs under the callers asked for, in order, until interrupted. */
 async function checkAll(
-  designs: readonly string[],
+  designs: readonly DesignRef[],
   properties: readonly Property[],
   subjects: readonly CheckSubject[],
   flags: CheckFlags,
 ): Promise<readonly Checked[]> {
-  const pairs = subjects.flatMap((subject) => designs.map((name) => ({ subject, name })));
+  const pairs = subjects.flatMap((subject) => designs.map((ref) => ({ subject, ref })));
   const workers = new Workers(flags.jobs);
   const leave = onInterruption(() => {
     workers.board.stop('interrupted');
@@ -45,20 +46,20 @@ async function checkAll(
   try {
     // Before the work begins: it must not be lost.
     if (flags.out !== undefined) makeFolder(flags.out);
-    for (const { subject, name } of pairs) {
+    for (const { subject, ref } of pairs) {
       // Each gets its share of what time is left.
       const leftMs = Math.max(0, endMs - performance.now()) / (pairs.length - checked.length);
       const options = optionsOf(flags, subject, flags.time === undefined ? null : leftMs / 1000);
-      const design = await loadDesign(name);
-      const title = `${design.name}, ${subject.callers} callers`;
+      const design = await loadDesign(ref);
+      const title = `${formatNames(namesOf(design))}, ${subject.callers} callers`;
       const result = await checkDesign(
         design,
         properties,
         options,
-        workers.on(name, properties),
+        workers.on(ref, properties),
         (done) => progress.update(title, done),
       );
-      checked.push({ name, result });
+      checked.push({ ref, result });
       const { runs, actions, states, seconds } = result.stats;
       const spent = `${runs} runs, ${actions} actions, ${states} states`;
       progress.say(`${title}: ${spent} in ${seconds.toFixed(1)} s`);
@@ -73,15 +74,16 @@ async function checkAll(
 
 /** `iova-check check DESIGN|FILE` */
 export async function checkCommand(name: string, flags: CheckFlags): Promise<ExitCode> {
+  const ref = { design: name, policy: flags.policy ?? null };
   checkFlagsFit(flags);
   const subjects = subjectsOf(flags);
   const properties = flags.property ?? allProperties;
-  const checked = await checkAll([name], properties, subjects, flags);
+  const checked = await checkAll([ref], properties, subjects, flags);
   const results = checked.map(({ result }) => result);
   const { files, code } = writeRuns(flags.out, results);
   if (flags.json === true) process.stdout.write(formatJson(results));
   else {
-    for (const result of results) await tellSimplest(name, result, files);
+    for (const result of results) await tellSimplest(ref, result, files);
     process.stdout.write(formatMatrix(results));
   }
   return worst([...results.map(codeOf), code, await replayAll(checked)]);
@@ -94,8 +96,8 @@ export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
   if (flags.update === true) makeFolder(dirname(expectedFile));
   const expected =
     flags.update === true ? null : readExpected(readText(expectedFile), 'expected.json');
-  const names = publishedDesigns.map((design) => design.name);
-  const checked = await checkAll(names, allProperties, subjects, flags);
+  const designs = publishedDesigns.map(({ name }) => ({ design: name, policy: null }));
+  const checked = await checkAll(designs, allProperties, subjects, flags);
   const results = checked.map(({ result }) => result);
   const { files, code } = writeRuns(flags.out, results);
   if (flags.json === true) process.stdout.write(formatJson(results));
@@ -117,8 +119,8 @@ export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
 /** Every run that is reported must happen again, twice alike, and show what it is said to. */
 async function replayAll(checked: readonly Checked[]): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
-  for (const { name, result } of checked) {
-    const design = await loadDesign(name);
+  for (const { ref, result } of checked) {
+    const design = await loadDesign(ref);
     if (result.unrepeated !== null) {
       process.stderr.write(`${result.design}: a random run, replayed: ${result.unrepeated}\n`);
       code = EXIT.run;
@@ -127,7 +129,7 @@ async function replayAll(checked: readonly Checked[]): Promise<ExitCode> {
       if (verdict.kind !== 'violated') continue;
       for (const found of verdict.classes) {
         const run = runOf(result, found);
-        const { kind } = blameFile(name, () => replay(design, run, allProperties));
+        const { kind } = blameFile(ref, () => replay(design, run, allProperties));
         if (kind === 'as expected') continue;
         process.stderr.write(`${result.design}: ${found.signature}: replayed: ${kind}\n`);
         code = EXIT.run;

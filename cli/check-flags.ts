@@ -7,6 +7,8 @@ import { UserError } from './user-error.ts';
 /** Options of `iova-check` and of `iova-check check`. */
 export interface CheckFlags {
   readonly property?: readonly Property[];
+  /** A retry policy, by name or file. */
+  readonly policy?: string;
   readonly engine?: Engine;
   readonly callers?: Callers;
   readonly scope?: string;

@@ -1,35 +1,63 @@
 import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownPolicies } from '../impl/policies/known.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 
 const INDENT = '       ';
 
-/** `iova-check list [designs|properties]` */
-export function listCommand(what: 'designs' | 'properties' | undefined): ExitCode {
-  if (what !== 'properties') {
-    for (const { name, policy, traits } of publishedDesigns) {
-      const { defers, retriesByWork, window, gap } = traits;
-      const kind = [
-        defers ? 'defers' : 'never defers',
-        ...(retriesByWork ? ['retries by a work'] : []),
-        ...(window ? ['has a window'] : []),
-        `${gap} gaps`,
-        ...(policy === null ? [] : [`policy ${policy}`]),
-      ];
-      process.stdout.write(`${name.padEnd(10)} ${kind.join(', ')}\n`);
-    }
-  }
-  if (what === undefined) process.stdout.write('\n');
-  if (what !== 'designs') {
-    for (const { id, sentence, witness, source } of allProperties) {
-      const told = [
-        ...wrapText(sentence, COLUMNS_MAX, `${id.padEnd(6)} `, INDENT),
-        ...wrapText(`witness: ${witness}`, COLUMNS_MAX, INDENT, INDENT),
-        ...wrapText(`source: ${source}`, COLUMNS_MAX, INDENT, INDENT),
-      ];
-      process.stdout.write(`${told.join('\n')}\n`);
-    }
-  }
+const LISTS = {
+  designs: listDesigns,
+  policies: listPolicies,
+  properties: listProperties,
+} as const;
+
+/** `iova-check list [designs|policies|properties]` */
+export function listCommand(what: keyof typeof LISTS | undefined): ExitCode {
+  const lists = what === undefined ? Object.values(LISTS) : [LISTS[what]];
+  process.stdout.write(lists.map((list) => list()).join('\n'));
   return EXIT.ok;
+}
+
+function listDesigns(): string {
+  let text = '';
+  for (const { name, policy, traits } of publishedDesigns) {
+    const { defers, retriesByWork, lists, window, gap } = traits;
+    const kind = [
+      defers ? 'defers' : 'never defers',
+      ...(lists ? ['keeps a list'] : []),
+      ...(retriesByWork ? ['retries by a work'] : []),
+      ...(window ? ['has a window'] : []),
+      `${gap} gaps`,
+      ...(policy === null ? [] : [`policy ${policy.name}`]),
+    ];
+    text += `${name.padEnd(10)} ${kind.join(', ')}\n`;
+  }
+  return text;
+}
+
+function listPolicies(): string {
+  let text = '';
+  for (const { name, startJiffies, capJiffies, resetsOn, warns } of knownPolicies) {
+    const kind = [
+      `${startJiffies} to ${capJiffies} ms`,
+      `starts again on ${resetsOn}`,
+      warns === null ? 'never warns' : `warns after ${warns.after} per ${warns.per}`,
+    ];
+    text += `${name.padEnd(44)} ${kind.join(', ')}\n`;
+  }
+  return text;
+}
+
+function listProperties(): string {
+  let text = '';
+  for (const { id, sentence, witness, source } of allProperties) {
+    const told = [
+      ...wrapText(sentence, COLUMNS_MAX, `${id.padEnd(6)} `, INDENT),
+      ...wrapText(`witness: ${witness}`, COLUMNS_MAX, INDENT, INDENT),
+      ...wrapText(`source: ${source}`, COLUMNS_MAX, INDENT, INDENT),
+    ];
+    text += `${told.join('\n')}\n`;
+  }
+  return text;
 }

@@ -11,6 +11,7 @@ import { realiseCommand } from './realise-command.ts';
 import { recordedCommand } from './recorded-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { shrinkCommand } from './shrink-command.ts';
+import type { DesignFlags } from './trial.ts';
 import { isUserError, UserError } from './user-error.ts';
 
 function withCommon(command: Command): Command {
@@ -52,16 +53,16 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
     .description('run files: tell what happens and whether each shows what it says')
     .argument('<file...>')
     .option('--design <design>', 'on this design, whatever the file says')
-    .action(async (files: string[], flags: { design?: string }) =>
-      end(await replayCommand(files, flags)),
-    );
+    .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
+    .action(async (files: string[], flags: DesignFlags) => end(await replayCommand(files, flags)));
   root
     .command('shrink')
     .description('a simpler run that shows the same')
     .argument('<file>')
     .option('--design <design>', 'the file of the design that the run is of')
+    .option('--policy <policy>', 'the file of the retry policy that the run is of')
     .option('--out <file>', 'write it there instead of to standard output')
-    .action(async (file: string, flags: { out?: string; design?: string }) =>
+    .action(async (file: string, flags: DesignFlags & { out?: string }) =>
       end(await shrinkCommand(file, flags)),
     );
   root
@@ -69,8 +70,9 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
     .description('the run on the maple tree itself: where it asks for the memory that is refused')
     .argument('<file>')
     .option('--design <design>', 'the file of the design that the run is of')
+    .option('--policy <policy>', 'the file of the retry policy that the run is of')
     .option('--out <file>', 'write it there')
-    .action(async (file: string, flags: { out?: string; design?: string }) =>
+    .action(async (file: string, flags: DesignFlags & { out?: string }) =>
       end(await realiseCommand(file, flags)),
     );
   root
@@ -81,8 +83,8 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
   root
     .command('list')
     .description('what there is')
-    .addArgument(new Argument('[what]').choices(['designs', 'properties']))
-    .action((what?: 'designs' | 'properties') => end(listCommand(what)));
+    .addArgument(new Argument('[what]').choices(['designs', 'policies', 'properties']))
+    .action((what?: 'designs' | 'policies' | 'properties') => end(listCommand(what)));
 }
 
 function program(end: (code: ExitCode) => void): Command {
@@ -105,6 +107,7 @@ function program(end: (code: ExitCode) => void): Command {
   withSearch(withCommon(root.command('check')))
     .description('check one design: a published one, or a file that varies one')
     .argument('<design>', 'name, or .ts or .js file')
+    .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
     .action(async (design: string, flags: CheckFlags) => end(await checkCommand(design, flags)));
   withRunCommands(root, end);

@@ -7,6 +7,7 @@ import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample } from '../report/counterexample.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { makeFolder, writeText } from './files.ts';
+import type { DesignFlags } from './trial.ts';
 import { shownRun } from './shown-run.ts';
 
 /**
@@ -15,15 +16,13 @@ import { shownRun } from './shown-run.ts';
  */
 export async function realiseCommand(
   file: string,
-  flags: { readonly out?: string; readonly design?: string },
+  flags: DesignFlags & { readonly out?: string },
 ): Promise<ExitCode> {
-  const shown = await shownRun(file, flags.design);
+  const shown = await shownRun(file, flags);
   if (shown === null) return EXIT.run;
   if (flags.out !== undefined) makeFolder(dirname(flags.out));
-  const { design, designName, signature } = shown;
-  const realised = blameFile(designName, () =>
-    realise(design, allProperties, shown.execution, signature),
-  );
+  const { design, ref, signature } = shown;
+  const realised = blameFile(ref, () => realise(design, allProperties, shown.execution, signature));
   if (realised.kind === 'assumed') {
     process.stdout.write(`${file}: assumed: not realised with up to ${FILLERS_MAX} fillers\n`);
     return EXIT.inconclusive;

@@ -1,33 +1,33 @@
 import { blameFile } from '../explore/faulty-design.ts';
 import { follow, itemsOf } from '../explore/follower.ts';
 import { type Happening, replay, type Replayed } from '../explore/replay.ts';
-import type { Run } from '../explore/run.ts';
+import { formatNames, namesOf, type Run } from '../explore/run.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample } from '../report/counterexample.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { type Ending, ownEnding } from './replay-ending.ts';
-import { type Trial, trialOf } from './trial.ts';
+import { type DesignFlags, formatDesignFlags, type Trial, trialOf } from './trial.ts';
 
 /** `iova-check replay FILE...`: tells each run, and whether it shows what it says. */
 export async function replayCommand(
   files: readonly string[],
-  flags: { readonly design?: string },
+  flags: DesignFlags,
 ): Promise<ExitCode> {
   const trials: Trial[] = [];
-  for (const file of files) trials.push(await trialOf(file, flags.design));
+  for (const file of files) trials.push(await trialOf(file, flags));
   return worst(trials.map(tellTrial));
 }
 
 function tellTrial(trial: Trial): ExitCode {
-  const { file, run, design, designName } = trial;
-  const foreign = design.name !== run.design;
+  const { file, run, design, ref } = trial;
+  const own = namesOf(design);
+  const foreign = own.design !== run.design || own.policy !== run.policy;
   const tried = foreign ? onOtherDesign(trial) : run;
   const happenings: Happening[] = [];
-  const replayed = blameFile(designName, () =>
+  const replayed = blameFile(ref, () =>
     replay(design, tried, allProperties, (step) => happenings.push(step)),
   );
-  const options = designName === run.design ? '' : ` --design ${designName}`;
-  const fileName = `${file}${options}`;
+  const fileName = `${file}${formatDesignFlags(ref, run)}`;
   const example = {
     run: tried,
     happenings,
@@ -38,7 +38,7 @@ function tellTrial(trial: Trial): ExitCode {
   const colour = process.stdout.isTTY;
   process.stdout.write(`${formatCounterexample(example, { colour })}\n`);
   const { says, code } = foreign ? foreignEnding(replayed, run) : ownEnding(replayed);
-  const where = foreign ? `on ${design.name}, whose steps may be others, it ` : '';
+  const where = foreign ? `on ${formatNames(own)}, whose steps may be others, it ` : '';
   process.stdout.write(`${file}: ${where}${says}\n`);
   return code;
 }
@@ -47,11 +47,11 @@ function tellTrial(trial: Trial): ExitCode {
  * The run as far as it makes sense there: steps that another design has not got are left out, and
  * calls that take longer are finished. What it shows is for the reader to see.
  */
-function onOtherDesign({ run, design, designName }: Trial): Run {
-  const { actions } = blameFile(designName, () =>
+function onOtherDesign({ run, design, ref }: Trial): Run {
+  const { actions } = blameFile(ref, () =>
     follow(design, allProperties, run.scope, itemsOf(run.actions), null),
   );
-  return { ...run, design: design.name, policy: design.policy, expect: null, actions };
+  return { ...run, ...namesOf(design), expect: null, actions };
 }
 
 function foreignEnding(replayed: Replayed, run: Run): Ending {

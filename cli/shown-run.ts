@@ -3,7 +3,7 @@ import { blameFile } from '../explore/faulty-design.ts';
 import { replay } from '../explore/replay.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { ownEnding } from './replay-ending.ts';
-import { type Trial, trialOf } from './trial.ts';
+import { type DesignFlags, type Trial, trialOf } from './trial.ts';
 import { UserError } from './user-error.ts';
 
 /** A run of a file, which shows what the file says. */
@@ -16,16 +16,11 @@ export interface ShownRun extends Trial {
  * Reads a run and makes it happen. Null: it does not show what it says, and the user was told.
  * @throws UserError if it is to show nothing
  */
-export async function shownRun(
-  file: string,
-  designName: string | undefined,
-): Promise<ShownRun | null> {
-  const trial = await trialOf(file, designName);
+export async function shownRun(file: string, flags: DesignFlags): Promise<ShownRun | null> {
+  const trial = await trialOf(file, flags);
   const { expect } = trial.run;
   if (expect === null) throw new UserError(`${file}: the run is to break nothing`);
-  const replayed = blameFile(trial.designName, () =>
-    replay(trial.design, trial.run, allProperties),
-  );
+  const replayed = blameFile(trial.ref, () => replay(trial.design, trial.run, allProperties));
   if (replayed.kind === 'as expected') {
     return { ...trial, signature: expect.signature, execution: replayed.execution };
   }

@@ -5,18 +5,19 @@ import { shrinkTo } from '../explore/shrink.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { makeFolder, writeText } from './files.ts';
+import type { DesignFlags } from './trial.ts';
 import { shownRun } from './shown-run.ts';
 
 /** `iova-check shrink FILE`: a simpler run that shows the same, on standard output or to a file. */
 export async function shrinkCommand(
   file: string,
-  flags: { readonly out?: string; readonly design?: string },
+  flags: DesignFlags & { readonly out?: string },
 ): Promise<ExitCode> {
-  const shown = await shownRun(file, flags.design);
+  const shown = await shownRun(file, flags);
   if (shown === null) return EXIT.run;
   if (flags.out !== undefined) makeFolder(dirname(flags.out));
-  const { run, design, designName, signature } = shown;
-  const { execution, evaluations } = blameFile(designName, () =>
+  const { run, design, ref, signature } = shown;
+  const { execution, evaluations } = blameFile(ref, () =>
     shrinkTo(design, allProperties, shown.execution, signature),
   );
   const text = formatRun({ ...run, actions: execution.actions });

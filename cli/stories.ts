@@ -1,4 +1,4 @@
-import { loadDesign } from '../explore/load-design.ts';
+import { type DesignRef, loadDesign } from '../explore/load-design.ts';
 import { type Happening, replay } from '../explore/replay.ts';
 import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
@@ -6,6 +6,7 @@ import { formatCounterexample } from '../report/counterexample.ts';
 import type { Difference } from '../report/expected.ts';
 import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
 import { type RunFiles, runOf } from './run-files.ts';
+import { formatDesignFlags } from './trial.ts';
 
 /** Cells that are not as expected, each with the story of what is new in it. */
 export async function tellDifferences(
@@ -27,14 +28,16 @@ export async function tellDifferences(
     process.stdout.write(`  ${design}, ${callers} callers, ${judged.property.id}: ${what}\n`);
     if (judged.verdict.kind !== 'violated') continue;
     for (const found of judged.verdict.classes) {
-      if (unexpected.includes(found.signature)) await tell(design, result, found, files);
+      if (unexpected.includes(found.signature)) {
+        await tell({ design, policy: result.policy }, result, found, files);
+      }
     }
   }
 }
 
 /** The story of the simplest run for each violated property; one that breaks several, once. */
 export async function tellSimplest(
-  name: string,
+  ref: DesignRef,
   result: DesignResult,
   files: RunFiles,
 ): Promise<void> {
@@ -45,7 +48,7 @@ export async function tellSimplest(
     if (simplest === undefined) continue;
     const run = JSON.stringify(simplest.execution.actions);
     const before = told.get(run);
-    if (before === undefined) await tell(name, result, simplest, files);
+    if (before === undefined) await tell(ref, result, simplest, files);
     else {
       const who = `${result.design}, ${result.callers} callers`;
       process.stdout.write(`${who}: ${property.id} is broken by the run told for ${before}\n`);
@@ -57,16 +60,16 @@ export async function tellSimplest(
 }
 
 async function tell(
-  name: string,
+  ref: DesignRef,
   result: DesignResult,
   found: ViolationClass,
   files: RunFiles,
 ): Promise<void> {
   const run = runOf(result, found);
   const happenings: Happening[] = [];
-  replay(await loadDesign(name), run, allProperties, (happening) => happenings.push(happening));
+  replay(await loadDesign(ref), run, allProperties, (happening) => happenings.push(happening));
   const file = files.get(`${result.design} ${found.signature}`) ?? null;
-  const fileName = file === null || name === result.design ? file : `${file} --design ${name}`;
+  const fileName = file === null ? null : `${file}${formatDesignFlags(ref, run)}`;
   const example = { run, happenings, properties: allProperties, fileName, found };
   const colour = process.stdout.isTTY;
   process.stdout.write(`${formatCounterexample(example, { colour })}\n`);

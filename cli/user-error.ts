@@ -8,6 +8,8 @@ const USER_ERRORS: ReadonlySet<string> = new Set([
   'UserError',
   'UnfitScript',
   'UnloadableDesign',
+  'UnloadableFile',
+  'UnloadablePolicy',
   'UnreadableMatrix',
   'UnreadableRecording',
   'UnreadableRun',

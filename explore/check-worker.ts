@@ -4,15 +4,15 @@ import type { CheckTask } from './check-plan.ts';
 import { doTask as doTaskHere } from './check-task.ts';
 import { blameFile, FaultyDesign } from './faulty-design.ts';
 import type { Findings } from './findings.ts';
-import { loadDesign } from './load-design.ts';
+import { type DesignRef, loadDesign } from './load-design.ts';
 import { type Candidates, settle as settleHere } from './settle.ts';
 import { TaskBoard } from './task-board.ts';
 import type { ViolationClass } from './verdict.ts';
 import type { Watch } from './watch.ts';
 
-/** What every job says: a design by name or file, properties by id, and where it is watched. */
+/** What every job says: a design, properties by id, and where it is watched. */
 export interface JobSubject {
-  readonly design: string;
+  readonly design: DesignRef;
   readonly properties: readonly string[];
   /** Of the `TaskBoard` of all jobs. */
   readonly board: SharedArrayBuffer;
@@ -27,7 +27,7 @@ function named(ids: readonly string[]): readonly Property[] {
   return allProperties.filter((property) => ids.includes(property.id));
 }
 
-function answer<T>(design: string, work: () => T): Answer<T> {
+function answer<T>(design: DesignRef, work: () => T): Answer<T> {
   try {
     return { kind: 'done', value: blameFile(design, work) };
   } catch (error) {

@@ -8,6 +8,7 @@ import { type Minimal, simplerOf } from './minimality.ts';
 import type { Candidates } from './settle.ts';
 import type { TaskBoard } from './task-board.ts';
 import type { DesignResult, ViolationClass } from './verdict.ts';
+import { namesOf } from './run.ts';
 
 /** Who does the tasks. */
 export interface Doer {
@@ -60,8 +61,7 @@ export async function checkDesign(
   const sum = (of: (some: Findings) => number): number =>
     findings.reduce((total, some) => total + of(some), 0);
   return {
-    design: design.name,
-    policy: design.policy,
+    ...namesOf(design),
     callers: options.callers,
     script: options.script?.fileName ?? null,
     stopped,

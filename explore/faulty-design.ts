@@ -1,4 +1,6 @@
 import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownPolicies } from '../impl/policies/known.ts';
+import type { DesignRef } from './load-design.ts';
 
 /** A user's design threw while it ran. One line. */
 export class FaultyDesign extends Error {
@@ -7,16 +9,21 @@ export class FaultyDesign extends Error {
 
 /**
  * Does the work on a design. What is thrown meanwhile is the fault of a user's file, and our own
- * bug where the design is a published one.
+ * bug where the design and its policy are.
  * @throws FaultyDesign
  */
-export function blameFile<T>(nameOrFile: string, work: () => T): T {
+export function blameFile<T>(of: DesignRef, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (publishedDesigns.some((design) => design.name === nameOrFile)) throw error;
-    throw new FaultyDesign(`${nameOrFile}: a step of the design throws: ${firstLines(error)}`);
+    const file = [of.design, of.policy].find((name) => name !== null && !isOurs(name));
+    if (file === undefined || file === null) throw error;
+    throw new FaultyDesign(`${file}: a step throws: ${firstLines(error)}`);
   }
+}
+
+function isOurs(nameOrFile: string): boolean {
+  return [...publishedDesigns, ...knownPolicies].some(({ name }) => name === nameOrFile);
 }
 
 /** The message, and the frame of the user's file if there is one. */

@@ -1,10 +1,12 @@
-import { statSync } from 'node:fs';
-import { register } from 'node:module';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
+import type { Policy } from '../impl/policies/policy.ts';
+import type { Traits } from '../model/property.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
+import { retryTraits } from '../impl/policies/retry-traits.ts';
+import { withPolicy } from '../impl/policies/with-policy.ts';
+import { importDefault } from './import-default.ts';
+import { loadPolicy, whyNoPolicy } from './load-policy.ts';
 
 /** A design that is not known, or a file that does not load as one. One line. */
 class UnloadableDesign extends Error {
@@ -23,13 +25,29 @@ const STEPS = [
   'dump',
 ] as const satisfies readonly (keyof Design)[];
 
-let hooked = false;
+/** A design as it is named to be loaded. */
+export interface DesignRef {
+  /** Name or file. */
+  readonly design: string;
+  /** Name or file of a retry policy; null: the design's own. */
+  readonly policy: string | null;
+}
 
 /**
- * The design named: a published one, or the default export of a TypeScript or JavaScript file.
- * @throws UnloadableDesign if there is none, or what is there is no design
+ * The design named: a published one, or the default export of a TypeScript or JavaScript file;
+ * under the policy named, if it is not its own.
+ * @throws UnloadableDesign, UnloadablePolicy if there is none, or what is there is none
  */
-export async function loadDesign(nameOrFile: string): Promise<Design> {
+export async function loadDesign(ref: DesignRef): Promise<Design> {
+  const design = await loadByName(ref.design);
+  if (ref.policy === null || ref.policy === design.policy?.name) return design;
+  if (design.policy === null) {
+    throw new UnloadableDesign(`${ref.design}: no work retries there: leave the policy out`);
+  }
+  return withPolicy(design, await loadPolicy(ref.policy));
+}
+
+async function loadByName(nameOrFile: string): Promise<Design> {
   const known = publishedDesigns.find((design) => design.name === nameOrFile);
   if (known !== undefined) return known;
   if (!/\.[cm]?[jt]s$/.test(nameOrFile)) {
@@ -38,43 +56,20 @@ export async function loadDesign(nameOrFile: string): Promise<Design> {
       `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file`,
     );
   }
-  const stat = statSync(nameOrFile, { throwIfNoEntry: false });
-  if (stat === undefined) throw new UnloadableDesign(`${nameOrFile}: there is no such file`);
-  if (!stat.isFile()) throw new UnloadableDesign(`${nameOrFile}: it is no file`);
-  const loaded = await importFile(nameOrFile);
-  const design = 'default' in loaded ? loaded.default : undefined;
+  const design = await importDefault(nameOrFile);
   const wrong = whyNoDesign(design);
   if (wrong !== null) throw new UnloadableDesign(`${nameOrFile}: ${wrong}`);
   return design as Design;
 }
 
-async function importFile(file: string): Promise<object> {
-  if (!hooked) register('./load-hooks.js', import.meta.url);
-  hooked = true;
-  try {
-    return (await import(pathToFileURL(resolve(file)).href)) as object;
-  } catch (error) {
-    throw new UnloadableDesign(`${file}: does not load: ${firstLine(error)}`);
-  }
-}
-
-/** The type stripper throws plain objects with a message. */
-function firstLine(error: unknown): string {
-  const hasMessage = typeof error === 'object' && error !== null && 'message' in error;
-  const message = hasMessage ? String(error.message) : String(error);
-  const where =
-    typeof error === 'object' && error !== null && 'startLine' in error
-      ? ` (line ${String(error.startLine)})`
-      : '';
-  return `${message.split('\n')[0] ?? ''}${where}`;
-}
-
 const traitsSchema = v.object({
   defers: v.boolean(),
   retriesByWork: v.boolean(),
+  lists: v.boolean(),
   window: v.boolean(),
   gap: v.picklist(['tight', 'slack']),
   recoveryJiffies: v.pipe(v.number(), v.finite(), v.minValue(0)),
+  retryDelaysJiffies: v.array(v.pipe(v.number(), v.finite(), v.minValue(0))),
 });
 
 /** Names are parts of file names. */
@@ -93,7 +88,6 @@ function whyNoDesign(value: unknown): string | null {
   if (publishedDesigns.some((design) => design.name === name)) {
     return `the design is called ${name}, as a published one is; give it another name`;
   }
-  if (policy !== null && typeof policy !== 'string') return 'policy must be a name, or null';
   const missing = STEPS.find((step) => typeof fields[step] !== 'function');
   if (missing !== undefined) return `the design has no step ${missing}()`;
   const traits = v.safeParse(traitsSchema, fields['traits']);
@@ -104,5 +98,15 @@ function whyNoDesign(value: unknown): string | null {
   if (traits.output.retriesByWork && typeof fields['work'] !== 'function') {
     return 'its traits say that a work retries, but it has no step work()';
   }
-  return null;
+  return policy === null ? null : whyWrongPolicy(policy, traits.output);
+}
+
+function whyWrongPolicy(policy: unknown, traits: Traits): string | null {
+  const wrong = whyNoPolicy(policy);
+  if (wrong !== null) return `policy: ${wrong}; or null, where no work retries`;
+  const own = retryTraits(policy as Policy);
+  const same =
+    own.recoveryJiffies === traits.recoveryJiffies &&
+    own.retryDelaysJiffies.join() === traits.retryDelaysJiffies.join();
+  return same ? null : 'its traits are not those of its policy: use withPolicy(design, policy)';
 }

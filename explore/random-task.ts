@@ -7,6 +7,7 @@ import type { Findings } from './findings.ts';
 import { replay } from './replay.ts';
 import { RunArbitrary } from './run-arbitrary.ts';
 import type { StopReason, Watch } from './watch.ts';
+import { namesOf } from './run.ts';
 
 /** Runs of a task that are replayed, whatever they show. */
 const SAMPLE = 3;
@@ -68,8 +69,7 @@ function repeat(
     const [first] = breaches;
     const expect =
       first === undefined ? null : { property: first.property, signature: first.signature };
-    const { name, policy } = design;
-    const run = { design: name, policy, scope, expect, note: null, actions };
+    const run = { ...namesOf(design), scope, expect, note: null, actions };
     const { kind } = replay(design, run, judged);
     if (kind !== 'as expected') return kind;
   }

@@ -1,4 +1,5 @@
 import type { Action } from '../impl/action.ts';
+import type { Design } from '../impl/designs/design.ts';
 import type { Scope } from './scope.ts';
 
 /** What a run is said to show: a property, and the stable name of the way it is broken. */
@@ -20,4 +21,14 @@ export interface Run {
   /** One sentence for whoever opens the file; null: none. */
   readonly note: string | null;
   readonly actions: readonly Action[];
+}
+
+/** What runs of a design say they are of. */
+export function namesOf({ name, policy }: Design): Pick<Run, 'design' | 'policy'> {
+  return { design: name, policy: policy?.name ?? null };
+}
+
+/** "design (policy)", as reports call it. */
+export function formatNames({ design, policy }: Pick<Run, 'design' | 'policy'>): string {
+  return policy === null ? design : `${design} (${policy})`;
 }

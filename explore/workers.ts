@@ -2,6 +2,7 @@ import { Tinypool } from 'tinypool';
 import type { Property } from '../model/property.ts';
 import type { Doer } from './check.ts';
 import type { Answer, JobSubject } from './check-worker.ts';
+import type { DesignRef } from './load-design.ts';
 import { FaultyDesign } from './faulty-design.ts';
 import type { Findings } from './findings.ts';
 import { TaskBoard } from './task-board.ts';
@@ -23,8 +24,8 @@ export class Workers {
     });
   }
 
-  /** `design` by name or file, as a worker loads it. Its tasks throw `FaultyDesign`. */
-  on(design: string, properties: readonly Property[]): Doer {
+  /** `design` as a worker loads it. Its tasks throw `FaultyDesign`. */
+  on(design: DesignRef, properties: readonly Property[]): Doer {
     const { buffer } = this.board;
     const ids = properties.map(({ id }) => id);
     const subject: JobSubject = { design, properties: ids, board: buffer };

@@ -7,7 +7,7 @@ import type { Setup } from './designs/design.ts';
 export type Timers = 'exact' | 'any';
 
 /** What a machine is made of. */
-export interface MachineSetup extends Setup {
+export interface MachineSetup extends Omit<Setup, 'policy'> {
   readonly cpus: number;
   /** How many of the CPUs, from 0, take interrupts that call the allocator. */
   readonly irqs: number;

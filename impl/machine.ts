@@ -44,7 +44,7 @@ export class Machine {
     this.#forSearch = setup.forSearch;
     this.space = setup.space;
     this.kernel = new Kernel(sink);
-    this.domain = design.init(this.kernel, setup);
+    this.domain = design.init(this.kernel, { ...setup, policy: design.policy });
     const contexts: Context[] = [];
     for (let cpu = 0; cpu < setup.cpus; cpu += 1) contexts.push(new Context(`cpu${cpu}`));
     for (let irq = 0; irq < setup.irqs; irq += 1) contexts.push(new Context(`irq${irq}`));

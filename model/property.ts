@@ -6,8 +6,10 @@ import type { Ledger } from './ledger.ts';
 export interface Traits {
   /** A freed range may stay in the tree for a while. */
   readonly defers: boolean;
-  /** Deferred ranges are listed and erased by a work that retries. */
+  /** Deferred ranges are erased by a work that retries. */
   readonly retriesByWork: boolean;
+  /** Deferred ranges are kept on a lock-free list. */
+  readonly lists: boolean;
   /** Deferred ranges are looked for within a window. */
   readonly window: boolean;
   readonly gap: GapContract;
@@ -17,6 +19,11 @@ export interface Traits {
    * review proposes as the longest delay.
    */
   readonly recoveryJiffies: number;
+  /**
+   * The least jiffies from the end of the n-th failed run of the work in a row, n from 1, to the
+   * next run; the last one holds for all that follow. Empty where no work retries.
+   */
+  readonly retryDelaysJiffies: readonly number[];
 }
 
 /** What a property says of the fact it is shown. */

@@ -8,9 +8,11 @@ import type { Traits } from '../model/property.ts';
 const BY_WORK: Traits = {
   defers: true,
   retriesByWork: true,
+  lists: true,
   window: false,
   gap: 'slack',
   recoveryJiffies: 10,
+  retryDelaysJiffies: [10],
 };
 const BY_WINDOW: Traits = { ...BY_WORK, retriesByWork: false, window: true, recoveryJiffies: 50 };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { type Happening, replay } from '../explore/replay.ts';
 import { RunArbitrary } from '../explore/run-arbitrary.ts';
-import type { Run } from '../explore/run.ts';
+import { namesOf, type Run } from '../explore/run.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { llist } from '../impl/designs/llist.ts';
 import { mainline } from '../impl/designs/mainline.ts';
@@ -139,8 +139,7 @@ describe('a counterexample as text', () => {
       const property = fc.property(runs, ({ actions, breaches: [first] }) => {
         const expected =
           first === undefined ? null : { property: first.property, signature: first.signature };
-        const { name, policy } = design;
-        const run = { design: name, policy, scope, actions, note: null, expect: expected };
+        const run = { ...namesOf(design), scope, actions, note: null, expect: expected };
         const text = told(design, run);
         expect(text).toMatch(/^(?:[ -~]{0,100}\n)+$/);
         const head = text.split('\n').find((line) => line.includes('step mem')) ?? '';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { RunArbitrary } from '../explore/run-arbitrary.ts';
 import { formatRun, readRun, UnreadableRun } from '../explore/run-file.ts';
-import type { Run } from '../explore/run.ts';
+import { namesOf, type Run } from '../explore/run.ts';
 import type { Scope } from '../explore/scope.ts';
 import type { Action } from '../impl/action.ts';
 import { llist } from '../impl/designs/llist.ts';
@@ -44,10 +44,9 @@ describe('a run file', () => {
     for (const design of publishedDesigns) {
       const runs = new RunArbitrary(design, { ...SMALL_SCOPE, callers: 'careless' }, allProperties);
       const property = fc.property(runs, ({ scope, actions, breaches: [first] }) => {
-        const { name, policy } = design;
         const expected =
           first === undefined ? null : { property: first.property, signature: first.signature };
-        const run = { design: name, policy, scope, expect: expected, note: null, actions };
+        const run = { ...namesOf(design), scope, expect: expected, note: null, actions };
         expect(readRun(formatRun(run), 'a.json')).toEqual(run);
       });
       fc.assert(property, { numRuns: 50, seed: 2 });

@@ -1,6 +1,6 @@
 import type { Action } from '../impl/action.ts';
 import type { Design } from '../impl/designs/design.ts';
-import type { Run } from '../explore/run.ts';
+import { namesOf, type Run } from '../explore/run.ts';
 import type { Scope } from '../explore/scope.ts';
 import { World } from '../explore/world.ts';
 import type { Call, ContextId } from '../model/call.ts';
@@ -77,7 +77,12 @@ export class ScriptedRun {
     const breach = this.world.court.breaches.at(-1);
     const expect =
       breach === undefined ? null : { property: breach.property, signature: breach.signature };
-    const { name, policy } = this.#design;
-    return { design: name, policy, scope: this.#scope, expect, note: null, actions: this.actions };
+    return {
+      ...namesOf(this.#design),
+      scope: this.#scope,
+      expect,
+      note: null,
+      actions: this.actions,
+    };
   }
 }

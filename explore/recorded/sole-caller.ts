@@ -39,7 +39,12 @@ export class SoleCaller {
     const { granule, startPfn } = setup;
     const space = { startPfn, dma32: 2 ** 32 / granule, topPfn: MAX_PFN };
     // The oracle decides on memory, so which tree it is has no consequences.
-    this.domain = design.init(this.kernel, { granule, space, treeMemory: 'adversarial' });
+    this.domain = design.init(this.kernel, {
+      granule,
+      space,
+      treeMemory: 'adversarial',
+      policy: design.policy,
+    });
   }
 
   /** Makes a call. Null: it does not end. */

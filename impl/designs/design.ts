@@ -7,6 +7,7 @@ import type { Coroutine } from '../kernel/effect.ts';
 import type { Guarded } from '../kernel/guarded.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Ptr, Slab } from '../kernel/slab.ts';
+import type { Policy } from '../policies/policy.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import type { TreeMemory } from '../tree/range-tree.ts';
 
@@ -30,6 +31,8 @@ export interface Setup {
   readonly space: Space;
   readonly granule: number;
   readonly treeMemory: TreeMemory;
+  /** The design's own; null where no work retries. */
+  readonly policy: Policy | null;
 }
 
 /** What can be seen of a domain at rest: the fields of a recording's dump that a design has. */
@@ -51,8 +54,8 @@ export interface Dump {
 export interface Design<D extends Domain = Domain> {
   readonly name: string;
   readonly traits: Traits;
-  /** The retry policy's name; null where no work retries. */
-  readonly policy: string | null;
+  /** When its work retries; null where none does. */
+  readonly policy: Policy | null;
   /** `init_iova_domain()` */
   init(kernel: Kernel, setup: Setup): D;
   /** `alloc_iova()`: granted, or refused. */

@@ -3,6 +3,10 @@ import type { Pfn, Range } from '../../model/range.ts';
 import { DONE, type Outcome } from '../kernel/routine.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
 import { asking, atLoopHead, type Coroutine, type Effect, step } from '../kernel/effect.ts';
+import { counted, NOTHING_YET, TRIES_MAX, type WorkRun } from '../policies/policy.ts';
+import { RetryState } from '../policies/retry-state.ts';
+import { retryTraits } from '../policies/retry-traits.ts';
+import { flat10ms } from '../policies/flat-10ms.ts';
 import { Llist } from '../kernel/llist.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import { type Design, rangeOf, refused } from './design.ts';
@@ -17,13 +21,11 @@ import {
   placeInGap,
 } from './maple.ts';
 
-/** The work re-arms itself after this long, for ever. */
-const RETRY_JIFFIES = 10;
-
 /** `struct iova_domain` of the revision of 2 June 2026. */
 export interface LlistDomain extends MapleDomain {
   readonly deferredFrees: Llist;
   readonly work: DelayedWork;
+  readonly retry: RetryState;
 }
 
 interface LlistSteps {
@@ -33,8 +35,8 @@ interface LlistSteps {
   dispose(d: LlistDomain, object: Ptr, erased: boolean, at: string): Coroutine<void>;
   /** Puts the object onto the deferred list. */
   defer(d: LlistDomain, object: Ptr, at: string): Coroutine<void>;
-  /** The end of the work: arms it again if something is left. */
-  rearm(d: LlistDomain): Effect;
+  /** The end of the work: arms it again if something is left, after what the policy says. */
+  rearm(d: LlistDomain, run: WorkRun): Effect;
   /** Hint, search and store, inside the critical section. */
   place(d: LlistDomain, request: AllocRequest, object: Ptr): Outcome;
 }
@@ -42,13 +44,14 @@ interface LlistSteps {
 /** Maple tree, v3 of 2 June 2026: what cannot be erased goes onto a list that a work retries. */
 export const llist: Design<LlistDomain> & LlistSteps = {
   name: 'llist',
-  policy: 'flat-10ms',
+  policy: flat10ms,
   traits: {
     defers: true,
     retriesByWork: true,
+    lists: true,
     window: false,
     gap: 'slack',
-    recoveryJiffies: RETRY_JIFFIES,
+    ...retryTraits(flat10ms),
   },
 
   init(kernel, setup) {
@@ -57,6 +60,7 @@ export const llist: Design<LlistDomain> & LlistSteps = {
       ...base,
       deferredFrees: new Llist(kernel, base.objects),
       work: new DelayedWork(kernel, 'deferred_free_work'),
+      retry: new RetryState(kernel, setup.policy),
     };
   },
 
@@ -118,7 +122,7 @@ export const llist: Design<LlistDomain> & LlistSteps = {
       return;
     }
     yield* this.defer(d, object, at);
-    yield step(`${at}: schedule_delayed_work`, () => d.work.schedule(RETRY_JIFFIES));
+    yield step(`${at}: schedule_delayed_work`, () => d.work.schedule(d.retry.policy.startJiffies));
   },
 
   *defer(d, object, at) {
@@ -132,23 +136,31 @@ export const llist: Design<LlistDomain> & LlistSteps = {
     const at = 'iova_deferred_free_work';
     let node: Ptr = yield step(`${at}: llist_del_all`, () => d.deferredFrees.deleteAll());
     const entries = Symbol('entries');
+    let run: WorkRun = NOTHING_YET;
     while (node !== 0) {
       const entry = node;
       const walk = step(`${at}: next entry`, () => d.deferredFrees.walked(entry));
-      node = yield atLoopHead(entries, walk, entry);
+      node = yield atLoopHead(entries, walk, entry, run.erased, run.left, run.tries);
       yield d.lock.lockIrqsave(`${at}: lock`);
       const erased: boolean = yield this.remove(d, entry, at);
+      let tries = 0;
       if (erased) yield freeObjectMemory(d, entry, `${at}: free the object`);
-      else yield* this.defer(d, entry, at);
+      else {
+        if (d.retry.policy.warns?.per === 'range') tries = yield countTry(d, entry, at);
+        yield* this.defer(d, entry, at);
+      }
       yield d.lock.unlock(`${at}: unlock`);
+      run = counted(run, erased, tries);
     }
-    yield this.rearm(d);
+    yield this.rearm(d, run);
     return DONE;
   },
 
-  rearm(d) {
+  rearm(d, run) {
     return step('iova_deferred_free_work: re-arm', () => {
-      if (!d.deferredFrees.empty()) d.work.schedule(RETRY_JIFFIES);
+      const { delayJiffies, warn } = d.retry.consult(run);
+      if (warn) d.kernel.log.warn('iova: freed ranges wait for memory to be erased');
+      if (!d.deferredFrees.empty()) d.work.schedule(delayJiffies);
     });
   },
 
@@ -208,6 +220,15 @@ export const llist: Design<LlistDomain> & LlistSteps = {
     };
   },
 };
+
+/** One more failed erase of the range; returns how many there were. */
+function countTry(d: LlistDomain, object: Ptr, at: string): Effect {
+  return step(`${at}: count the try`, () => {
+    const tries = Math.min(d.objects.read(object, 'tries') + 1, TRIES_MAX);
+    d.objects.write(object, 'tries', tries);
+    return tries;
+  });
+}
 
 function storeReservation(d: LlistDomain, object: Ptr, range: Range): Effect {
   return asking('reserve_iova: store', () => {

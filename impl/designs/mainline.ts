@@ -38,9 +38,11 @@ export const mainline: Design<MainlineDomain> & MainlineSteps = {
   traits: {
     defers: false,
     retriesByWork: false,
+    lists: false,
     window: false,
     gap: 'tight',
     recoveryJiffies: 0,
+    retryDelaysJiffies: [],
   },
 
   init(kernel, setup) {

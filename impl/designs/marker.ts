@@ -42,9 +42,11 @@ export const marker: Design<MarkerDomain> & MarkerSteps = {
   traits: {
     defers: true,
     retriesByWork: false,
+    lists: false,
     window: true,
     gap: 'slack',
     recoveryJiffies: 1000,
+    retryDelaysJiffies: [],
   },
 
   init(kernel, setup) {

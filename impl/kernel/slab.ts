@@ -8,8 +8,11 @@ import { Part } from './part.ts';
  */
 export type Ptr = number & { readonly unit?: 'ptr' };
 
-/** A field of a range object, `struct iova`; `next` is its `llist_node.next`, 0 ends a list. */
-export type Field = 'lo' | 'hi' | 'next';
+/**
+ * A field of a range object, `struct iova`; `next` is its `llist_node.next`, 0 ends a list. `tries`
+ * counts failed erases, for designs that keep such a counter.
+ */
+export type Field = 'lo' | 'hi' | 'next' | 'tries';
 
 /** The lowest that a pointer is told by number; above, pfns and static values. */
 const FIRST_PTR = -(2 ** 17);
@@ -41,6 +44,7 @@ interface Memory {
   readonly lo: number[];
   readonly hi: number[];
   readonly next: Ptr[];
+  readonly tries: number[];
   /** On a lock-free list, or on a chain taken from one and not walked yet. */
   readonly linked: boolean[];
   /** Slots to hand out, the last first. */
@@ -53,6 +57,7 @@ function copy(memory: Memory): Memory {
     lo: memory.lo.slice(),
     hi: memory.hi.slice(),
     next: memory.next.slice(),
+    tries: memory.tries.slice(),
     linked: memory.linked.slice(),
     free: memory.free.slice(),
   };
@@ -64,7 +69,15 @@ function copy(memory: Memory): Memory {
  * of the object that reuses it. The object freed last is handed out first.
  */
 export class Slab extends Part {
-  #memory: Memory = { handed: new Map(), lo: [], hi: [], next: [], linked: [], free: [] };
+  #memory: Memory = {
+    handed: new Map(),
+    lo: [],
+    hi: [],
+    next: [],
+    tries: [],
+    linked: [],
+    free: [],
+  };
   /** Somebody keeps the present memory: it is copied before it is changed. */
   #kept = false;
 
@@ -85,7 +98,7 @@ export class Slab extends Part {
     const ptr = this.#newName(memory);
     this.looked();
     this.kernel.accesses?.change(objectOf(ptr));
-    memory.lo[slot] = memory.hi[slot] = memory.next[slot] = 0;
+    memory.lo[slot] = memory.hi[slot] = memory.next[slot] = memory.tries[slot] = 0;
     memory.linked[slot] = false;
     memory.handed.set(ptr, { slot, freed: null });
     this.kernel.emit({ kind: 'object', event: 'allocated' });
@@ -200,22 +213,23 @@ export class Slab extends Part {
    * live objects, and what a stale pointer leads to. Where live objects lie makes no difference.
    */
   observeFor(held: ReadonlySet<Ptr>): unknown {
-    const { handed, lo, hi, next, linked, free } = this.#memory;
+    const { handed, lo, hi, next, tries, linked, free } = this.#memory;
     const live: unknown[] = [];
     const stale: [Ptr, Handed][] = [];
     const pointed = new Set(held);
     for (const pointer of next) pointed.add(pointer);
     for (const [ptr, object] of handed) {
       const { slot, freed } = object;
-      if (freed === null) live.push([ptr, lo[slot], hi[slot], next[slot], linked[slot]]);
-      else if (pointed.has(ptr)) stale.push([ptr, object]);
+      if (freed === null) {
+        live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
+      } else if (pointed.has(ptr)) stale.push([ptr, object]);
     }
     if (stale.length === 0) return new Set(live);
     const tenants = new Map([...handed].map(([ptr, { slot }]) => [slot, ptr]));
     const dangling = stale.map(([ptr, { slot, freed }]) => [
       ptr,
       freed?.at,
-      [tenants.get(slot), lo[slot], hi[slot], next[slot], linked[slot]],
+      [tenants.get(slot), lo[slot], hi[slot], next[slot], tries[slot], linked[slot]],
     ]);
     const reusable = free.map(
       (slot) => new Set(stale.filter(([, o]) => o.slot === slot).map(([p]) => p)),

@@ -66,5 +66,5 @@ export const lst1 = misuse(
   },
   (fact) => fact.kind === 'listed',
   'listed',
-  (traits) => traits.retriesByWork,
+  (traits) => traits.lists,
 );

@@ -40,7 +40,7 @@ test('MEM-1 and MEM-2 count no allocation of an object', () => {
 });
 
 test('LST-1 is not about a design without a work', () => {
-  expect(judge('LST-1', [LISTED], { retriesByWork: false }).witnesses).toBe(-1);
+  expect(judge('LST-1', [LISTED], { lists: false }).witnesses).toBe(-1);
 });
 
 /** All that decides what the judges will say. */

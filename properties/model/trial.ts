@@ -12,9 +12,11 @@ export const SPACE: Space = { startPfn: 96, dma32: 104, topPfn: 111 };
 export const EVERY_TRAIT: Traits = {
   defers: true,
   retriesByWork: true,
+  lists: true,
   window: true,
   gap: 'tight',
   recoveryJiffies: 10,
+  retryDelaysJiffies: [10],
 };
 
 /** The step at which the facts of a trial happen, where they do not say it themselves. */

@@ -1,0 +1,72 @@
+import * as v from 'valibot';
+import { knownPolicies } from '../impl/policies/known.ts';
+import { type Policy } from '../impl/policies/policy.ts';
+import { MalformedPolicy, policyStates } from '../impl/policies/policy-states.ts';
+import { importDefault } from './import-default.ts';
+
+/** A policy that is not known, or a file that does not load as one. One line. */
+class UnloadablePolicy extends Error {
+  override readonly name: string = 'UnloadablePolicy';
+}
+
+/**
+ * The policy named: a known one, or the default export of a TypeScript or JavaScript file.
+ * @throws UnloadableFile, UnloadablePolicy if there is none, or what is there is no policy
+ */
+export async function loadPolicy(nameOrFile: string): Promise<Policy> {
+  const known = knownPolicies.find(({ name }) => name === nameOrFile);
+  if (known !== undefined) return known;
+  if (!/\.[cm]?[jt]s$/.test(nameOrFile)) {
+    const names = knownPolicies.map(({ name }) => name).join(', ');
+    throw new UnloadablePolicy(
+      `${nameOrFile}: no such policy; known are ${names}, or name a .ts or .js file`,
+    );
+  }
+  const policy = await importDefault(nameOrFile);
+  const wrong = whyNoPolicy(policy);
+  if (wrong !== null) throw new UnloadablePolicy(`${nameOrFile}: ${wrong}`);
+  const { name } = policy as Policy;
+  if (knownPolicies.some((other) => other.name === name)) {
+    throw new UnloadablePolicy(
+      `${nameOrFile}: the policy is called ${name}, as a known one is; give it another name`,
+    );
+  }
+  return policy as Policy;
+}
+
+const jiffies = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+const policySchema = v.object({
+  // Names are parts of file names.
+  name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)),
+  startJiffies: jiffies,
+  capJiffies: jiffies,
+  resetsOn: v.picklist(['success', 'drain']),
+  warns: v.nullable(
+    v.object({
+      after: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+      per: v.picklist(['domain', 'range']),
+    }),
+  ),
+});
+
+/** Why the value is no policy; null if it is one, and all its answers are answers. */
+export function whyNoPolicy(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) {
+    return 'its default export is no policy: export default { name, initial, ..., next() { ... } }';
+  }
+  if (!('next' in value) || typeof value.next !== 'function') return 'next is not a function';
+  if (!('initial' in value)) return 'initial is missing';
+  const parsed = v.safeParse(policySchema, value);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    return `${v.getDotPath(issue) ?? ''}: ${issue.message}`;
+  }
+  try {
+    policyStates(value as Policy);
+  } catch (error) {
+    if (error instanceof MalformedPolicy) return error.message;
+    throw error;
+  }
+  return null;
+}

@@ -1,0 +1,22 @@
+import { doubling } from './doubling.ts';
+import { doublingJitter } from './doubling-jitter.ts';
+import { exponential, exponentialToDrain } from './exponential.ts';
+import { flat10ms } from './flat-10ms.ts';
+import type { Policy } from './policy.ts';
+import { warnAfter, warnAfterPerRange } from './warn-after.ts';
+
+/** Raj: "about 10 consecutive failures". */
+const THRESHOLD = 10;
+
+/** The policies that the suite knows by name: as published, as proposed, and what one would try. */
+export const knownPolicies: readonly Policy[] = [
+  flat10ms,
+  warnAfter(flat10ms, THRESHOLD),
+  warnAfterPerRange(flat10ms, THRESHOLD),
+  exponential,
+  warnAfter(exponential, THRESHOLD),
+  warnAfterPerRange(exponential, THRESHOLD),
+  exponentialToDrain,
+  doubling,
+  doublingJitter,
+];

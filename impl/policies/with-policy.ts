@@ -1,0 +1,11 @@
+import type { Design, Domain } from '../designs/design.ts';
+import type { Policy } from './policy.ts';
+import { retryTraits } from './retry-traits.ts';
+
+/**
+ * The design under another policy; what it is held to follows from the policy.
+ * @throws MalformedPolicy
+ */
+export function withPolicy<D extends Domain, T extends Design<D>>(design: T, policy: Policy): T {
+  return { ...design, policy, traits: { ...design.traits, ...retryTraits(policy) } };
+}
