@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { checkDesign } from '../explore/check.ts';
+import { checkPolicy } from '../explore/policy-contract.ts';
 import { blameFile } from '../explore/faulty-design.ts';
 import { type DesignRef, loadDesign } from '../explore/load-design.ts';
 import { replay } from '../explore/replay.ts';
@@ -12,6 +13,7 @@ import { allProperties } from '../model/properties/all.ts';
 import { compareWithExpected, formatExpected, readExpected } from '../report/expected.ts';
 import { formatJson } from '../report/json.ts';
 import { formatMatrix } from '../report/matrix.ts';
+import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
 import { type CheckFlags, checkFlagsFit, optionsOf } from './check-flags.ts';
 import { type CheckSubject, subjectsOf } from './check-subjects.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
@@ -78,15 +80,20 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
   checkFlagsFit(flags);
   const subjects = subjectsOf(flags);
   const properties = flags.property ?? allProperties;
+  const { policy } = await loadDesign(ref);
+  const contract = policy === null ? null : checkPolicy(policy);
+  if (contract !== null && flags.json !== true) process.stdout.write(formatBreaches(contract));
   const checked = await checkAll([ref], properties, subjects, flags);
   const results = checked.map(({ result }) => result);
   const { files, code } = writeRuns(flags.out, results);
-  if (flags.json === true) process.stdout.write(formatJson(results));
+  if (flags.json === true) process.stdout.write(formatJson(results, contract));
   else {
     for (const result of results) await tellSimplest(ref, result, files);
     process.stdout.write(formatMatrix(results));
   }
-  return worst([...results.map(codeOf), code, await replayAll(checked)]);
+  const kept = contract === null || breachesOf(contract).length === 0;
+  const codes = [kept ? EXIT.ok : EXIT.violated, ...results.map(codeOf), code];
+  return worst([...codes, await replayAll(checked)]);
 }
 
 /** `iova-check`: the matrix of the published designs against the one that is checked in. */

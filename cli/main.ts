@@ -7,6 +7,7 @@ import type { Engine } from '../explore/check-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { listCommand } from './list-command.ts';
 import { propertyList, wholeNumber } from './options.ts';
+import { policyCommand } from './policy-command.ts';
 import { realiseCommand } from './realise-command.ts';
 import { recordedCommand } from './recorded-command.ts';
 import { replayCommand } from './replay-command.ts';
@@ -110,6 +111,11 @@ function program(end: (code: ExitCode) => void): Command {
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
     .action(async (design: string, flags: CheckFlags) => end(await checkCommand(design, flags)));
+  root
+    .command('policy')
+    .description('retry policies: their delays, and whether they keep their contract')
+    .argument('<policy...>', 'names, or .ts or .js files')
+    .action(async (policies: string[]) => end(await policyCommand(policies)));
   withRunCommands(root, end);
   return root;
 }

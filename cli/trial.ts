@@ -2,7 +2,9 @@ import { type DesignRef, loadDesign } from '../explore/load-design.ts';
 import type { Run } from '../explore/run.ts';
 import { readRun } from '../explore/run-file.ts';
 import type { Design } from '../impl/designs/design.ts';
+import { knownPolicies } from '../impl/policies/known.ts';
 import { readText } from './files.ts';
+import { UserError } from './user-error.ts';
 
 /** Options that say on what a run is tried: on what it is of, without. */
 export interface DesignFlags {
@@ -26,6 +28,10 @@ export async function trialOf(file: string, flags: DesignFlags): Promise<Trial> 
   const run = readRun(readText(file), file);
   // Another design has a policy of its own.
   const policy = flags.policy ?? (flags.design === undefined ? run.policy : null);
+  const known = knownPolicies.some(({ name }) => name === policy);
+  if (policy !== null && flags.policy === undefined && !known) {
+    throw new UserError(`${file}: its policy ${policy} is not known; name its file by --policy`);
+  }
   const ref = { design: flags.design ?? run.design, policy };
   return { file, run, ref, design: await loadDesign(ref) };
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { knownPolicies } from '../impl/policies/known.ts';
-import { type Policy } from '../impl/policies/policy.ts';
-import { MalformedPolicy, policyStates } from '../impl/policies/policy-states.ts';
+import { MalformedPolicy } from '../impl/policies/malformed-policy.ts';
+import { type Policy, TRIES_MAX } from '../impl/policies/policy.ts';
+import { POLICY_STATES_MAX, policyStates } from '../impl/policies/policy-states.ts';
 import { importDefault } from './import-default.ts';
 
 /** A policy that is not known, or a file that does not load as one. One line. */
@@ -34,19 +35,38 @@ export async function loadPolicy(nameOrFile: string): Promise<Policy> {
   return policy as Policy;
 }
 
-const jiffies = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Valibot's own words for it do not say what is wanted. */
+const wholeNumber = (least: number, what: string) =>
+  v.custom<number>((value) => Number.isSafeInteger(value) && Number(value) >= least, what);
+const jiffies = wholeNumber(0, 'must be a whole number of jiffies');
+const threshold = wholeNumber(1, 'must be a whole number, at least 1');
 
 const policySchema = v.object({
   // Names are parts of file names.
-  name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)),
+  name: v.custom<string>(
+    (name) => typeof name === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name),
+    'must be 1 to 64 letters, digits, ".", "_" and "-"',
+  ),
   startJiffies: jiffies,
   capJiffies: jiffies,
-  resetsOn: v.picklist(['success', 'drain']),
+  resetsOn: v.picklist(['success', 'drain'], "must be 'success' or 'drain'"),
   warns: v.nullable(
-    v.object({
-      after: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
-      per: v.picklist(['domain', 'range']),
-    }),
+    v.variant(
+      'per',
+      [
+        // A count that is longer does not come to an end among so many states.
+        v.object({
+          per: v.literal('domain'),
+          after: v.pipe(threshold, v.maxValue(POLICY_STATES_MAX, `at most ${POLICY_STATES_MAX}`)),
+        }),
+        // Tries are counted no further: the line would never be due.
+        v.object({
+          per: v.literal('range'),
+          after: v.pipe(threshold, v.maxValue(TRIES_MAX, `at most ${TRIES_MAX} per range`)),
+        }),
+      ],
+      "must be null or { after: 10, per: 'domain' } or { after: 10, per: 'range' }",
+    ),
   ),
 });
 

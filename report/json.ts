@@ -1,4 +1,5 @@
 import type { Execution } from '../explore/execution.ts';
+import type { PolicyContract } from '../explore/policy-contract.ts';
 import { documentOf } from '../explore/run-file.ts';
 import { formatScope } from '../explore/scope.ts';
 import type {
@@ -7,14 +8,19 @@ import type {
   JudgedProperty,
   ViolationClass,
 } from '../explore/verdict.ts';
+import { type BrokenClause, breachesOf } from './policy-contract.ts';
 
 /**
  * The `--json` document: `version` is that of its shape. Fields may be added without a new version,
  * so read those you know. Each class carries its run as a complete run file.
  */
-export function formatJson(results: readonly DesignResult[]): string {
+export function formatJson(
+  results: readonly DesignResult[],
+  contract: PolicyContract | null = null,
+): string {
   const document = {
     version: 1,
+    ...(contract === null ? {} : { policyBreaches: breachesOf(contract).map(policyBreachOf) }),
     results: results.map((result) => ({
       design: result.design,
       policy: result.policy,
@@ -26,6 +32,15 @@ export function formatJson(results: readonly DesignResult[]): string {
     })),
   };
   return `${JSON.stringify(document)}\n`;
+}
+
+function policyBreachOf({ id, breach }: BrokenClause): object {
+  const runs = breach.steps.map(({ run, retry: { delayJiffies, warn } }) => ({
+    ...run,
+    delayJiffies,
+    warn,
+  }));
+  return { clause: id, why: breach.why, runs };
 }
 
 /** Collisions were counted with `--exact` only. */

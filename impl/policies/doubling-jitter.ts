@@ -1,7 +1,7 @@
 import { doubling } from './doubling.ts';
 import type { Policy } from './policy.ts';
 
-/** Eighths of the delay that are added, in turn: domains that fail together drift apart. */
+/** Eighths of the delay that are added, in turn; less than all of it, so that the next is longer. */
 const EIGHTHS = [0, 3, 1, 2];
 
 interface Jittered {
@@ -10,7 +10,10 @@ interface Jittered {
   readonly turn: number;
 }
 
-/** Doubling, with up to three eighths added, by a fixed sequence: no randomness, no clock. */
+/**
+ * Doubling, with up to three eighths added. A policy has no randomness and no clock: it stands for
+ * one sequence that a jitter may draw, the same in every episode and every domain.
+ */
 export const doublingJitter: Policy<Jittered> = {
   ...doubling,
   name: 'doubling-jitter',

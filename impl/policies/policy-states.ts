@@ -1,21 +1,18 @@
 import { keyOf } from '../kernel/key-of.ts';
+import { consult, initialOf } from './consult.ts';
+import { MalformedPolicy } from './malformed-policy.ts';
 import { type Policy, type Retry, RUN_COUNT_MAX, TRIES_MAX, type WorkRun } from './policy.ts';
 
 /** More states than this, and the policy is taken to have no end of them. */
 export const POLICY_STATES_MAX = 4096;
-
-/** A policy that cannot be consulted: it throws, or its answers are no answers. One line. */
-export class MalformedPolicy extends Error {
-  override readonly name: string = 'MalformedPolicy';
-}
 
 /** The policy, and what it can know of the ranges, after some runs of the work. */
 export interface PolicyState {
   readonly state: unknown;
   /** Of the range that has waited longest. */
   readonly tries: number;
-  /** The runs that lead here from the start, the fewest. */
-  readonly runs: readonly WorkRun[];
+  /** The fewest runs that lead here from the start. */
+  readonly depth: number;
   /** Which of all states follows each possible run, and what is decided. */
   readonly after: readonly PolicyStep[];
 }
@@ -48,65 +45,27 @@ function* possibleRuns(policy: Policy, tries: number): Generator<WorkRun, void, 
  */
 export function policyStates(policy: Policy): readonly PolicyState[] {
   const places = new Map<string, number>();
-  const states: { state: unknown; tries: number; runs: readonly WorkRun[]; after: PolicyStep[] }[] =
-    [];
-  const placeOf = (state: unknown, tries: number, runs: readonly WorkRun[]): number => {
+  const states: { state: unknown; tries: number; depth: number; after: PolicyStep[] }[] = [];
+  const placeOf = (state: unknown, tries: number, depth: number): number => {
     const key = keyOf([state, tries]);
     const known = places.get(key);
     if (known !== undefined) return known;
     if (states.length >= POLICY_STATES_MAX) {
       throw new MalformedPolicy(
         `${policy.name}: more than ${POLICY_STATES_MAX} states: give each count an upper bound ` +
-          `(one of them after ${runs.length} runs of the work: ${keyOf(state)})`,
+          `(one of them after ${depth} runs of the work: ${keyOf(state)})`,
       );
     }
-    states.push({ state, tries, runs, after: [] });
+    states.push({ state, tries, depth, after: [] });
     places.set(key, states.length - 1);
     return states.length - 1;
   };
-  placeOf(policy.initial, 0, []);
-  for (const { state, tries, runs, after } of states) {
+  placeOf(initialOf(policy), 0, 0);
+  for (const { state, tries, depth, after } of states) {
     for (const run of possibleRuns(policy, tries)) {
-      const retry = consult(policy, state, run, runs);
-      after.push({ run, retry, to: placeOf(retry.state, run.tries, [...runs, run]) });
+      const retry = consult(policy, state, run, depth + 1);
+      after.push({ run, retry, to: placeOf(retry.state, run.tries, depth + 1) });
     }
   }
   return states;
-}
-
-function consult(
-  policy: Policy,
-  state: unknown,
-  run: WorkRun,
-  before: readonly WorkRun[],
-): Retry<unknown> {
-  const nth = `run ${before.length + 1} of the work, ${formatWorkRun(run)},`;
-  const where = `${policy.name}: next() in ${nth}`;
-  let retry: Partial<Retry<unknown>>;
-  try {
-    retry = policy.next(state, run);
-  } catch (error) {
-    throw new MalformedPolicy(`${where} throws: ${String(error).split('\n')[0] ?? ''}`);
-  }
-  const answer: unknown = retry;
-  if (typeof answer !== 'object' || answer === null) {
-    throw new MalformedPolicy(`${where} returns no { state, delayJiffies, warn }`);
-  }
-  const { delayJiffies, warn } = retry;
-  if (typeof delayJiffies !== 'number' || !Number.isInteger(delayJiffies) || delayJiffies < 0) {
-    throw new MalformedPolicy(
-      `${where} returns delayJiffies ${String(delayJiffies)}: it must be a whole number of jiffies`,
-    );
-  }
-  if (typeof warn !== 'boolean') {
-    throw new MalformedPolicy(`${where} returns warn ${String(warn)}: it must be true or false`);
-  }
-  return { state: retry.state, delayJiffies, warn };
-}
-
-/** "erased 0, left 1", as breaches tell it. */
-export function formatWorkRun({ erased, left, tries }: WorkRun): string {
-  const count = (n: number): string => (n === RUN_COUNT_MAX ? `${n} or more` : `${n}`);
-  const tried = tries === 0 ? '' : `, tried ${tries} times`;
-  return `erased ${count(erased)}, left ${count(left)}${tried}`;
 }

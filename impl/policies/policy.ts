@@ -39,14 +39,23 @@ export interface Policy<S = unknown> {
   readonly startJiffies: Jiffies;
   /** No delay is longer. */
   readonly capJiffies: Jiffies;
-  /** The run after which it is at its start again: one that erased anything, or left nothing. */
+  /**
+   * After which run it is at its start again: one that left nothing (`drain`), or that and one that
+   * erased anything (`success`).
+   */
   readonly resetsOn: 'success' | 'drain';
   /**
    * It warns when so many runs in a row have erased nothing and left something (`domain`), or when
-   * a range has been tried so often (`range`); once, until a run erases something. Null: never.
+   * a range has been tried so often (`range`, up to `TRIES_MAX`). Once, until a run erases
+   * something or leaves nothing: such a run begins a new episode. Null: never.
    */
   readonly warns: { readonly after: number; readonly per: 'domain' | 'range' } | null;
   next(state: S, run: WorkRun): Retry<S>;
+}
+
+/** A failed run: nothing was erased, although there was something to erase. */
+export function failed({ erased, left }: WorkRun): boolean {
+  return erased === 0 && left > 0;
 }
 
 /** A run that has not come to any range. */

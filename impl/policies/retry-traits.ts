@@ -1,5 +1,5 @@
 import type { Traits } from '../../model/property.ts';
-import type { Policy } from './policy.ts';
+import { failed, type Policy } from './policy.ts';
 import { type PolicyState, type PolicyStep, policyStates } from './policy-states.ts';
 
 /**
@@ -21,26 +21,24 @@ export function retryTraits(
  */
 function delaysUnderFailure(states: readonly PolicyState[]): readonly number[] {
   const delays: number[] = [];
-  const seen = new Map<string, number>();
+  const failuresFrom = (from: Iterable<number>): readonly PolicyStep[] =>
+    [...from].flatMap((at) => (states[at]?.after ?? []).filter(({ run }) => failed(run)));
   // A row of failures begins at the start, or after a run that was none.
-  let now = new Set([
-    0,
-    ...states.flatMap(({ after }) => after.filter(isNone).map(({ to }) => to)),
-  ]);
-  for (;;) {
-    const key = [...now].toSorted((a, b) => a - b).join();
-    const first = seen.get(key);
-    if (first !== undefined) return [...delays.slice(0, first), Math.min(...delays.slice(first))];
-    seen.set(key, delays.length);
-    const failures = [...now].flatMap((at) =>
-      (states[at]?.after ?? []).filter((step) => !isNone(step)),
-    );
-    delays.push(Math.min(...failures.map(({ retry }) => retry.delayJiffies)));
+  let now = new Set([0]);
+  for (const { after } of states) {
+    for (const { run, to } of after) if (!failed(run)) now.add(to);
+  }
+  // After so many, every row goes round in states that it has been in.
+  for (let row = 0; row < states.length; row += 1) {
+    const failures = failuresFrom(now);
+    delays.push(shortest(failures));
     now = new Set(failures.map(({ to }) => to));
   }
+  for (const at of now) for (const { to } of failuresFrom([at])) now.add(to);
+  const last = shortest(failuresFrom(now));
+  return [...delays.slice(0, delays.findLastIndex((delay) => delay !== last) + 1), last];
 }
 
-/** Not a failure: the run erased something, or left nothing. */
-function isNone({ run }: PolicyStep): boolean {
-  return run.erased > 0 || run.left === 0;
+function shortest(steps: readonly PolicyStep[]): number {
+  return steps.reduce((least, { retry }) => Math.min(least, retry.delayJiffies), Infinity);
 }

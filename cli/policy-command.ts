@@ -1,0 +1,14 @@
+import { loadPolicy } from '../explore/load-policy.ts';
+import { checkPolicy, type PolicyContract } from '../explore/policy-contract.ts';
+import { breachesOf, formatContract } from '../report/policy-contract.ts';
+import { EXIT, type ExitCode, worst } from './exit-code.ts';
+
+/** `iova-check policy NAME|FILE...`: what each asks for, and whether it keeps its contract. */
+export async function policyCommand(policies: readonly string[]): Promise<ExitCode> {
+  const contracts: PolicyContract[] = [];
+  for (const policy of policies) contracts.push(checkPolicy(await loadPolicy(policy)));
+  process.stdout.write(contracts.map(formatContract).join('\n'));
+  return worst(
+    contracts.map((contract) => (breachesOf(contract).length > 0 ? EXIT.violated : EXIT.ok)),
+  );
+}

@@ -1,0 +1,164 @@
+import { keyOf } from '../impl/kernel/key-of.ts';
+import { failed, type Policy } from '../impl/policies/policy.ts';
+import { type PolicyState, type PolicyStep, policyStates } from '../impl/policies/policy-states.ts';
+import { warningClause } from './policy-warnings.ts';
+import type { PolicyClause } from './policy-clause.ts';
+
+/** Why a clause does not hold, and the fewest runs of the work that show it. */
+export interface PolicyBreach {
+  readonly why: string;
+  /** Without any, it is the declaration that breaks it. */
+  readonly steps: readonly PolicyStep[];
+}
+
+/** What a policy keeps of its contract. */
+export interface PolicyContract {
+  readonly policy: Policy;
+  readonly states: number;
+  /** After each failed run in a row, from the start on. It rises, and the last one stays, or falls. */
+  readonly delaysJiffies: readonly number[];
+  /** The longest of all delays. */
+  readonly longestJiffies: number;
+  readonly clauses: readonly {
+    readonly id: string;
+    readonly promise: string;
+    readonly breach: PolicyBreach | null;
+  }[];
+}
+
+/**
+ * Checks a policy over all its states. That these come to an end is part of the contract, too.
+ * @throws MalformedPolicy
+ */
+export function checkPolicy(policy: Policy): PolicyContract {
+  const states = policyStates(policy);
+  const clauses = [
+    boundsClause(policy),
+    failureClause(policy),
+    resetClause(policy, states),
+    warningClause(policy),
+  ];
+  return {
+    policy,
+    states: states.length,
+    delaysJiffies: rowFrom(states, 0),
+    longestJiffies: states
+      .flatMap(({ after }) => after.map(({ retry }) => retry.delayJiffies))
+      .reduce((most, delay) => Math.max(most, delay), policy.startJiffies),
+    clauses: clauses.map((clause) => ({
+      id: clause.id,
+      promise: clause.promise,
+      breach: shortestBreach(clause, states),
+    })),
+  };
+}
+
+/** What is returned after any run can be used: ranges may have been listed while it ended. */
+function boundsClause({ startJiffies, capJiffies }: Policy): PolicyClause {
+  const wrong = (what: string, delayJiffies: number): string | null => {
+    if (delayJiffies < 1) return `${what} is 0: the work would run again at once`;
+    if (delayJiffies <= capJiffies) return null;
+    return `${what} is ${delayJiffies} ms, longer than capJiffies, ${capJiffies} ms`;
+  };
+  return {
+    id: 'bounds',
+    promise: `every delay is 1 to ${capJiffies} ms`,
+    initial: wrong('startJiffies', startJiffies) ?? 0,
+    next: (memory, { retry }) => wrong('the delay', retry.delayJiffies) ?? memory,
+  };
+}
+
+/** It remembers the last delay. */
+function failureClause(policy: Policy): PolicyClause {
+  return {
+    id: 'failure',
+    promise: 'no failed run shortens the delay',
+    initial: policy.startJiffies,
+    next(lastJiffies, { run, retry: { delayJiffies } }) {
+      if (resets(policy, run)) return policy.startJiffies;
+      if (delayJiffies >= lastJiffies) return delayJiffies;
+      const what = failed(run) ? 'it failed' : 'it left something';
+      return `${what}, and the delay falls from ${lastJiffies} to ${delayJiffies} ms`;
+    },
+  };
+}
+
+/**
+ * A line in the log begins with the run that starts again, where a range is left that has been
+ * tried for long: then the state remembers it, and the delays must be those of the start.
+ */
+function resetClause(policy: Policy, states: readonly PolicyState[]): PolicyClause {
+  const initial = keyOf(states[0]?.state);
+  const event = policy.resetsOn === 'success' ? 'erased something or left nothing' : 'left nothing';
+  const isStart = ({ retry, to }: PolicyStep): boolean =>
+    keyOf(retry.state) === initial ||
+    (retry.warn && rowFrom(states, to).join() === rowFrom(states, 0).join());
+  return {
+    id: 'reset',
+    promise: `after a run that ${event} it is at its start again`,
+    initial: 0,
+    next(memory, step) {
+      const { run, retry } = step;
+      if (!resets(policy, run)) return memory;
+      const { state, delayJiffies } = retry;
+      if (delayJiffies !== policy.startJiffies) {
+        return `it ${event}, and the delay is ${delayJiffies} ms, not ${policy.startJiffies}`;
+      }
+      return isStart(step)
+        ? memory
+        : `it ${event}, and the state is ${keyOf(state)}, not the initial ${initial}`;
+    },
+  };
+}
+
+function resets({ resetsOn }: Policy, { erased, left }: PolicyStep['run']): boolean {
+  return left === 0 || (resetsOn === 'success' && erased > 0);
+}
+
+/** The delays while every run fails, until a state is left again; the last one once if it stays. */
+function rowFrom(states: readonly PolicyState[], start: number): readonly number[] {
+  const delays: number[] = [];
+  const left = new Set<number>();
+  let at = start;
+  for (let again = false; !again;) {
+    again = left.has(at);
+    left.add(at);
+    const step = states[at]?.after.find(({ run }) => failed(run));
+    if (step === undefined) throw new Error('any run may fail');
+    delays.push(step.retry.delayJiffies);
+    at = step.to;
+  }
+  return delays.slice(0, delays.findLastIndex((delay) => delay !== delays.at(-1)) + 2);
+}
+
+interface Reached {
+  /** Index among all states. */
+  readonly at: number;
+  readonly memory: number;
+  readonly by: { readonly step: PolicyStep; readonly from: Reached } | null;
+}
+
+/** Breadth first, so that no run of the work is told that need not be. */
+function shortestBreach(clause: PolicyClause, states: readonly PolicyState[]): PolicyBreach | null {
+  if (typeof clause.initial === 'string') return { why: clause.initial, steps: [] };
+  const queue: Reached[] = [{ at: 0, memory: clause.initial, by: null }];
+  const known = new Set([`0 ${clause.initial}`]);
+  for (const from of queue) {
+    for (const step of states[from.at]?.after ?? []) {
+      const memory = clause.next(from.memory, step);
+      const by = { step, from };
+      if (typeof memory === 'string') return { why: memory, steps: stepsTo(by) };
+      const key = `${step.to} ${memory}`;
+      if (known.has(key)) continue;
+      known.add(key);
+      queue.push({ at: step.to, memory, by });
+    }
+  }
+  return null;
+}
+
+function stepsTo(last: Reached['by']): readonly PolicyStep[] {
+  const steps: PolicyStep[] = [];
+  for (let by = last; by !== null; by = by.from.by) steps.push(by.step);
+  return steps.toReversed();
+}

@@ -1,0 +1,67 @@
+import { keyOf } from '../kernel/key-of.ts';
+import { MalformedPolicy } from './malformed-policy.ts';
+import type { Policy, Retry, WorkRun } from './policy.ts';
+import { formatWorkRun } from './work-run-text.ts';
+
+/** No state of a policy is nested deeper: one that is has a cycle. */
+const DEPTH_MAX = 16;
+
+/** The state a policy begins with, frozen. @throws MalformedPolicy if it is no plain data */
+export function initialOf(policy: Policy): unknown {
+  return frozen(policy.initial, `${policy.name}: initial`);
+}
+
+/**
+ * What the policy says after the run, the `nth` of the work; asked twice, for it must not depend on
+ * anything else. The state is frozen: a policy that writes into it throws.
+ * @throws MalformedPolicy if it throws, or what it answers is no answer
+ */
+export function consult(policy: Policy, state: unknown, run: WorkRun, nth: number): Retry<unknown> {
+  const where = `${policy.name}: next() in run ${nth} of the work, ${formatWorkRun(run)},`;
+  const first = answerOf(policy, state, run, where);
+  const second = answerOf(policy, state, run, where);
+  if (keyOf(first) !== keyOf(second)) {
+    throw new MalformedPolicy(
+      `${where} answers otherwise when it is asked again: it may depend on its arguments only`,
+    );
+  }
+  return first;
+}
+
+function answerOf(policy: Policy, state: unknown, run: WorkRun, where: string): Retry<unknown> {
+  let answer: unknown;
+  try {
+    answer = policy.next(state, run);
+  } catch (error) {
+    throw new MalformedPolicy(`${where} throws: ${String(error).split('\n')[0] ?? ''}`);
+  }
+  if (typeof answer !== 'object' || answer === null) {
+    throw new MalformedPolicy(`${where} returns no { state, delayJiffies, warn }`);
+  }
+  const { state: after, delayJiffies, warn }: Partial<Retry<unknown>> = answer;
+  if (typeof delayJiffies !== 'number' || !Number.isSafeInteger(delayJiffies) || delayJiffies < 0) {
+    throw new MalformedPolicy(
+      `${where} returns delayJiffies ${String(delayJiffies)}: it must be a whole number of ` +
+        'jiffies, from 1 up to capJiffies',
+    );
+  }
+  if (typeof warn !== 'boolean') {
+    throw new MalformedPolicy(`${where} returns warn ${String(warn)}: it must be true or false`);
+  }
+  return { state: frozen(after, `${where} returns a state that`), delayJiffies, warn };
+}
+
+/** Numbers, strings, booleans, null, undefined, and arrays and plain objects of them. */
+function frozen(value: unknown, what: string, depth: number = 0): unknown {
+  if (typeof value === 'object' && value !== null) {
+    const proto: unknown = Object.getPrototypeOf(value);
+    const plain = Array.isArray(value) || proto === Object.prototype || proto === null;
+    if (!plain || depth > DEPTH_MAX) throw new MalformedPolicy(`${what} is no plain data`);
+    for (const part of Object.values(value)) frozen(part, what, depth + 1);
+    return Object.freeze(value);
+  }
+  if (['function', 'symbol', 'bigint'].includes(typeof value)) {
+    throw new MalformedPolicy(`${what} has a ${typeof value} in it: it must be plain data`);
+  }
+  return value;
+}
