@@ -4,30 +4,12 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { iovaCheck, MAIN, ROOT } from './iova-check.ts';
 
-const MAIN = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-interface Ended {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the built command as its user would. */
-function iovaCheck(...args: readonly string[]): Ended {
-  const { status, stdout, stderr } = spawnSync('node', [MAIN, ...args], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-  return { status, out: stdout, err: stderr };
-}
 
 function file(name: string, text: string): string {
   const path = join(folder, name);
@@ -256,7 +238,7 @@ describe('a variation in a file', () => {
         "export default { ...marker, name: 'throws', place() { throw new TypeError('oops'); } };\n",
     );
     const { status, err } = iovaCheck('check', throwing, '--runs', '50');
-    expect(err).toMatch(/throws\.mjs: a step of the design throws: TypeError: oops/);
+    expect(err).toMatch(/throws\.mjs: a step throws: TypeError: oops/);
     expect(status).toBe(2);
   });
 });

@@ -1,0 +1,117 @@
+/** Each known policy against what its name says, told again as simply as possible. */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { knownPolicies } from '../../impl/policies/known.ts';
+import {
+  counted,
+  failed,
+  NOTHING_YET,
+  type Policy,
+  type WorkRun,
+} from '../../impl/policies/policy.ts';
+import { retryTraits } from '../../impl/policies/retry-traits.ts';
+
+const EXPONENTIAL = [50, 200, 1000];
+const DOUBLING = [20, 40, 80, 160, 320, 640, 1000];
+const DELAYS: Readonly<Record<string, readonly number[]>> = {
+  'flat-10ms': [10],
+  'flat-10ms-warn-10': [10],
+  'flat-10ms-warn-10-per-range': [10],
+  'exponential-10-50-200-1000': EXPONENTIAL,
+  'exponential-10-50-200-1000-warn-10': EXPONENTIAL,
+  'exponential-10-50-200-1000-warn-10-per-range': EXPONENTIAL,
+  'exponential-until-drained': EXPONENTIAL,
+  'doubling-10-to-1000': DOUBLING,
+  'doubling-jitter': [20, 55, 90, 200, 320, 880, 1000],
+};
+
+test('the policies known are these', () => {
+  expect(knownPolicies.map(({ name }) => name)).toEqual(Object.keys(DELAYS));
+});
+
+/** What one run of the work meets: which of the ranges listed it erases, and what is listed next. */
+interface Met {
+  /** Bit n: the n-th range, counted round, is erased. */
+  readonly erases: number;
+  readonly listed: number;
+}
+
+/** Long rows of failures are rare among random runs: most of these erase nothing. */
+const met = fc.record({
+  erases: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 15 })),
+  listed: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 2 })),
+});
+
+/** The runs, and of each how often the range that has waited longest has been tried. */
+function happened(mets: readonly Met[]): readonly { run: WorkRun; tried: number }[] {
+  let tries: number[] = [0];
+  return mets.map(({ erases, listed }) => {
+    let run = NOTHING_YET;
+    const kept: number[] = [];
+    tries.forEach((before, at) => {
+      const erased = ((erases >> (at % 4)) & 1) === 1;
+      run = counted(run, erased, before + 1);
+      if (!erased) kept.push(before + 1);
+    });
+    tries = [...kept, ...Array.from({ length: listed }, () => 0)];
+    return { run, tried: Math.max(0, ...kept) };
+  });
+}
+
+/** Looks back over all that has happened, as no policy can. */
+function naively(policy: Policy, before: readonly { run: WorkRun; tried: number }[]) {
+  const runs = before.map(({ run }) => run);
+  const isStart = (run: WorkRun): boolean =>
+    run.left === 0 || (policy.resetsOn === 'success' && run.erased > 0);
+  const failures = runs.slice(runs.findLastIndex(isStart) + 1).filter(failed).length;
+  const delays = [10, ...(DELAYS[policy.name] ?? [])];
+  const delayJiffies = delays[Math.min(failures, delays.length - 1)];
+  if (policy.warns === null) return { delayJiffies, warn: false };
+  const episode = runs.findLastIndex((run) => !failed(run));
+  if (policy.warns.per === 'domain') {
+    return { delayJiffies, warn: runs.length - 1 - episode === policy.warns.after };
+  }
+  const late = before.map(({ tried }) => tried >= (policy.warns?.after ?? 0));
+  const first = late.indexOf(true, Math.max(0, episode));
+  return { delayJiffies, warn: first === before.length - 1 };
+}
+
+describe.each(knownPolicies)('$name', (policy) => {
+  test('asks for these delays while runs fail, and for 10 ms after the first success', () => {
+    let state = policy.initial;
+    const delays = (DELAYS[policy.name] ?? []).map(() => {
+      const retry = policy.next(state, { erased: 0, left: 1, tries: 0 });
+      ({ state } = retry);
+      return retry.delayJiffies;
+    });
+    expect(delays).toEqual(DELAYS[policy.name]);
+    expect(policy.next(state, { erased: 1, left: 0, tries: 0 }).delayJiffies).toBe(10);
+    expect(policy.startJiffies).toBe(10);
+    expect(policy.capJiffies).toBe(delays.at(-1));
+  });
+
+  test('has those delays as its promise to the properties', () => {
+    const { recoveryJiffies, retryDelaysJiffies } = retryTraits(policy);
+    expect(recoveryJiffies).toBe(policy.capJiffies);
+    expect(retryDelaysJiffies).toEqual(DELAYS[policy.name]);
+  });
+
+  test('delays and warns as its name says, whatever the runs of the work find', () => {
+    let warnings = 0;
+    const runs = fc.array(met, { maxLength: 60 });
+    const asNamed = fc.property(runs, (mets) => {
+      const past = happened(mets);
+      let state = policy.initial;
+      past.forEach(({ run, tried }, at) => {
+        const known = { ...run, tries: policy.warns?.per === 'range' ? run.tries : 0 };
+        const { delayJiffies, warn, ...after } = policy.next(state, known);
+        ({ state } = after);
+        if (warn) warnings += 1;
+        expect(tried).toBeGreaterThanOrEqual(run.tries);
+        expect({ delayJiffies, warn }).toEqual(naively(policy, past.slice(0, at + 1)));
+      });
+    });
+    fc.assert(asNamed, { seed: 20260620, numRuns: 400 });
+    expect(warnings > 0).toBe(policy.warns !== null);
+  });
+});

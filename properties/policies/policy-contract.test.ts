@@ -1,0 +1,201 @@
+/** A policy that is wrong is found out, by the fewest runs of the work that show it. */
+import { describe, expect, test } from 'vitest';
+import { checkPolicy } from '../../explore/policy-contract.ts';
+import { exponential } from '../../impl/policies/exponential.ts';
+import { flat10ms } from '../../impl/policies/flat-10ms.ts';
+import { knownPolicies } from '../../impl/policies/known.ts';
+import type { Policy } from '../../impl/policies/policy.ts';
+import { retryTraits } from '../../impl/policies/retry-traits.ts';
+import { warnAfter } from '../../impl/policies/warn-after.ts';
+import * as wrong from './wrong-policies.ts';
+
+type Broken = Readonly<Record<string, { readonly why: string; readonly runs: string }>>;
+
+/**
+ * Of each clause that is broken why, and the runs: what was found ("-" failed, "+" erased all, "~"
+ * erased a part, "." found nothing), the delay, "!" for a line in the log; "x9" if alike in a row.
+ */
+function brokenBy(policy: Policy): Broken {
+  const { clauses } = checkPolicy(policy);
+  const found = clauses.flatMap(({ id, breach }) => {
+    if (breach === null) return [];
+    const runs: [text: string, times: number][] = [];
+    for (const { run, retry } of breach.steps) {
+      const met = run.erased === 0 ? (run.left === 0 ? '.' : '-') : run.left === 0 ? '+' : '~';
+      const text = `${met}${retry.delayJiffies}${retry.warn ? '!' : ''}`;
+      const last = runs.at(-1);
+      if (last?.[0] === text) last[1] += 1;
+      else runs.push([text, 1]);
+    }
+    const told = runs.map(([text, times]) => (times === 1 ? text : `${text} x${times}`)).join(', ');
+    return [[id, { why: breach.why, runs: told }] as const];
+  });
+  return Object.fromEntries(found);
+}
+
+test.each(knownPolicies)('$name keeps its contract', (policy) => {
+  expect(brokenBy(policy)).toEqual({});
+});
+
+describe('a wrong policy breaks its contract', () => {
+  const FALLS = (from: number, to: number): string =>
+    `it failed, and the delay falls from ${from} to ${to} ms`;
+  const AGAIN = 'it erased something or left nothing, and';
+  const TWICE = 'it warns again, and nothing was erased in between';
+  const BACKED_OFF = '-20, -40, -80, -160, -320, -640, -1000 x24, -0';
+  const ZERO = 'is 0: the work would run again at once';
+  const cases: readonly (readonly [Policy, Broken])[] = [
+    [
+      wrong.capNotApplied,
+      {
+        bounds: {
+          why: 'the delay is 5000 ms, longer than capJiffies, 1000 ms',
+          runs: '-50, -200, -1000, -5000',
+        },
+      },
+    ],
+    [
+      wrong.unsignedShift,
+      {
+        bounds: { why: `the delay ${ZERO}`, runs: BACKED_OFF },
+        failure: { why: FALLS(1000, 0), runs: BACKED_OFF },
+      },
+    ],
+    [
+      wrong.neverResets,
+      { reset: { why: `${AGAIN} the delay is 50 ms, not 10`, runs: '-50, .50' } },
+    ],
+    [
+      wrong.remembers,
+      { reset: { why: `${AGAIN} the state is 1, not the initial 0`, runs: '-50, .10' } },
+    ],
+    [wrong.wrapsAround, { failure: { why: FALLS(1000, 10), runs: '-50, -200, -1000, -10' } }],
+    [
+      wrong.quickerAfterPart,
+      {
+        failure: {
+          why: 'it left something, and the delay falls from 50 to 10 ms',
+          runs: '-50, ~10',
+        },
+      },
+    ],
+    [wrong.wideJitter, { failure: { why: FALLS(60, 40), runs: '-60, -40' } }],
+    [
+      wrong.delayZero,
+      {
+        bounds: { why: `the delay ${ZERO}`, runs: '-0' },
+        failure: { why: FALLS(10, 0), runs: '-0' },
+      },
+    ],
+    [
+      wrong.startsAtZero,
+      {
+        bounds: { why: `startJiffies ${ZERO}`, runs: '' },
+        reset: { why: `${AGAIN} the delay is 10 ms, not 0`, runs: '.10' },
+      },
+    ],
+    [wrong.countsSuccesses, { reset: { why: `${AGAIN} the delay is 50 ms, not 10`, runs: '+50' } }],
+    [wrong.warnsAgain, { warning: { why: TWICE, runs: '-10 x9, -10! x2' } }],
+    [wrong.warnsAgainPerRange, { warning: { why: TWICE, runs: '-10 x9, -10! x2' } }],
+    [
+      wrong.warnsEarly,
+      {
+        warning: {
+          why: 'it warns, and only 9 of 10 runs in a row have failed',
+          runs: '-10 x8, -10!',
+        },
+      },
+    ],
+    [
+      wrong.warnsEarlyPerRange,
+      { warning: { why: 'it warns, and no range has been tried 10 times', runs: '-10 x8, -10!' } },
+    ],
+    [
+      wrong.warnsNever,
+      { warning: { why: '10 runs in a row have failed, and it does not warn', runs: '-10 x10' } },
+    ],
+    [
+      wrong.warnsAcrossSuccess,
+      {
+        warning: {
+          why: 'it warns, and only 1 of 10 runs in a row have failed',
+          runs: '-10 x9, ~10, -10!',
+        },
+      },
+    ],
+    [
+      wrong.warnsAtSuccess,
+      { warning: { why: 'it warns after a run that has not failed', runs: '-10 x9, -10!, +10!' } },
+    ],
+    [
+      wrong.warnsOncePerRange,
+      {
+        reset: {
+          why: `${AGAIN} the state is true, not the initial false`,
+          runs: '-10 x9, -10!, .10',
+        },
+        warning: {
+          why: 'a range has been tried 10 times, and it does not warn',
+          runs: '-10 x9, -10!, ~10',
+        },
+      },
+    ],
+  ];
+  test.each(cases.map(([policy, broken]) => ({ name: policy.name, policy, broken })))(
+    '$name',
+    ({ policy, broken }) => expect(brokenBy(policy)).toEqual(broken),
+  );
+
+  test('a line in the log that was to be written never', () => {
+    const policy = { ...warnAfter(flat10ms, 1), warns: null };
+    expect(brokenBy(policy)).toEqual({
+      warning: { why: 'it warns, and warns is null: it is to warn never', runs: '-10!' },
+    });
+  });
+
+  test('states without end, which nobody can look through', () => {
+    expect(() => checkPolicy(wrong.noCap)).toThrow(
+      'no-cap: next() in run 50 of the work, erased 0, left 1 or more, returns delayJiffies',
+    );
+  });
+
+  test('a shift that turns negative, which is no delay at all', () => {
+    expect(() => checkPolicy(wrong.signedShift)).toThrow(
+      /signed-shift: next\(\) in run 28 .* returns delayJiffies -1610612736: it must be a whole/,
+    );
+  });
+});
+
+describe('what the contract cannot know', () => {
+  test('is that a policy was to back off: it has the delays of one that never does', () => {
+    expect(brokenBy(wrong.resetsAtFailure)).toEqual({});
+    const { delaysJiffies, longestJiffies } = checkPolicy(wrong.resetsAtFailure);
+    expect({ delaysJiffies, longestJiffies }).toEqual({ delaysJiffies: [10], longestJiffies: 10 });
+    expect(wrong.resetsAtFailure.capJiffies).toBe(exponential.capJiffies);
+  });
+});
+
+test('what a policy promises for a design can be told of a wrong one, too', () => {
+  const delays = (policy: Policy): readonly number[] => retryTraits(policy).retryDelaysJiffies;
+  expect(delays(wrong.delayZero)).toEqual([0]);
+  expect(delays(wrong.warnsNever)).toEqual([10]);
+  expect(delays(wrong.capNotApplied)).toEqual([50, 200, 1000, 5000]);
+  // It goes round, and the shortest delay of a round is all that is sure of later runs.
+  expect(delays(wrong.wrapsAround)).toEqual([50, 200, 1000, 10]);
+});
+
+test('counts of many lengths side by side come to an end', () => {
+  // Rounds of 2, 3, 5 ... 23 failed runs, each begun by another success: all meet after 223092870.
+  const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23];
+  const rounds: Policy<{ of: number; at: number }> = {
+    ...flat10ms,
+    name: 'rounds',
+    initial: { of: 0, at: 0 },
+    next({ of, at }, { erased, left }) {
+      const next = erased > 0 ? (of + 1) % primes.length : of;
+      const state = { of: next, at: left > 0 ? (at + 1) % (primes[next] ?? 1) : 0 };
+      return { state, delayJiffies: 10 + state.at, warn: false };
+    },
+  };
+  expect(retryTraits(rounds).retryDelaysJiffies.at(-1)).toBe(10);
+});
