@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** A file of the user's that does not load. One line. */
-export class UnloadableFile extends Error {
+class UnloadableFile extends Error {
   override readonly name: string = 'UnloadableFile';
 }
 

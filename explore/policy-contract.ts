@@ -15,7 +15,7 @@ export interface PolicyBreach {
 export interface PolicyContract {
   readonly policy: Policy;
   readonly states: number;
-  /** After each failed run in a row, from the start on. It rises, and the last one stays, or falls. */
+  /** After each failed run in a row, from the start on; where none is shorter, the last stays. */
   readonly delaysJiffies: readonly number[];
   /** The longest of all delays. */
   readonly longestJiffies: number;

@@ -78,7 +78,7 @@ describe('a policy that is none gets one clear line and exit code 2', () => {
     [
       'states without end',
       policyFile('w', 'next: (n) => ({ state: n + 1, delayJiffies: 10, warn: false })'),
-      /w\.mjs: mine: more than 4096 states: give each count an upper bound/,
+      /w\.mjs: mine: more than 1024 states: give each count an upper bound/,
     ],
     [
       'a delay by chance',
@@ -130,9 +130,9 @@ doubling-to-640: keeps its contract
 /** 10, 20, 40 ms ... and never more than a second, which it forgets to see to. */
 const UNCAPPED = policyFile(
   'uncapped',
-  "name: 'uncapped', capJiffies: 1000, " +
-    'next: (n, { erased, left }) => { const state = left > 0 && erased === 0 ? Math.min(n + 1, 8) ' +
-    ': 0; return { state, delayJiffies: 10 << state, warn: false }; }',
+  "name: 'uncapped', capJiffies: 1000, next: (failed, { erased, left }) => { " +
+    'const state = left > 0 && erased === 0 ? Math.min(failed + 1, 8) : 0; ' +
+    'return { state, delayJiffies: 10 << state, warn: false }; }',
 );
 const BROKEN = `\
 the delay is 1280 ms, longer than capJiffies, 1000 ms
@@ -162,7 +162,7 @@ describe('a policy that breaks its contract', () => {
   const CHECK = ['check', 'llist', '--policy', UNCAPPED, '--callers', 'well-behaved'];
   const QUICK = ['--property', 'TRE-1', '--scope', 'small', '--runs', '20', '--jobs', '2'];
 
-  test('is told before the design is checked under it, which ends with 1 although all holds', () => {
+  test('is told before the design is checked under it: that ends with 1 although all holds', () => {
     const { status, out } = iovaCheck(...CHECK, ...QUICK);
     expect(out).toMatch(
       /^The policy uncapped breaks its contract:\n {2}bounds: every delay is 1 to/,

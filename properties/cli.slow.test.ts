@@ -215,7 +215,9 @@ describe('a variation in a file', () => {
 
   test('that mends a defect passes the run that showed it', () => {
     const { status, out } = iovaCheck('replay', poisoned, '--design', mended);
-    expect(out).toContain('on llist-keeps-hint, whose steps may be others, it breaks nothing');
+    expect(out).toContain(
+      'on llist-keeps-hint (flat-10ms), whose steps may be others, it breaks nothing',
+    );
     expect(status).toBe(0);
   });
 

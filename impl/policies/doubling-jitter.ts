@@ -1,7 +1,7 @@
 import { doubling } from './doubling.ts';
 import type { Policy } from './policy.ts';
 
-/** Eighths of the delay that are added, in turn; less than all of it, so that the next is longer. */
+/** Eighths of the delay that are added, in turn; fewer than eight, so that the next is longer. */
 const EIGHTHS = [0, 3, 1, 2];
 
 interface Jittered {

@@ -4,7 +4,7 @@ import { MalformedPolicy } from './malformed-policy.ts';
 import { type Policy, type Retry, RUN_COUNT_MAX, TRIES_MAX, type WorkRun } from './policy.ts';
 
 /** More states than this, and the policy is taken to have no end of them. */
-export const POLICY_STATES_MAX = 4096;
+export const POLICY_STATES_MAX = 1024;
 
 /** The policy, and what it can know of the ranges, after some runs of the work. */
 export interface PolicyState {

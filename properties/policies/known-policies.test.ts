@@ -29,7 +29,7 @@ test('the policies known are these', () => {
   expect(knownPolicies.map(({ name }) => name)).toEqual(Object.keys(DELAYS));
 });
 
-/** What one run of the work meets: which of the ranges listed it erases, and what is listed next. */
+/** What a run of the work meets: which of the ranges listed it erases, what is listed next. */
 interface Met {
   /** Bit n: the n-th range, counted round, is erased. */
   readonly erases: number;

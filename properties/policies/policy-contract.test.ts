@@ -6,7 +6,7 @@ import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import type { Policy } from '../../impl/policies/policy.ts';
 import { retryTraits } from '../../impl/policies/retry-traits.ts';
-import { warnAfter } from '../../impl/policies/warn-after.ts';
+import { warnAfter, warnAfterPerRange } from '../../impl/policies/warn-after.ts';
 import * as wrong from './wrong-policies.ts';
 
 type Broken = Readonly<Record<string, { readonly why: string; readonly runs: string }>>;
@@ -150,6 +150,21 @@ describe('a wrong policy breaks its contract', () => {
     const policy = { ...warnAfter(flat10ms, 1), warns: null };
     expect(brokenBy(policy)).toEqual({
       warning: { why: 'it warns, and warns is null: it is to warn never', runs: '-10!' },
+    });
+  });
+
+  test('a line in the log that keeps a long delay, where a run both warns and starts again', () => {
+    const right = warnAfterPerRange(exponential, 10);
+    const INITIAL = '{inner:0,warned:false,}';
+    const next: typeof right.next = (state, run) => {
+      const retry = right.next(state, run);
+      return retry.warn ? { ...retry, state: { ...retry.state, inner: 3 } } : retry;
+    };
+    expect(brokenBy({ ...right, next })).toEqual({
+      reset: {
+        why: `${AGAIN} the state is {inner:3,warned:true,}, not the initial ${INITIAL}`,
+        runs: '-50, -200, -1000 x7, ~10!',
+      },
     });
   });
 

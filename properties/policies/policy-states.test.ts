@@ -1,4 +1,4 @@
-/** What is looked through: all states, each by the fewest runs; and what cannot be looked through. */
+/** All states are looked through, each by the fewest runs; what cannot be is malformed. */
 import { describe, expect, test } from 'vitest';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { keyOf } from '../../impl/kernel/key-of.ts';
@@ -26,8 +26,8 @@ test('a count up to the limit is looked through, one beyond it is not', () => {
   const upTo = (most: number): Policy => policyOf(1, (n: number) => same(Math.min(n + 1, most)));
   expect(policyStates(upTo(POLICY_STATES_MAX))).toHaveLength(POLICY_STATES_MAX);
   expect(() => policyStates(upTo(POLICY_STATES_MAX + 1))).toThrow(
-    'mine: more than 4096 states: give each count an upper bound ' +
-      '(one of them after 4096 runs of the work: 4097)',
+    'mine: more than 1024 states: give each count an upper bound ' +
+      '(one of them after 1024 runs of the work: 1025)',
   );
 });
 
