@@ -233,7 +233,9 @@ describe('a variation in a file', () => {
 
   test('that mends a defect passes the run that showed it', () => {
     const { status, out } = iovaCheck('replay', poisoned, '--design', mended);
-    expect(out).toContain('on llist-keeps-hint, whose steps may be others, it breaks nothing');
+    expect(out).toContain(
+      'on llist-keeps-hint (flat-10ms), whose steps may be others, it breaks nothing',
+    );
     expect(status).toBe(0);
   });
 
@@ -256,7 +258,7 @@ describe('a variation in a file', () => {
         "export default { ...marker, name: 'throws', place() { throw new TypeError('oops'); } };\n",
     );
     const { status, err } = iovaCheck('check', throwing, '--runs', '50');
-    expect(err).toMatch(/throws\.mjs: a step of the design throws: TypeError: oops/);
+    expect(err).toMatch(/throws\.mjs: a step throws: TypeError: oops/);
     expect(status).toBe(2);
   });
 });
