@@ -85,7 +85,7 @@ Shown again by:
 `;
 
 const RESERVATION_LOST = `
-llist (policy flat-10ms), well-behaved callers: OWN-2 is broken
+llist (flat-10ms), well-behaved callers: OWN-2 is broken
   must hold  A reservation stays in the tree until it is freed.
   but        [+3] was erased although call 2 (b) has reserved [+3] and nobody freed it
   signature  OWN-2 iova_deferred_free_work: remove_iova

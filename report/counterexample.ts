@@ -1,5 +1,5 @@
 import type { Happening } from '../explore/replay.ts';
-import type { Run } from '../explore/run.ts';
+import { formatNames, type Run } from '../explore/run.ts';
 import { formatScope, spaceOf } from '../explore/scope.ts';
 import type { ViolationClass } from '../explore/verdict.ts';
 import type { Breach } from '../model/court.ts';
@@ -70,8 +70,7 @@ function headline(
   say: (sentence: string) => string,
 ): readonly string[] {
   const told = breaches.find((breach) => breach.signature === run.expect?.signature) ?? breaches[0];
-  const policy = run.policy === null ? '' : ` (policy ${run.policy})`;
-  const who = `${run.design}${policy}, ${run.scope.callers} callers`;
+  const who = `${formatNames(run)}, ${run.scope.callers} callers`;
   if (told === undefined) return [`${who}: nothing is broken`];
   const sentence = properties.find((property) => property.id === told.property)?.sentence ?? '';
   return [

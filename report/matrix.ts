@@ -1,3 +1,4 @@
+import { formatNames } from '../explore/run.ts';
 import type { DesignResult, Verdict } from '../explore/verdict.ts';
 import { lengthClaim, memoryClaim } from './claims.ts';
 import { alignColumns } from './columns.ts';
@@ -69,8 +70,8 @@ function cellOf(verdict: Verdict, scopes: ScopeLetters): string {
 }
 
 /** "llist (flat-10ms), well-behaved callers" */
-function nameOf({ design, policy, callers }: DesignResult): string {
-  return `${design}${policy === null ? '' : ` (${policy})`}, ${callers} callers`;
+function nameOf(result: DesignResult): string {
+  return `${formatNames(result)}, ${result.callers} callers`;
 }
 
 /** The file that all searches followed; null: they made every call. */
