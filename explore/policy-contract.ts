@@ -17,8 +17,6 @@ export interface PolicyContract {
   readonly states: number;
   /** After each failed run in a row, from the start on; where none is shorter, the last stays. */
   readonly delaysJiffies: readonly number[];
-  /** The longest of all delays. */
-  readonly longestJiffies: number;
   readonly clauses: readonly {
     readonly id: string;
     readonly promise: string;
@@ -41,15 +39,19 @@ export function checkPolicy(policy: Policy): PolicyContract {
   return {
     policy,
     states: states.length,
-    delaysJiffies: rowFrom(states, 0),
-    longestJiffies: states
-      .flatMap(({ after }) => after.map(({ retry }) => retry.delayJiffies))
-      .reduce((most, delay) => Math.max(most, delay), policy.startJiffies),
-    clauses: clauses.map((clause) => ({
-      id: clause.id,
-      promise: clause.promise,
-      breach: shortestBreach(clause, states),
-    })),
+    delaysJiffies: delaysFrom(states, 0),
+    clauses: [
+      ...clauses.map((clause) => ({
+        id: clause.id,
+        promise: clause.promise,
+        breach: shortestBreach(clause, states),
+      })),
+      {
+        id: 'cap',
+        promise: `as long as runs fail the delay grows to ${policy.capJiffies} ms`,
+        breach: capBreach(policy, states),
+      },
+    ],
   };
 }
 
@@ -92,7 +94,7 @@ function resetClause(policy: Policy, states: readonly PolicyState[]): PolicyClau
   const event = policy.resetsOn === 'success' ? 'erased something or left nothing' : 'left nothing';
   const isStart = ({ retry, to }: PolicyStep): boolean =>
     keyOf(retry.state) === initial ||
-    (retry.warn && rowFrom(states, to).join() === rowFrom(states, 0).join());
+    (retry.warn && delaysFrom(states, to).join() === delaysFrom(states, 0).join());
   return {
     id: 'reset',
     promise: `after a run that ${event} it is at its start again`,
@@ -115,20 +117,38 @@ function resets({ resetsOn }: Policy, { erased, left }: PolicyStep['run']): bool
   return left === 0 || (resetsOn === 'success' && erased > 0);
 }
 
-/** The delays while every run fails, until a state is left again; the last one once if it stays. */
-function rowFrom(states: readonly PolicyState[], start: number): readonly number[] {
-  const delays: number[] = [];
+/** A cap that is never reached promises a backoff that there is not. */
+function capBreach(
+  { startJiffies, capJiffies }: Policy,
+  states: readonly PolicyState[],
+): PolicyBreach | null {
+  const steps = rowFrom(states, 0);
+  const longest = Math.max(startJiffies, ...steps.map(({ retry }) => retry.delayJiffies));
+  if (longest >= capJiffies) return null;
+  const why =
+    `failed runs go round in a circle of states from here on, and no delay was longer than ` +
+    `${longest} ms, although capJiffies is ${capJiffies} ms`;
+  return { why, steps };
+}
+
+/** The delays while every run fails; where none follows that is different, the last one once. */
+function delaysFrom(states: readonly PolicyState[], start: number): readonly number[] {
+  const delays = rowFrom(states, start).map(({ retry }) => retry.delayJiffies);
+  return delays.slice(0, delays.findLastIndex((delay) => delay !== delays.at(-1)) + 2);
+}
+
+/** Failed runs, until they are back in a state. */
+function rowFrom(states: readonly PolicyState[], start: number): readonly PolicyStep[] {
+  const steps: PolicyStep[] = [];
   const left = new Set<number>();
-  let at = start;
-  for (let again = false; !again;) {
-    again = left.has(at);
+  for (let at = start; !left.has(at);) {
     left.add(at);
     const step = states[at]?.after.find(({ run }) => failed(run));
     if (step === undefined) throw new Error('any run may fail');
-    delays.push(step.retry.delayJiffies);
+    steps.push(step);
     at = step.to;
   }
-  return delays.slice(0, delays.findLastIndex((delay) => delay !== delays.at(-1)) + 2);
+  return steps;
 }
 
 interface Reached {

@@ -123,6 +123,7 @@ doubling-to-640: keeps its contract
   kept    failure  no failed run shortens the delay
   kept    reset    after a run that erased something or left nothing it is at its start again
   kept    warning  it never warns
+  kept    cap      as long as runs fail the delay grows to 640 ms
 `);
   expect(status).toBe(0);
 });

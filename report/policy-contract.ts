@@ -45,17 +45,13 @@ export function formatBreaches(contract: PolicyContract): string {
   return `${lines.join('\n')}\n\n`;
 }
 
-function formatDelays({ policy, delaysJiffies, longestJiffies }: PolicyContract): string {
-  const { startJiffies, capJiffies } = policy;
+function formatDelays({ policy, delaysJiffies }: PolicyContract): string {
+  const { startJiffies } = policy;
   const falls = delaysJiffies.some((delay, at) => delay < (delaysJiffies[at - 1] ?? 0));
   const row = delaysJiffies.filter((delay, at) => delay !== delaysJiffies[at - 1]);
   const last = falls ? '' : `${row.pop() ?? startJiffies} ms for as long as runs fail`;
   const under = row.length === 0 ? last : `${row.join(', ')} ms, ${falls ? '...' : `then ${last}`}`;
-  const cap =
-    `; never more than ${longestJiffies} ms, although capJiffies, which LIV-1 is judged by, is ` +
-    `${capJiffies} ms`;
-  const unused = longestJiffies < capJiffies ? cap : '';
-  return `${startJiffies} ms; after failed runs ${under}${unused}`;
+  return `${startJiffies} ms; after failed runs ${under}`;
 }
 
 /** Why, and the runs of the work; runs that are alike in a row share a line. */

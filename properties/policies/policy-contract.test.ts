@@ -43,6 +43,9 @@ describe('a wrong policy breaks its contract', () => {
   const AGAIN = 'it erased something or left nothing, and';
   const TWICE = 'it warns again, and nothing was erased in between';
   const BACKED_OFF = '-20, -40, -80, -160, -320, -640, -1000 x24, -0';
+  const CIRCLE = (longest: number): string =>
+    'failed runs go round in a circle of states from here on, and no delay was longer than ' +
+    `${longest} ms, although capJiffies is 1000 ms`;
   const ZERO = 'is 0: the work would run again at once';
   const cases: readonly (readonly [Policy, Broken])[] = [
     [
@@ -79,7 +82,14 @@ describe('a wrong policy breaks its contract', () => {
         },
       },
     ],
-    [wrong.wideJitter, { failure: { why: FALLS(60, 40), runs: '-60, -40' } }],
+    [
+      wrong.wideJitter,
+      {
+        failure: { why: FALLS(60, 40), runs: '-60, -40' },
+        cap: { why: CIRCLE(960), runs: '-60, -40, -240, -160, -960, -640 x2' },
+      },
+    ],
+    [wrong.resetsAtFailure, { cap: { why: CIRCLE(10), runs: '-10' } }],
     [
       wrong.delayZero,
       {
@@ -94,7 +104,13 @@ describe('a wrong policy breaks its contract', () => {
         reset: { why: `${AGAIN} the delay is 10 ms, not 0`, runs: '.10' },
       },
     ],
-    [wrong.countsSuccesses, { reset: { why: `${AGAIN} the delay is 50 ms, not 10`, runs: '+50' } }],
+    [
+      wrong.countsSuccesses,
+      {
+        reset: { why: `${AGAIN} the delay is 50 ms, not 10`, runs: '+50' },
+        cap: { why: CIRCLE(10), runs: '-10' },
+      },
+    ],
     [wrong.warnsAgain, { warning: { why: TWICE, runs: '-10 x9, -10! x2' } }],
     [wrong.warnsAgainPerRange, { warning: { why: TWICE, runs: '-10 x9, -10! x2' } }],
     [
@@ -178,15 +194,6 @@ describe('a wrong policy breaks its contract', () => {
     expect(() => checkPolicy(wrong.signedShift)).toThrow(
       /signed-shift: next\(\) in run 28 .* returns delayJiffies -1610612736: it must be a whole/,
     );
-  });
-});
-
-describe('what the contract cannot know', () => {
-  test('is that a policy was to back off: it has the delays of one that never does', () => {
-    expect(brokenBy(wrong.resetsAtFailure)).toEqual({});
-    const { delaysJiffies, longestJiffies } = checkPolicy(wrong.resetsAtFailure);
-    expect({ delaysJiffies, longestJiffies }).toEqual({ delaysJiffies: [10], longestJiffies: 10 });
-    expect(wrong.resetsAtFailure.capJiffies).toBe(exponential.capJiffies);
   });
 });
 
