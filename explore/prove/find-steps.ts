@@ -1,0 +1,74 @@
+import { after, type Step, type System } from './system.ts';
+import type { Valuation } from './term.ts';
+
+/** More steps of the system than this are no one step of a run. */
+const STEPS_MAX = 5;
+
+/** What a step of a run may be made of. */
+export interface Allowed {
+  /** A request was refused in it. */
+  readonly refuses: boolean;
+  /** How much time passes in it; 0: none. */
+  readonly jiffies: number;
+}
+
+/**
+ * The fewest steps of the system that lead from `before` to `now`, as far as `now` says what is so;
+ * null if none do. `before` names the constants, too.
+ */
+export function findSteps(
+  system: System,
+  before: Valuation,
+  now: Valuation,
+  allowed: Allowed,
+): readonly Step[] | null {
+  const steps = system.steps.filter(
+    ({ only, refuses }) =>
+      only !== 'proof' &&
+      (only !== 'time' || allowed.jiffies > 0) &&
+      (refuses !== true || allowed.refuses),
+  );
+  const parameters = parametersBetween(before, now, allowed.jiffies);
+  const seen = new Set<string>([keyOf(before)]);
+  let ends: { readonly state: Valuation; readonly steps: readonly Step[] }[] = [
+    { state: before, steps: [] },
+  ];
+  for (let length = 0; length <= STEPS_MAX; length += 1) {
+    const found = ends.find(({ state }) => agrees(state, now));
+    if (found !== undefined) return found.steps;
+    const next: typeof ends = [];
+    for (const end of ends) {
+      for (const step of steps) {
+        // Time passes once, by as much as it has passed.
+        if (step.only === 'time' && end.steps.includes(step)) continue;
+        for (const some of step.only === 'time' ? [allowed.jiffies] : parameters) {
+          const state = after(step, { ...end.state, some });
+          if (state === null || seen.has(keyOf(state))) continue;
+          seen.add(keyOf(state));
+          next.push({ state, steps: [...end.steps, step] });
+        }
+      }
+    }
+    ends = next;
+  }
+  return null;
+}
+
+/** Counts that may have moved, and deadlines that may have been set. */
+function parametersBetween(before: Valuation, now: Valuation, jiffies: number): readonly number[] {
+  const counts = Object.values(now).filter((value) => typeof value === 'number');
+  const earlier = Object.keys(now).map((name) => Number(before[name]));
+  const differences = counts.flatMap((count) => earlier.map((was) => Math.abs(count - was)));
+  const all = new Set([1, ...counts, ...differences, ...(jiffies > 0 ? [jiffies] : [])]);
+  return [...all].filter((count) => count > 0).toSorted((a, b) => a - b);
+}
+
+function agrees(state: Valuation, now: Valuation): boolean {
+  return Object.entries(now).every(([name, value]) => state[name] === value);
+}
+
+function keyOf(state: Valuation): string {
+  return Object.entries(state)
+    .map(([name, value]) => (name === 'some' ? '' : String(value)))
+    .join();
+}

@@ -1,0 +1,165 @@
+import type { Step, System } from './system.ts';
+import { above, and, bool, choose, equal, int, literal, minus, not, plus, type Term } from './term.ts';
+
+/* One range, any of them: who refers to it, how often. */
+
+/** Its pages are in the tree on its account. */
+export const inTree: Term<boolean> = bool('in_tree');
+/** Other ranges that have one of its pages. */
+export const others: Term<number> = int('others');
+/** Callers that own it. */
+export const owners: Term<number> = int('owners');
+/** Frees that have looked it up and are about to erase it. */
+export const freeing: Term<number> = int('freeing');
+/** Frees whose erase was refused, and that have not deferred it yet. */
+export const kept: Term<number> = int('kept');
+/** Times that it is on the list, or marked. */
+export const listed: Term<number> = int('listed');
+/** Times that a run of the work has it before it. */
+export const taken: Term<number> = int('taken');
+/** Contexts about to give its object back. */
+export const disposing: Term<number> = int('disposing');
+/** How often it was erased, and its object given back. */
+export const erased: Term<number> = int('erased');
+export const freed: Term<number> = int('freed');
+/** It has been granted, and its object is there. */
+export const born: Term<boolean> = bool('born');
+export const live: Term<boolean> = bool('live');
+/** It is marked in place, and needs no object any more. */
+export const marked: Term<boolean> = bool('marked');
+
+const more = (count: Term<number>): Term<number> => plus(count, 1);
+const less = (count: Term<number>): Term<number> => minus(count, 1);
+const any = (count: Term<number>): Term<boolean> => above(count, 0);
+const leavesTree = { in_tree: literal(false), erased: more(erased) };
+
+const byCallers: readonly Step[] = [
+  {
+    name: 'it is granted',
+    sentence: 'an allocation finds none of its pages in the tree',
+    when: and(not(born), equal(others, 0)),
+    then: {
+      born: literal(true),
+      live: literal(true),
+      in_tree: literal(true),
+      owners: literal(1),
+    },
+  },
+  {
+    name: 'another range gets one of its pages',
+    sentence: 'an allocation, or a reservation, that finds it not in the tree',
+    when: and(not(inTree), equal(others, 0)),
+    then: { others: literal(1) },
+  },
+  {
+    name: 'the other range leaves the tree',
+    sentence: 'it is erased',
+    when: any(others),
+    then: { others: less(others) },
+  },
+  {
+    name: 'its owner frees it',
+    sentence: 'well-behaved callers free what they own, once',
+    when: any(owners),
+    then: { owners: less(owners), freeing: more(freeing) },
+  },
+  {
+    name: 'the free erases it',
+    sentence: 'a node was to be had',
+    when: any(freeing),
+    then: { freeing: less(freeing), disposing: more(disposing), ...leavesTree },
+  },
+  {
+    name: 'the erase is refused',
+    sentence: 'the range stays in the tree',
+    refuses: true,
+    when: any(freeing),
+    then: { freeing: less(freeing), kept: more(kept) },
+  },
+  {
+    name: 'the call puts it on the list',
+    sentence: 'with its object',
+    when: any(kept),
+    then: { kept: less(kept), listed: more(listed) },
+  },
+  {
+    name: 'the call marks it',
+    sentence: 'and is going to give its object back',
+    when: any(kept),
+    then: {
+      kept: less(kept),
+      listed: more(listed),
+      disposing: more(disposing),
+      marked: literal(true),
+    },
+  },
+];
+
+const byTheWork: readonly Step[] = [
+  {
+    name: 'the work begins to run',
+    sentence: 'at any moment: after every delay, and after none',
+    when: literal(true),
+    then: { taken: plus(taken, listed), listed: literal(0) },
+  },
+  {
+    name: 'the work erases it',
+    sentence: 'and is going to give its object back, if it has one still',
+    when: any(taken),
+    then: {
+      taken: less(taken),
+      disposing: choose(marked, disposing, more(disposing)),
+      ...leavesTree,
+    },
+  },
+  {
+    name: 'the work puts it back',
+    sentence: 'its erase was refused, or was not tried',
+    when: any(taken),
+    then: { taken: less(taken), listed: more(listed) },
+  },
+  {
+    name: 'a call drains it where it waits',
+    sentence: 'a marked range only: others have no business on the list',
+    when: and(marked, any(listed)),
+    then: { listed: less(listed), ...leavesTree },
+  },
+  {
+    name: 'a call drains it where the work has it before it',
+    sentence: 'a marked range only',
+    when: and(marked, any(taken)),
+    then: { taken: less(taken), ...leavesTree },
+  },
+  {
+    name: 'its object is given back',
+    sentence: 'by whoever erased it, or marked it',
+    when: any(disposing),
+    then: { disposing: less(disposing), freed: more(freed), live: literal(false) },
+  },
+];
+
+/**
+ * The life of one range among any others, under well-behaved callers, without reservations over
+ * deferred ranges and without the teardown. It has no clock and no delay: the work may run at any
+ * moment.
+ */
+export const lifetimeSystem: System = {
+  initial: {
+    in_tree: false,
+    others: 0,
+    owners: 0,
+    freeing: 0,
+    kept: 0,
+    listed: 0,
+    taken: 0,
+    disposing: 0,
+    erased: 0,
+    freed: 0,
+    born: false,
+    live: false,
+    marked: false,
+  },
+  constants: [],
+  assumed: literal(true),
+  steps: [...byCallers, ...byTheWork],
+};

@@ -1,0 +1,102 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { parseModel } from './parse-model.ts';
+import type { Valuation } from './term.ts';
+
+/** SMT-LIB up to `(check-sat)`, and the names whose values are asked for if it is satisfiable. */
+export interface Question {
+  readonly text: string;
+  readonly names: readonly string[];
+}
+
+/** What the solver's process says: `verdict` is "sat", "unsat", or else no answer. */
+export interface RawAnswer {
+  readonly verdict: string;
+  readonly model: string;
+}
+
+export type Answer =
+  | { readonly kind: 'unsatisfiable' }
+  | { readonly kind: 'satisfiable'; readonly model: Valuation }
+  /** It crashed, took too long, or does not know. */
+  | { readonly kind: 'gave up'; readonly why: string };
+
+/** A question may take so long. */
+const SECONDS_MAX = 20;
+
+type Process = ChildProcessByStdio<Writable, Readable, null>;
+
+/** What solves: a script of Node's, and how long it may think about one question. */
+export interface SolverSettings {
+  readonly script?: string;
+  readonly secondsMax?: number;
+}
+
+/**
+ * A solver in a process of its own, started with the first question: whatever becomes of it, this
+ * process goes on. To be closed at the end. One question at a time.
+ */
+export class Solver {
+  readonly #script: string;
+  readonly #secondsMax: number;
+  #process: Process | null = null;
+
+  constructor(settings: SolverSettings = {}) {
+    this.#script = settings.script ?? fileURLToPath(new URL('./z3-worker.js', import.meta.url));
+    this.#secondsMax = settings.secondsMax ?? SECONDS_MAX;
+  }
+
+  async ask(question: Question): Promise<Answer> {
+    const answer = await this.#exchange(question);
+    if (answer.kind === 'gave up') this.close();
+    return answer;
+  }
+
+  #exchange(question: Question): Promise<Answer> {
+    const child = (this.#process ??= spawn(process.execPath, [this.#script], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    }));
+    return new Promise((resolve) => {
+      const lines = createInterface({ input: child.stdout });
+      const end = (answer: Answer): void => {
+        clearTimeout(timer);
+        lines.close();
+        child.removeAllListeners();
+        resolve(answer);
+      };
+      const giveUp = (why: string): void => end({ kind: 'gave up', why });
+      const timer = setTimeout(
+        () => giveUp(`no answer within ${this.#secondsMax} s`),
+        this.#secondsMax * 1000,
+      );
+      child.once('error', ({ message }) => giveUp(`it does not start: ${message}`));
+      child.once('exit', (code, signal) => giveUp(`it ended with ${signal ?? code ?? 'nothing'}`));
+      // Without: whoever dies while he is asked takes us with him.
+      child.stdin.once('error', () => undefined);
+      lines.once('line', (line) => end(readAnswer(line)));
+      child.stdin.write(`${JSON.stringify(question)}\n`);
+    });
+  }
+
+  /** Ends its process, if it has one. */
+  close(): void {
+    this.#process?.kill('SIGKILL');
+    this.#process = null;
+  }
+}
+
+function readAnswer(line: string): Answer {
+  let raw: RawAnswer;
+  try {
+    raw = JSON.parse(line) as RawAnswer;
+  } catch {
+    return { kind: 'gave up', why: `no answer: ${line.slice(0, 60)}` };
+  }
+  if (raw.verdict === 'unsat') return { kind: 'unsatisfiable' };
+  if (raw.verdict !== 'sat') return { kind: 'gave up', why: `it says "${raw.verdict}"` };
+  const model = parseModel(raw.model);
+  if (model === null) return { kind: 'gave up', why: `no model: ${raw.model.slice(0, 60)}` };
+  return { kind: 'satisfiable', model };
+}
