@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from './exit-code.ts';
 import { listCommand } from './list-command.ts';
 import { propertyList, wholeNumber } from './options.ts';
 import { policyCommand } from './policy-command.ts';
+import type { ProveFlags } from './prove-command.ts';
 import { realiseCommand } from './realise-command.ts';
 import { recordedCommand } from './recorded-command.ts';
 import { replayCommand } from './replay-command.ts';
@@ -81,6 +82,18 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
     .description('recordings of the real allocators: through the designs, and through the judges')
     .argument('<path...>', 'files or folders')
     .action((paths: string[]) => end(recordedCommand(paths)));
+  root
+    .command('prove')
+    .description(
+      'proves invariants of deferral and retry, for every policy and any number of ranges',
+    )
+    .option('--policy <policy>', 'also of this retry policy: name, or .ts or .js file')
+    .option('--smt <dir>', 'write what is asked of the solver there, as SMT-LIB')
+    .action(async (flags: ProveFlags) => {
+      // Only who proves something loads the machinery of proofs.
+      const { proveCommand } = await import('./prove-command.ts');
+      end(await proveCommand(flags));
+    });
   root
     .command('list')
     .description('what there is')

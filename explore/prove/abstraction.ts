@@ -3,7 +3,14 @@ import { Accesses } from '../../impl/kernel/accesses.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Scope } from '../scope.ts';
 import type { World } from '../world.ts';
-import { armedBy, countsOf, type DeferralGhost, heard, noDeferral, settled } from './deferral-ghost.ts';
+import {
+  armedBy,
+  countsOf,
+  type DeferralGhost,
+  heard,
+  noDeferral,
+  settled,
+} from './deferral-ghost.ts';
 import { findSteps } from './find-steps.ts';
 import { PENDING } from './recovery-system.ts';
 import type { System } from './system.ts';
@@ -70,10 +77,7 @@ export class Abstraction {
     this.#facts = [];
     const call = 'on' in action ? (this.#world.machine.context(action.on)?.call ?? null) : null;
     const met = this.#world.apply(action);
-    this.#hear(
-      'on' in action && action.on !== 'timer' && this.#touched(domain.work?.object),
-      call,
-    );
+    this.#hear('on' in action && action.on !== 'timer' && this.#touched(domain.work?.object), call);
     const isTimer = action.do === 'step' && action.on === 'timer';
     const jiffies = action.do === 'advance' ? action.byJiffies : 0;
     this.#compare(kernel.place, before, {

@@ -36,7 +36,10 @@ const invariant: readonly Clause[] = [
     name: 'its object goes with the erase, or with the mark',
     holds: equal(plus(disposing, freed), choose(marked, 1, erased)),
   },
-  { name: 'its object is there until it is given back', holds: choose(born, untilFreed, not(live)) },
+  {
+    name: 'its object is there until it is given back',
+    holds: choose(born, untilFreed, not(live)),
+  },
   {
     name: 'a marked range is deferred, or erased',
     holds: implies(marked, and(born, equal(plus(owners, freeing, kept), 0))),

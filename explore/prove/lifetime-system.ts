@@ -1,5 +1,17 @@
 import type { Step, System } from './system.ts';
-import { above, and, bool, choose, equal, int, literal, minus, not, plus, type Term } from './term.ts';
+import {
+  above,
+  and,
+  bool,
+  choose,
+  equal,
+  int,
+  literal,
+  minus,
+  not,
+  plus,
+  type Term,
+} from './term.ts';
 
 /* One range, any of them: who refers to it, how often. */
 

@@ -11,8 +11,6 @@ export interface Obligation {
   readonly says: string;
   /** SMT-LIB 2.6, QF_LIA, up to `(check-sat)`. */
   readonly text: string;
-  /** Names that a counterexample is told by. */
-  readonly names: readonly string[];
 }
 
 /** Which step, and with which parameter: names that a counterexample has besides the states. */
@@ -22,41 +20,32 @@ export const PARAMETER = 'some';
 /** The three that make an inductive invariant of a proof, in order. */
 export function obligationsOf(proof: Proof): readonly Obligation[] {
   const { id, system, invariant, property } = proof;
-  const state = Object.keys(system.initial);
   const holds = conjunction(invariant);
   const head = (what: string): readonly string[] => [`; ${proof.sentence}`, `; ${what}`];
-  const make = (n: number, says: string, lines: readonly string[], names: readonly string[]) => ({
+  const make = (n: number, says: string, lines: readonly string[]): Obligation => ({
     id: `${id}-${n}`,
     says,
-    names: [...system.constants, ...names],
     text: smtText([...head(`[${n}/3] ${says}`), ...LOGIC, ...declareConstants(system), ...lines]),
   });
   return [
-    make(
-      1,
-      'initial',
-      [...declare(system.initial), asserts(initially(system)), asserts(not(holds))],
-      state,
-    ),
-    make(
-      2,
-      'preserved by every step',
-      [
-        ...declare(system.initial),
-        ...declare(system.initial, 1),
-        ...declare({ [STEP]: 0, [PARAMETER]: 0 }),
-        asserts(holds),
-        asserts(someStep(system, 0)),
-        asserts(not(atStep(holds, system, 1))),
-      ],
-      [...state, STEP, PARAMETER, ...state.map((name) => primed(name, 1))],
-    ),
-    make(
-      3,
-      'implies the property',
-      [...declare(system.initial), asserts(holds), asserts(not(property))],
-      state,
-    ),
+    make(1, 'initial', [
+      ...declare(system.initial),
+      asserts(initially(system)),
+      asserts(not(holds)),
+    ]),
+    make(2, 'preserved by every step', [
+      ...declare(system.initial),
+      ...declare(system.initial, 1),
+      ...declare({ [STEP]: 0, [PARAMETER]: 0 }),
+      asserts(holds),
+      asserts(someStep(system, 0)),
+      asserts(not(atStep(holds, system, 1))),
+    ]),
+    make(3, 'implies the property', [
+      ...declare(system.initial),
+      asserts(holds),
+      asserts(not(property)),
+    ]),
   ];
 }
 

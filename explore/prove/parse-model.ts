@@ -1,14 +1,15 @@
 import type { Valuation, Value } from './term.ts';
 
-/** A pair of a name and a literal, as `(get-value)` answers: `(x 4)`, `(y (- 2))`, `(b true)`. */
-const PAIR = /\(\s*([A-Za-z_]\w*)\s+(?:(true|false)|(\d+)|\(\s*-\s+(\d+)\s*\))\s*\)/g;
+/** A line of a model as Z3 prints it: `x -> 4`, `y -> (- 2)`, `b -> true`. */
+const LINE = /^([A-Za-z_]\w*) -> (?:(true|false)|(\d+)|\(- (\d+)\))$/;
 
-/** The values of an answer to `(get-value)`; null if it is none. */
+/** The values that a model gives; what it leaves out may be anything. Null if it is no model. */
 export function parseModel(text: string): Valuation | null {
   const values: Record<string, Value> = {};
-  const rest = text.replaceAll(PAIR, (_, name: string, truth?: string, n?: string, neg?: string) => {
-    values[name] = truth === undefined ? Number(n ?? `-${neg ?? ''}`) : truth === 'true';
-    return '';
-  });
-  return /^\s*\(\s*\)\s*$/.test(rest) ? values : null;
+  for (const line of text.trim().split('\n')) {
+    const [all, name = '', truth, number, negative = ''] = LINE.exec(line) ?? [];
+    if (all === undefined) return null;
+    values[name] = truth === undefined ? Number(number ?? `-${negative}`) : truth === 'true';
+  }
+  return values;
 }

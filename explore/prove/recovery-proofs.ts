@@ -37,16 +37,16 @@ const oneOf = (value: typeof phase, ...of: readonly number[]): Clause['holds'] =
 const untimed: readonly Clause[] = [
   {
     name: 'the work is where a work can be',
-    holds: and(
-      oneOf(pending, ...Object.values(PENDING)),
-      oneOf(phase, ...Object.values(PHASE)),
-    ),
+    holds: and(oneOf(pending, ...Object.values(PENDING)), oneOf(phase, ...Object.values(PHASE))),
   },
   {
     name: 'no count is negative',
     holds: and(...[refused, waiting, taken, promised].map((count) => atMost(0, count))),
   },
-  { name: 'only a run that has not decided has taken pages', holds: or(equal(taken, 0), isUndecided) },
+  {
+    name: 'only a run that has not decided has taken pages',
+    holds: or(equal(taken, 0), isUndecided),
+  },
   { name: 'deferred pages have work', holds: covered },
 ];
 

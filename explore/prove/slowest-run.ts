@@ -68,7 +68,8 @@ export function boundIsAttained(): Obligation {
   const possible: Term<boolean>[] = [];
   for (const { step, some } of slowest) {
     const before = { ...state, some };
-    const now = <T extends Term>(term: T): T => substitute(term, (name) => lookUp(before, name)) as T;
+    const now = <T extends Term>(term: T): T =>
+      substitute(term, (name) => lookUp(before, name)) as T;
     possible.push(now(step.when));
     const changed = Object.entries(step.then).map(([name, term]) => [name, now(term)] as const);
     state = { ...state, ...Object.fromEntries(changed) };
@@ -78,7 +79,6 @@ export function boundIsAttained(): Obligation {
   return {
     id: 'b-bound-is-attained',
     says: 'for every cap, D and W a run attains it',
-    names: recoverySystem.constants,
     text: smtText([
       '; a run attains cap + W + 2 D, whatever they are',
       ...LOGIC,

@@ -5,10 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { parseModel } from './parse-model.ts';
 import type { Valuation } from './term.ts';
 
-/** SMT-LIB up to `(check-sat)`, and the names whose values are asked for if it is satisfiable. */
+/** Whether the assertions can be true together; SMT-LIB up to `(check-sat)`. */
 export interface Question {
   readonly text: string;
-  readonly names: readonly string[];
 }
 
 /** What the solver's process says: `verdict` is "sat", "unsat", or else no answer. */
@@ -55,9 +54,7 @@ export class Solver {
   }
 
   #exchange(question: Question): Promise<Answer> {
-    const child = (this.#process ??= spawn(process.execPath, [this.#script], {
-      stdio: ['pipe', 'pipe', 'ignore'],
-    }));
+    const child = (this.#process ??= this.#start());
     return new Promise((resolve) => {
       const lines = createInterface({ input: child.stdout });
       const end = (answer: Answer): void => {
@@ -73,11 +70,16 @@ export class Solver {
       );
       child.once('error', ({ message }) => giveUp(`it does not start: ${message}`));
       child.once('exit', (code, signal) => giveUp(`it ended with ${signal ?? code ?? 'nothing'}`));
-      // Without: whoever dies while he is asked takes us with him.
-      child.stdin.once('error', () => undefined);
       lines.once('line', (line) => end(readAnswer(line)));
-      child.stdin.write(`${JSON.stringify(question)}\n`);
+      child.stdin.write(`${JSON.stringify({ text: question.text } satisfies Question)}\n`);
     });
+  }
+
+  #start(): Process {
+    const child = spawn(process.execPath, [this.#script], { stdio: ['pipe', 'pipe', 'ignore'] });
+    // Without: if it dies while it is asked, it takes this process with it.
+    child.stdin.on('error', () => undefined);
+    return child;
   }
 
   /** Ends its process, if it has one. */

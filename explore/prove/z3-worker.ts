@@ -3,7 +3,7 @@
  * output the answer to the next one.
  */
 import { createInterface } from 'node:readline';
-import { init, Z3_lbool } from 'z3-solver';
+import { init, Z3_error_code, Z3_lbool } from 'z3-solver';
 import type { Question, RawAnswer } from './solver.ts';
 
 const { Z3 } = await init();
@@ -12,11 +12,13 @@ const { Z3 } = await init();
  * The text goes in by a call that returns at once: those that solve in a thread of theirs read
  * their strings when these may be gone already.
  */
-async function answer({ text, names }: Question): Promise<RawAnswer> {
+async function answer({ text }: Question): Promise<RawAnswer> {
   const context = Z3.mk_context(Z3.mk_config());
   const solver = Z3.mk_solver(context);
   Z3.solver_inc_ref(context, solver);
   Z3.solver_from_string(context, solver, text);
+  const code = Z3.get_error_code(context);
+  if (code !== Z3_error_code.Z3_OK) throw new Error(Z3.get_error_msg(context, code));
   const verdict = await Z3.solver_check(context, solver);
   if (verdict === Z3_lbool.Z3_L_FALSE) return { verdict: 'unsat', model: '' };
   if (verdict !== Z3_lbool.Z3_L_TRUE) {
