@@ -148,6 +148,13 @@ const byTheWork: readonly Step[] = [
     then: { phase: literal(PHASE.decided), ...scheduled(equal(waiting, 0)) },
   },
   {
+    name: 'the work decides, and sets the deadline anew',
+    sentence: 'mod_delayed_work() of the work itself, in place of what a call has armed',
+    parameter: 'some',
+    when: and(equal(phase, PHASE.undecided), equal(taken, 0), positive(waiting), delayIsWithin),
+    then: { phase: literal(PHASE.decided), pending: literal(PENDING.timer), left: some },
+  },
+  {
     name: 'the work returns',
     sentence: 'it may run again',
     when: equal(phase, PHASE.decided),
