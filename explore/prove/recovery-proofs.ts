@@ -36,16 +36,8 @@ const oneOf = (value: typeof phase, ...of: readonly number[]): Clause['holds'] =
 
 const untimed: readonly Clause[] = [
   {
-    name: 'the work is where a work can be',
-    holds: and(oneOf(pending, ...Object.values(PENDING)), oneOf(phase, ...Object.values(PHASE))),
-  },
-  {
     name: 'no count is negative',
     holds: and(...[refused, waiting, taken, promised].map((count) => atMost(0, count))),
-  },
-  {
-    name: 'only a run that has not decided has taken pages',
-    holds: or(equal(taken, 0), isUndecided),
   },
   { name: 'deferred pages have work', holds: covered },
 ];
@@ -69,6 +61,14 @@ export const workIsDue: Proof = {
 export const recoveryBound = plus(cap, longestWait, longestRun, longestRun);
 
 const inBounds: readonly Clause[] = [
+  {
+    name: 'the work is where a work can be',
+    holds: and(oneOf(pending, ...Object.values(PENDING)), oneOf(phase, ...Object.values(PHASE))),
+  },
+  {
+    name: 'only a run that has not decided has taken pages',
+    holds: or(equal(taken, 0), isUndecided),
+  },
   {
     name: 'a timer is at most the cap away',
     holds: implies(equal(pending, PENDING.timer), and(atMost(0, left), atMost(left, cap))),

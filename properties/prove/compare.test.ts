@@ -1,0 +1,133 @@
+/** The proof is about the code: runs of it are runs of the abstract system, and wrong ones are not. */
+import { describe, expect, test } from 'vitest';
+import { compare, COMPARED_WORK, type ComparedWork } from '../../explore/prove/compare.ts';
+import { delayBreach } from '../../explore/prove/delay-contract.ts';
+import { recoverySystem } from '../../explore/prove/recovery-system.ts';
+import { llist } from '../../impl/designs/llist.ts';
+import { publishedDesigns } from '../../impl/designs/published.ts';
+import { step } from '../../impl/kernel/effect.ts';
+import { flat10ms } from '../../impl/policies/flat-10ms.ts';
+import { knownPolicies } from '../../impl/policies/known.ts';
+import type { Policy } from '../../impl/policies/policy.ts';
+import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { formatComparison } from '../../report/proof.ts';
+import { forgetsRange, restsForEver } from '../designs/bug-llist.ts';
+
+const [twoCpus] = COMPARED_WORK.scopes as [ComparedWork['scopes'][number]];
+const larger: ComparedWork = {
+  ...COMPARED_WORK,
+  scopes: [{ ...twoCpus, calls: 3 }],
+  randomRuns: 0,
+};
+const quick: ComparedWork = { ...COMPARED_WORK, randomRuns: 20 };
+
+const ANEW = 'the work decides, and sets the deadline anew';
+
+type Llist = typeof llist;
+
+/** The work is armed before the range is on the list. */
+const schedulesFirst: Llist = {
+  ...llist,
+  name: 'schedules-first',
+  *dispose(d, object, erased, at) {
+    if (erased) return yield* llist.dispose.call(this, d, object, true, at);
+    yield step(`${at}: schedule_delayed_work`, () => d.work.schedule(10));
+    yield* this.defer(d, object, at);
+  },
+};
+
+/** Each free that defers postpones the work. */
+const postpones: Llist = {
+  ...llist,
+  name: 'postpones',
+  *dispose(d, object, erased, at) {
+    if (erased) return yield* llist.dispose.call(this, d, object, true, at);
+    yield* this.defer(d, object, at);
+    yield step(`${at}: mod_delayed_work`, () => d.work.modify(10));
+  },
+};
+
+/** The work ends after the first entry, and has the rest wait. */
+const triesOne: Llist = {
+  ...llist,
+  name: 'tries-nothing',
+  *work(d) {
+    yield step('iova_deferred_free_work: does nothing', () => d.work.schedule(10));
+    return { kind: 'done', range: null };
+  },
+};
+
+describe('a design whose work retries', () => {
+  const retrying = publishedDesigns.filter(({ traits }) => traits.retriesByWork);
+  test.each(retrying)('$name follows the abstract system', (design) => {
+    const found = compare(design);
+    expect(found).toMatchObject({ mismatch: null, bound: null });
+    expect(found.steps).toBeGreaterThan(10_000);
+    expect(found.randomSteps).toBeGreaterThan(10_000);
+  });
+
+  test('follows it with two CPUs and three calls', () => {
+    expect(compare(llist, larger)).toMatchObject({ mismatch: null, bound: null });
+  });
+
+  test('takes every step of the system but those that are for others', () => {
+    expect(compare(llist).unmet).toEqual([ANEW]);
+  });
+
+  test.each(knownPolicies)('follows it under $name', (policy) => {
+    const found = compare(withPolicy(llist, policy), quick);
+    expect(found).toMatchObject({ mismatch: null, policy: policy.name });
+  });
+});
+
+describe('a design that does not follow', () => {
+  const wrong: readonly (readonly [design: Llist, at: RegExp])[] = [
+    [restsForEver, /iova_deferred_free_work/],
+    [schedulesFirst, /llist_add/],
+    [postpones, /mod_delayed_work/],
+    [triesOne, /does nothing/],
+    [forgetsRange, /unlock|responded/],
+  ];
+  test.each(wrong)('$name is told with the shortest run', (design, at) => {
+    const found = compare(design, quick);
+    expect(found.mismatch?.at).toMatch(at);
+    expect(found.mismatch?.labels.at(-1)).toMatch(at);
+    expect(formatComparison(found)).toContain('VIOLATED');
+  });
+
+  test('is one with a delay beyond the cap', () => {
+    const capped = { ...flat10ms, name: 'says-five', capJiffies: 5 };
+    expect(compare(withPolicy(llist, capped), quick).mismatch?.at).toContain('schedule');
+  });
+
+  test('is a list under reservations over what it holds', () => {
+    const reserving = { ...llist, traits: { ...llist.traits, lists: false } };
+    const work = { ...COMPARED_WORK, scopes: [] };
+    expect(compare(reserving, work).mismatch).not.toBeNull();
+  });
+});
+
+describe('an abstract system that lacks a step', () => {
+  const needed = recoverySystem.steps.filter(({ name, only }) => only !== 'proof' && name !== ANEW);
+  test.each(needed)('"$name" is not followed', ({ name }) => {
+    const steps = recoverySystem.steps.filter((one) => one.name !== name);
+    const found = compare(llist, COMPARED_WORK, { ...recoverySystem, steps });
+    expect(found.mismatch).not.toBeNull();
+  });
+});
+
+describe('the contract of a policy that the proof rests on', () => {
+  test.each(knownPolicies)('is kept by $name', (policy) => {
+    expect(delayBreach(policy)).toBeNull();
+  });
+
+  const wrong: readonly (readonly [says: string, change: Partial<Policy>])[] = [
+    ['the first delay is 0', { startJiffies: 0 }],
+    ['the first delay is 11', { startJiffies: 11 }],
+    ['after these runs: erased 0, left 1', { capJiffies: 5, startJiffies: 5 }],
+    ['the delay is 0', { next: () => ({ state: null, delayJiffies: 0, warn: false }) }],
+  ];
+  test.each(wrong)('is broken: %s', (says, change) => {
+    expect(delayBreach({ ...flat10ms, ...change } as Policy)).toContain(says);
+  });
+});
