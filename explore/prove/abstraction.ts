@@ -32,8 +32,10 @@ export class Abstraction {
   ghost: DeferralGhost = noDeferral;
   /** Of the last step, if it is none of the system's. */
   mismatch: Mismatch | null = null;
-  /** How often each step of the system was met. */
-  readonly met = new Map<string, number>();
+  /** Whether there was such a step in any run. */
+  strayed = false;
+  /** The steps of the system that were met. */
+  readonly met = new Set<string>();
   readonly #world: World;
   readonly #system: System;
   readonly #constants: Valuation;
@@ -121,6 +123,7 @@ export class Abstraction {
       this.#known.set(key, names);
     }
     this.mismatch = names === null ? { at, before, now } : null;
-    for (const name of names ?? []) this.met.set(name, (this.met.get(name) ?? 0) + 1);
+    if (names === null) this.strayed = true;
+    else for (const name of names) this.met.add(name);
   }
 }

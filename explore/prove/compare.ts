@@ -51,7 +51,7 @@ export interface Comparison {
   /** Different steps from different states in the scopes, and steps of random runs. */
   readonly steps: number;
   readonly randomSteps: number;
-  /** The shortest run to a step that is none of the system's. */
+  /** A short run to a step that is none of the system's. */
   readonly mismatch: (Mismatch & { readonly labels: readonly string[] }) | null;
   /** Steps of the system that were not met. */
   readonly unmet: readonly string[];
@@ -77,15 +77,19 @@ export function compare(
     const model = new WorldModel(design, scope, [], null);
     const abstraction = new Abstraction(model.world, scope, system, capJiffies);
     const search = new ShortestSearch(new ComparedModel(model, abstraction), EXACTLY_ALL);
-    const found = search.search(atMostStates(work.maxStates));
+    const found = search.search({
+      spent: (progress, bytes) =>
+        abstraction.strayed ? 'a mismatch' : atMostStates(work.maxStates).spent(progress, bytes),
+    });
     steps += found.transitions;
     bound ??= found.bound;
-    for (const name of abstraction.met.keys()) met.add(name);
+    for (const name of abstraction.met) met.add(name);
     const [path] = [...found.shortest.values()].toSorted((a, b) => a.cost.steps - b.cost.steps);
-    if (path === undefined || mismatch !== null) continue;
+    if (path === undefined) continue;
     const actions = path.moves.map((move) => model.actionOf(move));
     const { callers } = model.world.machine.calls;
     mismatch = tell(design, scope, system, numberInOrder(actions, callers));
+    break;
   }
   const random = mismatch === null ? compareRandomly(design, work, system, met) : null;
   return {
@@ -122,7 +126,7 @@ function compareRandomly(
         return { steps, mismatch: tell(design, scope, system, actions.slice(0, at + 1)) };
       }
     }
-    for (const name of abstraction.met.keys()) met.add(name);
+    for (const name of abstraction.met) met.add(name);
   }
   return { steps, mismatch: null };
 }

@@ -50,7 +50,7 @@ const byCallers: readonly Step[] = [
     name: 'it is granted',
     sentence: 'an allocation finds none of its pages in the tree',
     when: and(not(born), equal(others, 0)),
-    then: {
+    becomes: {
       born: literal(true),
       live: literal(true),
       in_tree: literal(true),
@@ -61,44 +61,44 @@ const byCallers: readonly Step[] = [
     name: 'another range gets one of its pages',
     sentence: 'an allocation, or a reservation, that finds it not in the tree',
     when: and(not(inTree), equal(others, 0)),
-    then: { others: literal(1) },
+    becomes: { others: literal(1) },
   },
   {
     name: 'the other range leaves the tree',
     sentence: 'it is erased',
     when: any(others),
-    then: { others: less(others) },
+    becomes: { others: less(others) },
   },
   {
     name: 'its owner frees it',
     sentence: 'well-behaved callers free what they own, once',
     when: any(owners),
-    then: { owners: less(owners), freeing: more(freeing) },
+    becomes: { owners: less(owners), freeing: more(freeing) },
   },
   {
     name: 'the free erases it',
     sentence: 'a node was to be had',
     when: any(freeing),
-    then: { freeing: less(freeing), disposing: more(disposing), ...leavesTree },
+    becomes: { freeing: less(freeing), disposing: more(disposing), ...leavesTree },
   },
   {
     name: 'the erase is refused',
     sentence: 'the range stays in the tree',
     refuses: true,
     when: any(freeing),
-    then: { freeing: less(freeing), kept: more(kept) },
+    becomes: { freeing: less(freeing), kept: more(kept) },
   },
   {
     name: 'the call puts it on the list',
     sentence: 'with its object',
     when: any(kept),
-    then: { kept: less(kept), listed: more(listed) },
+    becomes: { kept: less(kept), listed: more(listed) },
   },
   {
     name: 'the call marks it',
     sentence: 'and is going to give its object back',
     when: any(kept),
-    then: {
+    becomes: {
       kept: less(kept),
       listed: more(listed),
       disposing: more(disposing),
@@ -112,13 +112,13 @@ const byTheWork: readonly Step[] = [
     name: 'the work begins to run',
     sentence: 'at any moment: after every delay, and after none',
     when: literal(true),
-    then: { taken: plus(taken, listed), listed: literal(0) },
+    becomes: { taken: plus(taken, listed), listed: literal(0) },
   },
   {
     name: 'the work erases it',
     sentence: 'and is going to give its object back, if it has one still',
     when: any(taken),
-    then: {
+    becomes: {
       taken: less(taken),
       disposing: choose(marked, disposing, more(disposing)),
       ...leavesTree,
@@ -128,25 +128,25 @@ const byTheWork: readonly Step[] = [
     name: 'the work puts it back',
     sentence: 'its erase was refused, or was not tried',
     when: any(taken),
-    then: { taken: less(taken), listed: more(listed) },
+    becomes: { taken: less(taken), listed: more(listed) },
   },
   {
     name: 'a call drains it where it waits',
     sentence: 'a marked range only: others have no business on the list',
     when: and(marked, any(listed)),
-    then: { listed: less(listed), ...leavesTree },
+    becomes: { listed: less(listed), ...leavesTree },
   },
   {
     name: 'a call drains it where the work has it before it',
     sentence: 'a marked range only',
     when: and(marked, any(taken)),
-    then: { taken: less(taken), ...leavesTree },
+    becomes: { taken: less(taken), ...leavesTree },
   },
   {
     name: 'its object is given back',
     sentence: 'by whoever erased it, or marked it',
     when: any(disposing),
-    then: { disposing: less(disposing), freed: more(freed), live: literal(false) },
+    becomes: { disposing: less(disposing), freed: more(freed), live: literal(false) },
   },
 ];
 

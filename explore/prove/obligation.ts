@@ -70,7 +70,7 @@ function boolNamed(name: string): Term<boolean> {
 }
 
 /** The term, of the state after so many steps. */
-export function atStep<T extends Value>(term: Term<T>, system: System, step: number): Term<T> {
+function atStep<T extends Value>(term: Term<T>, system: System, step: number): Term<T> {
   return substitute(term, (name) => {
     const varies = name in system.initial || name === PARAMETER;
     return varies ? { kind: 'name', name: primed(name, step) } : undefined;
@@ -78,14 +78,14 @@ export function atStep<T extends Value>(term: Term<T>, system: System, step: num
 }
 
 /** One of the system's steps leads from the state after `from` steps to the next. */
-export function someStep(system: System, from: number): Term<boolean> {
+function someStep(system: System, from: number): Term<boolean> {
   return or(
-    ...system.steps.map(({ when, then }, at) =>
+    ...system.steps.map(({ when, becomes }, at) =>
       and(
         equal(int(primed(STEP, from)), at),
         atStep(when, system, from),
         ...Object.keys(system.initial).map((name) => {
-          const now: Term = then[name] ?? { kind: 'name', name };
+          const now: Term = becomes[name] ?? { kind: 'name', name };
           return same({ kind: 'name', name: primed(name, from + 1) }, atStep(now, system, from));
         }),
       ),
@@ -99,6 +99,6 @@ function same(a: Term, b: Term): Term<boolean> {
 }
 
 /** At the beginning. */
-export function initially(system: System): Term<boolean> {
+function initially(system: System): Term<boolean> {
   return and(...Object.entries(system.initial).map(([name, value]) => is(name, value)));
 }

@@ -59,7 +59,7 @@ const positive = (count: Num): Term<boolean> => atMost(1, count);
 const deferred = plus(waiting, taken);
 
 /** `schedule_delayed_work(some)`: where it is pending nothing changes. */
-function scheduled(unless: Term<boolean> = literal(false)): Step['then'] {
+function scheduled(unless: Term<boolean> = literal(false)): Step['becomes'] {
   const arms = and(equal(pending, PENDING.no), not(unless));
   return {
     pending: choose(arms, PENDING.timer, pending),
@@ -76,14 +76,14 @@ const byCalls: readonly Step[] = [
     parameter: 'some',
     refuses: true,
     when: and(positive(some), not(calm)),
-    then: { refused: plus(refused, some) },
+    becomes: { refused: plus(refused, some) },
   },
   {
     name: 'a call defers',
     sentence: 'puts them on the list, or marks them; where nothing was, it has to arm the work',
     parameter: 'some',
     when: and(positive(some), atMost(some, refused)),
-    then: {
+    becomes: {
       refused: minus(refused, some),
       waiting: plus(waiting, some),
       promised: choose(equal(deferred, 0), plus(promised, 1), promised),
@@ -94,14 +94,14 @@ const byCalls: readonly Step[] = [
     sentence: 'schedule_delayed_work() of a call that has to',
     parameter: 'some',
     when: and(positive(promised), delayIsWithin),
-    then: { promised: minus(promised, 1), ...scheduled() },
+    becomes: { promised: minus(promised, 1), ...scheduled() },
   },
   {
     name: 'the work is armed once more',
     sentence: 'schedule_delayed_work() of anybody, at any time',
     parameter: 'some',
     when: delayIsWithin,
-    then: scheduled(),
+    becomes: scheduled(),
   },
 ];
 
@@ -110,13 +110,13 @@ const byTheWork: readonly Step[] = [
     name: 'the timer expires',
     sentence: 'the work goes to the worklist',
     when: and(equal(pending, PENDING.timer), equal(left, 0)),
-    then: { pending: literal(PENDING.worklist), left: literal(0), queued: literal(0) },
+    becomes: { pending: literal(PENDING.worklist), left: literal(0), queued: literal(0) },
   },
   {
     name: 'the work begins to run',
     sentence: 'it is to try all that is deferred now',
     when: and(equal(pending, PENDING.worklist), equal(phase, PHASE.idle)),
-    then: {
+    becomes: {
       pending: literal(PENDING.no),
       phase: literal(PHASE.undecided),
       taken: deferred,
@@ -131,34 +131,34 @@ const byTheWork: readonly Step[] = [
     sentence: 'it finds no node',
     refuses: true,
     when: and(equal(phase, PHASE.undecided), positive(taken), not(calm)),
-    then: { failed: literal(true) },
+    becomes: { failed: literal(true) },
   },
   {
     name: 'the work puts back',
     sentence: 'leaves pages for a later run; only if a request of this run was refused',
     parameter: 'some',
     when: and(positive(some), atMost(some, taken), failed),
-    then: { taken: minus(taken, some), waiting: plus(waiting, some) },
+    becomes: { taken: minus(taken, some), waiting: plus(waiting, some) },
   },
   {
     name: 'the work decides',
     sentence: 'having tried all, it arms itself if anything is deferred',
     parameter: 'some',
     when: and(equal(phase, PHASE.undecided), equal(taken, 0), delayIsWithin),
-    then: { phase: literal(PHASE.decided), ...scheduled(equal(waiting, 0)) },
+    becomes: { phase: literal(PHASE.decided), ...scheduled(equal(waiting, 0)) },
   },
   {
     name: 'the work decides, and sets the deadline anew',
     sentence: 'mod_delayed_work() of the work itself, in place of what a call has armed',
     parameter: 'some',
     when: and(equal(phase, PHASE.undecided), equal(taken, 0), positive(waiting), delayIsWithin),
-    then: { phase: literal(PHASE.decided), pending: literal(PENDING.timer), left: some },
+    becomes: { phase: literal(PHASE.decided), pending: literal(PENDING.timer), left: some },
   },
   {
     name: 'the work returns',
     sentence: 'it may run again',
     when: equal(phase, PHASE.decided),
-    then: { phase: literal(PHASE.idle), queued: literal(0) },
+    becomes: { phase: literal(PHASE.idle), queued: literal(0) },
   },
 ];
 
@@ -168,14 +168,14 @@ const byAnybody: readonly Step[] = [
     sentence: 'the work erases them, or a call that drains does',
     parameter: 'some',
     when: and(positive(some), atMost(some, taken)),
-    then: { taken: minus(taken, some) },
+    becomes: { taken: minus(taken, some) },
   },
   {
     name: 'waiting pages leave',
     sentence: 'somebody erases them, or a reservation takes them over',
     parameter: 'some',
     when: and(positive(some), atMost(some, waiting)),
-    then: { waiting: minus(waiting, some) },
+    becomes: { waiting: minus(waiting, some) },
   },
 ];
 
@@ -194,7 +194,7 @@ const byTime: readonly Step[] = [
       or(not(runs), atMost(plus(ran, some), longestRun)),
       or(not(isQueued), atMost(plus(queued, some), longestWait)),
     ),
-    then: {
+    becomes: {
       left: choose(equal(pending, PENDING.timer), minus(left, some), left),
       ran: choose(runs, plus(ran, some), ran),
       queued: choose(isQueued, plus(queued, some), queued),
@@ -206,7 +206,7 @@ const byTime: readonly Step[] = [
     sentence: 'no request is refused from here on, and no call of before is under way',
     only: 'proof',
     when: and(not(calm), equal(refused, 0), equal(promised, 0)),
-    then: { calm: literal(true), since_calm: literal(0) },
+    becomes: { calm: literal(true), since_calm: literal(0) },
   },
 ];
 

@@ -71,7 +71,7 @@ export function boundIsAttained(): Obligation {
     const now = <T extends Term>(term: T): T =>
       substitute(term, (name) => lookUp(before, name)) as T;
     possible.push(now(step.when));
-    const changed = Object.entries(step.then).map(([name, term]) => [name, now(term)] as const);
+    const changed = Object.entries(step.becomes).map(([name, term]) => [name, now(term)] as const);
     state = { ...state, ...Object.fromEntries(changed) };
   }
   const end = state;

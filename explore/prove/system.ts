@@ -13,7 +13,7 @@ export interface Step {
   readonly only?: 'time' | 'proof';
   readonly when: Term<boolean>;
   /** Variables that become another; all others stay. */
-  readonly then: Readonly<Record<string, Term>>;
+  readonly becomes: Readonly<Record<string, Term>>;
 }
 
 /** A named part of an invariant. */
@@ -36,7 +36,7 @@ export interface System {
 export function after(step: Step, names: Valuation): Valuation | null {
   if (!evaluate(step.when, names)) return null;
   const next: Record<string, Value> = { ...names };
-  for (const [name, term] of Object.entries(step.then)) next[name] = evaluate(term, names);
+  for (const [name, term] of Object.entries(step.becomes)) next[name] = evaluate(term, names);
   return next;
 }
 

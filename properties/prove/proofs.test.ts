@@ -64,7 +64,7 @@ describe('a system that goes wrong', () => {
 
   test('(a) fails if the work decides without arming itself: step and states are told', async () => {
     const broken = withStep(workIsDue, 'the work decides', {
-      then: { phase: literal(PHASE.decided) },
+      becomes: { phase: literal(PHASE.decided) },
     });
     const result = await prove(broken, solver);
     expect(kinds(result)).toEqual(['holds', 'violated', 'holds']);
@@ -77,14 +77,14 @@ describe('a system that goes wrong', () => {
 
   test('(a) fails if a call defers where nothing was and need not arm the work', async () => {
     const broken = withStep(workIsDue, 'a call defers', {
-      then: { waiting: plus(int('waiting'), int('some')) },
+      becomes: { waiting: plus(int('waiting'), int('some')) },
     });
     expect(kinds(await prove(broken, solver))).toEqual(['holds', 'violated', 'holds']);
   });
 
   test('(b) fails if frees replace a deadline that stands', async () => {
     const broken = withStep(bound, 'the work is armed once more', {
-      then: { pending: literal(PENDING.timer), left: int('some') },
+      becomes: { pending: literal(PENDING.timer), left: int('some') },
     });
     expect(kinds(await prove(broken, solver))).toEqual(['holds', 'violated', 'holds']);
   });
@@ -101,7 +101,7 @@ describe('a system that goes wrong', () => {
 
   test('(c) fails if the work frees the object and lists it again', async () => {
     const broken = withStep(byId('c'), 'the work puts it back', {
-      then: {
+      becomes: {
         taken: minus(int('taken'), 1),
         listed: plus(int('listed'), 1),
         disposing: plus(int('disposing'), 1),

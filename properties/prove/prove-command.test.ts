@@ -1,0 +1,79 @@
+/** `iova-check prove`, as it is called. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const MAIN = join(ROOT, 'dist/cli/main.js');
+const folder = mkdtempSync(join(tmpdir(), 'prove-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function proves(...flags: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, 'prove', ...flags], (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+    });
+  });
+}
+
+function policyFile(name: string, delay: string): string {
+  const path = join(folder, `${name}.js`);
+  const rest = `initial: 0, startJiffies: 10, capJiffies: 100, resetsOn: 'success', warns: null`;
+  const next = `next: (n) => ({ state: Math.min(n + 1, 4), delayJiffies: ${delay}, warn: false })`;
+  writeFileSync(path, `export default { name: '${name}', ${rest}, ${next} };\n`);
+  return path;
+}
+
+describe('iova-check prove', () => {
+  test('proves (a), (b) and (c), writes what it asked, and ends with 0', async () => {
+    const smt = join(folder, 'smt');
+    const policy = 'exponential-10-50-200-1000';
+    const { code, out, err } = await proves('--policy', policy, '--smt', smt);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.match(/\[[123]\/3\] .* holds\n/g)).toHaveLength(9);
+    expect(out).toContain('erased within 1000 + W + 2 D');
+    expect(out).toContain('t = 1007  and 1 page is still deferred');
+    expect(out).toMatch(/the code: llist under exponential-10-50-200-1000: follows/);
+    expect(readdirSync(smt)).toHaveLength(10);
+    for (const file of readdirSync(smt)) {
+      expect(readFileSync(join(smt, file), 'utf8')).toMatch(
+        /^\(set-logic QF_LIA\)$[^]*\(check-sat\)\n$/m,
+      );
+    }
+  });
+
+  test('refuses a policy that breaks its contract, with its runs, and ends with 1', async () => {
+    const { code, out } = await proves('--policy', policyFile('no-cap', '10 * 4 ** n'));
+    expect(code).toBe(1);
+    expect(out).toMatch(/no-cap: VIOLATED: the delay is 160 jiffies after these runs: erased/);
+    expect(out).not.toContain('the code:');
+  });
+
+  test('has one line for a policy that there is not, and ends with 2', async () => {
+    const { code, err } = await proves('--policy', 'no-such');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^iova-check: no-such: no such policy.*\n$/);
+  });
+});
+
+describe('the library of the solver', () => {
+  test('is loaded in the process of the solver only', () => {
+    const sources = ['model', 'impl', 'explore', 'report', 'cli'].flatMap((layer) =>
+      readdirSync(join(ROOT, layer), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.ts'))
+        .map((path) => join(layer, path)),
+    );
+    const loading = sources.filter((path) =>
+      /from 'z3-solver'|from '.*z3-worker/.test(readFileSync(join(ROOT, path), 'utf8')),
+    );
+    expect(loading).toEqual([join('explore', 'prove', 'z3-worker.ts')]);
+  });
+});
