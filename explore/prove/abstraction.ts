@@ -70,7 +70,7 @@ export class Abstraction {
     };
   }
 
-  /** Takes an enabled action, and looks at it. Returns whether a refusal it carries met a request. */
+  /** Takes an enabled action. Returns whether a refusal it carries met a request. */
   apply(action: Action): boolean {
     const { kernel, domain } = this.#world.machine;
     const before = this.state();

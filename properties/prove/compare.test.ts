@@ -1,4 +1,4 @@
-/** The proof is about the code: runs of it are runs of the abstract system, and wrong ones are not. */
+/** The proof is about the code: its runs are runs of the abstract system, and wrong ones are not. */
 import { describe, expect, test } from 'vitest';
 import { compare, COMPARED_WORK, type ComparedWork } from '../../explore/prove/compare.ts';
 import { delayBreach } from '../../explore/prove/delay-contract.ts';

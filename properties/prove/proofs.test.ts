@@ -62,7 +62,7 @@ describe('an invariant that lacks a part', () => {
 describe('a system that goes wrong', () => {
   const bound = erasedWithin(recoveryBound);
 
-  test('(a) fails if the work decides without arming itself: step and states are told', async () => {
+  test('(a) fails if the work decides without arming itself: with step and states', async () => {
     const broken = withStep(workIsDue, 'the work decides', {
       becomes: { phase: literal(PHASE.decided) },
     });
