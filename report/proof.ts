@@ -68,8 +68,8 @@ export function formatSlowestRun(moments: readonly Moment[], constants: Valuatio
   }
   const end = moments.at(-1)?.state;
   lines.push(
-    `${INDENT}  t = ${String(end?.['since_calm']).padEnd(5)} and ${String(end?.['taken'])} page is ` +
-      'still deferred, which the run may erase now',
+    `${INDENT}  t = ${String(end?.['since_calm']).padEnd(5)} ` +
+      `and ${String(end?.['taken'])} page is still deferred, which the run may erase now`,
   );
   return `${lines.join('\n')}\n`;
 }
@@ -95,8 +95,8 @@ export function formatComparison(comparison: Comparison): string {
   const met = unmet.length === 0 ? 'each of its steps occurs' : `not met: ${unmet.join('; ')}`;
   const cut = bound === null ? '' : ` (cut short: ${bound})`;
   const text =
-    `${bound === null ? 'follows' : 'inconclusive'}: every step of ${steps} in small scopes${cut} ` +
-    `and of ${randomSteps} in random runs is made of steps of the abstract system of (a) and (b), ` +
-    `or changes nothing in it; ${met}`;
+    `${bound === null ? 'follows' : 'inconclusive'}: every step of ${steps} in small scopes` +
+    `${cut} and of ${randomSteps} in random runs is made of steps of the abstract system of ` +
+    `(a) and (b), or changes nothing in it; ${met}`;
   return `${wrapText(text, COLUMNS_MAX, `${about}: `, INDENT).join('\n')}\n`;
 }

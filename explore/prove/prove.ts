@@ -6,6 +6,7 @@ import { boundIsAttained } from './slowest-run.ts';
 import { primed } from './smt-lib.ts';
 import type { Answer, Solver } from './solver.ts';
 import { brokenClause } from './system.ts';
+import { timeGoesOn } from './time-goes-on.ts';
 import type { Valuation, Value } from './term.ts';
 
 /** What is proved of every policy that keeps its contract, in the order of the report. */
@@ -38,9 +39,14 @@ export interface ProofResult {
   readonly parts: readonly Discharged[];
 }
 
-/** Everything that is to be shown, of all proofs; the last one that no bound is smaller. */
+/** What makes the bound of (b) mean something: that it is exact, and that time passes. */
+export function obligationsOnBound(): readonly Obligation[] {
+  return [boundIsAttained(), timeGoesOn()];
+}
+
+/** Everything that is to be shown. */
 export function allObligations(): readonly Obligation[] {
-  return [...allProofs.flatMap(obligationsOf), boundIsAttained()];
+  return [...allProofs.flatMap(obligationsOf), ...obligationsOnBound()];
 }
 
 /** Shows the three parts of a proof, or how one of them fails. */
@@ -52,11 +58,9 @@ export async function prove(proof: Proof, solver: Solver): Promise<ProofResult> 
   return { proof, parts };
 }
 
-/** Shows that no smaller bound on the recovery is true. */
-export async function proveAttained(solver: Solver): Promise<Discharged> {
-  const obligation = boundIsAttained();
-  const answer = await solver.ask(obligation);
-  return { obligation, outcome: outcomeOf(null, answer) };
+/** Shows one that is no part of a proof. */
+export async function discharge(obligation: Obligation, solver: Solver): Promise<Discharged> {
+  return { obligation, outcome: outcomeOf(null, await solver.ask(obligation)) };
 }
 
 function outcomeOf(proof: Proof | null, answer: Answer): Outcome {

@@ -78,7 +78,7 @@ export function boundIsAttained(): Obligation {
   const atEnd = substitute(attains, (name) => lookUp(end, name));
   return {
     id: 'b-bound-is-attained',
-    says: 'for every cap, D and W a run attains it',
+    says: 'it is exact: a run attains it',
     text: smtText([
       '; a run attains cap + W + 2 D, whatever they are',
       ...LOGIC,

@@ -1,14 +1,12 @@
-/** The proof is about the code: its runs are runs of the abstract system, and wrong ones are not. */
+/** The proof is about the code: its runs are runs of the abstract system; wrong ones are not. */
 import { describe, expect, test } from 'vitest';
 import { compare, COMPARED_WORK, type ComparedWork } from '../../explore/prove/compare.ts';
-import { delayBreach } from '../../explore/prove/delay-contract.ts';
 import { recoverySystem } from '../../explore/prove/recovery-system.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { publishedDesigns } from '../../impl/designs/published.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
-import type { Policy } from '../../impl/policies/policy.ts';
 import { withPolicy } from '../../impl/policies/with-policy.ts';
 import { formatComparison } from '../../report/proof.ts';
 import { forgetsRange, restsForEver } from '../designs/bug-llist.ts';
@@ -114,21 +112,5 @@ describe('an abstract system that lacks a step', () => {
     const steps = recoverySystem.steps.filter((one) => one.name !== name);
     const found = compare(llist, COMPARED_WORK, { ...recoverySystem, steps });
     expect(found.mismatch).not.toBeNull();
-  });
-});
-
-describe('the contract of a policy that the proof rests on', () => {
-  test.each(knownPolicies)('is kept by $name', (policy) => {
-    expect(delayBreach(policy)).toBeNull();
-  });
-
-  const wrong: readonly (readonly [says: string, change: Partial<Policy>])[] = [
-    ['the first delay is 0', { startJiffies: 0 }],
-    ['the first delay is 11', { startJiffies: 11 }],
-    ['after these runs: erased 0, left 1', { capJiffies: 5, startJiffies: 5 }],
-    ['the delay is 0', { next: () => ({ state: null, delayJiffies: 0, warn: false }) }],
-  ];
-  test.each(wrong)('is broken: %s', (says, change) => {
-    expect(delayBreach({ ...flat10ms, ...change })).toContain(says);
   });
 });

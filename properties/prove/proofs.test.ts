@@ -1,7 +1,13 @@
 /** Proofs hold as they are, and fail, with states that show it, as soon as something is missing. */
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Proof } from '../../explore/prove/proof.ts';
-import { allProofs, prove, proveAttained, type ProofResult } from '../../explore/prove/prove.ts';
+import {
+  allProofs,
+  discharge,
+  obligationsOnBound,
+  prove,
+  type ProofResult,
+} from '../../explore/prove/prove.ts';
 import { erasedWithin, recoveryBound, workIsDue } from '../../explore/prove/recovery-proofs.ts';
 import {
   cap,
@@ -12,6 +18,7 @@ import {
 } from '../../explore/prove/recovery-system.ts';
 import { slowestRun } from '../../explore/prove/slowest-run.ts';
 import type { Step } from '../../explore/prove/system.ts';
+import { timeGoesOn } from '../../explore/prove/time-goes-on.ts';
 import { int, literal, minus, plus } from '../../explore/prove/term.ts';
 import { formatProof } from '../../report/proof.ts';
 import { builtSolver } from './built-solver.ts';
@@ -44,8 +51,17 @@ describe('the proofs', () => {
     },
   );
 
-  test('for every cap, D and W a run attains the bound', async () => {
-    expect((await proveAttained(solver)).outcome.kind).toBe('holds');
+  test.each(obligationsOnBound())('of the bound: $says', async (obligation) => {
+    expect((await discharge(obligation, solver)).outcome.kind).toBe('holds');
+  });
+
+  test('a clock that stops for a run that cannot decide would be found', async () => {
+    const { text } = timeGoesOn();
+    const decides = text
+      .split('\n')
+      .filter((line) => !line.includes('(= taken 0)') || !line.startsWith('(assert (not'));
+    const stopped = { id: '', says: '', text: decides.join('\n') };
+    expect((await discharge(stopped, solver)).outcome.kind).toBe('violated');
   });
 });
 
