@@ -121,8 +121,8 @@ export function erasedWithin(bound: typeof recoveryBound): Proof {
   return {
     id: 'b-erased-in-time',
     sentence:
-      'once memory is back and no freeing call is under way, every deferred range is erased within ' +
-      'cap + W + 2 D: the longest delay, wait for a worker, and run of the work (twice)',
+      'once memory is back and no freeing call is under way, every deferred range is erased ' +
+      'within cap + W + 2 D: the longest delay, wait for a worker, and run of the work (twice)',
     system: recoverySystem,
     invariant: [...untimed, ...inBounds, ...sinceMemoryIsBack],
     property: implies(and(calm, isDeferred), atMost(sinceCalm, bound)),
