@@ -12,8 +12,8 @@ interface Filled {
 const known = new WeakMap<Design, Map<string, Filled>>();
 
 /**
- * Reserves each page of `pages`, one by one, by the design's own steps and with memory granted, in a
- * machine in which nothing has happened. Returns the ranges that are reserved.
+ * Reserves each page of `pages`, one by one, by the design's own steps and with memory granted, in
+ * a machine in which nothing has happened. Returns the ranges that are reserved.
  */
 export function reserveFillers(machine: Machine, design: Design, pages: Range): readonly Range[] {
   const { parts } = machine.kernel;

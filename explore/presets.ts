@@ -6,7 +6,13 @@ export type PresetScope = Omit<Scope, 'callers'>;
 /** At least one scope. */
 export type Preset = readonly [PresetScope, ...PresetScope[]];
 
-const shared = { fillers: 0, refusals: 2, reserve: true, teardown: true, memory: 'adversarial' } as const;
+const shared = {
+  fillers: 0,
+  refusals: 2,
+  reserve: true,
+  teardown: true,
+  memory: 'adversarial',
+} as const;
 const tiny = { ...shared, refusals: 1 } as const;
 /** A page on either side of so many live ranges that a walk over them takes long. */
 const filled = { cpus: 1, irqs: 0, pages: 2, fillers: 1000, reserve: false } as const;
