@@ -7,7 +7,7 @@ import type { RangeSet } from '../range-set.ts';
 
 /** Which of the deferred pages count as busy. */
 export type BusyOfDeferred = (deferred: RangeSet) => RangeSet;
-export const ALL: BusyOfDeferred = (deferred) => deferred;
+const ALL: BusyOfDeferred = (deferred) => deferred;
 export const NOTHING: BusyOfDeferred = () => [];
 
 /**
