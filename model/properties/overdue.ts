@@ -125,7 +125,8 @@ export const avl3: Property<Delays> = {
       case 'memory':
         return fact.granted ? state : memoryFailed(state);
       case 'time':
-        if (state.waiting.length === 0 || ledger.pressure !== 'none') return state;
+        if (state.waiting.length === 0) return state;
+        // Under pressure, too: its end sets all ages back, and until then it excuses every refusal.
         return aged(state, fact.byJiffies, traits.recoveryJiffies + 1);
       case 'invoked': {
         const late = fact.what.fn === 'alloc' ? overdue(state.waiting, traits) : [];

@@ -30,6 +30,8 @@ describe('LIV-3, a critical section visits few entries', () => {
   test('adds up for each context by itself', () => {
     expect(breaks('LIV-3', [visits(100), visits(100, 'cpu1')])).toBe(false);
     expect(breaks('LIV-3', [visits(100), unlocks('cpu1'), visits(100)])).toBe(true);
+    const two = [visits(100), visits(1, 'cpu1'), unlocks('cpu1'), visits(100)];
+    expect(breaks('LIV-3', two)).toBe(true);
   });
 
   test('does not judge trees with fewer than 1000 ranges', () => {

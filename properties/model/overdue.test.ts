@@ -102,6 +102,23 @@ describe("AVL-3, freed space can be allocated after the design's bound", () => {
     expect(breaksHere('AVL-3', [...facts, refuses(9)])).toBe(false);
   });
 
+  test('counts a page that was given away and deferred anew as busy until its own time', () => {
+    const wide = { startPfn: 110, dma32: 104, topPfn: 111 };
+    const taken = [erases(null, 111), ...owns(2, 111), frees(3, 111, 2), defers(3, 111)];
+    const facts = [...DEFERRED, passes(11), ASK, ...taken, answers(3), ...owns(4, 110)];
+    expect(breaks('AVL-3', [...facts, refuses(9)], BOUND, wide)).toBe(false);
+  });
+
+  test('knows what the work defers by itself, and begins anew with it', () => {
+    const mine = [...owns(0, 111), frees(1, 111, 0), defers(null, 111), answers(1)];
+    expect(breaksHere('AVL-3', [...mine, passes(11), ...REFUSED])).toBe(true);
+    const erased = [...DEFERRED, passes(11), erases(null, 111), defers(null, 111)];
+    expect(breaksHere('AVL-3', [...erased, ...REFUSED])).toBe(false);
+    const stored = [...DEFERRED, passes(11), ...owns(2, 111), frees(3, 111, 2)];
+    const again = [defers(null, 111), answers(3)];
+    expect(breaksHere('AVL-3', [...stored, ...again, ...REFUSED])).toBe(false);
+  });
+
   test('is silent where memory is refused, or short, meanwhile', () => {
     const facts = [...DEFERRED, passes(11), ASK];
     expect(breaksHere('AVL-3', [...facts, memory(null, 'erase', false), refuses(9)])).toBe(false);

@@ -33,7 +33,7 @@ describe('OBS-1, the log tells of retries that fail again and again', () => {
   const enough = times(FAILED_RETRIES, FAILED_RUN);
 
   test('is broken by ten runs of the work in a row that erase nothing, with no line', () => {
-    const { breach, witnesses } = judge('OBS-1', [...LEFT, ...enough]);
+    const { breach, witnesses } = judge('OBS-1', [...LEFT, ...enough, keeps(5, 111)]);
     expect(breach?.signature).toBe(`OBS-1 ${PLACE}`);
     expect(witnesses).toBe(1);
   });
@@ -53,6 +53,7 @@ describe('OBS-1, the log tells of retries that fail again and again', () => {
     expect(breaks('OBS-1', [...LEFT, ...between])).toBe(true);
     const beside = [work('running'), keeps(null, 111), erases(6, 100), work('armed')];
     expect(breaks('OBS-1', [...LEFT, ...times(FAILED_RETRIES, beside)])).toBe(true);
+    expect(breaks('OBS-1', [...LEFT, LOGGED, ...times(FAILED_RETRIES, beside)])).toBe(false);
     // Without a work, any erase is a success.
     const drains = times(FAILED_RETRIES, [keeps(5, 111), erases(6, 100)]);
     expect(breaks('OBS-1', [...LEFT, ...drains], { retriesByWork: false })).toBe(false);
@@ -80,6 +81,8 @@ describe('OBS-1, the log tells of retries that fail again and again', () => {
   test('keeps what a run logs after it erased something: it is told of what is left', () => {
     const said = [work('running'), erases(null, 110), keeps(null, 111), LOGGED, work('armed')];
     expect(breaks('OBS-1', [...LEFT, ...said, ...enough])).toBe(false);
+    const whole = [work('running'), erases(null, 110), LOGGED, work('armed')];
+    expect(breaks('OBS-1', [...LEFT, ...whole, ...enough])).toBe(false);
   });
 
   test('is broken by a second line in one episode, not by one in the next', () => {

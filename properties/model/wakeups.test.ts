@@ -46,6 +46,8 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     // What passed before it ended does not count.
     const slow = [...LEFT, BEGINS, keeps(null, 111), passes(10), ENDS, passes(1), BEGINS];
     expect(breaks('CST-1', slow, BACKOFF)).toBe(true);
+    const again = [passes(10), BEGINS, keeps(null, 111), passes(50), ENDS, passes(49), BEGINS];
+    expect(breaks('CST-1', [...LEFT, ...FAILED, ...again], BACKOFF)).toBe(true);
   });
 
   test('begins a new row after a run that erased something, or found nothing to do', () => {
