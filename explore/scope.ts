@@ -70,8 +70,8 @@ export function formatScope(scope: Scope): string {
   const flag = (on: boolean): string => (on ? 'on' : 'off');
   const fillers = scope.fillers === 0 ? '' : ` fillers=${scope.fillers}`;
   return (
-    `cpus=${scope.cpus} irqs=${scope.irqs} calls=${scope.calls} pages=${scope.pages}` +
-    `${fillers} refusals=${scope.refusals} callers=${scope.callers} reserve=${flag(scope.reserve)} ` +
+    `cpus=${scope.cpus} irqs=${scope.irqs} calls=${scope.calls} pages=${scope.pages}${fillers} ` +
+    `refusals=${scope.refusals} callers=${scope.callers} reserve=${flag(scope.reserve)} ` +
     `teardown=${flag(scope.teardown)} memory=${scope.memory} timers=${scope.timers}`
   );
 }
