@@ -81,6 +81,8 @@ export function defaultScopes(callers: Callers): readonly Scope[] {
 
 /** Random runs of one task. */
 const RUNS_PER_TASK = 500;
+/** Random runs besides, in a tree as large as that of the largest scope: each takes long. */
+const FILLED_RUNS = 200;
 
 /** Tasks in a fixed order: results are merged in it, however many workers there are. */
 export function planTasks(options: CheckOptions): readonly CheckTask[] {
@@ -131,6 +133,11 @@ function randomTasks({ scopes, runs, seed }: CheckOptions): readonly CheckTask[]
       seed: seed * 1_000_000 + number,
     });
   }
+  const fillers = Math.max(...scopes.map((scope) => scope.fillers));
+  if (fillers > 0 && runs > 0) {
+    const scope: Scope = { ...randomScope(scopes, 'exact'), fillers };
+    tasks.push({ kind: 'random', scope, runs: FILLED_RUNS, seed: seed * 1_000_000 + tasks.length });
+  }
   return tasks;
 }
 
@@ -146,6 +153,7 @@ export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): 
     irqs: Math.max(...scopes.map(({ irqs }) => irqs)),
     calls: memory === 'tree' ? 90 : 24,
     pages: memory === 'tree' ? 64 : 8,
+    fillers: 0,
     refusals: 8,
     callers,
     reserve: scopes.some(({ reserve }) => reserve),

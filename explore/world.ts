@@ -8,7 +8,8 @@ import { Court } from '../model/court.ts';
 import type { Fact } from '../model/fact.ts';
 import type { Property } from '../model/property.ts';
 import { joinBanks, type Register, type RegisterBank } from '../model/register.ts';
-import { GRANULE, type Scope, spaceOf } from './scope.ts';
+import { reserveFillers } from './fillers.ts';
+import { fillersOf, GRANULE, type Scope, spaceOf } from './scope.ts';
 
 /** More steps than any call or run of the work takes in the scopes of random runs. */
 const MANY_STEPS_ALONE = 180;
@@ -35,6 +36,7 @@ export class World {
   #stepsAlone = 0;
   /** A context went on alone for so long that nobody knows whether it ever comes to rest. */
   unending = false;
+  #begun = false;
   #looping = false;
   #waiting = false;
 
@@ -42,8 +44,10 @@ export class World {
   constructor(design: Design, scope: Scope, properties: readonly Property[], forSearch = false) {
     const space = spaceOf(scope);
     this.#forgets = forSearch && scope.callers === 'well-behaved';
-    // Facts of the set-up come before there is a court: there are none to judge.
-    const sink = (fact: Fact): void => this.#tell(fact);
+    // Of the set-up nothing is told.
+    const sink = (fact: Fact): void => {
+      if (this.#begun) this.#tell(fact);
+    };
     this.machine = new Machine(
       design,
       {
@@ -61,6 +65,11 @@ export class World {
     const untimed = scope.timers === 'any' && properties.some((property) => property.timed);
     const judged = untimed ? properties.filter((property) => !property.timed) : properties;
     this.court = new Court(judged, design.traits, space, () => kernel.place);
+    const fillers = fillersOf(scope);
+    if (fillers !== null) {
+      this.court.ledger.begin(fillers, reserveFillers(this.machine, design, fillers));
+    }
+    this.#begun = true;
   }
 
   get #machineBank(): RegisterBank {

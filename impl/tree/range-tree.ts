@@ -1,9 +1,12 @@
+import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
+import { tellVisit } from './tell-visit.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { Part } from '../kernel/part.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import type { Pfn, Range } from '../../model/range.ts';
-import { type Entry, MapleTree } from './maple-tree.ts';
+import type { Leaf } from './maple-node.ts';
+import { entriesOf, type Entry, MapleTree } from './maple-tree.ts';
 
 /**
  * Who decides whether a store needs memory. `tree`: the maple tree itself. `adversarial`: every
@@ -21,12 +24,18 @@ interface Grown {
 /** Trees up to this size are looked at after every change; larger ones now and then. */
 const ALWAYS_SURVEYED = 32;
 
+function told({ lo, hi, value }: Entry): readonly number[] {
+  return [lo, hi, value];
+}
+
 /**
  * The domain's maple tree behind its lock. A store that is refused memory leaves it as it was; what
  * it does is told as facts.
  */
 export class RangeTree extends Part {
   #now: Grown = { tree: MapleTree.empty, changes: 0 };
+  /** The leaves that runs begin with. */
+  #first: ReadonlySet<Leaf> = new Set();
   readonly #lock: Spinlock;
   readonly #memory: TreeMemory;
 
@@ -40,24 +49,28 @@ export class RangeTree extends Part {
   /** The entry that holds `pfn`, or null. */
   find(pfn: Pfn): Entry | null {
     this.#checkLock();
+    this.#visit(1);
     return this.#now.tree.find(pfn);
   }
 
   /** The lowest entry that ends at or above `pfn`, or null. */
   next(pfn: Pfn): Entry | null {
     this.#checkLock();
+    this.#visit(1);
     return this.#now.tree.next(pfn);
   }
 
   /** The top pfn of the highest gap of `sizePages` in `[lo, hi]`, or null. */
   highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
     this.#checkLock();
+    this.#visit('every level');
     return this.#now.tree.highestGap(sizePages, lo, hi);
   }
 
   /** Stores a pointer over `[lo, hi]`. False: no memory, nothing changed. */
   store(lo: Pfn, hi: Pfn, value: number): boolean {
     this.#checkLock();
+    this.#visit('every level');
     const needs = this.#needs(lo, hi, value);
     const kernel = this.kernel;
     if (!kernel.memory.allows({ k: 'store', lo, hi }, 'store', needs)) return false;
@@ -94,7 +107,7 @@ export class RangeTree extends Part {
   destroy(): void {
     this.#checkLock();
     this.changed();
-    this.#now = { tree: MapleTree.empty, changes: this.#now.changes };
+    this.#now = { tree: MapleTree.empty, changes: 0 };
   }
 
   /** All entries, ascending; for whoever looks from outside, at rest. */
@@ -112,6 +125,18 @@ export class RangeTree extends Part {
   #replace(tree: MapleTree): void {
     this.changed();
     this.#now = { tree, changes: this.#now.changes + 1 };
+  }
+
+  /** Tells what a step of a critical section looks at, if the tree is large. */
+  #visit(entries: 1 | 'every level'): void {
+    const { tree } = this.#now;
+    if (tree.size < MANY_RANGES) return;
+    const { depth } = tree;
+    tellVisit(this.kernel, this.#lock, {
+      entries: entries === 1 ? 1 : depth,
+      depth,
+      ranges: tree.size,
+    });
   }
 
   #checkLock(): void {
@@ -142,6 +167,14 @@ export class RangeTree extends Part {
   override observe(): unknown {
     const { tree, changes } = this.#now;
     if (this.#memory === 'tree') return [tree, changes];
-    return [tree.entries().map((entry) => [entry.lo, entry.hi, entry.value]), changes];
+    if (this.#first.size === 0) return [tree.entries().map(told), changes];
+    const leaves = new Set(tree.leaves());
+    const gone = [...this.#first].filter((leaf) => !leaves.has(leaf)).map(({ lo }) => lo);
+    const others = [...leaves].filter((leaf) => !this.#first.has(leaf));
+    return [gone, others.flatMap((leaf) => entriesOf(leaf).map(told)), changes];
+  }
+
+  override begin(): void {
+    this.#first = new Set(this.#now.tree.leaves());
   }
 }
