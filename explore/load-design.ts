@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Policy } from '../impl/policies/policy.ts';
 import type { Traits } from '../model/property.ts';
 import type { Design } from '../impl/designs/design.ts';
-import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownDesigns } from '../impl/designs/known.ts';
 import { retryTraits } from '../impl/policies/retry-traits.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';
 import { importDefault } from './import-default.ts';
@@ -48,10 +48,10 @@ export async function loadDesign(ref: DesignRef): Promise<Design> {
 }
 
 async function loadByName(nameOrFile: string): Promise<Design> {
-  const known = publishedDesigns.find((design) => design.name === nameOrFile);
+  const known = knownDesigns.find((design) => design.name === nameOrFile);
   if (known !== undefined) return known;
   if (!/\.[cm]?[jt]s$/.test(nameOrFile)) {
-    const names = publishedDesigns.map((design) => design.name).join(', ');
+    const names = knownDesigns.map((design) => design.name).join(', ');
     throw new UnloadableDesign(
       `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file`,
     );
@@ -77,7 +77,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 function whyNoDesign(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) {
-    const base = publishedDesigns[0]?.name ?? '';
+    const base = knownDesigns[0]?.name ?? '';
     return `its default export is no design: export default { ...${base}, name: '...' }`;
   }
   const fields: Readonly<Record<string, unknown>> = { ...value };
@@ -85,7 +85,7 @@ function whyNoDesign(value: unknown): string | null {
   if (typeof name !== 'string' || !NAME.test(name)) {
     return 'the design needs a name of letters, digits, ".", "_" and "-"';
   }
-  if (publishedDesigns.some((design) => design.name === name)) {
+  if (knownDesigns.some((design) => design.name === name)) {
     return `the design is called ${name}, as a published one is; give it another name`;
   }
   const missing = STEPS.find((step) => typeof fields[step] !== 'function');
