@@ -57,6 +57,14 @@ export type Fact =
     }
   | { readonly kind: 'locked'; readonly on: ContextId; readonly contended: boolean }
   | { readonly kind: 'unlocked'; readonly on: ContextId }
+  /** Entries were looked at in a critical section, in a tree of that depth with so many ranges. */
+  | {
+      readonly kind: 'visited';
+      readonly on: ContextId;
+      readonly entries: number;
+      readonly depth: number;
+      readonly ranges: number;
+    }
   /** What the tree really holds, ascending, looked at while its lock is free. */
   | {
       readonly kind: 'surveyed';

@@ -109,14 +109,14 @@ export function shrink(histories: readonly History[]): readonly History[] {
 /**
  * The pages busy at each instant of the interval, for the availability law: owned, reserved, being
  * freed by a call in progress, or granted to a call in progress since its invocation (also where
- * the grant came later than the instant); deferred pages if `deferredIsBusy`.
+ * the grant came later than the instant); and what `busyOf` says of the deferred ones.
  */
 export function* busyPages(
   history: History,
-  deferredIsBusy: boolean,
+  busyOf: (deferred: RangeSet) => RangeSet,
 ): Generator<readonly Range[], void, undefined> {
   for (const instant of history.instants) {
-    const busy: Range[] = deferredIsBusy ? [...instant.deferred] : [];
+    const busy: Range[] = [...busyOf(instant.deferred)];
     for (const holding of instant.owned) busy.push(holding.range);
     for (const holding of instant.reserved) busy.push(holding.range);
     for (const call of instant.open) {
@@ -148,11 +148,10 @@ export function observeHistories(
     if (ownRefused) return [call, request];
     const hadNoRoom = (busy: readonly Range[]): boolean => !owesPosition(gap, request, space, busy);
     // Scarcity excuses all but a missing line in the log, which looks at the second law only.
-    const excusedBy = (past: History): readonly boolean[] =>
-      [true, false].map(
-        (deferredIsBusy) =>
-          (scarce && deferredIsBusy) || [...busyPages(past, deferredIsBusy)].some(hadNoRoom),
-      );
+    const excusedBy = (past: History): readonly boolean[] => [
+      scarce || [...busyPages(past, (deferred) => deferred)].some(hadNoRoom),
+      [...busyPages(past, () => [])].some(hadNoRoom),
+    ];
     const excused = excusedBy(history);
     // The last instant gives way to the next, unless less has been held since.
     const lasting = history.shrunk ? excused : excusedBy(withoutLast(history));
@@ -162,7 +161,7 @@ export function observeHistories(
       scarce,
       ...excused,
       ...lasting,
-      excused.every(Boolean) ? null : pending(history, unanswered),
+      excused.every(Boolean) ? null : pending(history, unanswered, hadNoRoom),
     ];
   });
 }
@@ -172,18 +171,25 @@ function withoutLast(history: History): History {
 }
 
 /**
- * The instants at which somebody was in progress who may still be granted something; and the last
- * of all, if it is one of them and gives way to the next.
+ * The instants at which somebody was in progress who may still be granted something, or at which it
+ * depended on deferred pages whether there was room: for a law that counts some of them as busy;
+ * and the last of all, if it is one of them and gives way to the next.
  */
-function pending(history: History, unanswered: ReadonlySet<number>): readonly unknown[] {
+function pending(
+  history: History,
+  unanswered: ReadonlySet<number>,
+  hadNoRoom: (busy: readonly Range[]) => boolean,
+): readonly unknown[] {
   const instants = new Set<unknown>();
   let last: unknown = null;
-  const busy = [...busyPages(history, false)];
+  const busy = [...busyPages(history, () => [])];
   for (const [at, { open, deferred }] of history.instants.entries()) {
+    const held = busy[at] ?? [];
     const waiting = open.filter(({ call }) => call !== history.call && unanswered.has(call));
+    const hung = !history.scarce && !hadNoRoom(held) && hadNoRoom([...held, ...deferred]);
     last = null;
-    if (waiting.length === 0) continue;
-    const pages = (busy[at] ?? []).reduce<RangeSet>((set, range) => overwrite(set, range), []);
+    if (waiting.length === 0 && !hung) continue;
+    const pages = held.reduce<RangeSet>((set, range) => overwrite(set, range), []);
     last = [pages, deferred, new Set(waiting.map(({ call }) => call))];
     instants.add(last);
   }

@@ -50,7 +50,10 @@ export interface Property<S = unknown> {
   readonly reads: readonly FactKind[];
   /** Those of them that `next` is shown; without, all. */
   readonly hears?: readonly FactKind[];
-  /** It judges each fact by itself: the order of facts makes no difference to it. */
+  /**
+   * It judges each fact by itself, or with others of the same context: the order of facts of
+   * different contexts makes no difference to it.
+   */
   readonly alone?: true;
   /** It needs the virtual clock: it says nothing where a timer may fire at any moment. */
   readonly timed: boolean;

@@ -48,6 +48,7 @@ export function newsOf(fact: Fact, before: Ledger, nowJiffies: number): string |
     case 'unlocked':
     case 'object':
     case 'listed':
+    case 'visited':
     case 'time':
       return null;
   }

@@ -180,7 +180,7 @@ export const mainline: Design<MainlineDomain> & MainlineSteps = {
   extendOverlapped(d, wanted) {
     let { lo } = wanted;
     let met = false;
-    for (const object of d.tree.objects()) {
+    for (const object of d.tree.walk()) {
       const node = rangeOf(d, object);
       if (node.lo > wanted.hi || node.hi < lo) {
         if (met) break;

@@ -1,9 +1,11 @@
 import type { Pfn, Range } from '../../model/range.ts';
+import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { Part } from '../kernel/part.ts';
 import type { Ptr, Slab } from '../kernel/slab.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
+import { tellVisit } from './tell-visit.ts';
 
 interface Ordered {
   /** Pointers, ascending by `lo`. */
@@ -30,29 +32,41 @@ export class OrderedMap extends Part {
 
   /** The object whose range holds `pfn`, or null. */
   find(pfn: Pfn): Ptr | null {
+    this.#visit(1);
     const object = this.#now.objects[this.#firstAbove(pfn) - 1];
     return object !== undefined && this.#slab.read(object, 'hi') >= pfn ? object : null;
   }
 
   /** The highest object whose `lo` is below `pfn`, or null. */
   below(pfn: Pfn): Ptr | null {
+    this.#visit(1);
     return this.#now.objects[this.#firstAbove(pfn - 1) - 1] ?? null;
   }
 
   /** The next higher object, or null. */
   successor(object: Ptr): Ptr | null {
+    this.#visit(1);
     return this.#now.objects[this.#firstAbove(this.#slab.read(object, 'lo'))] ?? null;
   }
 
-  /** All objects, ascending. */
+  /** All objects, ascending; for a teardown, and for whoever looks from outside. */
   objects(): readonly Ptr[] {
     this.#checkLock();
     this.looked();
     return this.#now.objects;
   }
 
+  /** The objects one after the other, ascending, as far as the caller goes. */
+  *walk(): Generator<Ptr, void, undefined> {
+    for (const object of this.objects()) {
+      this.#visit(1);
+      yield object;
+    }
+  }
+
   insert(object: Ptr): void {
     const range = this.#range(object);
+    this.#visit('every level');
     this.#tell('store', range);
     const at = this.#firstAbove(range.lo);
     const { objects } = this.#now;
@@ -102,6 +116,14 @@ export class OrderedMap extends Part {
       else from = middle + 1;
     }
     return from;
+  }
+
+  /** Tells what a step of a critical section looks at, if the tree is large. */
+  #visit(entries: 1 | 'every level'): void {
+    const ranges = this.#now.objects.length;
+    if (ranges < MANY_RANGES) return;
+    const depth = Math.ceil(Math.log2(ranges + 1));
+    tellVisit(this.kernel, this.#lock, { entries: entries === 1 ? 1 : depth, depth, ranges });
   }
 
   #checkLock(): void {

@@ -1,4 +1,6 @@
+import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
+import { tellVisit } from './tell-visit.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { Part } from '../kernel/part.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
@@ -40,24 +42,28 @@ export class RangeTree extends Part {
   /** The entry that holds `pfn`, or null. */
   find(pfn: Pfn): Entry | null {
     this.#checkLock();
+    this.#visit(1);
     return this.#now.tree.find(pfn);
   }
 
   /** The lowest entry that ends at or above `pfn`, or null. */
   next(pfn: Pfn): Entry | null {
     this.#checkLock();
+    this.#visit(1);
     return this.#now.tree.next(pfn);
   }
 
   /** The top pfn of the highest gap of `sizePages` in `[lo, hi]`, or null. */
   highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
     this.#checkLock();
+    this.#visit('every level');
     return this.#now.tree.highestGap(sizePages, lo, hi);
   }
 
   /** Stores a pointer over `[lo, hi]`. False: no memory, nothing changed. */
   store(lo: Pfn, hi: Pfn, value: number): boolean {
     this.#checkLock();
+    this.#visit('every level');
     const needs = this.#needs(lo, hi, value);
     const kernel = this.kernel;
     if (!kernel.memory.allows({ k: 'store', lo, hi }, 'store', needs)) return false;
@@ -112,6 +118,18 @@ export class RangeTree extends Part {
   #replace(tree: MapleTree): void {
     this.changed();
     this.#now = { tree, changes: this.#now.changes + 1 };
+  }
+
+  /** Tells what a step of a critical section looks at, if the tree is large. */
+  #visit(entries: 1 | 'every level'): void {
+    const { tree } = this.#now;
+    if (tree.size < MANY_RANGES) return;
+    const { depth } = tree;
+    tellVisit(this.kernel, this.#lock, {
+      entries: entries === 1 ? 1 : depth,
+      depth,
+      ranges: tree.size,
+    });
   }
 
   #checkLock(): void {

@@ -1,11 +1,14 @@
 import type { Property } from '../property.ts';
 import { avl1, avl2 } from './availability.ts';
+import { liv3 } from './critical-section.ts';
 import { liv1, liv2 } from './liveness.ts';
 import { lck1, lst1, mem1, mem2 } from './misuse.ts';
 import { own1, own2, own3 } from './ownership.ts';
+import { avl3 } from './overdue.ts';
 import { spc1, tre1, win1 } from './space.ts';
 import { mem3, ter1 } from './teardown.ts';
 import { obs1, obs2 } from './visibility.ts';
+import { cst1 } from './wakeups.ts';
 import { wrk1 } from './work.ts';
 
 /** Every property, in the order in which reports list them. */
@@ -25,8 +28,11 @@ export const allProperties: readonly Property[] = [
   ter1,
   avl1,
   avl2,
+  avl3,
   liv1,
   liv2,
+  liv3,
+  cst1,
   obs1,
   obs2,
 ] as readonly Property[];

@@ -3,6 +3,12 @@ import { busyPages, type History } from '../history.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Property, Traits } from '../property.ts';
 import { formatRange } from '../range.ts';
+import type { RangeSet } from '../range-set.ts';
+
+/** Which of the deferred pages count as busy. */
+export type BusyOfDeferred = (deferred: RangeSet) => RangeSet;
+export const ALL: BusyOfDeferred = (deferred) => deferred;
+export const NOTHING: BusyOfDeferred = () => [];
 
 /**
  * Clause (b) of the availability law: at some instant of the interval no position that satisfies
@@ -12,9 +18,9 @@ export function hadNoRoom(
   history: History,
   traits: Traits,
   ledger: Ledger,
-  deferredIsBusy: boolean,
+  busyOf: BusyOfDeferred,
 ): boolean {
-  for (const busy of busyPages(history, deferredIsBusy)) {
+  for (const busy of busyPages(history, busyOf)) {
     if (!owesPosition(traits.gap, history.request, ledger.space, busy)) return true;
   }
   return false;
@@ -29,7 +35,7 @@ export function describeRequest(history: History): string {
 
 function availability(
   about: Pick<Property, 'id' | 'sentence' | 'witness' | 'source' | 'appliesTo'>,
-  deferredIsBusy: boolean,
+  busyOf: BusyOfDeferred,
 ): Property<null> {
   return {
     ...about,
@@ -42,10 +48,10 @@ function availability(
       if (fact.kind !== 'responded' || !fact.refused) return state;
       if (history === null || history.scarce) return state;
       ruling.witness();
-      if (!hadNoRoom(history, traits, ledger, deferredIsBusy)) {
+      if (!hadNoRoom(history, traits, ledger, busyOf)) {
         const waiting = ledger.deferred.map(formatRange).join(' ');
         const whatFor =
-          deferredIsBusy || waiting === ''
+          busyOf === ALL || waiting === ''
             ? ''
             : `: ${waiting} had been freed, waiting for an erase`;
         ruling.broken(
@@ -67,7 +73,7 @@ export const avl1 = availability(
     source: 'alloc_iova(): Howlett, 17 June 2026, on the 32-bit hint after a passing failure',
     appliesTo: () => true,
   },
-  true,
+  ALL,
 );
 
 export const avl2 = availability(
@@ -78,5 +84,5 @@ export const avl2 = availability(
     source: 'Gunthorpe, 15 to 19 June 2026: a domain full of deferred ranges refuses maps',
     appliesTo: (traits) => traits.defers,
   },
-  false,
+  NOTHING,
 );

@@ -1,30 +1,23 @@
-import type { Property } from '../property.ts';
-import { describeRequest, hadNoRoom } from './availability.ts';
+import type { Fact } from '../fact.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Property, Ruling, Traits } from '../property.ts';
+import { describeRequest, hadNoRoom, NOTHING } from './availability.ts';
+import { countRuns, NO_RUNS, type WorkRuns } from './failed-runs.ts';
 
 /** After how many failed retries in a row the log must say so (Raj: "about 10"). */
 export const FAILED_RETRIES = 10;
 
-interface Retries {
-  /** Failed in a row. */
-  readonly failed: number;
-  /** A run of the work is under way; was anything refused in it, anything erased? */
-  readonly running: boolean;
-  readonly refusedInRun: boolean;
-  readonly erasedInRun: boolean;
-  readonly logged: boolean;
+interface Retries extends WorkRuns {
+  /** Lines of the log since a retry succeeded last. */
+  readonly lines: readonly string[];
 }
 
-const NO_RETRIES: Retries = {
-  failed: 0,
-  running: false,
-  refusedInRun: false,
-  erasedInRun: false,
-  logged: false,
-};
+/** More need not be counted. */
+const MOST = FAILED_RETRIES + 1;
 
 /**
  * A retry is a run of the work; for a design without one, the refused erase of a range deferred
- * before. It fails if it was refused memory and erased nothing. An episode ends with a success.
+ * before, and any erase is a success. An episode ends with a success.
  */
 export const obs1: Property<Retries> = {
   id: 'OBS-1',
@@ -35,51 +28,46 @@ export const obs1: Property<Retries> = {
   hears: ['kept', 'erased', 'work', 'logged'],
   timed: false,
   appliesTo: (traits) => traits.defers,
-  initial: NO_RETRIES,
+  initial: { ...NO_RUNS, lines: [] },
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
-    switch (fact.kind) {
-      case 'logged':
-        if (state.logged && state.failed >= FAILED_RETRIES) {
-          ruling.broken('the log has the line about failed retries twice in one episode');
-        }
-        return { ...state, logged: true };
-      case 'kept': {
-        if (state.running && fact.call === null) return { ...state, refusedInRun: true };
-        if (traits.retriesByWork) return state;
-        const again = ledger.deferred.some((range) => range.lo === fact.range.lo);
-        return again ? failedOnce(state, ruling) : state;
-      }
-      case 'erased':
-        if (state.running && fact.call === null) {
-          return { ...state, failed: 0, logged: false, erasedInRun: true };
-        }
-        return state.failed === 0 ? state : { ...state, failed: 0, logged: false };
-      case 'work': {
-        const running = fact.state === 'running';
-        if (running === state.running) return state;
-        const rested = { ...state, running, refusedInRun: false, erasedInRun: false };
-        if (running) return rested;
-        return state.refusedInRun && !state.erasedInRun ? failedOnce(rested, ruling) : rested;
-      }
-      default:
-        return state;
-    }
+    if (fact.kind === 'logged') return withLine(state, fact.cause, ruling);
+    const now = traits.retriesByWork
+      ? countRuns(state, fact, MOST)
+      : countDrains(state, fact, ledger);
+    if (now.failed > state.failed) judgeFailure(now, ruling);
+    return endsEpisode(state, fact, traits) ? { ...now, lines: [] } : now;
   },
 };
 
-function failedOnce(
-  state: Retries,
-  ruling: { witness(): void; broken(why: string): void },
-): Retries {
-  const failed = Math.min(state.failed + 1, FAILED_RETRIES + 1);
-  if (failed === FAILED_RETRIES) {
-    ruling.witness();
-    if (!state.logged) {
-      ruling.broken(`${failed} retries in a row found no memory and the log has no line about it`);
-    }
+/** The refused erase of a range that was deferred before is a failure, any erase a success. */
+function countDrains(state: Retries, fact: Fact, ledger: Ledger): Retries {
+  if (fact.kind === 'erased') return { ...state, failed: 0 };
+  if (fact.kind !== 'kept') return state;
+  const again = ledger.deferred.some((range) => range.lo === fact.range.lo);
+  return again ? { ...state, failed: Math.min(state.failed + 1, MOST) } : state;
+}
+
+/** A retry has succeeded, or found nothing to do. What a run logs after its success is told of it. */
+function endsEpisode(before: Retries, fact: Fact, traits: Traits): boolean {
+  if (fact.kind === 'erased') return !traits.retriesByWork || (before.running && fact.call === null);
+  const ends = fact.kind === 'work' && before.running && fact.state !== 'running';
+  return ends && !before.refused && !before.erased;
+}
+
+function judgeFailure({ failed, lines }: Retries, ruling: Ruling): void {
+  if (failed !== FAILED_RETRIES) return;
+  ruling.witness();
+  if (lines.length > 0) return;
+  ruling.broken(`${failed} retries in a row found no memory and the log has no line about it`);
+}
+
+function withLine(state: Retries, cause: string, ruling: Ruling): Retries {
+  if (!state.lines.includes(cause)) return { ...state, lines: [...state.lines, cause] };
+  if (state.failed > 0) {
+    ruling.broken(`the log has the line "${cause}" twice in one episode of failed retries`);
   }
-  return { ...state, failed };
+  return state;
 }
 
 /** The allocator has logged something since ranges began to be deferred. */
@@ -105,7 +93,7 @@ export const obs2: Property<Explained> = {
     // A refused object or store of its own is named by the page allocator's own message.
     if (history === null || history.ownRefused) return explained;
     ruling.witness();
-    if (!explained && !hadNoRoom(history, traits, ledger, false)) {
+    if (!explained && !hadNoRoom(history, traits, ledger, NOTHING)) {
       ruling.broken(
         `a request for ${describeRequest(history)} was refused although it fits where nothing is ` +
           'held, or only deferred ranges are, and the log has no line that says why',

@@ -1,0 +1,142 @@
+import type { Fact } from '../fact.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Property, Ruling, Traits } from '../property.ts';
+import { formatRange, overlaps, type Range } from '../range.ts';
+import { firstUncovered, type RangeSet, subtract } from '../range-set.ts';
+import { describeRequest, hadNoRoom } from './availability.ts';
+
+/** A range that waits for its erase. */
+interface Waiting {
+  readonly range: Range;
+  /** The call that deferred it, until that responds. */
+  readonly by: number | null;
+  /** Since memory failed last or, if later, that call responded; up to one more than the bound. */
+  readonly ageJiffies: number;
+}
+
+/** An allocation in progress. */
+interface Asking {
+  readonly call: number;
+  /** Pages whose time had passed when it was invoked, and that nobody was given since. */
+  readonly overdue: RangeSet;
+}
+
+interface Delays {
+  readonly waiting: readonly Waiting[];
+  /** Those for which something was overdue. */
+  readonly asking: readonly Asking[];
+}
+
+/** Without the pages of `range`. */
+function without(waiting: readonly Waiting[], range: Range): readonly Waiting[] {
+  if (!waiting.some((entry) => overlaps(entry.range, range))) return waiting;
+  return waiting.flatMap((entry) =>
+    subtract([entry.range], range).map((rest) => ({ ...entry, range: rest })),
+  );
+}
+
+function deferred(state: Delays, range: Range, by: number | null): Delays {
+  const known = state.waiting.map((entry) => entry.range);
+  // The work lists again what it could not erase.
+  if (by === null && firstUncovered(known, range) === null) return state;
+  const waiting = [...without(state.waiting, range), { range, by, ageJiffies: 0 }];
+  return { ...state, waiting: waiting.sort((a, b) => a.range.lo - b.range.lo) };
+}
+
+function overdue(waiting: readonly Waiting[], traits: Traits): RangeSet {
+  return waiting.flatMap(({ range, ageJiffies }) =>
+    ageJiffies > traits.recoveryJiffies ? [range] : [],
+  );
+}
+
+function stored(state: Delays, range: Range): Delays {
+  const asking = state.asking.map((one) => ({ ...one, overdue: subtract(one.overdue, range) }));
+  return { waiting: without(state.waiting, range), asking };
+}
+
+function aged(state: Delays, byJiffies: number, most: number): Delays {
+  const waiting = state.waiting.map((entry) =>
+    entry.by === null
+      ? { ...entry, ageJiffies: Math.min(entry.ageJiffies + byJiffies, most) }
+      : entry,
+  );
+  return { ...state, waiting };
+}
+
+function memoryFailed(state: Delays): Delays {
+  if (state.waiting.every(({ ageJiffies }) => ageJiffies === 0)) return state;
+  return { ...state, waiting: state.waiting.map((entry) => ({ ...entry, ageJiffies: 0 })) };
+}
+
+function responded(state: Delays, call: number): Delays {
+  const waiting = state.waiting.map((entry) =>
+    entry.by === call ? { ...entry, by: null } : entry,
+  );
+  return { waiting, asking: state.asking.filter((one) => one.call !== call) };
+}
+
+/** The availability law, deferred pages busy but for those overdue at the invocation. */
+function judge(
+  state: Delays,
+  fact: Extract<Fact, { kind: 'responded' }>,
+  ledger: Ledger,
+  ruling: Ruling,
+  traits: Traits,
+): void {
+  const history = ledger.closed;
+  if (!fact.refused || history === null || history.scarce) return;
+  ruling.witness();
+  const late = state.asking.find((one) => one.call === fact.call)?.overdue ?? [];
+  if (hadNoRoom(history, traits, ledger, (all) => late.reduce<RangeSet>(subtract, all))) return;
+  const since =
+    `: ${late.map(formatRange).join(' ')} had been freed, and memory there for more than ` +
+    `${traits.recoveryJiffies} ms`;
+  ruling.broken(
+    `no memory was short and ${describeRequest(history)} fitted at every moment of the call, yet ` +
+      `it was refused${late.length === 0 ? '' : since}`,
+    fact.because ?? undefined,
+  );
+}
+
+/**
+ * Which ranges are overdue is decided when an allocation is invoked: what becomes overdue while it
+ * is in progress excuses its refusal. Memory refused, or pressure, meanwhile excuses it anyway.
+ */
+export const avl3: Property<Delays> = {
+  id: 'AVL-3',
+  sentence: "Freed space can be allocated once memory is back for as long as the design's bound.",
+  witness: 'an allocation was refused although no memory was',
+  source: 'Raj, 20 June 2026: the space runs out, and DMA maps begin to fail',
+  reads: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred', 'time'],
+  timed: true,
+  appliesTo: (traits) => traits.defers,
+  initial: { waiting: [], asking: [] },
+  next(state, fact, ledger, ruling, traits) {
+    if (ledger.tornDown) return state;
+    switch (fact.kind) {
+      case 'deferred':
+        return deferred(state, fact.range, fact.call);
+      case 'erased':
+        return { ...state, waiting: without(state.waiting, fact.range) };
+      case 'stored':
+        return stored(state, fact.range);
+      case 'pressure':
+        return memoryFailed(state);
+      case 'memory':
+        return fact.granted ? state : memoryFailed(state);
+      case 'time':
+        if (state.waiting.length === 0 || ledger.pressure !== 'none') return state;
+        return aged(state, fact.byJiffies, traits.recoveryJiffies + 1);
+      case 'invoked': {
+        const late = fact.what.fn === 'alloc' ? overdue(state.waiting, traits) : [];
+        if (late.length === 0) return state;
+        return { ...state, asking: [...state.asking, { call: fact.call, overdue: late }] };
+      }
+      case 'responded':
+        judge(state, fact, ledger, ruling, traits);
+        return responded(state, fact.call);
+      default:
+        return state;
+    }
+  },
+};

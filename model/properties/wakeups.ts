@@ -1,0 +1,68 @@
+import type { Fact } from '../fact.ts';
+import type { Property } from '../property.ts';
+import { countRuns, NO_RUNS, type WorkRuns } from './failed-runs.ts';
+
+interface Wakeups extends WorkRuns {
+  /** Time passed since the last run ended, up to the delay that is promised; 0 if it was good. */
+  readonly restedJiffies: number;
+  /** The step that armed the work for its next run; null: none has. */
+  readonly armedAt: string | null;
+}
+
+/** What the n-th failed run in a row is to be followed by, n from 1. */
+function promised(failed: number, delays: readonly number[]): number {
+  return delays[Math.min(failed, delays.length) - 1] ?? 0;
+}
+
+/** Who arms the work for its next run: the same again is told when a run ends. */
+function withArming(state: Wakeups, fact: Extract<Fact, { kind: 'work' }>, at: string): Wakeups {
+  if (fact.dueJiffies === null) return { ...state, armedAt: null };
+  const isTold = state.running && fact.state !== 'running';
+  return isTold ? state : { ...state, armedAt: at };
+}
+
+/** Judged as a run begins. A policy that promises nothing after so many failures breaks nothing. */
+export const cst1: Property<Wakeups> = {
+  id: 'CST-1',
+  sentence:
+    'Wakeups under sustained pressure are at most what the policy promises, with and without ' +
+    'frees going on.',
+  witness: 'a run of the work followed a failed one',
+  source: 'Raj, 20 June 2026: backoff saves wakeups under sustained pressure',
+  reads: ['kept', 'erased', 'work', 'time', 'invoked'],
+  hears: ['kept', 'erased', 'work', 'time'],
+  timed: true,
+  appliesTo: (traits) => traits.retriesByWork,
+  initial: { ...NO_RUNS, restedJiffies: 0, armedAt: null },
+  next(state, fact, ledger, ruling, traits) {
+    if (ledger.tornDown) return state;
+    const delays = traits.retryDelaysJiffies;
+    if (fact.kind === 'time') {
+      const most = state.running ? 0 : promised(state.failed, delays);
+      const restedJiffies = Math.min(state.restedJiffies + fact.byJiffies, most);
+      return restedJiffies === state.restedJiffies ? state : { ...state, restedJiffies };
+    }
+    const now = countRuns(state, fact, delays.length);
+    if (fact.kind !== 'work') return now;
+    const begins = now.running && !state.running;
+    if (begins && state.failed > 0) {
+      ruling.witness();
+      const least = promised(state.failed, delays);
+      if (state.restedJiffies < least) {
+        ruling.broken(
+          `the work runs again ${state.restedJiffies} ms after a run that found no memory and ` +
+            `erased nothing, ${inARow(state.failed, delays.length)}: its policy promises ` +
+            `${least} ms`,
+          state.armedAt ?? undefined,
+        );
+      }
+    }
+    const rested = begins ? { ...now, restedJiffies: 0 } : now;
+    return withArming({ ...rested, running: state.running }, fact, ruling.here());
+  },
+};
+
+/** Failures are counted no further than the policy tells them apart. */
+function inARow(failed: number, most: number): string {
+  return failed === 1 && most > 1 ? 'the first in a row' : `${failed} or more in a row`;
+}
