@@ -14,14 +14,14 @@ function promised(failed: number, delays: readonly number[]): number {
   return delays[Math.min(failed, delays.length) - 1] ?? 0;
 }
 
-/** Who arms the work for its next run: the same again is told when a run ends. */
-function withArming(state: Wakeups, fact: Extract<Fact, { kind: 'work' }>, at: string): Wakeups {
-  if (fact.dueJiffies === null) return { ...state, armedAt: null };
-  const isTold = state.running && fact.state !== 'running';
-  return isTold ? state : { ...state, armedAt: at };
+/** The step that arms the work for its next run; what was armed is told again as a run ends. */
+function armedAt(state: Wakeups, fact: Extract<Fact, { kind: 'work' }>, at: string): string | null {
+  if (fact.dueJiffies === null) return null;
+  const ends = state.running && fact.state !== 'running';
+  return ends ? state.armedAt : at;
 }
 
-/** Judged as a run begins. A policy that promises nothing after so many failures breaks nothing. */
+/** Judged as a run begins. */
 export const cst1: Property<Wakeups> = {
   id: 'CST-1',
   sentence:
@@ -57,8 +57,8 @@ export const cst1: Property<Wakeups> = {
         );
       }
     }
-    const rested = begins ? { ...now, restedJiffies: 0 } : now;
-    return withArming({ ...rested, running: state.running }, fact, ruling.here());
+    const restedJiffies = begins ? 0 : now.restedJiffies;
+    return { ...now, restedJiffies, armedAt: armedAt(state, fact, ruling.here()) };
   },
 };
 
