@@ -9,6 +9,9 @@ export type Preset = readonly [PresetScope, ...PresetScope[]];
 const shared = { refusals: 2, reserve: true, teardown: true, memory: 'adversarial' } as const;
 const tiny = { ...shared, refusals: 1 } as const;
 
+/** Memory short for long: the free's erase and ten runs of the work are refused, and one more. */
+const starving = { ...shared, cpus: 1, irqs: 0, refusals: 12, timers: 'exact' } as const;
+
 /**
  * Lists of scopes that together have two CPUs, a CPU and its interrupt, and calls one after the
  * other on the virtual clock: properties that are timed are judged there only.
@@ -24,11 +27,13 @@ export const PRESETS = {
     { ...shared, cpus: 1, irqs: 1, calls: 3, pages: 4, timers: 'any' },
     { ...shared, cpus: 1, irqs: 0, calls: 3, pages: 4, timers: 'exact' },
     { ...shared, cpus: 1, irqs: 0, calls: 4, pages: 4, timers: 'exact', reserve: false },
+    { ...starving, calls: 2, pages: 2 },
   ],
   large: [
     { ...shared, cpus: 2, irqs: 0, calls: 4, pages: 4, timers: 'any' },
     { ...shared, cpus: 1, irqs: 1, calls: 4, pages: 4, timers: 'any' },
     { ...shared, cpus: 1, irqs: 0, calls: 4, pages: 4, timers: 'exact' },
     { ...shared, cpus: 1, irqs: 0, calls: 5, pages: 4, timers: 'exact', reserve: false },
+    { ...starving, calls: 3, pages: 2 },
   ],
 } as const satisfies Readonly<Record<string, Preset>>;
