@@ -19,6 +19,7 @@ const BASE: Omit<Scope, 'callers'> = {
   irqs: 0,
   calls: 2,
   pages: 4,
+  fillers: 0,
   refusals: 2,
   reserve: true,
   teardown: true,

@@ -146,6 +146,7 @@ export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): 
     irqs: Math.max(...scopes.map(({ irqs }) => irqs)),
     calls: memory === 'tree' ? 90 : 24,
     pages: memory === 'tree' ? 64 : 8,
+    fillers: 0,
     refusals: 8,
     callers,
     reserve: scopes.some(({ reserve }) => reserve),

@@ -35,9 +35,15 @@ export function formatRun(run: Run): string {
 }
 
 /** A run file as plain data. */
-type RunDocument = { readonly format: string; readonly version: number } & Omit<Run, 'note'> & {
-    readonly note?: string;
-  };
+interface RunDocument extends Omit<Run, 'note' | 'scope'> {
+  readonly format: string;
+  readonly version: number;
+  readonly note?: string;
+  readonly scope: ScopeDocument;
+}
+
+/** A scope without fillers does not mention them. */
+type ScopeDocument = Omit<Scope, 'fillers'> & Partial<Pick<Scope, 'fillers'>>;
 
 /** What a run file holds. */
 export function documentOf(run: Run): RunDocument {
@@ -49,9 +55,10 @@ export function documentOf(run: Run): RunDocument {
 }
 
 /** The fields in the order of their declaration, so that equal runs are equal files. */
-function inOrder(scope: Scope): Scope {
-  const { cpus, irqs, calls, pages, refusals, callers, reserve, teardown, memory, timers } = scope;
-  return { cpus, irqs, calls, pages, refusals, callers, reserve, teardown, memory, timers };
+function inOrder({ cpus, irqs, calls, pages, fillers, ...rest }: Scope): ScopeDocument {
+  const { refusals, callers, reserve, teardown, memory, timers } = rest;
+  const space = fillers === 0 ? { pages } : { pages, fillers };
+  return { cpus, irqs, calls, ...space, refusals, callers, reserve, teardown, memory, timers };
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { CPUS_MAX, PAGES_MAX } from './scope.ts';
+import { CPUS_MAX, FILLERS_MAX, PAGES_MAX } from './scope.ts';
 
 /**
  * The shape of a run file, field by field. What one field says of another (addresses within the
@@ -101,6 +101,7 @@ const scope = v.strictObject({
   irqs: integer(0, CPUS_MAX),
   calls: integer(0),
   pages: integer(2, PAGES_MAX),
+  fillers: v.optional(integer(0, FILLERS_MAX), 0),
   refusals: integer(0),
   callers: oneOf(['well-behaved', 'careless']),
   reserve: flag,

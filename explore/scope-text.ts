@@ -1,5 +1,5 @@
 import { PRESETS, type PresetScope } from './presets.ts';
-import { CPUS_MAX, formatScope, PAGES_MAX, type Scope } from './scope.ts';
+import { CPUS_MAX, FILLERS_MAX, formatScope, PAGES_MAX, type Scope } from './scope.ts';
 
 /** Text that names no scope: its message is one line that says what, where, and what to do. */
 export class UnreadableScope extends Error {
@@ -19,6 +19,7 @@ const KEYS: Readonly<Record<keyof Scope, Values>> = {
   irqs: { least: 0, most: CPUS_MAX },
   calls: { least: 1, most: 20 },
   pages: { least: 2, most: PAGES_MAX },
+  fillers: { least: 0, most: FILLERS_MAX },
   refusals: { least: 0, most: 16 },
   callers: { words: { 'well-behaved': 'well-behaved', careless: 'careless' } },
   reserve: FLAG,

@@ -24,7 +24,7 @@ interface Alphabet {
 export function* scriptsOf(scope: Scope): Generator<Script> {
   const space = spaceOf(scope);
   const allocs = allocChoices(space);
-  const reserves = scope.reserve ? reserveChoices(space) : [];
+  const reserves = scope.reserve ? reserveChoices(scope) : [];
   const { callers } = scope;
   const alphabet = { granting: [...allocs, ...reserves], allocs: allocs.length, callers };
   for (let length = 1; length <= scope.calls; length += 1) {

@@ -1,5 +1,6 @@
 import type { Call } from '../model/call.ts';
 import type { Item } from './follower.ts';
+import { reserveChoices } from './granting-calls.ts';
 import { type Scope, spaceOf } from './scope.ts';
 
 type Items = readonly Item[];
@@ -43,20 +44,16 @@ const MOST_CALLS_TO_EXCHANGE = 8;
 
 /** Calls of small scopes to try in place of one. */
 function otherCalls(call: Call, calls: readonly number[], scope: Scope): readonly Call[] {
-  const space = spaceOf(scope);
   if (call.fn === 'put') return [];
   if (call.fn === 'free' || call.fn === 'freeObject' || call.fn === 'find') {
     return calls.map((other) => ({ fn: call.fn, what: { call: other, offsetPages: 0 } }));
   }
+  const space = spaceOf(scope);
   const others: Call[] = [];
   for (const limit of [space.dma32 - 1, space.topPfn]) {
     for (const sizePages of [1, 2]) others.push({ fn: 'alloc', sizePages, limit, aligned: true });
   }
-  if (call.fn !== 'reserve') return others;
-  for (let lo = space.startPfn; lo <= space.topPfn; lo += 1) {
-    for (const hi of [lo, lo + 1]) if (hi <= space.topPfn) others.push({ fn: 'reserve', lo, hi });
-  }
-  return others;
+  return call.fn === 'reserve' ? [...others, ...reserveChoices(scope)] : others;
 }
 
 /** A refusal granted, a change of pressure left out, or made lighter. */

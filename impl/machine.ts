@@ -5,6 +5,7 @@ import type { Action } from './action.ts';
 import { CallBook } from './call-book.ts';
 import type { Design, Domain } from './designs/design.ts';
 import { Context } from './kernel/context.ts';
+import type { Coroutine } from './kernel/effect.ts';
 import type { Outcome, Routine, Routines } from './kernel/routine.ts';
 import { callObject, contextObject } from './kernel/accesses.ts';
 import { Kernel } from './kernel/kernel.ts';
@@ -98,6 +99,18 @@ export class Machine {
         this.kernel.clock.advance(action.byJiffies);
         return true;
     }
+  }
+
+  /**
+   * A whole `reserve_iova()` of one page, in no call's name, before anything else happens.
+   * @throws Error if the design refuses it
+   */
+  reserveFirst(pfn: Pfn): void {
+    const [context] = this.contexts as readonly [Context];
+    const reserve = (): Coroutine<Outcome> => this.#design.reserve(this.domain, pfn, pfn);
+    let outcome = context.begin(strands.begin(null, reserve), null);
+    while (outcome === null) outcome = context.step(this.kernel);
+    if (outcome.kind === 'refused') throw new Error(`page ${pfn} is refused: ${outcome.because}`);
   }
 
   /** Whether a call of that kind can begin on that context. */

@@ -12,6 +12,9 @@ export interface Holding {
   readonly range: Range;
 }
 
+/** Who holds what was reserved before a run: no call has such a number. */
+const NOBODY = -1;
+
 /** A call between its invocation and its response. */
 export interface OpenCall {
   readonly call: number;
@@ -62,6 +65,15 @@ export class Ledger {
 
   constructor(space: Space) {
     this.space = space;
+  }
+
+  /**
+   * Before anything happens `pages` are reserved, by nobody whose calls are told; in the tree they
+   * are `ranges`.
+   */
+  begin(pages: Range, ranges: RangeSet): void {
+    this.tree = ranges;
+    this.reserved = [{ call: NOBODY, range: pages }];
   }
 
   /** Enters one fact. */

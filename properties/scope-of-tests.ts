@@ -6,6 +6,7 @@ export const scopeOfTests: Scope = {
   irqs: 0,
   calls: 2,
   pages: 2,
+  fillers: 0,
   refusals: 0,
   callers: 'well-behaved',
   reserve: false,

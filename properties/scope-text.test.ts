@@ -12,6 +12,7 @@ const scopes: fc.Arbitrary<Scope> = fc.integer({ min: 1, max: 4 }).chain((cpus) 
     irqs: fc.integer({ min: 0, max: cpus }),
     calls: fc.integer({ min: 1, max: 20 }),
     pages: fc.integer({ min: 2, max: 64 }),
+    fillers: fc.constantFrom(0, 1, 1000),
     refusals: fc.integer({ min: 0, max: 8 }),
     callers: fc.constantFrom('well-behaved', 'careless'),
     reserve: fc.boolean(),
@@ -81,6 +82,7 @@ describe('a preset', () => {
       ...scope,
       callers: 'well-behaved',
       refusals: 1,
+      fillers: fc.constantFrom(0, 1, 1000),
       pages: 2,
     }));
     expect(parseScopes('large,refusals=1,callers=well-behaved,pages=2', base)).toEqual(expected);

@@ -12,6 +12,7 @@ export const SMALL_SCOPE: Scope = {
   irqs: 1,
   calls: 8,
   pages: 8,
+  fillers: 0,
   refusals: 4,
   callers: 'well-behaved',
   reserve: true,

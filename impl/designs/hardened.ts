@@ -36,7 +36,7 @@ interface HardenedSteps {
   readonly batchEntries: number;
   /** `remove_iova()`, lock held: erases or marks the range, and frees the object. */
   remove(d: HardenedDomain, object: Ptr, at: string): Coroutine<void>;
-  /** The erase was refused: marks the range in place, and arms the work for the first one. */
+  /** The erase was refused: marks the range in place, and arms the work. */
   mark(d: HardenedDomain, object: Ptr, at: string): Effect;
   /** Erases markers, ascending, lock held: until none is left, memory is refused, or a batch. */
   drain(d: HardenedDomain, at: string, erased: number): Coroutine<Batch>;
@@ -156,8 +156,8 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
       keep(d, { ...(waiting ?? FRESH), lo: Math.min(lo, range.lo), count: count + 1 });
       d.kernel.emit({ kind: 'deferred', range, call, at: place });
       d.objects.free(object);
-      // Only the first: no later free brings a retry forward.
-      if (waiting === null) d.work.schedule(d.retry.policy.startJiffies);
+      // A deadline that stands is not brought forward.
+      d.work.schedule(d.retry.policy.startJiffies);
     });
   },
 

@@ -100,7 +100,7 @@ export class RangeTree extends Part {
   destroy(): void {
     this.#checkLock();
     this.changed();
-    this.#now = { tree: MapleTree.empty, changes: this.#now.changes };
+    this.#now = { tree: MapleTree.empty, changes: 0 };
   }
 
   /** All entries, ascending; for whoever looks from outside, at rest. */

@@ -12,6 +12,7 @@ export const SCOPE: Scope = {
   irqs: 1,
   calls: 8,
   pages: 8,
+  fillers: 0,
   refusals: 3,
   callers: 'well-behaved',
   reserve: false,
