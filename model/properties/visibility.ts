@@ -77,7 +77,7 @@ function withLine(state: Retries, cause: string, ruling: Ruling): Retries {
 interface Explained {
   /** The allocator has logged something since ranges began to be deferred. */
   readonly backlog: boolean;
-  /** Calls that were in progress when it did. */
+  /** Calls that were in progress when nothing was deferred any more, until they respond. */
   readonly calls: readonly number[];
 }
 
@@ -94,11 +94,11 @@ export const obs2: Property<Explained> = {
   appliesTo: (traits) => traits.defers,
   initial: { backlog: false, calls: [] },
   next(explained, fact, ledger, ruling, traits) {
-    if (fact.kind === 'logged')
-      return { backlog: true, calls: ledger.open.map(({ call }) => call) };
     const { backlog, calls } = explained;
+    if (fact.kind === 'logged') return { backlog: true, calls };
     if (fact.kind === 'erased') {
-      return backlog && ledger.deferred.length === 0 ? { backlog: false, calls } : explained;
+      if (!backlog || ledger.deferred.length > 0) return explained;
+      return { backlog: false, calls: ledger.open.map(({ call }) => call) };
     }
     if (fact.kind !== 'responded') return explained;
     const known = backlog || calls.includes(fact.call);

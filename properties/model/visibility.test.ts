@@ -129,9 +129,11 @@ describe('OBS-2, a refusal for want of an erase has its cause in the log', () =>
     expect(breaks('OBS-2', drain, {}, space)).toBe(true);
   });
 
-  test('is silent if the line came during the call, whatever was erased until it responded', () => {
+  test('is silent if the line was there during the call, whatever was erased until it responded', () => {
     const during = [...LEFT, ask, LOGGED, erases(null, 111)];
     expect(breaks('OBS-2', [...during, refuses(9)], {}, space)).toBe(false);
+    const before = [...LEFT, LOGGED, ask, erases(null, 111)];
+    expect(breaks('OBS-2', [...before, refuses(9)], {}, space)).toBe(false);
     const next = [refuses(9), ...owns(2, 111), ...leavesBehind(3, 2, 111)];
     const later = asksFor(10, 1, 111, { on: 'cpu1' });
     expect(breaks('OBS-2', [...during, ...next, later, refuses(10)], {}, space)).toBe(true);
