@@ -1,15 +1,9 @@
 /** The hardened design, each time with one of its parts taken away. */
 import { keep } from '../../impl/designs/backlog.ts';
-import { rangeOf } from '../../impl/designs/design.ts';
+import { is32Bit, rangeOf, refused } from '../../impl/designs/design.ts';
 import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
-import {
-  findObject,
-  NO_MARKER,
-  PLACE,
-  placeInGap,
-  reserveWhole,
-} from '../../impl/designs/maple.ts';
+import { findObject, NO_MARKER, PLACE, reserveWhole } from '../../impl/designs/maple.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { DONE } from '../../impl/kernel/routine.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
@@ -26,8 +20,14 @@ export const keepsHint: Hardened = {
   ...hardened,
   name: 'keeps-hint',
   place(d, request, object, drained) {
-    if (drained === null && d.deferred.get() !== null) return null;
-    return placeInGap(d, request, object, () => undefined);
+    const asks32 = is32Bit(d, request.limit);
+    if (asks32 && request.sizePages >= d.max32.get()) {
+      return refused(`${PLACE}: max32 forbids <- ${d.max32.writtenAt}`);
+    }
+    const outcome = hardened.place.call(this, d, request, object, drained);
+    const failed = outcome?.kind === 'refused' && outcome.because.includes('search failed');
+    if (asks32 && failed) d.max32.set(request.sizePages, `${PLACE}: search failed`);
+    return outcome;
   },
   *remove(d, object, at) {
     yield step(`${at}: reset max32`, () => {
@@ -231,4 +231,3 @@ export const beginsAgain: Hardened = {
     return now;
   },
 };
-void PLACE;
