@@ -89,7 +89,7 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
   return worst([...results.map(codeOf), code, await replayAll(checked)]);
 }
 
-/** `iova-check`: the matrix of the published designs against the one that is checked in. */
+/** `iova-check`: the matrix of the known designs against the one that is checked in. */
 export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
   const subjects = subjectsOf(flags);
   const expectedFile = packageFile('expected.json');

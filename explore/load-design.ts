@@ -34,7 +34,7 @@ export interface DesignRef {
 }
 
 /**
- * The design named: a published one, or the default export of a TypeScript or JavaScript file;
+ * The design named: a known one, or the default export of a TypeScript or JavaScript file;
  * under the policy named, if it is not its own.
  * @throws UnloadableDesign, UnloadablePolicy if there is none, or what is there is none
  */
@@ -86,7 +86,7 @@ function whyNoDesign(value: unknown): string | null {
     return 'the design needs a name of letters, digits, ".", "_" and "-"';
   }
   if (knownDesigns.some((design) => design.name === name)) {
-    return `the design is called ${name}, as a published one is; give it another name`;
+    return `the design is called ${name}, as a known one is; give it another name`;
   }
   const missing = STEPS.find((step) => typeof fields[step] !== 'function');
   if (missing !== undefined) return `the design has no step ${missing}()`;

@@ -6,7 +6,13 @@ export type PresetScope = Omit<Scope, 'callers'>;
 /** At least one scope. */
 export type Preset = readonly [PresetScope, ...PresetScope[]];
 
-const shared = { fillers: 0, refusals: 2, reserve: true, teardown: true, memory: 'adversarial' } as const;
+const shared = {
+  fillers: 0,
+  refusals: 2,
+  reserve: true,
+  teardown: true,
+  memory: 'adversarial',
+} as const;
 const tiny = { ...shared, refusals: 1 } as const;
 
 /** Memory short for long: the free's erase and ten runs of the work are refused, and one more. */

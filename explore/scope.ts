@@ -53,7 +53,11 @@ const DMA32 = 2 ** 32 / GRANULE;
  */
 export function spaceOf(scope: Scope): Space {
   const below = Math.ceil(scope.pages / 2);
-  return { startPfn: DMA32 - below, dma32: DMA32, topPfn: DMA32 + scope.fillers + scope.pages - below - 1 };
+  return {
+    startPfn: DMA32 - below,
+    dma32: DMA32,
+    topPfn: DMA32 + scope.fillers + scope.pages - below - 1,
+  };
 }
 
 /** The pages of the fillers; null: there are none. */

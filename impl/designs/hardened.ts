@@ -17,7 +17,8 @@ import { findObject, initMapleDomain, MARKER, PLACE, reserveWhole, searchGap } f
 const WORK = 'iova_deferred_free_work';
 const policy = warnAfter(exponential, 10);
 
-interface HardenedDomain extends BacklogDomain {
+/** A domain whose markers a work erases. */
+export interface HardenedDomain extends BacklogDomain {
   readonly work: DelayedWork;
 }
 

@@ -11,7 +11,7 @@ import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample } from '../../report/counterexample.ts';
 import { type Part, PARTS } from './hardened-parts.ts';
 
-const DOCUMENT = readFileSync(new URL('../../docs/hardened.md', import.meta.url), 'utf8');
+const DOCUMENT = readFileSync(new URL('../../docs/hardened-runs.md', import.meta.url), 'utf8');
 
 /** All that any order of the calls, and of the refusals, breaks; of each the simplest run. */
 function search(design: Design, { scope, script }: Part): ReadonlyMap<string, Execution> {
