@@ -81,6 +81,8 @@ export function defaultScopes(callers: Callers): readonly Scope[] {
 
 /** Random runs of one task. */
 const RUNS_PER_TASK = 500;
+/** Random runs besides, in a tree as large as that of the largest scope: each takes long. */
+const FILLED_RUNS = 200;
 
 /** Tasks in a fixed order: results are merged in it, however many workers there are. */
 export function planTasks(options: CheckOptions): readonly CheckTask[] {
@@ -130,6 +132,11 @@ function randomTasks({ scopes, runs, seed }: CheckOptions): readonly CheckTask[]
       runs: Math.min(RUNS_PER_TASK, runs - from),
       seed: seed * 1_000_000 + number,
     });
+  }
+  const fillers = Math.max(...scopes.map((scope) => scope.fillers));
+  if (fillers > 0 && runs > 0) {
+    const scope: Scope = { ...randomScope(scopes, 'exact'), fillers };
+    tasks.push({ kind: 'random', scope, runs: FILLED_RUNS, seed: seed * 1_000_000 + tasks.length });
   }
   return tasks;
 }

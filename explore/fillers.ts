@@ -12,8 +12,8 @@ interface Filled {
 const known = new WeakMap<Design, Map<string, Filled>>();
 
 /**
- * Reserves each page of `pages`, one by one, by the design's own steps and with memory granted, in a
- * machine in which nothing has happened. Returns the ranges that are reserved.
+ * Reserves each page of `pages`, one by one, by the design's own steps and with memory granted, in
+ * a machine in which nothing has happened. Returns the ranges that are reserved.
  */
 export function reserveFillers(machine: Machine, design: Design, pages: Range): readonly Range[] {
   const { parts } = machine.kernel;
@@ -23,6 +23,7 @@ export function reserveFillers(machine: Machine, design: Design, pages: Range): 
   const before = byPlace.get(place);
   if (before !== undefined) {
     for (const [at, part] of parts.entries()) part.restore(before.saved[at]);
+    for (const part of parts) part.begin();
     return before.ranges;
   }
   const ranges: Range[] = [];
@@ -31,5 +32,6 @@ export function reserveFillers(machine: Machine, design: Design, pages: Range): 
     ranges.push({ lo: pfn, hi: pfn });
   }
   byPlace.set(place, { saved: parts.map((part) => part.save()), ranges });
+  for (const part of parts) part.begin();
   return ranges;
 }

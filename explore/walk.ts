@@ -24,6 +24,8 @@ interface Leaning {
 const MAX_ACTIONS = 240;
 /** Steps that the end game gives everybody to finish. */
 const MAX_FINISHING_STEPS = 200;
+/** Steps in which calls and the work go on beside each other, while memory is short. */
+const MAX_BUSTLING_STEPS = 30;
 
 /** Most actions of a run are such steps: they share one object a context. */
 const STEPS = new Map<ContextId, Action>();
@@ -186,15 +188,38 @@ export class Walk {
     }
   }
 
-  /** Node memory stays short for many retries in a row, with or without traffic. */
+  /**
+   * Node memory is short whenever the work retries, for some retries or for many: all the time, or
+   * in windows that end behind a retry and begin again before the next. Calls go on meanwhile,
+   * beside the work and between its runs.
+   */
   #storm(): void {
     const { machine, court } = this.#world;
     if (court.ledger.deferred.length === 0 || machine.putInvoked) return;
-    if (machine.kernel.memory.pressure !== 'nodes') this.#take({ do: 'pressure', level: 'nodes' });
-    for (let round = 0; round < 11; round += 1) {
+    const retries = this.#choices.pick([3, 11, 11]);
+    const inWindows = this.#choices.oneIn(3);
+    const isBusy = this.#choices.oneIn(2);
+    for (let retry = 0; retry < retries; retry += 1) {
+      this.#press('nodes');
+      if (isBusy) this.#bustle();
       this.#finishAll();
-      this.#passTimeAtRest();
+      if (inWindows) this.#press('none');
       if (this.#start()) this.#finishAll();
+      this.#passTimeAtRest();
+      if (this.#world.looping) return;
+    }
+    this.#press('nodes');
+  }
+
+  #press(level: Pressure): void {
+    if (this.#world.machine.kernel.memory.pressure !== level) this.#take({ do: 'pressure', level });
+  }
+
+  /** Calls begin, and go on, while the work runs. */
+  #bustle(): void {
+    for (let steps = 0; steps < MAX_BUSTLING_STEPS && !this.#world.looping; steps += 1) {
+      if (this.#choices.oneIn(4) && this.#start()) continue;
+      if (!this.#stepSomebody()) return;
     }
   }
 

@@ -62,6 +62,8 @@ export class Ledger {
   closed: History | null = null;
 
   readonly space: Space;
+  /** The ranges of the tree that were there before anything happened. */
+  #first: ReadonlySet<Range> = new Set();
 
   constructor(space: Space) {
     this.space = space;
@@ -73,6 +75,7 @@ export class Ledger {
    */
   begin(pages: Range, ranges: RangeSet): void {
     this.tree = ranges;
+    this.#first = new Set(ranges);
     this.reserved = [{ call: NOBODY, range: pages }];
   }
 
@@ -135,7 +138,7 @@ export class Ledger {
           return observeHistories(this.histories, this.open, gap, this.space);
         }),
         register('deferred', () => this.deferred),
-        register('tree', () => this.tree),
+        register('tree', () => this.#observeTree()),
         register('pressure', () => this.pressure),
         register('work', () => this.work),
         register('tornDown', () => this.tornDown),
@@ -172,6 +175,16 @@ export class Ledger {
     this.work = from[at + 8] as never;
     this.tornDown = from[at + 9] as never;
     this.inSection = from[at + 10] as never;
+  }
+
+  /** What differs from what was there at the beginning. */
+  #observeTree(): unknown {
+    const first = this.#first;
+    if (first.size === 0) return this.tree;
+    const others = this.tree.filter((range) => !first.has(range));
+    if (this.tree.length - others.length === first.size) return others;
+    const present = new Set(this.tree);
+    return [others, [...first].filter((range) => !present.has(range))];
   }
 
   /** The open call of that number, if it is open. */

@@ -35,6 +35,11 @@ export abstract class Part {
   /** Comes back to what `save` returned. */
   abstract restore(saved: unknown): void;
 
+  /** Every run begins with what it holds now: from here on only what differs need be observed. */
+  begin(): void {
+    // Mostly that is nothing worth to leave out.
+  }
+
   /** What of the present state has consequences, as plain data: without, all that is saved. */
   observe(): unknown {
     return this.save();

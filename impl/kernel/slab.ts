@@ -38,7 +38,7 @@ interface Handed {
 
 /** The memory of all range objects. */
 interface Memory {
-  /** All that was ever handed out. */
+  /** All that was ever handed out, but for what was there at the beginning and is untouched. */
   readonly handed: Map<Ptr, Handed>;
   /** By slot. */
   readonly lo: number[];
@@ -78,6 +78,8 @@ export class Slab extends Part {
     linked: [],
     free: [],
   };
+  /** What runs begin with. */
+  #first: ReadonlyMap<Ptr, Handed> = new Map();
   /** Somebody keeps the present memory: it is copied before it is changed. */
   #kept = false;
 
@@ -131,7 +133,10 @@ export class Slab extends Part {
   write(ptr: Ptr, field: Field, value: number): void {
     const handed = this.#use(ptr);
     this.kernel.accesses?.change(objectOf(ptr));
-    if (handed !== undefined) this.#toChange()[field][handed.slot] = value;
+    if (handed === undefined) return;
+    const memory = this.#toChange();
+    memory[field][handed.slot] = value;
+    if (this.#first.has(ptr)) memory.handed.set(ptr, handed);
   }
 
   /** Notes whether the object is on a lock-free list; returns what was noted before. */
@@ -140,14 +145,17 @@ export class Slab extends Part {
     this.kernel.accesses?.change(objectOf(ptr));
     if (handed === undefined || handed.freed !== null) return false;
     const was = this.#memory.linked[handed.slot] === true;
-    if (was !== linked) this.#toChange().linked[handed.slot] = linked;
+    if (was === linked) return was;
+    const memory = this.#toChange();
+    memory.linked[handed.slot] = linked;
+    if (this.#first.has(ptr)) memory.handed.set(ptr, handed);
     return was;
   }
 
   #newName(memory: Memory): Ptr {
     const call = Math.abs(this.kernel.call ?? NO_CALL);
     let ptr = FIRST_PTR - call * OBJECTS_PER_CALL;
-    while (memory.handed.has(ptr)) ptr -= 1;
+    while (memory.handed.has(ptr) || this.#first.has(ptr)) ptr -= 1;
     if (this.kernel.call !== null && ptr <= FIRST_PTR - (call + 1) * OBJECTS_PER_CALL) {
       throw new Error(`a call allocates more than ${OBJECTS_PER_CALL} range objects`);
     }
@@ -170,7 +178,7 @@ export class Slab extends Part {
 
   /** Undefined for a static value, which stands for no object. */
   #find(ptr: Ptr): Handed | undefined {
-    const handed = this.#memory.handed.get(ptr);
+    const handed = this.#memory.handed.get(ptr) ?? this.#first.get(ptr);
     if (handed === undefined && (ptr >= 0 || ptr <= FIRST_PTR)) {
       throw new Error(`no object ${ptr}: a wild pointer in a design`);
     }
@@ -204,6 +212,12 @@ export class Slab extends Part {
     this.#kept = true;
   }
 
+  override begin(): void {
+    this.#first = this.#memory.handed;
+    this.#memory = { ...copy(this.#memory), handed: new Map() };
+    this.#kept = false;
+  }
+
   override observe(): unknown {
     return this.observeFor(new Set(this.#memory.handed.keys()));
   }
@@ -211,6 +225,7 @@ export class Slab extends Part {
   /**
    * What has consequences if nobody holds other pointers than `held`, and those that objects hold:
    * live objects, and what a stale pointer leads to. Where live objects lie makes no difference.
+   * Of what was there at the beginning only what has been touched is told.
    */
   observeFor(held: ReadonlySet<Ptr>): unknown {
     const { handed, lo, hi, next, tries, linked, free } = this.#memory;
@@ -222,7 +237,7 @@ export class Slab extends Part {
       const { slot, freed } = object;
       if (freed === null) {
         live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
-      } else if (pointed.has(ptr)) stale.push([ptr, object]);
+      } else if (pointed.has(ptr) || this.#first.has(ptr)) stale.push([ptr, object]);
     }
     if (stale.length === 0) return new Set(live);
     const tenants = new Map([...handed].map(([ptr, { slot }]) => [slot, ptr]));
@@ -242,7 +257,7 @@ export class Slab extends Part {
   /** Somebody has forgotten pointers: the state is to be observed anew. */
   settle(): void {
     const { handed, lo, free } = this.#memory;
-    if (handed.size === lo.length - free.length) return;
+    if (handed.size + this.#first.size === lo.length - free.length) return;
     this.#memory = { ...this.#memory };
     this.#kept = true;
   }

@@ -109,9 +109,14 @@ export class MapleTree {
 
   /** All entries, ascending. */
   entries(): Entry[] {
-    const found: Entry[] = [];
-    if (this.root !== null) collect(this.root, found);
-    else if (this.pointer !== 0) found.push({ lo: 0, hi: 0, value: this.pointer });
+    if (this.root !== null) return this.leaves().flatMap(entriesOf);
+    return this.pointer === 0 ? [] : [{ lo: 0, hi: 0, value: this.pointer }];
+  }
+
+  /** All leaves, ascending. Trees share those that are the same in both. */
+  leaves(): Leaf[] {
+    const found: Leaf[] = [];
+    if (this.root !== null) collectLeaves(this.root, found);
     return found;
   }
 
@@ -148,12 +153,16 @@ function entryAt(leaf: Leaf, slot: number): Entry {
   return { lo: slotLo(leaf, slot), hi: leaf.his[slot]!, value: leaf.values[slot]! };
 }
 
-function collect(node: Node, found: Entry[]): void {
-  if (node.kind === 'inner') {
-    for (const child of node.children) collect(child, found);
-    return;
+function collectLeaves(node: Node, found: Leaf[]): void {
+  if (node.kind === 'leaf') found.push(node);
+  else for (const child of node.children) collectLeaves(child, found);
+}
+
+/** The entries of a leaf, ascending. */
+export function entriesOf(leaf: Leaf): Entry[] {
+  const found: Entry[] = [];
+  for (let slot = 0; slot < leaf.values.length; slot++) {
+    if (leaf.values[slot] !== 0) found.push(entryAt(leaf, slot));
   }
-  for (let slot = 0; slot < node.values.length; slot++) {
-    if (node.values[slot] !== 0) found.push(entryAt(node, slot));
-  }
+  return found;
 }

@@ -5,7 +5,8 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { Part } from '../kernel/part.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import type { Pfn, Range } from '../../model/range.ts';
-import { type Entry, MapleTree } from './maple-tree.ts';
+import type { Leaf } from './maple-node.ts';
+import { entriesOf, type Entry, MapleTree } from './maple-tree.ts';
 
 /**
  * Who decides whether a store needs memory. `tree`: the maple tree itself. `adversarial`: every
@@ -23,12 +24,18 @@ interface Grown {
 /** Trees up to this size are looked at after every change; larger ones now and then. */
 const ALWAYS_SURVEYED = 32;
 
+function told({ lo, hi, value }: Entry): readonly number[] {
+  return [lo, hi, value];
+}
+
 /**
  * The domain's maple tree behind its lock. A store that is refused memory leaves it as it was; what
  * it does is told as facts.
  */
 export class RangeTree extends Part {
   #now: Grown = { tree: MapleTree.empty, changes: 0 };
+  /** The leaves that runs begin with. */
+  #first: ReadonlySet<Leaf> = new Set();
   readonly #lock: Spinlock;
   readonly #memory: TreeMemory;
 
@@ -160,6 +167,14 @@ export class RangeTree extends Part {
   override observe(): unknown {
     const { tree, changes } = this.#now;
     if (this.#memory === 'tree') return [tree, changes];
-    return [tree.entries().map((entry) => [entry.lo, entry.hi, entry.value]), changes];
+    if (this.#first.size === 0) return [tree.entries().map(told), changes];
+    const leaves = new Set(tree.leaves());
+    const gone = [...this.#first].filter((leaf) => !leaves.has(leaf)).map(({ lo }) => lo);
+    const others = [...leaves].filter((leaf) => !this.#first.has(leaf));
+    return [gone, others.flatMap((leaf) => entriesOf(leaf).map(told)), changes];
+  }
+
+  override begin(): void {
+    this.#first = new Set(this.#now.tree.leaves());
   }
 }

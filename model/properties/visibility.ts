@@ -50,7 +50,7 @@ function countDrains(state: Retries, fact: Fact, ledger: Ledger): Retries {
   return again ? { ...state, failed: Math.min(state.failed + 1, MOST) } : state;
 }
 
-/** A retry has succeeded, or found nothing to do. What a run logs after its success is told of it. */
+/** A retry has succeeded, or found nothing to do; what a run logs after its success stays. */
 function endsEpisode(before: Retries, fact: Fact, traits: Traits): boolean {
   if (fact.kind === 'erased')
     return !traits.retriesByWork || (before.running && fact.call === null);

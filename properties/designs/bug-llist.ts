@@ -216,28 +216,6 @@ export const warnsAlways: Llist = {
   },
 };
 
-/** Domains that have told of the present episode of failed erases. */
-const told = new WeakSet<object>();
-
-/** The first erase that fails after one that worked gets a line in the log. */
-export const warnsOnceAnEpisode: Llist = {
-  ...llist,
-  name: 'warns-once-an-episode',
-  remove(d, object, at) {
-    return asking(`${at}: remove_iova`, () => {
-      const { lo, hi } = rangeOf(d, object);
-      if (lo < d.space.dma32) d.max32.set(d.space.dma32);
-      const erased = d.tree.erase(lo, hi);
-      if (erased) told.delete(d);
-      else if (!told.has(d)) {
-        told.add(d);
-        d.kernel.log.warn('iova: a freed range could not be erased');
-      }
-      return erased;
-    });
-  },
-};
-
 /** Both: it never refuses by the hint, and it names what it could not erase. */
 export const searchesAndWarns: Llist = {
   ...warnsAlways,

@@ -9,6 +9,10 @@ import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { marker } from '../../impl/designs/marker.ts';
+import { exponential } from '../../impl/policies/exponential.ts';
+import { flat10ms } from '../../impl/policies/flat-10ms.ts';
+import { warnAfter } from '../../impl/policies/warn-after.ts';
+import { withPolicy } from '../../impl/policies/with-policy.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import * as bugLlist from './bug-llist.ts';
 import * as bugMarker from './bug-marker.ts';
@@ -27,6 +31,9 @@ const CARELESS = { callers: 'careless', timers: 'exact' } as const;
 const RESERVING = { reserve: true } as const;
 const TIMED = { timers: 'exact' } as const;
 const BUSY = { calls: 24, refusals: 8, timers: 'exact' } as const;
+/** The tenth failed run of the work in a row gets a line in the log. */
+const WARNS = withPolicy(llist, warnAfter(flat10ms, 10));
+const FILLED = { ...BUSY, fillers: 1000 } as const;
 const PLACE = '__alloc_and_insert_iova_range';
 const WORK = 'iova_deferred_free_work';
 const PUT = 'put_iova_domain';
@@ -74,18 +81,41 @@ const ROWS: readonly Row[] = [
     holds: bugMarker.searchesAlways,
   },
   { id: 'AVL-2', broken: bugMarker.drainsLater, step: PLACE, holds: bugMarker.searchesAlways },
+  {
+    id: 'AVL-3',
+    broken: bugLlist.restsForEver,
+    step: `${PLACE}: search failed`,
+    holds: bugLlist.searchesAlways,
+    scope: { ...BUSY, pages: 4 },
+  },
   { id: 'LIV-1', broken: marker, step: 'free_iova: mark in place', holds: llist, scope: TIMED },
   { id: 'LIV-1', broken: bugLlist.restsForEver, step: WORK, holds: llist, scope: TIMED },
   { id: 'LIV-2', broken: llist, step: WORK, holds: mainline, scope: CARELESS },
-  { id: 'OBS-1', broken: llist, step: `${WORK}: re-arm`, holds: bugLlist.warnsOnceAnEpisode },
+  { id: 'LIV-3', broken: marker, step: `${PLACE}: drain`, holds: llist, scope: FILLED },
+  { id: 'LIV-3', broken: mainline, step: `${PLACE}: search`, holds: llist, scope: FILLED },
+  {
+    id: 'LIV-3',
+    broken: mainline,
+    step: 'reserve_iova: extend',
+    holds: llist,
+    scope: { ...FILLED, reserve: true },
+  },
+  {
+    id: 'CST-1',
+    broken: withPolicy(llist, exponential),
+    step: 'free_iova: schedule_delayed_work',
+    holds: llist,
+    scope: BUSY,
+  },
+  { id: 'OBS-1', broken: llist, step: `${WORK}: re-arm`, holds: WARNS },
   {
     id: 'OBS-1',
     broken: bugLlist.warnsAlways,
     step: `${WORK}: warn`,
-    holds: bugLlist.warnsOnceAnEpisode,
+    holds: WARNS,
     scope: BUSY,
   },
-  { id: 'OBS-1', broken: marker, step: PLACE, holds: bugLlist.warnsOnceAnEpisode, scope: BUSY },
+  { id: 'OBS-1', broken: marker, step: PLACE, holds: WARNS, scope: BUSY },
   { id: 'OBS-2', broken: llist, step: PLACE, holds: bugLlist.searchesAndWarns },
 ];
 

@@ -47,6 +47,41 @@ describe('OBS-1, the log tells of retries that fail again and again', () => {
     expect(breaks('OBS-1', [...LEFT, ...drains])).toBe(false);
   });
 
+  test('goes on counting when calls erase, beside the work or between its runs', () => {
+    const traffic = [...owns(5, 100), frees(6, 100, 5), erases(6, 100), answers(6)];
+    const between = times(FAILED_RETRIES, [...FAILED_RUN, ...traffic]);
+    expect(breaks('OBS-1', [...LEFT, ...between])).toBe(true);
+    const beside = [work('running'), keeps(null, 111), erases(6, 100), work('armed')];
+    expect(breaks('OBS-1', [...LEFT, ...times(FAILED_RETRIES, beside)])).toBe(true);
+    // Without a work, any erase is a success.
+    const drains = times(FAILED_RETRIES, [keeps(5, 111), erases(6, 100)]);
+    expect(breaks('OBS-1', [...LEFT, ...drains], { retriesByWork: false })).toBe(false);
+  });
+
+  test('begins to count anew after a run that had nothing to erase', () => {
+    const nine = times(FAILED_RETRIES - 1, FAILED_RUN);
+    const empty = [work('running'), work('idle')];
+    expect(breaks('OBS-1', [...LEFT, ...nine, ...empty, ...nine])).toBe(false);
+    // The line of the row before it is not one of the next.
+    expect(breaks('OBS-1', [...LEFT, LOGGED, ...empty, ...enough])).toBe(true);
+  });
+
+  test('takes two lines about two things for two lines', () => {
+    const other: Fact = { kind: 'logged', cause: 'an allocation is refused' };
+    expect(breaks('OBS-1', [...LEFT, other, ...enough, LOGGED])).toBe(false);
+    expect(breaks('OBS-1', [...LEFT, other, ...enough, LOGGED, other])).toBe(true);
+  });
+
+  test('is broken by a line twice before the tenth, and not before the first', () => {
+    expect(breaks('OBS-1', [...LEFT, LOGGED, ...FAILED_RUN, LOGGED])).toBe(true);
+    expect(breaks('OBS-1', [...LEFT, LOGGED, LOGGED, ...FAILED_RUN])).toBe(false);
+  });
+
+  test('keeps what a run logs after it erased something: it is told of what is left', () => {
+    const said = [work('running'), erases(null, 110), keeps(null, 111), LOGGED, work('armed')];
+    expect(breaks('OBS-1', [...LEFT, ...said, ...enough])).toBe(false);
+  });
+
   test('is broken by a second line in one episode, not by one in the next', () => {
     const told = [...LEFT, ...enough.slice(0, -FAILED_RUN.length), LOGGED, ...FAILED_RUN];
     expect(breaks('OBS-1', [...told, LOGGED])).toBe(true);

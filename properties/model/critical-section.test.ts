@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { ContextId } from '../../model/call.ts';
+import { Court } from '../../model/court.ts';
+import type { Fact } from '../../model/fact.ts';
+import { locks, unlocks } from './facts.ts';
+import { breaks, EVERY_TRAIT, judge, PLACE, propertyOf, SPACE } from './trial.ts';
+
+/** Entries looked at in a tree of four levels with a thousand ranges: 136 are allowed. */
+function visits(entries: number, on: ContextId = 'cpu0', ranges: number = 1000): Fact {
+  return { kind: 'visited', on, entries, depth: 4, ranges };
+}
+
+describe('LIV-3, a critical section visits few entries', () => {
+  test('is broken by one more than twice the depth and 128', () => {
+    const { breach, witnesses } = judge('LIV-3', [locks('cpu0'), visits(137)]);
+    expect(breach?.signature).toBe(`LIV-3 ${PLACE}`);
+    expect(breach?.why).toContain('1000 ranges and 4 levels: 136 at most');
+    expect(witnesses).toBe(1);
+  });
+
+  test('is silent on as many as are allowed', () => {
+    expect(judge('LIV-3', [visits(136), unlocks('cpu0')])).toEqual({ breach: null, witnesses: 1 });
+  });
+
+  test('adds up what is visited from the lock to the unlock', () => {
+    expect(breaks('LIV-3', [visits(100), visits(36), visits(1)])).toBe(true);
+    expect(breaks('LIV-3', [visits(100), unlocks('cpu0'), locks('cpu0'), visits(100)])).toBe(false);
+  });
+
+  test('adds up for each context by itself', () => {
+    expect(breaks('LIV-3', [visits(100), visits(100, 'cpu1')])).toBe(false);
+    expect(breaks('LIV-3', [visits(100), unlocks('cpu1'), visits(100)])).toBe(true);
+  });
+
+  test('does not judge trees with fewer than 1000 ranges', () => {
+    const small = judge('LIV-3', [visits(5000, 'cpu0', 999)]);
+    expect(small).toEqual({ breach: null, witnesses: 0 });
+  });
+
+  test('tells a section once, and counts it once', () => {
+    const facts = [...Array.from({ length: 300 }, () => visits(1)), unlocks('cpu0'), visits(1)];
+    let told = 0;
+    const court = new Court(
+      [propertyOf('LIV-3')],
+      EVERY_TRAIT,
+      SPACE,
+      () => PLACE,
+      () => (told += 1),
+    );
+    for (const fact of facts) court.hear(fact);
+    expect([told, court.witnesses[0]]).toEqual([1, 2]);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { Court } from '../../model/court.ts';
+import type { Fact } from '../../model/fact.ts';
+import { defers, erases, keeps, leavesBehind, owns, passes, tearsDown, work } from './facts.ts';
+import { breaks, EVERY_TRAIT, judge, PLACE, propertyOf, SPACE } from './trial.ts';
+
+const LEFT = [...owns(0, 111), ...leavesBehind(1, 0, 111)];
+const BACKOFF = { retryDelaysJiffies: [10, 50, 200] };
+
+const BEGINS = work('running');
+const ENDS = work('armed');
+/** A run of the work that is refused memory for all it tries. */
+const FAILED = [BEGINS, keeps(null, 111), defers(null, 111), ENDS];
+/** One that erases something, and one that finds nothing to do. */
+const GOOD = [BEGINS, erases(null, 110), keeps(null, 111), ENDS];
+const EMPTY = [BEGINS, ENDS];
+
+/** Failed runs, with so much time between one and the next. */
+function failures(...pausesJiffies: readonly number[]): readonly Fact[] {
+  return [...LEFT, ...FAILED, ...pausesJiffies.flatMap((pause) => [passes(pause), ...FAILED])];
+}
+
+describe('CST-1, the work wakes up no more often than its policy promises', () => {
+  test('is broken by a run one jiffy too early after a failed one', () => {
+    const { breach, witnesses } = judge('CST-1', failures(9), BACKOFF);
+    expect(breach?.signature).toBe(`CST-1 ${PLACE}`);
+    expect(breach?.why).toContain('9 ms after a run that found no memory');
+    expect(witnesses).toBe(1);
+  });
+
+  test('is silent on a run just in time, or later', () => {
+    expect(judge('CST-1', failures(10), BACKOFF)).toEqual({ breach: null, witnesses: 1 });
+    expect(breaks('CST-1', failures(11), BACKOFF)).toBe(false);
+  });
+
+  test('goes by how many failed in a row, and by the last delay from there on', () => {
+    expect(breaks('CST-1', failures(10, 49), BACKOFF)).toBe(true);
+    expect(breaks('CST-1', failures(10, 50, 199), BACKOFF)).toBe(true);
+    expect(breaks('CST-1', failures(10, 50, 200, 199), BACKOFF)).toBe(true);
+    expect(breaks('CST-1', failures(10, 50, 200, 200, 200), BACKOFF)).toBe(false);
+  });
+
+  test('adds up the time since the failed run ended, however it passes', () => {
+    const split = [...LEFT, ...FAILED, passes(4), passes(6), ...FAILED];
+    expect(breaks('CST-1', split, BACKOFF)).toBe(false);
+    // What passed before it ended does not count.
+    const slow = [...LEFT, BEGINS, keeps(null, 111), passes(10), ENDS, passes(1), BEGINS];
+    expect(breaks('CST-1', slow, BACKOFF)).toBe(true);
+  });
+
+  test('begins a new row after a run that erased something, or found nothing to do', () => {
+    for (const success of [GOOD, EMPTY]) {
+      const facts = [...failures(10), passes(50), ...success, ...FAILED, passes(10), ...FAILED];
+      expect(breaks('CST-1', facts, BACKOFF)).toBe(false);
+    }
+  });
+
+  test('goes on with the row when a call erases, beside the work or between its runs', () => {
+    const between = [...failures(10), erases(5, 110), passes(49), ...FAILED];
+    expect(breaks('CST-1', between, BACKOFF)).toBe(true);
+    const beside = [...LEFT, BEGINS, keeps(null, 111), erases(5, 110), ENDS, passes(9), BEGINS];
+    expect(breaks('CST-1', beside, BACKOFF)).toBe(true);
+  });
+
+  test('does not take what calls are refused for a failure of the work', () => {
+    const refused = [...LEFT, BEGINS, keeps(5, 110), ENDS, passes(1), BEGINS];
+    expect(judge('CST-1', refused, BACKOFF)).toEqual({ breach: null, witnesses: 0 });
+  });
+
+  test('names the step that armed the work, not the end of the run that tells it again', () => {
+    const armedInRun: Fact = { kind: 'work', state: 'running', dueJiffies: 10 };
+    const facts = [...LEFT, BEGINS, keeps(null, 111), armedInRun, ENDS, passes(1), BEGINS];
+    expect(placesOf(facts)).toEqual([`CST-1 step ${facts.indexOf(armedInRun)}`]);
+    const rearmed = [...LEFT, ...FAILED, work('idle'), passes(1), ENDS, BEGINS];
+    expect(placesOf(rearmed)).toEqual([`CST-1 step ${rearmed.length - 2}`]);
+  });
+
+  test('ends with the teardown', () => {
+    const facts = [...LEFT, ...FAILED, tearsDown(2), ...FAILED];
+    expect(breaks('CST-1', facts, BACKOFF)).toBe(false);
+  });
+
+  test('is about designs whose work retries', () => {
+    expect(judge('CST-1', failures(1), { ...BACKOFF, retriesByWork: false }).witnesses).toBe(-1);
+  });
+});
+
+/** The signatures of CST-1, where each fact happens at a step of its own. */
+function placesOf(facts: readonly Fact[]): readonly string[] {
+  let at = 0;
+  const traits = { ...EVERY_TRAIT, ...BACKOFF };
+  const court = new Court([propertyOf('CST-1')], traits, SPACE, () => `step ${at}`);
+  for (const [number, fact] of facts.entries()) {
+    at = number;
+    court.hear(fact);
+  }
+  return court.breaches.map(({ signature }) => signature);
+}
