@@ -1,4 +1,4 @@
-/** Each part of the hardened design, and what breaks without it: calls that are enough to show it. */
+/** Each part of the hardened design, what breaks without it, and calls that show it. */
 import type { Design } from '../../impl/designs/design.ts';
 import { hardened } from '../../impl/designs/hardened.ts';
 import type { Scope } from '../../explore/scope.ts';

@@ -164,7 +164,7 @@ describe('OBS-2, a refusal for want of an erase has its cause in the log', () =>
     expect(breaks('OBS-2', drain, {}, space)).toBe(true);
   });
 
-  test('is silent if the line was there during the call, whatever was erased until it responded', () => {
+  test('is silent if the line was there at some moment of the call', () => {
     const during = [...LEFT, ask, LOGGED, erases(null, 111)];
     expect(breaks('OBS-2', [...during, refuses(9)], {}, space)).toBe(false);
     const before = [...LEFT, LOGGED, ask, erases(null, 111)];
