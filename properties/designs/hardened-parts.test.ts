@@ -16,7 +16,8 @@ const DOCUMENT = readFileSync(new URL('../../docs/hardened-runs.md', import.meta
 /** All that any order of the calls, and of the refusals, breaks; of each the simplest run. */
 function search(design: Design, { scope, script }: Part): ReadonlyMap<string, Execution> {
   const judged = allProperties.filter(
-    ({ timed, appliesTo }) => appliesTo(design.traits) && (!timed || scope.timers === 'exact'),
+    (property) =>
+      property.appliesTo(design.traits) && (!property.timed || scope.timers === 'exact'),
   );
   const options = { exact: false, preemptions: null, script };
   const { found, hangs, bound } = searchScope(
