@@ -5,6 +5,7 @@
 export type { Design, Domain, Dump, Setup } from './impl/designs/design.ts';
 export { granted, is32Bit, rangeOf, refused } from './impl/designs/design.ts';
 export { allocateObject, freeObjectMemory } from './impl/designs/domain.ts';
+export { hardened, type HardenedDomain } from './impl/designs/hardened.ts';
 export { llist, type LlistDomain } from './impl/designs/llist.ts';
 export { mainline, type MainlineDomain } from './impl/designs/mainline.ts';
 export {

@@ -1,3 +1,4 @@
+import { benchDesignCost } from './design-cost.ts';
 import { benchEngines } from './engines.ts';
 import { benchFirstHits } from './first-hits.ts';
 import { benchRecorded } from './recorded.ts';
@@ -15,6 +16,7 @@ const BENCHMARKS: Readonly<Record<string, () => void>> = {
   'tree-demand': benchTreeDemand,
   recorded: benchRecorded,
   spin: benchSpin,
+  'design-cost': benchDesignCost,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHMARKS);

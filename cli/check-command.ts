@@ -7,7 +7,7 @@ import { replay } from '../explore/replay.ts';
 import { formatNames, namesOf } from '../explore/run.ts';
 import type { DesignResult } from '../explore/verdict.ts';
 import { Workers } from '../explore/workers.ts';
-import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownDesigns } from '../impl/designs/known.ts';
 import type { Property } from '../model/property.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { compareWithExpected, formatExpected, readExpected } from '../report/expected.ts';
@@ -96,14 +96,14 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
   return worst([...codes, await replayAll(checked)]);
 }
 
-/** `iova-check`: the matrix of the published designs against the one that is checked in. */
+/** `iova-check`: the matrix of the known designs against the one that is checked in. */
 export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
   const subjects = subjectsOf(flags);
   const expectedFile = packageFile('expected.json');
   if (flags.update === true) makeFolder(dirname(expectedFile));
   const expected =
     flags.update === true ? null : readExpected(readText(expectedFile), 'expected.json');
-  const designs = publishedDesigns.map(({ name }) => ({ design: name, policy: null }));
+  const designs = knownDesigns.map(({ name }) => ({ design: name, policy: null }));
   const checked = await checkAll(designs, allProperties, subjects, flags);
   const results = checked.map(({ result }) => result);
   const { files, code } = writeRuns(flags.out, results);

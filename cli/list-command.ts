@@ -1,4 +1,4 @@
-import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownDesigns } from '../impl/designs/known.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
@@ -21,7 +21,7 @@ export function listCommand(what: keyof typeof LISTS | undefined): ExitCode {
 
 function listDesigns(): string {
   let text = '';
-  for (const { name, policy, traits } of publishedDesigns) {
+  for (const { name, policy, traits } of knownDesigns) {
     const { defers, retriesByWork, lists, window, gap } = traits;
     const kind = [
       defers ? 'defers' : 'never defers',

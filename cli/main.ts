@@ -119,7 +119,7 @@ function program(end: (code: ExitCode) => void): Command {
       end(await matrixCommand(flags));
     });
   withSearch(withCommon(root.command('check')))
-    .description('check one design: a published one, or a file that varies one')
+    .description('check one design: a known one, or a file that varies one')
     .argument('<design>', 'name, or .ts or .js file')
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)

@@ -1,4 +1,4 @@
-import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownDesigns } from '../impl/designs/known.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
 import type { DesignRef } from './load-design.ts';
 
@@ -23,7 +23,7 @@ export function blameFile<T>(of: DesignRef, work: () => T): T {
 }
 
 function isOurs(nameOrFile: string): boolean {
-  return [...publishedDesigns, ...knownPolicies].some(({ name }) => name === nameOrFile);
+  return [...knownDesigns, ...knownPolicies].some(({ name }) => name === nameOrFile);
 }
 
 /** The message, and the frame of the user's file if there is one. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Policy } from '../impl/policies/policy.ts';
 import type { Traits } from '../model/property.ts';
 import type { Design } from '../impl/designs/design.ts';
-import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownDesigns } from '../impl/designs/known.ts';
 import { retryTraits } from '../impl/policies/retry-traits.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';
 import { importDefault } from './import-default.ts';
@@ -34,7 +34,7 @@ export interface DesignRef {
 }
 
 /**
- * The design named: a published one, or the default export of a TypeScript or JavaScript file;
+ * The design named: a known one, or the default export of a TypeScript or JavaScript file;
  * under the policy named, if it is not its own.
  * @throws UnloadableDesign, UnloadablePolicy if there is none, or what is there is none
  */
@@ -48,10 +48,10 @@ export async function loadDesign(ref: DesignRef): Promise<Design> {
 }
 
 async function loadByName(nameOrFile: string): Promise<Design> {
-  const known = publishedDesigns.find((design) => design.name === nameOrFile);
+  const known = knownDesigns.find((design) => design.name === nameOrFile);
   if (known !== undefined) return known;
   if (!/\.[cm]?[jt]s$/.test(nameOrFile)) {
-    const names = publishedDesigns.map((design) => design.name).join(', ');
+    const names = knownDesigns.map((design) => design.name).join(', ');
     throw new UnloadableDesign(
       `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file`,
     );
@@ -77,7 +77,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 function whyNoDesign(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) {
-    const base = publishedDesigns[0]?.name ?? '';
+    const base = knownDesigns[0]?.name ?? '';
     return `its default export is no design: export default { ...${base}, name: '...' }`;
   }
   const fields: Readonly<Record<string, unknown>> = { ...value };
@@ -85,8 +85,8 @@ function whyNoDesign(value: unknown): string | null {
   if (typeof name !== 'string' || !NAME.test(name)) {
     return 'the design needs a name of letters, digits, ".", "_" and "-"';
   }
-  if (publishedDesigns.some((design) => design.name === name)) {
-    return `the design is called ${name}, as a published one is; give it another name`;
+  if (knownDesigns.some((design) => design.name === name)) {
+    return `the design is called ${name}, as a known one is; give it another name`;
   }
   const missing = STEPS.find((step) => typeof fields[step] !== 'function');
   if (missing !== undefined) return `the design has no step ${missing}()`;

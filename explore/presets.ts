@@ -17,6 +17,9 @@ const tiny = { ...shared, refusals: 1 } as const;
 /** A page on either side of so many live ranges that a walk over them takes long. */
 const filled = { cpus: 1, irqs: 0, pages: 2, fillers: 1000, reserve: false } as const;
 
+/** Memory short for long: the free's erase and ten runs of the work are refused, and one more. */
+const starving = { ...shared, cpus: 1, irqs: 0, refusals: 12, timers: 'exact' } as const;
+
 /**
  * Lists of scopes that together have two CPUs, a CPU and its interrupt, and calls one after the
  * other on the virtual clock: properties that are timed are judged there only; and a tree with many
@@ -35,6 +38,7 @@ export const PRESETS = {
     { ...shared, cpus: 1, irqs: 0, calls: 3, pages: 4, timers: 'exact' },
     { ...shared, cpus: 1, irqs: 0, calls: 4, pages: 4, timers: 'exact', reserve: false },
     { ...shared, ...filled, calls: 3, timers: 'any' },
+    { ...starving, calls: 2, pages: 2 },
   ],
   large: [
     { ...shared, cpus: 2, irqs: 0, calls: 4, pages: 4, timers: 'any' },
@@ -42,5 +46,6 @@ export const PRESETS = {
     { ...shared, cpus: 1, irqs: 0, calls: 4, pages: 4, timers: 'exact' },
     { ...shared, cpus: 1, irqs: 0, calls: 5, pages: 4, timers: 'exact', reserve: false },
     { ...shared, ...filled, calls: 5, timers: 'any' },
+    { ...starving, calls: 3, pages: 2 },
   ],
 } as const satisfies Readonly<Record<string, Preset>>;

@@ -14,6 +14,15 @@ import { fillersOf, GRANULE, type Scope, spaceOf } from './scope.ts';
 /** More steps than any call or run of the work takes in the scopes of random runs. */
 const MANY_STEPS_ALONE = 180;
 
+/** The head of a loop, as it was met last. */
+interface LoopHead {
+  /** Null: it was met once. */
+  readonly state: string | null;
+  readonly steps: number;
+  /** The step that led there. */
+  readonly place: string;
+}
+
 /** A machine and the court that hears its facts: what a run happens to. */
 export class World {
   readonly machine: Machine;
@@ -31,7 +40,7 @@ export class World {
   /** Hears every fact after the court: for timelines and for comparing two runs. */
   onFact: ((fact: Fact) => void) | null = null;
   /** Of the one context that has been stepping alone: loop heads met, with the state there. */
-  readonly #heads = new Map<string, { readonly state: string | null; readonly steps: number }>();
+  readonly #heads = new Map<string, LoopHead>();
   #alone: string | null = null;
   #stepsAlone = 0;
   /** A context went on alone for so long that nobody knows whether it ever comes to rest. */
@@ -153,16 +162,22 @@ export class World {
     if (context?.next?.loop === undefined) return;
     const head = `${context.next.at} ${context.next.loop.knows.join()}`;
     const before = this.#heads.get(head);
+    const { place } = this.machine.kernel;
     if (before === undefined) {
-      this.#heads.set(head, { state: null, steps: context.steps });
+      this.#heads.set(head, { state: null, steps: context.steps, place });
       return;
     }
     const state = keyOf(this.#machineBank.registers.map((register) => register.observe()));
     if (state === before.state) {
       this.#looping = true;
       const steps = context.steps - before.steps;
+      this.#heads.set(head, { state, steps: context.steps, place });
+      // Of loops in each other several heads are met: it has one name wherever the watch began.
+      const round = [...this.#heads].filter(([, met]) => met.steps > before.steps);
+      const [first] = round.toSorted(([a], [b]) => (a < b ? -1 : 1));
+      this.machine.kernel.place = first?.[1].place ?? place;
       this.#tell({ kind: 'looped', on: context.id, steps });
-    } else this.#heads.set(head, { state, steps: context.steps });
+    } else this.#heads.set(head, { state, steps: context.steps, place });
   }
 
   /** What every register holds; only a world for search can come back to it. */

@@ -2,6 +2,7 @@
 import { type Scope, spaceOf } from '../explore/scope.ts';
 import type { Script, ScriptedCall } from '../explore/script.ts';
 import type { Design } from '../impl/designs/design.ts';
+import { hardened } from '../impl/designs/hardened.ts';
 import { llist } from '../impl/designs/llist.ts';
 import { mainline } from '../impl/designs/mainline.ts';
 import { marker } from '../impl/designs/marker.ts';
@@ -99,6 +100,9 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(marker, '1rt', 'cpu0: A1 f0; cpu1: r0', [72, 52, 156]),
   caseOf(marker, '2rc', 'cpu0: A1 f0; cpu1: r1', [1040, 587, 305]),
   caseOf(marker, '1c', 'cpu0: A1 f0; cpu1: o0', [56, 40, 150]),
+  caseOf(hardened, '1', 'cpu0: A1 f0; cpu1: A1', [3293, 1788, 384]),
+  caseOf(hardened, '2t', 'cpu0: A1 f0', [494, 228, 213]),
+  caseOf(hardened, '1r', 'cpu0: A1 f0 r1; cpu1: l0', [116, 40, 172]),
   caseOf(bugLlist.storesLater, '0', 'cpu0: A1; cpu1: A1', [174, 132, 149]),
   caseOf(bugLlist.ignoresRefusal, '1t', 'cpu0: A1 f0; cpu1: A1', [1725, 1500, 328]),
   caseOf(bugLlist.forgetsRange, '1', 'cpu0: A1 f0; cpu1: A1', [1903, 1667, 273]),
@@ -118,11 +122,11 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(bugMarker.takesLowerEnd, '1', 'cpu0: A2 f0; cpu1: A1', [1076, 630, 294]),
 ];
 
-const publishedDesigns: readonly Design[] = [mainline, llist, marker];
+const soundDesigns: readonly Design[] = [mainline, llist, marker, hardened];
 const brokenDesigns: readonly Design[] = [...Object.values(bugLlist), ...Object.values(bugMarker)];
 
 /** Sound ones and broken ones, by name. */
-export const EVERY_DESIGN = [...publishedDesigns, ...brokenDesigns].map((design) => ({
+export const EVERY_DESIGN = [...soundDesigns, ...brokenDesigns].map((design) => ({
   name: design.name,
   design,
 }));

@@ -8,12 +8,12 @@ import {
 import { doTask } from '../explore/check-task.ts';
 import type { Callers } from '../explore/scope.ts';
 import { UNWATCHED } from '../explore/watch.ts';
-import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownDesigns } from '../impl/designs/known.ts';
 import { allProperties } from '../model/properties/all.ts';
 
 describe('verdicts do not depend on what a design is called', () => {
   const kinds: readonly Callers[] = ['well-behaved', 'careless'];
-  const cases = publishedDesigns.flatMap((design) =>
+  const cases = knownDesigns.flatMap((design) =>
     kinds.map((callers) => ({ name: design.name, callers, design })),
   );
 

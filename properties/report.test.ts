@@ -6,7 +6,7 @@ import { namesOf, type Run } from '../explore/run.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { llist } from '../impl/designs/llist.ts';
 import { mainline } from '../impl/designs/mainline.ts';
-import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownDesigns } from '../impl/designs/known.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample } from '../report/counterexample.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from './scripted-run.ts';
@@ -134,7 +134,7 @@ describe('a counterexample as text', () => {
 
   test('is ASCII in 100 columns and has a lane for each context, whatever the run', () => {
     const scope = { ...SMALL_SCOPE, calls: 24, callers: 'careless' } as const;
-    for (const design of publishedDesigns) {
+    for (const design of knownDesigns) {
       const runs = new RunArbitrary(design, scope, allProperties);
       const property = fc.property(runs, ({ actions, breaches: [first] }) => {
         const expected =

@@ -6,7 +6,7 @@ import { namesOf, type Run } from '../explore/run.ts';
 import type { Scope } from '../explore/scope.ts';
 import type { Action } from '../impl/action.ts';
 import { llist } from '../impl/designs/llist.ts';
-import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownDesigns } from '../impl/designs/known.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from './scripted-run.ts';
 
@@ -41,7 +41,7 @@ function complaint(file: string): string {
 
 describe('a run file', () => {
   test('is read as it was written, whatever the run', () => {
-    for (const design of publishedDesigns) {
+    for (const design of knownDesigns) {
       const runs = new RunArbitrary(design, { ...SMALL_SCOPE, callers: 'careless' }, allProperties);
       const property = fc.property(runs, ({ scope, actions, breaches: [first] }) => {
         const expected =

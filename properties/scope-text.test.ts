@@ -88,7 +88,7 @@ describe('a preset', () => {
   });
 
   test('has no scope twice when what is written behind it makes two of them equal', () => {
-    const same = 'cpus=1,irqs=0,calls=3,pages=4,fillers=0,timers=any,reserve=on';
+    const same = 'cpus=1,irqs=0,calls=3,pages=4,fillers=0,refusals=1,timers=any,reserve=on';
     expect(parseScopes(`default,${same}`, base)).toHaveLength(1);
   });
 });
@@ -126,7 +126,7 @@ describe('text that names no scope', () => {
     ['calls=21', 'calls: expected a whole number, 1 to 20'],
     ['pages=1', 'pages: expected a whole number, 2 to 64'],
     ['pages=65', 'pages: expected a whole number, 2 to 64'],
-    ['refusals=9', 'refusals: expected a whole number, 0 to 8'],
+    ['refusals=17', 'refusals: expected a whole number, 0 to 16'],
     ['cpus=1,calls=2,cpus=1', 'cpus is given twice; give it once'],
     ['callers=bad', 'callers: expected well-behaved or careless, found "bad"'],
     ['reserve=yes', 'reserve: expected on or off, found "yes"'],

@@ -11,7 +11,7 @@ import { checkScriptFits, UnfitScript } from '../explore/script-fit.ts';
 import type { Script, ScriptedCall } from '../explore/script.ts';
 import { scriptsOf } from '../explore/scripts.ts';
 import { llist } from '../impl/designs/llist.ts';
-import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownDesigns } from '../impl/designs/known.ts';
 import type { ContextId } from '../model/call.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from './scripted-run.ts';
@@ -99,7 +99,7 @@ describe('a run file that is read as a script', () => {
   });
 
   test('fits the scope of its run: random ones of all designs and callers', () => {
-    for (const design of publishedDesigns) {
+    for (const design of knownDesigns) {
       for (const callers of ['well-behaved', 'careless'] as const) {
         const runs = new RunArbitrary(design, { ...SMALL_SCOPE, callers }, allProperties);
         const property = fc.property(runs, ({ scope, actions }) => {

@@ -10,7 +10,9 @@ const LINES_MAX = 300;
 const COLUMNS_MAX = 100;
 
 /** Files that may be longer, each with its reason. An entry that is no longer needed fails. */
-const LONG_FILES: ReadonlyMap<string, string> = new Map([]);
+const LONG_FILES: ReadonlyMap<string, string> = new Map([
+  ['docs/hardened-runs.md', 'a run for each part of a design, as it is printed'],
+]);
 
 /** Recorded or generated: named by others, and not prose. */
 const NOT_OURS = /^(?:conformance\/|package-lock\.json$)/;

@@ -6,7 +6,7 @@ import { ScopeLetters } from './scope-letters.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
 /** Columns of verdicts that stand beside each other; more go into a table of their own. */
-const RESULTS_MAX = 6;
+const RESULTS_MAX = 4;
 
 /**
  * The verdict matrix as text: a row a property, a column a design under one kind of callers; below

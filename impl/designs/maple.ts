@@ -2,12 +2,12 @@ import type { AllocRequest } from '../../model/call.ts';
 import { alignmentPages } from '../../model/gap-contract.ts';
 import { MAX_PFN, type Pfn, type Range } from '../../model/range.ts';
 import type { Outcome } from '../kernel/routine.ts';
-import { type Coroutine, step } from '../kernel/effect.ts';
+import { asking, type Coroutine, step } from '../kernel/effect.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import { RangeTree } from '../tree/range-tree.ts';
 import { type Domain, granted, is32Bit, refused, type Setup } from './design.ts';
-import { initDomain } from './domain.ts';
+import { allocateObject, freeObjectMemory, initDomain } from './domain.ts';
 
 /** What both maple-tree revisions share: one tree with gap tracking behind `iova_lock`. */
 export interface MapleDomain extends Domain {
@@ -90,5 +90,35 @@ export function overlapped(
   return { merged: { lo, hi }, objects, covering };
 }
 
+/**
+ * The reservation with all that it meets becomes one range, all or nothing; lock held. `store` puts
+ * it into the tree: what it supersedes is freed only then. Markers under it are overwritten.
+ */
+export function* reserveWhole(
+  d: MapleDomain,
+  wanted: Range,
+  store: (range: Range, object: Ptr) => boolean,
+): Coroutine<Outcome> {
+  const met: ReturnType<typeof overlapped> = yield step('reserve_iova: merge overlapped', () =>
+    overlapped(d, wanted, MARKER),
+  );
+  if (met.covering !== null) return { kind: 'done', range: met.covering };
+  const object: Ptr | null = yield allocateObject(d, 'reserve_iova: object');
+  if (object === null) return refused('reserve_iova: object refused');
+  // The nodes are reserved first; from then on nothing can fail.
+  const stored: boolean = yield asking('reserve_iova: store', () => {
+    d.objects.write(object, 'lo', met.merged.lo);
+    d.objects.write(object, 'hi', met.merged.hi);
+    if (!store(met.merged, object)) return false;
+    for (const superseded of met.objects) d.objects.free(superseded);
+    return true;
+  });
+  if (stored) return { kind: 'done', range: met.merged };
+  yield freeObjectMemory(d, object, 'reserve_iova: free the object');
+  return refused('reserve_iova: store refused');
+}
+
+/** The static non-NULL value that stands for a range freed but not erased. */
+export const MARKER = -1;
 /** No entry of a tree is this. */
 export const NO_MARKER = 0;

@@ -10,13 +10,11 @@ import {
   findObject,
   initMapleDomain,
   type MapleDomain,
-  overlapped,
+  MARKER,
   PLACE,
   placeInGap,
+  reserveWhole,
 } from './maple.ts';
-
-/** The static non-NULL value that stands for a range freed but not erased. */
-const MARKER = -1;
 
 /** `struct iova_domain` of the revision of 18 August 2026. */
 export interface MarkerDomain extends MapleDomain {
@@ -161,28 +159,9 @@ export const marker: Design<MarkerDomain> & MarkerSteps = {
     if (bad !== null) return yield bad;
     yield d.lock.lockIrqsave('reserve_iova: lock');
     yield* this.drain(d, 'reserve_iova');
-    const met: ReturnType<typeof overlapped> = yield step('reserve_iova: merge overlapped', () =>
-      overlapped(d, { lo, hi }, MARKER),
+    const outcome: Outcome = yield* reserveWhole(d, { lo, hi }, (range, object) =>
+      d.tree.store(range.lo, range.hi, object),
     );
-    let outcome: Outcome = { kind: 'done', range: met.covering ?? met.merged };
-    if (met.covering === null) {
-      const object: Ptr | null = yield allocateObject(d, 'reserve_iova: object');
-      if (object === null) outcome = refused('reserve_iova: object refused');
-      else {
-        // The nodes are reserved first; from then on nothing can fail.
-        const stored: boolean = yield asking('reserve_iova: store', () => {
-          d.objects.write(object, 'lo', met.merged.lo);
-          d.objects.write(object, 'hi', met.merged.hi);
-          if (!d.tree.store(met.merged.lo, met.merged.hi, object)) return false;
-          for (const superseded of met.objects) d.objects.free(superseded);
-          return true;
-        });
-        if (!stored) {
-          yield freeObjectMemory(d, object, 'reserve_iova: free the object');
-          outcome = refused('reserve_iova: store refused');
-        }
-      }
-    }
     yield d.lock.unlock('reserve_iova: unlock');
     return outcome;
   },

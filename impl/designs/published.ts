@@ -3,5 +3,5 @@ import { llist } from './llist.ts';
 import { mainline } from './mainline.ts';
 import { marker } from './marker.ts';
 
-/** The designs that the suite knows by name, in the order of their publication. */
+/** Mainline and the posted revisions, in the order of their publication: there are recordings. */
 export const publishedDesigns: readonly Design[] = [mainline, llist, marker];

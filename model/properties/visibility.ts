@@ -17,7 +17,8 @@ const MOST = FAILED_RETRIES + 1;
 
 /**
  * A retry is a run of the work; for a design without one, the refused erase of a range deferred
- * before, and any erase is a success. An episode ends with a success.
+ * before, and any erase is a success. An episode ends with a success, or when nothing is deferred
+ * any more.
  */
 export const obs1: Property<Retries> = {
   id: 'OBS-1',
@@ -25,7 +26,7 @@ export const obs1: Property<Retries> = {
   witness: `${FAILED_RETRIES} retries failed in a row`,
   source: 'Raj, 20 June 2026: nothing in the log names the cause',
   reads: ['kept', 'erased', 'deferred', 'stored', 'work', 'logged', 'invoked'],
-  hears: ['kept', 'erased', 'work', 'logged'],
+  hears: ['kept', 'erased', 'stored', 'work', 'logged'],
   timed: false,
   appliesTo: (traits) => traits.defers,
   initial: { ...NO_RUNS, lines: [] },
@@ -36,7 +37,8 @@ export const obs1: Property<Retries> = {
       ? countRuns(state, fact, MOST)
       : countDrains(state, fact, ledger);
     if (now.failed > state.failed) judgeFailure(now, ruling);
-    return endsEpisode(state, fact, traits) ? { ...now, lines: [] } : now;
+    const over = endsEpisode(state, fact, traits) || ledger.deferred.length === 0;
+    return over && now.lines.length > 0 ? { ...now, lines: [] } : now;
   },
 };
 
@@ -71,8 +73,13 @@ function withLine(state: Retries, cause: string, ruling: Ruling): Retries {
   return state;
 }
 
-/** The allocator has logged something since ranges began to be deferred. */
-type Explained = boolean;
+/** What the log has explained. */
+interface Explained {
+  /** The allocator has logged something since ranges began to be deferred. */
+  readonly backlog: boolean;
+  /** Calls that were in progress when nothing was deferred any more, until they respond. */
+  readonly calls: readonly number[];
+}
 
 export const obs2: Property<Explained> = {
   id: 'OBS-2',
@@ -85,22 +92,30 @@ export const obs2: Property<Explained> = {
   hears: ['responded', 'logged', 'erased'],
   timed: false,
   appliesTo: (traits) => traits.defers,
-  initial: false,
+  initial: { backlog: false, calls: [] },
   next(explained, fact, ledger, ruling, traits) {
-    if (fact.kind === 'logged') return true;
-    if (fact.kind === 'erased') return explained && ledger.deferred.length > 0;
+    const { backlog, calls } = explained;
+    if (fact.kind === 'logged') return { backlog: true, calls };
+    if (fact.kind === 'erased') {
+      if (!backlog || ledger.deferred.length > 0) return explained;
+      return { backlog: false, calls: ledger.open.map(({ call }) => call) };
+    }
+    if (fact.kind !== 'responded') return explained;
+    const known = backlog || calls.includes(fact.call);
+    const rest = calls.includes(fact.call)
+      ? { backlog, calls: calls.filter((call) => call !== fact.call) }
+      : explained;
     const history = ledger.closed;
-    if (fact.kind !== 'responded' || !fact.refused) return explained;
     // A refused object or store of its own is named by the page allocator's own message.
-    if (history === null || history.ownRefused) return explained;
+    if (!fact.refused || history === null || history.ownRefused) return rest;
     ruling.witness();
-    if (!explained && !hadNoRoom(history, traits, ledger, NOTHING)) {
+    if (!known && !hadNoRoom(history, traits, ledger, NOTHING)) {
       ruling.broken(
         `a request for ${describeRequest(history)} was refused although it fits where nothing is ` +
           'held, or only deferred ranges are, and the log has no line that says why',
         fact.because ?? undefined,
       );
     }
-    return explained;
+    return rest;
   },
 };

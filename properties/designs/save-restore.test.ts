@@ -9,6 +9,7 @@ import { World } from '../../explore/world.ts';
 import { RunArbitrary } from '../../explore/run-arbitrary.ts';
 import type { Action } from '../../impl/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
+import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { marker } from '../../impl/designs/marker.ts';
@@ -21,7 +22,7 @@ const SCOPES: readonly Partial<Scope>[] = [
   { calls: 12, reserve: true, timers: 'exact', memory: 'tree', pages: 32 },
   { callers: 'careless', reserve: true },
 ];
-const CASES = [llist, marker, mainline].flatMap((design: Design) =>
+const CASES = [llist, marker, mainline, hardened].flatMap((design: Design) =>
   SCOPES.map((change) => ({ name: design.name, design, scope: { ...SCOPE, ...change } })),
 );
 

@@ -91,6 +91,13 @@ describe('OBS-1, the log tells of retries that fail again and again', () => {
     expect(breaks('OBS-1', [...told, ...GOOD_RUN, LOGGED])).toBe(false);
   });
 
+  test('allows the same line again for ranges that were deferred after all was erased', () => {
+    const told = [...LEFT, ...FAILED_RUN, LOGGED];
+    const next = [erases(5, 111), ...owns(2, 111), ...leavesBehind(3, 2, 111), LOGGED];
+    expect(breaks('OBS-1', [...told, LOGGED])).toBe(true);
+    expect(breaks('OBS-1', [...told, ...next])).toBe(false);
+  });
+
   test('is silent on nine', () => {
     const nine = times(FAILED_RETRIES - 1, FAILED_RUN);
     expect(judge('OBS-1', [...LEFT, ...nine])).toEqual({ breach: null, witnesses: 0 });
@@ -158,6 +165,16 @@ describe('OBS-2, a refusal for want of an erase has its cause in the log', () =>
     expect(breaks('OBS-2', own, {}, space)).toBe(false);
     const drain = [...LEFT, ask, memory(9, 'erase', false), refuses(9)];
     expect(breaks('OBS-2', drain, {}, space)).toBe(true);
+  });
+
+  test('is silent if the line was there at some moment of the call', () => {
+    const during = [...LEFT, ask, LOGGED, erases(null, 111)];
+    expect(breaks('OBS-2', [...during, refuses(9)], {}, space)).toBe(false);
+    const before = [...LEFT, LOGGED, ask, erases(null, 111)];
+    expect(breaks('OBS-2', [...before, refuses(9)], {}, space)).toBe(false);
+    const next = [refuses(9), ...owns(2, 111), ...leavesBehind(3, 2, 111)];
+    const later = asksFor(10, 1, 111, { on: 'cpu1' });
+    expect(breaks('OBS-2', [...during, ...next, later, refuses(10)], {}, space)).toBe(true);
   });
 
   test('wants a line for every backlog: what was logged of an earlier one is over', () => {

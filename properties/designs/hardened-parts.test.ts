@@ -1,0 +1,58 @@
+/** Why each part of the hardened design is there: without it, something breaks. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Execution } from '../../explore/execution.ts';
+import { type Happening, replay } from '../../explore/replay.ts';
+import { namesOf, type Run } from '../../explore/run.ts';
+import { atMostStates } from '../../explore/search/budget.ts';
+import { searchScope } from '../../explore/search/search-scope.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import { formatCounterexample } from '../../report/counterexample.ts';
+import { type Part, PARTS } from './hardened-parts.ts';
+
+const DOCUMENT = readFileSync(new URL('../../docs/hardened-runs.md', import.meta.url), 'utf8');
+
+/** All that any order of the calls, and of the refusals, breaks; of each the simplest run. */
+function search(design: Design, { scope, script }: Part): ReadonlyMap<string, Execution> {
+  const judged = allProperties.filter(
+    (property) =>
+      property.appliesTo(design.traits) && (!property.timed || scope.timers === 'exact'),
+  );
+  const options = { exact: false, preemptions: null, script };
+  const { found, hangs, bound } = searchScope(
+    design,
+    scope,
+    judged,
+    atMostStates(100_000),
+    options,
+  );
+  expect(bound).toBeNull();
+  return new Map([...hangs, ...found]);
+}
+
+/** The run as iova-check prints it, from the first step to what breaks. */
+function timelineOf(design: Design, signature: string, execution: Execution): string {
+  const { scope, actions } = execution;
+  const expected = { property: signature.split(' ')[0] ?? '', signature };
+  const run: Run = { ...namesOf(design), scope, expect: expected, note: null, actions };
+  const happenings: Happening[] = [];
+  replay(design, run, allProperties, (happening) => happenings.push(happening));
+  const example = { run, happenings, properties: allProperties, fileName: null, found: null };
+  const text = formatCounterexample(example, { colour: false });
+  return text.slice(text.indexOf('       step mem'), text.indexOf('\n\nThe calls alone'));
+}
+
+describe.each(PARTS)('$part', (part) => {
+  const { broken, breaks, sound } = part;
+
+  test(`or ${breaks.split(' ')[0]} breaks, as the document shows`, () => {
+    const shown = [...search(broken, part)].find(([signature]) => signature.startsWith(breaks));
+    if (shown === undefined) throw new Error(`${broken.name} does not break ${breaks}`);
+    expect(DOCUMENT).toContain(timelineOf(broken, ...shown));
+  });
+
+  test('and nothing breaks in any order of these calls', () => {
+    expect([...search(sound, part).keys()]).toEqual([]);
+  });
+});
