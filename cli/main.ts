@@ -11,6 +11,7 @@ import { realiseCommand } from './realise-command.ts';
 import { recordedCommand } from './recorded-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { shrinkCommand } from './shrink-command.ts';
+import { starveCommand, type StarveFlags } from './starve-command.ts';
 import type { DesignFlags } from './trial.ts';
 import { isUserError, UserError } from './user-error.ts';
 
@@ -87,6 +88,17 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
     .action((what?: 'designs' | 'policies' | 'properties') => end(listCommand(what)));
 }
 
+/** Commands on when deferred ranges are retried. */
+function withRetryCommands(root: Command, end: (code: ExitCode) => void): void {
+  root
+    .command('starve')
+    .description('whether a deferred range, or a call, can wait for ever while memory comes and goes')
+    .argument('<design>', 'name, or .ts or .js file')
+    .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
+    .option('--window <ms>', 'memory is there for so long again and again', wholeNumber(0, 1e6))
+    .action(async (design: string, flags: StarveFlags) => end(await starveCommand(design, flags)));
+}
+
 function program(end: (code: ExitCode) => void): Command {
   const root = new Command('iova-check')
     .description('Checks the Linux IOVA allocator with deferred frees against its ownership model.')
@@ -110,6 +122,7 @@ function program(end: (code: ExitCode) => void): Command {
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
     .action(async (design: string, flags: CheckFlags) => end(await checkCommand(design, flags)));
+  withRetryCommands(root, end);
   withRunCommands(root, end);
   return root;
 }
