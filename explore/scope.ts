@@ -41,7 +41,7 @@ const DMA32 = 2 ** 32 / GRANULE;
  *
  *     startPfn ...... dma32 - 1 | dma32 ...... topPfn        `pages` pages, half on each side
  */
-export function spaceOf(scope: Scope): Space {
+export function spaceOf(scope: Pick<Scope, 'pages'>): Space {
   const below = Math.ceil(scope.pages / 2);
   return { startPfn: DMA32 - below, dma32: DMA32, topPfn: DMA32 + scope.pages - below - 1 };
 }
