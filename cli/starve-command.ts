@@ -39,7 +39,9 @@ function tellScene(design: Design, scene: Scene): ExitCode {
 
 function tellLasso(design: Design, scene: Scene, lasso: Lasso): string {
   const actions = [...lasso.stem, ...lasso.loop];
-  const scope = { ...scopeOfScene(scene), calls: actions.length, refusals: actions.length };
+  const calls = actions.filter((action) => action.do === 'start').length;
+  const refusals = actions.filter((action) => action.do === 'step' && action.refuse).length;
+  const scope = { ...scopeOfScene(scene), calls, refusals };
   const run = { ...namesOf(design), scope, expect: null, note: null, actions };
   const happenings: Happening[] = [];
   const { kind } = replay(design, run, [], (happening) => happenings.push(happening));

@@ -58,7 +58,8 @@ export class CallBook {
 
   grant(number: number, range: Range): void {
     const list = this.#listOf(number);
-    if (this.#byCaller) this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), range);
+    if (this.#byCaller)
+      this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), range);
     else (this.#lists[list] ?? [])[number] = range;
   }
 

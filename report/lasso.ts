@@ -1,4 +1,4 @@
-import { type Lasso } from '../explore/lasso/find-lasso.ts';
+import type { Lasso } from '../explore/lasso/find-lasso.ts';
 import type { Happening } from '../explore/replay.ts';
 import type { Run } from '../explore/run.ts';
 import { formatScope, spaceOf } from '../explore/scope.ts';
@@ -6,6 +6,7 @@ import { CallNames } from './call-names.ts';
 import { pageName } from './page-name.ts';
 import { Story } from './story.ts';
 import { drawTimeline } from './timeline.ts';
+import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
 /**
  * A lasso as text for a mail: who starves, what is assumed of fairness, the way there and the loop,
@@ -29,7 +30,7 @@ export function formatLasso(lasso: Lasso, run: Run, happenings: readonly Happeni
     `  starves    ${who}`,
     '  fairness   whoever can move again and again does: waiters at the spinlock are served first',
     '             come, first served',
-    `  scope      ${formatScope(run.scope)}`,
+    ...wrapText(formatScope(run.scope), COLUMNS_MAX, '  scope      ', ' '.repeat(13)),
     '',
     'The stem:',
     draw(lines.filter(({ to }) => to <= stem)),

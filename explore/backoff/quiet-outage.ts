@@ -37,9 +37,7 @@ export function quietOutage(design: Design): QuietOutage {
   return { wakeups, meanRecoveryJiffies, warnedJiffies: outage.tally.warnedJiffies };
 }
 
-function alongTheWay(
-  outage: OutageMachine,
-): Pick<QuietOutage, 'wakeups' | 'meanRecoveryJiffies'> {
+function alongTheWay(outage: OutageMachine): Pick<QuietOutage, 'wakeups' | 'meanRecoveryJiffies'> {
   const sums = OUTAGES_JIFFIES.map(() => 0);
   const wakeups: number[] = [];
   const last = Math.max(...COUNTED_JIFFIES);
@@ -47,7 +45,8 @@ function alongTheWay(
     outage.waitUntil(now);
     outage.settle();
     for (const [at, least] of OUTAGES_JIFFIES.entries()) {
-      if (now >= least && now < least + endsOf(least)) sums[at] = (sums[at] ?? 0) + ifBackNow(outage);
+      if (now >= least && now < least + endsOf(least))
+        sums[at] = (sums[at] ?? 0) + ifBackNow(outage);
     }
     if (COUNTED_JIFFIES.some((counted) => counted === now)) wakeups.push(outage.tally.wakeups);
   }

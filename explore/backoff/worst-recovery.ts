@@ -57,5 +57,11 @@ function laterThan(design: Design, recoveryJiffies: Jiffies): Run | null {
   const execution = found[0]?.[1];
   if (execution === undefined) return null;
   const note = `not erased ${recoveryJiffies} ms after memory is back`;
-  return { ...namesOf(design), scope: RECOVERY_SCOPE, expect: null, note, actions: execution.actions };
+  return {
+    ...namesOf(design),
+    scope: RECOVERY_SCOPE,
+    expect: null,
+    note,
+    actions: execution.actions,
+  };
 }

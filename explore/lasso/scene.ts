@@ -19,9 +19,19 @@ export interface Scene {
 export function scenes(windowJiffies: number): readonly [Scene, Scene, Scene] {
   const windows = `memory in windows of ${windowJiffies} ms`;
   return [
-    { name: 'no further calls, memory is back for good', cpus: 1, traffic: 'none', windowJiffies: null },
+    {
+      name: 'no further calls, memory is back for good',
+      cpus: 1,
+      traffic: 'none',
+      windowJiffies: null,
+    },
     { name: `no further calls, ${windows}`, cpus: 1, traffic: 'none', windowJiffies },
-    { name: 'calls go on, memory for every retry', cpus: 1, traffic: 'goes on', windowJiffies: null },
+    {
+      name: 'calls go on, memory for every retry',
+      cpus: 1,
+      traffic: 'goes on',
+      windowJiffies: null,
+    },
   ];
 }
 
