@@ -82,6 +82,7 @@ async function drawPanel(
     width: WIDTH,
     height: PANEL_HEIGHT,
     marginLeft: 60,
+    marginBottom: 40,
     style: { fontSize: '12px' },
     x: { label: 'seconds since memory became short' },
     y: { label, grid: true, zero: true },
@@ -96,7 +97,7 @@ function colourOf(at: number): string {
 
 /** The later, the thinner: it is drawn above the earlier ones. */
 function widthOf(at: number, of: number): number {
-  return 1.5 + (of - 1 - at);
+  return 1.2 + 0.7 * (of - 1 - at);
 }
 
 function escaped(text: string): string {

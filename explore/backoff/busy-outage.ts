@@ -33,8 +33,9 @@ export interface BusyOutage {
   /** Frees that had to be deferred: the others' erases needed no memory. */
   readonly deferrals: number;
   readonly allocs: number;
+  /** Allocations refused; of these, those for want of room, and when the first one was. */
   readonly refused: number;
-  /** Until the first allocation is refused for want of room; null: none is. */
+  readonly noRoom: number;
   readonly exhaustedJiffies: Jiffies | null;
   /** Until nothing is deferred, once memory is back. */
   readonly recoveryJiffies: Jiffies;
@@ -60,12 +61,12 @@ export function busyOutage(design: Design, workload: Workload): BusyOutage {
   outage.tally = new Tally();
   const { wakeups, samples } = untilMemoryIsBack(outage, workload, draws);
   const { wasted, warnedJiffies, exhaustedJiffies, peakDeferred, ...rest } = outage.tally;
-  const { frees, firstErasesRefused, allocs, refused } = rest;
+  const { frees, firstErasesRefused, allocs, refused, noRoom } = rest;
   outage.setShort(false);
   const recoveryJiffies = outage.recover();
   return {
     ...{ wakeups, wasted, warnedJiffies, peakDeferred, exhaustedJiffies, recoveryJiffies, samples },
-    ...{ frees, deferrals: firstErasesRefused, allocs, refused },
+    ...{ frees, deferrals: firstErasesRefused, allocs, refused, noRoom },
   };
 }
 

@@ -18,8 +18,9 @@ export class Tally {
   frees = 0;
   firstErasesRefused = 0;
   allocs = 0;
-  /** Allocations refused, and when the first one was that no memory was refused to. */
+  /** Allocations refused; of these, those to which no memory was, and when the first one was. */
   refused = 0;
+  noRoom = 0;
   exhaustedJiffies: Jiffies | null = null;
   #running = false;
   #erasedInRun = 0;
@@ -76,6 +77,8 @@ export class Tally {
 
   #refused(call: number): void {
     this.refused += 1;
-    if (!this.#short.has(call)) this.exhaustedJiffies ??= this.nowJiffies;
+    if (this.#short.has(call)) return;
+    this.noRoom += 1;
+    this.exhaustedJiffies ??= this.nowJiffies;
   }
 }

@@ -137,7 +137,9 @@ export class ClosedWorld {
       moves.push({ do: 'pressure', level: scarce ? 'none' : 'nodes' });
     }
     // A call takes no time once it has begun to run.
-    const underWay = machine.contexts.some(({ call, steps }) => call !== null && steps > 0);
+    const underWay = machine.contexts.some(
+      ({ call, routine }) => call !== null && (routine?.known.length ?? 0) > 0,
+    );
     const most = underWay ? 0 : machine.maxAdvanceJiffies();
     // To the deadline, or to just before it: nobody looks at the clock in between.
     const passing = most === Infinity ? [LONG_JIFFIES] : [most - 1, most];
