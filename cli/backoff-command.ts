@@ -27,7 +27,7 @@ export interface BackoffFlags {
   readonly json?: boolean;
 }
 
-/** `iova-check backoff [POLICY...]`: what each costs, side by side; all known ones without names. */
+/** `iova-check backoff [POLICY...]`: what each costs, side by side; without names, all known. */
 export async function backoffCommand(
   policies: readonly string[],
   flags: BackoffFlags,

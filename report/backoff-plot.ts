@@ -66,7 +66,8 @@ async function drawPanel(
     import('@observablehq/plot'),
     import('linkedom'),
   ]);
-  const { document } = parseHTML('<html></html>');
+  // The types of a browser's documents are not ours: any one that Plot can draw in.
+  const { document } = parseHTML('<html></html>') as { readonly document: never };
   const lines = costs.map(({ busy }, at) =>
     Plot.line(busy.samples, {
       x: (sample: Sample) => sample.jiffies / 1000,
@@ -88,7 +89,7 @@ async function drawPanel(
     y: { label, grid: true, zero: true },
     marks: [Plot.ruleY([0]), ...lines],
   });
-  return plot.outerHTML;
+  return (plot as { readonly outerHTML: string }).outerHTML;
 }
 
 function colourOf(at: number): string {

@@ -46,10 +46,10 @@ export function formatBackoffTable(
 }
 
 /** Headings are no cells: they take no part in how wide the columns are. */
-function tableOf(rows: readonly (readonly string[])[]): readonly string[] {
-  const aligned = alignColumns(rows.filter(({ length }) => length > 1));
+function tableOf(lines: readonly (readonly string[])[]): readonly string[] {
+  const aligned = alignColumns(lines.filter(({ length }) => length > 1));
   let next = 0;
-  return rows.map((row) => {
+  return lines.map((row) => {
     if (row.length === 1) return row[0] as string;
     next += 1;
     return aligned[next - 1] as string;

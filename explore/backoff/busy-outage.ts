@@ -44,7 +44,7 @@ export interface BusyOutage {
 }
 
 /** How often the outage is looked at for plots. */
-export const SAMPLED_JIFFIES = 100;
+const SAMPLED_JIFFIES = 100;
 /** Steps of one context in a jiffy: a step takes about a microsecond. */
 const STEPS_PER_JIFFY = 1000;
 /** Pages of a mapping, drawn evenly. */
@@ -60,13 +60,23 @@ export function busyOutage(design: Design, workload: Workload): BusyOutage {
   outage.setShort(true);
   outage.tally = new Tally();
   const { wakeups, samples } = untilMemoryIsBack(outage, workload, draws);
-  const { wasted, warnedJiffies, exhaustedJiffies, peakDeferred, ...rest } = outage.tally;
-  const { frees, firstErasesRefused, allocs, refused, noRoom } = rest;
+  const { wasted, warnedJiffies, peakDeferred, frees, firstErasesRefused } = outage.tally;
+  const { allocs, refused, noRoom, exhaustedJiffies } = outage.tally;
   outage.setShort(false);
   const recoveryJiffies = outage.recover();
   return {
-    ...{ wakeups, wasted, warnedJiffies, peakDeferred, exhaustedJiffies, recoveryJiffies, samples },
-    ...{ frees, deferrals: firstErasesRefused, allocs, refused, noRoom },
+    wakeups,
+    wasted,
+    warnedJiffies,
+    peakDeferred,
+    frees,
+    deferrals: firstErasesRefused,
+    allocs,
+    refused,
+    noRoom,
+    exhaustedJiffies,
+    recoveryJiffies,
+    samples,
   };
 }
 

@@ -4,7 +4,7 @@ import type { DesignRef } from '../load-design.ts';
 import type { Workload } from './busy-outage.ts';
 import type { PolicyCosts } from './policy-costs.ts';
 
-/** Measures designs in worker threads, `jobs` at a time; in the order given. @throws FaultyDesign */
+/** Measures designs in worker threads, `jobs` at a time; in their order. @throws FaultyDesign */
 export async function measureAll(
   designs: readonly DesignRef[],
   workload: Workload,

@@ -5,8 +5,8 @@ import { namesOf, type Run } from '../run.ts';
 import type { Scope } from '../scope.ts';
 import { searchScope } from '../search/search-scope.ts';
 
-/** What is searched: requests refused one by one, enough to bring the known policies to their cap. */
-export const RECOVERY_SCOPE: Scope = {
+/** What is searched: enough requests refused to bring the known policies to their cap. */
+const RECOVERY_SCOPE: Scope = {
   cpus: 1,
   irqs: 0,
   calls: 2,

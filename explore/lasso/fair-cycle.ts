@@ -17,7 +17,7 @@ export interface CycleQuery {
   readonly takes: (edge: Edge) => boolean;
 }
 
-/** A fair cycle, not longer than any other through the state where it begins; null: there is none. */
+/** A fair cycle, the shortest through the state where it begins; null: there is none. */
 export function findFairCycle(graph: Graph, query: CycleQuery): readonly Edge[] | null {
   const edgesOf = (state: number): readonly Edge[] =>
     (graph.edges[state] ?? []).filter(({ to }) => query.within(to));
@@ -100,6 +100,8 @@ function shortestCycle(
 
 function edgesAlong(end: Walk): readonly Edge[] {
   const edges: Edge[] = [];
-  for (let walk: Walk | null = end; walk?.edge != null; walk = walk.before) edges.push(walk.edge);
+  for (let walk: Walk | null = end; walk !== null; walk = walk.before) {
+    if (walk.edge !== null) edges.push(walk.edge);
+  }
   return edges.reverse();
 }
