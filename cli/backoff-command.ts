@@ -9,9 +9,12 @@ import { formatBackoffCsv } from '../report/backoff-csv.ts';
 import { formatBackoffJson } from '../report/backoff-json.ts';
 import { drawBackoff } from '../report/backoff-plot.ts';
 import { formatBackoffTable } from '../report/backoff-table.ts';
+import { formatSignatureDifferences } from '../report/signature-differences.ts';
+import { signaturesOf } from './backoff-signatures.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { makeFolder, makeRoomFor, writeText } from './files.ts';
 import { invariantsOf } from './policy-invariants.ts';
+import { UserError } from './user-error.ts';
 
 /** Options of `iova-check backoff`. */
 export interface BackoffFlags {
@@ -25,6 +28,8 @@ export interface BackoffFlags {
   readonly plot?: string;
   readonly out?: string;
   readonly json?: boolean;
+  /** Also which signatures the design has under one policy and not under another. */
+  readonly signatures?: boolean;
 }
 
 /** `iova-check backoff [POLICY...]`: what each costs, side by side; without names, all known. */
@@ -32,6 +37,9 @@ export async function backoffCommand(
   policies: readonly string[],
   flags: BackoffFlags,
 ): Promise<ExitCode> {
+  if (flags.json === true && flags.signatures === true) {
+    throw new UserError('--signatures goes without --json: it is told as text');
+  }
   const names = policies.length > 0 ? policies : knownPolicies.map(({ name }) => name);
   const refs = names.map((policy): DesignRef => ({ design: flags.design, policy }));
   // What is wrong with a name or a file is told before the work begins.
@@ -57,6 +65,13 @@ export async function backoffCommand(
       ? formatBackoffJson(design, columns, workload)
       : formatBackoffTable(design, columns, workload),
   );
+  if (flags.signatures === true) {
+    const own = { design: flags.design, policy: null };
+    const ownName = (await loadDesign(own)).policy?.name;
+    const others = refs.filter(({ policy }) => policy !== ownName);
+    const found = await signaturesOf([own, ...others], flags.jobs);
+    process.stdout.write(`\n${formatSignatureDifferences(design, found)}`);
+  }
   return EXIT.ok;
 }
 

@@ -102,6 +102,7 @@ function withRetryCommands(root: Command, end: (code: ExitCode) => void): void {
     .option('--csv <file>', 'the outage over time, as a table')
     .option('--plot <file>', 'the outage over time, as an SVG')
     .option('--out <dir>', 'write the runs of the worst recoveries there')
+    .option('--signatures', 'also what the design breaks under one policy only; takes minutes')
     .option('--json', 'one JSON document on standard output, and nothing else')
     .action(async (policies: string[], flags: BackoffFlags) =>
       end(await backoffCommand(policies, flags)),

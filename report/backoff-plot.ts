@@ -77,7 +77,7 @@ async function drawPanel(
       curve: 'step-after',
     }),
   );
-  const plot = Plot.plot({
+  const plot: unknown = Plot.plot({
     document,
     className: 'panel',
     width: WIDTH,
