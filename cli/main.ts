@@ -97,7 +97,7 @@ function withRetryCommands(root: Command, end: (code: ExitCode) => void): void {
     .argument('[policy...]', 'names, or .ts or .js files; all known ones without')
     .option('--design <design>', 'name, or .ts or .js file', 'llist')
     .option('--rate <n>', 'unmaps a second', wholeNumber(1, 10_000), 1000)
-    .option('--pages <n>', 'pages of the space', wholeNumber(16, 1e6), 512)
+    .option('--pages <n>', 'pages of the space', wholeNumber(16, 2 ** 16), 512)
     .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
     .option('--csv <file>', 'the outage over time, as a table')
     .option('--plot <file>', 'the outage over time, as an SVG')

@@ -15,6 +15,7 @@ import { liv1 } from '../model/properties/liveness.ts';
 import { formatBackoffCsv } from '../report/backoff-csv.ts';
 import { drawBackoff } from '../report/backoff-plot.ts';
 import { formatBackoffTable } from '../report/backoff-table.ts';
+import { formatSignatureDifferences } from '../report/signature-differences.ts';
 
 const WORKLOAD = { unmapsPerSecond: 100, pages: 64 };
 const backsOff = withPolicy(llist, exponential);
@@ -113,6 +114,15 @@ describe('an outage with unmaps going on', () => {
   });
 });
 
+test('a work that runs again at once has no outage to be measured', () => {
+  const atOnce: typeof llist = {
+    ...llist,
+    name: 'at-once',
+    rearm: (d) => step('at once', () => d.work.schedule(0)),
+  };
+  expect(() => quietOutage(atOnce)).toThrow('a delay of 0');
+});
+
 test('a run of the work is wasted if it erased nothing', () => {
   const tally = new Tally();
   const range = { lo: 5, hi: 6 };
@@ -173,6 +183,25 @@ describe('reports of costs', () => {
     }
     for (const { policy } of costs) expect(svg).toContain(`>${policy}</text>`);
   });
+});
+
+test('policies are told apart by the signatures that only one of them has', () => {
+  const base = {
+    policy: 'a',
+    found: new Map([
+      ['X-1 here', true],
+      ['X-2 there', false],
+    ]),
+  };
+  const other = {
+    policy: 'b',
+    found: new Map([
+      ['X-1 here', true],
+      ['X-3 new', true],
+    ]),
+  };
+  const text = formatSignatureDifferences('d', [base, other, { ...base, policy: 'c' }]);
+  expect(text).toMatch(/^ {2}b:\n {4}\+ X-3 new\n {4}- X-2 there \(random\)\n {2}c: the same$/m);
 });
 
 /** Tags that are opened and not closed, or closed and not opened. */

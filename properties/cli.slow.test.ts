@@ -37,8 +37,7 @@ function file(name: string, text: string): string {
 
 /** No search of it ends before somebody ends it. */
 const HUGE = 'cpus=4,calls=12,pages=16,refusals=8';
-const RUN_FILE = join(ROOT, 'corpus', 'marker-liv-1-free-mark-in-place.json');
-const RUN = readFileSync(RUN_FILE, 'utf8');
+const RUN = readFileSync(join(ROOT, 'corpus', 'marker-liv-1-free-mark-in-place.json'), 'utf8');
 
 describe('bad input gets one clear line and exit code 2', () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
@@ -286,48 +285,6 @@ test('shrinking writes a run that shows the same', () => {
   expect(iovaCheck('shrink', long, '--out', out).status).toBe(0);
   expect(readFileSync(out, 'utf8').length).toBeLessThan(readFileSync(long, 'utf8').length / 5);
   expect(iovaCheck('replay', out).status).toBe(0);
-});
-
-describe('retry policies', () => {
-  test('are compared, and what is asked for is written', () => {
-    const [svg, csv, out] = ['b.svg', 'b.csv', 'worst'].map((name) => join(folder, name)) as [
-      string,
-      string,
-      string,
-    ];
-    const args = ['backoff', 'flat-10ms', 'doubling-10-to-1000', '--pages', '32', '--rate', '10'];
-    const ended = iovaCheck(...args, '--plot', svg, '--csv', csv, '--out', out);
-    expect(ended.status).toBe(0);
-    expect(ended.out).toMatch(/^ {2}wakeups in 60 s +6000 +65$/m);
-    expect(readFileSync(svg, 'utf8')).toContain('</svg>');
-    expect(readFileSync(csv, 'utf8')).toContain('doubling-10-to-1000,60000,');
-    const worst = join(out, 'worst-recovery-doubling-10-to-1000.json');
-    expect(iovaCheck('replay', worst).status).toBe(0);
-    const { policies } = JSON.parse(iovaCheck(...args, '--json').out) as {
-      policies: readonly { readonly policy: string; readonly missedJiffies: number }[];
-    };
-    expect(policies.map(({ missedJiffies }) => missedJiffies)).toEqual([9, 999]);
-  });
-
-  test('that are wrong, or files that cannot be written, are told in one line', () => {
-    for (const args of [
-      ['nope'],
-      ['flat-10ms', '--csv', folder],
-      ['flat-10ms', '--plot', join(RUN_FILE, 'x.svg')],
-      ['flat-10ms', '--design', 'marker'],
-      ['flat-10ms', '--json', '--signatures'],
-    ]) {
-      const { status, err, out } = iovaCheck('backoff', ...args);
-      expect([status, err.trimEnd().split('\n').length, out]).toEqual([2, 1, '']);
-    }
-  });
-
-  test('let a range starve in windows of less than their longest delay', () => {
-    const { status, out } = iovaCheck('starve', 'llist', '--window', '9');
-    expect(out).toContain('memory in windows of 9 ms: a lasso');
-    expect(status).toBe(1);
-    expect(iovaCheck('starve', 'llist').status).toBe(0);
-  });
 });
 
 test('the verdict matrix is the one that is checked in, whatever the number of workers', () => {

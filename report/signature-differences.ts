@@ -14,7 +14,8 @@ export function formatSignatureDifferences(
 ): string {
   if (base === undefined) return '';
   const lines = [
-    `Signatures of ${design} under ${base.policy}: ${base.found.size}. Under the others: + one more, - gone:`,
+    `Signatures of ${design} under ${base.policy}: ${base.found.size}.`,
+    'Under the others, + one more, - one that is gone:',
   ];
   for (const { policy, found } of others) {
     const differences = [

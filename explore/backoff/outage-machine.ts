@@ -10,6 +10,9 @@ import type { RegisterBank } from '../../model/register.ts';
 import { GRANULE, spaceOf } from '../scope.ts';
 import { Tally } from './tally.ts';
 
+/** More than the work takes to try every page of a space. */
+const STEPS_MAX = 1_000_000;
+
 /** What it is made of. */
 export interface OutageSetup {
   readonly cpus: number;
@@ -88,9 +91,14 @@ export class OutageMachine {
     return true;
   }
 
-  /** The work runs as long as it can now. */
+  /**
+   * The work runs as long as it can now.
+   * @throws Error if that has no end: a policy's delay is 0
+   */
   settle(): void {
-    while (this.stepWork());
+    for (let steps = 0; this.stepWork(); steps += 1) {
+      if (steps > STEPS_MAX) throw new Error('the work runs again at once, for ever: a delay of 0');
+    }
   }
 
   /** Time passes until the clock reads `until`; the work runs when it is due before. */
