@@ -31,8 +31,9 @@ export function formatSignatureDifferences(
 const HOW = [
   'Searched for each: every state of the default scopes in which the clock counts, and 8000 random',
   'runs, half of them on the clock, under both kinds of callers. Where a timer may fire at any',
-  'moment it covers every delay: those scopes show the same for every policy. "random": seen in',
-  'random runs only, which may have missed it elsewhere.',
+  'moment it covers every delay: those scopes are not searched again for each policy (warnings,',
+  'and the step that counts tries per range, are in the others, too). "random": seen in random',
+  'runs only, which may have missed it elsewhere.',
 ];
 
 function missing(
