@@ -3,7 +3,9 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmdirSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -23,7 +25,12 @@ export function readText(file: string): string {
 export function writeText(file: string, text: string): void {
   try {
     makeFolders(dirname(file));
-    writeFileSync(file, text);
+    if (existsSync(file) && !statSync(file).isFile()) writeFileSync(file, text);
+    else {
+      // All of it or nothing: what was there is not lost to half a text.
+      writeFileSync(`${file}.part`, text);
+      renameSync(`${file}.part`, file);
+    }
   } catch (error) {
     throw new UserError(`${file}: cannot be written: ${codeOf(error)}`);
   }
@@ -37,6 +44,14 @@ export function makeFolder(folder: string): void {
     rmdirSync(mkdtempSync(join(folder, '.iova-check-')));
   } catch (error) {
     throw new UserError(`${folder}: no folder to write to: ${codeOf(error)}`);
+  }
+}
+
+/** Makes sure, before long work, that the file can be written. @throws UserError if not */
+export function makeRoomFor(file: string): void {
+  makeFolder(dirname(file));
+  if (existsSync(file) && statSync(file).isDirectory()) {
+    throw new UserError(`${file}: cannot be written: it is a folder`);
   }
 }
 

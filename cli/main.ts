@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { availableParallelism } from 'node:os';
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { backoffCommand, type BackoffFlags } from './backoff-command.ts';
 import { checkCommand, matrixCommand } from './check-command.ts';
 import type { CheckFlags } from './check-flags.ts';
 import type { Engine } from '../explore/check-plan.ts';
@@ -13,6 +14,7 @@ import { realiseCommand } from './realise-command.ts';
 import { recordedCommand } from './recorded-command.ts';
 import { replayCommand } from './replay-command.ts';
 import { shrinkCommand } from './shrink-command.ts';
+import { starveCommand, type StarveFlags } from './starve-command.ts';
 import type { DesignFlags } from './trial.ts';
 import { isUserError, UserError } from './user-error.ts';
 
@@ -101,6 +103,35 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
     .action((what?: 'designs' | 'policies' | 'properties') => end(listCommand(what)));
 }
 
+/** Commands on when deferred ranges are retried. */
+function withRetryCommands(root: Command, end: (code: ExitCode) => void): void {
+  root
+    .command('backoff')
+    .description('what retry policies cost, side by side')
+    .argument('[policy...]', 'names, or .ts or .js files; all known ones without')
+    .option('--design <design>', 'name, or .ts or .js file', 'llist')
+    .option('--rate <n>', 'unmaps a second', wholeNumber(1, 10_000), 1000)
+    .option('--pages <n>', 'pages of the space', wholeNumber(16, 2 ** 16), 512)
+    .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
+    .option('--csv <file>', 'the outage over time, as a table')
+    .option('--plot <file>', 'the outage over time, as an SVG')
+    .option('--out <dir>', 'write the runs of the worst recoveries there')
+    .option('--signatures', 'also what the design breaks under one policy only; takes minutes')
+    .option('--json', 'one JSON document on standard output, and nothing else')
+    .action(async (policies: string[], flags: BackoffFlags) =>
+      end(await backoffCommand(policies, flags)),
+    );
+  root
+    .command('starve')
+    .description(
+      'whether a deferred range, or a call, can wait for ever while memory comes and goes',
+    )
+    .argument('<design>', 'name, or .ts or .js file')
+    .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
+    .option('--window <ms>', 'memory is there for so long again and again', wholeNumber(0, 1e6))
+    .action(async (design: string, flags: StarveFlags) => end(await starveCommand(design, flags)));
+}
+
 function program(end: (code: ExitCode) => void): Command {
   const root = new Command('iova-check')
     .description('Checks the Linux IOVA allocator with deferred frees against its ownership model.')
@@ -129,6 +160,7 @@ function program(end: (code: ExitCode) => void): Command {
     .description('retry policies: their delays, and whether they keep their contract')
     .argument('<policy...>', 'names, or .ts or .js files')
     .action(async (policies: string[]) => end(await policyCommand(policies)));
+  withRetryCommands(root, end);
   withRunCommands(root, end);
   return root;
 }

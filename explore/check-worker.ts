@@ -1,8 +1,8 @@
 import { allProperties } from '../model/properties/all.ts';
 import type { Property } from '../model/property.ts';
+import { answer, type Answer } from './answer.ts';
 import type { CheckTask } from './check-plan.ts';
 import { doTask as doTaskHere } from './check-task.ts';
-import { blameFile, FaultyDesign } from './faulty-design.ts';
 import type { Findings } from './findings.ts';
 import { type DesignRef, loadDesign } from './load-design.ts';
 import { type Candidates, settle as settleHere } from './settle.ts';
@@ -18,22 +18,8 @@ export interface JobSubject {
   readonly board: SharedArrayBuffer;
 }
 
-/** Errors lose their class on the way out of a thread; this does not. */
-export type Answer<T> =
-  | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'faulty design'; readonly message: string };
-
 function named(ids: readonly string[]): readonly Property[] {
   return allProperties.filter((property) => ids.includes(property.id));
-}
-
-function answer<T>(design: DesignRef, work: () => T): Answer<T> {
-  try {
-    return { kind: 'done', value: blameFile(design, work) };
-  } catch (error) {
-    if (error instanceof FaultyDesign) return { kind: 'faulty design', message: error.message };
-    throw error;
-  }
 }
 
 /** Entry of a worker thread: does one task. */

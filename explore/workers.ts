@@ -1,9 +1,9 @@
 import { Tinypool } from 'tinypool';
 import type { Property } from '../model/property.ts';
 import type { Doer } from './check.ts';
-import type { Answer, JobSubject } from './check-worker.ts';
+import { type Answer, valueOf } from './answer.ts';
+import type { JobSubject } from './check-worker.ts';
 import type { DesignRef } from './load-design.ts';
-import { FaultyDesign } from './faulty-design.ts';
 import type { Findings } from './findings.ts';
 import { TaskBoard } from './task-board.ts';
 import type { ViolationClass } from './verdict.ts';
@@ -38,9 +38,7 @@ export class Workers {
   }
 
   async #ask<T>(name: string, job: object): Promise<T> {
-    const answer = (await this.#pool.run(job, { name })) as Answer<T>;
-    if (answer.kind === 'faulty design') throw new FaultyDesign(answer.message);
-    return answer.value;
+    return valueOf((await this.#pool.run(job, { name })) as Answer<T>);
   }
 
   async close(): Promise<void> {

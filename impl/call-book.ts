@@ -24,7 +24,7 @@ export function renamedCall(number: number, caller: (index: number) => number): 
  */
 export class CallBook {
   /** Of each caller, or of all of them together: what its calls were granted; null: nothing yet. */
-  readonly #lists: (readonly (Range | null)[])[];
+  readonly #lists: (Range | null)[][];
   /** Who makes calls. */
   readonly callers: readonly ContextId[];
   readonly #byCaller: boolean;
@@ -46,15 +46,21 @@ export class CallBook {
     const number = this.next(on);
     const list = this.#listOf(number);
     const begun = this.#lists[list] ?? [];
-    if (this.#byCaller && begun.length >= CALLS_PER_CONTEXT)
-      throw new Error(`${on} calls too often`);
+    if (!this.#byCaller) {
+      // Nobody comes back: a copy for each call would make long runs quadratic.
+      begun.push(null);
+      return number;
+    }
+    if (begun.length >= CALLS_PER_CONTEXT) throw new Error(`${on} calls too often`);
     this.#lists[list] = [...begun, null];
     return number;
   }
 
   grant(number: number, range: Range): void {
     const list = this.#listOf(number);
-    this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), range);
+    if (this.#byCaller)
+      this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), range);
+    else (this.#lists[list] ?? [])[number] = range;
   }
 
   /** Nobody will name what the call was granted again. */
@@ -113,7 +119,7 @@ export class CallBook {
       },
       write(from, at) {
         for (let list = 0; list < lists.length; list += 1) {
-          lists[list] = from[at + list] as readonly (Range | null)[];
+          lists[list] = from[at + list] as (Range | null)[];
         }
       },
     };

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { Workload } from '../explore/backoff/busy-outage.ts';
+import { measureAll } from '../explore/backoff/measure-all.ts';
+import type { PolicyCosts } from '../explore/backoff/policy-costs.ts';
+import { type DesignRef, loadDesign } from '../explore/load-design.ts';
+import { formatRun } from '../explore/run-file.ts';
+import { knownPolicies } from '../impl/policies/known.ts';
+import { formatBackoffCsv } from '../report/backoff-csv.ts';
+import { formatBackoffJson } from '../report/backoff-json.ts';
+import { drawBackoff } from '../report/backoff-plot.ts';
+import { formatBackoffTable } from '../report/backoff-table.ts';
+import { formatSignatureDifferences } from '../report/signature-differences.ts';
+import { signaturesOf } from './backoff-signatures.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { makeFolder, makeRoomFor, writeText } from './files.ts';
+import { invariantsOf } from './policy-invariants.ts';
+import { UserError } from './user-error.ts';
+
+/** Options of `iova-check backoff`. */
+export interface BackoffFlags {
+  /** Name or file. */
+  readonly design: string;
+  /** Unmaps a second. */
+  readonly rate: number;
+  readonly pages: number;
+  readonly jobs: number;
+  readonly csv?: string;
+  readonly plot?: string;
+  readonly out?: string;
+  readonly json?: boolean;
+  /** Also which signatures the design has under one policy and not under another. */
+  readonly signatures?: boolean;
+}
+
+/** `iova-check backoff [POLICY...]`: what each costs, side by side; without names, all known. */
+export async function backoffCommand(
+  policies: readonly string[],
+  flags: BackoffFlags,
+): Promise<ExitCode> {
+  if (flags.json === true && flags.signatures === true) {
+    throw new UserError('--signatures goes without --json: it is told as text');
+  }
+  const names = policies.length > 0 ? policies : knownPolicies.map(({ name }) => name);
+  const refs = names.map((policy): DesignRef => ({ design: flags.design, policy }));
+  // What is wrong with a name or a file is told before the work begins.
+  const designs = await Promise.all(refs.map(loadDesign));
+  const { csv, plot, out } = flags;
+  for (const file of [csv, plot]) if (file !== undefined) makeRoomFor(file);
+  if (out !== undefined) makeFolder(out);
+  const workload: Workload = { unmapsPerSecond: flags.rate, pages: flags.pages };
+  const costs = await measureAll(refs, workload, flags.jobs);
+  const columns = await Promise.all(
+    costs.map(async (one, at) => ({
+      costs: one,
+      invariants: await invariantsOf(refs[at] as DesignRef),
+    })),
+  );
+  const design = designs[0]?.name ?? flags.design;
+  if (csv !== undefined) writeText(csv, formatBackoffCsv(costs));
+  const title = `${design}: node memory short, ${flags.rate} unmaps a second, ${flags.pages} pages`;
+  if (plot !== undefined) writeText(plot, await drawBackoff(title, costs));
+  if (out !== undefined) writeWorstRuns(out, costs);
+  process.stdout.write(
+    flags.json === true
+      ? formatBackoffJson(design, columns, workload)
+      : formatBackoffTable(design, columns, workload),
+  );
+  if (flags.signatures === true) {
+    const own = { design: flags.design, policy: null };
+    const ownName = (await loadDesign(own)).policy?.name;
+    const others = refs.filter(({ policy }) => policy !== ownName);
+    const found = await signaturesOf([own, ...others], flags.jobs);
+    process.stdout.write(`\n${formatSignatureDifferences(design, found)}`);
+  }
+  return EXIT.ok;
+}
+
+/** The runs that take longest to recover, to be replayed. */
+function writeWorstRuns(folder: string, costs: readonly PolicyCosts[]): void {
+  for (const { policy, worst } of costs) {
+    if (worst === null) continue;
+    writeText(join(folder, `worst-recovery-${policy}.json`), formatRun(worst.run));
+  }
+}

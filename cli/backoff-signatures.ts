@@ -1,0 +1,57 @@
+import { checkDesign } from '../explore/check.ts';
+import { type CheckOptions, DEFAULT_OPTIONS, defaultScopes } from '../explore/check-plan.ts';
+import { type DesignRef, loadDesign } from '../explore/load-design.ts';
+import type { Callers } from '../explore/scope.ts';
+import { Workers } from '../explore/workers.ts';
+import { allProperties } from '../model/properties/all.ts';
+import type { SignaturesOfPolicy } from '../report/signature-differences.ts';
+
+const BOTH: readonly Callers[] = ['well-behaved', 'careless'];
+
+/** Every signature of the designs, as far as policies can differ in them. */
+export async function signaturesOf(
+  refs: readonly DesignRef[],
+  jobs: number,
+): Promise<readonly SignaturesOfPolicy[]> {
+  const workers = new Workers(jobs);
+  const all: SignaturesOfPolicy[] = [];
+  try {
+    for (const ref of refs) {
+      const found = new Map<string, boolean>();
+      for (const options of BOTH.flatMap(checksUnder)) {
+        const { callers } = options;
+        // One after the other: each check has all the workers.
+        // oxlint-disable-next-line no-await-in-loop
+        const design = await loadDesign(ref);
+        const doer = workers.on(ref, allProperties);
+        // oxlint-disable-next-line no-await-in-loop
+        const result = await checkDesign(design, allProperties, options, doer, () => undefined);
+        for (const { verdict } of result.verdicts) {
+          if (verdict.kind !== 'violated') continue;
+          for (const { signature, proof } of verdict.classes) {
+            const key = `${callers.padEnd('well-behaved'.length)}  ${signature}`;
+            found.set(key, found.get(key) === true || proof?.among === 'all runs');
+          }
+        }
+      }
+      // oxlint-disable-next-line no-await-in-loop
+      all.push({ policy: (await loadDesign(ref)).policy?.name ?? 'none', found });
+    }
+  } finally {
+    await workers.close();
+  }
+  return all;
+}
+
+/**
+ * The scopes in which the clock counts, exhausted; and random runs, half of them on the clock. A
+ * timer that may fire at any moment covers every delay, so the other scopes show nothing new.
+ */
+function checksUnder(callers: Callers): readonly CheckOptions[] {
+  const scopes = defaultScopes(callers);
+  const timed = scopes.filter(({ timers }) => timers === 'exact');
+  return [
+    { ...DEFAULT_OPTIONS, callers, engines: ['shortest'], scopes: timed },
+    { ...DEFAULT_OPTIONS, callers, engines: ['random'], scopes },
+  ];
+}

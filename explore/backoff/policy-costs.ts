@@ -1,0 +1,32 @@
+import type { Design } from '../../impl/designs/design.ts';
+import type { Jiffies } from '../../impl/kernel/clock.ts';
+import { longestMissedJiffies } from '../lasso/longest-missed.ts';
+import { type BusyOutage, busyOutage, type Workload } from './busy-outage.ts';
+import { wakeupsWhenCrossed } from './crossed-runs.ts';
+import { type QuietOutage, quietOutage } from './quiet-outage.ts';
+import { type WorstRecovery, worstRecovery } from './worst-recovery.ts';
+
+/** What a design costs under its policy, measured. */
+export interface PolicyCosts {
+  readonly policy: string;
+  /** Null: it takes longer than the policy's longest delay. */
+  readonly worst: WorstRecovery | null;
+  /** The longest window of memory that can be missed for ever; -1: none is. */
+  readonly missedJiffies: Jiffies;
+  readonly quiet: QuietOutage;
+  /** Runs of the work in a second, each crossed by a free that has to be deferred. */
+  readonly crossedWakeups: number;
+  readonly busy: BusyOutage;
+}
+
+/** Measures it: the same design, policy and workload give the same numbers. */
+export function policyCosts(design: Design, workload: Workload): PolicyCosts {
+  return {
+    policy: design.policy?.name ?? 'none',
+    worst: worstRecovery(design),
+    missedJiffies: longestMissedJiffies(design),
+    quiet: quietOutage(design),
+    crossedWakeups: wakeupsWhenCrossed(design),
+    busy: busyOutage(design, workload),
+  };
+}

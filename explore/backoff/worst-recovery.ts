@@ -1,0 +1,67 @@
+import type { Design } from '../../impl/designs/design.ts';
+import type { Jiffies } from '../../impl/kernel/clock.ts';
+import { liv1 } from '../../model/properties/liveness.ts';
+import { namesOf, type Run } from '../run.ts';
+import type { Scope } from '../scope.ts';
+import { searchScope } from '../search/search-scope.ts';
+
+/** What is searched: enough requests refused to bring the known policies to their cap. */
+const RECOVERY_SCOPE: Scope = {
+  cpus: 1,
+  irqs: 0,
+  calls: 2,
+  pages: 2,
+  refusals: 10,
+  callers: 'well-behaved',
+  reserve: false,
+  teardown: false,
+  memory: 'adversarial',
+  timers: 'exact',
+};
+
+/** How late a range can be erased once memory is back. */
+export interface WorstRecovery {
+  readonly jiffies: Jiffies;
+  /** The shortest run in which it takes so long. */
+  readonly run: Run;
+}
+
+/**
+ * The least bound for which LIV-1 holds in `RECOVERY_SCOPE`, all of which is searched, and the run
+ * that breaks the next lower one. Null: it breaks the bound that the design is held to.
+ */
+export function worstRecovery(design: Design): WorstRecovery | null {
+  let met = design.traits.recoveryJiffies;
+  if (laterThan(design, met) !== null) return null;
+  let broken = -1;
+  let run: Run | null = null;
+  // Most policies take all the time that they have: that is tried first.
+  for (let tried = met - 1; met - broken > 1; tried = Math.floor((broken + met) / 2)) {
+    const found = laterThan(design, tried);
+    if (found === null) met = tried;
+    else [broken, run] = [tried, found];
+  }
+  if (run === null) throw new Error('nothing was deferred in the scope of the recovery');
+  return { jiffies: met, run };
+}
+
+/** The shortest run in which a range is erased later than that; null: none. */
+function laterThan(design: Design, recoveryJiffies: Jiffies): Run | null {
+  const held = { ...design, traits: { ...design.traits, recoveryJiffies } };
+  const unlimited = { spent: () => null };
+  const { found } = searchScope(held, RECOVERY_SCOPE, [liv1], unlimited, {
+    exact: true,
+    preemptions: null,
+    script: null,
+  });
+  const execution = found[0]?.[1];
+  if (execution === undefined) return null;
+  const note = `not erased ${recoveryJiffies} ms after memory is back`;
+  return {
+    ...namesOf(design),
+    scope: RECOVERY_SCOPE,
+    expect: null,
+    note,
+    actions: execution.actions,
+  };
+}

@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import { busyOutage } from '../explore/backoff/busy-outage.ts';
+import { wakeupsWhenCrossed } from '../explore/backoff/crossed-runs.ts';
+import { policyCosts } from '../explore/backoff/policy-costs.ts';
+import { quietOutage } from '../explore/backoff/quiet-outage.ts';
+import { Tally } from '../explore/backoff/tally.ts';
+import { worstRecovery } from '../explore/backoff/worst-recovery.ts';
+import { replay } from '../explore/replay.ts';
+import { llist } from '../impl/designs/llist.ts';
+import { exponential } from '../impl/policies/exponential.ts';
+import { warnAfter } from '../impl/policies/warn-after.ts';
+import { withPolicy } from '../impl/policies/with-policy.ts';
+import { step } from '../impl/kernel/effect.ts';
+import { liv1 } from '../model/properties/liveness.ts';
+import { formatBackoffCsv } from '../report/backoff-csv.ts';
+import { drawBackoff } from '../report/backoff-plot.ts';
+import { formatBackoffTable } from '../report/backoff-table.ts';
+import { formatSignatureDifferences } from '../report/signature-differences.ts';
+
+const WORKLOAD = { unmapsPerSecond: 100, pages: 64 };
+const backsOff = withPolicy(llist, exponential);
+
+describe('in a sustained outage without further calls', () => {
+  test('flat-10ms wakes up every 10 ms', () => {
+    const { wakeups, meanRecoveryJiffies } = quietOutage(llist);
+    expect(wakeups).toEqual([100, 1000, 6000]);
+    // Memory is back 0 to 9 ms after a run that failed: 10, 9 ... 1 ms before the next one.
+    expect(meanRecoveryJiffies).toEqual([5.5, 5.5, 5.5, 5.5]);
+  });
+
+  test('10-50-200-1000 wakes up at 10, 60, 260 and 1260 ms, and every second from then on', () => {
+    const { wakeups, meanRecoveryJiffies } = quietOutage(backsOff);
+    expect(wakeups).toEqual([3, 3 + 9, 3 + 59]);
+    expect(meanRecoveryJiffies).toEqual([
+      // From 10 to 19 ms on, until 60; from 100 to 199 on, until 260; within a second.
+      (50 + 41) / 2,
+      (160 + 61) / 2,
+      (1000 + 1) / 2,
+      (1000 + 1) / 2,
+    ]);
+  });
+
+  test('a warning after the tenth failure comes 10 runs after the outage began', () => {
+    expect(quietOutage(llist).warnedJiffies).toBeNull();
+    expect(
+      quietOutage(withPolicy(llist, warnAfter(llist.policy ?? exponential, 10))),
+    ).toMatchObject({ warnedJiffies: 100 });
+    // 10, 60, 260, then 1260 to 7260.
+    expect(quietOutage(withPolicy(llist, warnAfter(exponential, 10)))).toMatchObject({
+      warnedJiffies: 7260,
+    });
+  });
+});
+
+describe('the worst recovery', () => {
+  test('takes the longest delay, and a run shows it', () => {
+    const worst = worstRecovery(backsOff);
+    expect(worst?.jiffies).toBe(1000);
+    const held = { ...backsOff, traits: { ...backsOff.traits, recoveryJiffies: 999 } };
+    const run = { ...(worst as { run: Parameters<typeof replay>[1] }).run };
+    const replayed = replay(held, run, [liv1]);
+    expect(replayed).toMatchObject({
+      kind: 'shows something else',
+      found: [expect.stringContaining('LIV-1') as string],
+    });
+    expect(worstRecovery(llist)?.jiffies).toBe(10);
+  });
+
+  test('is none where a design does not recover within what it is held to', () => {
+    const late: typeof llist = {
+      ...llist,
+      name: 'late',
+      rearm: (d) => step('late', () => d.work.schedule(11)),
+    };
+    expect(worstRecovery(late)).toBeNull();
+  });
+});
+
+test('a free that crosses each run arms the work early, whatever the policy says', () => {
+  expect(wakeupsWhenCrossed(llist)).toBe(100);
+  expect(wakeupsWhenCrossed(backsOff)).toBe(100);
+  // Where frees find the delay of the policy, it is kept.
+  const asks: typeof llist = {
+    ...backsOff,
+    name: 'asks',
+    *dispose(d, object, erased, at) {
+      if (erased) return yield* llist.dispose.call(this, d, object, true, at);
+      yield* this.defer(d, object, at);
+      yield step(`${at}: arm the idle work`, () => d.work.running || d.work.schedule(10));
+    },
+  };
+  expect(wakeupsWhenCrossed(asks)).toBe(3);
+});
+
+describe('an outage with unmaps going on', () => {
+  test('is the same twice, and its counts fit together', () => {
+    const first = busyOutage(backsOff, WORKLOAD);
+    expect(busyOutage(backsOff, WORKLOAD)).toEqual(first);
+    expect(first.samples).toHaveLength(601);
+    expect(first.samples.at(-1)).toMatchObject({ jiffies: 60_000, wakeups: first.wakeups[2] });
+    expect(first.wasted).toBeLessThanOrEqual(first.wakeups[2] as number);
+    expect(Math.max(...first.samples.map(({ deferred }) => deferred))).toBeLessThanOrEqual(
+      first.peakDeferred,
+    );
+    expect(first.deferrals).toBeGreaterThan(0);
+    expect(first.noRoom).toBeGreaterThan(0);
+    expect(first.exhaustedJiffies).not.toBeNull();
+    expect(first.recoveryJiffies).toBeLessThanOrEqual(1000);
+  });
+
+  test('has fewer wakeups under backoff', () => {
+    const [flat, less] = [llist, backsOff].map((design) => busyOutage(design, WORKLOAD));
+    expect(flat?.wakeups[2]).toBeGreaterThan(2 * (less?.wakeups[2] ?? Infinity));
+  });
+});
+
+test('a work that runs again at once has no outage to be measured', () => {
+  const atOnce: typeof llist = {
+    ...llist,
+    name: 'at-once',
+    rearm: (d) => step('at once', () => d.work.schedule(0)),
+  };
+  expect(() => quietOutage(atOnce)).toThrow('a delay of 0');
+});
+
+test('a run of the work is wasted if it erased nothing', () => {
+  const tally = new Tally();
+  const range = { lo: 5, hi: 6 };
+  const work = (state: 'armed' | 'running' | 'idle'): void =>
+    tally.hear({ kind: 'work', state, dueJiffies: null });
+  tally.hear({ kind: 'deferred', range, call: 1, at: '' });
+  work('running');
+  // It arms itself while it runs.
+  work('running');
+  work('armed');
+  expect([tally.wakeups, tally.wasted, tally.deferred.size]).toEqual([1, 1, 1]);
+  work('running');
+  tally.hear({ kind: 'erased', range, call: null });
+  work('idle');
+  expect([tally.wakeups, tally.wasted, tally.deferred.size]).toEqual([2, 1, 0]);
+});
+
+test('a map is refused for want of room if no memory was refused to it', () => {
+  const tally = new Tally();
+  const refused = { kind: 'responded', granted: null, refused: true, because: '' } as const;
+  tally.hear({ kind: 'memory', call: 1, need: 'store', granted: false });
+  tally.hear({ ...refused, call: 1 });
+  expect([tally.refused, tally.noRoom, tally.exhaustedJiffies]).toEqual([1, 0, null]);
+  tally.hear({ kind: 'time', byJiffies: 7 });
+  tally.hear({ ...refused, call: 2 });
+  expect([tally.refused, tally.noRoom, tally.exhaustedJiffies]).toEqual([2, 1, 7]);
+});
+
+describe('reports of costs', () => {
+  const costs = [llist, backsOff].map((design) => policyCosts(design, WORKLOAD));
+
+  test('are a table that fits into a mail, with nine policies, too', () => {
+    const nine = Array.from({ length: 9 }, (_, at) => costs[at % 2] as (typeof costs)[0]);
+    const columns = nine.map((one) => ({ costs: one, invariants: 'proved' as const }));
+    const text = formatBackoffTable('llist', columns, WORKLOAD);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    expect(text).toMatch(/^ {2}at the latest +10 +1000 +10/m);
+    expect(text).toMatch(/^ {2}window missed for ever +9 +999/m);
+  });
+
+  test('are a CSV of one line a policy and moment', () => {
+    const lines = formatBackoffCsv(costs).trimEnd().split('\n');
+    expect(lines).toHaveLength(1 + 2 * 601);
+    expect(lines[1]).toBe('flat-10ms,0,0,0,0');
+  });
+
+  test('are an SVG of its own with a line for each policy in each of three panels', async () => {
+    const svg = await drawBackoff('a < b', costs);
+    expect(await drawBackoff('a < b', costs)).toBe(svg);
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(svg).toContain('a &lt; b');
+    expect(svg).not.toMatch(/href|url\(|@import/);
+    expect(openTags(svg)).toEqual([]);
+    const panels = svg.split('<svg ').slice(2);
+    expect(panels.map((panel) => panel.split('aria-label="line"').length - 1)).toEqual([2, 2, 2]);
+    for (const label of ['deferred ranges', 'wakeups of the work so far', 'seconds since']) {
+      expect(svg).toContain(label);
+    }
+    for (const { policy } of costs) expect(svg).toContain(`>${policy}</text>`);
+  });
+});
+
+test('policies are told apart by the signatures that only one of them has', () => {
+  const base = {
+    policy: 'a',
+    found: new Map([
+      ['X-1 here', true],
+      ['X-2 there', false],
+    ]),
+  };
+  const other = {
+    policy: 'b',
+    found: new Map([
+      ['X-1 here', true],
+      ['X-3 new', true],
+    ]),
+  };
+  const text = formatSignatureDifferences('d', [base, other, { ...base, policy: 'c' }]);
+  expect(text).toMatch(/^ {2}b:\n {4}\+ X-3 new\n {4}- X-2 there \(random\)\n {2}c: the same$/m);
+});
+
+/** Tags that are opened and not closed, or closed and not opened. */
+function openTags(xml: string): readonly string[] {
+  const open: string[] = [];
+  for (const [, closes, name = '', alone] of xml.matchAll(/<(\/?)([a-z]+)[^>]*?(\/?)>/gi)) {
+    if (alone === '/') continue;
+    if (closes !== '/') open.push(name);
+    else if (open.pop() !== name) return [`/${name}`];
+  }
+  return open;
+}
