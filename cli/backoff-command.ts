@@ -13,7 +13,7 @@ import { formatSignatureDifferences } from '../report/signature-differences.ts';
 import { signaturesOf } from './backoff-signatures.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { makeFolder, makeRoomFor, writeText } from './files.ts';
-import { invariantsOf } from './policy-invariants.ts';
+import { type ProofOutcome, proofOutcome } from './proof-outcome.ts';
 import { UserError } from './user-error.ts';
 
 /** Options of `iova-check backoff`. */
@@ -48,13 +48,9 @@ export async function backoffCommand(
   for (const file of [csv, plot]) if (file !== undefined) makeRoomFor(file);
   if (out !== undefined) makeFolder(out);
   const workload: Workload = { unmapsPerSecond: flags.rate, pages: flags.pages };
+  const proved = await proofOutcome();
   const costs = await measureAll(refs, workload, flags.jobs);
-  const columns = await Promise.all(
-    costs.map(async (one, at) => ({
-      costs: one,
-      invariants: await invariantsOf(refs[at] as DesignRef),
-    })),
-  );
+  const columns = costs.map((one) => ({ costs: one, invariants: invariantsOf(one, proved) }));
   const design = designs[0]?.name ?? flags.design;
   if (csv !== undefined) writeText(csv, formatBackoffCsv(costs));
   const title = `${design}: node memory short, ${flags.rate} unmaps a second, ${flags.pages} pages`;
@@ -73,6 +69,12 @@ export async function backoffCommand(
     process.stdout.write(`\n${formatSignatureDifferences(design, found)}`);
   }
   return EXIT.ok;
+}
+
+/** What is proved of all policies is proved of this one, if it is about it. */
+function invariantsOf({ proofApplies }: PolicyCosts, proved: ProofOutcome): ProofOutcome {
+  if (proofApplies === 'no') return 'violated';
+  return proofApplies === 'yes' ? proved : 'inconclusive';
 }
 
 /** The runs that take longest to recover, to be replayed. */

@@ -12,7 +12,7 @@ import {
 } from '../explore/prove/prove.ts';
 import { slowestRun } from '../explore/prove/slowest-run.ts';
 import { Solver, type SolverSettings } from '../explore/prove/solver.ts';
-import { publishedDesigns } from '../impl/designs/published.ts';
+import { knownDesigns } from '../impl/designs/known.ts';
 import type { Policy } from '../impl/policies/policy.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';
 import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
@@ -96,7 +96,7 @@ async function tellBound(solver: Solver, policy: Policy | null): Promise<readonl
 /** Nothing that is found with a policy that breaks its contract would be about the proof. */
 function compareCode(policy: Policy | null, keepsContract: boolean): readonly ExitCode[] {
   if (!keepsContract) return [];
-  return publishedDesigns
+  return knownDesigns
     .filter(({ traits }) => traits.retriesByWork)
     .map((design) => {
       const comparison = compare(policy === null ? design : withPolicy(design, policy));

@@ -2,7 +2,7 @@ import type { Call, ContextId } from '../model/call.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { overlaps, type Range, sizePages as sizeOf } from '../model/range.ts';
 import type { Choices } from './choices.ts';
-import type { Callers, Scope } from './scope.ts';
+import { type Callers, fillersOf, type Scope } from './scope.ts';
 import type { World } from './world.ts';
 
 /** Pages that some caller may rely on: owned, being freed, or perhaps granted just now. */
@@ -69,7 +69,7 @@ function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean
   const draw = choices.below(16);
   if (draw < 6) return drawAlloc(world, scope, choices);
   if (draw >= 14 && scope.reserve) return drawReserve(world, scope, choices, careless);
-  const what = drawPage(world, choices, careless);
+  const what = drawPage(world, scope, choices, careless);
   if (what === null) return drawAlloc(world, scope, choices);
   if (draw < 12) return { fn: 'free', what };
   return draw === 12 ? { fn: 'freeObject', what } : { fn: 'find', what };
@@ -97,11 +97,19 @@ function drawReserve(world: World, scope: Scope, choices: Choices, careless: boo
       ? space.startPfn + choices.below(scope.pages)
       : target.lo - 1 + choices.below(sizeOf(target) + 1);
   const clipped = Math.max(space.startPfn, lo);
-  return { fn: 'reserve', lo: clipped, hi: Math.min(space.topPfn, clipped + size - 1) };
+  const wanted = { lo: clipped, hi: Math.min(space.topPfn, clipped + size - 1) };
+  return meetsFillers(scope, wanted) ? null : { fn: 'reserve', ...wanted };
+}
+
+/** Nobody names fillers. */
+function meetsFillers(scope: Scope, range: Range): boolean {
+  const fillers = fillersOf(scope);
+  return fillers !== null && overlaps(fillers, range);
 }
 
 function drawPage(
   world: World,
+  scope: Scope,
   choices: Choices,
   careless: boolean,
 ): Extract<Call, { fn: 'free' }>['what'] | null {
@@ -109,7 +117,8 @@ function drawPage(
   if (careless) {
     if (choices.oneIn(4)) {
       const { startPfn, topPfn } = world.machine.space;
-      return { pfn: startPfn + choices.below(topPfn - startPfn + 1) };
+      const pfn = startPfn + choices.below(topPfn - startPfn + 1);
+      return meetsFillers(scope, { lo: pfn, hi: pfn }) ? null : { pfn };
     }
     const call = choices.below(Math.max(1, calls.count));
     const range = calls.grantOf(call);

@@ -51,7 +51,7 @@ const DMA32 = 2 ** 32 / GRANULE;
  *
  *     startPfn ...... dma32 - 1 | fillers, from dma32 on | ...... topPfn
  */
-export function spaceOf(scope: Pick<Scope, 'pages'>): Space {
+export function spaceOf(scope: Pick<Scope, 'pages' | 'fillers'>): Space {
   const below = Math.ceil(scope.pages / 2);
   return {
     startPfn: DMA32 - below,

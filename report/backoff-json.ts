@@ -11,10 +11,10 @@ export function formatBackoffJson(
   columns: readonly BackoffColumn[],
   workload: Workload,
 ): string {
-  const policies = columns.map(({ costs: { worst, ...rest }, invariants }) => ({
-    ...rest,
-    invariants,
-    worst: worst === null ? null : { jiffies: worst.jiffies, run: documentOf(worst.run) },
-  }));
+  const policies = columns.map(({ costs, invariants }) => {
+    const { worst } = costs;
+    const told = worst === null ? null : { jiffies: worst.jiffies, run: documentOf(worst.run) };
+    return { ...costs, invariants, worst: told };
+  });
   return `${JSON.stringify({ version: 1, design, workload, policies })}\n`;
 }

@@ -7,14 +7,13 @@ import { alignColumns } from './columns.ts';
 /** A policy's costs, and what is known of its invariants. */
 export interface BackoffColumn {
   readonly costs: PolicyCosts;
-  readonly invariants: 'proved' | 'violated' | 'inconclusive' | 'not asked';
+  readonly invariants: 'proved' | 'violated' | 'inconclusive';
 }
 
 const IN_SHORT: Readonly<Record<BackoffColumn['invariants'], string>> = {
   proved: 'yes',
   violated: 'NO',
   inconclusive: '?',
-  'not asked': '-',
 };
 
 /** A line of the table; null: a heading. */

@@ -33,7 +33,7 @@ export class OutageMachine {
   readonly owned: Range[] = [];
 
   constructor(design: Design, { pages, memory, ...setup }: OutageSetup) {
-    const space = spaceOf({ pages });
+    const space = spaceOf({ pages, fillers: 0 });
     this.machine = new Machine(
       design,
       { ...setup, space, granule: GRANULE, treeMemory: memory, irqs: 0, timers: 'exact' },

@@ -1,5 +1,6 @@
 import type { Design } from '../../impl/designs/design.ts';
 import type { Jiffies } from '../../impl/kernel/clock.ts';
+import { type Applies, proofApplies } from '../prove/proof-applies.ts';
 import { longestMissedJiffies } from '../lasso/longest-missed.ts';
 import { type BusyOutage, busyOutage, type Workload } from './busy-outage.ts';
 import { wakeupsWhenCrossed } from './crossed-runs.ts';
@@ -9,6 +10,8 @@ import { type WorstRecovery, worstRecovery } from './worst-recovery.ts';
 /** What a design costs under its policy, measured. */
 export interface PolicyCosts {
   readonly policy: string;
+  /** Whether what is proved of policies is about the design under this one. */
+  readonly proofApplies: Applies;
   /** Null: it takes longer than the policy's longest delay. */
   readonly worst: WorstRecovery | null;
   /** The longest window of memory that can be missed for ever; -1: none is. */
@@ -23,6 +26,7 @@ export interface PolicyCosts {
 export function policyCosts(design: Design, workload: Workload): PolicyCosts {
   return {
     policy: design.policy?.name ?? 'none',
+    proofApplies: proofApplies(design),
     worst: worstRecovery(design),
     missedJiffies: longestMissedJiffies(design),
     quiet: quietOutage(design),

@@ -11,6 +11,7 @@ const RECOVERY_SCOPE: Scope = {
   irqs: 0,
   calls: 2,
   pages: 2,
+  fillers: 0,
   refusals: 10,
   callers: 'well-behaved',
   reserve: false,

@@ -42,6 +42,7 @@ export function scopeOfScene({ cpus }: Scene): Scope {
     irqs: 0,
     calls: 0,
     pages: 2,
+    fillers: 0,
     refusals: 0,
     callers: 'well-behaved',
     reserve: false,
