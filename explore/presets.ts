@@ -20,6 +20,19 @@ const filled = { cpus: 1, irqs: 0, pages: 2, fillers: 1000, reserve: false } as 
 /** Memory short for long: the free's erase and ten runs of the work are refused, and one more. */
 const starving = { ...shared, cpus: 1, irqs: 0, refusals: 12, timers: 'exact' } as const;
 
+/** A free is deferred while the work runs, which fails before and after. */
+const crossed = {
+  ...shared,
+  cpus: 1,
+  irqs: 0,
+  calls: 4,
+  pages: 2,
+  refusals: 3,
+  reserve: false,
+  teardown: false,
+  timers: 'exact',
+} as const;
+
 /**
  * Lists of scopes that together have two CPUs, a CPU and its interrupt, and calls one after the
  * other on the virtual clock: properties that are timed are judged there only; and a tree with many
@@ -39,6 +52,7 @@ export const PRESETS = {
     { ...shared, cpus: 1, irqs: 0, calls: 4, pages: 4, timers: 'exact', reserve: false },
     { ...shared, ...filled, calls: 3, timers: 'any' },
     { ...starving, calls: 2, pages: 2 },
+    crossed,
   ],
   large: [
     { ...shared, cpus: 2, irqs: 0, calls: 4, pages: 4, timers: 'any' },
@@ -47,5 +61,6 @@ export const PRESETS = {
     { ...shared, cpus: 1, irqs: 0, calls: 5, pages: 4, timers: 'exact', reserve: false },
     { ...shared, ...filled, calls: 5, timers: 'any' },
     { ...starving, calls: 3, pages: 2 },
+    { ...crossed, refusals: 4 },
   ],
 } as const satisfies Readonly<Record<string, Preset>>;
