@@ -13,7 +13,7 @@ import {
   type Term,
 } from './term.ts';
 
-/* One range, any of them: who refers to it, how often. */
+/* One page of one range, any of them: who refers to it, how often. */
 
 /** Its pages are in the tree on its account. */
 export const inTree: Term<boolean> = bool('in_tree');
@@ -111,12 +111,14 @@ const byTheWork: readonly Step[] = [
   {
     name: 'the work begins to run',
     sentence: 'at any moment: after every delay, and after none',
+    only: 'work',
     when: literal(true),
     becomes: { taken: plus(taken, listed), listed: literal(0) },
   },
   {
     name: 'the work erases it',
     sentence: 'and is going to give its object back, if it has one still',
+    only: 'work',
     when: any(taken),
     becomes: {
       taken: less(taken),
@@ -127,6 +129,7 @@ const byTheWork: readonly Step[] = [
   {
     name: 'the work puts it back',
     sentence: 'its erase was refused, or was not tried',
+    only: 'work',
     when: any(taken),
     becomes: { taken: less(taken), listed: more(listed) },
   },
@@ -143,6 +146,18 @@ const byTheWork: readonly Step[] = [
     becomes: { taken: less(taken), ...leavesTree },
   },
   {
+    name: 'a reservation takes it over where it waits',
+    sentence: 'a marked range only: its pages are overwritten',
+    when: and(marked, any(listed)),
+    becomes: { listed: less(listed), others: more(others), ...leavesTree },
+  },
+  {
+    name: 'a reservation takes it over where the work has it before it',
+    sentence: 'a marked range only',
+    when: and(marked, any(taken)),
+    becomes: { taken: less(taken), others: more(others), ...leavesTree },
+  },
+  {
     name: 'its object is given back',
     sentence: 'by whoever erased it, or marked it',
     when: any(disposing),
@@ -151,8 +166,8 @@ const byTheWork: readonly Step[] = [
 ];
 
 /**
- * The life of one range among any others, under well-behaved callers, without reservations over
- * deferred ranges and without the teardown. It has no clock and no delay: the work may run at any
+ * The life of one page of a range among any others, under well-behaved callers, without
+ * reservations over what is on a list and without the teardown. It has no clock and no delay: the work may run at any
  * moment.
  */
 export const lifetimeSystem: System = {
