@@ -135,7 +135,7 @@ const byTheWork: readonly Step[] = [
   },
   {
     name: 'a call drains it where it waits',
-    sentence: 'a marked range only: others have no business on the list',
+    sentence: 'or reserves over it; a marked range only: others have no business on the list',
     when: and(marked, any(listed)),
     becomes: { listed: less(listed), ...leavesTree },
   },
@@ -144,18 +144,6 @@ const byTheWork: readonly Step[] = [
     sentence: 'a marked range only',
     when: and(marked, any(taken)),
     becomes: { taken: less(taken), ...leavesTree },
-  },
-  {
-    name: 'a reservation takes it over where it waits',
-    sentence: 'a marked range only: its pages are overwritten',
-    when: and(marked, any(listed)),
-    becomes: { listed: less(listed), others: more(others), ...leavesTree },
-  },
-  {
-    name: 'a reservation takes it over where the work has it before it',
-    sentence: 'a marked range only',
-    when: and(marked, any(taken)),
-    becomes: { taken: less(taken), others: more(others), ...leavesTree },
   },
   {
     name: 'its object is given back',
