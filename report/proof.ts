@@ -87,8 +87,9 @@ export function formatComparison(comparison: Comparison): string {
     const table = Object.keys(now).map(
       (name) => `  ${name.padEnd(12)} ${String(before[name]).padEnd(8)} ${String(now[name])}`,
     );
+    const what = `VIOLATED: "${at}" is no step of the abstract system of ${SYSTEM_NAMES[of]}`;
     return [
-      `${about}: VIOLATED: "${at}" is no step of the abstract system of ${SYSTEM_NAMES[of]}${whose}`,
+      ...wrapText(`${what}${whose}`, COLUMNS_MAX, `${about}: `, INDENT),
       `  ${''.padEnd(12)} ${'before'.padEnd(8)} after`,
       ...table,
       '  the run:',

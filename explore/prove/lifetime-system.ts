@@ -155,8 +155,8 @@ const byTheWork: readonly Step[] = [
 
 /**
  * The life of one page of a range among any others, under well-behaved callers, without
- * reservations over what is on a list and without the teardown. It has no clock and no delay: the work may run at any
- * moment.
+ * reservations over what is on a list and without the teardown. It has no clock and no delay: the
+ * work may run at any moment.
  */
 export const lifetimeSystem: System = {
   initial: {

@@ -18,7 +18,7 @@ export class StepFinder {
 
   /** Whether steps of the system, or none, lead from the one state to the other. */
   find(before: Valuation, now: Valuation, allowed: Allowed): boolean {
-    const key = [...Object.values(before), ...Object.values(now), ...Object.values(allowed)].join();
+    const key = keyOf(before, now, allowed);
     let names = this.#known.get(key);
     if (names === undefined) {
       const initial = { ...this.#system.initial, ...this.#constants };
@@ -36,4 +36,9 @@ export class StepFinder {
       .filter(({ name, only }) => only !== 'proof' && !this.met.has(name))
       .map(({ name }) => name);
   }
+}
+
+function keyOf(before: Valuation, now: Valuation, allowed: Allowed): string {
+  const { refuses, byWork, jiffies } = allowed;
+  return [...Object.values(before), ...Object.values(now), refuses, byWork, jiffies].join();
 }
