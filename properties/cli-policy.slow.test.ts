@@ -169,7 +169,7 @@ describe('a policy that breaks its contract', () => {
       /^The policy uncapped breaks its contract:\n {2}bounds: every delay is 1 to/,
     );
     expect(told(out)).toContain(BROKEN);
-    expect(out).toMatch(/^TRE-1 +holds ABC$/m);
+    expect(out).toMatch(/^TRE-1 +holds ABCD$/m);
     expect(status).toBe(1);
   });
 

@@ -195,7 +195,7 @@ describe('the calls of a run', () => {
     const ended = iovaCheck('realise', run, '--out', out);
     expect(ended.out).toContain('realised with 0 fillers');
     expect(iovaCheck('replay', out).out).toContain('memory=tree');
-    const assumed = iovaCheck('realise', join('corpus', 'marker-obs-1-alloc-drain.json'));
+    const assumed = iovaCheck('realise', join('corpus', 'marker-obs-1-reserve-drain.json'));
     expect(assumed).toMatchObject({ status: 3, out: expect.stringContaining('assumed') as string });
   });
 });

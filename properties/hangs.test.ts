@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PRESETS } from '../explore/presets.ts';
 import type { Scope } from '../explore/scope.ts';
 import { atMostStates } from '../explore/search/budget.ts';
 import { searchScope } from '../explore/search/search-scope.ts';
@@ -42,6 +43,19 @@ describe('a search of states', () => {
     };
     const { hangs, bound } = search(spinning, scopeOfTests, 10_000);
     expect(hangs).toEqual(['LIV-2 free_iova: spins']);
+    expect(bound).toBeNull();
+  });
+
+  test('finds a loop over a tree that is too large to be looked at after every step', () => {
+    const [large] = PRESETS.small.filter((scope) => 'fillers' in scope && scope.fillers > 0);
+    const scope: Scope = {
+      ...(large ?? scopeOfTests),
+      calls: 3,
+      refusals: 2,
+      callers: 'careless',
+    };
+    const { shortest, hangs, bound } = search(llist, scope, 100_000);
+    expect([...shortest, ...hangs].filter((name) => name.startsWith('LIV-2'))).not.toEqual([]);
     expect(bound).toBeNull();
   });
 

@@ -112,7 +112,12 @@ describe('an allocator is convicted by its recording if it', () => {
       [alloc(1, 16), deferredFree(BY_WORK, 1, 16), refusedAlloc(2)],
       ['6 AVL-2'],
     ],
-    ['refuses what fits', BY_WORK, [alloc(2, 16), refusedAlloc(1)], ['5 AVL-1', '5 AVL-2']],
+    [
+      'refuses what fits',
+      BY_WORK,
+      [alloc(2, 16), refusedAlloc(1)],
+      ['5 AVL-1', '5 AVL-2', '5 AVL-3'],
+    ],
     [
       'has deferred a range and no work pending, as a dump says',
       BY_WORK,

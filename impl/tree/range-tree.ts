@@ -163,9 +163,13 @@ export class RangeTree extends Part {
     this.#now = saved as Grown;
   }
 
-  /** The layout of nodes has consequences only where the tree decides what needs memory. */
+  /**
+   * The layout of nodes has consequences only where the tree decides what needs memory. When a
+   * large tree is looked at next has none but for that look.
+   */
   override observe(): unknown {
-    const { tree, changes } = this.#now;
+    const { tree } = this.#now;
+    const changes = tree.size <= ALWAYS_SURVEYED ? this.#now.changes : 0;
     if (this.#memory === 'tree') return [tree, changes];
     if (this.#first.size === 0) return [tree.entries().map(told), changes];
     const leaves = new Set(tree.leaves());
