@@ -91,6 +91,7 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
     )
     .option('--policy <policy>', 'also of this retry policy: name, or .ts or .js file')
     .option('--smt <dir>', 'write what is asked of the solver there, as SMT-LIB')
+    .option('--json', 'one JSON document on standard output, and nothing else')
     .action(async (flags: ProveFlags) => {
       // Only who proves something loads the machinery of proofs.
       const { proveCommand } = await import('./prove-command.ts');

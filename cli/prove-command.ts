@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadPolicy } from '../explore/load-policy.ts';
-import { checkPolicy } from '../explore/policy-contract.ts';
+import { checkPolicy, type PolicyContract } from '../explore/policy-contract.ts';
 import { type Comparison, compare } from '../explore/prove/compare.ts';
 import {
   allObligations,
@@ -9,6 +9,7 @@ import {
   type Discharged,
   obligationsOnBound,
   prove,
+  type ProofResult,
 } from '../explore/prove/prove.ts';
 import { slowestRun } from '../explore/prove/slowest-run.ts';
 import { Solver, type SolverSettings } from '../explore/prove/solver.ts';
@@ -17,6 +18,7 @@ import type { Policy } from '../impl/policies/policy.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';
 import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
 import { formatComparison, formatPart, formatProof, formatSlowestRun } from '../report/proof.ts';
+import { formatProofJson } from '../report/proof-json.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, writeText } from './files.ts';
 
@@ -25,10 +27,14 @@ export interface ProveFlags {
   readonly policy?: string;
   /** Where the SMT-LIB goes. */
   readonly smt?: string;
+  readonly json?: boolean;
 }
 
 /** What the timeline of the slowest run has for D and W, and without a policy for the cap. */
 const EXAMPLE = { cap: 10, D: 2, W: 3 };
+
+/** Tells what has been found so far, if anybody reads along. */
+type Tell = (text: string) => void;
 
 /** `iova-check prove`: the invariants, for every policy that keeps its contract. */
 export async function proveCommand(
@@ -37,21 +43,36 @@ export async function proveCommand(
 ): Promise<ExitCode> {
   const policy = flags.policy === undefined ? null : await loadPolicy(flags.policy);
   if (flags.smt !== undefined) writeObligations(flags.smt);
-  const codes: ExitCode[] = [policy === null ? EXIT.ok : tellContract(policy)];
+  const tell: Tell = (text) => {
+    if (flags.json !== true) process.stdout.write(text);
+  };
+  const contract = policy === null ? null : checkPolicy(policy);
+  if (contract !== null) tellContract(contract, tell);
   const solver = new Solver(settings);
+  const proofs: ProofResult[] = [];
+  let bound: readonly Discharged[] = [];
   try {
     for (const proof of allProofs) {
       const result = await prove(proof, solver);
-      process.stdout.write(formatProof(result));
-      codes.push(...result.parts.map(codeOf));
-      if (proof.id.startsWith('b')) codes.push(...(await tellBound(solver, policy)));
-      process.stdout.write('\n');
+      proofs.push(result);
+      tell(formatProof(result));
+      if (proof.id.startsWith('b')) bound = await tellBound(solver, policy, tell);
+      tell('\n');
     }
   } finally {
     solver.close();
   }
-  codes.push(...compareCode(policy, codes[0] === EXIT.ok));
-  return worst(codes);
+  // Nothing that is found with a policy that breaks its contract would be about the proof.
+  const isKept = contract === null || breachesOf(contract).length === 0;
+  const comparisons = isKept ? compareCode(policy, tell) : [];
+  if (flags.json === true) {
+    process.stdout.write(formatProofJson({ contract, proofs, bound, comparisons }));
+  }
+  return worst([
+    isKept ? EXIT.ok : EXIT.violated,
+    ...[...proofs.flatMap(({ parts }) => parts), ...bound].map(codeOf),
+    ...comparisons.map(codeOfComparison),
+  ]);
 }
 
 function codeOf({ outcome }: Discharged): ExitCode {
@@ -65,43 +86,43 @@ function writeObligations(folder: string): void {
 }
 
 /** The proof rests on one clause of the contract only: whether that is kept is said besides. */
-function tellContract(policy: Policy): ExitCode {
-  const contract = checkPolicy(policy);
-  const { name, capJiffies } = policy;
-  process.stdout.write(formatBreaches(contract));
+function tellContract(contract: PolicyContract, tell: Tell): void {
+  const { name, capJiffies } = contract.policy;
+  tell(formatBreaches(contract));
   const bounds = contract.clauses.find(({ id }) => id === 'bounds');
-  process.stdout.write(
+  tell(
     bounds?.breach === null
       ? `${name}: every delay is 1 to ${capJiffies} ms: all is erased within ` +
           `${capJiffies} + W + 2 D, as (b) says\n\n`
       : `${name}: VIOLATED: what follows is not about it\n\n`,
   );
-  return breachesOf(contract).length === 0 ? EXIT.ok : EXIT.violated;
 }
 
-async function tellBound(solver: Solver, policy: Policy | null): Promise<readonly ExitCode[]> {
-  const codes: ExitCode[] = [];
+async function tellBound(
+  solver: Solver,
+  policy: Policy | null,
+  tell: Tell,
+): Promise<readonly Discharged[]> {
+  const parts: Discharged[] = [];
   for (const obligation of obligationsOnBound()) {
     const discharged = await discharge(obligation, solver);
-    process.stdout.write(`${formatPart('', discharged).join('\n')}\n`);
-    codes.push(codeOf(discharged));
+    tell(`${formatPart('', discharged).join('\n')}\n`);
+    parts.push(discharged);
   }
   const constants = { ...EXAMPLE, cap: policy?.capJiffies ?? EXAMPLE.cap };
-  if (codes[0] === EXIT.ok && constants.cap >= 1) {
-    process.stdout.write(formatSlowestRun(slowestRun(constants), constants));
+  if (parts[0]?.outcome.kind === 'holds' && constants.cap >= 1) {
+    tell(formatSlowestRun(slowestRun(constants), constants));
   }
-  return codes;
+  return parts;
 }
 
-/** Nothing that is found with a policy that breaks its contract would be about the proof. */
-function compareCode(policy: Policy | null, keepsContract: boolean): readonly ExitCode[] {
-  if (!keepsContract) return [];
+function compareCode(policy: Policy | null, tell: Tell): readonly Comparison[] {
   return knownDesigns
     .filter(({ traits }) => traits.retriesByWork)
     .map((design) => {
       const comparison = compare(policy === null ? design : withPolicy(design, policy));
-      process.stdout.write(formatComparison(comparison));
-      return codeOfComparison(comparison);
+      tell(formatComparison(comparison));
+      return comparison;
     });
 }
 

@@ -35,7 +35,13 @@ export type Fact =
     }
   | { readonly kind: 'pressure'; readonly level: Pressure }
   /** Exactly these pages were put into the tree, over whatever was there. */
-  | { readonly kind: 'stored'; readonly range: Range; readonly call: number | null }
+  | {
+      readonly kind: 'stored';
+      readonly range: Range;
+      readonly call: number | null;
+      /** The object of the range, by the name that other facts have for it, where one is known. */
+      readonly object?: number;
+    }
   /** No page of the range is in the tree any more. */
   | { readonly kind: 'erased'; readonly range: Range; readonly call: number | null }
   /** The erase was refused memory: the range is still in the tree. */
@@ -71,9 +77,9 @@ export type Fact =
       readonly ranges: readonly Range[];
       readonly unsound: string | null;
     }
-  | { readonly kind: 'object'; readonly event: 'allocated' | 'freed' }
-  /** A node went onto the lock-free list. */
-  | { readonly kind: 'listed' }
+  | { readonly kind: 'object'; readonly event: 'allocated' | 'freed'; readonly object?: number }
+  /** A node, that of this object, went onto the lock-free list. */
+  | { readonly kind: 'listed'; readonly object?: number }
   | { readonly kind: 'logged'; readonly cause: string }
   | {
       readonly kind: 'misused';

@@ -8,7 +8,7 @@ import type {
   JudgedProperty,
   ViolationClass,
 } from '../explore/verdict.ts';
-import { type BrokenClause, breachesOf } from './policy-contract.ts';
+import { policyBreachesJson } from './policy-breaches-json.ts';
 
 /**
  * The `--json` document: `version` is that of its shape. Fields may be added without a new version,
@@ -20,7 +20,7 @@ export function formatJson(
 ): string {
   const document = {
     version: 1,
-    ...(contract === null ? {} : { policyBreaches: breachesOf(contract).map(policyBreachOf) }),
+    ...(contract === null ? {} : { policyBreaches: policyBreachesJson(contract) }),
     results: results.map((result) => ({
       design: result.design,
       policy: result.policy,
@@ -32,15 +32,6 @@ export function formatJson(
     })),
   };
   return `${JSON.stringify(document)}\n`;
-}
-
-function policyBreachOf({ id, breach }: BrokenClause): object {
-  const runs = breach.steps.map(({ run, retry: { delayJiffies, warn } }) => ({
-    ...run,
-    delayJiffies,
-    warn,
-  }));
-  return { clause: id, why: breach.why, runs };
 }
 
 /** Collisions were counted with `--exact` only. */

@@ -74,17 +74,22 @@ export function formatSlowestRun(moments: readonly Moment[], constants: Valuatio
   return `${lines.join('\n')}\n`;
 }
 
-/** Whether the runs of a design are runs of the abstract system. */
+/** What the abstract systems are called. */
+const SYSTEM_NAMES = { recovery: '(a) and (b)', lifetime: '(c)' } as const;
+
+/** Whether the runs of a design are runs of the abstract systems. */
 export function formatComparison(comparison: Comparison): string {
   const { design, policy, steps, randomSteps, mismatch, unmet, bound } = comparison;
   const about = `the code: ${design} under ${policy}`;
   if (mismatch !== null) {
-    const { at, before, now, labels } = mismatch;
-    const table = Object.keys(before).map(
+    const { of, page, at, before, now, labels } = mismatch;
+    const whose = page === null ? '' : ` for page ${page}`;
+    const table = Object.keys(now).map(
       (name) => `  ${name.padEnd(12)} ${String(before[name]).padEnd(8)} ${String(now[name])}`,
     );
+    const what = `VIOLATED: "${at}" is no step of the abstract system of ${SYSTEM_NAMES[of]}`;
     return [
-      `${about}: VIOLATED: "${at}" is no step of the abstract system`,
+      ...wrapText(`${what}${whose}`, COLUMNS_MAX, `${about}: `, INDENT),
       `  ${''.padEnd(12)} ${'before'.padEnd(8)} after`,
       ...table,
       '  the run:',
@@ -92,11 +97,14 @@ export function formatComparison(comparison: Comparison): string {
       '',
     ].join('\n');
   }
-  const met = unmet.length === 0 ? 'each of its steps occurs' : `not met: ${unmet.join('; ')}`;
   const cut = bound === null ? '' : ` (cut short: ${bound})`;
   const text =
     `${bound === null ? 'follows' : 'inconclusive'}: every step of ${steps} in small scopes` +
     `${cut} and of ${randomSteps} in random runs is made of steps of the abstract system of ` +
-    `(a) and (b), or changes nothing in it; ${met}`;
-  return `${wrapText(text, COLUMNS_MAX, `${about}: `, INDENT).join('\n')}\n`;
+    `(a) and (b), and for each page that is granted of that of (c), or changes nothing in them`;
+  const notMet = (['recovery', 'lifetime'] as const).flatMap((of) => {
+    const rest = `not met, of ${SYSTEM_NAMES[of]}: ${unmet[of].join('; ')}`;
+    return unmet[of].length === 0 ? [] : wrapText(rest, COLUMNS_MAX, INDENT, `${INDENT}  `);
+  });
+  return `${[...wrapText(text, COLUMNS_MAX, `${about}: `, INDENT), ...notMet].join('\n')}\n`;
 }

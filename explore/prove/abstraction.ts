@@ -11,49 +11,72 @@ import {
   noDeferral,
   settled,
 } from './deferral-ghost.ts';
-import { findSteps } from './find-steps.ts';
-import { PENDING } from './recovery-system.ts';
+import type { Allowed } from './find-steps.ts';
+import { lifetimeSystem } from './lifetime-system.ts';
+import { Lifetimes } from './lifetimes.ts';
+import { PENDING, recoverySystem } from './recovery-system.ts';
+import { StepFinder } from './step-finder.ts';
 import type { System } from './system.ts';
 import type { Valuation } from './term.ts';
+
+/** The abstract systems: that of (a) and (b), and that of (c). */
+export interface Systems {
+  readonly recovery: System;
+  readonly lifetime: System;
+}
+
+export const SYSTEMS: Systems = { recovery: recoverySystem, lifetime: lifetimeSystem };
 
 /** In scopes whose timers fire at any moment, time passes while a run goes on. */
 const EVER_JIFFIES = 1_000_000;
 
-/** A step of a run that is no step of the system. */
+export type Finders = Readonly<Record<keyof Systems, StepFinder>>;
+
+/** Who finds the steps of runs in such a scope, with a policy of that cap. */
+export function findersOf(systems: Systems, scope: Scope, capJiffies: number): Finders {
+  // On the virtual clock a run takes no time.
+  const longest = scope.timers === 'exact' ? 0 : EVER_JIFFIES;
+  return {
+    recovery: new StepFinder(systems.recovery, { cap: capJiffies, D: longest, W: longest }),
+    lifetime: new StepFinder(systems.lifetime, {}),
+  };
+}
+
+/** A step of a run that is no step of a system. */
 export interface Mismatch {
+  readonly of: keyof Systems;
+  /** Of (c): the page that takes it; null: an object is misused. */
+  readonly page: number | null;
   /** The C function and where in it. */
   readonly at: string;
   readonly before: Valuation;
   readonly now: Valuation;
 }
 
-/** Follows a run, and looks for each of its steps in an abstract system. */
+/** Follows a run, and looks for each of its steps in the abstract systems. */
 export class Abstraction {
   ghost: DeferralGhost = noDeferral;
-  /** Of the last step, if it is none of the system's. */
+  readonly lifetimes: Lifetimes;
+  /** Of the last step, if it is none of a system's. */
   mismatch: Mismatch | null = null;
   /** Whether there was such a step in any run. */
   strayed = false;
-  /** The steps of the system that were met. */
-  readonly met = new Set<string>();
   readonly #world: World;
-  readonly #system: System;
-  readonly #constants: Valuation;
+  readonly #finders: Finders;
   readonly #isTimed: boolean;
   readonly #accesses = new Accesses();
   #facts: Fact[] = [];
-  /** By what was before and after: the names of the steps between; null: there are none. */
-  readonly #known = new Map<string, readonly string[] | null>();
 
-  constructor(world: World, scope: Scope, system: System, capJiffies: number) {
+  constructor(world: World, scope: Scope, finders: Finders) {
     this.#world = world;
-    this.#system = system;
     this.#isTimed = scope.timers === 'exact';
-    // On the virtual clock a run takes no time.
-    const longest = this.#isTimed ? 0 : EVER_JIFFIES;
-    this.#constants = { cap: capJiffies, D: longest, W: longest };
+    this.#finders = finders;
+    this.lifetimes = new Lifetimes(finders.lifetime);
     world.machine.kernel.accesses = this.#accesses;
-    world.onFact = (fact) => this.#facts.push(fact);
+    world.onFact = (fact) => {
+      this.#facts.push(fact);
+      this.lifetimes.hear(fact);
+    };
   }
 
   /** The abstract state, but for what is the proof's own. */
@@ -77,15 +100,20 @@ export class Abstraction {
     const { refused } = kernel.memory;
     this.#accesses.clear();
     this.#facts = [];
+    this.lifetimes.begin();
     const call = 'on' in action ? (this.#world.machine.context(action.on)?.call ?? null) : null;
     const met = this.#world.apply(action);
     this.#hear('on' in action && action.on !== 'timer' && this.#touched(domain.work?.object), call);
     const isTimer = action.do === 'step' && action.on === 'timer';
     const jiffies = action.do === 'advance' ? action.byJiffies : 0;
-    this.#compare(kernel.place, before, {
+    const allowed: Allowed = {
       refuses: kernel.memory.refused > refused,
+      byWork: 'on' in action && action.on === 'worker',
       jiffies: isTimer && !this.#isTimed ? Number(before['left']) : jiffies,
-    });
+    };
+    this.mismatch =
+      this.#ofRecovery(kernel.place, before, allowed) ?? this.#ofLife(kernel.place, allowed);
+    if (this.mismatch !== null) this.strayed = true;
     return met;
   }
 
@@ -112,18 +140,14 @@ export class Abstraction {
     this.ghost = settled(this.ghost);
   }
 
-  #compare(at: string, before: Valuation, allowed: { refuses: boolean; jiffies: number }): void {
+  #ofRecovery(at: string, before: Valuation, allowed: Allowed): Mismatch | null {
     const now = this.state();
-    const key = [...Object.values(before), ...Object.values(now), ...Object.values(allowed)].join();
-    let names = this.#known.get(key);
-    if (names === undefined) {
-      const initial = { ...this.#system.initial, ...this.#constants };
-      const steps = findSteps(this.#system, { ...initial, ...before }, now, allowed);
-      names = steps?.map(({ name }) => name) ?? null;
-      this.#known.set(key, names);
-    }
-    this.mismatch = names === null ? { at, before, now } : null;
-    if (names === null) this.strayed = true;
-    else for (const name of names) this.met.add(name);
+    if (this.#finders.recovery.find(before, now, allowed)) return null;
+    return { of: 'recovery', page: null, at, before, now };
+  }
+
+  #ofLife(at: string, allowed: Allowed): Mismatch | null {
+    const stray = this.lifetimes.end(allowed);
+    return stray === null ? null : { of: 'lifetime', at, ...stray };
   }
 }

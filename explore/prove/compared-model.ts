@@ -3,6 +3,7 @@ import type { Model, Move, MoveCost, Symmetry } from '../search/model.ts';
 import type { WorldModel } from '../search/world-model.ts';
 import type { Abstraction } from './abstraction.ts';
 import type { DeferralGhost } from './deferral-ghost.ts';
+import type { LifetimeGhost } from './lifetime-ghost.ts';
 
 /** A design in a scope, each of its steps looked for in an abstract system. */
 export class ComparedModel implements Model {
@@ -57,12 +58,17 @@ export class ComparedModel implements Model {
 
 function ghostBank(abstraction: Abstraction): RegisterBank {
   return {
-    registers: [{ pool: 'deferral', of: 'deferral', observe: () => abstraction.ghost }],
+    registers: [
+      { pool: 'deferral', of: 'deferral', observe: () => abstraction.ghost },
+      { pool: 'lifetimes', of: 'lifetimes', observe: () => abstraction.lifetimes.ghost },
+    ],
     read: (into, at) => {
       into[at] = abstraction.ghost;
+      into[at + 1] = abstraction.lifetimes.ghost;
     },
     write: (from, at) => {
       abstraction.ghost = from[at] as DeferralGhost;
+      abstraction.lifetimes.ghost = from[at + 1] as LifetimeGhost;
     },
   };
 }

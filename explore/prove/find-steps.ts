@@ -4,10 +4,15 @@ import type { Valuation } from './term.ts';
 /** More steps of the system than this are no one step of a run. */
 const STEPS_MAX = 5;
 
+/** A step without a parameter is tried once. */
+const NONE = [0];
+
 /** What a step of a run may be made of. */
 export interface Allowed {
   /** A request was refused in it. */
   readonly refuses: boolean;
+  /** The work takes it. */
+  readonly byWork: boolean;
   /** How much time passes in it; 0: none. */
   readonly jiffies: number;
 }
@@ -26,6 +31,7 @@ export function findSteps(
     ({ only, refuses }) =>
       only !== 'proof' &&
       (only !== 'time' || allowed.jiffies > 0) &&
+      (only !== 'work' || allowed.byWork) &&
       (refuses !== true || allowed.refuses),
   );
   const parameters = parametersBetween(before, now, allowed.jiffies);
@@ -41,7 +47,8 @@ export function findSteps(
       for (const step of steps) {
         // Time passes once, by as much as it has passed.
         if (step.only === 'time' && end.steps.includes(step)) continue;
-        for (const some of step.only === 'time' ? [allowed.jiffies] : parameters) {
+        const ofTime = step.only === 'time' ? [allowed.jiffies] : parameters;
+        for (const some of step.parameter === undefined ? NONE : ofTime) {
           const state = after(step, { ...end.state, some });
           if (state === null || seen.has(keyOf(state))) continue;
           seen.add(keyOf(state));

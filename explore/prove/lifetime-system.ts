@@ -13,7 +13,7 @@ import {
   type Term,
 } from './term.ts';
 
-/* One range, any of them: who refers to it, how often. */
+/* One page of one range, any of them: who refers to it, how often. */
 
 /** Its pages are in the tree on its account. */
 export const inTree: Term<boolean> = bool('in_tree');
@@ -111,12 +111,14 @@ const byTheWork: readonly Step[] = [
   {
     name: 'the work begins to run',
     sentence: 'at any moment: after every delay, and after none',
+    only: 'work',
     when: literal(true),
     becomes: { taken: plus(taken, listed), listed: literal(0) },
   },
   {
     name: 'the work erases it',
     sentence: 'and is going to give its object back, if it has one still',
+    only: 'work',
     when: any(taken),
     becomes: {
       taken: less(taken),
@@ -127,12 +129,13 @@ const byTheWork: readonly Step[] = [
   {
     name: 'the work puts it back',
     sentence: 'its erase was refused, or was not tried',
+    only: 'work',
     when: any(taken),
     becomes: { taken: less(taken), listed: more(listed) },
   },
   {
     name: 'a call drains it where it waits',
-    sentence: 'a marked range only: others have no business on the list',
+    sentence: 'or reserves over it; a marked range only: others have no business on the list',
     when: and(marked, any(listed)),
     becomes: { listed: less(listed), ...leavesTree },
   },
@@ -151,9 +154,9 @@ const byTheWork: readonly Step[] = [
 ];
 
 /**
- * The life of one range among any others, under well-behaved callers, without reservations over
- * deferred ranges and without the teardown. It has no clock and no delay: the work may run at any
- * moment.
+ * The life of one page of a range among any others, under well-behaved callers, without
+ * reservations over what is on a list and without the teardown. It has no clock and no delay: the
+ * work may run at any moment.
  */
 export const lifetimeSystem: System = {
   initial: {

@@ -25,7 +25,10 @@ export type Answer =
 /** A question may take so long. */
 const SECONDS_MAX = 20;
 
-type Process = ChildProcessByStdio<Writable, Readable, null>;
+/** So much of what it complains of is kept. */
+const COMPLAINT_CHARS_MAX = 4000;
+
+type Process = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /** What solves: a script of Node's, and how long it may think about one question. */
 export interface SolverSettings {
@@ -41,6 +44,8 @@ export class Solver {
   readonly #script: string;
   readonly #secondsMax: number;
   #process: Process | null = null;
+  /** What the process has written to its standard error. */
+  #complaint = '';
 
   constructor(settings: SolverSettings = {}) {
     this.#script = settings.script ?? fileURLToPath(new URL('./z3-worker.js', import.meta.url));
@@ -69,14 +74,21 @@ export class Solver {
         this.#secondsMax * 1000,
       );
       child.once('error', ({ message }) => giveUp(`it does not start: ${message}`));
-      child.once('exit', (code, signal) => giveUp(`it ended with ${signal ?? code ?? 'nothing'}`));
+      // Not at the exit: what it has complained of may still be on its way.
+      child.once('close', (code, signal) =>
+        giveUp(`it ended with ${signal ?? code ?? 'nothing'}${causeIn(this.#complaint)}`),
+      );
       lines.once('line', (line) => end(readAnswer(line)));
       child.stdin.write(`${JSON.stringify({ text: question.text } satisfies Question)}\n`);
     });
   }
 
   #start(): Process {
-    const child = spawn(process.execPath, [this.#script], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [this.#script], { stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#complaint = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#complaint = (this.#complaint + text).slice(0, COMPLAINT_CHARS_MAX);
+    });
     // Without: if it dies while it is asked, it takes this process with it.
     child.stdin.on('error', () => undefined);
     return child;
@@ -87,6 +99,13 @@ export class Solver {
     this.#process?.kill('SIGKILL');
     this.#process = null;
   }
+}
+
+/** The line that names an error (Node puts its place before it), or else the first; or nothing. */
+function causeIn(complaint: string): string {
+  const lines = complaint.split('\n').map((line) => line.trim());
+  const line = lines.find((one) => /^\w*Error\b/.test(one)) ?? lines.find((one) => one !== '');
+  return line === undefined ? '' : `: ${line}`;
 }
 
 function readAnswer(line: string): Answer {

@@ -9,8 +9,8 @@ export interface Step {
   readonly parameter?: string;
   /** A request for memory is refused in it. */
   readonly refuses?: true;
-  /** Time passes in it, or may; or it is the proof's own and has no part in a run. */
-  readonly only?: 'time' | 'proof';
+  /** Time passes in it; only the work takes it; it is the proof's own and has no part in a run. */
+  readonly only?: 'time' | 'work' | 'proof';
   readonly when: Term<boolean>;
   /** Variables that become another; all others stay. */
   readonly becomes: Readonly<Record<string, Term>>;

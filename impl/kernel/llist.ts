@@ -72,7 +72,7 @@ export class Llist extends Part {
       const range = `[${this.#slab.read(node, 'lo')},${this.#slab.read(node, 'hi')}]`;
       this.kernel.misuse('LST-1', `the node of ${range} is added to the list it is on already`);
     }
-    this.kernel.emit({ kind: 'listed' });
+    this.kernel.emit({ kind: 'listed', object: node });
   }
 
   save(): unknown {

@@ -103,7 +103,7 @@ export class Slab extends Part {
     memory.lo[slot] = memory.hi[slot] = memory.next[slot] = memory.tries[slot] = 0;
     memory.linked[slot] = false;
     memory.handed.set(ptr, { slot, freed: null });
-    this.kernel.emit({ kind: 'object', event: 'allocated' });
+    this.kernel.emit({ kind: 'object', event: 'allocated', object: ptr });
     return ptr;
   }
 
@@ -121,7 +121,7 @@ export class Slab extends Part {
     const freed = { at: this.kernel.place, lo: memory.lo[slot] ?? 0, hi: memory.hi[slot] ?? 0 };
     memory.handed.set(ptr, { slot, freed });
     memory.free.push(slot);
-    this.kernel.emit({ kind: 'object', event: 'freed' });
+    this.kernel.emit({ kind: 'object', event: 'freed', object: ptr });
   }
 
   read(ptr: Ptr, field: Field): number {

@@ -75,7 +75,7 @@ export class RangeTree extends Part {
     const kernel = this.kernel;
     if (!kernel.memory.allows({ k: 'store', lo, hi }, 'store', needs)) return false;
     this.#replace(this.#now.tree.store(lo, hi, value));
-    kernel.emit({ kind: 'stored', range: { lo, hi }, call: kernel.call });
+    kernel.emit({ kind: 'stored', range: { lo, hi }, call: kernel.call, object: value });
     return true;
   }
 

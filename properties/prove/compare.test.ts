@@ -1,15 +1,38 @@
 /** The proof is about the code: its runs are runs of the abstract system; wrong ones are not. */
 import { describe, expect, test } from 'vitest';
-import { compare, COMPARED_WORK, type ComparedWork } from '../../explore/prove/compare.ts';
-import { recoverySystem } from '../../explore/prove/recovery-system.ts';
+import {
+  compare,
+  COMPARED_WORK,
+  type ComparedWork,
+  type Comparison,
+} from '../../explore/prove/compare.ts';
+import { SYSTEMS } from '../../explore/prove/abstraction.ts';
+import type { System } from '../../explore/prove/system.ts';
 import { llist } from '../../impl/designs/llist.ts';
-import { publishedDesigns } from '../../impl/designs/published.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import { hardened } from '../../impl/designs/hardened.ts';
+import { knownDesigns } from '../../impl/designs/known.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { withPolicy } from '../../impl/policies/with-policy.ts';
 import { formatComparison } from '../../report/proof.ts';
-import { forgetsRange, restsForEver } from '../designs/bug-llist.ts';
+import {
+  forgetsRange,
+  freesAndLists,
+  listsTwice,
+  restsForEver,
+  swallowsNeighbour,
+} from '../designs/bug-llist.ts';
+import {
+  answersDeferred,
+  drainsList,
+  erasesMore,
+  erasesTwice,
+  freesTwice,
+  placesOnMarker,
+  storesOverDeferred,
+} from './bug-lifetimes.ts';
 
 const [twoCpus] = COMPARED_WORK.scopes as [ComparedWork['scopes'][number]];
 const larger: ComparedWork = {
@@ -21,6 +44,13 @@ const quick: ComparedWork = { ...COMPARED_WORK, randomRuns: 20 };
 const randomOnly: ComparedWork = { ...COMPARED_WORK, scopes: [], randomRuns: 20 };
 
 const ANEW = 'the work decides, and sets the deadline anew';
+
+const OF_MARKS = [
+  'the call marks it',
+  'a call drains it where it waits',
+  'a call drains it where the work has it before it',
+];
+const OF_LISTS = ['the call puts it on the list'];
 
 type Llist = typeof llist;
 
@@ -57,7 +87,7 @@ const triesNothing: Llist = {
 };
 
 describe('a design whose work retries', () => {
-  const retrying = publishedDesigns.filter(({ traits }) => traits.retriesByWork);
+  const retrying = knownDesigns.filter(({ traits }) => traits.retriesByWork);
   test.each(retrying)('$name follows the abstract system', (design) => {
     const found = compare(design);
     expect(found).toMatchObject({ mismatch: null, bound: null });
@@ -69,8 +99,9 @@ describe('a design whose work retries', () => {
     expect(compare(llist, larger)).toMatchObject({ mismatch: null, bound: null });
   });
 
-  test('takes every step of the system but those that are for others', () => {
-    expect(compare(llist).unmet).toEqual([ANEW]);
+  test('takes every step of the systems but those that are for others', () => {
+    expect(compare(llist).unmet).toEqual({ recovery: [ANEW], lifetime: OF_MARKS });
+    expect(compare(hardened).unmet).toEqual({ recovery: [ANEW], lifetime: OF_LISTS });
   });
 
   test.each(knownPolicies)('follows it under $name', (policy) => {
@@ -106,11 +137,43 @@ describe('a design that does not follow', () => {
   });
 });
 
+describe('a design under which a range has another life', () => {
+  const wrong: readonly (readonly [design: Design, at: RegExp])[] = [
+    [erasesTwice, /remove_iova/],
+    [freesAndLists, /free the object/],
+    [listsTwice, /llist_add/],
+    [swallowsNeighbour, /search and store/],
+    [storesOverDeferred, /search and store/],
+    [answersDeferred, /unlock/],
+    [drainsList, /drain the list/],
+    [freesTwice, /mark in place/],
+    [erasesMore, /erase on/],
+    [placesOnMarker, /search and store/],
+  ];
+  test.each(wrong)('$name is told with a run', (design, at) => {
+    const found = compare(design, quick);
+    expect(found.mismatch?.of).toBe('lifetime');
+    expect(found.mismatch?.at).toMatch(at);
+    expect(formatComparison(found)).toMatch(/abstract\s+system\s+of\s+\(c\)/);
+  });
+});
+
+/** Where each step of a system is one that the design needs. */
+function lacking(of: keyof typeof SYSTEMS, design: Design, name: string): Comparison {
+  const system: System = SYSTEMS[of];
+  const steps = system.steps.filter((one) => one.name !== name);
+  return compare(design, COMPARED_WORK, { ...SYSTEMS, [of]: { ...system, steps } });
+}
+
 describe('an abstract system that lacks a step', () => {
-  const needed = recoverySystem.steps.filter(({ name, only }) => only !== 'proof' && name !== ANEW);
+  const { recovery, lifetime } = SYSTEMS;
+  const needed = recovery.steps.filter(({ name, only }) => only !== 'proof' && name !== ANEW);
   test.each(needed)('"$name" is not followed', ({ name }) => {
-    const steps = recoverySystem.steps.filter((one) => one.name !== name);
-    const found = compare(llist, COMPARED_WORK, { ...recoverySystem, steps });
-    expect(found.mismatch).not.toBeNull();
+    expect(lacking('recovery', llist, name).mismatch?.of).toBe('recovery');
+  });
+
+  test.each(lifetime.steps)('"$name", of the life of a range, is not followed', ({ name }) => {
+    const design = OF_MARKS.includes(name) ? hardened : llist;
+    expect(lacking('lifetime', design, name).mismatch?.of).toBe('lifetime');
   });
 });

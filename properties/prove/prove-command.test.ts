@@ -50,6 +50,33 @@ describe('iova-check prove', () => {
     }
   });
 
+  test('tells the same as one JSON document', async () => {
+    const { code, out } = await proves('--json');
+    expect(code).toBe(0);
+    const holds = { outcome: { kind: 'holds' } };
+    const proof = { parts: [holds, holds, holds] };
+    const follows = { mismatch: null, bound: null };
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      proofs: [proof, proof, proof],
+      bound: [holds, holds],
+      comparisons: [
+        { design: 'llist', ...follows },
+        { design: 'hardened', ...follows },
+      ],
+    });
+  });
+
+  test('tells as JSON how a policy breaks its contract', async () => {
+    const { code, out } = await proves('--json', '--policy', policyFile('soon', '0'));
+    expect(code).toBe(1);
+    const breach = { clause: 'bounds', why: 'the delay is 0: the work would run again at once' };
+    expect(JSON.parse(out)).toMatchObject({
+      policyBreaches: expect.arrayContaining([expect.objectContaining(breach)]) as unknown,
+      comparisons: [],
+    });
+  });
+
   test('refuses a policy that breaks its contract, with its runs, and ends with 1', async () => {
     const { code, out } = await proves('--policy', policyFile('no-cap', '10 * 4 ** n'));
     expect(code).toBe(1);

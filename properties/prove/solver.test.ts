@@ -40,6 +40,18 @@ describe('a solver that', () => {
     expect(parts.map(({ outcome }) => outcome.kind)).toEqual(Array(3).fill('inconclusive'));
   });
 
+  const complaining: readonly (readonly [name: string, text: string, why: string])[] = [
+    ['throws', `throw new TypeError('no WebAssembly');`, '1: TypeError: no WebAssembly'],
+    ['complains', `console.error('out of memory\\nhere'); process.exit(7);`, '7: out of memory'],
+    ['says nothing', `process.exit(7);`, '7'],
+  ];
+  test.each(complaining)('%s is told with why', async (name, text, why) => {
+    const solver = new Solver({ script: script(name.replaceAll(' ', '-'), text), secondsMax: 9 });
+    const answer = await solver.ask({ text: '(assert false)(check-sat)' });
+    solver.close();
+    expect(answer).toEqual({ kind: 'gave up', why: `it ended with ${why}` });
+  });
+
   test('gives up makes the command end with 3', async () => {
     const settings = { script: script('dies', 'process.exit(1);') };
     const { code, text } = await outputOf(() => proveCommand({}, settings));

@@ -1,0 +1,79 @@
+import type { Fact } from '../../model/fact.ts';
+import type { Pfn } from '../../model/range.ts';
+import type { Allowed } from './find-steps.ts';
+import {
+  lifeState,
+  lived,
+  type LifetimeGhost,
+  noLives,
+  unbornState,
+  withoutDead,
+} from './lifetime-ghost.ts';
+import type { StepFinder } from './step-finder.ts';
+import type { Valuation } from './term.ts';
+
+/** A page that takes a step which no page of a range can take. */
+export interface Stray {
+  readonly page: Pfn | null;
+  readonly before: Valuation;
+  readonly now: Valuation;
+}
+
+/** What the system has no step for, whoever does it: to use, free or list what is not to be. */
+const MISUSES: readonly string[] = ['MEM-1', 'MEM-2', 'LST-1'];
+
+/**
+ * Follows each page of each range that a run grants, and of those that it may still grant: each of
+ * them is the one that the system is about.
+ */
+export class Lifetimes {
+  ghost: LifetimeGhost = noLives;
+  readonly #steps: StepFinder;
+  #before: LifetimeGhost = noLives;
+  #misused: string | null = null;
+
+  constructor(steps: StepFinder) {
+    this.#steps = steps;
+  }
+
+  /** A step of the run begins. */
+  begin(): void {
+    this.#before = this.ghost;
+    this.#misused = null;
+  }
+
+  hear(fact: Fact): void {
+    this.ghost = lived(this.ghost, fact);
+    if (fact.kind === 'misused' && MISUSES.includes(fact.property)) this.#misused = fact.property;
+  }
+
+  /** The step is over. Returns a page for which it is none of the system's; null: there is none. */
+  end(allowed: Allowed): Stray | null {
+    const before = this.#before;
+    const now = this.ghost;
+    if (this.#misused !== null) {
+      const what = this.#misused;
+      return { page: null, before: { [what]: false }, now: { [what]: true } };
+    }
+    if (before === now) return null;
+    this.ghost = withoutDead(now);
+    const pages = new Set<Pfn>();
+    for (const [at, life] of now.lives.entries()) {
+      const { page } = life;
+      const was = before.lives[at];
+      const from = was === undefined ? unbornState(before, page) : lifeState(before, was);
+      const stray = this.#look(page, from, lifeState(now, life), allowed);
+      if (stray !== null) return stray;
+      pages.add(page);
+    }
+    for (const page of pages) {
+      const stray = this.#look(page, unbornState(before, page), unbornState(now, page), allowed);
+      if (stray !== null) return stray;
+    }
+    return null;
+  }
+
+  #look(page: Pfn, before: Valuation, now: Valuation, allowed: Allowed): Stray | null {
+    return this.#steps.find(before, now, allowed) ? null : { page, before, now };
+  }
+}
