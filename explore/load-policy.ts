@@ -38,7 +38,12 @@ export async function loadPolicy(nameOrFile: string): Promise<Policy> {
 /** Valibot's own words for it do not say what is wanted. */
 const wholeNumber = (least: number, what: string) =>
   v.custom<number>((value) => Number.isSafeInteger(value) && Number(value) >= least, what);
-const jiffies = wholeNumber(0, 'must be a whole number of jiffies');
+/** An hour: nobody waits for longer, and simulated time stays within numbers. */
+const JIFFIES_MAX = 3_600_000;
+const jiffies = v.pipe(
+  wholeNumber(0, 'must be a whole number of jiffies'),
+  v.maxValue(JIFFIES_MAX, `must be at most an hour, ${JIFFIES_MAX} ms`),
+);
 const threshold = wholeNumber(1, 'must be a whole number, at least 1');
 
 const policySchema = v.object({
@@ -75,12 +80,13 @@ export function whyNoPolicy(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) {
     return 'its default export is no policy: export default { name, initial, ..., next() { ... } }';
   }
-  if (!('next' in value) || typeof value.next !== 'function') return 'next is not a function';
+  if (!('next' in value) || typeof value.next !== 'function') return 'it has no function next()';
   if (!('initial' in value)) return 'initial is missing';
   const parsed = v.safeParse(policySchema, value);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    return `${v.getDotPath(issue) ?? ''}: ${issue.message}`;
+    const what = issue.received === 'undefined' ? 'is missing' : issue.message;
+    return `${v.getDotPath(issue) ?? ''}: ${what}`;
   }
   try {
     policyStates(value as Policy);

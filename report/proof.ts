@@ -103,7 +103,7 @@ export function formatComparison(comparison: Comparison): string {
     `${cut} and of ${randomSteps} in random runs is made of steps of the abstract system of ` +
     `(a) and (b), and for each page that is granted of that of (c), or changes nothing in them`;
   const notMet = (['recovery', 'lifetime'] as const).flatMap((of) => {
-    const rest = `not met, of ${SYSTEM_NAMES[of]}: ${unmet[of].join('; ')}`;
+    const rest = `steps of ${SYSTEM_NAMES[of]} that no such run takes: ${unmet[of].join('; ')}`;
     return unmet[of].length === 0 ? [] : wrapText(rest, COLUMNS_MAX, INDENT, `${INDENT}  `);
   });
   return `${[...wrapText(text, COLUMNS_MAX, `${about}: `, INDENT), ...notMet].join('\n')}\n`;

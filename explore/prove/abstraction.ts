@@ -27,15 +27,15 @@ export interface Systems {
 
 export const SYSTEMS: Systems = { recovery: recoverySystem, lifetime: lifetimeSystem };
 
-/** In scopes whose timers fire at any moment, time passes while a run goes on. */
-const EVER_JIFFIES = 1_000_000;
+/** Where timers fire at any moment, each delay may pass while one run goes on: so many of them. */
+const DELAYS_MAX = 1000;
 
 export type Finders = Readonly<Record<keyof Systems, StepFinder>>;
 
 /** Who finds the steps of runs in such a scope, with a policy of that cap. */
 export function findersOf(systems: Systems, scope: Scope, capJiffies: number): Finders {
   // On the virtual clock a run takes no time.
-  const longest = scope.timers === 'exact' ? 0 : EVER_JIFFIES;
+  const longest = scope.timers === 'exact' ? 0 : capJiffies * DELAYS_MAX;
   return {
     recovery: new StepFinder(systems.recovery, { cap: capJiffies, D: longest, W: longest }),
     lifetime: new StepFinder(systems.lifetime, {}),

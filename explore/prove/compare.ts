@@ -25,7 +25,7 @@ const small = { ...shared, pages: 2, refusals: 2, reserve: false } as const;
 const SCOPES: readonly Scope[] = [
   { ...small, cpus: 2, irqs: 0, calls: 2, timers: 'any' },
   { ...small, cpus: 1, irqs: 1, calls: 2, timers: 'any' },
-  { ...small, cpus: 1, irqs: 0, calls: 4, timers: 'exact' },
+  { ...small, cpus: 1, irqs: 0, calls: 4, refusals: 3, timers: 'exact' },
 ];
 
 /** A list breaks under reservations over what it holds, in ways that are no steps of the system. */

@@ -57,6 +57,7 @@ export const longestWait: Term<number> = int('W');
 const some: Term<number> = int('some');
 const positive = (count: Num): Term<boolean> => atMost(1, count);
 const deferred = plus(waiting, taken);
+const runs = not(equal(phase, PHASE.idle));
 
 /** `schedule_delayed_work(some)`: where it is pending nothing changes. */
 function scheduled(unless: Term<boolean> = literal(false)): Step['becomes'] {
@@ -128,9 +129,9 @@ const byTheWork: readonly Step[] = [
   },
   {
     name: 'an erase of the work is refused',
-    sentence: 'it finds no node',
+    sentence: 'it finds no node; the page may have been deferred while it runs',
     refuses: true,
-    when: and(equal(phase, PHASE.undecided), positive(taken), not(calm)),
+    when: and(runs, positive(deferred), not(calm)),
     becomes: { failed: literal(true) },
   },
   {
@@ -151,7 +152,7 @@ const byTheWork: readonly Step[] = [
     name: 'the work decides, and sets the deadline anew',
     sentence: 'mod_delayed_work() of the work itself, in place of what a call has armed',
     parameter: 'some',
-    when: and(equal(phase, PHASE.undecided), equal(taken, 0), positive(waiting), delayIsWithin),
+    when: and(runs, equal(taken, 0), positive(waiting), delayIsWithin),
     becomes: { phase: literal(PHASE.decided), pending: literal(PENDING.timer), left: some },
   },
   {
@@ -180,7 +181,6 @@ const byAnybody: readonly Step[] = [
 ];
 
 const isQueued = and(equal(phase, PHASE.idle), equal(pending, PENDING.worklist));
-const runs = not(equal(phase, PHASE.idle));
 
 const byTime: readonly Step[] = [
   {

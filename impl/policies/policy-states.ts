@@ -61,11 +61,24 @@ export function policyStates(policy: Policy): readonly PolicyState[] {
     return states.length - 1;
   };
   placeOf(initialOf(policy), 0, 0);
-  for (const { state, tries, depth, after } of states) {
-    for (const run of possibleRuns(policy, tries)) {
-      const retry = consult(policy, state, run, depth + 1);
-      after.push({ run, retry, to: placeOf(retry.state, run.tries, depth + 1) });
+  let tooLong: string | null = null;
+  try {
+    for (const { state, tries, depth, after } of states) {
+      for (const run of possibleRuns(policy, tries)) {
+        const retry = consult(policy, state, run, depth + 1);
+        if (retry.delayJiffies > policy.capJiffies) {
+          tooLong ??= `in run ${depth + 1} of the work the delay is ${retry.delayJiffies} ms`;
+        }
+        after.push({ run, retry, to: placeOf(retry.state, run.tries, depth + 1) });
+      }
     }
+  } catch (error) {
+    if (tooLong === null || !(error instanceof MalformedPolicy)) throw error;
+    // That there is no end of it comes of this.
+    throw new MalformedPolicy(
+      `${policy.name}: ${tooLong}, longer than capJiffies, ${policy.capJiffies} ms, and there is ` +
+        'no end of its states: put Math.min(..., capJiffies) around the delay that it remembers',
+    );
   }
   return states;
 }

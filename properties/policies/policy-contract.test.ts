@@ -186,7 +186,7 @@ describe('a wrong policy breaks its contract', () => {
 
   test('states without end, which nobody can look through', () => {
     expect(() => checkPolicy(wrong.noCap)).toThrow(
-      'no-cap: next() in run 50 of the work, erased 0, left 1 or more, returns delayJiffies',
+      'no-cap: in run 7 of the work the delay is 1280 ms, longer than capJiffies, 1000 ms',
     );
   });
 
