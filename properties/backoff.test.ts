@@ -103,7 +103,7 @@ describe('an outage with unmaps going on', () => {
       first.peakDeferred,
     );
     expect(first.deferrals).toBeGreaterThan(0);
-    expect(first.noRoom).toBeGreaterThan(0);
+    expect(first.crowdedOut).toBeGreaterThan(0);
     expect(first.exhaustedJiffies).not.toBeNull();
     expect(first.recoveryJiffies).toBeLessThanOrEqual(1000);
   });
@@ -124,7 +124,7 @@ test('a work that runs again at once has no outage to be measured', () => {
 });
 
 test('a run of the work is wasted if it erased nothing', () => {
-  const tally = new Tally();
+  const tally = new Tally(() => true);
   const range = { lo: 5, hi: 6 };
   const work = (state: 'armed' | 'running' | 'idle'): void =>
     tally.hear({ kind: 'work', state, dueJiffies: null });
@@ -140,15 +140,22 @@ test('a run of the work is wasted if it erased nothing', () => {
   expect([tally.wakeups, tally.wasted, tally.deferred.size]).toEqual([2, 1, 0]);
 });
 
-test('a map is refused for want of room if no memory was refused to it', () => {
-  const tally = new Tally();
-  const refused = { kind: 'responded', granted: null, refused: true, because: '' } as const;
-  tally.hear({ kind: 'memory', call: 1, need: 'store', granted: false });
-  tally.hear({ ...refused, call: 1 });
-  expect([tally.refused, tally.noRoom, tally.exhaustedJiffies]).toEqual([1, 0, null]);
+test('a map is crowded out if it fits but for deferred ranges, and no memory was refused', () => {
+  const tally = new Tally(({ sizePages }) => sizePages === 1);
+  const refuse = (call: number, sizePages: number): void => {
+    const what = { fn: 'alloc', sizePages, limit: 9, aligned: true } as const;
+    tally.hear({ kind: 'invoked', call, on: 'cpu0', what });
+    if (call === 1) tally.hear({ kind: 'memory', call, need: 'store', granted: false });
+    tally.hear({ kind: 'responded', call, granted: null, refused: true, because: '' });
+  };
+  const counts = (): unknown => [tally.refused, tally.crowdedOut, tally.exhaustedJiffies];
+  refuse(1, 1);
+  expect(counts()).toEqual([1, 0, null]);
+  refuse(2, 2);
+  expect(counts()).toEqual([2, 0, null]);
   tally.hear({ kind: 'time', byJiffies: 7 });
-  tally.hear({ ...refused, call: 2 });
-  expect([tally.refused, tally.noRoom, tally.exhaustedJiffies]).toEqual([2, 1, 7]);
+  refuse(3, 1);
+  expect(counts()).toEqual([3, 1, 7]);
 });
 
 describe('reports of costs', () => {

@@ -87,8 +87,8 @@ function rows({ unmapsPerSecond, pages }: Workload): readonly Row[] {
     ['frees deferred', ({ costs }) => String(costs.busy.deferrals)],
     ['deferred at most', ({ costs }) => String(costs.busy.peakDeferred)],
     ['maps refused', ({ costs }) => String(costs.busy.refused)],
-    ['of these for want of room', ({ costs }) => String(costs.busy.noRoom)],
-    ['no room after', ({ costs }) => jiffies(costs.busy.exhaustedJiffies ?? Infinity)],
+    ['of these for deferred ranges', ({ costs }) => String(costs.busy.crowdedOut)],
+    ['the first of them after', ({ costs }) => jiffies(costs.busy.exhaustedJiffies ?? Infinity)],
     ['back: all erased in', ({ costs }) => jiffies(costs.busy.recoveryJiffies)],
   ];
 }

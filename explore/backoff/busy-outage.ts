@@ -2,7 +2,6 @@ import type { Design } from '../../impl/designs/design.ts';
 import type { Jiffies } from '../../impl/kernel/clock.ts';
 import { Draws } from './draws.ts';
 import { OutageMachine } from './outage-machine.ts';
-import { Tally } from './tally.ts';
 import { COUNTED_JIFFIES } from './quiet-outage.ts';
 
 /** A device in use: how much it maps. */
@@ -33,9 +32,9 @@ export interface BusyOutage {
   /** Frees that had to be deferred: the others' erases needed no memory. */
   readonly deferrals: number;
   readonly allocs: number;
-  /** Allocations refused; of these, those for want of room, and when the first one was. */
+  /** Allocations refused; of these, those that only deferred ranges left no room; the first one. */
   readonly refused: number;
-  readonly noRoom: number;
+  readonly crowdedOut: number;
   readonly exhaustedJiffies: Jiffies | null;
   /** Until nothing is deferred, once memory is back. */
   readonly recoveryJiffies: Jiffies;
@@ -58,10 +57,10 @@ export function busyOutage(design: Design, workload: Workload): BusyOutage {
   const draws = new Draws(SEED);
   fillUp(outage, pages, draws);
   outage.setShort(true);
-  outage.tally = new Tally();
+  outage.tally = outage.newTally();
   const { wakeups, samples } = untilMemoryIsBack(outage, workload, draws);
   const { wasted, warnedJiffies, peakDeferred, frees, firstErasesRefused } = outage.tally;
-  const { allocs, refused, noRoom, exhaustedJiffies } = outage.tally;
+  const { allocs, refused, crowdedOut, exhaustedJiffies } = outage.tally;
   outage.setShort(false);
   const recoveryJiffies = outage.recover();
   return {
@@ -73,7 +72,7 @@ export function busyOutage(design: Design, workload: Workload): BusyOutage {
     deferrals: firstErasesRefused,
     allocs,
     refused,
-    noRoom,
+    crowdedOut,
     exhaustedJiffies,
     recoveryJiffies,
     samples,

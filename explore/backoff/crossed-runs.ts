@@ -4,17 +4,17 @@ import { OutageMachine } from './outage-machine.ts';
 
 /** How long it is counted: every run tries all that was deferred before. */
 export const CROSSED_JIFFIES: Jiffies = 1000;
-/** A page for each run of a work that runs once in ten jiffies, and more. */
-const PAGES = 256;
 
 /**
  * Runs of the work in a second in which node memory is short, where each run is crossed by a free
  * on another CPU that has to be deferred: the worst time for it to come. Every erase needs memory.
  */
 export function wakeupsWhenCrossed(design: Design): number {
-  const setup = { cpus: 1, pages: PAGES, memory: 'adversarial', forSearch: false } as const;
+  // A page for each run, where every one comes as soon as it may.
+  const pages = Math.ceil(CROSSED_JIFFIES / Math.max(1, design.policy?.startJiffies ?? 1)) + 2;
+  const setup = { cpus: 1, pages, memory: 'adversarial', forSearch: false } as const;
   const outage = new OutageMachine(design, setup);
-  for (let page = 0; page < PAGES; page += 1) outage.call('cpu0', outage.allocation(1));
+  for (let page = 0; page < pages; page += 1) outage.call('cpu0', outage.allocation(1));
   outage.setShort(true);
   outage.call('cpu0', { fn: 'free', what: { pfn: outage.giveUp(0) } });
   for (outage.waitUntil(1); outage.now <= CROSSED_JIFFIES; outage.waitUntil(outage.now + 1)) {

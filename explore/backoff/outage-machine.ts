@@ -5,6 +5,7 @@ import { Machine } from '../../impl/machine.ts';
 import { machineBank } from '../../impl/machine-bank.ts';
 import type { TreeMemory } from '../../impl/tree/range-tree.ts';
 import type { Call, ContextId } from '../../model/call.ts';
+import { type GapContract, owesPosition } from '../../model/gap-contract.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import type { RegisterBank } from '../../model/register.ts';
 import { GRANULE, spaceOf } from '../scope.ts';
@@ -28,11 +29,13 @@ export class OutageMachine {
   readonly machine: Machine;
   /** For a search: its whole state. */
   readonly bank: RegisterBank;
-  tally: Tally = new Tally();
+  tally: Tally;
   /** What callers own, in no order. */
   readonly owned: Range[] = [];
+  readonly #gap: GapContract;
 
   constructor(design: Design, { pages, memory, ...setup }: OutageSetup) {
+    this.#gap = design.traits.gap;
     const space = spaceOf({ pages, fillers: 0 });
     this.machine = new Machine(
       design,
@@ -43,6 +46,13 @@ export class OutageMachine {
       },
     );
     this.bank = machineBank(this.machine);
+    this.tally = this.newTally();
+  }
+
+  /** Counts from here on, with these ranges deferred. */
+  newTally(deferred: Iterable<Pfn> = []): Tally {
+    const { space } = this.machine;
+    return new Tally((request) => owesPosition(this.#gap, request, space, this.owned), deferred);
   }
 
   /** Takes an action, which must be possible. */

@@ -1,7 +1,6 @@
 import type { Design } from '../../impl/designs/design.ts';
 import type { Jiffies } from '../../impl/kernel/clock.ts';
 import { OutageMachine } from './outage-machine.ts';
-import { Tally } from './tally.ts';
 
 /** How long memory is short before it can be back: 10 ms, 100 ms, 1 s, 10 s. */
 export const OUTAGES_JIFFIES = [10, 100, 1000, 10_000] as const;
@@ -63,7 +62,7 @@ function ifBackNow(outage: OutageMachine): Jiffies {
   const { tally, bank } = outage;
   const saved: unknown[] = bank.registers.map(() => null);
   bank.read(saved, 0);
-  outage.tally = new Tally(tally.deferred);
+  outage.tally = outage.newTally(tally.deferred);
   outage.setShort(false);
   const jiffies = outage.recover();
   bank.write(saved, 0);

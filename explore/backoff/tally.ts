@@ -1,4 +1,5 @@
 import type { Jiffies } from '../../impl/kernel/clock.ts';
+import type { AllocRequest } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Pfn } from '../../model/range.ts';
 
@@ -18,16 +19,24 @@ export class Tally {
   frees = 0;
   firstErasesRefused = 0;
   allocs = 0;
-  /** Allocations refused; of these, those to which no memory was, and when the first one was. */
+  /** Allocations refused. */
   refused = 0;
-  noRoom = 0;
+  /**
+   * Of these, those to which no memory was, and for which there was room but for deferred ranges;
+   * and when the first one was.
+   */
+  crowdedOut = 0;
   exhaustedJiffies: Jiffies | null = null;
   #running = false;
   #erasedInRun = 0;
-  /** Calls in progress to which memory was refused. */
+  /** Calls in progress to which memory was refused, and what allocations ask for. */
   readonly #short = new Set<number>();
+  readonly #requests = new Map<number, AllocRequest>();
+  readonly #fits: (request: AllocRequest) => boolean;
 
-  constructor(deferred: Iterable<Pfn> = []) {
+  /** `fits` tells whether there is room among what callers own. */
+  constructor(fits: (request: AllocRequest) => boolean, deferred: Iterable<Pfn> = []) {
+    this.#fits = fits;
     this.deferred = new Set(deferred);
   }
 
@@ -51,12 +60,15 @@ export class Tally {
         if (!fact.granted && fact.call !== null) this.#short.add(fact.call);
         return;
       case 'invoked':
-        if (fact.what.fn === 'alloc') this.allocs += 1;
-        else this.frees += 1;
+        if (fact.what.fn === 'alloc') {
+          this.allocs += 1;
+          this.#requests.set(fact.call, fact.what);
+        } else this.frees += 1;
         return;
       case 'responded':
         if (fact.refused) this.#refused(fact.call);
         this.#short.delete(fact.call);
+        this.#requests.delete(fact.call);
         return;
       case 'logged':
         this.warnedJiffies ??= this.nowJiffies;
@@ -77,8 +89,9 @@ export class Tally {
 
   #refused(call: number): void {
     this.refused += 1;
-    if (this.#short.has(call)) return;
-    this.noRoom += 1;
+    const request = this.#requests.get(call);
+    if (this.#short.has(call) || request === undefined || !this.#fits(request)) return;
+    this.crowdedOut += 1;
     this.exhaustedJiffies ??= this.nowJiffies;
   }
 }
