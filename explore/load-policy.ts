@@ -24,7 +24,7 @@ export async function loadPolicy(nameOrFile: string): Promise<Policy> {
     );
   }
   const policy = await importDefault(nameOrFile);
-  const wrong = whyNoPolicy(policy);
+  const wrong = whyUnreadable(policy) ?? whyNoPolicy(policy);
   if (wrong !== null) throw new UnloadablePolicy(`${nameOrFile}: ${wrong}`);
   const { name } = policy as Policy;
   if (knownPolicies.some((other) => other.name === name)) {
@@ -33,6 +33,16 @@ export async function loadPolicy(nameOrFile: string): Promise<Policy> {
     );
   }
   return policy as Policy;
+}
+
+/** Why reading what it has goes wrong: a getter of the user's throws. */
+function whyUnreadable(value: unknown): string | null {
+  try {
+    void { ...(value as object) };
+    return null;
+  } catch (error) {
+    return `it throws when it is read: ${String(error).split('\n')[0] ?? ''}`;
+  }
 }
 
 /** Valibot's own words for it do not say what is wanted. */

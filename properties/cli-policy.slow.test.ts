@@ -47,6 +47,11 @@ describe('a policy that is none gets one clear line and exit code 2', () => {
       policyFile('f', 'next: 7'),
       /f\.mjs: it has no function next\(\)/,
     ],
+    [
+      'a name that throws when it is read',
+      policyFile('gt', "get name() { throw new Error('not now'); }"),
+      /gt\.mjs: it throws when it is read: Error: not now/,
+    ],
     ['no first state', file('g.mjs', 'export default { next() {} }'), /g\.mjs: initial is missing/],
     ['no name', policyFile('h', 'name: ""'), /h\.mjs: name: must be 1 to 64 letters/],
     ['the name of a known one', policyFile('i', "name: 'flat-10ms'"), /give it another name/],

@@ -65,10 +65,12 @@ export class OutageMachine {
     return this.machine.kernel.clock.nowJiffies;
   }
 
-  /** A call from its beginning to its end, alone. */
-  call(on: ContextId, call: Call): void {
+  /** A call from its beginning to its end, alone. Returns its steps. */
+  call(on: ContextId, call: Call): number {
     this.take({ do: 'start', on, call });
-    while (this.machine.canStep(on)) this.take({ do: 'step', on });
+    let steps = 0;
+    for (; this.machine.canStep(on); steps += 1) this.take({ do: 'step', on });
+    return steps;
   }
 
   /** A call, beside which the work goes on, a step of the one after a step of the other. */

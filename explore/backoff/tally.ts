@@ -10,7 +10,9 @@ export class Tally {
   wakeups = 0;
   /** Of these, those that erased nothing. */
   wasted = 0;
-  /** When the log had its first line; null: it has none. */
+  requestsRefused = 0;
+  /** Of the log; and when it had the first one, null: it has none. */
+  lines = 0;
   warnedJiffies: Jiffies | null = null;
   /** First pages of the deferred ranges. */
   readonly deferred: Set<Pfn>;
@@ -57,7 +59,9 @@ export class Tally {
         if (this.#running && fact.call === null) this.#erasedInRun += 1;
         return;
       case 'memory':
-        if (!fact.granted && fact.call !== null) this.#short.add(fact.call);
+        if (fact.granted) return;
+        this.requestsRefused += 1;
+        if (fact.call !== null) this.#short.add(fact.call);
         return;
       case 'invoked':
         if (fact.what.fn === 'alloc') {
@@ -71,6 +75,7 @@ export class Tally {
         this.#requests.delete(fact.call);
         return;
       case 'logged':
+        this.lines += 1;
         this.warnedJiffies ??= this.nowJiffies;
         return;
       default:
