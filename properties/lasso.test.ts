@@ -208,7 +208,7 @@ test('a lasso is told as a stem and a loop', () => {
   const happenings = happeningsOf(llist, scene, lasso);
   const actions = [...lasso.stem, ...lasso.loop];
   const run = { ...namesOf(llist), scope: scopeOfScene(scene), expect: null, note: null, actions };
-  const text = formatLasso(lasso, run, happenings);
+  const text = formatLasso(lasso, scene, run, happenings);
   expect(text).toContain('+0 is freed and never erased');
   expect(text).toMatch(/The stem:[^]* free_iova\(a\)[^]*The loop, a round of 10 ms, for ever:/);
   expect(text).toMatch(/The loop[^]*remove_iova -> erase \[\+0\] refused[^]*memory is back/);
