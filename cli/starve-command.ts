@@ -33,7 +33,8 @@ export async function starveCommand(name: string, flags: StarveFlags): Promise<E
   const codes = all.map((scene) => blameFile(ref, () => tellScene(design, scene)));
   const lassos = codes.filter((code) => code === EXIT.violated).length;
   process.stdout.write(
-    `\nSomebody can wait for ever in ${lassos === 0 ? 'none' : lassos} of the ${all.length} scenes` +
+    `\nSomebody can wait for ever in ${lassos === 0 ? 'none' : lassos} ` +
+      `of the ${all.length} scenes` +
       `${codes.includes(EXIT.inconclusive) ? ', as far as they were searched' : ''}.\n`,
   );
   return worst([breaches === '' ? EXIT.ok : EXIT.violated, ...codes]);

@@ -6,22 +6,27 @@ import { policyBreachesJson } from './policy-breaches-json.ts';
 
 /**
  * The `--json` document of `iova-check backoff`: times in milliseconds, null: never, or not
- * measured. `version` is that of its shape. Each policy's worst recovery carries its run as a complete run file.
+ * measured. `version` is that of its shape. Each policy's worst recovery carries its run as a
+ * complete run file.
  */
 export function formatBackoffJson(
   design: string,
   columns: readonly BackoffColumn[],
   workload: Workload,
 ): string {
-  const policies = columns.map(({ costs: { policy, proofApplies: _, ...costs }, ...column }) => {
-    const policyBreaches = policyBreachesJson(column.contract);
+  const policies = columns.map(({ costs, contract, proof }) => {
+    const policyBreaches = policyBreachesJson(contract);
     return {
-      policy,
+      policy: costs.policy,
       keepsContract: policyBreaches.length === 0,
       policyBreaches,
-      proof: column.proof,
-      ...costs,
+      proof,
+      heldToJiffies: costs.heldToJiffies,
       worst: costs.worst === null ? null : told(costs.worst),
+      missedJiffies: costs.missedJiffies,
+      quiet: costs.quiet,
+      crossedWakeups: costs.crossedWakeups,
+      busy: costs.busy,
     };
   });
   return `${JSON.stringify({ version: 1, design, workload, policies })}\n`;

@@ -72,7 +72,7 @@ export class ClosedWorld {
     return this.#calm(action, calmJiffies);
   }
 
-  /** How long memory has been there then. For windows without an end: 1 once it is back for good. */
+  /** How long memory has been there then; for windows without an end, 1: it is back for good. */
   #calm(action: Action, beforeJiffies: number): number {
     const { windowJiffies } = this.#scene;
     if (windowJiffies === null || this.#isScarce) return 0;
