@@ -153,7 +153,10 @@ function program(end: (code: ExitCode) => void): Command {
     });
   withSearch(withCommon(root.command('check')))
     .description('check one design: a known one, or a file that varies one')
-    .addHelpText('after', '\nTo compare what breaks under two policies: backoff P1 P2 --signatures')
+    .addHelpText(
+      'after',
+      '\nTo compare a policy with the own one of the design: backoff P --signatures',
+    )
     .argument('<design>', 'name, or .ts or .js file')
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
