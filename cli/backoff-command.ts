@@ -3,23 +3,28 @@ import type { Workload } from '../explore/backoff/busy-outage.ts';
 import { measureAll } from '../explore/backoff/measure-all.ts';
 import type { PolicyCosts } from '../explore/backoff/policy-costs.ts';
 import { type DesignRef, loadDesign } from '../explore/load-design.ts';
+import { checkPolicy, type PolicyContract } from '../explore/policy-contract.ts';
 import { formatRun } from '../explore/run-file.ts';
+import type { Design } from '../impl/designs/design.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
 import { formatBackoffCsv } from '../report/backoff-csv.ts';
 import { formatBackoffJson } from '../report/backoff-json.ts';
 import { drawBackoff } from '../report/backoff-plot.ts';
-import { formatBackoffTable } from '../report/backoff-table.ts';
+import { type BackoffColumn, formatBackoffTable } from '../report/backoff-table.ts';
+import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
 import { formatSignatureDifferences } from '../report/signature-differences.ts';
-import { signaturesOf } from './backoff-signatures.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
+import { signaturesOf } from '../explore/backoff/policy-signatures.ts';
+import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, makeRoomFor, writeText } from './files.ts';
-import { type ProofOutcome, proofOutcome } from './proof-outcome.ts';
+import { type ProofOutcome, proofOutcome } from '../explore/prove/proof-outcome.ts';
 import { UserError } from './user-error.ts';
 
 /** Options of `iova-check backoff`. */
 export interface BackoffFlags {
   /** Name or file. */
   readonly design: string;
+  /** Not taken: policies are arguments here. */
+  readonly policy?: string;
   /** Unmaps a second. */
   readonly rate: number;
   readonly pages: number;
@@ -37,6 +42,9 @@ export async function backoffCommand(
   policies: readonly string[],
   flags: BackoffFlags,
 ): Promise<ExitCode> {
+  if (flags.policy !== undefined) {
+    throw new UserError(`name policies as arguments: iova-check backoff flat-10ms ${flags.policy}`);
+  }
   if (flags.json === true && flags.signatures === true) {
     throw new UserError('--signatures goes without --json: it is told as text');
   }
@@ -44,13 +52,18 @@ export async function backoffCommand(
   const refs = names.map((policy): DesignRef => ({ design: flags.design, policy }));
   // What is wrong with a name or a file is told before the work begins.
   const designs = await Promise.all(refs.map(loadDesign));
+  const contracts = designs.map(contractOf);
   const { csv, plot, out } = flags;
   for (const file of [csv, plot]) if (file !== undefined) makeRoomFor(file);
   if (out !== undefined) makeFolder(out);
   const workload: Workload = { unmapsPerSecond: flags.rate, pages: flags.pages };
+  if (flags.json !== true) process.stdout.write(contracts.map(formatBreaches).join(''));
   const proved = await proofOutcome();
   const costs = await measureAll(refs, workload, flags.jobs);
-  const columns = costs.map((one) => ({ costs: one, invariants: invariantsOf(one, proved) }));
+  const columns = contracts.map((contract, at): BackoffColumn => {
+    const one = costs[at] as PolicyCosts;
+    return { costs: one, contract, proof: proofOf(one, proved) };
+  });
   const design = designs[0]?.name ?? flags.design;
   if (csv !== undefined) writeText(csv, formatBackoffCsv(costs));
   const title = `${design}: node memory short, ${flags.rate} unmaps a second, ${flags.pages} pages`;
@@ -68,19 +81,32 @@ export async function backoffCommand(
     const found = await signaturesOf([own, ...others], flags.jobs);
     process.stdout.write(`\n${formatSignatureDifferences(design, found)}`);
   }
-  return EXIT.ok;
+  return worst(columns.map(codeOf));
+}
+
+/** The contract, the proof, and the bound that the policy's cap is. */
+function codeOf({ contract, proof, costs }: BackoffColumn): ExitCode {
+  if (breachesOf(contract).length > 0 || proof === 'no' || costs.worst === null) {
+    return EXIT.violated;
+  }
+  return proof === 'inconclusive' ? EXIT.inconclusive : EXIT.ok;
+}
+
+function contractOf({ name, policy }: Design): PolicyContract {
+  if (policy === null) throw new UserError(`${name}: no work retries there: no policy to compare`);
+  return checkPolicy(policy);
 }
 
 /** What is proved of all policies is proved of this one, if it is about it. */
-function invariantsOf({ proofApplies }: PolicyCosts, proved: ProofOutcome): ProofOutcome {
-  if (proofApplies === 'no') return 'violated';
-  return proofApplies === 'yes' ? proved : 'inconclusive';
+function proofOf({ proofApplies }: PolicyCosts, proved: ProofOutcome): BackoffColumn['proof'] {
+  if (proofApplies === 'no' || proved === 'violated') return 'no';
+  return proofApplies === 'yes' && proved === 'proved' ? 'yes' : 'inconclusive';
 }
 
 /** The runs that take longest to recover, to be replayed. */
 function writeWorstRuns(folder: string, costs: readonly PolicyCosts[]): void {
   for (const { policy, worst } of costs) {
-    if (worst === null) continue;
+    if (worst === null || worst.run === null) continue;
     writeText(join(folder, `worst-recovery-${policy}.json`), formatRun(worst.run));
   }
 }

@@ -111,6 +111,7 @@ function withRetryCommands(root: Command, end: (code: ExitCode) => void): void {
     .description('what retry policies cost, side by side')
     .argument('[policy...]', 'names, or .ts or .js files; all known ones without')
     .option('--design <design>', 'name, or .ts or .js file', 'llist')
+    .addOption(new Option('--policy <policy>').hideHelp())
     .option('--rate <n>', 'unmaps a second', wholeNumber(1, 10_000), 1000)
     .option('--pages <n>', 'pages of the space', wholeNumber(16, 2 ** 16), 512)
     .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
@@ -152,6 +153,10 @@ function program(end: (code: ExitCode) => void): Command {
     });
   withSearch(withCommon(root.command('check')))
     .description('check one design: a known one, or a file that varies one')
+    .addHelpText(
+      'after',
+      '\nTo compare a policy with the own one of the design: backoff P --signatures',
+    )
     .argument('<design>', 'name, or .ts or .js file')
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)

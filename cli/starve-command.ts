@@ -2,10 +2,12 @@ import { blameFile } from '../explore/faulty-design.ts';
 import { findLasso, type Lasso } from '../explore/lasso/find-lasso.ts';
 import { type Scene, scenes, scopeOfScene } from '../explore/lasso/scene.ts';
 import { loadDesign } from '../explore/load-design.ts';
+import { checkPolicy } from '../explore/policy-contract.ts';
 import { type Happening, replay } from '../explore/replay.ts';
 import { formatNames, namesOf } from '../explore/run.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { formatLasso } from '../report/lasso.ts';
+import { formatBreaches } from '../report/policy-contract.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 
 /** Options of `iova-check starve`. */
@@ -20,20 +22,35 @@ export interface StarveFlags {
 export async function starveCommand(name: string, flags: StarveFlags): Promise<ExitCode> {
   const ref = { design: name, policy: flags.policy ?? null };
   const design = await loadDesign(ref);
-  const codes = scenes(flags.window ?? design.traits.recoveryJiffies).map((scene) =>
-    blameFile(ref, () => tellScene(design, scene)),
+  const { policy } = design;
+  const breaches = policy === null ? '' : formatBreaches(checkPolicy(policy));
+  process.stdout.write(breaches);
+  if (!design.traits.defers) {
+    process.stdout.write(`${formatNames(namesOf(design))}: not applicable: it never defers\n`);
+    return EXIT.ok;
+  }
+  const all = scenes(flags.window ?? design.traits.recoveryJiffies);
+  const codes = all.map((scene) => blameFile(ref, () => tellScene(design, scene)));
+  const lassos = codes.filter((code) => code === EXIT.violated).length;
+  process.stdout.write(
+    `\nSomebody can wait for ever in ${lassos === 0 ? 'none' : lassos} ` +
+      `of the ${all.length} scenes` +
+      `${codes.includes(EXIT.inconclusive) ? ', as far as they were searched' : ''}.\n`,
   );
-  return worst(codes);
+  return worst([breaches === '' ? EXIT.ok : EXIT.violated, ...codes]);
 }
 
 function tellScene(design: Design, scene: Scene): ExitCode {
   const { lasso, states, truncated } = findLasso(design, scene, 'queued');
-  const found = lasso !== null ? 'a lasso' : truncated ? 'inconclusive' : 'none';
-  const visited = truncated ? `more than ${states} states` : `all ${states} states visited`;
   const title = `${formatNames(namesOf(design))}: ${scene.name}`;
-  process.stdout.write(`${title}: ${found} (${visited})\n`);
-  if (lasso !== null) process.stdout.write(`${tellLasso(design, scene, lasso)}\n`);
-  if (lasso !== null) return EXIT.violated;
+  if (lasso !== null) {
+    process.stdout.write(`${title}: a lasso\n${tellLasso(design, scene, lasso)}\n`);
+    return EXIT.violated;
+  }
+  const none = truncated
+    ? `inconclusive: more than ${states} states`
+    : `no such loop: all ${states} states searched`;
+  process.stdout.write(`${title}:\n  ${none}\n`);
   return truncated ? EXIT.inconclusive : EXIT.ok;
 }
 
@@ -46,5 +63,5 @@ function tellLasso(design: Design, scene: Scene, lasso: Lasso): string {
   const happenings: Happening[] = [];
   const { kind } = replay(design, run, [], (happening) => happenings.push(happening));
   if (kind !== 'as expected') throw new Error(`a lasso, replayed: ${kind}`);
-  return formatLasso(lasso, run, happenings);
+  return formatLasso(lasso, scene, run, happenings);
 }

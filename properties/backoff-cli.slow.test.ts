@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,6 +50,7 @@ describe('retry policies', () => {
       ['flat-10ms', '--plot', join(MAIN, 'x.svg')],
       ['flat-10ms', '--design', 'marker'],
       ['flat-10ms', '--json', '--signatures'],
+      ['--policy', 'flat-10ms'],
     ]) {
       const { status, err, out } = iovaCheck('backoff', ...args);
       expect([status, err.trimEnd().split('\n').length, out]).toEqual([2, 1, '']);
@@ -58,8 +59,35 @@ describe('retry policies', () => {
 
   test('let a range starve in windows of less than their longest delay', () => {
     const { status, out } = iovaCheck('starve', 'llist', '--window', '9');
-    expect(out).toContain('memory in windows of 9 ms: a lasso');
+    expect(out).toContain('memory in windows of at least 9 ms: a lasso');
+    expect(out).toMatch(/^Somebody can wait for ever in 1 of the 3 scenes\.$/m);
     expect(status).toBe(1);
-    expect(iovaCheck('starve', 'llist').status).toBe(0);
+    const none = iovaCheck('starve', 'llist');
+    expect(none.out).toMatch(/^ {2}no such loop: all \d+ states searched$/m);
+    expect(none.status).toBe(0);
+    const mainline = iovaCheck('starve', 'mainline');
+    expect([mainline.status, mainline.out]).toEqual([
+      0,
+      'mainline: not applicable: it never defers\n',
+    ]);
+  });
+
+  test('that break their contract are told first, and measured as far as they can be', () => {
+    const file = join(folder, 'no-delay.ts');
+    writeFileSync(
+      file,
+      `export default { name: 'no-delay', initial: 0, startJiffies: 0, capJiffies: 0,
+        resetsOn: 'success', warns: null,
+        next: () => ({ state: 0, delayJiffies: 0, warn: false }) };`,
+    );
+    const told = /^The policy no-delay breaks its contract:\n {2}bounds: /;
+    const costs = iovaCheck('backoff', file, 'flat-10ms', '--pages', '32', '--rate', '10');
+    expect(costs.out).toMatch(told);
+    expect(costs.out).toMatch(/^ {2}keeps its contract +NO +yes$/m);
+    expect(costs.out).toMatch(/^ {2}wakeups in 60 s +- +6000$/m);
+    expect([costs.status, costs.err]).toEqual([1, '']);
+    const starved = iovaCheck('starve', 'llist', '--policy', file);
+    expect(starved.out).toMatch(told);
+    expect(starved.status).toBe(1);
   });
 });

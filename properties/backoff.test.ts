@@ -1,21 +1,39 @@
 import { describe, expect, test } from 'vitest';
 import { busyOutage } from '../explore/backoff/busy-outage.ts';
 import { wakeupsWhenCrossed } from '../explore/backoff/crossed-runs.ts';
-import { policyCosts } from '../explore/backoff/policy-costs.ts';
+import { type PolicyCosts, policyCosts } from '../explore/backoff/policy-costs.ts';
 import { quietOutage } from '../explore/backoff/quiet-outage.ts';
 import { Tally } from '../explore/backoff/tally.ts';
 import { worstRecovery } from '../explore/backoff/worst-recovery.ts';
+import { checkPolicy } from '../explore/policy-contract.ts';
 import { replay } from '../explore/replay.ts';
 import { llist } from '../impl/designs/llist.ts';
 import { exponential } from '../impl/policies/exponential.ts';
+import { flat10ms } from '../impl/policies/flat-10ms.ts';
+import { failed, type Policy } from '../impl/policies/policy.ts';
 import { warnAfter } from '../impl/policies/warn-after.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';
 import { step } from '../impl/kernel/effect.ts';
 import { liv1 } from '../model/properties/liveness.ts';
 import { formatBackoffCsv } from '../report/backoff-csv.ts';
 import { drawBackoff } from '../report/backoff-plot.ts';
-import { formatBackoffTable } from '../report/backoff-table.ts';
+import { formatBackoffJson } from '../report/backoff-json.ts';
+import { type BackoffColumn, formatBackoffTable } from '../report/backoff-table.ts';
 import { formatSignatureDifferences } from '../report/signature-differences.ts';
+
+/** As no policy may be: the work runs again at once. */
+const noDelay: Policy<null> = {
+  ...flat10ms,
+  name: 'no-delay',
+  initial: null,
+  startJiffies: 0,
+  capJiffies: 0,
+  next: () => ({ state: null, delayJiffies: 0, warn: false }),
+};
+
+function columnOf(costs: PolicyCosts, proof: BackoffColumn['proof']): BackoffColumn {
+  return { costs, contract: checkPolicy(flat10ms), proof };
+}
 
 const WORKLOAD = { unmapsPerSecond: 100, pages: 64 };
 const backsOff = withPolicy(llist, exponential);
@@ -50,6 +68,25 @@ describe('in a sustained outage without further calls', () => {
       warnedJiffies: 7260,
     });
   });
+});
+
+test('a long outage ends at any time of the longest delay, a short one is as long as it is', () => {
+  const twoSeconds: Policy<number> = {
+    ...flat10ms,
+    name: 'two-seconds',
+    initial: 0,
+    capJiffies: 2000,
+    next: (state, run) =>
+      failed(run)
+        ? {
+            state: Math.min(state + 1, 3),
+            delayJiffies: [50, 200, 2000][state] ?? 2000,
+            warn: false,
+          }
+        : { state: 0, delayJiffies: 10, warn: false },
+  };
+  const { meanRecoveryJiffies } = quietOutage(withPolicy(llist, twoSeconds));
+  expect(meanRecoveryJiffies).toEqual([(50 + 41) / 2, (160 + 61) / 2, 2001 / 2, 2001 / 2]);
 });
 
 describe('the worst recovery', () => {
@@ -163,11 +200,49 @@ describe('reports of costs', () => {
 
   test('are a table that fits into a mail, with nine policies, too', () => {
     const nine = Array.from({ length: 9 }, (_, at) => costs[at % 2] as (typeof costs)[0]);
-    const columns = nine.map((one) => ({ costs: one, invariants: 'proved' as const }));
+    const columns = nine.map((one) => columnOf(one, 'yes'));
     const text = formatBackoffTable('llist', columns, WORKLOAD);
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     expect(text).toMatch(/^ {2}at the latest +10 +1000 +10/m);
     expect(text).toMatch(/^ {2}window missed for ever +9 +999/m);
+    expect(text).not.toContain('"-"');
+  });
+
+  test('tell a broken contract and a proof that is not about a policy in rows of their own', () => {
+    const [one, other] = costs as [PolicyCosts, PolicyCosts];
+    const broken = checkPolicy({ ...exponential, capJiffies: 500 });
+    const columns = [columnOf(one, 'yes'), { ...columnOf(other, 'no'), contract: broken }];
+    const text = formatBackoffTable('llist', columns, WORKLOAD);
+    expect(text).toMatch(/^ {2}keeps its contract +yes +NO$/m);
+    expect(text).toMatch(/^ {2}proof \(a\) to \(c\) +yes +no$/m);
+    const { policies } = JSON.parse(formatBackoffJson('llist', columns, WORKLOAD)) as {
+      policies: readonly Readonly<Record<string, unknown>>[];
+    };
+    expect(policies.map(({ keepsContract, proof }) => [keepsContract, proof])).toEqual([
+      [true, 'yes'],
+      [false, 'no'],
+    ]);
+    expect(policies[1]?.['policyBreaches']).toMatchObject([{ clause: 'bounds' }]);
+  });
+
+  test('show what cannot be measured as such', () => {
+    const costsOfNoDelay = policyCosts(withPolicy(llist, noDelay), WORKLOAD);
+    expect(costsOfNoDelay).toMatchObject({ quiet: null, crossedWakeups: null, busy: null });
+    const text = formatBackoffTable('llist', [columnOf(costsOfNoDelay, 'no')], WORKLOAD);
+    expect(text).toContain('"-": not measured');
+    expect(text).toMatch(/^ {2}at the latest +0$/m);
+    expect(text).toMatch(/^ {2}wakeups in 60 s +-$/m);
+    expect(text).toMatch(/^ {2}back: all erased in +-$/m);
+  });
+
+  test('say of a recovery that takes longer than is promised that it does', () => {
+    const slow = { ...flat10ms, name: 'slow', capJiffies: 5 };
+    const text = formatBackoffTable(
+      'llist',
+      [columnOf(policyCosts(withPolicy(llist, slow), WORKLOAD), 'no')],
+      WORKLOAD,
+    );
+    expect(text).toMatch(/^ {2}at the latest +>5$/m);
   });
 
   test('are a CSV of one line a policy and moment', () => {

@@ -37,6 +37,24 @@ function cycleOf(graph: Graph, fairness: Fairness): readonly Edge[] | null {
 }
 
 describe('a fair cycle', () => {
+  test('is the one that comes round soonest, not the one of fewest moves', () => {
+    const late = { do: 'advance', byJiffies: 9 } as const;
+    const { edges, ...graph } = graphOf(
+      [0, 0, 0],
+      [
+        [0, 0, 0],
+        [0, 1, 1],
+        [1, 2, 1],
+        [2, 1, 0],
+        [2, 0, 1],
+      ],
+    );
+    const [[wait, ...others] = [], ...more] = edges;
+    const slow = { ...(wait as Edge), action: late };
+    const cycle = cycleOf({ ...graph, edges: [[slow, ...others], ...more] }, 'queued') ?? [];
+    expect(cycle.map(({ from }) => from)).toEqual([2, 1]);
+  });
+
   test('is none that no time passes in', () => {
     expect(
       cycleOf(
@@ -166,8 +184,23 @@ describe('a deferred range starves', () => {
   test('in marker where nobody calls any more, although memory is back for good', () => {
     const [quiet, , busy] = scenes(1000);
     expect(lassoIn(marker, quiet)?.loop).toEqual([{ do: 'advance', byJiffies: 1000 }]);
+    // In the shortest loop memory is there all the time.
+    const [, windows] = scenes(1000);
+    expect(lassoIn(marker, windows)?.loop).toEqual([{ do: 'advance', byJiffies: 1001 }]);
     expect(longestMissedJiffies(marker)).toBe(Infinity);
     expect(lassoIn(marker, busy)).toBeNull();
+  });
+
+  test('where the work does not arm itself again, although memory is back for good', () => {
+    const noRearm: typeof llist = { ...llist, name: 'no-rearm', rearm: () => step('', () => {}) };
+    const [quiet] = scenes(10);
+    const lasso = lassoIn(noRearm, quiet) as Lasso;
+    expect(lasso.stem.at(-1)).toEqual({ do: 'pressure', level: 'none' });
+    // The first erase is refused, and the retry.
+    const facts = happeningsOf(noRearm, quiet, lasso).flatMap((happening) => happening.facts);
+    expect(facts.filter(({ kind }) => kind === 'kept')).toHaveLength(2);
+    expect(longestMissedJiffies(noRearm)).toBe(Infinity);
+    expect(lassoIn(llist, quiet)).toBeNull();
   });
 
   test('where every free postpones the work, and not in llist', () => {
@@ -208,9 +241,43 @@ test('a lasso is told as a stem and a loop', () => {
   const happenings = happeningsOf(llist, scene, lasso);
   const actions = [...lasso.stem, ...lasso.loop];
   const run = { ...namesOf(llist), scope: scopeOfScene(scene), expect: null, note: null, actions };
-  const text = formatLasso(lasso, run, happenings);
+  const text = formatLasso(lasso, scene, run, happenings);
   expect(text).toContain('+0 is freed and never erased');
   expect(text).toMatch(/The stem:[^]* free_iova\(a\)[^]*The loop, a round of 10 ms, for ever:/);
   expect(text).toMatch(/The loop[^]*remove_iova -> erase \[\+0\] refused[^]*memory is back/);
+  expect(text).toMatch(/^ {2}pages +counted from[^]*^ {2}mem +nodes[^]*T to T \+ 9 ms$/m);
+  expect(text).toContain('goes and comes at the same moment');
+  expect(text).not.toContain('fairness');
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+});
+
+test('a lasso in which somebody moves beside a call says what is assumed of those who wait', () => {
+  const scene: Scene = { name: 'two callers', cpus: 2, traffic: 'goes on', windowJiffies: null };
+  const lasso = lassoIn(mainline, scene, 'weak') as Lasso;
+  const actions = [...lasso.stem, ...lasso.loop];
+  const run = {
+    ...namesOf(mainline),
+    scope: scopeOfScene(scene),
+    expect: null,
+    note: null,
+    actions,
+  };
+  const text = formatLasso(lasso, scene, run, happeningsOf(mainline, scene, lasso));
+  expect(text).toMatch(/^ {2}fairness +whoever can always move does/m);
+});
+
+test('what is told of a loop begins where the loop begins', () => {
+  const [, scene] = scenes(10);
+  const noRearm: typeof llist = { ...llist, name: 'no-rearm', rearm: () => step('', () => {}) };
+  const lasso = lassoIn(noRearm, scene) as Lasso;
+  const actions = [...lasso.stem, ...lasso.loop];
+  const run = {
+    ...namesOf(noRearm),
+    scope: scopeOfScene(scene),
+    expect: null,
+    note: null,
+    actions,
+  };
+  const text = formatLasso(lasso, scene, run, happeningsOf(noRearm, scene, lasso));
+  expect(text).toMatch(/The loop, a round of 11 ms, for ever:\n.*\n.*-- 11 ms pass --\n$/);
 });

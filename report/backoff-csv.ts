@@ -3,7 +3,7 @@ import type { PolicyCosts } from '../explore/backoff/policy-costs.ts';
 /** The busy outages over time: one line a policy and moment, counts so far. */
 export function formatBackoffCsv(costs: readonly PolicyCosts[]): string {
   const lines = costs.flatMap(({ policy, busy }) =>
-    busy.samples.map(({ jiffies, deferred, wakeups, refused }) =>
+    (busy?.samples ?? []).map(({ jiffies, deferred, wakeups, refused }) =>
       [policy, jiffies, deferred, wakeups, refused].join(),
     ),
   );

@@ -1,20 +1,37 @@
 import type { Workload } from '../explore/backoff/busy-outage.ts';
 import { documentOf } from '../explore/run-file.ts';
+import type { WorstRecovery } from '../explore/backoff/worst-recovery.ts';
 import type { BackoffColumn } from './backoff-table.ts';
+import { policyBreachesJson } from './policy-breaches-json.ts';
 
 /**
- * The `--json` document of `iova-check backoff`: times in milliseconds, null: never. `version` is
- * that of its shape. Each policy's worst recovery carries its run as a complete run file.
+ * The `--json` document of `iova-check backoff`: times in milliseconds, null: never, or not
+ * measured. `version` is that of its shape. Each policy's worst recovery carries its run as a
+ * complete run file.
  */
 export function formatBackoffJson(
   design: string,
   columns: readonly BackoffColumn[],
   workload: Workload,
 ): string {
-  const policies = columns.map(({ costs, invariants }) => {
-    const { worst } = costs;
-    const told = worst === null ? null : { jiffies: worst.jiffies, run: documentOf(worst.run) };
-    return { ...costs, invariants, worst: told };
+  const policies = columns.map(({ costs, contract, proof }) => {
+    const policyBreaches = policyBreachesJson(contract);
+    return {
+      policy: costs.policy,
+      keepsContract: policyBreaches.length === 0,
+      policyBreaches,
+      proof,
+      heldToJiffies: costs.heldToJiffies,
+      worst: costs.worst === null ? null : told(costs.worst),
+      missedJiffies: costs.missedJiffies,
+      quiet: costs.quiet,
+      crossedWakeups: costs.crossedWakeups,
+      busy: costs.busy,
+    };
   });
   return `${JSON.stringify({ version: 1, design, workload, policies })}\n`;
+}
+
+function told({ jiffies, run }: WorstRecovery): object {
+  return { jiffies, run: run === null ? null : documentOf(run) };
 }

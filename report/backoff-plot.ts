@@ -69,7 +69,7 @@ async function drawPanel(
   // The types of a browser's documents are not ours: any one that Plot can draw in.
   const { document } = parseHTML('<html></html>') as { readonly document: never };
   const lines = costs.map(({ busy }, at) =>
-    Plot.line(busy.samples, {
+    Plot.line(busy?.samples ?? [], {
       x: (sample: Sample) => sample.jiffies / 1000,
       y: of,
       stroke: colourOf(at),

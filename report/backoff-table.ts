@@ -1,20 +1,21 @@
-import type { Workload } from '../explore/backoff/busy-outage.ts';
+import type { BusyOutage, Workload } from '../explore/backoff/busy-outage.ts';
 import type { PolicyCosts } from '../explore/backoff/policy-costs.ts';
 import { CROSSED_JIFFIES } from '../explore/backoff/crossed-runs.ts';
 import { COUNTED_JIFFIES, OUTAGES_JIFFIES } from '../explore/backoff/quiet-outage.ts';
+import type { PolicyContract } from '../explore/policy-contract.ts';
 import { alignColumns } from './columns.ts';
+import { breachesOf } from './policy-contract.ts';
 
-/** A policy's costs, and what is known of its invariants. */
+/** A policy's costs, and what is known of it. */
 export interface BackoffColumn {
   readonly costs: PolicyCosts;
-  readonly invariants: 'proved' | 'violated' | 'inconclusive';
+  readonly contract: PolicyContract;
+  /** Whether (a) to (c) are proved, and about the design under this policy. */
+  readonly proof: 'yes' | 'no' | 'inconclusive';
 }
 
-const IN_SHORT: Readonly<Record<BackoffColumn['invariants'], string>> = {
-  proved: 'yes',
-  violated: 'NO',
-  inconclusive: '?',
-};
+const NOT_MEASURED = '-';
+const WHY_NOT_MEASURED = '"-": not measured: the work runs again at once, so that no time passes.';
 
 /** A line of the table; null: a heading. */
 type Row = readonly [label: string, cell: ((column: BackoffColumn) => string) | null];
@@ -38,6 +39,7 @@ export function formatBackoffTable(
     ...names,
     '',
     'Milliseconds and counts; "never": it does not happen.',
+    ...(cells.some((row) => row.includes(NOT_MEASURED)) ? [WHY_NOT_MEASURED] : []),
     '',
     ...tableOf([head, ...cells]),
     '',
@@ -61,39 +63,69 @@ function letterOf(at: number): string {
 
 function rows({ unmapsPerSecond, pages }: Workload): readonly Row[] {
   return [
-    ['invariants proved', ({ invariants }) => IN_SHORT[invariants]],
+    ['keeps its contract', ({ contract }) => (breachesOf(contract).length === 0 ? 'yes' : 'NO')],
+    ['proof (a) to (c)', ({ proof }) => (proof === 'inconclusive' ? '?' : proof)],
     ['Erased after memory is back', null],
-    ['at the latest', ({ costs }) => jiffies(costs.worst?.jiffies ?? Infinity)],
+    [
+      'at the latest',
+      ({ costs }) =>
+        costs.worst === null ? `>${costs.heldToJiffies}` : jiffies(costs.worst.jiffies),
+    ],
     ...OUTAGES_JIFFIES.map((least, at): Row => [
-      `on average, short ${least} ms`,
-      ({ costs }) => jiffies(costs.quiet.meanRecoveryJiffies[at] ?? 0),
+      `on average, short ${lengthsFrom(least)}`,
+      ({ costs }) =>
+        told(costs.quiet, ({ meanRecoveryJiffies }) => jiffies(meanRecoveryJiffies[at])),
     ]),
-    ['window missed for ever', ({ costs }) => jiffies(costs.missedJiffies)],
+    ['window missed for ever', ({ costs }) => told(costs.missedJiffies, missed)],
     ['Short, no calls', null],
     ...COUNTED_JIFFIES.map((counted, at): Row => [
       `wakeups in ${counted / 1000} s`,
-      ({ costs }) => String(costs.quiet.wakeups[at]),
+      ({ costs }) => told(costs.quiet, ({ wakeups }) => String(wakeups[at])),
     ]),
-    ['first warning', ({ costs }) => jiffies(costs.quiet.warnedJiffies ?? Infinity)],
+    [
+      'first warning',
+      ({ costs }) => told(costs.quiet, ({ warnedJiffies }) => jiffies(warnedJiffies)),
+    ],
     ['Short, each run crossed by a free', null],
-    [`wakeups in ${CROSSED_JIFFIES / 1000} s`, ({ costs }) => String(costs.crossedWakeups)],
+    [`wakeups in ${CROSSED_JIFFIES / 1000} s`, ({ costs }) => told(costs.crossedWakeups, String)],
     [`Short, ${unmapsPerSecond} unmaps/s, ${pages} pages`, null],
     ...COUNTED_JIFFIES.map((counted, at): Row => [
       `wakeups in ${counted / 1000} s`,
-      ({ costs }) => String(costs.busy.wakeups[at]),
+      ({ costs }) => told(costs.busy, ({ wakeups }) => String(wakeups[at])),
     ]),
-    ['erased nothing', ({ costs }) => String(costs.busy.wasted)],
-    ['first warning', ({ costs }) => jiffies(costs.busy.warnedJiffies ?? Infinity)],
-    ['frees deferred', ({ costs }) => String(costs.busy.deferrals)],
-    ['deferred at most', ({ costs }) => String(costs.busy.peakDeferred)],
-    ['maps refused', ({ costs }) => String(costs.busy.refused)],
-    ['of these for deferred ranges', ({ costs }) => String(costs.busy.crowdedOut)],
-    ['the first of them after', ({ costs }) => jiffies(costs.busy.exhaustedJiffies ?? Infinity)],
-    ['back: all erased in', ({ costs }) => jiffies(costs.busy.recoveryJiffies)],
+    ...BUSY.map(([label, cell]): Row => [label, ({ costs }) => told(costs.busy, cell)]),
   ];
 }
 
-function jiffies(value: number): string {
-  if (value === Infinity) return 'never';
-  return value < 0 ? 'none' : String(Math.round(value * 10) / 10);
+/** Of an outage with traffic. */
+const BUSY: readonly (readonly [label: string, cell: (busy: BusyOutage) => string])[] = [
+  ['erased nothing', ({ wasted }) => String(wasted)],
+  ['first warning', ({ warnedJiffies }) => jiffies(warnedJiffies)],
+  ['frees deferred', ({ deferrals }) => String(deferrals)],
+  ['deferred at most', ({ peakDeferred }) => String(peakDeferred)],
+  ['maps refused', ({ refused }) => String(refused)],
+  ['of these for deferred ranges', ({ crowdedOut }) => String(crowdedOut)],
+  ['the first of them after', ({ exhaustedJiffies }) => jiffies(exhaustedJiffies)],
+  ['back: all erased in', ({ recoveryJiffies }) => jiffies(recoveryJiffies)],
+];
+
+/** What an outage of so many jiffies or up to twice as many is called. */
+function lengthsFrom(leastJiffies: number): string {
+  if (leastJiffies < 1000) return `${leastJiffies}-${2 * leastJiffies - 1} ms`;
+  return `${leastJiffies / 1000}-${(2 * leastJiffies) / 1000} s`;
+}
+
+function told<T>(measured: T | null, tell: (value: T) => string): string {
+  return measured === null ? NOT_MEASURED : tell(measured);
+}
+
+function missed(windowJiffies: number): string {
+  if (windowJiffies === Infinity) return 'any';
+  return windowJiffies < 0 ? 'none' : jiffies(windowJiffies);
+}
+
+/** In milliseconds; null or Infinity: it does not happen. */
+function jiffies(value: number | null = null): string {
+  if (value === null || value === Infinity) return 'never';
+  return String(Math.round(value * 10) / 10);
 }

@@ -7,8 +7,9 @@ import type { Property } from '../model/property.ts';
 import { CallList } from './call-list.ts';
 import { CallNames } from './call-names.ts';
 import { lengthClaim, memoryClaim } from './claims.ts';
-import { hex, withPageNames } from './page-name.ts';
-import { isDrawn } from './space-map.ts';
+import { formatLegend } from './legend.ts';
+import { item } from './item.ts';
+import { withPageNames } from './page-name.ts';
 import { Story, type StoryLine } from './story.ts';
 import { drawTimeline } from './timeline.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
@@ -50,7 +51,7 @@ export function formatCounterexample(example: Counterexample, options: TextOptio
   const lines = [
     ...headline(example, breaches, say),
     '',
-    ...legend(run, story.lines),
+    ...formatLegend(run, story.lines),
     ...(example.found === null ? [] : claims(example.found, example.fileName)),
     '',
     ...timeline,
@@ -82,29 +83,6 @@ function headline(
   ];
 }
 
-function legend(run: Run, story: readonly StoryLine[]): readonly string[] {
-  const space = spaceOf(run.scope);
-  const scarce = story.some((line) => line.memory !== '');
-  return [
-    ...item('scope', formatScope(run.scope)),
-    ...item(
-      'pages',
-      `counted from the 4 GiB line: -1 is pfn ${hex(space.dma32 - 1)}, +0 is ${hex(space.dma32)}` +
-        (isDrawn(space)
-          ? `; drawn as the letter of the call that holds them, * freed but still in the tree, ${
-              story.some((line) => line.map.includes('?')) ? '? in the tree for nobody, ' : ''
-            }. free`
-          : ''),
-    ),
-    ...(scarce
-      ? item('mem', 'nodes, all: such requests are refused; once: this one request is refused')
-      : []),
-    ...(run.scope.timers === 'any'
-      ? item('timers', 'may expire at any moment: the clock stands still')
-      : []),
-  ];
-}
-
 /** How to see it again; `fileName`: where it is kept, null: nowhere. */
 function again(fileName: string | null): readonly string[] {
   if (fileName === null) return ['--out DIR keeps it as a file, for replay, shrink and realise.'];
@@ -123,11 +101,6 @@ function claims(found: ViolationClass, fileName: string | null): readonly string
     ...item('length', `${lengthClaim(found, formatScope)}${scope}`),
     ...(memory === null ? [] : item('refusals', `${memory}${shown}`)),
   ];
-}
-
-/** "  name       text", wrapped behind the name. */
-function item(name: string, text: string): readonly string[] {
-  return wrapText(text, COLUMNS_MAX, `  ${name.padEnd(10)} `, ' '.repeat(13));
 }
 
 /** Under the line that breaks something. */

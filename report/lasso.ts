@@ -1,42 +1,78 @@
+import type { Fairness } from '../explore/lasso/fair-cycle.ts';
 import type { Lasso } from '../explore/lasso/find-lasso.ts';
+import type { Scene } from '../explore/lasso/scene.ts';
 import type { Happening } from '../explore/replay.ts';
 import type { Run } from '../explore/run.ts';
-import { formatScope, spaceOf } from '../explore/scope.ts';
+import { spaceOf } from '../explore/scope.ts';
 import { CallNames } from './call-names.ts';
+import { item } from './item.ts';
+import { formatLegend } from './legend.ts';
 import { pageName } from './page-name.ts';
-import { Story } from './story.ts';
+import { Story, type StoryLine } from './story.ts';
 import { drawTimeline } from './timeline.ts';
-import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
+
+const FAIRNESS: Readonly<Record<Fairness, string>> = {
+  queued: 'whoever waits at the spinlock is served, first come, first served',
+  weak: 'whoever can always move does; at the spinlock others may be served first for ever',
+};
 
 /**
- * A lasso as text for a mail: who starves, what is assumed of fairness, the way there and the loop,
- * one lane per context. `run` is stem and loop, `happenings` what came of them.
+ * A lasso as text for a mail: who starves, the way there and the loop, one lane per context. `run`
+ * is stem and loop, `happenings` what came of them.
  */
-export function formatLasso(lasso: Lasso, run: Run, happenings: readonly Happening[]): string {
+export function formatLasso(
+  lasso: Lasso,
+  { windowJiffies }: Scene,
+  run: Run,
+  happenings: readonly Happening[],
+): string {
   const space = spaceOf(run.scope);
-  const { lines } = new Story(happenings, new CallNames(run.actions, space), space);
-  const stem = lasso.stem.length;
+  const cut = lasso.stem.length;
+  const { lines } = new Story(happenings, new CallNames(run.actions, space), space, cut);
+  const stem = lines.filter(({ to }) => to <= cut);
+  const loop = lines.filter(({ to }) => to > cut);
   const draw = (part: typeof lines): string =>
     drawTimeline(part, { space, colour: false, explain: () => [] }).join('\n');
-  const roundJiffies = lasso.loop.reduce(
-    (sum, action) => sum + (action.do === 'advance' ? action.byJiffies : 0),
-    0,
-  );
   const who =
     lasso.starved.kind === 'range'
       ? `${pageName(lasso.starved.pfn, space)} is freed and never erased`
       : `the call on ${lasso.starved.on} never responds`;
   return [
-    `  starves    ${who}`,
-    '  fairness   whoever can move again and again does: waiters at the spinlock are served first',
-    '             come, first served',
-    ...wrapText(formatScope(run.scope), COLUMNS_MAX, '  scope      ', ' '.repeat(13)),
+    ...item('starves', who),
+    ...(loop.some(isAmongOthers) ? item('fairness', FAIRNESS[lasso.fairness]) : []),
+    ...formatLegend(run, lines),
+    ...(windowJiffies === null || windowJiffies === Infinity
+      ? []
+      : item('window', `memory is there while the clock reads T to T + ${windowJiffies} ms`)),
+    ...(isShortAtOnce(lasso) ? item('', AT_ONCE) : []),
     '',
     'The stem:',
-    draw(lines.filter(({ to }) => to <= stem)),
+    draw(stem),
     '',
-    `The loop, a round of ${roundJiffies} ms, for ever:`,
-    draw(lines.filter(({ to }) => to > stem)),
+    `The loop, a round of ${lasso.roundJiffies} ms, for ever:`,
+    draw(loop),
     '',
   ].join('\n');
+}
+
+/** Somebody moves while another one is in a call, and may hold or want the lock. */
+function isAmongOthers({ lane, open }: StoryLine): boolean {
+  return lane !== null && [...open].some((other) => other !== lane);
+}
+
+const AT_ONCE =
+  'it goes and comes at the same moment: a run of the work takes no time here, and memory is ' +
+  'short only while it runs';
+
+/** In the loop memory is taken away and given back, and no time passes in between. */
+function isShortAtOnce({ loop }: Lasso): boolean {
+  let isShort = false;
+  let changes = 0;
+  for (const action of loop) {
+    if (action.do === 'pressure') {
+      isShort = action.level !== 'none';
+      changes += 1;
+    } else if (action.do === 'advance' && isShort) return false;
+  }
+  return changes > 0;
 }

@@ -1,11 +1,5 @@
+import type { SignaturesOfPolicy } from '../explore/backoff/policy-signatures.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
-
-/** All ways in which a design was seen to break a property under a policy. */
-export interface SignaturesOfPolicy {
-  readonly policy: string;
-  /** By callers and signature: whether an exhausted scope shows it, or random runs only. */
-  readonly found: ReadonlyMap<string, boolean>;
-}
 
 /** What each policy has that the first one has not, and the other way round. */
 export function formatSignatureDifferences(

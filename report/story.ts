@@ -51,10 +51,18 @@ export class Story {
   readonly #names: CallNames;
   readonly #open = new Set<string>();
 
-  constructor(happenings: readonly Happening[], names: CallNames, space: Space) {
+  /** `cutAfter`: no line tells both of these happenings and of later ones. */
+  constructor(
+    happenings: readonly Happening[],
+    names: CallNames,
+    space: Space,
+    cutAfter: number = 0,
+  ) {
     this.#names = names;
     this.#ledger = new Ledger(space);
-    for (const segment of segmentsOf(happenings)) this.#tell(segment);
+    for (const part of [happenings.slice(0, cutAfter), happenings.slice(cutAfter)]) {
+      for (const segment of segmentsOf(part)) this.#tell(segment);
+    }
   }
 
   #tell(segment: Segment): void {

@@ -9,6 +9,7 @@ import { type GapContract, owesPosition } from '../../model/gap-contract.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import type { RegisterBank } from '../../model/register.ts';
 import { GRANULE, spaceOf } from '../scope.ts';
+import { Unmeasurable } from '../unmeasurable.ts';
 import { Tally } from './tally.ts';
 
 /** More than the work takes to try every page of a space. */
@@ -105,11 +106,11 @@ export class OutageMachine {
 
   /**
    * The work runs as long as it can now.
-   * @throws Error if that has no end: a policy's delay is 0
+   * @throws Unmeasurable if that has no end: a policy's delay is 0
    */
   settle(): void {
     for (let steps = 0; this.stepWork(); steps += 1) {
-      if (steps > STEPS_MAX) throw new Error('the work runs again at once, for ever: a delay of 0');
+      if (steps > STEPS_MAX) throw new Unmeasurable('a delay of 0: the work runs again at once');
     }
   }
 

@@ -5,30 +5,35 @@ import { namesOf, type Run } from '../run.ts';
 import type { Scope } from '../scope.ts';
 import { searchScope } from '../search/search-scope.ts';
 
-/** What is searched: enough requests refused to bring the known policies to their cap. */
-const RECOVERY_SCOPE: Scope = {
-  cpus: 1,
-  irqs: 0,
-  calls: 2,
-  pages: 2,
-  fillers: 0,
-  refusals: 10,
-  callers: 'well-behaved',
-  reserve: false,
-  teardown: false,
-  memory: 'adversarial',
-  timers: 'exact',
-};
+/** A run has no more refusals: a cost holds 255. */
+const REFUSALS_MAX = 250;
+
+/** What is searched: an allocation, its free, and enough failed runs to come to the cap. */
+function recoveryScope({ traits }: Design): Scope {
+  return {
+    cpus: 1,
+    irqs: 0,
+    calls: 2,
+    pages: 2,
+    fillers: 0,
+    refusals: Math.min(traits.retryDelaysJiffies.length + 2, REFUSALS_MAX),
+    callers: 'well-behaved',
+    reserve: false,
+    teardown: false,
+    memory: 'adversarial',
+    timers: 'exact',
+  };
+}
 
 /** How late a range can be erased once memory is back. */
 export interface WorstRecovery {
   readonly jiffies: Jiffies;
-  /** The shortest run in which it takes so long. */
-  readonly run: Run;
+  /** The shortest run in which it takes so long; null: it takes no time, whatever the run. */
+  readonly run: Run | null;
 }
 
 /**
- * The least bound for which LIV-1 holds in `RECOVERY_SCOPE`, all of which is searched, and the run
+ * The least bound for which LIV-1 holds in `recoveryScope`, all of which is searched, and the run
  * that breaks the next lower one. Null: it breaks the bound that the design is held to.
  */
 export function worstRecovery(design: Design): WorstRecovery | null {
@@ -42,15 +47,15 @@ export function worstRecovery(design: Design): WorstRecovery | null {
     if (found === null) met = tried;
     else [broken, run] = [tried, found];
   }
-  if (run === null) throw new Error('nothing was deferred in the scope of the recovery');
   return { jiffies: met, run };
 }
 
 /** The shortest run in which a range is erased later than that; null: none. */
 function laterThan(design: Design, recoveryJiffies: Jiffies): Run | null {
   const held = { ...design, traits: { ...design.traits, recoveryJiffies } };
+  const scope = recoveryScope(design);
   const unlimited = { spent: () => null };
-  const { found } = searchScope(held, RECOVERY_SCOPE, [liv1], unlimited, {
+  const { found } = searchScope(held, scope, [liv1], unlimited, {
     exact: true,
     preemptions: null,
     script: null,
@@ -60,7 +65,7 @@ function laterThan(design: Design, recoveryJiffies: Jiffies): Run | null {
   const note = `not erased ${recoveryJiffies} ms after memory is back`;
   return {
     ...namesOf(design),
-    scope: RECOVERY_SCOPE,
+    scope,
     expect: null,
     note,
     actions: execution.actions,

@@ -12,7 +12,7 @@ import { type Scene, scopeOfScene } from './scene.ts';
 
 /** Calls of a scene whose traffic ends: an allocation and a free. */
 const CALLS = 2;
-/** Jiffies that pass at once when no deadline is near. */
+/** Jiffies that pass at once when no deadline is near and no window is to be filled. */
 const LONG_JIFFIES = 1000;
 /** Numbers at or below name calls and objects; above are pfns, sizes and counts. */
 const FIRST_NAME = -(2 ** 16);
@@ -33,7 +33,7 @@ export class ClosedWorld {
   /** By state: the machine in it; null: it has been gone on from. */
   readonly #saved: (readonly unknown[] | null)[] = [];
   readonly #initial: readonly unknown[];
-  /** By state: how long memory has been there, up to one jiffy more than a window. */
+  /** By state: how long memory has been there, up to one jiffy more than a window; see `#calm`. */
   readonly #calmJiffies: number[] = [];
   /** The move was one that the adversary has not got. */
   #isFoul = false;
@@ -53,9 +53,10 @@ export class ClosedWorld {
       const saved = this.#saved[at] as readonly unknown[];
       this.#edges[at] = [];
       this.#world.restore(saved);
-      for (const action of this.#moves()) {
+      const calmBefore = this.#calmJiffies[at] as number;
+      for (const action of this.#moves(calmBefore)) {
         this.#world.restore(saved);
-        const calm = this.#take(action, this.#calmJiffies[at] as number);
+        const calm = this.#take(action, calmBefore);
         if (calm !== null) this.#reach(at, action, calm);
       }
       this.#saved[at] = null;
@@ -68,10 +69,20 @@ export class ClosedWorld {
     this.#isFoul = false;
     const met = this.#world.apply(action);
     if (!met || (this.#isFoul && action.do === 'step' && action.refuse === true)) return null;
+    return this.#calm(action, calmJiffies);
+  }
+
+  /** How long memory has been there then; for windows without an end, 1: it is back for good. */
+  #calm(action: Action, beforeJiffies: number): number {
     const { windowJiffies } = this.#scene;
-    if (windowJiffies === null || this.#world.machine.kernel.memory.pressure !== 'none') return 0;
+    if (windowJiffies === null || this.#isScarce) return 0;
+    if (windowJiffies === Infinity) return action.do === 'pressure' ? 1 : beforeJiffies;
     const passed = action.do === 'advance' ? action.byJiffies : 0;
-    return Math.min(calmJiffies + passed, windowJiffies + 1);
+    return Math.min(beforeJiffies + passed, windowJiffies + 1);
+  }
+
+  get #isScarce(): boolean {
+    return this.#world.machine.kernel.memory.pressure !== 'none';
   }
 
   /** Of single requests the adversary refuses first erases only: not the retries, and no others. */
@@ -92,7 +103,8 @@ export class ClosedWorld {
       action,
       by: 'on' in action ? this.#bitOf(action.on) : 0,
       endsWindow:
-        action.do === 'advance' && (windowJiffies === null || calmJiffies > windowJiffies),
+        action.do === 'advance' &&
+        (windowJiffies === Infinity ? !this.#isScarce : calmJiffies > (windowJiffies ?? -1)),
     };
     (this.#edges[from] as Edge[]).push(edge);
     if (to === this.#states.length) this.#enter(key, calmJiffies, edge);
@@ -120,9 +132,10 @@ export class ClosedWorld {
   }
 
   /** All that can happen next. */
-  #moves(): readonly Action[] {
+  #moves(calmJiffies: number): readonly Action[] {
     const { machine } = this.#world;
-    const scarce = machine.kernel.memory.pressure !== 'none';
+    const { windowJiffies } = this.#scene;
+    const scarce = this.#isScarce;
     const moves: Action[] = [];
     for (const context of machine.contexts) {
       const on = context.id;
@@ -133,7 +146,8 @@ export class ClosedWorld {
       for (const call of this.#calls(context)) moves.push({ do: 'start', on, call });
     }
     if (machine.canStep('timer')) moves.push({ do: 'step', on: 'timer' });
-    if (this.#scene.windowJiffies !== null) {
+    const isForGood = windowJiffies === Infinity && calmJiffies > 0;
+    if (windowJiffies !== null && !isForGood) {
       moves.push({ do: 'pressure', level: scarce ? 'none' : 'nodes' });
     }
     // A call takes no time once it has begun to run.
@@ -142,9 +156,16 @@ export class ClosedWorld {
     );
     const most = underWay ? 0 : machine.maxAdvanceJiffies();
     // To the deadline, or to just before it: nobody looks at the clock in between.
-    const passing = most === Infinity ? [LONG_JIFFIES] : [most - 1, most];
+    const passing = most === Infinity ? [this.#longJiffies(calmJiffies)] : [most - 1, most];
     for (const byJiffies of passing) if (byJiffies >= 1) moves.push({ do: 'advance', byJiffies });
     return moves;
+  }
+
+  /** With no deadline near: the rest of a window, or a whole one. */
+  #longJiffies(calmJiffies: number): number {
+    const { windowJiffies } = this.#scene;
+    if (windowJiffies === null || windowJiffies === Infinity) return LONG_JIFFIES;
+    return windowJiffies + 1 - (calmJiffies > windowJiffies ? 0 : calmJiffies);
   }
 
   /** What an idle CPU calls: it frees what somebody owns, and allocates when nobody owns any. */
@@ -175,7 +196,7 @@ export class ClosedWorld {
     let calmJiffies = 0;
     const actions = way.map(({ to, action }) => {
       const saved = this.#world.save();
-      for (const move of this.#moves()) {
+      for (const move of this.#moves(calmJiffies)) {
         if (!isAlike(move, action)) continue;
         const calm = this.#take(move, calmJiffies);
         if (calm !== null && this.#numbers.get(this.#key(calm)) === to) {

@@ -17,12 +17,12 @@ export interface CycleQuery {
   readonly takes: (edge: Edge) => boolean;
 }
 
-/** A fair cycle, the shortest through the state where it begins; null: there is none. */
+/** The fair cycle that comes round soonest, of these the one of fewest moves; null: none. */
 export function findFairCycle(graph: Graph, query: CycleQuery): readonly Edge[] | null {
   const edgesOf = (state: number): readonly Edge[] =>
     (graph.edges[state] ?? []).filter(({ to }) => query.within(to));
   const parts: number[][] = [[...graph.states.keys()].filter(query.within)];
-  let best: readonly Edge[] | null = null;
+  let best: Walk | null = null;
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     for (const members of components(part, edgesOf)) {
       const inside = new Set(members);
@@ -30,15 +30,14 @@ export function findFairCycle(graph: Graph, query: CycleQuery): readonly Edge[] 
       if (!edges.some(query.takes)) continue;
       const unfair = passedOver(graph, members, edges, query.fairness);
       if (unfair === 0) {
-        const cycle = shortestCycle(graph, Math.min(...members), inside, edgesOf, query);
-        if (best === null || cycle.length < best.length) best = cycle;
+        best = soonestCycle(graph, edges, query, best);
       } else if (query.fairness === 'queued') {
         // Without the states in which they can move, the rest may be fair.
         parts.push(members.filter((state) => ((graph.states[state]?.enabled ?? 0) & unfair) === 0));
       }
     }
   }
-  return best;
+  return best === null ? null : edgesAlong(best);
 }
 
 /** Who never moves in the component, although fairness says that they do: a bit each. */
@@ -55,7 +54,9 @@ function passedOver(
 
 /** Where a walk along a component has come, and what it has seen. */
 interface Walk {
+  readonly from: number;
   readonly at: number;
+  readonly cost: number;
   readonly taken: boolean;
   readonly moved: number;
   /** Who must have moved at the end. */
@@ -64,38 +65,84 @@ interface Walk {
   readonly before: Walk | null;
 }
 
-/** Breadth first, until a walk is back with all done. There is one: the component is fair. */
-function shortestCycle(
+/** What a jiffy costs; a move costs 1: no cycle has so many moves. */
+const JIFFY_COST = 1_000_000;
+
+function costOf({ action }: Edge): number {
+  return 1 + (action.do === 'advance' ? action.byJiffies * JIFFY_COST : 0);
+}
+
+/** The cycle that comes round soonest, of these the one of fewest moves; `best` if none is less. */
+function soonestCycle(
+  graph: Graph,
+  edges: readonly Edge[],
+  query: CycleQuery,
+  best: Walk | null,
+): Walk | null {
+  const edgesOf = new Map<number, Edge[]>();
+  for (const edge of edges) {
+    const others = edgesOf.get(edge.from);
+    if (others === undefined) edgesOf.set(edge.from, [edge]);
+    else others.push(edge);
+  }
+  // It takes such a move: it may as well begin with it.
+  const starts = new Set(edges.filter(query.takes).map(({ from }) => from));
+  let soonest = best;
+  for (const from of [...starts].toSorted((a, b) => a - b)) {
+    soonest = cycleFrom(graph, from, edgesOf, query, soonest);
+  }
+  return soonest;
+}
+
+/** The least cost first, until a walk is back with all done, or none is left that beats `best`. */
+function cycleFrom(
   graph: Graph,
   from: number,
-  inside: ReadonlySet<number>,
-  edgesOf: (state: number) => readonly Edge[],
+  edgesOf: ReadonlyMap<number, readonly Edge[]>,
   { fairness, takes }: CycleQuery,
-): readonly Edge[] {
+  best: Walk | null,
+): Walk | null {
   const could = graph.states[from]?.enabled ?? 0;
+  const start: Omit<Walk, 'edge' | 'before'> = {
+    from,
+    at: from,
+    cost: 0,
+    taken: false,
+    moved: 0,
+    could,
+  };
   const seen = new Set<string>();
-  const walks: Walk[] = [{ at: from, taken: false, moved: 0, could, edge: null, before: null }];
-  for (const walk of walks) {
-    const isBack = walk.at === from && walk.edge !== null;
-    if (isBack && walk.taken && (walk.could & ~walk.moved) === 0) return edgesAlong(walk);
-    for (const edge of edgesOf(walk.at)) {
-      if (!inside.has(edge.to)) continue;
-      const { enabled } = graph.states[edge.to] as { enabled: number };
-      const next: Walk = {
-        at: edge.to,
-        taken: walk.taken || takes(edge),
-        moved: walk.moved | edge.by,
-        could: fairness === 'weak' ? walk.could & enabled : walk.could | enabled,
-        edge,
-        before: walk,
-      };
-      const key = [next.at, next.taken, next.moved, next.could].join();
+  const byCost = new Map<number, Walk[]>([[0, [{ ...start, edge: null, before: null }]]]);
+  while (byCost.size > 0) {
+    const cost = Math.min(...byCost.keys());
+    const walks = byCost.get(cost) ?? [];
+    byCost.delete(cost);
+    for (const walk of walks) {
+      if (best !== null && (cost > best.cost || (cost === best.cost && from > best.from)))
+        return best;
+      if (walk.at === from && walk.taken && (walk.could & ~walk.moved) === 0) return walk;
+      const key = [walk.at, walk.taken, walk.moved, walk.could].join();
       if (seen.has(key)) continue;
       seen.add(key);
-      walks.push(next);
+      for (const edge of edgesOf.get(walk.at) ?? []) {
+        const { enabled } = graph.states[edge.to] as { enabled: number };
+        const next: Walk = {
+          from,
+          at: edge.to,
+          cost: cost + costOf(edge),
+          taken: walk.taken || takes(edge),
+          moved: walk.moved | edge.by,
+          could: fairness === 'weak' ? walk.could & enabled : walk.could | enabled,
+          edge,
+          before: walk,
+        };
+        const alike = byCost.get(next.cost);
+        if (alike === undefined) byCost.set(next.cost, [next]);
+        else alike.push(next);
+      }
     }
   }
-  throw new Error('a fair component without a fair cycle');
+  return best;
 }
 
 function edgesAlong(end: Walk): readonly Edge[] {

@@ -1,5 +1,6 @@
 import type { Action } from '../../impl/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
+import type { Jiffies } from '../../impl/kernel/clock.ts';
 import type { Pfn } from '../../model/range.ts';
 import { ClosedWorld } from './closed-world.ts';
 import { type Fairness, findFairCycle } from './fair-cycle.ts';
@@ -15,8 +16,12 @@ export type Starved =
 /** A run that goes round for ever: actions numbered as a run's, the loop right behind the stem. */
 export interface Lasso {
   readonly starved: Starved;
+  /** What is assumed of those who wait. */
+  readonly fairness: Fairness;
   readonly stem: readonly Action[];
   readonly loop: readonly Action[];
+  /** How long a round of the loop takes. */
+  readonly roundJiffies: Jiffies;
 }
 
 /** What a scene shows; `lasso` null and not truncated: nothing starves in it. */
@@ -42,11 +47,17 @@ export function findLasso(design: Design, scene: Scene, fairness: Fairness): Sce
     const takes = (edge: Edge): boolean => edge.endsWindow;
     const cycle = findFairCycle(graph, { fairness, within, takes });
     if (cycle === null) continue;
-    const found = { starved, ...lassoOf(world, graph, cycle) };
-    const length = ({ stem, loop }: Lasso): number => stem.length + loop.length;
-    if (lasso === null || length(found) < length(lasso)) lasso = found;
+    const found = { starved, fairness, ...lassoOf(world, graph, cycle) };
+    if (lasso === null || isSimpler(found, lasso)) lasso = found;
   }
   return { lasso, states: graph.states.length, truncated: graph.truncated };
+}
+
+/** It comes round sooner; or as soon, and is shorter. */
+function isSimpler(one: Lasso, other: Lasso): boolean {
+  if (one.roundJiffies !== other.roundJiffies) return one.roundJiffies < other.roundJiffies;
+  const length = ({ stem, loop }: Lasso): number => stem.length + loop.length;
+  return length(one) < length(other);
 }
 
 /** Whoever may starve, and in which states they do. */
@@ -75,12 +86,16 @@ function lassoOf(
   world: ClosedWorld,
   graph: Graph,
   cycle: readonly Edge[],
-): Pick<Lasso, 'stem' | 'loop'> {
+): Pick<Lasso, 'stem' | 'loop' | 'roundJiffies'> {
   const kinds = ['pressure', 'start', 'advance'];
   const kind = kinds.find((some) => cycle.some(({ action }) => action.do === some));
   const first = cycle.findIndex(({ action }) => action.do === kind);
   const loop = [...cycle.slice(first), ...cycle.slice(0, first)];
   const stem = wayTo(graph, (loop[0] as Edge).from);
   const actions = world.actionsAlong([...stem, ...loop]);
-  return { stem: actions.slice(0, stem.length), loop: actions.slice(stem.length) };
+  const roundJiffies = cycle.reduce(
+    (sum, { action }) => sum + (action.do === 'advance' ? action.byJiffies : 0),
+    0,
+  );
+  return { stem: actions.slice(0, stem.length), loop: actions.slice(stem.length), roundJiffies };
 }

@@ -1,5 +1,6 @@
 import type { Design } from '../../impl/designs/design.ts';
 import type { Jiffies } from '../../impl/kernel/clock.ts';
+import { Unmeasurable } from '../unmeasurable.ts';
 import { findLasso, type SceneFindings } from './find-lasso.ts';
 import { scenes } from './scene.ts';
 
@@ -10,7 +11,7 @@ const WINDOW_MAX_JIFFIES = 100_000;
  * The longest window of memory that an adversary can have the retries miss for ever, with no
  * further calls, exactly: in windows of one jiffy more every range is erased. Infinity: memory can
  * be back for good. -1: no window is missed.
- * @throws Error if a scene has too many states
+ * @throws Unmeasurable if a scene has too many states
  */
 export function longestMissedJiffies(design: Design): Jiffies {
   const misses = (windowJiffies: number): boolean =>
@@ -32,6 +33,6 @@ export function longestMissedJiffies(design: Design): Jiffies {
 }
 
 function starvesIn({ lasso, truncated }: SceneFindings): boolean {
-  if (truncated) throw new Error('a scene without an end of states');
+  if (truncated) throw new Unmeasurable('a scene without an end of states');
   return lasso !== null;
 }

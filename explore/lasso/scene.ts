@@ -9,21 +9,22 @@ export interface Scene {
   readonly traffic: 'none' | 'goes on';
   /**
    * The adversary takes memory away and gives it back, but again and again it is there for so many
-   * jiffies: from some moment when the clock reads T until the clock has passed T + window. Null:
-   * the retries get all that they ask for. First erases he may refuse one by one in any case.
+   * jiffies: from some moment when the clock reads T until the clock has passed T + window.
+   * Infinity: once he has given it back it is there for good. Null: the retries get all that they
+   * ask for. First erases he may refuse one by one in any case.
    */
   readonly windowJiffies: number | null;
 }
 
 /** The scenes that a design is tried in. */
 export function scenes(windowJiffies: number): readonly [Scene, Scene, Scene] {
-  const windows = `memory in windows of ${windowJiffies} ms`;
+  const windows = `memory in windows of at least ${windowJiffies} ms`;
   return [
     {
       name: 'no further calls, memory is back for good',
       cpus: 1,
       traffic: 'none',
-      windowJiffies: null,
+      windowJiffies: Infinity,
     },
     { name: `no further calls, ${windows}`, cpus: 1, traffic: 'none', windowJiffies },
     {

@@ -1,10 +1,16 @@
-import { checkDesign } from '../explore/check.ts';
-import { type CheckOptions, DEFAULT_OPTIONS, defaultScopes } from '../explore/check-plan.ts';
-import { type DesignRef, loadDesign } from '../explore/load-design.ts';
-import type { Callers } from '../explore/scope.ts';
-import { Workers } from '../explore/workers.ts';
-import { allProperties } from '../model/properties/all.ts';
-import type { SignaturesOfPolicy } from '../report/signature-differences.ts';
+import { checkDesign } from '../check.ts';
+import { type CheckOptions, DEFAULT_OPTIONS, defaultScopes } from '../check-plan.ts';
+import { type DesignRef, loadDesign } from '../load-design.ts';
+import type { Callers } from '../scope.ts';
+import { Workers } from '../workers.ts';
+import { allProperties } from '../../model/properties/all.ts';
+
+/** All ways in which a design was seen to break a property under a policy. */
+export interface SignaturesOfPolicy {
+  readonly policy: string;
+  /** By callers and signature: whether an exhausted scope shows it, or random runs only. */
+  readonly found: ReadonlyMap<string, boolean>;
+}
 
 const BOTH: readonly Callers[] = ['well-behaved', 'careless'];
 

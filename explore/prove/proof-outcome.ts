@@ -1,5 +1,5 @@
-import { allProofs, discharge, obligationsOnBound, prove } from '../explore/prove/prove.ts';
-import { Solver } from '../explore/prove/solver.ts';
+import { allProofs, discharge, obligationsOnBound, prove } from './prove.ts';
+import { Solver } from './solver.ts';
 
 /** What came of everything that is to be proved. */
 export type ProofOutcome = 'proved' | 'violated' | 'inconclusive';
