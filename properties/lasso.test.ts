@@ -191,6 +191,19 @@ describe('a deferred range starves', () => {
     expect(lassoIn(marker, busy)).toBeNull();
   });
 
+  test('although its free waits for the erase: time passes meanwhile', () => {
+    const waits: typeof llist = {
+      ...llist,
+      name: 'waits',
+      *dispose(d, object, erased, at) {
+        yield* llist.dispose.call(this, d, object, erased, at);
+        const enabled = (): boolean => d.deferredFrees.empty();
+        yield { at: `${at}: waits`, asks: false, enabled, apply: () => undefined };
+      },
+    };
+    expect(lassoIn(waits, scenes(5)[1])?.starved).toEqual({ kind: 'range', pfn: 1048576 });
+  });
+
   test('where the work does not arm itself again, although memory is back for good', () => {
     const noRearm: typeof llist = { ...llist, name: 'no-rearm', rearm: () => step('', () => {}) };
     const [quiet] = scenes(10);

@@ -150,9 +150,10 @@ export class ClosedWorld {
     if (windowJiffies !== null && !isForGood) {
       moves.push({ do: 'pressure', level: scarce ? 'none' : 'nodes' });
     }
-    // A call takes no time once it has begun to run.
+    // A call takes no time once it has begun to run, but for what it waits for.
     const underWay = machine.contexts.some(
-      ({ call, routine }) => call !== null && (routine?.known.length ?? 0) > 0,
+      ({ id, call, routine }) =>
+        call !== null && (routine?.known.length ?? 0) > 0 && machine.canStep(id),
     );
     const most = underWay ? 0 : machine.maxAdvanceJiffies();
     // To the deadline, or to just before it: nobody looks at the clock in between.
