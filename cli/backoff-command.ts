@@ -105,8 +105,8 @@ function proofOf({ proofApplies }: PolicyCosts, proved: ProofOutcome): BackoffCo
 
 /** The runs that take longest to recover, to be replayed. */
 function writeWorstRuns(folder: string, costs: readonly PolicyCosts[]): void {
-  for (const { policy, worst } of costs) {
-    if (worst === null || worst.run === null) continue;
-    writeText(join(folder, `worst-recovery-${policy}.json`), formatRun(worst.run));
+  for (const { policy, worst: late } of costs) {
+    if (late === null || late.run === null) continue;
+    writeText(join(folder, `worst-recovery-${policy}.json`), formatRun(late.run));
   }
 }

@@ -88,7 +88,8 @@ describe('a preset', () => {
   });
 
   test('has no scope twice when what is written behind it makes two of them equal', () => {
-    const same = 'cpus=1,irqs=0,calls=3,pages=4,fillers=0,refusals=1,timers=any,reserve=on,teardown=on';
+    const same =
+      'cpus=1,irqs=0,calls=3,pages=4,fillers=0,refusals=1,timers=any,reserve=on,teardown=on';
     expect(parseScopes(`default,${same}`, base)).toHaveLength(1);
   });
 });
