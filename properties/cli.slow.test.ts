@@ -270,9 +270,3 @@ test('shrinking writes a run that shows the same', () => {
   expect(readFileSync(out, 'utf8').length).toBeLessThan(readFileSync(long, 'utf8').length / 5);
   expect(iovaCheck('replay', out).status).toBe(0);
 });
-
-test('the verdict matrix is the one that is checked in, whatever the number of workers', () => {
-  const { status, out, err } = iovaCheck('--jobs', '2');
-  expect(out + err).toContain('Every cell is as expected.json has it.');
-  expect(status).toBe(0);
-});
