@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { Workload } from '../explore/backoff/busy-outage.ts';
 import { measureAll } from '../explore/backoff/measure-all.ts';
 import type { PolicyCosts } from '../explore/backoff/policy-costs.ts';
+import { signaturesOf } from '../explore/backoff/policy-signatures.ts';
 import { type DesignRef, loadDesign } from '../explore/load-design.ts';
 import { checkPolicy, type PolicyContract } from '../explore/policy-contract.ts';
+import { type ProofOutcome, proofOutcome } from '../explore/prove/proof-outcome.ts';
 import { formatRun } from '../explore/run-file.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
@@ -13,10 +15,8 @@ import { drawBackoff } from '../report/backoff-plot.ts';
 import { type BackoffColumn, formatBackoffTable } from '../report/backoff-table.ts';
 import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
 import { formatSignatureDifferences } from '../report/signature-differences.ts';
-import { signaturesOf } from '../explore/backoff/policy-signatures.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, makeRoomFor, writeText } from './files.ts';
-import { type ProofOutcome, proofOutcome } from '../explore/prove/proof-outcome.ts';
 import { UserError } from './user-error.ts';
 
 /** Options of `iova-check backoff`. */

@@ -4,9 +4,7 @@ import { wakeupsWhenCrossed } from '../explore/backoff/crossed-runs.ts';
 import { type PolicyCosts, policyCosts } from '../explore/backoff/policy-costs.ts';
 import { quietOutage } from '../explore/backoff/quiet-outage.ts';
 import { Tally } from '../explore/backoff/tally.ts';
-import { worstRecovery } from '../explore/backoff/worst-recovery.ts';
 import { checkPolicy } from '../explore/policy-contract.ts';
-import { replay } from '../explore/replay.ts';
 import { llist } from '../impl/designs/llist.ts';
 import { exponential } from '../impl/policies/exponential.ts';
 import { flat10ms } from '../impl/policies/flat-10ms.ts';
@@ -14,7 +12,6 @@ import { failed, type Policy } from '../impl/policies/policy.ts';
 import { warnAfter } from '../impl/policies/warn-after.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';
 import { step } from '../impl/kernel/effect.ts';
-import { liv1 } from '../model/properties/liveness.ts';
 import { formatBackoffCsv } from '../report/backoff-csv.ts';
 import { drawBackoff } from '../report/backoff-plot.ts';
 import { formatBackoffJson } from '../report/backoff-json.ts';
@@ -87,30 +84,6 @@ test('a long outage ends at any time of the longest delay, a short one is as lon
   };
   const { meanRecoveryJiffies } = quietOutage(withPolicy(llist, twoSeconds));
   expect(meanRecoveryJiffies).toEqual([(50 + 41) / 2, (160 + 61) / 2, 2001 / 2, 2001 / 2]);
-});
-
-describe('the worst recovery', () => {
-  test('takes the longest delay, and a run shows it', () => {
-    const worst = worstRecovery(backsOff);
-    expect(worst?.jiffies).toBe(1000);
-    const held = { ...backsOff, traits: { ...backsOff.traits, recoveryJiffies: 999 } };
-    const run = { ...(worst as { run: Parameters<typeof replay>[1] }).run };
-    const replayed = replay(held, run, [liv1]);
-    expect(replayed).toMatchObject({
-      kind: 'shows something else',
-      found: [expect.stringContaining('LIV-1') as string],
-    });
-    expect(worstRecovery(llist)?.jiffies).toBe(10);
-  });
-
-  test('is none where a design does not recover within what it is held to', () => {
-    const late: typeof llist = {
-      ...llist,
-      name: 'late',
-      rearm: (d) => step('late', () => d.work.schedule(11)),
-    };
-    expect(worstRecovery(late)).toBeNull();
-  });
 });
 
 test('a free that crosses each run arms the work early, whatever the policy says', () => {

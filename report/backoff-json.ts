@@ -32,6 +32,6 @@ export function formatBackoffJson(
   return `${JSON.stringify({ version: 1, design, workload, policies })}\n`;
 }
 
-function told({ jiffies, run }: WorstRecovery): object {
-  return { jiffies, run: run === null ? null : documentOf(run) };
+function told({ jiffies, exact, run }: WorstRecovery): object {
+  return { jiffies, exact, run: run === null ? null : documentOf(run) };
 }

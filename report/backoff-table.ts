@@ -61,16 +61,17 @@ function letterOf(at: number): string {
   return String.fromCodePoint(65 + at);
 }
 
+function latest({ worst, heldToJiffies }: PolicyCosts): string {
+  if (worst === null) return `>${heldToJiffies}`;
+  return worst.exact ? jiffies(worst.jiffies) : `>=${jiffies(worst.jiffies)}`;
+}
+
 function rows({ unmapsPerSecond, pages }: Workload): readonly Row[] {
   return [
     ['keeps its contract', ({ contract }) => (breachesOf(contract).length === 0 ? 'yes' : 'NO')],
     ['proof (a) to (c)', ({ proof }) => (proof === 'inconclusive' ? '?' : proof)],
     ['Erased after memory is back', null],
-    [
-      'at the latest',
-      ({ costs }) =>
-        costs.worst === null ? `>${costs.heldToJiffies}` : jiffies(costs.worst.jiffies),
-    ],
+    ['at the latest', ({ costs }) => latest(costs)],
     ...OUTAGES_JIFFIES.map((least, at): Row => [
       `on average, short ${lengthsFrom(least)}`,
       ({ costs }) =>

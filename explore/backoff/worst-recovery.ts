@@ -1,7 +1,9 @@
 import type { Design } from '../../impl/designs/design.ts';
 import type { Jiffies } from '../../impl/kernel/clock.ts';
+import type { Traits } from '../../model/property.ts';
 import { liv1 } from '../../model/properties/liveness.ts';
 import { namesOf, type Run } from '../run.ts';
+import { QUIET_SCOPE } from '../quiet-scope.ts';
 import type { Scope } from '../scope.ts';
 import { searchScope } from '../search/search-scope.ts';
 
@@ -10,24 +12,19 @@ const REFUSALS_MAX = 250;
 
 /** What is searched: an allocation, its free, and enough failed runs to come to the cap. */
 function recoveryScope({ traits }: Design): Scope {
-  return {
-    cpus: 1,
-    irqs: 0,
-    calls: 2,
-    pages: 2,
-    fillers: 0,
-    refusals: Math.min(traits.retryDelaysJiffies.length + 2, REFUSALS_MAX),
-    callers: 'well-behaved',
-    reserve: false,
-    teardown: false,
-    memory: 'adversarial',
-    timers: 'exact',
-  };
+  return { ...QUIET_SCOPE, refusals: Math.min(refusalsToCap(traits), REFUSALS_MAX) };
+}
+
+/** Of the free's erase, of a run for each delay, and of one more. */
+function refusalsToCap({ retryDelaysJiffies }: Traits): number {
+  return retryDelaysJiffies.length + 2;
 }
 
 /** How late a range can be erased once memory is back. */
 export interface WorstRecovery {
   readonly jiffies: Jiffies;
+  /** False: the delays grow for longer than was searched, so that it may take longer yet. */
+  readonly exact: boolean;
   /** The shortest run in which it takes so long; null: it takes no time, whatever the run. */
   readonly run: Run | null;
 }
@@ -47,7 +44,7 @@ export function worstRecovery(design: Design): WorstRecovery | null {
     if (found === null) met = tried;
     else [broken, run] = [tried, found];
   }
-  return { jiffies: met, run };
+  return { jiffies: met, exact: refusalsToCap(design.traits) <= REFUSALS_MAX, run };
 }
 
 /** The shortest run in which a range is erased later than that; null: none. */

@@ -1,3 +1,4 @@
+import { QUIET_SCOPE } from '../quiet-scope.ts';
 import type { Scope } from '../scope.ts';
 
 /** A small world without an end: who calls, and what the adversary may do for ever. */
@@ -38,17 +39,5 @@ export function scenes(windowJiffies: number): readonly [Scene, Scene, Scene] {
 
 /** As a run of the scene is told and replayed. */
 export function scopeOfScene({ cpus }: Scene): Scope {
-  return {
-    cpus,
-    irqs: 0,
-    calls: 0,
-    pages: 2,
-    fillers: 0,
-    refusals: 0,
-    callers: 'well-behaved',
-    reserve: false,
-    teardown: false,
-    memory: 'adversarial',
-    timers: 'exact',
-  };
+  return { ...QUIET_SCOPE, cpus, calls: 0 };
 }
