@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { backoffCommand, type BackoffFlags } from './backoff-command.ts';
+import { bugsCommand, type BugsFlags } from './bugs-command.ts';
 import { checkCommand, matrixCommand } from './check-command.ts';
 import type { CheckFlags } from './check-flags.ts';
 import type { Engine } from '../explore/check-plan.ts';
@@ -166,6 +167,16 @@ function program(end: (code: ExitCode) => void): Command {
     .description('retry policies: their delays, and whether they keep their contract')
     .argument('<policy...>', 'names, or .ts or .js files')
     .action(async (policies: string[]) => end(await policyCommand(policies)));
+  root
+    .command('bugs')
+    .description('how good the suite is: whether it catches bugs that were seeded')
+    .argument('[bug...]', 'names; all without')
+    .addOption(new Option('--engine <engine>', 'only this one').choices(ENGINES))
+    .option('--time <seconds>', 'for each engine on each bug', wholeNumber(1, 1e6), 60)
+    .option('--seed <n>', 'seed of the random runs', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
+    .option('--out <dir>', 'write the run that catches each bug there')
+    .action(async (names: string[], flags: BugsFlags) => end(await bugsCommand(names, flags)));
   withRetryCommands(root, end);
   withRunCommands(root, end);
   return root;

@@ -1,0 +1,47 @@
+import type { Engine } from '../check-plan.ts';
+import type { Execution } from '../execution.ts';
+
+/** What an attempt to catch a bug may cost. */
+export interface HuntLimits {
+  /** Most time; a slower machine may catch less within it. */
+  readonly seconds: number;
+  /** Most random runs. */
+  readonly runs: number;
+  /** Most states of a search. */
+  readonly maxStates: number;
+  /** Of the random runs. */
+  readonly seed: number;
+}
+
+/** What showed the bug. */
+export interface Catch {
+  /** Of the property that must catch it; the design without the mistake does not have it. */
+  readonly signature: string;
+  /** As it was found. */
+  readonly found: Execution;
+  /** Made as simple as the engine's runs are made before they are reported. */
+  readonly reported: Execution;
+  /** How often somebody is left in `reported` who could have gone on. */
+  readonly preemptions: number;
+  /** What making it simpler has taken. */
+  readonly shrinkSeconds: number;
+}
+
+/** One engine on one bug. */
+export interface Attempt {
+  readonly bug: string;
+  readonly engine: Engine;
+  /** Null: not caught by the property that must. */
+  readonly caught: Catch | null;
+  /** Every other new signature that was met. */
+  readonly others: readonly string[];
+  /** Random runs, or classes of runs, until it was caught, or in all. */
+  readonly runs: number;
+  readonly states: number;
+  readonly seconds: number;
+  /** Why it may have been missed; null: it was caught, or all of the scope was searched. */
+  readonly bound: string | null;
+}
+
+/** Of what a search found, what counts: no signature of the design without the mistake. */
+export type IsNews = (signature: string) => boolean;
