@@ -7,7 +7,7 @@ import { checkCommand, matrixCommand } from './check-command.ts';
 import type { CheckFlags } from './check-flags.ts';
 import type { Engine } from '../explore/check-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { listCommand } from './list-command.ts';
+import { listCommand, WHAT_THERE_IS, type WhatThereIs } from './list-command.ts';
 import { propertyList, wholeNumber } from './options.ts';
 import { policyCommand } from './policy-command.ts';
 import type { ProveFlags } from './prove-command.ts';
@@ -101,8 +101,8 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
   root
     .command('list')
     .description('what there is')
-    .addArgument(new Argument('[what]').choices(['designs', 'policies', 'properties']))
-    .action((what?: 'designs' | 'policies' | 'properties') => end(listCommand(what)));
+    .addArgument(new Argument('[what]').choices(WHAT_THERE_IS))
+    .action((what?: WhatThereIs) => end(listCommand(what)));
 }
 
 /** Commands on when deferred ranges are retried. */
@@ -176,6 +176,7 @@ function program(end: (code: ExitCode) => void): Command {
     .option('--seed <n>', 'seed of the random runs', wholeNumber(0, 2 ** 31 - 1), 1)
     .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
     .option('--out <dir>', 'write the run that catches each bug there')
+    .option('--json', 'one JSON document on standard output, and nothing else')
     .action(async (names: string[], flags: BugsFlags) => end(await bugsCommand(names, flags)));
   withRetryCommands(root, end);
   withRunCommands(root, end);

@@ -1,31 +1,43 @@
-import type { Attempt } from '../explore/bugs/attempt.ts';
+import type { Hunted, JudgedAttempt } from '../explore/bugs/attempt.ts';
 import type { Cost } from '../explore/execution.ts';
-import type { SeededBug } from '../impl/bugs/seeded-bug.ts';
 import { alignColumns } from './columns.ts';
 
-const HEAD = ['bug', 'must', 'engine', 'caught', 'runs', 'seconds', 'found', 'told', 'preempted'];
+const HEAD = [
+  'bug',
+  'caught by',
+  'engine',
+  'runs',
+  'seconds',
+  'found',
+  'told',
+  'shortest',
+  'preempted',
+];
+const HOW = [
+  'Lengths are calls/refusals/switches/steps: of the run as it was found, as it is told, and of',
+  'the shortest one of that signature in the scope of the bug. "preempted": how often, in the run',
+  'told, somebody is left who could have gone on. Of the engine "shortest", states, not runs.',
+];
 
-/** Each engine on each bug, and a summary. */
-export function formatBugs(bugs: readonly SeededBug[], attempts: readonly Attempt[]): string {
-  const rows = bugs.flatMap((bug) => {
-    const own = attempts.filter(({ bug: name }) => name === bug.design.name);
-    return own.map((attempt, at) => rowOf(bug, attempt, at === 0));
-  });
-  const lines = alignColumns([HEAD, ...rows]);
-  return `${lines.join('\n')}\n`;
+/** Each engine on each bug. */
+export function formatBugsTable(hunted: readonly Hunted[]): string {
+  const rows = hunted.flatMap(({ bug, attempts }) =>
+    attempts.map((attempt, at) => rowOf(at === 0 ? bug : '', attempt)),
+  );
+  return `${[...alignColumns([HEAD, ...rows]), '', ...HOW].join('\n')}\n`;
 }
 
-function rowOf(bug: SeededBug, attempt: Attempt, first: boolean): readonly string[] {
-  const { engine, caught, runs, states, seconds, bound } = attempt;
-  const name = first ? [bug.design.name, bug.caughtBy] : ['', ''];
-  const spent = [engine === 'shortest' ? `${states} states` : String(runs), seconds.toFixed(1)];
-  if (caught === null) return [...name, engine, bound === null ? 'no' : 'not yet', ...spent];
-  const { found, reported, preemptions } = caught;
-  const lengths = [formatCost(found.cost), formatCost(reported.cost), String(preemptions)];
-  return [...name, engine, 'yes', ...spent, ...lengths];
+function rowOf(bug: string, attempt: JudgedAttempt): readonly string[] {
+  const { engine, caught, runs, states, seconds, bound, shortest, preemptions } = attempt;
+  const spent = [engine, String(engine === 'shortest' ? states : runs), seconds.toFixed(1)];
+  if (caught === null) return [bug, bound === null ? 'nobody' : 'nobody yet', ...spent];
+  const [property = ''] = caught.signature.split(' ', 1);
+  const lengths = [caught.found.cost, caught.reported.cost, shortest].map(formatCost);
+  return [bug, property, ...spent, ...lengths, String(preemptions)];
 }
 
 /** "calls/refusals/switches/steps" */
-function formatCost({ calls, refusals, switches, steps }: Cost): string {
-  return [calls, refusals, switches, steps].join('/');
+export function formatCost(cost: Cost | null): string {
+  if (cost === null) return '-';
+  return [cost.calls, cost.refusals, cost.switches, cost.steps].join('/');
 }

@@ -1,16 +1,13 @@
 import { Tinypool } from 'tinypool';
-import type { Attempt } from './attempt.ts';
+import type { Hunted } from './attempt.ts';
 import type { HuntJob } from './hunt-worker.ts';
 
-/**
- * Hunts bugs in worker threads, `jobs` at a time; in the order of what is asked. Null: that engine
- * does not judge the property that must catch that bug.
- */
+/** Hunts bugs in worker threads, `jobs` at a time; in the order of what is asked. */
 export async function huntAll(
   hunts: readonly HuntJob[],
   jobs: number,
-  onAttempt: (attempt: Attempt | null, done: number) => void,
-): Promise<readonly (Attempt | null)[]> {
+  onHunted: (hunted: Hunted, done: number) => void,
+): Promise<readonly Hunted[]> {
   const pool = new Tinypool({
     filename: new URL('./hunt-worker.js', import.meta.url).href,
     minThreads: jobs,
@@ -20,10 +17,10 @@ export async function huntAll(
   try {
     return await Promise.all(
       hunts.map(async (job) => {
-        const attempt = (await pool.run(job)) as Attempt | null;
+        const hunted = (await pool.run(job, { name: 'huntHere' })) as Hunted;
         done += 1;
-        onAttempt(attempt, done);
-        return attempt;
+        onHunted(hunted, done);
+        return hunted;
       }),
     );
   } finally {

@@ -1,11 +1,9 @@
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import type { Property } from '../../model/property.ts';
 import { exhaust, type RunBudget } from '../exhaustive/exhaust.ts';
-import { isJudgedByRuns } from '../exhaustive/property-groups.ts';
 import type { Script } from '../script.ts';
 import { scriptsOf } from '../scripts.ts';
 import type { Attempt, HuntLimits, IsNews } from './attempt.ts';
-import { preemptionsOf } from './preemptions.ts';
 import { scopeOfBug } from './scope-of-bug.ts';
 
 /** Most scripts that are explored between two looks at what they showed. */
@@ -17,39 +15,31 @@ export function huntExhaustively(
   properties: readonly Property[],
   isNews: IsNews,
   limits: HuntLimits,
-): Attempt | null {
+): Attempt {
   const { design, caughtBy } = bug;
   // Of one property the order of fewer steps matters.
   const judged = properties.filter(({ id }) => id === caughtBy);
-  if (!judged.every(isJudgedByRuns)) return null;
   // Timers that may fire at any moment cover every delay.
   const scope = { ...scopeOfBug(bug), timers: 'any' } as const;
   const startedMs = performance.now();
   const seconds = (): number => (performance.now() - startedMs) / 1000;
-  const attempt = { bug: design.name, engine: 'exhaustive', states: 0 } as const;
+  const attempt = { engine: 'exhaustive', states: 0 } as const;
   let runs = 0;
   const stopped = (executions: number): string | null =>
     seconds() > limits.seconds ? `${runs + executions} runs` : null;
   const budget: RunBudget = { maxExecutions: Infinity, stopped };
-  const others = new Set<string>();
-  let bound: string | null = null;
   for (const scripts of batches(scriptsOf(scope))) {
-    const { found, executions, ...more } = exhaust(design, scope, judged, scripts, budget);
+    const { found, executions, bound } = exhaust(design, scope, judged, scripts, budget);
     runs += executions;
-    ({ bound } = more);
-    const news = found.filter(([signature]) => isNews(signature));
-    const named = news.find(([signature]) => signature.startsWith(`${caughtBy} `));
-    for (const [signature] of news) if (signature !== named?.[0]) others.add(signature);
+    const [named] = found.filter(([signature]) => isNews(signature));
     if (named !== undefined) {
       const [signature, run] = named;
-      const preemptions = preemptionsOf(design, run);
-      const caught = { signature, found: run, reported: run, preemptions, shrinkSeconds: 0 };
-      const spent = { runs, seconds: seconds(), bound: null };
-      return { ...attempt, ...spent, others: [...others], caught };
+      const caught = { signature, found: run, reported: run, shrinkSeconds: 0 };
+      return { ...attempt, runs, seconds: seconds(), bound: null, caught };
     }
-    if (bound !== null) break;
+    if (bound !== null) return { ...attempt, runs, seconds: seconds(), bound, caught: null };
   }
-  return { ...attempt, runs, seconds: seconds(), bound, others: [...others], caught: null };
+  return { ...attempt, runs, seconds: seconds(), bound: null, caught: null };
 }
 
 /** 1, 2, 4, ... of them at a time. */

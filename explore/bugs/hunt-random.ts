@@ -3,13 +3,12 @@ import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import type { Property } from '../../model/property.ts';
 import { defaultScopes, randomScope } from '../check-plan.ts';
 import type { Execution } from '../execution.ts';
+import { judgedIn } from '../judged-in.ts';
 import { RunArbitrary } from '../run-arbitrary.ts';
 import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
 import { UNWATCHED } from '../watch.ts';
 import type { Attempt, Catch, HuntLimits, IsNews } from './attempt.ts';
-import { judgedIn } from '../judged-in.ts';
-import { preemptionsOf } from './preemptions.ts';
 import { scopeOfBug } from './scope-of-bug.ts';
 
 /** Runs that are made between two looks at the clock. */
@@ -18,7 +17,7 @@ const RUNS_A_BATCH = 20;
 const FILLED_ONE_IN = 20;
 const FILLED_RUNS = 2;
 
-/** The runs that `iova-check` makes of any design, until one of them shows the bug. */
+/** The runs that a check makes of any design, until one of them shows the bug. */
 export function huntRandomly(
   bug: SeededBug,
   properties: readonly Property[],
@@ -29,8 +28,7 @@ export function huntRandomly(
   const scopes = defaultScopes(scopeOfBug(bug).callers);
   const startedMs = performance.now();
   const seconds = (): number => (performance.now() - startedMs) / 1000;
-  const others = new Set<string>();
-  const attempt = { bug: design.name, engine: 'random', states: 0 } as const;
+  const attempt = { engine: 'random', states: 0 } as const;
   let runs = 0;
   for (let batch = 0; runs < limits.runs && seconds() < limits.seconds; batch += 1) {
     const [scope, numRuns] = batchOf(scopes, batch);
@@ -38,17 +36,15 @@ export function huntRandomly(
     // Seeds of batches lie apart from those of other attempts.
     for (const run of fc.sample(arbitrary, { seed: limits.seed * 1_000_000 + batch, numRuns })) {
       runs += 1;
-      const news = run.breaches.map(({ signature }) => signature).filter(isNews);
-      const named = news.find((signature) => signature.startsWith(`${caughtBy} `));
-      for (const signature of news) if (signature !== named) others.add(signature);
-      if (named === undefined) continue;
+      const signature = run.breaches
+        .map((breach) => breach.signature)
+        .find((name) => isNews(name) && name.startsWith(`${caughtBy} `));
+      if (signature === undefined) continue;
       const spent = { runs, seconds: seconds(), bound: null };
-      const caught = simplified(bug, properties, run, named);
-      return { ...attempt, ...spent, others: [...others], caught };
+      return { ...attempt, ...spent, caught: simplified(bug, properties, run, signature) };
     }
   }
-  const bound = `${runs} random runs`;
-  return { ...attempt, runs, seconds: seconds(), bound, others: [...others], caught: null };
+  return { ...attempt, runs, seconds: seconds(), bound: `${runs} random runs`, caught: null };
 }
 
 /** Half of the runs are on the clock. */
@@ -61,20 +57,13 @@ function batchOf(scopes: readonly Scope[], batch: number): readonly [Scope, numb
 }
 
 function simplified(
-  bug: SeededBug,
+  { design }: SeededBug,
   properties: readonly Property[],
   found: Execution,
   signature: string,
 ): Catch {
-  const { design } = bug;
   const startedMs = performance.now();
   const candidates = { signature, cheapest: null, rough: [found] };
-  const { execution } = settle(design, properties, candidates, UNWATCHED);
-  return {
-    signature,
-    found,
-    reported: execution,
-    preemptions: preemptionsOf(design, execution),
-    shrinkSeconds: (performance.now() - startedMs) / 1000,
-  };
+  const { execution: reported } = settle(design, properties, candidates, UNWATCHED);
+  return { signature, found, reported, shrinkSeconds: (performance.now() - startedMs) / 1000 };
 }
