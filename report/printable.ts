@@ -1,12 +1,15 @@
+/** What Python's `str.splitlines` takes for the end of a line, which the kernel's parser uses. */
+const LINE_END = /\r\n|[\r\v\f\u{1C}-\u{1E}\u{85}\u{2028}\u{2029}]/gu;
+
 /** All that XML 1.0 does not allow, unpaired surrogates too. */
 const FORBIDDEN = /[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 /**
- * The text without what a reader of reports could choke on. A carriage return ends a line for some
- * of them, so it does here: what follows must not be taken for a line of the report.
+ * The text without what a reader of reports could choke on. What ends a line for some of them does
+ * so here: else what follows could be taken for a line of the report.
  */
 export function printable(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n').replaceAll(FORBIDDEN, '');
+  return text.replaceAll(LINE_END, '\n').replaceAll(FORBIDDEN, '');
 }
 
 /** The same in one line. */
