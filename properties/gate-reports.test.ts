@@ -93,6 +93,11 @@ describe('a report as KTAP', () => {
     expect(formatKtap(gateCasesOfTests)).toBe(KTAP);
   });
 
+  test('has no hash sign in a name or a reason: a second one would move the end of the name', () => {
+    const one: GateCase = { suite: 's', name: 'a # b', outcome: 'skipped', text: 'c # SKIP d' };
+    expect(formatKtap([one])).toContain('\n  ok 1 a b # SKIP c SKIP d\n');
+  });
+
   test('has the same results whatever stands in the texts', () => {
     const property = fc.property(hostileCases, (cases) => {
       const { results, plans } = readKtapLines(formatKtap(cases));
