@@ -1,4 +1,5 @@
 /** Where Python's `str.splitlines` ends a line. */
+// oxlint-disable-next-line no-control-regex
 const LINE_END = /\r\n|[\n\r\v\f\u{1C}-\u{1E}\u{85}\u{2028}\u{2029}]/u;
 
 /** `TEST_RESULT`, `TEST_HEADER`, `KTAP_START` with `TAP_START`, and `TEST_PLAN` of the kernel. */
@@ -7,7 +8,7 @@ const HEADER = /^\s*# Subtest: (.*)$/;
 const START = /^\s*K?TAP version ([0-9]+)$/;
 const PLAN = /^\s*1\.\.([0-9]+)/;
 
-/** What the kernel's parser, `kunit_parser.py`, takes for lines of KTAP: all else are diagnostics. */
+/** What the kernel's `kunit_parser.py` takes for lines of KTAP; all others are diagnostics. */
 export interface KtapLines {
   /** Of each result line whether it is `ok`, in order. */
   readonly results: readonly boolean[];

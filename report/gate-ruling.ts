@@ -31,7 +31,7 @@ export function ruleOnVerdict(verdict: Verdict): GateRuling {
 }
 
 /**
- * Where the matrix says what is expected: what differs fails, what is violated as expected does not.
+ * Where a matrix is expected: what differs fails, what is violated as expected does not.
  * @param difference null: the verdict is as expected
  * @param stopped the check was ended early: what it did not find may be there
  */

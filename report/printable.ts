@@ -1,4 +1,5 @@
 /** What Python's `str.splitlines` takes for the end of a line, which the kernel's parser uses. */
+// oxlint-disable-next-line no-control-regex
 const LINE_END = /\r\n|[\r\v\f\u{1C}-\u{1E}\u{85}\u{2028}\u{2029}]/gu;
 
 /** All that XML 1.0 does not allow, unpaired surrogates too. */
