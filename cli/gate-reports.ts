@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { InvalidArgumentError } from 'commander';
 import type { GateCase } from '../report/gate-case.ts';
 import { formatJunit } from '../report/junit.ts';
@@ -33,7 +33,7 @@ export function reportTarget(
 
 /**
  * Before the work begins: every case, as not judged. A check that somebody kills leaves these, not
- * the report of an earlier one. What is no regular file, as a pipe, is written to only once.
+ * the report of an earlier one. What is no regular file, as a pipe or a link, is written only once.
  * @throws UserError if a file cannot be written
  */
 export function beginReports(
@@ -41,8 +41,10 @@ export function beginReports(
   cases: readonly GateCase[],
 ): void {
   for (const { kind, file } of targets ?? []) {
-    if (existsSync(file) && !statSync(file).isFile() && !statSync(file).isDirectory()) continue;
-    writeText(file, FORMATS[kind](cases));
+    const entry = existsSync(file) ? lstatSync(file) : null;
+    if (entry === null || entry.isFile() || entry.isDirectory()) {
+      writeText(file, FORMATS[kind](cases));
+    }
   }
 }
 

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
@@ -60,6 +69,16 @@ describe('reports', () => {
     iovaCheck(...SMALL, ...IDS, '--jobs', '2', ...other.args);
     expect(readFileSync(one.ktap, 'utf8')).toBe(readFileSync(other.ktap, 'utf8'));
     expect(readFileSync(one.junit, 'utf8')).toBe(readFileSync(other.junit, 'utf8'));
+  });
+
+  test('are written to what a link leads to, and leave the link', () => {
+    const { args, ktap } = reports('link');
+    const target = join(folder, 'target.ktap');
+    writeFileSync(target, '');
+    symlinkSync(target, ktap);
+    iovaCheck(...SMALL, ...IDS, ...args);
+    expect(lstatSync(ktap).isSymbolicLink()).toBe(true);
+    expect(results(target)).toHaveLength(5);
   });
 
   test('say that a bound left a property open, and which', () => {
