@@ -4,30 +4,33 @@ import { checkPolicy } from '../explore/policy-contract.ts';
 import { blameFile } from '../explore/faulty-design.ts';
 import { type DesignRef, loadDesign } from '../explore/load-design.ts';
 import { replay } from '../explore/replay.ts';
-import { formatNames, namesOf } from '../explore/run.ts';
-import type { DesignResult } from '../explore/verdict.ts';
+import { namesOf } from '../explore/run.ts';
+import type { DesignResult, JudgedProperty } from '../explore/verdict.ts';
 import { Workers } from '../explore/workers.ts';
+import type { Design } from '../impl/designs/design.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import type { Property } from '../model/property.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { compareWithExpected, formatExpected, readExpected } from '../report/expected.ts';
+import type { GateCase } from '../report/gate-case.ts';
+import { type GateRuling, ruleAgainstExpected, ruleOnVerdict } from '../report/gate-ruling.ts';
 import { formatJson } from '../report/json.ts';
 import { formatMatrix } from '../report/matrix.ts';
 import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
+import { subjectName } from '../report/subject-name.ts';
 import { type CheckFlags, checkFlagsFit, optionsOf } from './check-flags.ts';
 import { type CheckSubject, subjectsOf } from './check-subjects.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, packageFile, readText, writeText } from './files.ts';
+import { contractCases, gateCases, type Replayed, unjudgedCases } from './gate-cases.ts';
+import { beginReports, writeReports } from './gate-reports.ts';
 import { endIfStuck, onInterruption } from './interruption.ts';
 import { ProgressLine } from './progress.ts';
 import { runOf, writeRuns } from './run-files.ts';
 import { tellDifferences, tellSimplest } from './stories.ts';
 
 /** A design as the command line calls it, and what was found. */
-interface Checked {
-  readonly ref: DesignRef;
-  readonly result: DesignResult;
-}
+type Checked = Omit<Replayed, 'faults'>;
 
 /** Checks designs under the callers asked for, in order, until interrupted. */
 async function checkAll(
@@ -53,7 +56,7 @@ async function checkAll(
       const leftMs = Math.max(0, endMs - performance.now()) / (pairs.length - checked.length);
       const options = optionsOf(flags, subject, flags.time === undefined ? null : leftMs / 1000);
       const design = await loadDesign(ref);
-      const title = `${formatNames(namesOf(design))}, ${subject.callers} callers`;
+      const title = subjectName({ ...namesOf(design), callers: subject.callers });
       const result = await checkDesign(
         design,
         properties,
@@ -80,8 +83,11 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
   checkFlagsFit(flags);
   const subjects = subjectsOf(flags);
   const properties = flags.property ?? allProperties;
-  const { policy } = await loadDesign(ref);
+  const design = await loadDesign(ref);
+  const { policy } = design;
   const contract = policy === null ? null : checkPolicy(policy);
+  const unjudged = unjudgedCases(pairsOf([design], subjects), properties);
+  beginReports(flags.report, [...contractCases(contract), ...unjudged]);
   if (contract !== null && flags.json !== true) process.stdout.write(formatBreaches(contract));
   const checked = await checkAll([ref], properties, subjects, flags);
   const results = checked.map(({ result }) => result);
@@ -93,7 +99,14 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
   }
   const kept = contract === null || breachesOf(contract).length === 0;
   const codes = [kept ? EXIT.ok : EXIT.violated, ...results.map(codeOf), code];
-  return worst([...codes, await replayAll(checked)]);
+  const replayed = await replayAll(checked);
+  const rule = (_: DesignResult, { verdict }: JudgedProperty): GateRuling => ruleOnVerdict(verdict);
+  const cases = async (): Promise<readonly GateCase[]> => [
+    ...contractCases(contract),
+    ...(await gateCases(replayed, rule, files)),
+  ];
+  codes.push(await writeReports(flags.report, cases));
+  return worst([...codes, ...replayed.map(codeOfReplay)]);
 }
 
 /** `iova-check`: the matrix of the known designs against the one that is checked in. */
@@ -103,6 +116,7 @@ export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
   if (flags.update === true) makeFolder(dirname(expectedFile));
   const expected =
     flags.update === true ? null : readExpected(readText(expectedFile), 'expected.json');
+  beginReports(flags.report, unjudgedCases(pairsOf(knownDesigns, subjects), allProperties));
   const designs = knownDesigns.map(({ name }) => ({ design: name, policy: null }));
   const checked = await checkAll(designs, allProperties, subjects, flags);
   const results = checked.map(({ result }) => result);
@@ -110,40 +124,57 @@ export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
   if (flags.json === true) process.stdout.write(formatJson(results));
   else process.stdout.write(formatMatrix(results));
   const interrupted = results.some(({ stopped }) => stopped !== null);
-  const codes = [code, await replayAll(checked), interrupted ? EXIT.inconclusive : EXIT.ok];
+  const replayed = await replayAll(checked);
+  const codes = [code, ...replayed.map(codeOfReplay), interrupted ? EXIT.inconclusive : EXIT.ok];
+  const differences = expected === null ? [] : compareWithExpected(expected, results);
   if (expected !== null) {
     // What was not looked for is neither gone nor new.
-    const differences = compareWithExpected(expected, results).filter(
-      ({ unexpected }) => !interrupted || unexpected.length > 0,
-    );
-    if (flags.json !== true) await tellDifferences(differences, files, interrupted);
-    if (differences.length > 0) codes.push(EXIT.violated);
+    const told = differences.filter(({ unexpected }) => !interrupted || unexpected.length > 0);
+    if (flags.json !== true) await tellDifferences(told, files, interrupted);
+    if (told.length > 0) codes.push(EXIT.violated);
   } else if (interrupted) process.stderr.write('Interrupted: expected.json stays as it is.\n');
   else writeText(expectedFile, formatExpected(results));
+  const rule = (result: DesignResult, judged: JudgedProperty): GateRuling => {
+    const difference = differences.find((other) => other.judged === judged) ?? null;
+    return ruleAgainstExpected(judged.verdict, difference, result.stopped !== null);
+  };
+  codes.push(await writeReports(flags.report, () => gateCases(replayed, rule, files)));
   return worst(codes);
 }
 
+/** Who is checked, in order. */
+function pairsOf(
+  designs: readonly Design[],
+  subjects: readonly CheckSubject[],
+): readonly Pick<DesignResult, 'design' | 'policy' | 'callers'>[] {
+  return subjects.flatMap(({ callers }) =>
+    designs.map((design) => ({ ...namesOf(design), callers })),
+  );
+}
+
 /** Every run that is reported must happen again, twice alike, and show what it is said to. */
-async function replayAll(checked: readonly Checked[]): Promise<ExitCode> {
-  let code: ExitCode = EXIT.ok;
+async function replayAll(checked: readonly Checked[]): Promise<readonly Replayed[]> {
+  const replayed: Replayed[] = [];
   for (const { ref, result } of checked) {
     const design = await loadDesign(ref);
-    if (result.unrepeated !== null) {
-      process.stderr.write(`${result.design}: a random run, replayed: ${result.unrepeated}\n`);
-      code = EXIT.run;
-    }
+    const faults =
+      result.unrepeated === null ? [] : [`a random run, replayed: ${result.unrepeated}`];
     for (const { verdict } of result.verdicts) {
       if (verdict.kind !== 'violated') continue;
       for (const found of verdict.classes) {
         const run = runOf(result, found);
         const { kind } = blameFile(ref, () => replay(design, run, allProperties));
-        if (kind === 'as expected') continue;
-        process.stderr.write(`${result.design}: ${found.signature}: replayed: ${kind}\n`);
-        code = EXIT.run;
+        if (kind !== 'as expected') faults.push(`${found.signature}: replayed: ${kind}`);
       }
     }
+    for (const fault of faults) process.stderr.write(`${result.design}: ${fault}\n`);
+    replayed.push({ ref, result, faults });
   }
-  return code;
+  return replayed;
+}
+
+function codeOfReplay({ faults }: Replayed): ExitCode {
+  return faults.length === 0 ? EXIT.ok : EXIT.run;
 }
 
 function codeOf({ verdicts }: DesignResult): ExitCode {

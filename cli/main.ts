@@ -7,6 +7,7 @@ import { checkCommand, matrixCommand } from './check-command.ts';
 import type { CheckFlags } from './check-flags.ts';
 import type { Engine } from '../explore/check-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { reportTarget } from './gate-reports.ts';
 import { listCommand, WHAT_THERE_IS, type WhatThereIs } from './list-command.ts';
 import { propertyList, wholeNumber } from './options.ts';
 import { policyCommand } from './policy-command.ts';
@@ -28,7 +29,12 @@ function withCommon(command: Command): Command {
     .option('--seed <n>', 'seed of the random runs', wholeNumber(0, 2 ** 31 - 1))
     .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
     .option('--out <dir>', 'write each run to a file of its own there')
-    .option('--json', 'one JSON document on standard output, and nothing else');
+    .option('--json', 'one JSON document on standard output, and nothing else')
+    .option(
+      '--report <kind=file>',
+      'junit=FILE or ktap=FILE: every cell as a test case; can be given again',
+      reportTarget,
+    );
 }
 
 const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
