@@ -1,0 +1,31 @@
+import { rangeOf } from '../designs/design.ts';
+import { asking } from '../kernel/effect.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const trustsTheLastErase: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'The erase of the only range of the tree is taken to succeed.',
+  realistic:
+    'An empty tree has no node, so what should be allocated? But a tree of one range makes a new root.',
+  caughtBy: 'SPC-1',
+  base: hardened,
+  scope: 'refusals=1,memory=tree',
+  design: {
+    ...hardened,
+    name: 'trusts-the-last-erase',
+    *remove(d, object, at) {
+      const first = d.tree.next(0);
+      const isOnly = first !== null && d.tree.next(first.hi + 1) === null;
+      if (!isOnly) {
+        yield* hardened.remove.call(this, d, object, at);
+        return;
+      }
+      yield asking(`${at}: remove_iova`, () => {
+        const { lo, hi } = rangeOf(d, object);
+        d.tree.erase(lo, hi);
+        d.objects.free(object);
+      });
+    },
+  },
+};
