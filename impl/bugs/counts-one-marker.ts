@@ -15,9 +15,9 @@ export const countsOneMarker: SeededBug<typeof hardened> = {
     ...hardened,
     name: 'counts-one-marker',
     mark(d, object, at) {
-      const { apply, at: label } = hardened.mark.call(this, d, object, at);
-      return asking(label, () => {
-        apply();
+      const marks = hardened.mark.call(this, d, object, at);
+      return asking(marks.at, () => {
+        marks.apply();
         const waiting = d.deferred.get();
         if (waiting !== null) keep(d, { ...waiting, count: 1 });
       });

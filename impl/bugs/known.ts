@@ -34,6 +34,17 @@ import { startPfnNeverGranted } from './start-pfn-never-granted.ts';
 import { teardownMissesFirst } from './teardown-misses-first.ts';
 import { teardownMissesLast } from './teardown-misses-last.ts';
 import { trustsTheLastErase } from './trusts-the-last-erase.ts';
+import { underCapNotApplied } from './under-cap-not-applied.ts';
+import { underCountsSuccesses } from './under-counts-successes.ts';
+import { underDelayZero } from './under-delay-zero.ts';
+import { underResetsAtFailure } from './under-resets-at-failure.ts';
+import { underUnsignedShift } from './under-unsigned-shift.ts';
+import { underWarnsAgain } from './under-warns-again.ts';
+import { underWarnsAgainPerRange } from './under-warns-again-per-range.ts';
+import { underWarnsNever } from './under-warns-never.ts';
+import { underWarnsOncePerRange } from './under-warns-once-per-range.ts';
+import { underWideJitter } from './under-wide-jitter.ts';
+import { underWrapsAround } from './under-wraps-around.ts';
 import { windowBeginsBehind } from './window-begins-behind.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -75,5 +86,16 @@ export const seededBugs: readonly SeededBug[] = [
   teardownMissesFirst,
   teardownMissesLast,
   trustsTheLastErase,
+  underCapNotApplied,
+  underCountsSuccesses,
+  underDelayZero,
+  underResetsAtFailure,
+  underUnsignedShift,
+  underWarnsAgain,
+  underWarnsAgainPerRange,
+  underWarnsNever,
+  underWarnsOncePerRange,
+  underWideJitter,
+  underWrapsAround,
   windowBeginsBehind,
 ];

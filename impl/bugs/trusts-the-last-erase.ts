@@ -15,17 +15,15 @@ export const trustsTheLastErase: SeededBug<typeof hardened> = {
     ...hardened,
     name: 'trusts-the-last-erase',
     *remove(d, object, at) {
-      const first = d.tree.next(0);
-      const isOnly = first !== null && d.tree.next(first.hi + 1) === null;
-      if (!isOnly) {
-        yield* hardened.remove.call(this, d, object, at);
-        return;
-      }
-      yield asking(`${at}: remove_iova`, () => {
+      const erased: boolean = yield asking(`${at}: remove_iova`, () => {
         const { lo, hi } = rangeOf(d, object);
-        d.tree.erase(lo, hi);
+        const first = d.tree.next(0);
+        const isOnly = first !== null && d.tree.next(first.hi + 1) === null;
+        if (!d.tree.erase(lo, hi) && !isOnly) return false;
         d.objects.free(object);
+        return true;
       });
+      if (!erased) yield this.mark(d, object, at);
     },
   },
 };

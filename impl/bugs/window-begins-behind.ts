@@ -15,10 +15,10 @@ export const windowBeginsBehind: SeededBug<typeof hardened> = {
     ...hardened,
     name: 'window-begins-behind',
     mark(d, object, at) {
-      const { apply, at: label } = hardened.mark.call(this, d, object, at);
-      return asking(label, () => {
+      const marks = hardened.mark.call(this, d, object, at);
+      return asking(marks.at, () => {
         const { lo } = rangeOf(d, object);
-        apply();
+        marks.apply();
         const waiting = d.deferred.get();
         if (waiting?.lo === lo) keep(d, { ...waiting, lo: lo + 1 });
       });
