@@ -1,18 +1,24 @@
+import { freeObjectMemory } from '../designs/domain.ts';
+import { PLACE } from '../designs/maple.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const keepsRefusedObject: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A refused allocation does not give its range object back.',
+  changes: 'An allocation whose store is refused does not give its range object back.',
   realistic:
-    'The object is allocated before the lock, and an early return forgets it: a leak at each refusal.',
+    'The failed search has its own way out, which frees the object; that of the store was ' +
+    'added later.',
   caughtBy: 'MEM-3',
   base: hardened,
-  scope: 'calls=1,teardown=on',
+  scope: 'calls=1,refusals=1,teardown=on',
   design: {
     ...hardened,
     name: 'keeps-refused-object',
-    *conclude(_d, _object, outcome) {
+    *conclude(d, object, outcome) {
+      if (outcome.kind === 'refused' && outcome.because !== `${PLACE}: store refused`) {
+        yield freeObjectMemory(d, object, 'alloc_iova: free the object');
+      }
       return outcome;
     },
   },
