@@ -1,5 +1,5 @@
 import type { AllocRequest } from '../../model/call.ts';
-import type { Pfn } from '../../model/range.ts';
+import type { Pfn, Range } from '../../model/range.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
 import { asking, atLoopHead, type Coroutine, type Effect, step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
@@ -50,6 +50,12 @@ interface HardenedSteps {
     object: Ptr,
     drained: Batch | null,
   ): Outcome | null;
+  /** The highest position in the highest gap that is large enough, or null. */
+  search(d: HardenedDomain, request: AllocRequest): Range | null;
+  /** The end of an allocation: what was refused gives its object back. */
+  conclude(d: HardenedDomain, object: Ptr, outcome: Outcome): Coroutine<Outcome>;
+  /** Puts a reservation into the tree, and counts the markers that it leaves. */
+  storeReserved(d: HardenedDomain, range: Range, object: Ptr): boolean;
   /** The end of the work, lock held: arms it again if something is left. */
   rearm(d: HardenedDomain, erased: number): Effect;
 }
@@ -95,14 +101,20 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
       }
       yield d.lock.unlock(`${PLACE}: unlock`);
     }
+    return yield* this.conclude(d, object, outcome);
+  },
+
+  *conclude(d, object, outcome) {
     if (outcome.kind === 'refused') {
       yield freeObjectMemory(d, object, 'alloc_iova: free the object');
     }
     return outcome;
   },
 
+  search: searchGap,
+
   place(d, request, object, drained) {
-    const found = searchGap(d, request);
+    const found = this.search(d, request);
     if (found !== null) {
       d.objects.write(object, 'lo', found.lo);
       d.objects.write(object, 'hi', found.hi);
@@ -228,16 +240,20 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
     const bad = checkReservable(d, lo, hi);
     if (bad !== null) return yield bad;
     yield d.lock.lockIrqsave('reserve_iova: lock');
-    const outcome = yield* reserveWhole(d, { lo, hi }, (range, object) => {
-      const before = markersAround(d, range);
-      if (!d.tree.store(range.lo, range.hi, object)) return false;
-      const waiting = d.deferred.get();
-      const count = (waiting?.count ?? 0) + markersAround(d, range) - before;
-      if (waiting !== null && count !== waiting.count) keep(d, { ...waiting, count });
-      return true;
-    });
+    const outcome = yield* reserveWhole(d, { lo, hi }, (range, object) =>
+      this.storeReserved(d, range, object),
+    );
     yield d.lock.unlock('reserve_iova: unlock');
     return outcome;
+  },
+
+  storeReserved(d, range, object) {
+    const before = markersAround(d, range);
+    if (!d.tree.store(range.lo, range.hi, object)) return false;
+    const waiting = d.deferred.get();
+    const count = (waiting?.count ?? 0) + markersAround(d, range) - before;
+    if (waiting !== null && count !== waiting.count) keep(d, { ...waiting, count });
+    return true;
   },
 
   *put(d) {
