@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import type { Hunted } from '../explore/bugs/attempt.ts';
 import { huntAll } from '../explore/bugs/hunt-all.ts';
+import { isPolicyBugCaught, judgePolicyBug } from '../explore/bugs/judge-policy.ts';
 import { scopeOfBug } from '../explore/bugs/scope-of-bug.ts';
 import type { Engine } from '../explore/check-plan.ts';
 import { namesOf } from '../explore/run.ts';
 import { formatRun } from '../explore/run-file.ts';
+import { policyBugs } from '../impl/bugs/policies/known.ts';
 import { seededBugs } from '../impl/bugs/known.ts';
 import type { SeededBug } from '../impl/bugs/seeded-bug.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatBug } from '../report/bug.ts';
-import { formatBugsSummary } from '../report/bugs-summary.ts';
+import { formatEngines, formatNeeded } from '../report/bugs-summary.ts';
 import { formatBugsTable } from '../report/bugs-table.ts';
+import { formatPolicyBugs } from '../report/policy-bugs.ts';
 import { readExpected, signaturesOf } from '../report/expected.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { makeFolder, packageFile, readText, writeText } from './files.ts';
@@ -33,7 +36,14 @@ const STATES_MAX = 5_000_000;
 
 /** `iova-check bugs [BUG...]`: whether the suite catches what was seeded; all without names. */
 export async function bugsCommand(names: readonly string[], flags: BugsFlags): Promise<ExitCode> {
-  const bugs = names.length === 0 ? seededBugs : names.map(bugNamed);
+  const bugs = named(names, seededBugs, ({ design }) => design.name);
+  const policies = named(names, policyBugs, ({ policy }) => policy.name).map(judgePolicyBug);
+  const unknown = names.find((name) => !isKnown(name));
+  if (unknown !== undefined) {
+    throw new UserError(
+      `no bug is called ${JSON.stringify(unknown)}; \`iova-check list bugs\` has all`,
+    );
+  }
   if (flags.out !== undefined) makeFolder(flags.out);
   const engines = flags.engine === undefined ? ENGINES : [flags.engine];
   const expected = readExpected(readText(packageFile('expected.json')), 'expected.json');
@@ -48,23 +58,39 @@ export async function bugsCommand(names: readonly string[], flags: BugsFlags): P
   });
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   if (out !== undefined) bugs.forEach((bug, at) => writeCaught(out, bug, hunted[at] as Hunted));
-  if (flags.json === true) process.stdout.write(`${JSON.stringify(hunted, null, 2)}\n`);
-  else {
-    if (names.length > 0) {
-      bugs.forEach((bug, at) => process.stdout.write(`${formatBug(bug, hunted[at] as Hunted)}\n`));
-    }
-    process.stdout.write(`${formatBugsTable(hunted)}\n`);
-    process.stdout.write(formatBugsSummary(bugs, hunted, engines, allProperties));
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify({ version: 1, designs: hunted, policies }, null, 2)}\n`);
+  } else {
+    const parts = [
+      ...(names.length > 0 ? bugs.map((bug, at) => formatBug(bug, hunted[at] as Hunted)) : []),
+      ...(bugs.length > 0 ? [formatBugsTable(hunted), formatEngines(hunted, engines)] : []),
+      ...(policies.length > 0 ? [formatPolicyBugs(policies)] : []),
+      ...(names.length === 0 && engines.includes('shortest')
+        ? [formatNeeded(bugs, hunted, allProperties)]
+        : []),
+    ];
+    process.stdout.write(parts.join('\n'));
   }
   const isCaught = ({ attempts }: Hunted): boolean =>
     attempts.some(({ caught }) => caught !== null);
-  return hunted.every(isCaught) ? EXIT.ok : EXIT.violated;
+  const all = hunted.every(isCaught) && policies.every(isPolicyBugCaught);
+  return all ? EXIT.ok : EXIT.violated;
 }
 
-function bugNamed(name: string): SeededBug {
-  const bug = seededBugs.find(({ design }) => design.name === name);
-  if (bug !== undefined) return bug;
-  throw new UserError(`no bug is called ${JSON.stringify(name)}; \`iova-check list bugs\` has all`);
+/** Those of that name; all without names. */
+function named<T>(
+  names: readonly string[],
+  bugs: readonly T[],
+  nameOf: (bug: T) => string,
+): readonly T[] {
+  return names.length === 0 ? bugs : bugs.filter((bug) => names.includes(nameOf(bug)));
+}
+
+function isKnown(name: string): boolean {
+  return (
+    seededBugs.some(({ design }) => design.name === name) ||
+    policyBugs.some(({ policy }) => policy.name === name)
+  );
 }
 
 /** The run of the engine that has none shorter, or of the first that has one. */

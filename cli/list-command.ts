@@ -1,3 +1,4 @@
+import { policyBugs } from '../impl/bugs/policies/known.ts';
 import { seededBugs } from '../impl/bugs/known.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
@@ -72,6 +73,10 @@ function listBugs(): string {
   for (const { design, base, changes, caughtBy, finding } of seededBugs) {
     const about = `${base.name}, ${caughtBy}${finding === null ? '' : `, ${finding}`}`;
     text += `${design.name} (${about})\n${wrapText(changes, COLUMNS_MAX, INDENT).join('\n')}\n`;
+  }
+  for (const { policy, changes, caughtBy, finding } of policyBugs) {
+    const about = `policy, ${caughtBy}${finding === null ? '' : `, ${finding}`}`;
+    text += `${policy.name} (${about})\n${wrapText(changes, COLUMNS_MAX, INDENT).join('\n')}\n`;
   }
   return text;
 }

@@ -6,16 +6,9 @@ import type { Property } from '../model/property.ts';
 import { formatCost } from './bugs-table.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
-/** How strong engines and properties have shown to be. */
-export function formatBugsSummary(
-  bugs: readonly SeededBug[],
-  hunted: readonly Hunted[],
-  engines: readonly Engine[],
-  properties: readonly Property[],
-): string {
-  const sections = engines.map((engine) => aboutEngine(engine, hunted));
-  const needed = engines.includes('shortest') ? [aboutProperties(bugs, hunted, properties)] : [];
-  return `${[...sections, ...needed].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+/** How strong each engine has shown to be. */
+export function formatEngines(hunted: readonly Hunted[], engines: readonly Engine[]): string {
+  return engines.map((engine) => `${aboutEngine(engine, hunted).join('\n')}\n`).join('\n');
 }
 
 function aboutEngine(engine: Engine, hunted: readonly Hunted[]): readonly string[] {
@@ -78,12 +71,12 @@ function aboutShrinking(engine: Engine, caught: CaughtBy): readonly string[] {
   return [`  made simpler in ${seconds.toFixed(2)} s, median`];
 }
 
-/** For each property a bug that, in its scope, breaks nothing else. */
-function aboutProperties(
+/** For each property the bugs that, in their scope, break nothing else. */
+export function formatNeeded(
   bugs: readonly SeededBug[],
   hunted: readonly Hunted[],
   properties: readonly Property[],
-): readonly string[] {
+): string {
   const lines = ['Needed, because in the scope of that bug nothing else is broken:'];
   const without: string[] = [];
   for (const { id } of properties) {
@@ -103,7 +96,7 @@ function aboutProperties(
     }
   }
   if (without.length > 0) lines.push(`  no such bug: ${without.join(', ')}`);
-  return lines;
+  return `${lines.join('\n')}\n`;
 }
 
 function share(part: number, all: number): string {
