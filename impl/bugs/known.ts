@@ -14,6 +14,9 @@ import { freesFromThePfn } from './frees-from-the-pfn.ts';
 import { freesUpToThePfn } from './frees-up-to-the-pfn.ts';
 import { freesWhatItGrants } from './frees-what-it-grants.ts';
 import { halfStore } from './half-store.ts';
+import { hintAskedOf64Bit } from './hint-asked-of-64-bit.ts';
+import { hintMissesTheLast32BitPfn } from './hint-misses-the-last-32-bit-pfn.ts';
+import { hintOutlivesADrain } from './hint-outlives-a-drain.ts';
 import { keepsRefusedObject } from './keeps-refused-object.ts';
 import { limitExclusive } from './limit-exclusive.ts';
 import { limitPlusOne } from './limit-plus-one.ts';
@@ -38,7 +41,6 @@ import { underCapNotApplied } from './under-cap-not-applied.ts';
 import { underCountsSuccesses } from './under-counts-successes.ts';
 import { underDelayZero } from './under-delay-zero.ts';
 import { underResetsAtFailure } from './under-resets-at-failure.ts';
-import { underUnsignedShift } from './under-unsigned-shift.ts';
 import { underWarnsAgain } from './under-warns-again.ts';
 import { underWarnsAgainPerRange } from './under-warns-again-per-range.ts';
 import { underWarnsNever } from './under-warns-never.ts';
@@ -46,6 +48,7 @@ import { underWarnsOncePerRange } from './under-warns-once-per-range.ts';
 import { underWideJitter } from './under-wide-jitter.ts';
 import { underWrapsAround } from './under-wraps-around.ts';
 import { windowBeginsBehind } from './window-begins-behind.ts';
+import { windowEndsBefore } from './window-ends-before.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 /** Designs with one mistake each, in alphabetical order. */
@@ -66,6 +69,9 @@ export const seededBugs: readonly SeededBug[] = [
   freesUpToThePfn,
   freesWhatItGrants,
   halfStore,
+  hintAskedOf64Bit,
+  hintMissesTheLast32BitPfn,
+  hintOutlivesADrain,
   keepsRefusedObject,
   limitExclusive,
   limitPlusOne,
@@ -90,7 +96,6 @@ export const seededBugs: readonly SeededBug[] = [
   underCountsSuccesses,
   underDelayZero,
   underResetsAtFailure,
-  underUnsignedShift,
   underWarnsAgain,
   underWarnsAgainPerRange,
   underWarnsNever,
@@ -98,4 +103,5 @@ export const seededBugs: readonly SeededBug[] = [
   underWideJitter,
   underWrapsAround,
   windowBeginsBehind,
+  windowEndsBefore,
 ];

@@ -15,6 +15,6 @@ export const underWarnsOncePerRange: SeededBug<typeof hardened> = {
   realistic,
   caughtBy: 'OBS-1',
   base,
-  scope: 'calls=4,pages=2,refusals=16,timers=exact',
+  scope: 'calls=5,pages=2,refusals=12,timers=exact',
   design: { ...base, name: 'under-warns-once-per-range', policy },
 };
