@@ -11,7 +11,7 @@ export const beginsAgain: SeededBug<typeof hardened> = {
   realistic: 'Where it has come to is a local variable; the lock is dropped, and it is gone.',
   caughtBy: 'LIV-2',
   base: shortBatches,
-  scope: 'calls=5,refusals=2',
+  scope: 'calls=4,pages=2,fillers=1,refusals=2',
   design: {
     ...shortBatches,
     name: 'begins-again',

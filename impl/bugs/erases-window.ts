@@ -8,7 +8,7 @@ export const erasesWindow: SeededBug<typeof marker> = {
   realistic: 'One erase for all would cost the fewest nodes, if only markers lay in between.',
   caughtBy: 'OWN-3',
   base: marker,
-  scope: 'calls=6,refusals=2',
+  scope: 'calls=6,pages=3,refusals=2',
   design: {
     ...marker,
     name: 'erases-window',

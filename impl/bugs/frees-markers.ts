@@ -20,7 +20,9 @@ export const freesMarkers: SeededBug<typeof hardened> = {
         for (const { value } of d.tree.entries()) d.objects.free(value);
         d.tree.destroy();
       });
-      return stepsChanged(hardened.put.call(this, d), (own) => (own.at === PLACE ? freeEvery : own));
+      return stepsChanged(hardened.put.call(this, d), (own) =>
+        own.at === PLACE ? freeEvery : own,
+      );
     },
   },
 };

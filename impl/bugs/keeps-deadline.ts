@@ -7,7 +7,7 @@ export const keepsDeadline: SeededBug<typeof hardened> = {
   realistic: 'It is the call that both the work and the frees of 2 June 2026 make.',
   caughtBy: 'CST-1',
   base: hardened,
-  scope: 'calls=4,refusals=3,timers=exact',
+  scope: 'calls=4,pages=2,refusals=3,timers=exact',
   design: {
     ...hardened,
     name: 'keeps-deadline',

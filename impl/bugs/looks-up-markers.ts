@@ -15,9 +15,7 @@ export const looksUpMarkers: SeededBug<typeof hardened> = {
     name: 'looks-up-markers',
     free(d, pfn) {
       return stepsChanged(hardened.free.call(this, d, pfn), (own) =>
-        own.at === 'free_iova: look up'
-          ? step(own.at, () => d.tree.find(pfn)?.value ?? null)
-          : own,
+        own.at === 'free_iova: look up' ? step(own.at, () => d.tree.find(pfn)?.value ?? null) : own,
       );
     },
   },

@@ -8,7 +8,7 @@ export const miscounts: SeededBug<typeof hardened> = {
   realistic: 'The window of 18 August 2026 needed no care there; a count does.',
   caughtBy: 'OBS-2',
   base: hardened,
-  scope: 'calls=8,pages=2,refusals=4,reserve=on',
+  scope: 'calls=9,pages=2,refusals=4,reserve=on',
   design: {
     ...hardened,
     name: 'miscounts',

@@ -11,7 +11,7 @@ export const resetsHintAboveCached: SeededBug<typeof soundMainline> = {
   realistic: 'So it was until 2022 (5b61343b5059): both were thought to change together.',
   caughtBy: 'AVL-1',
   base: soundMainline,
-  scope: 'calls=7',
+  scope: 'calls=6,pages=8',
   design: {
     ...soundMainline,
     name: 'resets-hint-above-cached',

@@ -9,7 +9,7 @@ export const setsHintUnlocked: SeededBug<typeof soundHint> = {
   realistic: 'It is only a hint, so a race on it seems to cost a search at most.',
   caughtBy: 'AVL-1',
   base: soundHint,
-  scope: 'cpus=2,calls=4,pages=2',
+  scope: 'irqs=1,calls=4,pages=2',
   design: {
     ...soundHint,
     name: 'sets-hint-unlocked',
@@ -23,7 +23,11 @@ export const setsHintUnlocked: SeededBug<typeof soundHint> = {
     *alloc(d, request) {
       const outcome = yield* soundHint.alloc.call(this, d, request);
       const soughtAll = request.sizePages === 1 && request.limit === d.space.dma32 - 1;
-      if (soughtAll && outcome.kind === 'refused' && outcome.because === `${PLACE}: search failed`) {
+      if (
+        soughtAll &&
+        outcome.kind === 'refused' &&
+        outcome.because === `${PLACE}: search failed`
+      ) {
         yield step(`${PLACE}: after the unlock`, () => d.max32.set(1, outcome.because));
       }
       return outcome;

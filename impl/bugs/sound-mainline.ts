@@ -21,7 +21,8 @@ export const soundMainline: typeof mainline = {
     }
     d.max32.set(d.space.dma32);
     const outcome = mainline.place.call(this, d, request, object);
-    const nothingFree = outcome.kind === 'refused' && sizePages === 1 && limit + 1 === d.space.dma32;
+    const nothingFree =
+      outcome.kind === 'refused' && sizePages === 1 && limit + 1 === d.space.dma32;
     if (!nothingFree) d.max32.set(d.space.dma32);
     return outcome;
   },
