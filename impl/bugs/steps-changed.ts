@@ -11,7 +11,8 @@ export function* stepsChanged<R>(
   let result = coroutine.next();
   while (result.done !== true) {
     const changed = change(result.value);
-    result = coroutine.next(changed === null ? undefined : yield changed);
+    const sent: unknown = changed === null ? undefined : yield changed;
+    result = coroutine.next(sent);
   }
   return result.value;
 }
