@@ -39,6 +39,8 @@ interface HardenedSteps {
   remove(d: HardenedDomain, object: Ptr, at: string): Coroutine<void>;
   /** The erase was refused: marks the range in place, and arms the work. */
   mark(d: HardenedDomain, object: Ptr, at: string): Effect;
+  /** Arms the work for what has been marked, lock held. */
+  arm(d: HardenedDomain): void;
   /** Erases markers, ascending, lock held: until none is left, memory is refused, or a batch. */
   drain(d: HardenedDomain, at: string, erased: number): Coroutine<Batch>;
   /** Erases the next marker. */
@@ -52,6 +54,8 @@ interface HardenedSteps {
   ): Outcome | null;
   /** The end of the work, lock held: arms it again if something is left. */
   rearm(d: HardenedDomain, erased: number): Effect;
+  /** The end of the teardown: nobody else is left. */
+  freeRanges(d: HardenedDomain): Effect;
 }
 
 /**
@@ -157,9 +161,13 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
       keep(d, { ...(waiting ?? FRESH), lo: Math.min(lo, range.lo), count: count + 1 });
       d.kernel.emit({ kind: 'deferred', range, call, at: place });
       d.objects.free(object);
-      // A deadline that stands is not brought forward.
-      d.work.schedule(d.retry.policy.startJiffies);
+      this.arm(d);
     });
+  },
+
+  arm(d) {
+    // A deadline that stands is not brought forward.
+    d.work.schedule(d.retry.policy.startJiffies);
   },
 
   *drain(d, at, erased) {
@@ -242,13 +250,17 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
 
   *put(d) {
     yield* d.work.cancelSync('put_iova_domain');
-    yield step('put_iova_domain: free every object of the tree', () => {
+    yield this.freeRanges(d);
+    return DONE;
+  },
+
+  freeRanges(d) {
+    return step('put_iova_domain: free every object of the tree', () => {
       for (let at = d.tree.next(0); at !== null; at = d.tree.next(at.hi + 1)) {
         if (at.value !== MARKER) d.objects.free(at.value);
       }
       d.tree.destroy();
     });
-    return DONE;
   },
 
   dump(d) {
