@@ -21,7 +21,7 @@ export const armsByFirstLook: SeededBug<typeof hardened> = {
     'cut. In between the work can come to its end.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'cpus=2,calls=4,pages=2,refusals=2',
+  scope: 'calls=4,pages=2,refusals=2',
   design: {
     ...hardened,
     name: 'arms-by-first-look',

@@ -30,7 +30,7 @@ export const erasesWhatItSaw: SeededBug<typeof hardened> = {
     'of the count begins one line too early.',
   caughtBy: 'OWN-2',
   base: hardened,
-  scope: 'cpus=2,calls=3,pages=2,refusals=1,reserve=on',
+  scope: 'calls=3,pages=2,refusals=1,reserve=on',
   design: {
     ...hardened,
     name: 'erases-what-it-saw',

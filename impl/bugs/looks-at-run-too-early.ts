@@ -17,7 +17,7 @@ export const looksAtRunTooEarly: SeededBug<typeof llist> = {
     'only if one asks after llist_add().',
   caughtBy: 'WRK-1',
   base: llist,
-  scope: 'cpus=2,calls=4,pages=2,refusals=2',
+  scope: 'calls=4,pages=2,refusals=2',
   design: {
     ...llist,
     name: 'looks-at-run-too-early',

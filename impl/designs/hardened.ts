@@ -37,6 +37,8 @@ interface HardenedSteps {
   readonly batchEntries: number;
   /** `remove_iova()`, lock held: erases or marks the range, and frees the object. */
   remove(d: HardenedDomain, object: Ptr, at: string): Coroutine<void>;
+  /** Erases the range and frees the object; false: no memory, nothing is changed. */
+  erase(d: HardenedDomain, object: Ptr): boolean;
   /** The erase was refused: marks the range in place, and arms the work. */
   mark(d: HardenedDomain, object: Ptr, at: string): Effect;
   /** Arms the work for what has been marked, lock held. */
@@ -139,13 +141,15 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
   },
 
   *remove(d, object, at) {
-    const erased: boolean = yield asking(`${at}: remove_iova`, () => {
-      const { lo, hi } = rangeOf(d, object);
-      if (!d.tree.erase(lo, hi)) return false;
-      d.objects.free(object);
-      return true;
-    });
+    const erased: boolean = yield asking(`${at}: remove_iova`, () => this.erase(d, object));
     if (!erased) yield this.mark(d, object, at);
+  },
+
+  erase(d, object) {
+    const { lo, hi } = rangeOf(d, object);
+    if (!d.tree.erase(lo, hi)) return false;
+    d.objects.free(object);
+    return true;
   },
 
   mark(d, object, at) {
