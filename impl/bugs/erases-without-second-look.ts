@@ -17,7 +17,7 @@ export const erasesWithoutSecondLook: SeededBug<typeof hardened> = {
     'gets the range.',
   caughtBy: 'OWN-3',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=1',
+  scope: 'calls=3,pages=3,refusals=1',
   design: {
     ...hardened,
     name: 'erases-without-second-look',

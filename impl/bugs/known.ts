@@ -3,10 +3,10 @@ import { armsByFirstLook } from './arms-by-first-look.ts';
 import { asksBeforeCancelling } from './asks-before-cancelling.ts';
 import { bringsForward } from './brings-forward.ts';
 import { cancelsWhatCameSince } from './cancels-what-came-since.ts';
-import { countsToTwo } from './counts-to-two.ts';
 import { deletesTimerOnly } from './deletes-timer-only.ts';
 import { erasesWhatItSaw } from './erases-what-it-saw.ts';
 import { erasesWithoutSecondLook } from './erases-without-second-look.ts';
+import { keepsAFlag } from './keeps-a-flag.ts';
 import { lastOneOutArms } from './last-one-out-arms.ts';
 import { leaksWhenBeaten } from './leaks-when-beaten.ts';
 import { leavesToAllocation } from './leaves-to-allocation.ts';
@@ -19,9 +19,9 @@ import { logsAfterUnlock } from './logs-after-unlock.ts';
 import { looksAtRunTooEarly } from './looks-at-run-too-early.ts';
 import { marksInSecondSection } from './marks-in-second-section.ts';
 import { neverRests } from './never-rests.ts';
+import { notesFullLate } from './notes-full-late.ts';
 import { postponesAtEveryFree } from './postpones-at-every-free.ts';
 import { pushesWithoutSwap } from './pushes-without-swap.ts';
-import { remembersExhaustionLate } from './remembers-exhaustion-late.ts';
 import { reservesWhatItSaw } from './reserves-what-it-saw.ts';
 import { restoresInterruptsEarly } from './restores-interrupts-early.ts';
 import { restsForEver } from './rests-for-ever.ts';
@@ -39,10 +39,10 @@ export const seededBugs: readonly SeededBug[] = [
   asksBeforeCancelling,
   bringsForward,
   cancelsWhatCameSince,
-  countsToTwo,
   deletesTimerOnly,
   erasesWhatItSaw,
   erasesWithoutSecondLook,
+  keepsAFlag,
   lastOneOutArms,
   leaksWhenBeaten,
   leavesToAllocation,
@@ -55,9 +55,9 @@ export const seededBugs: readonly SeededBug[] = [
   looksAtRunTooEarly,
   marksInSecondSection,
   neverRests,
+  notesFullLate,
   postponesAtEveryFree,
   pushesWithoutSwap,
-  remembersExhaustionLate,
   reservesWhatItSaw,
   restoresInterruptsEarly,
   restsForEver,

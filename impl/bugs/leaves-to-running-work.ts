@@ -14,7 +14,7 @@ export const leavesToRunningWork: SeededBug<typeof hardened> = {
   realistic: 'Two that drain the same range look like one too many. The work may not have begun.',
   caughtBy: 'AVL-2',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=1',
+  scope: 'calls=3,pages=3,refusals=1',
   design: {
     ...hardened,
     name: 'leaves-to-running-work',

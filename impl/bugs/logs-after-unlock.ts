@@ -18,7 +18,7 @@ export const logsAfterUnlock: SeededBug<typeof hardened> = {
     'its caller finds nothing in the log.',
   caughtBy: 'OBS-2',
   base: hardened,
-  scope: 'irqs=1,calls=5,pages=2,refusals=3',
+  scope: 'irqs=1,calls=4,pages=3,refusals=3',
   design: {
     ...hardened,
     name: 'logs-after-unlock',

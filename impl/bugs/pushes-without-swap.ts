@@ -29,7 +29,7 @@ export const pushesWithoutSwap: SeededBug<typeof llist> = {
   realistic: 'A list that had a lock, and lost it. What came in between is lost.',
   caughtBy: 'WRK-1',
   base: llist,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'calls=4,pages=2,refusals=3',
   design: {
     ...llist,
     name: 'pushes-without-swap',

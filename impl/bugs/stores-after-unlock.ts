@@ -19,7 +19,7 @@ export const storesAfterUnlock: SeededBug<typeof hardened> = {
     'once, is right.',
   caughtBy: 'OWN-1',
   base: hardened,
-  scope: 'irqs=1,calls=5,pages=2,refusals=1',
+  scope: 'irqs=1,calls=4,pages=3,refusals=1',
   design: {
     ...hardened,
     name: 'stores-after-unlock',

@@ -13,7 +13,7 @@ export const warnsOnce: SeededBug<typeof hardened> = {
   realistic: '`pr_warn_once()`: the second time, days later, nothing names the cause.',
   caughtBy: 'OBS-2',
   base: hardened,
-  scope: 'calls=7,pages=2,refusals=4',
+  scope: 'calls=6,pages=3,refusals=4',
   design: {
     ...hardened,
     name: 'warns-once',
