@@ -37,8 +37,12 @@ interface HardenedSteps {
   readonly batchEntries: number;
   /** `remove_iova()`, lock held: erases or marks the range, and frees the object. */
   remove(d: HardenedDomain, object: Ptr, at: string): Coroutine<void>;
+  /** Erases the range and frees the object; false: no memory, nothing is changed. */
+  erase(d: HardenedDomain, object: Ptr): boolean;
   /** The erase was refused: marks the range in place, and arms the work. */
   mark(d: HardenedDomain, object: Ptr, at: string): Effect;
+  /** Arms the work for what has been marked, lock held; a deadline that stands is kept. */
+  arm(d: HardenedDomain): void;
   /** Erases markers, ascending, lock held: until none is left, memory is refused, or a batch. */
   drain(d: HardenedDomain, at: string, erased: number): Coroutine<Batch>;
   /** Erases the next marker. */
@@ -58,6 +62,8 @@ interface HardenedSteps {
   storeReserved(d: HardenedDomain, range: Range, object: Ptr): boolean;
   /** The end of the work, lock held: arms it again if something is left. */
   rearm(d: HardenedDomain, erased: number): Effect;
+  /** The end of the teardown: nobody else is left. */
+  freeRanges(d: HardenedDomain): Effect;
 }
 
 /**
@@ -147,13 +153,15 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
   },
 
   *remove(d, object, at) {
-    const erased: boolean = yield asking(`${at}: remove_iova`, () => {
-      const { lo, hi } = rangeOf(d, object);
-      if (!d.tree.erase(lo, hi)) return false;
-      d.objects.free(object);
-      return true;
-    });
+    const erased: boolean = yield asking(`${at}: remove_iova`, () => this.erase(d, object));
     if (!erased) yield this.mark(d, object, at);
+  },
+
+  erase(d, object) {
+    const { lo, hi } = rangeOf(d, object);
+    if (!d.tree.erase(lo, hi)) return false;
+    d.objects.free(object);
+    return true;
   },
 
   mark(d, object, at) {
@@ -169,9 +177,12 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
       keep(d, { ...(waiting ?? FRESH), lo: Math.min(lo, range.lo), count: count + 1 });
       d.kernel.emit({ kind: 'deferred', range, call, at: place });
       d.objects.free(object);
-      // A deadline that stands is not brought forward.
-      d.work.schedule(d.retry.policy.startJiffies);
+      this.arm(d);
     });
+  },
+
+  arm(d) {
+    d.work.schedule(d.retry.policy.startJiffies);
   },
 
   *drain(d, at, erased) {
@@ -258,13 +269,17 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
 
   *put(d) {
     yield* d.work.cancelSync('put_iova_domain');
-    yield step('put_iova_domain: free every object of the tree', () => {
+    yield this.freeRanges(d);
+    return DONE;
+  },
+
+  freeRanges(d) {
+    return step('put_iova_domain: free every object of the tree', () => {
       for (let at = d.tree.next(0); at !== null; at = d.tree.next(at.hi + 1)) {
         if (at.value !== MARKER) d.objects.free(at.value);
       }
       d.tree.destroy();
     });
-    return DONE;
   },
 
   dump(d) {
