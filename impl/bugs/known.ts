@@ -20,6 +20,7 @@ import { hintOutlivesADrain } from './hint-outlives-a-drain.ts';
 import { keepsRefusedObject } from './keeps-refused-object.ts';
 import { limitExclusive } from './limit-exclusive.ts';
 import { limitPlusOne } from './limit-plus-one.ts';
+import { llistUnderCapNotApplied } from './llist-under-cap-not-applied.ts';
 import { nextLooksAbove } from './next-looks-above.ts';
 import { reserveFirstPiece } from './reserve-first-piece.ts';
 import { reserveForgetsTheRest } from './reserve-forgets-the-rest.ts';
@@ -75,6 +76,7 @@ export const seededBugs: readonly SeededBug[] = [
   keepsRefusedObject,
   limitExclusive,
   limitPlusOne,
+  llistUnderCapNotApplied,
   nextLooksAbove,
   reserveFirstPiece,
   reserveForgetsTheRest,
