@@ -20,7 +20,6 @@ import { hintOutlivesADrain } from './hint-outlives-a-drain.ts';
 import { keepsRefusedObject } from './keeps-refused-object.ts';
 import { limitExclusive } from './limit-exclusive.ts';
 import { limitPlusOne } from './limit-plus-one.ts';
-import { llistUnderCapNotApplied } from './llist-under-cap-not-applied.ts';
 import { nextLooksAbove } from './next-looks-above.ts';
 import { reserveFirstPiece } from './reserve-first-piece.ts';
 import { reserveForgetsTheRest } from './reserve-forgets-the-rest.ts';
@@ -45,7 +44,6 @@ import { underResetsAtFailure } from './under-resets-at-failure.ts';
 import { underWarnsAgain } from './under-warns-again.ts';
 import { underWarnsAgainPerRange } from './under-warns-again-per-range.ts';
 import { underWarnsNever } from './under-warns-never.ts';
-import { underWarnsOncePerRange } from './under-warns-once-per-range.ts';
 import { underWideJitter } from './under-wide-jitter.ts';
 import { underWrapsAround } from './under-wraps-around.ts';
 import { windowBeginsBehind } from './window-begins-behind.ts';
@@ -76,7 +74,6 @@ export const seededBugs: readonly SeededBug[] = [
   keepsRefusedObject,
   limitExclusive,
   limitPlusOne,
-  llistUnderCapNotApplied,
   nextLooksAbove,
   reserveFirstPiece,
   reserveForgetsTheRest,
@@ -101,7 +98,6 @@ export const seededBugs: readonly SeededBug[] = [
   underWarnsAgain,
   underWarnsAgainPerRange,
   underWarnsNever,
-  underWarnsOncePerRange,
   underWideJitter,
   underWrapsAround,
   windowBeginsBehind,
