@@ -6,8 +6,8 @@ export const cached32Above4g: SeededBug<typeof mainline> = {
   finding: null,
   changes: 'The 32-bit pointer moves on only from ranges below 4 GiB.',
   realistic:
-    'The test of the pfn reads as if it covered all: but a successor, and so the pointer, ' +
-    'may lie above.',
+    'The test of the pfn reads as if it covered all: but a successor, and so the ' +
+    'pointer, may lie above.',
   caughtBy: 'MEM-1',
   base: mainline,
   scope: 'calls=5',

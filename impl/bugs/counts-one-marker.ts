@@ -7,8 +7,8 @@ export const countsOneMarker: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The number of markers stays 1, however many there are.',
   realistic:
-    'A flag, once, that says whether there is a backlog; made a number where one is added ' +
-    'too few.',
+    'A flag, once, that says whether there is a backlog; made a number where one is ' +
+    'added too few.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'calls=4,refusals=2',

@@ -6,7 +6,7 @@ export const drainStepsTooFar: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'Behind a marker that it has erased a drain leaves out one page.',
   realistic:
-    'It goes on behind the gap, one page further: a marker of one page can stand right ' + 'there.',
+    'It goes on behind the gap, one page further: a marker of one page can stand right there.',
   caughtBy: 'WIN-1',
   base: hardened,
   scope: 'calls=4,refusals=2',

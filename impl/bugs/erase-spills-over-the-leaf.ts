@@ -17,8 +17,8 @@ export const eraseSpillsOverTheLeaf: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'An erase up to the upper edge of a leaf takes the first entry of the next one with it.',
   realistic:
-    'A leaf cannot end in NULL: the NULL moves into the next leaf, where it takes a slot too ' +
-    'many.',
+    'A leaf cannot end in NULL: the NULL moves into the next leaf, where it takes a ' +
+    'slot too many.',
   caughtBy: 'TRE-1',
   base: hardened,
   scope: 'calls=2,pages=6,fillers=20',

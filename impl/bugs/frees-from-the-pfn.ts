@@ -9,7 +9,7 @@ export const freesFromThePfn: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A free begins with the pfn that it names: pages below stay.',
   realistic:
-    'Callers name the first page; that any page of the range names it is in the comment ' + 'only.',
+    'Callers name the first page; that any page of the range names it is in the comment only.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: 'calls=3',

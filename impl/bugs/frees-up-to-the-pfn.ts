@@ -9,8 +9,8 @@ export const freesUpToThePfn: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A free ends with the pfn that it names: pages above stay.',
   realistic:
-    'The pfn is taken for the end of the range: callers name its first page, and most ranges ' +
-    'have one.',
+    'The pfn is taken for the end of the range: callers name its first page, and ' +
+    'most ranges have one.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: 'calls=2',

@@ -16,8 +16,8 @@ export const halfStore: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A refused store leaves the first page of the range behind.',
   realistic:
-    'A store in several parts, of which a later one finds no node and the first is not taken ' +
-    'back.',
+    'A store in several parts, of which a later one finds no node and the first is ' +
+    'not taken back.',
   caughtBy: 'TRE-1',
   base: hardened,
   scope: 'calls=1,refusals=1',

@@ -7,8 +7,8 @@ export const keepsRefusedObject: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'An allocation whose store is refused does not give its range object back.',
   realistic:
-    'The failed search has its own way out, which frees the object; that of the store was ' +
-    'added later.',
+    'The failed search has its own way out, which frees the object; that of the ' +
+    'store was added later.',
   caughtBy: 'MEM-3',
   base: hardened,
   scope: 'calls=1,refusals=1,teardown=on',

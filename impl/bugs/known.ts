@@ -125,7 +125,6 @@ import { underResetsAtFailure } from './under-resets-at-failure.ts';
 import { underWarnsAgainPerRange } from './under-warns-again-per-range.ts';
 import { underWarnsAgain } from './under-warns-again.ts';
 import { underWarnsNever } from './under-warns-never.ts';
-import { underWarnsOncePerRange } from './under-warns-once-per-range.ts';
 import { underWideJitter } from './under-wide-jitter.ts';
 import { underWrapsAround } from './under-wraps-around.ts';
 import { waitsThenCancels } from './waits-then-cancels.ts';
@@ -266,7 +265,6 @@ export const seededBugs: readonly SeededBug[] = [
   underWarnsAgainPerRange,
   underWarnsAgain,
   underWarnsNever,
-  underWarnsOncePerRange,
   underWideJitter,
   underWrapsAround,
   waitsThenCancels,

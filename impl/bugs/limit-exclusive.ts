@@ -5,8 +5,8 @@ export const limitExclusive: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The limit of a request is taken as the first pfn that is too high.',
   realistic:
-    'It has been both: commit 757c370f036e makes it exclusive inside the rbtree, callers ' +
-    'give it inclusive.',
+    'It has been both: commit 757c370f036e makes it exclusive inside the rbtree, ' +
+    'callers give it inclusive.',
   caughtBy: 'AVL-1',
   base: hardened,
   scope: 'calls=1,pages=2',

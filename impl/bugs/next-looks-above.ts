@@ -15,7 +15,7 @@ export const nextLooksAbove: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The walk to the next entry passes one that ends with the pfn it begins at.',
   realistic:
-    'The cursor is moved before the look: right behind an entry, wrong where a walk begins. ' + '',
+    'The cursor is moved before the look: right behind an entry, wrong where a walk begins.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'refusals=1',

@@ -7,8 +7,8 @@ export const reserveForgetsTheRest: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A reservation takes markers under it as gone, also those of which it leaves a rest.',
   realistic:
-    'Markers under a reservation are overwritten: that one may be overwritten in part is ' +
-    'easily missed.',
+    'Markers under a reservation are overwritten: that one may be overwritten in ' +
+    'part is easily missed.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'calls=3,refusals=1,reserve=on',

@@ -5,7 +5,7 @@ export const reserveHiExclusive: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A reservation ends before its last page.',
   realistic:
-    'reserve_iova() takes an inclusive end, its callers compute an exclusive one by a shift. ' + '',
+    'reserve_iova() takes an inclusive end, its callers compute an exclusive one by a shift.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: 'calls=1,reserve=on',

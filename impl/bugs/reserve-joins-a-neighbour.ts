@@ -6,7 +6,7 @@ export const reserveJoinsANeighbour: SeededBug<typeof mainline> = {
   finding: null,
   changes: 'A reservation extends the range right above it, although they share no page.',
   realistic:
-    'Neighbours are joined in other trees of ranges; here one of them may be somebody ' + "else's.",
+    "Neighbours are joined in other trees of ranges; here one of them may be somebody else's.",
   caughtBy: 'OWN-2',
   base: mainline,
   scope: 'calls=3,reserve=on',

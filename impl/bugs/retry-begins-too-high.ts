@@ -6,8 +6,8 @@ export const retryBeginsTooHigh: SeededBug<typeof mainline> = {
   finding: null,
   changes: 'The second pass of the search leaves out the page right above the cached range.',
   realistic:
-    'Commit 4e89dce72521 adds that pass; its lower end is the last page of the cached range ' +
-    'plus one.',
+    'Commit 4e89dce72521 adds that pass; its lower end is the last page of the ' +
+    'cached range plus one.',
   caughtBy: 'AVL-1',
   base: mainline,
   scope: 'calls=3,pages=7',

@@ -6,9 +6,9 @@ export const slackForgotten: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A gap of the size asked for is taken as large enough for an aligned range.',
   realistic: 'The slack looks like waste, for mostly the gap is aligned already.',
-  caughtBy: 'REQ-1',
+  caughtBy: 'OWN-1',
   base: hardened,
-  scope: 'calls=2,pages=5',
+  scope: 'calls=3,reserve=on',
   design: {
     ...hardened,
     name: 'slack-forgotten',

@@ -21,8 +21,8 @@ export const splitDropsTheLastSlot: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A leaf that is split loses what stood last in its lower half.',
   realistic:
-    'Maple tree, commit 3593881c8c89: wrong ranges where split data is appended, some of it ' +
-    'skipped.',
+    'Maple tree, commit 3593881c8c89: wrong ranges where split data is appended, ' +
+    'some of it skipped.',
   caughtBy: 'TRE-1',
   base: hardened,
   scope: 'calls=2,pages=4,fillers=14',

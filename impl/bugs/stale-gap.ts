@@ -19,7 +19,7 @@ class StaleGap extends RangeTree {
 export const staleGap: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'After an erase the largest gap that the root knows of each node below is that of ' + 'before.',
+    'After an erase the largest gap that the root knows of each node below is that of before.',
   realistic: 'Gaps are passed up only where a store needs nodes: an erase in place forgets it.',
   caughtBy: 'TRE-1',
   base: hardened,

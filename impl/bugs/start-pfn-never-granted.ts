@@ -5,8 +5,8 @@ export const startPfnNeverGranted: SeededBug<typeof mainline> = {
   finding: null,
   changes: 'The search gives up at the first pfn of the domain, not below it.',
   realistic:
-    'As it was before commit 757c370f036e: both limits inclusive, and the first pfn lost ' +
-    'between them.',
+    'As it was before commit 757c370f036e: both limits inclusive, and the first pfn ' +
+    'lost between them.',
   caughtBy: 'AVL-1',
   base: mainline,
   scope: 'calls=1,pages=2',

@@ -8,7 +8,7 @@ export const teardownMissesFirst: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The teardown steps to the next range before it has freed the first.',
   realistic:
-    'A look whether the tree is empty moves the cursor already; the loop goes on from there. ' + '',
+    'A look whether the tree is empty moves the cursor already; the loop goes on from there.',
   caughtBy: 'MEM-3',
   base: hardened,
   scope: 'calls=1,teardown=on',

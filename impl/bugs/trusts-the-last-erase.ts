@@ -7,8 +7,8 @@ export const trustsTheLastErase: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The erase of the only range of the tree is taken to succeed.',
   realistic:
-    'An empty tree has no node, so what should be allocated? But a tree of one range makes a ' +
-    'new root.',
+    'An empty tree has no node, so what should be allocated? But a tree of one range ' +
+    'makes a new root.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: 'refusals=1,memory=tree',

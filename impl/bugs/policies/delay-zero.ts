@@ -6,7 +6,7 @@ export const delayZero: PolicyBug<null> = {
   finding: 'F41',
   changes: 'A failed run is followed by the next one at once.',
   realistic:
-    'queue_work() where queue_delayed_work() was: a busy loop for as long as memory is ' + 'short.',
+    'queue_work() where queue_delayed_work() was: a busy loop for as long as memory is short.',
   caughtBy: 'bounds',
   policy: {
     ...flat10ms,

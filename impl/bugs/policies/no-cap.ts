@@ -6,8 +6,8 @@ export const noCap: PolicyBug<number> = {
   finding: 'F41',
   changes: 'The delay doubles for ever: there is no cap, and no end of the states.',
   realistic:
-    'The cap of about a second is a half sentence of the proposal: the first version goes ' +
-    'without.',
+    'The cap of about a second is a half sentence of the proposal: the first version ' +
+    'goes without.',
   caughtBy: 'malformed',
   policy: {
     ...doubling,

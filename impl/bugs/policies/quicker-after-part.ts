@@ -4,11 +4,9 @@ import type { PolicyBug } from './policy-bug.ts';
 export const quickerAfterPart: PolicyBug<number> = {
   finding: null,
   changes:
-    'It is quicker after a part was erased, although it says that only a drain starts it ' +
-    'again.',
+    'It is quicker after a part was erased, although it says that only a drain starts it again.',
   realistic:
-    'Some progress looks like memory that is back; under pressure it makes the work run at ' +
-    'once.',
+    'Some progress looks like memory that is back; under pressure it makes the work run at once.',
   caughtBy: 'failure',
   policy: {
     ...exponentialToDrain,

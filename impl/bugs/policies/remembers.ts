@@ -5,8 +5,7 @@ import type { PolicyBug } from './policy-bug.ts';
 export const remembers: PolicyBug<number> = {
   finding: null,
   changes:
-    'After a success the delay is that of the start, but the next failure goes on where it ' +
-    'was.',
+    'After a success the delay is that of the start, but the next failure goes on where it was.',
   realistic: 'The delay is set back and the count is not: two fields that say the same.',
   caughtBy: 'reset',
   policy: {

@@ -5,8 +5,8 @@ export const resetsAtFailure: PolicyBug<number> = {
   finding: null,
   changes: 'It starts again at every failure: it never backs off, whatever it declares.',
   realistic:
-    'The free that arms the work sets the delay back, and the work arms itself by the same ' +
-    'function.',
+    'The free that arms the work sets the delay back, and the work arms itself by ' +
+    'the same function.',
   caughtBy: 'cap',
   policy: {
     ...exponential,

@@ -5,7 +5,7 @@ export const warnsAgainPerRange: PolicyBug<null> = {
   finding: 'F42',
   changes: 'There is a line at every failed run once a range has been tried ten times.',
   realistic:
-    'The counter is in the range, so nobody knows for which ranges the line has been ' + 'written.',
+    'The counter is in the range, so nobody knows for which ranges the line has been written.',
   caughtBy: 'warning',
   policy: {
     ...flat10ms,

@@ -5,8 +5,8 @@ export const warnsOncePerRange: PolicyBug<boolean> = {
   finding: null,
   changes: 'There is one line about the first range, and none about any later one.',
   realistic:
-    'WARN_ONCE(), as the proposal of 20 June 2026 has it: once for each boot, not for each ' +
-    'episode.',
+    'WARN_ONCE(), as the proposal of 20 June 2026 has it: once for each boot, not ' +
+    'for each episode.',
   caughtBy: 'warning',
   policy: {
     ...flat10ms,
