@@ -11,10 +11,10 @@ const UNLOGGED = ', unlogged';
 export const logsAfterUnlock: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'An allocation that fails for want of an erase notes under the lock that the log is told, and ' +
+    'An allocation that fails for want of an erase sets under the lock that the log knows, and ' +
     'writes the line after the unlock.',
   realistic:
-    'No printk() with interrupts off. A second allocation that fails in between says nothing, and ' +
+    'No printk() with interrupts off. A second one that fails in between says nothing, and ' +
     'its caller finds nothing in the log.',
   caughtBy: 'OBS-2',
   base: hardened,
