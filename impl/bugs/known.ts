@@ -15,7 +15,6 @@ import { letsWorkArmItself } from './lets-work-arm-itself.ts';
 import { linksAfterSwap } from './links-after-swap.ts';
 import { listsAgainWhatWent } from './lists-again-what-went.ts';
 import { locksInTwoOrders } from './locks-in-two-orders.ts';
-import { logsAfterUnlock } from './logs-after-unlock.ts';
 import { looksAtRunTooEarly } from './looks-at-run-too-early.ts';
 import { marksInSecondSection } from './marks-in-second-section.ts';
 import { neverRests } from './never-rests.ts';
@@ -30,7 +29,6 @@ import { storesAfterUnlock } from './stores-after-unlock.ts';
 import { tracesAfterArming } from './traces-after-arming.ts';
 import { trustsItsCursor } from './trusts-its-cursor.ts';
 import { waitsThenCancels } from './waits-then-cancels.ts';
-import { warnsOnce } from './warns-once.ts';
 
 /** Designs with one mistake each, in alphabetical order. */
 export const seededBugs: readonly SeededBug[] = [
@@ -51,7 +49,6 @@ export const seededBugs: readonly SeededBug[] = [
   linksAfterSwap,
   listsAgainWhatWent,
   locksInTwoOrders,
-  logsAfterUnlock,
   looksAtRunTooEarly,
   marksInSecondSection,
   neverRests,
@@ -65,5 +62,4 @@ export const seededBugs: readonly SeededBug[] = [
   tracesAfterArming,
   trustsItsCursor,
   waitsThenCancels,
-  warnsOnce,
 ];
