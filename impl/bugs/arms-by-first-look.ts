@@ -17,7 +17,7 @@ export const armsByFirstLook: SeededBug<typeof hardened> = {
     'A free looks up in one critical section and removes in a second one; whether the work runs, ' +
     'and so need not be armed, it has read in the first.',
   realistic:
-    'A long critical section is cut in two, and "it runs, so it will see this" was true above the ' +
+    'A critical section is cut in two, and "it runs, so it will see this" was true above the ' +
     'cut. In between the work can come to its end.',
   caughtBy: 'WRK-1',
   base: hardened,

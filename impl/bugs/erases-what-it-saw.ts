@@ -26,7 +26,7 @@ export const erasesWhatItSaw: SeededBug<typeof hardened> = {
     'The work gives the lock back to get nodes for the first marker, and erases that one if a ' +
     'sequence number is as it was; but a reservation counts it up before it has the lock.',
   realistic:
-    'GFP_KERNEL needs the lock dropped, and what was seen has to be checked again; the write side ' +
+    'GFP_KERNEL needs the lock dropped, and what was seen must be checked again; the write side ' +
     'of the count begins one line too early.',
   caughtBy: 'OWN-2',
   base: hardened,

@@ -69,7 +69,6 @@ import { linksAfterSwap } from './links-after-swap.ts';
 import { listsAgainWhatWent } from './lists-again-what-went.ts';
 import { listsTwice } from './lists-twice.ts';
 import { locksInTwoOrders } from './locks-in-two-orders.ts';
-import { logsAfterUnlock } from './logs-after-unlock.ts';
 import { looksAtRunTooEarly } from './looks-at-run-too-early.ts';
 import { looksUpMarkers } from './looks-up-markers.ts';
 import { looksUpUnlocked } from './looks-up-unlocked.ts';
@@ -129,7 +128,6 @@ import { underWideJitter } from './under-wide-jitter.ts';
 import { underWrapsAround } from './under-wraps-around.ts';
 import { waitsThenCancels } from './waits-then-cancels.ts';
 import { warnsAlways } from './warns-always.ts';
-import { warnsOnce } from './warns-once.ts';
 import { windowBeginsBehind } from './window-begins-behind.ts';
 import { windowEndsBefore } from './window-ends-before.ts';
 import { windowKeepsLatest } from './window-keeps-latest.ts';
@@ -209,7 +207,6 @@ export const seededBugs: readonly SeededBug[] = [
   listsAgainWhatWent,
   listsTwice,
   locksInTwoOrders,
-  logsAfterUnlock,
   looksAtRunTooEarly,
   looksUpMarkers,
   looksUpUnlocked,
@@ -269,7 +266,6 @@ export const seededBugs: readonly SeededBug[] = [
   underWrapsAround,
   waitsThenCancels,
   warnsAlways,
-  warnsOnce,
   windowBeginsBehind,
   windowEndsBefore,
   windowKeepsLatest,

@@ -13,7 +13,7 @@ export const leaksWhenBeaten: SeededBug<typeof hardened> = {
     'A reservation that nothing covers yet gets an object before it takes the lock again, and ' +
     'keeps it if somebody else has reserved the range by then.',
   realistic:
-    'The object comes from GFP_KERNEL, without the lock; the second look that this needs is there, ' +
+    'Its object comes from GFP_KERNEL without the lock; the second look that it needs is there, ' +
     'but it returns without giving the object back.',
   caughtBy: 'MEM-3',
   base: hardened,

@@ -1,4 +1,5 @@
 import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { DONE } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import { asking } from '../kernel/effect.ts';
 import { BitLock } from './bit-lock.ts';
@@ -37,8 +38,8 @@ export const locksInTwoOrders: SeededBug<typeof hardened> = {
     },
     *work(d: Domain) {
       yield d.backlogLock.lock(`${WORK}: bit_spin_lock`);
-      const work = hardened.work as NonNullable<typeof hardened.work>;
-      const outcome = yield* work.call(this, d);
+      const run = hardened.work?.call(this, d);
+      const outcome = run === undefined ? DONE : yield* run;
       yield d.backlogLock.unlock(`${WORK}: bit_spin_unlock`);
       return outcome;
     },

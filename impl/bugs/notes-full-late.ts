@@ -11,6 +11,7 @@ import type { SeededBug } from './seeded-bug.ts';
 interface Full {
   readonly sizePages: number;
   readonly limit: Pfn;
+  readonly aligned: boolean;
 }
 
 interface Domain extends HardenedDomain {
@@ -36,15 +37,16 @@ export const notesFullLate: SeededBug<typeof hardened> = {
       return { ...hardened.init(kernel, setup), full: new Atomic<Full | null>(kernel, null) };
     },
     *alloc(d: Domain, request: AllocRequest) {
-      const { sizePages, limit } = request;
+      const { sizePages, limit, aligned } = request;
       const known: boolean = yield step('alloc_iova: look at the note', () => {
         const full = d.full.get();
-        return full !== null && sizePages >= full.sizePages && limit <= full.limit;
+        if (full === null || (full.aligned && !aligned)) return false;
+        return sizePages >= full.sizePages && limit <= full.limit;
       });
       if (known) return refused('alloc_iova: noted as full');
       const outcome = yield* hardened.alloc.call(this, d, request);
       if (outcome.kind === 'refused' && outcome.because.endsWith('search failed')) {
-        yield step('alloc_iova: note', () => d.full.set({ sizePages, limit }));
+        yield step('alloc_iova: note', () => d.full.set({ sizePages, limit, aligned }));
       }
       return outcome;
     },

@@ -17,7 +17,7 @@ class Racy extends Llist {
       this.first = first;
       const push = super.add(node, at, added);
       let now = push.next();
-      while (now.done !== true) now = push.next(now.value.apply() as never);
+      while (now.done !== true) now = push.next(now.value.apply());
     });
     return first === 0;
   }

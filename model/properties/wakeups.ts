@@ -37,7 +37,7 @@ export const cst1: Property<Wakeups> = {
   id: 'CST-1',
   sentence:
     'Wakeups under sustained pressure are at most what the policy promises, with and without ' +
-    'frees going on.',
+    'frees going on; where nothing is deferred there are none.',
   witness: 'a run of the work followed a failed one',
   source: 'Raj, 20 June 2026: backoff saves wakeups under sustained pressure',
   reads: ['kept', 'erased', 'stored', 'deferred', 'work', 'time', 'invoked', 'responded'],
