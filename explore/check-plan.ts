@@ -83,6 +83,8 @@ export function defaultScopes(callers: Callers): readonly Scope[] {
 const RUNS_PER_TASK = 500;
 /** Random runs besides, in a tree as large as that of the largest scope: each takes long. */
 const FILLED_RUNS = 200;
+/** Random runs besides, in trees of several leaves that decide themselves what needs memory. */
+const TREE_RUNS = 300;
 
 /** Tasks in a fixed order: results are merged in it, however many workers there are. */
 export function planTasks(options: CheckOptions): readonly CheckTask[] {
@@ -133,10 +135,15 @@ function randomTasks({ scopes, runs, seed }: CheckOptions): readonly CheckTask[]
       seed: seed * 1_000_000 + number,
     });
   }
-  const fillers = Math.max(...scopes.map((scope) => scope.fillers));
-  if (fillers > 0 && runs > 0) {
-    const scope: Scope = { ...randomScope(scopes, 'exact'), fillers };
-    tasks.push({ kind: 'random', scope, runs: FILLED_RUNS, seed: seed * 1_000_000 + tasks.length });
+  if (runs > 0) {
+    const others: readonly (readonly [Scope | null, number])[] = [
+      [filledScope(scopes), FILLED_RUNS],
+      [treeScope(scopes), TREE_RUNS],
+    ];
+    for (const [scope, some] of others) {
+      const number = seed * 1_000_000 + tasks.length;
+      if (scope !== null) tasks.push({ kind: 'random', scope, runs: some, seed: number });
+    }
   }
   return tasks;
 }
@@ -161,4 +168,19 @@ export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): 
     memory,
     timers,
   };
+}
+
+/** The same in a tree as large as that of the largest scope; null: none is filled. */
+export function filledScope(scopes: readonly Scope[]): Scope | null {
+  const fillers = Math.max(...scopes.map((scope) => scope.fillers));
+  return fillers === 0 ? null : { ...randomScope(scopes, 'exact'), fillers };
+}
+
+/** The same in a tree of several leaves; null: all random runs are. */
+export function treeScope(scopes: readonly Scope[]): Scope | null {
+  if (scopes.every(({ memory }) => memory === 'tree')) return null;
+  return randomScope(
+    scopes.map((scope) => ({ ...scope, memory: 'tree' })),
+    'exact',
+  );
 }

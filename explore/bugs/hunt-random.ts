@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import type { Property } from '../../model/property.ts';
-import { defaultScopes, randomScope } from '../check-plan.ts';
+import { defaultScopes, filledScope, randomScope, treeScope } from '../check-plan.ts';
 import type { Execution } from '../execution.ts';
+import { follow, itemsOf } from '../follower.ts';
 import { judgedIn } from '../judged-in.ts';
 import { RunArbitrary } from '../run-arbitrary.ts';
 import type { Scope } from '../scope.ts';
@@ -11,13 +12,14 @@ import { UNWATCHED } from '../watch.ts';
 import type { Attempt, Catch, HuntLimits, IsNews } from './attempt.ts';
 import { scopeOfBug } from './scope-of-bug.ts';
 
-/** Runs that are made between two looks at the clock. */
+/** Batches come in rounds; how many runs are made between two looks at the clock. */
+const BATCHES_A_ROUND = 10;
 const RUNS_A_BATCH = 20;
-/** One batch in so many has the large tree of the default scopes: few runs, each takes long. */
-const FILLED_ONE_IN = 20;
-const FILLED_RUNS = 2;
+/** Once in a round, a batch of those runs that take longer. */
+const TREE_RUNS = 10;
+const FILLED_RUNS = 1;
 
-/** The runs that a check makes of any design, until one of them shows the bug. */
+/** Runs of all the kinds that a check makes of any design, until one of them shows the bug. */
 export function huntRandomly(
   bug: SeededBug,
   properties: readonly Property[],
@@ -39,7 +41,7 @@ export function huntRandomly(
       const signature = run.breaches
         .map((breach) => breach.signature)
         .find((name) => isNews(name) && name.startsWith(`${caughtBy} `));
-      if (signature === undefined) continue;
+      if (signature === undefined || happensOnBase(bug, properties, run, signature)) continue;
       const spent = { runs, seconds: seconds(), bound: null };
       return { ...attempt, ...spent, caught: simplified(bug, properties, run, signature) };
     }
@@ -49,10 +51,11 @@ export function huntRandomly(
 
 /** Half of the runs are on the clock. */
 function batchOf(scopes: readonly Scope[], batch: number): readonly [Scope, number] {
-  const fillers = Math.max(...scopes.map((scope) => scope.fillers));
-  if (fillers > 0 && batch % FILLED_ONE_IN === FILLED_ONE_IN - 1) {
-    return [{ ...randomScope(scopes, 'exact'), fillers }, FILLED_RUNS];
-  }
+  const place = batch % BATCHES_A_ROUND;
+  const tree = place === BATCHES_A_ROUND - 2 ? treeScope(scopes) : null;
+  if (tree !== null) return [tree, TREE_RUNS];
+  const filled = place === BATCHES_A_ROUND - 1 ? filledScope(scopes) : null;
+  if (filled !== null) return [filled, FILLED_RUNS];
   return [randomScope(scopes, batch % 2 === 0 ? 'exact' : 'any'), RUNS_A_BATCH];
 }
 
@@ -66,4 +69,15 @@ function simplified(
   const candidates = { signature, cheapest: null, rough: [found] };
   const { execution: reported } = settle(design, properties, candidates, UNWATCHED);
   return { signature, found, reported, shrinkSeconds: (performance.now() - startedMs) / 1000 };
+}
+
+/** What the base shows as well, in the same run as far as it can follow, is not of the mistake. */
+function happensOnBase(
+  { base }: SeededBug,
+  properties: readonly Property[],
+  { scope, actions }: Execution,
+  signature: string,
+): boolean {
+  const followed = follow(base, properties, scope, itemsOf(actions), signature);
+  return followed.breaches.some((breach) => breach.signature === signature);
 }
