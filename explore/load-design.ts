@@ -5,7 +5,7 @@ import type { Design } from '../impl/designs/design.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import { retryTraits } from '../impl/policies/retry-traits.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';
-import { importDefault } from './import-default.ts';
+import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy, whyNoPolicy } from './load-policy.ts';
 
 /** A design that is not known, or a file that does not load as one. One line. */
@@ -50,7 +50,7 @@ export async function loadDesign(ref: DesignRef): Promise<Design> {
 async function loadByName(nameOrFile: string): Promise<Design> {
   const known = knownDesigns.find((design) => design.name === nameOrFile);
   if (known !== undefined) return known;
-  if (!/\.[cm]?[jt]s$/.test(nameOrFile)) {
+  if (!isFileName(nameOrFile)) {
     const names = knownDesigns.map((design) => design.name).join(', ');
     throw new UnloadableDesign(
       `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file`,
