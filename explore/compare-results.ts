@@ -1,7 +1,6 @@
 import {
   type ComparedProperty,
   type Comparison,
-  newWays,
   type OneSided,
   otherSide,
   type Side,
@@ -40,12 +39,9 @@ export async function compareResults(
       shared += more;
     }
   }
-  return {
-    properties,
-    exhausted: exhaustedByBoth(results),
-    shared,
-    open: openOf(results, properties),
-  };
+  const script = results.A[0]?.script ?? null;
+  const exhausted = exhaustedByBoth(results);
+  return { properties, script, exhausted, shared, open: openOf(results, properties) };
 }
 
 async function compareProperty(
@@ -58,18 +54,23 @@ async function compareProperty(
   let shared = 0;
   for (const side of SIDES) {
     const other = otherSide(side);
-    const known = new Set(classesOf(judged[other]).map(({ signature }) => signature));
-    const candidates = classesOf(judged[side]).filter(({ signature }) => !known.has(signature));
+    const callsOf = new Map(
+      classesOf(judged[other]).map(({ signature, execution }) => [signature, execution.cost.calls]),
+    );
+    const candidates = classesOf(judged[side]).filter(
+      ({ signature, execution }) => execution.cost.calls < (callsOf.get(signature) ?? Infinity),
+    );
     // oxlint-disable-next-line no-await-in-loop
     const tried = await Promise.all(candidates.map(async (found) => ask(other, found)));
     for (const [at, found] of candidates.entries()) {
       const counterpart = tried[at] as Counterpart;
-      if (counterpart.shows) {
+      const otherCalls = callsOf.get(found.signature) ?? null;
+      if (!counterpart.shows) {
+        const ruledOut = ruledOutBy(found, otherCalls, counterpart, results[other]);
+        only[side].push({ found, otherCalls, other: counterpart, ruledOut });
+      } else if (otherCalls === null) {
         shared += 1;
         signatures[other] += 1;
-      } else {
-        const ruledOut = ruledOutBy(found, counterpart, results[other]);
-        only[side].push({ found, other: counterpart, ruledOut });
       }
     }
   }
@@ -87,11 +88,12 @@ function classesOf({ verdict }: JudgedProperty): readonly ViolationClass[] {
 
 function ruledOutBy(
   { proof }: ViolationClass,
+  otherCalls: number | null,
   { bound }: Counterpart,
   { coverage }: DesignResult,
 ): OneSided['ruledOut'] {
   // The search that found it was made on the other side as well.
-  if (proof?.among === 'all runs') {
+  if (otherCalls === null && proof?.among === 'all runs') {
     const scope = formatScope(proof.scope);
     if (coverage.exhausted.some((done) => formatScope(done) === scope)) return 'in the scope';
   }
@@ -126,8 +128,8 @@ function openOf(
     for (const { found, ruledOut, other } of compared.only.B) {
       if (ruledOut !== null) continue;
       open.push(
-        `${compared.callers} callers: ${found.signature}: seen on B only, but A may show it, too: ` +
-          `${String(other.bound)}`,
+        `${compared.callers} callers: ${found.signature}: seen on B only, but A may show it, too ` +
+          `(${other.bound})`,
       );
     }
   }

@@ -15,9 +15,14 @@ export function otherSide(side: Side): Side {
 /** Something for each of two designs. */
 export type Sides<T> = Readonly<Record<Side, T>>;
 
-/** A signature that one design was seen to show, and the other was not. */
+/**
+ * A signature that one design was seen to show, and the other was not, or only with more calls: a
+ * defect may hide behind the name of another one.
+ */
 export interface OneSided {
   readonly found: ViolationClass;
+  /** How many calls the other one takes to show the signature; null: it does not. */
+  readonly otherCalls: number | null;
   /** What the other one does with that run. */
   readonly other: Counterpart;
   /**
@@ -41,6 +46,8 @@ export interface ComparedProperty {
 export interface Comparison {
   /** Every property asked for, under each kind of callers. */
   readonly properties: readonly ComparedProperty[];
+  /** The file that says what was called in searches; null: all that the scopes allow. */
+  readonly script: string | null;
   /** Scopes of which every run of both was visited. */
   readonly exhausted: readonly Scope[];
   /**

@@ -44,9 +44,6 @@ export function counterpartOf(
   const breaks = execution.breaches.map((breach) => breach.signature);
   if (breaks.includes(signature)) return { departs, breaks, shows: true, bound: null };
   const search = searchCalls(design, properties, run, signature, watch);
-  if (search === null) {
-    return { departs, breaks, shows: false, bound: 'no search has pressure of memory' };
-  }
   const shows = [...search.found, ...search.hangs].some(([found]) => found === signature);
   return { departs, breaks, shows, bound: search.bound };
 }

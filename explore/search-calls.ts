@@ -18,8 +18,7 @@ export interface CallsSearch extends ScopeSearch {
 
 /**
  * Every run with no other calls than those of `run`, each on its context, in their order there, and
- * with as many refusals, judged by the property that the signature is of. Null: it has pressure,
- * which no search has.
+ * with as many refusals, one by one, judged by the property that the signature is of.
  */
 export function searchCalls(
   design: Design,
@@ -27,8 +26,7 @@ export function searchCalls(
   run: Execution,
   signature: string,
   watch: Watch,
-): CallsSearch | null {
-  if (run.actions.some((action) => action.do === 'pressure')) return null;
+): CallsSearch {
   const judged = properties.filter(({ id }) => signature.startsWith(`${id} `));
   const script = scriptOf(run);
   const scope = scopeOfRun(run);

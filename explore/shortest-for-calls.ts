@@ -20,8 +20,8 @@ export function shortestForCalls(
   watch: Watch,
 ): Minimal {
   const asIs: Minimal = { execution: run, proof: null };
+  if (run.actions.some((action) => action.do === 'pressure')) return asIs;
   const search = searchCalls(design, properties, run, signature, watch);
-  if (search === null) return asIs;
   const { scope } = search;
   const named = ([other]: RunsBySignature[number]): boolean => other === signature;
   const cheapest = search.found.find(named);
