@@ -83,5 +83,6 @@ function idsOf(properties: readonly ComparedProperty[]): string {
 }
 
 function within({ exhausted }: Comparison): string {
-  return ` (exhausted: ${scopeTexts(exhausted).length} scopes, below)`;
+  const scopes = scopeTexts(exhausted).length;
+  return ` (exhausted: ${scopes === 1 ? 'a scope' : `${scopes} scopes`}, below)`;
 }
