@@ -51,7 +51,7 @@ export async function compareCommand(a: string, b: string, flags: CheckFlags): P
     codes.push(written.code, await replayAll(checked));
   }
   if (flags.json === true) {
-    process.stdout.write(formatComparisonJson(designsOf(sides), answer, comparison));
+    process.stdout.write(formatComparisonJson(sides, answer, comparison));
     return worst(codes);
   }
   const names = { A: nameOf(sides.A), B: nameOf(sides.B) };
@@ -96,16 +96,6 @@ async function compareBoth(
     );
     return { results, comparison };
   });
-}
-
-function designsOf({ A, B }: Sides<Subject>): Sides<ComparedDesign> {
-  const [a, b] = [A, B].map(({ as, design, policy, policyBreaches }): ComparedDesign => ({
-    as,
-    design,
-    policy,
-    policyBreaches,
-  })) as [ComparedDesign, ComparedDesign];
-  return { A: a, B: b };
 }
 
 /** "llist (flat-10ms)", or "mine.ts@HEAD~1: mine (flat-10ms)" */

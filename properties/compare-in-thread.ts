@@ -13,10 +13,10 @@ import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import { scopeOfTests } from './scope-of-tests.ts';
 
-/** Two refusals: a deferred range is met by a retry that fails. */
+/** Two refusals: a range is deferred, and its retry fails. */
 export const COMPARED_SCOPE: Scope = { ...scopeOfTests, refusals: 2, reserve: true };
 
-/** A check in this thread; of `COMPARED_SCOPE` by the search for shortest runs, but for `options`. */
+/** A check in this thread: `COMPARED_SCOPE`, searched for shortest runs, but for `options`. */
 export async function checkHere(
   design: Design,
   properties: readonly Property[],

@@ -60,7 +60,7 @@ describe('a comparison of designs', () => {
     expect(kindOf(same)).toBe('no worse');
   });
 
-  test('finds what a changed step breaks, and that the same run breaks nothing before', async () => {
+  test('finds what a change breaks, and that the same run broke nothing before', async () => {
     const worse = await compareHere(llist, restsForEver, judged);
     expect(says(worse)).toBe('B breaks 1 property that A keeps: WRK-1');
     expect(kindOf(worse)).toBe('worse');
@@ -73,7 +73,7 @@ describe('a comparison of designs', () => {
     expect(way?.ruledOut).toBe('in the scope');
   });
 
-  test('is no worse where the change mends something, and shows the run of what was', async () => {
+  test('is no worse where the change mends something, and keeps the run of what was', async () => {
     const better = await compareHere(restsForEver, llist, judged);
     expect(says(better)).toMatch(/^B keeps every property that A keeps, and WRK-1, which A breaks/);
     expect(kindOf(better)).toBe('no worse');
@@ -91,7 +91,7 @@ describe('a comparison of designs', () => {
     expect(says(other)).toContain('but for those that are not about B: LST-1, WRK-1 (exhausted');
   });
 
-  test('is inconclusive where a search was cut short, and tells what is known all the same', async () => {
+  test('is inconclusive where a search was cut short, but for what was found', async () => {
     const search = { ...DEFAULT_OPTIONS.search, maxStates: 60 };
     const same = await compareHere(llist, llist, judged, { search });
     expect(kindOf(same)).toBe('inconclusive');

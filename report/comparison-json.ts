@@ -21,18 +21,24 @@ export interface ComparedDesign extends Pick<Run, 'design' | 'policy'> {
 
 /** The `--json` document of `iova-check compare`; `version` is that of its shape. */
 export function formatComparisonJson(
-  designs: Sides<ComparedDesign>,
+  compared: Sides<ComparedDesign>,
   answer: ComparisonAnswer,
   { properties, exhausted, shared, open }: Comparison,
 ): string {
-  const differences = properties.filter(isDifferent).map((compared) => ({
-    property: compared.property.id,
-    callers: compared.callers,
-    ...Object.fromEntries(SIDES.map((side) => [side, sideOf(compared, designs[side], side)])),
+  const designs = Object.fromEntries(SIDES.map((side) => [side, designOf(compared[side])]));
+  const differences = properties.filter(isDifferent).map((one) => ({
+    property: one.property.id,
+    callers: one.callers,
+    ...Object.fromEntries(SIDES.map((side) => [side, sideOf(one, compared[side], side)])),
   }));
   const scopes = exhausted.map(formatScope);
   const document = { version: 1, answer, ...designs, differences, exhausted: scopes, shared, open };
   return `${JSON.stringify(document)}\n`;
+}
+
+/** These fields, whatever else it has. */
+function designOf({ as, design, policy, policyBreaches }: ComparedDesign): ComparedDesign {
+  return { as, design, policy, policyBreaches };
 }
 
 function sideOf(

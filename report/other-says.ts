@@ -9,12 +9,13 @@ export function otherSays(
 ): string {
   if (verdicts[on] === 'not-applicable') return `${property.id} is not about it`;
   const breaks = other.breaks.length === 0 ? 'nothing' : other.breaks.join('; ');
-  const run =
-    other.departs === null
-      ? `the same run breaks ${breaks}`
-      : `action ${other.departs.action} is not possible (${other.departs.why}); as far as it makes ` +
-        `sense, the run breaks ${breaks}`;
-  return `${run}. ${known(ruledOut, other)}`;
+  return `${wayThere(other.departs)} breaks ${breaks}. ${known(ruledOut, other)}`;
+}
+
+function wayThere(departs: Counterpart['departs']): string {
+  if (departs === null) return 'the same run';
+  const { action, why } = departs;
+  return `action ${action} is not possible (${why}); as far as it makes sense, the run`;
 }
 
 function known(ruledOut: OneSided['ruledOut'], { bound }: Counterpart): string {
