@@ -17,7 +17,7 @@ export async function tellOneSided(
   { properties }: Comparison,
   files: RunFiles,
 ): Promise<void> {
-  const told = new Set<string>();
+  const told = new Map<string, string>();
   for (const result of only) {
     for (const { property, verdict } of result.verdicts) {
       const compared = properties.find(
@@ -25,14 +25,22 @@ export async function tellOneSided(
       );
       const simplest = compared?.only[side][0];
       if (compared === undefined || simplest === undefined || verdict.kind !== 'violated') continue;
-      const run = JSON.stringify(simplest.found.execution.actions);
-      if (told.has(run) || told.has(simplest.found.signature)) continue;
-      told.add(run).add(simplest.found.signature);
-      process.stdout.write(`On ${side} only: ${simplest.found.signature}\n\n`);
+      const { signature, execution } = simplest.found;
+      if (told.has(signature)) continue;
+      told.set(signature, property.id);
+      const run = JSON.stringify(execution.actions);
+      const before = told.get(run);
+      const end = before === undefined ? '' : `: the run told for ${before}`;
+      say(`On ${side} only: ${signature}${end}`);
+      if (before !== undefined) continue;
+      told.set(run, property.id);
       await tellRun(ref, result, simplest.found, files);
       const on = otherSide(side);
-      const says = `On ${on}: ${otherSays(compared, simplest, on)}.`;
-      process.stdout.write(`${wrapText(says, COLUMNS_MAX, '', '  ').join('\n')}\n\n`);
+      say(`On ${on}: ${otherSays(compared, simplest, on)}.`);
     }
   }
+}
+
+function say(text: string): void {
+  process.stdout.write(`${wrapText(text, COLUMNS_MAX, '', '  ').join('\n')}\n\n`);
 }
