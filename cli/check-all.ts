@@ -1,18 +1,16 @@
 import { checkDesign } from '../explore/check.ts';
 import { type DesignRef, loadDesign } from '../explore/load-design.ts';
-import { formatNames, namesOf } from '../explore/run.ts';
-import type { DesignResult } from '../explore/verdict.ts';
+import { namesOf } from '../explore/run.ts';
 import type { Property } from '../model/property.ts';
+import { subjectName } from '../report/subject-name.ts';
 import { type CheckFlags, optionsOf } from './check-flags.ts';
 import type { CheckSubject } from './check-subjects.ts';
 import type { Crew } from './crew.ts';
 import { makeFolder } from './files.ts';
+import type { Replayed } from './gate-cases.ts';
 
 /** A design as the command line calls it, and what was found. */
-export interface Checked {
-  readonly ref: DesignRef;
-  readonly result: DesignResult;
-}
+export type Checked = Omit<Replayed, 'faults'>;
 
 /** Checks designs under the callers asked for, in order, until interrupted. */
 export async function checkAll(
@@ -32,7 +30,7 @@ export async function checkAll(
     const leftMs = Math.max(0, endMs - performance.now()) / (pairs.length - checked.length);
     const options = optionsOf(flags, subject, flags.time === undefined ? null : leftMs / 1000);
     const design = await loadDesign(ref);
-    const title = `${formatNames(namesOf(design))}, ${subject.callers} callers`;
+    const title = subjectName({ ...namesOf(design), callers: subject.callers });
     const result = await checkDesign(
       design,
       properties,

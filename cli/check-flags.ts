@@ -2,6 +2,7 @@ import { type CheckOptions, DEFAULT_OPTIONS, type Engine } from '../explore/chec
 import type { Callers } from '../explore/scope.ts';
 import type { Property } from '../model/property.ts';
 import type { CheckSubject } from './check-subjects.ts';
+import type { ReportTarget } from './gate-reports.ts';
 import { UserError } from './user-error.ts';
 
 /** Options of `iova-check` and of `iova-check check`. */
@@ -27,6 +28,7 @@ export interface CheckFlags {
   readonly jobs: number;
   readonly out?: string;
   readonly json?: boolean;
+  readonly report?: readonly ReportTarget[];
   readonly update?: boolean;
 }
 

@@ -1,5 +1,6 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -25,7 +26,8 @@ export function readText(file: string): string {
 export function writeText(file: string, text: string): void {
   try {
     makeFolders(dirname(file));
-    if (existsSync(file) && !statSync(file).isFile()) writeFileSync(file, text);
+    // Of a link, as /dev/stdout is one, what it leads to is written.
+    if (existsSync(file) && !lstatSync(file).isFile()) writeFileSync(file, text);
     else {
       // All of it or nothing: what was there is not lost to half a text.
       writeFileSync(`${file}.part`, text);

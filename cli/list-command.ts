@@ -1,3 +1,5 @@
+import { policyBugs } from '../impl/bugs/policies/known.ts';
+import { seededBugs } from '../impl/bugs/known.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
 import { allProperties } from '../model/properties/all.ts';
@@ -10,10 +12,14 @@ const LISTS = {
   designs: listDesigns,
   policies: listPolicies,
   properties: listProperties,
+  bugs: listBugs,
 } as const;
 
-/** `iova-check list [designs|policies|properties]` */
-export function listCommand(what: keyof typeof LISTS | undefined): ExitCode {
+export type WhatThereIs = keyof typeof LISTS;
+export const WHAT_THERE_IS = Object.keys(LISTS) as readonly WhatThereIs[];
+
+/** `iova-check list [designs|policies|properties|bugs]` */
+export function listCommand(what: WhatThereIs | undefined): ExitCode {
   const lists = what === undefined ? Object.values(LISTS) : [LISTS[what]];
   process.stdout.write(lists.map((list) => list()).join('\n'));
   return EXIT.ok;
@@ -58,6 +64,19 @@ function listProperties(): string {
       ...wrapText(`source: ${source}`, COLUMNS_MAX, INDENT, INDENT),
     ];
     text += `${told.join('\n')}\n`;
+  }
+  return text;
+}
+
+function listBugs(): string {
+  let text = '';
+  for (const { design, base, changes, caughtBy, finding } of seededBugs) {
+    const about = `${base.name}, ${caughtBy}${finding === null ? '' : `, ${finding}`}`;
+    text += `${design.name} (${about})\n${wrapText(changes, COLUMNS_MAX, INDENT).join('\n')}\n`;
+  }
+  for (const { policy, changes, caughtBy, finding } of policyBugs) {
+    const about = `policy, ${caughtBy}${finding === null ? '' : `, ${finding}`}`;
+    text += `${policy.name} (${about})\n${wrapText(changes, COLUMNS_MAX, INDENT).join('\n')}\n`;
   }
   return text;
 }

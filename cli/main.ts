@@ -2,12 +2,14 @@
 import { availableParallelism } from 'node:os';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { backoffCommand, type BackoffFlags } from './backoff-command.ts';
+import { bugsCommand, type BugsFlags } from './bugs-command.ts';
 import { checkCommand, matrixCommand } from './check-command.ts';
 import { compareCommand } from './compare-command.ts';
 import type { CheckFlags } from './check-flags.ts';
 import type { Engine } from '../explore/check-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { listCommand } from './list-command.ts';
+import { reportTarget } from './gate-reports.ts';
+import { listCommand, WHAT_THERE_IS, type WhatThereIs } from './list-command.ts';
 import { propertyList, wholeNumber } from './options.ts';
 import { policyCommand } from './policy-command.ts';
 import type { ProveFlags } from './prove-command.ts';
@@ -28,7 +30,12 @@ function withCommon(command: Command): Command {
     .option('--seed <n>', 'seed of the random runs', wholeNumber(0, 2 ** 31 - 1))
     .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
     .option('--out <dir>', 'write each run to a file of its own there')
-    .option('--json', 'one JSON document on standard output, and nothing else');
+    .option('--json', 'one JSON document on standard output, and nothing else')
+    .option(
+      '--report <kind=file>',
+      'junit=FILE or ktap=FILE: every cell as a test case; can be given again',
+      reportTarget,
+    );
 }
 
 const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
@@ -101,8 +108,8 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
   root
     .command('list')
     .description('what there is')
-    .addArgument(new Argument('[what]').choices(['designs', 'policies', 'properties']))
-    .action((what?: 'designs' | 'policies' | 'properties') => end(listCommand(what)));
+    .addArgument(new Argument('[what]').choices(WHAT_THERE_IS))
+    .action((what?: WhatThereIs) => end(listCommand(what)));
 }
 
 /** Commands on when deferred ranges are retried. */
@@ -173,6 +180,17 @@ function program(end: (code: ExitCode) => void): Command {
     .description('retry policies: their delays, and whether they keep their contract')
     .argument('<policy...>', 'names, or .ts or .js files')
     .action(async (policies: string[]) => end(await policyCommand(policies)));
+  root
+    .command('bugs')
+    .description('how good the suite is: whether it catches bugs that were seeded')
+    .argument('[bug...]', 'names; all without')
+    .addOption(new Option('--engine <engine>', 'only this one').choices(ENGINES))
+    .option('--time <seconds>', 'for each engine on each bug', wholeNumber(1, 1e6), 60)
+    .option('--seed <n>', 'seed of the random runs', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
+    .option('--out <dir>', 'write the run that catches each bug there')
+    .option('--json', 'one JSON document on standard output, and nothing else')
+    .action(async (names: string[], flags: BugsFlags) => end(await bugsCommand(names, flags)));
   withRetryCommands(root, end);
   withRunCommands(root, end);
   return root;

@@ -2,7 +2,7 @@ import { type DesignRef, loadDesign } from '../explore/load-design.ts';
 import { type Happening, replay } from '../explore/replay.ts';
 import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { formatCounterexample } from '../report/counterexample.ts';
+import { formatCounterexample, type TextOptions } from '../report/counterexample.ts';
 import type { Difference } from '../report/expected.ts';
 import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
 import { type RunFiles, runOf } from './run-files.ts';
@@ -66,12 +66,23 @@ export async function tellRun(
   found: ViolationClass,
   files: RunFiles,
 ): Promise<void> {
+  const colour = process.stdout.isTTY;
+  process.stdout.write(`${await storyOf(ref, result, found, files, { colour })}\n`);
+}
+
+/** The story of a signature's run, without colour if not asked for. */
+export async function storyOf(
+  ref: DesignRef,
+  result: DesignResult,
+  found: ViolationClass,
+  files: RunFiles,
+  options: TextOptions = { colour: false },
+): Promise<string> {
   const run = runOf(result, found);
   const happenings: Happening[] = [];
   replay(await loadDesign(ref), run, allProperties, (happening) => happenings.push(happening));
   const file = files.get(`${result.design} ${found.signature}`) ?? null;
   const fileName = file === null ? null : `${file}${formatDesignFlags(ref, run)}`;
   const example = { run, happenings, properties: allProperties, fileName, found };
-  const colour = process.stdout.isTTY;
-  process.stdout.write(`${formatCounterexample(example, { colour })}\n`);
+  return formatCounterexample(example, options);
 }

@@ -3,6 +3,7 @@ import type { Property } from '../model/property.ts';
 import type { CheckTask } from './check-plan.ts';
 import { exhaustPart } from './exhaustive-task.ts';
 import type { Findings } from './findings.ts';
+import { judgedIn } from './judged-in.ts';
 import { walkRandomly } from './random-task.ts';
 import { budgetWithin } from './search/limits.ts';
 import { searchScope } from './search/search-scope.ts';
@@ -15,11 +16,7 @@ export function doTask(
   task: CheckTask,
   watch: Watch,
 ): Findings {
-  // The judges that apply, and that the clock of the task allows.
-  const judged = properties.filter(
-    (property) =>
-      property.appliesTo(design.traits) && (!property.timed || task.scope.timers === 'exact'),
-  );
+  const judged = judgedIn(task.scope, design, properties);
   switch (task.kind) {
     case 'shortest':
       return searchForShortest(design, judged, task, watch);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Policy } from '../impl/policies/policy.ts';
 import type { Traits } from '../model/property.ts';
 import type { Design } from '../impl/designs/design.ts';
+import { seededBugs } from '../impl/bugs/known.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import { retryTraits } from '../impl/policies/retry-traits.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';
@@ -48,7 +49,8 @@ export async function loadDesign(ref: DesignRef): Promise<Design> {
 }
 
 async function loadByName(nameOrFile: string): Promise<Design> {
-  const known = knownDesigns.find((design) => design.name === nameOrFile);
+  const seeded = seededBugs.map(({ design }) => design);
+  const known = [...knownDesigns, ...seeded].find(({ name }) => name === nameOrFile);
   if (known !== undefined) return known;
   if (!isFileName(nameOrFile)) {
     const names = knownDesigns.map((design) => design.name).join(', ');

@@ -107,6 +107,7 @@ describe('iova-check compare', () => {
       ['llist', 'nosuch'],
       ['llist', 'marker:flat-10ms'],
       ['llist:nosuch', 'llist'],
+      ['llist', 'llist', '--report', 'junit=x.xml'],
     ]) {
       const { status, err, out } = iovaCheck('compare', ...args);
       expect([status, err.trimEnd().split('\n').length, out]).toEqual([2, 1, '']);

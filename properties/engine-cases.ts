@@ -7,8 +7,7 @@ import { llist } from '../impl/designs/llist.ts';
 import { mainline } from '../impl/designs/mainline.ts';
 import { marker } from '../impl/designs/marker.ts';
 import type { Call, ContextId } from '../model/call.ts';
-import * as bugLlist from './designs/bug-llist.ts';
-import * as bugMarker from './designs/bug-marker.ts';
+import { seededBugs } from '../impl/bugs/known.ts';
 import { scopeOfTests } from './scope-of-tests.ts';
 
 export interface EngineCase {
@@ -79,6 +78,12 @@ function caseOf(design: Design, flags: string, text: string, counts: Counts): En
   return { name, design, scope, script: scriptOf(text, scope), counts };
 }
 
+function bugCalled(name: string): Design {
+  const bug = seededBugs.find(({ design }) => design.name === name);
+  if (bug === undefined) throw new Error(`no bug is called ${name}`);
+  return bug.design;
+}
+
 /** Flags: careless callers, interrupts, reservations, the teardown, and how many refusals. */
 export const engineCases: readonly EngineCase[] = [
   caseOf(mainline, '0', 'cpu0: A1; cpu1: A1; cpu2: A1', [8316, 8316, 1108]),
@@ -103,30 +108,29 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(hardened, '1', 'cpu0: A1 f0; cpu1: A1', [3293, 1788, 384]),
   caseOf(hardened, '2t', 'cpu0: A1 f0', [494, 228, 213]),
   caseOf(hardened, '1r', 'cpu0: A1 f0 r1; cpu1: l0', [116, 40, 172]),
-  caseOf(bugLlist.storesLater, '0', 'cpu0: A1; cpu1: A1', [174, 132, 149]),
-  caseOf(bugLlist.ignoresRefusal, '1t', 'cpu0: A1 f0; cpu1: A1', [1725, 1500, 328]),
-  caseOf(bugLlist.forgetsRange, '1', 'cpu0: A1 f0; cpu1: A1', [1903, 1667, 273]),
-  caseOf(bugLlist.freesAndLists, '1', 'cpu0: A1 f0; cpu1: A1', [1725, 1500, 537]),
-  caseOf(bugLlist.freesListAndTree, '1t', 'cpu0: A1 f0', [55, 23, 120]),
-  caseOf(bugLlist.freesAndLists, '1ci', 'cpu0: a1 f0 f0; irq0: a1', [41, 41, 407]),
-  caseOf(bugLlist.keepsLock, '0cirt', 'cpu0: r0 A2; irq0: f0 A1', [12, 12, 120]),
-  caseOf(bugLlist.listsTwice, '1t', 'cpu0: A1 f0', [6, 5, 102]),
-  caseOf(bugLlist.leaksObject, '2t', 'cpu0: A1; cpu1: A1', [300, 300, 217]),
-  caseOf(bugLlist.findsUnlocked, '0', 'cpu0: A1 l0; cpu1: A1', [552, 552, 103]),
-  caseOf(bugLlist.leavesIrqsOn, '0i', 'cpu0: A1 l0; irq0: A1', [9, 9, 67]),
-  caseOf(bugLlist.restsForEver, '1', 'cpu0: A1 f0; cpu1: A1', [13564, 3444, 508]),
-  caseOf(bugLlist.swallowsNeighbour, '0', 'cpu0: A1 f0; cpu1: A1', [388, 343, 124]),
-  caseOf(bugLlist.cancelsOnly, '1t', 'cpu0: A1 f0', [158, 57, 134]),
-  caseOf(bugLlist.keepsLock, '1t', 'cpu0: A1 f0', [28, 11, 61]),
-  caseOf(bugMarker.keepsLatest, '2', 'cpu0: A1 f0; cpu1: a1 f2', [27100, 12400, 577]),
-  caseOf(bugMarker.takesLowerEnd, '1', 'cpu0: A2 f0; cpu1: A1', [1076, 630, 294]),
+  caseOf(bugCalled('stores-later'), '0', 'cpu0: A1; cpu1: A1', [174, 132, 149]),
+  caseOf(bugCalled('ignores-refusal'), '1t', 'cpu0: A1 f0; cpu1: A1', [1725, 1500, 328]),
+  caseOf(bugCalled('forgets-range'), '1', 'cpu0: A1 f0; cpu1: A1', [1903, 1667, 273]),
+  caseOf(bugCalled('frees-and-lists'), '2', 'cpu0: A1 f0; cpu1: A1', [1725, 1500, 537]),
+  caseOf(bugCalled('frees-list-and-tree'), '1t', 'cpu0: A1 f0', [55, 23, 120]),
+  caseOf(bugCalled('frees-and-lists'), '2ci', 'cpu0: a1 f0 f0; irq0: a1', [41, 41, 407]),
+  caseOf(bugCalled('keeps-lock'), '0cirt', 'cpu0: r0 A2; irq0: f0 A1', [12, 12, 120]),
+  caseOf(bugCalled('lists-twice'), '1t', 'cpu0: A1 f0', [6, 5, 102]),
+  caseOf(bugCalled('leaks-object'), '2t', 'cpu0: A1; cpu1: A1', [300, 300, 217]),
+  caseOf(bugCalled('finds-unlocked'), '0', 'cpu0: A1 l0; cpu1: A1', [552, 552, 103]),
+  caseOf(bugCalled('leaves-irqs-on'), '0i', 'cpu0: A1 l0; irq0: A1', [9, 9, 67]),
+  caseOf(bugCalled('leaves-list'), '1', 'cpu0: A1 f0; cpu1: A1', [13564, 3444, 508]),
+  caseOf(bugCalled('swallows-neighbour'), '0', 'cpu0: A1 f0; cpu1: A1', [388, 343, 124]),
+  caseOf(bugCalled('cancels-without-waiting'), '1t', 'cpu0: A1 f0', [158, 57, 134]),
+  caseOf(bugCalled('keeps-lock'), '1t', 'cpu0: A1 f0', [28, 11, 61]),
+  caseOf(bugCalled('window-keeps-latest'), '2', 'cpu0: A1 f0; cpu1: a1 f2', [27100, 12400, 577]),
+  caseOf(bugCalled('takes-lower-end'), '1', 'cpu0: A2 f0; cpu1: A1', [1076, 630, 294]),
 ];
 
-const soundDesigns: readonly Design[] = [mainline, llist, marker, hardened];
-const brokenDesigns: readonly Design[] = [...Object.values(bugLlist), ...Object.values(bugMarker)];
+const designs = new Set(engineCases.map(({ design }) => design));
 
 /** Sound ones and broken ones, by name. */
-export const EVERY_DESIGN = [...soundDesigns, ...brokenDesigns].map((design) => ({
+export const EVERY_DESIGN = [...designs].map((design) => ({
   name: design.name,
   design,
 }));

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Cost } from '../explore/execution.ts';
+import type { Callers } from '../explore/scope.ts';
 import type { DesignResult, JudgedProperty, Verdict } from '../explore/verdict.ts';
 
 /**
@@ -150,4 +151,16 @@ function differenceOf(
 function kindOf(cell: Cell | undefined): string {
   if (cell === undefined) return 'nothing';
   return typeof cell === 'string' ? cell : `violated in ${Object.keys(cell).length} way(s)`;
+}
+
+/** Every signature that the design is expected to have under such callers. */
+export function signaturesOf(
+  { results }: ExpectedMatrix,
+  design: string,
+  callers: Callers,
+): readonly string[] {
+  return results
+    .filter((result) => result.design === design && result.callers === callers)
+    .flatMap(({ properties }) => Object.values(properties))
+    .flatMap((cell) => (typeof cell === 'object' ? Object.keys(cell) : []));
 }

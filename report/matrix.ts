@@ -1,8 +1,8 @@
-import { formatNames } from '../explore/run.ts';
 import type { DesignResult, Verdict } from '../explore/verdict.ts';
 import { lengthClaim, memoryClaim } from './claims.ts';
 import { alignColumns } from './columns.ts';
 import { ScopeLetters } from './scope-letters.ts';
+import { subjectName } from './subject-name.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
 /** Columns of verdicts that stand beside each other; more go into a table of their own. */
@@ -69,11 +69,6 @@ function cellOf(verdict: Verdict, scopes: ScopeLetters): string {
   }
 }
 
-/** "llist (flat-10ms), well-behaved callers" */
-function nameOf(result: DesignResult): string {
-  return `${formatNames(result)}, ${result.callers} callers`;
-}
-
 /** The file that all searches followed; null: they made every call. */
 function scriptOf(results: readonly DesignResult[]): string | null {
   return results[0]?.script ?? null;
@@ -90,7 +85,7 @@ function signatures(result: DesignResult, scopes: ScopeLetters): readonly string
       return wrapText(`${found.signature} (${claims})`, COLUMNS_MAX, '  ', '    ');
     });
   });
-  return lines.length === 0 ? [] : [`${nameOf(result)}: violated`, ...lines, ''];
+  return lines.length === 0 ? [] : [`${subjectName(result)}: violated`, ...lines, ''];
 }
 
 /** Verdicts that bounds left open, those with the same bound together. */
@@ -104,7 +99,7 @@ function inconclusive(result: DesignResult): readonly string[] {
   const lines = [...byBound].flatMap(([bound, ids]) =>
     wrapText(`${ids.join(' ')}: ${bound}`, COLUMNS_MAX, '  ', '    '),
   );
-  return [`${nameOf(result)}: inconclusive`, ...lines, ''];
+  return [`${subjectName(result)}: inconclusive`, ...lines, ''];
 }
 
 const SPENT = ['', 'runs', 'actions', 'states', 'seconds'];
@@ -112,5 +107,5 @@ const SPENT = ['', 'runs', 'actions', 'states', 'seconds'];
 function spent(result: DesignResult): readonly string[] {
   const { runs, actions, states, seconds } = result.stats;
   const counts = [runs, actions, states].map(String);
-  return [`  ${nameOf(result)}`, ...counts, seconds.toFixed(1)];
+  return [`  ${subjectName(result)}`, ...counts, seconds.toFixed(1)];
 }

@@ -1,5 +1,5 @@
 import type { AllocRequest } from '../../model/call.ts';
-import type { Pfn } from '../../model/range.ts';
+import type { Pfn, Range } from '../../model/range.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
 import { asking, atLoopHead, type Coroutine, type Effect, step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
@@ -37,8 +37,12 @@ interface HardenedSteps {
   readonly batchEntries: number;
   /** `remove_iova()`, lock held: erases or marks the range, and frees the object. */
   remove(d: HardenedDomain, object: Ptr, at: string): Coroutine<void>;
+  /** Erases the range and frees the object; false: no memory, nothing is changed. */
+  erase(d: HardenedDomain, object: Ptr): boolean;
   /** The erase was refused: marks the range in place, and arms the work. */
   mark(d: HardenedDomain, object: Ptr, at: string): Effect;
+  /** Arms the work for what has been marked, lock held; a deadline that stands is kept. */
+  arm(d: HardenedDomain): void;
   /** Erases markers, ascending, lock held: until none is left, memory is refused, or a batch. */
   drain(d: HardenedDomain, at: string, erased: number): Coroutine<Batch>;
   /** Erases the next marker. */
@@ -50,8 +54,16 @@ interface HardenedSteps {
     object: Ptr,
     drained: Batch | null,
   ): Outcome | null;
+  /** The highest position in the highest gap that is large enough, or null. */
+  search(d: HardenedDomain, request: AllocRequest): Range | null;
+  /** The end of an allocation: what was refused gives its object back. */
+  conclude(d: HardenedDomain, object: Ptr, outcome: Outcome): Coroutine<Outcome>;
+  /** Puts a reservation into the tree, and counts the markers that it leaves. */
+  storeReserved(d: HardenedDomain, range: Range, object: Ptr): boolean;
   /** The end of the work, lock held: arms it again if something is left. */
   rearm(d: HardenedDomain, erased: number): Effect;
+  /** The end of the teardown: nobody else is left. */
+  freeRanges(d: HardenedDomain): Effect;
 }
 
 /**
@@ -95,14 +107,20 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
       }
       yield d.lock.unlock(`${PLACE}: unlock`);
     }
+    return yield* this.conclude(d, object, outcome);
+  },
+
+  *conclude(d, object, outcome) {
     if (outcome.kind === 'refused') {
       yield freeObjectMemory(d, object, 'alloc_iova: free the object');
     }
     return outcome;
   },
 
+  search: searchGap,
+
   place(d, request, object, drained) {
-    const found = searchGap(d, request);
+    const found = this.search(d, request);
     if (found !== null) {
       d.objects.write(object, 'lo', found.lo);
       d.objects.write(object, 'hi', found.hi);
@@ -135,13 +153,15 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
   },
 
   *remove(d, object, at) {
-    const erased: boolean = yield asking(`${at}: remove_iova`, () => {
-      const { lo, hi } = rangeOf(d, object);
-      if (!d.tree.erase(lo, hi)) return false;
-      d.objects.free(object);
-      return true;
-    });
+    const erased: boolean = yield asking(`${at}: remove_iova`, () => this.erase(d, object));
     if (!erased) yield this.mark(d, object, at);
+  },
+
+  erase(d, object) {
+    const { lo, hi } = rangeOf(d, object);
+    if (!d.tree.erase(lo, hi)) return false;
+    d.objects.free(object);
+    return true;
   },
 
   mark(d, object, at) {
@@ -157,9 +177,12 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
       keep(d, { ...(waiting ?? FRESH), lo: Math.min(lo, range.lo), count: count + 1 });
       d.kernel.emit({ kind: 'deferred', range, call, at: place });
       d.objects.free(object);
-      // A deadline that stands is not brought forward.
-      d.work.schedule(d.retry.policy.startJiffies);
+      this.arm(d);
     });
+  },
+
+  arm(d) {
+    d.work.schedule(d.retry.policy.startJiffies);
   },
 
   *drain(d, at, erased) {
@@ -228,27 +251,35 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
     const bad = checkReservable(d, lo, hi);
     if (bad !== null) return yield bad;
     yield d.lock.lockIrqsave('reserve_iova: lock');
-    const outcome = yield* reserveWhole(d, { lo, hi }, (range, object) => {
-      const before = markersAround(d, range);
-      if (!d.tree.store(range.lo, range.hi, object)) return false;
-      const waiting = d.deferred.get();
-      const count = (waiting?.count ?? 0) + markersAround(d, range) - before;
-      if (waiting !== null && count !== waiting.count) keep(d, { ...waiting, count });
-      return true;
-    });
+    const outcome = yield* reserveWhole(d, { lo, hi }, (range, object) =>
+      this.storeReserved(d, range, object),
+    );
     yield d.lock.unlock('reserve_iova: unlock');
     return outcome;
   },
 
+  storeReserved(d, range, object) {
+    const before = markersAround(d, range);
+    if (!d.tree.store(range.lo, range.hi, object)) return false;
+    const waiting = d.deferred.get();
+    const count = (waiting?.count ?? 0) + markersAround(d, range) - before;
+    if (waiting !== null && count !== waiting.count) keep(d, { ...waiting, count });
+    return true;
+  },
+
   *put(d) {
     yield* d.work.cancelSync('put_iova_domain');
-    yield step('put_iova_domain: free every object of the tree', () => {
+    yield this.freeRanges(d);
+    return DONE;
+  },
+
+  freeRanges(d) {
+    return step('put_iova_domain: free every object of the tree', () => {
       for (let at = d.tree.next(0); at !== null; at = d.tree.next(at.hi + 1)) {
         if (at.value !== MARKER) d.objects.free(at.value);
       }
       d.tree.destroy();
     });
-    return DONE;
   },
 
   dump(d) {

@@ -1,6 +1,7 @@
 import type { Policy } from './policy.ts';
 
-interface Warning<S> {
+/** What a policy remembers that warns once for a domain. */
+export interface Warning<S> {
   readonly inner: S;
   /** Failed runs in a row, up to the threshold, where the line has been written. */
   readonly failed: number;
@@ -22,7 +23,8 @@ export function warnAfter<S>(policy: Policy<S>, after: number): Policy<Warning<S
   };
 }
 
-interface RangeWarning<S> {
+/** What a policy remembers that warns once for the ranges of an episode. */
+export interface RangeWarning<S> {
   readonly inner: S;
   readonly warned: boolean;
 }

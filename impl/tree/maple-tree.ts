@@ -24,11 +24,11 @@ export class MapleTree {
   static readonly empty: MapleTree = new MapleTree(null, 0);
 
   /** Null: the tree has no node, because it is empty or because `pointer` is all it holds. */
-  private readonly root: Node | null;
+  readonly root: Node | null;
   /** With no node: the value at `[0, 0]`, kept in the root pointer itself; 0 if there is none. */
   private readonly pointer: number;
 
-  private constructor(root: Node | null, pointer: number) {
+  constructor(root: Node | null, pointer: number) {
     this.root = root;
     this.pointer = pointer;
   }

@@ -46,6 +46,11 @@ export class RangeTree extends Part {
     lock.afterRelease = () => this.#survey();
   }
 
+  /** As it is now; immutable. */
+  protected get tree(): MapleTree {
+    return this.#now.tree;
+  }
+
   /** The entry that holds `pfn`, or null. */
   find(pfn: Pfn): Entry | null {
     this.#checkLock();
@@ -74,7 +79,7 @@ export class RangeTree extends Part {
     const needs = this.#needs(lo, hi, value);
     const kernel = this.kernel;
     if (!kernel.memory.allows({ k: 'store', lo, hi }, 'store', needs)) return false;
-    this.#replace(this.#now.tree.store(lo, hi, value));
+    this.replace(this.stored(lo, hi, value));
     kernel.emit({ kind: 'stored', range: { lo, hi }, call: kernel.call, object: value });
     return true;
   }
@@ -89,7 +94,7 @@ export class RangeTree extends Part {
       kernel.emit({ kind: 'kept', range: { lo, hi }, call });
       return false;
     }
-    this.#replace(this.#now.tree.store(lo, hi, 0));
+    this.replace(this.stored(lo, hi, 0));
     kernel.emit({ kind: 'erased', range: { lo, hi }, call });
     return true;
   }
@@ -99,7 +104,7 @@ export class RangeTree extends Part {
     this.#checkLock();
     const needs = this.#needs(lo, hi, value);
     if (!this.kernel.memory.allows({ k: 'mark', lo, hi }, 'store', needs)) return false;
-    this.#replace(this.#now.tree.store(lo, hi, value));
+    this.replace(this.stored(lo, hi, value));
     return true;
   }
 
@@ -122,7 +127,12 @@ export class RangeTree extends Part {
     return there === null || there.lo !== lo || there.hi !== hi;
   }
 
-  #replace(tree: MapleTree): void {
+  /** The tree with `value` over `[lo, hi]`; memory is granted. */
+  protected stored(lo: Pfn, hi: Pfn, value: number): MapleTree {
+    return this.#now.tree.store(lo, hi, value);
+  }
+
+  protected replace(tree: MapleTree): void {
     this.changed();
     this.#now = { tree, changes: this.#now.changes + 1 };
   }

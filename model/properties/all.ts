@@ -5,6 +5,7 @@ import { liv1, liv2 } from './liveness.ts';
 import { lck1, lst1, mem1, mem2 } from './misuse.ts';
 import { own1, own2, own3 } from './ownership.ts';
 import { avl3 } from './overdue.ts';
+import { req1 } from './request.ts';
 import { spc1, tre1, win1 } from './space.ts';
 import { mem3, ter1 } from './teardown.ts';
 import { obs1, obs2 } from './visibility.ts';
@@ -16,6 +17,7 @@ export const allProperties: readonly Property[] = [
   own1,
   own2,
   own3,
+  req1,
   mem1,
   mem2,
   mem3,

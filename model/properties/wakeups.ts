@@ -1,4 +1,5 @@
 import type { Fact } from '../fact.ts';
+import type { Ledger } from '../ledger.ts';
 import type { Property } from '../property.ts';
 import { countRuns, NO_RUNS, type WorkRuns } from './failed-runs.ts';
 
@@ -7,6 +8,8 @@ interface Wakeups extends WorkRuns {
   readonly restedJiffies: number;
   /** The step that armed the work for its next run; null: none has. */
   readonly armedAt: string | null;
+  /** A run is under way, and a call was in progress during it, or something deferred. */
+  readonly disturbed: boolean;
 }
 
 /** What the n-th failed run in a row is to be followed by, n from 1. */
@@ -21,7 +24,15 @@ function armedAt(state: Wakeups, fact: Extract<Fact, { kind: 'work' }>, at: stri
   return ends ? state.armedAt : at;
 }
 
-/** Judged as a run begins. */
+/** Whether the run under way is disturbed, if it was not before. */
+function disturbs(fact: Fact, ledger: Ledger): boolean {
+  return fact.kind === 'deferred' || fact.kind === 'invoked' || ledger.open.length > 0;
+}
+
+/**
+ * Judged as a run begins: did it wait? And as one ends: what is the next one for? A call may arm
+ * the work for what the run that is under way erases; else a run that leaves nothing is the last.
+ */
 export const cst1: Property<Wakeups> = {
   id: 'CST-1',
   sentence:
@@ -29,11 +40,11 @@ export const cst1: Property<Wakeups> = {
     'frees going on.',
   witness: 'a run of the work followed a failed one',
   source: 'Raj, 20 June 2026: backoff saves wakeups under sustained pressure',
-  reads: ['kept', 'erased', 'work', 'time', 'invoked'],
-  hears: ['kept', 'erased', 'work', 'time'],
+  reads: ['kept', 'erased', 'stored', 'deferred', 'work', 'time', 'invoked', 'responded'],
+  hears: ['kept', 'erased', 'deferred', 'work', 'time', 'invoked'],
   timed: true,
   appliesTo: (traits) => traits.retriesByWork,
-  initial: { ...NO_RUNS, restedJiffies: 0, armedAt: null },
+  initial: { ...NO_RUNS, restedJiffies: 0, armedAt: null, disturbed: false },
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
     const delays = traits.retryDelaysJiffies;
@@ -43,8 +54,17 @@ export const cst1: Property<Wakeups> = {
       return restedJiffies === state.restedJiffies ? state : { ...state, restedJiffies };
     }
     const now = countRuns(state, fact, delays.length);
-    if (fact.kind !== 'work') return now;
+    const disturbed = now.running && (state.disturbed || disturbs(fact, ledger));
+    if (fact.kind !== 'work') return disturbed === now.disturbed ? now : { ...now, disturbed };
     const begins = now.running && !state.running;
+    const ends = state.running && !now.running;
+    if (ends && fact.dueJiffies !== null && !state.disturbed && ledger.deferred.length === 0) {
+      ruling.broken(
+        'the work is to run again although nothing is deferred, and no call was in progress ' +
+          'during this run that could have armed it',
+        state.armedAt ?? undefined,
+      );
+    }
     if (begins && state.failed > 0) {
       ruling.witness();
       const least = promised(state.failed, delays);
@@ -58,7 +78,7 @@ export const cst1: Property<Wakeups> = {
       }
     }
     const restedJiffies = begins ? 0 : now.restedJiffies;
-    return { ...now, restedJiffies, armedAt: armedAt(state, fact, ruling.here()) };
+    return { ...now, restedJiffies, disturbed, armedAt: armedAt(state, fact, ruling.here()) };
   },
 };
 

@@ -5,6 +5,22 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { Scope } from '../../explore/scope.ts';
+import { drainsLater } from '../../impl/bugs/drains-later.ts';
+import { erasesWindow } from '../../impl/bugs/erases-window.ts';
+import { findsUnlocked } from '../../impl/bugs/finds-unlocked.ts';
+import { forgetsRange } from '../../impl/bugs/forgets-range.ts';
+import { freesAndLists } from '../../impl/bugs/frees-and-lists.ts';
+import { freesListAndTree } from '../../impl/bugs/frees-list-and-tree.ts';
+import { ignoresRefusal } from '../../impl/bugs/ignores-refusal.ts';
+import { leaksObject } from '../../impl/bugs/leaks-object.ts';
+import { leavesIrqsOn } from '../../impl/bugs/leaves-irqs-on.ts';
+import { leavesList } from '../../impl/bugs/leaves-list.ts';
+import { listsTwice } from '../../impl/bugs/lists-twice.ts';
+import { storesLater } from '../../impl/bugs/stores-later.ts';
+import { swallowsNeighbour } from '../../impl/bugs/swallows-neighbour.ts';
+import { takesLowerEnd } from '../../impl/bugs/takes-lower-end.ts';
+import { warnsAlways } from '../../impl/bugs/warns-always.ts';
+import { windowKeepsLatest } from '../../impl/bugs/window-keeps-latest.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
@@ -14,9 +30,8 @@ import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { warnAfter } from '../../impl/policies/warn-after.ts';
 import { withPolicy } from '../../impl/policies/with-policy.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import * as bugLlist from './bug-llist.ts';
-import * as bugMarker from './bug-marker.ts';
 import { firstBreach, saidOf } from './first-breach.ts';
+import { llistThatTells, llistWithoutHint, markerWithoutHint } from './without-hint.ts';
 
 interface Row {
   readonly id: string;
@@ -39,7 +54,7 @@ const WORK = 'iova_deferred_free_work';
 const PUT = 'put_iova_domain';
 
 const ROWS: readonly Row[] = [
-  { id: 'OWN-1', broken: bugLlist.storesLater, step: `${PLACE}: store`, holds: llist },
+  { id: 'OWN-1', broken: storesLater.design, step: `${PLACE}: store`, holds: llist },
   {
     id: 'OWN-2',
     broken: llist,
@@ -49,47 +64,47 @@ const ROWS: readonly Row[] = [
   },
   {
     id: 'OWN-3',
-    broken: bugMarker.erasesWindow,
+    broken: erasesWindow.design,
     step: `${PLACE}: drain`,
     holds: marker,
     scope: BUSY,
   },
-  { id: 'MEM-1', broken: bugLlist.freesAndLists, step: `${WORK}: next entry`, holds: llist },
+  { id: 'MEM-1', broken: freesAndLists.design, step: `${WORK}: next entry`, holds: llist },
   { id: 'MEM-1', broken: llist, step: WORK, holds: marker, scope: RESERVING },
-  { id: 'MEM-2', broken: bugLlist.freesListAndTree, step: PUT, holds: llist },
-  { id: 'MEM-2', broken: bugLlist.ignoresRefusal, step: PUT, holds: llist },
-  { id: 'MEM-3', broken: bugLlist.leaksObject, step: PUT, holds: llist },
-  { id: 'SPC-1', broken: bugLlist.forgetsRange, step: 'free_iova: unlock', holds: llist },
-  { id: 'LCK-1', broken: bugLlist.findsUnlocked, step: 'find_iova: look up', holds: llist },
-  { id: 'LCK-1', broken: bugLlist.leavesIrqsOn, step: 'find_iova: lock', holds: llist },
-  { id: 'LST-1', broken: bugLlist.listsTwice, step: 'free_iova: llist_add', holds: llist },
+  { id: 'MEM-2', broken: freesListAndTree.design, step: PUT, holds: llist },
+  { id: 'MEM-2', broken: ignoresRefusal.design, step: PUT, holds: llist },
+  { id: 'MEM-3', broken: leaksObject.design, step: PUT, holds: llist },
+  { id: 'SPC-1', broken: forgetsRange.design, step: 'free_iova: unlock', holds: llist },
+  { id: 'LCK-1', broken: findsUnlocked.design, step: 'find_iova: look up', holds: llist },
+  { id: 'LCK-1', broken: leavesIrqsOn.design, step: 'find_iova: lock', holds: llist },
+  { id: 'LST-1', broken: listsTwice.design, step: 'free_iova: llist_add', holds: llist },
   { id: 'LST-1', broken: llist, step: 'free_iova: llist_add', holds: llist, scope: CARELESS },
-  { id: 'TRE-1', broken: bugLlist.swallowsNeighbour, step: 'free_iova: unlock', holds: llist },
-  { id: 'WRK-1', broken: bugLlist.restsForEver, step: WORK, holds: llist },
-  { id: 'WIN-1', broken: bugMarker.keepsLatest, step: 'free_iova: unlock', holds: marker },
-  { id: 'WIN-1', broken: bugMarker.takesLowerEnd, step: 'free_iova: unlock', holds: marker },
+  { id: 'TRE-1', broken: swallowsNeighbour.design, step: 'free_iova: unlock', holds: llist },
+  { id: 'WRK-1', broken: leavesList.design, step: WORK, holds: llist },
+  { id: 'WIN-1', broken: windowKeepsLatest.design, step: 'free_iova: unlock', holds: marker },
+  { id: 'WIN-1', broken: takesLowerEnd.design, step: 'free_iova: unlock', holds: marker },
   {
     id: 'AVL-1',
     broken: llist,
     step: `${PLACE}: max32 forbids <- ${PLACE}: store refused`,
-    holds: bugLlist.searchesAlways,
+    holds: llistWithoutHint,
   },
   {
     id: 'AVL-2',
     broken: llist,
     step: `${PLACE}: search failed`,
-    holds: bugMarker.searchesAlways,
+    holds: markerWithoutHint,
   },
-  { id: 'AVL-2', broken: bugMarker.drainsLater, step: PLACE, holds: bugMarker.searchesAlways },
+  { id: 'AVL-2', broken: drainsLater.design, step: PLACE, holds: markerWithoutHint },
   {
     id: 'AVL-3',
-    broken: bugLlist.restsForEver,
+    broken: leavesList.design,
     step: `${PLACE}: search failed`,
-    holds: bugLlist.searchesAlways,
+    holds: llistWithoutHint,
     scope: { ...BUSY, pages: 4 },
   },
   { id: 'LIV-1', broken: marker, step: 'free_iova: mark in place', holds: llist, scope: TIMED },
-  { id: 'LIV-1', broken: bugLlist.restsForEver, step: WORK, holds: llist, scope: TIMED },
+  { id: 'LIV-1', broken: leavesList.design, step: WORK, holds: llist, scope: TIMED },
   { id: 'LIV-2', broken: llist, step: WORK, holds: mainline, scope: CARELESS },
   { id: 'LIV-3', broken: marker, step: `${PLACE}: drain`, holds: llist, scope: FILLED },
   { id: 'LIV-3', broken: mainline, step: `${PLACE}: search`, holds: llist, scope: FILLED },
@@ -110,13 +125,13 @@ const ROWS: readonly Row[] = [
   { id: 'OBS-1', broken: llist, step: `${WORK}: re-arm`, holds: WARNS },
   {
     id: 'OBS-1',
-    broken: bugLlist.warnsAlways,
+    broken: warnsAlways.design,
     step: `${WORK}: warn`,
     holds: WARNS,
     scope: BUSY,
   },
   { id: 'OBS-1', broken: marker, step: PLACE, holds: WARNS, scope: BUSY },
-  { id: 'OBS-2', broken: llist, step: PLACE, holds: bugLlist.searchesAndWarns },
+  { id: 'OBS-2', broken: llist, step: PLACE, holds: llistThatTells },
 ];
 
 describe.each(ROWS)('$id is broken by $broken.name at $step', (row) => {

@@ -1,18 +1,33 @@
 /** Each part of the hardened design, what breaks without it, and calls that show it. */
-import type { Design } from '../../impl/designs/design.ts';
-import { hardened } from '../../impl/designs/hardened.ts';
+import { beginsAgain } from '../../impl/bugs/begins-again.ts';
+import { cancelsOnly } from '../../impl/bugs/cancels-only.ts';
+import { drainsAtOnce } from '../../impl/bugs/drains-at-once.ts';
+import { findsMarkers } from '../../impl/bugs/finds-markers.ts';
+import { freesFirst } from '../../impl/bugs/frees-first.ts';
+import { freesMarkers } from '../../impl/bugs/frees-markers.ts';
+import { hasNoWork } from '../../impl/bugs/has-no-work.ts';
+import { keepsDeadline } from '../../impl/bugs/keeps-deadline.ts';
+import { keepsHint } from '../../impl/bugs/keeps-hint.ts';
+import { keepsLatest } from '../../impl/bugs/keeps-latest.ts';
+import { leavesToWork } from '../../impl/bugs/leaves-to-work.ts';
+import { marksNothing } from '../../impl/bugs/marks-nothing.ts';
+import { miscounts } from '../../impl/bugs/miscounts.ts';
+import { neverWarns } from '../../impl/bugs/never-warns.ts';
+import { refusesInSilence } from '../../impl/bugs/refuses-in-silence.ts';
+import { restsForEver } from '../../impl/bugs/rests-for-ever.ts';
+import { saysItAlways } from '../../impl/bugs/says-it-always.ts';
+import { worksUnlocked } from '../../impl/bugs/works-unlocked.ts';
+import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import type { Scope } from '../../explore/scope.ts';
 import type { Script } from '../../explore/script.ts';
 import { DMA32 } from '../scripted-run.ts';
 import { scopeOfTests } from '../scope-of-tests.ts';
 import { scriptOf } from '../engine-cases.ts';
-import * as without from './bug-hardened.ts';
 
 export interface Part {
   readonly part: string;
   /** The design without it, and with it. */
-  readonly broken: Design;
-  readonly sound: Design;
+  readonly bug: Pick<SeededBug, 'base' | 'design'>;
   /** How the signature begins. */
   readonly breaks: string;
   readonly scope: Scope;
@@ -22,7 +37,7 @@ export interface Part {
 /** The scope has as much as the calls need; refusals are those of the run. */
 function part(
   name: string,
-  broken: Design,
+  bug: Part['bug'],
   breaks: string,
   calls: string,
   change: Partial<Scope>,
@@ -31,8 +46,7 @@ function part(
   const base: Scope = { ...scopeOfTests, cpus: 1, irqs: 0, pages: 4, reserve: true, ...change };
   const script = [...scriptOf(calls, base), ...more];
   const scope: Scope = { ...base, calls: script.length };
-  const sound = name.startsWith('a batch begins') ? without.shortBatches : hardened;
-  return { part: name, broken, sound, breaks, scope, script };
+  return { part: name, bug, breaks, scope, script };
 }
 
 const PLACE = '__alloc_and_insert_iova_range';
@@ -43,79 +57,65 @@ const FULL = { pages: 2 } as const;
 const RESERVE_TWO: Script = [{ on: 'cpu0', call: { fn: 'reserve', lo: DMA32, hi: DMA32 + 1 } }];
 
 export const PARTS: readonly Part[] = [
-  part(
-    'there is no 32-bit hint',
-    without.keepsHint,
-    `AVL-1 ${PLACE}: max32 forbids`,
-    'cpu0: a2 f0 a2 a2',
-    { pages: 8, refusals: 2 },
-  ),
-  part('a range is marked where it is', without.marksNothing, `WRK-1 ${WORK}`, 'cpu0: A1 f0', {
+  part('there is no 32-bit hint', keepsHint, `AVL-1 ${PLACE}: max32 forbids`, 'cpu0: a2 f0 a2 a2', {
+    pages: 8,
+    refusals: 2,
+  }),
+  part('a range is marked where it is', marksNothing, `WRK-1 ${WORK}`, 'cpu0: A1 f0', {
+    refusals: 1,
+  }),
+  part('a marker widens the window', keepsLatest, 'WIN-1 free_iova: unlock', 'cpu0: A1 A1 f1 f0', {
+    refusals: 2,
+  }),
+  part('a work erases markers', hasNoWork, 'LIV-1 free_iova: mark in place', 'cpu0: A1 f0', {
+    refusals: 1,
+    ...TIMED,
+  }),
+  part('the work arms itself again', restsForEver, `WRK-1 ${WORK}`, 'cpu0: A1 f0', {
+    refusals: 2,
+  }),
+  part('the work drains under the lock', worksUnlocked, `LCK-1 ${WORK}: drain`, 'cpu0: A1 f0', {
     refusals: 1,
   }),
   part(
-    'a marker widens the window',
-    without.keepsLatest,
-    'WIN-1 free_iova: unlock',
-    'cpu0: A1 A1 f1 f0',
-    { refusals: 2 },
-  ),
-  part(
-    'a work erases markers',
-    without.hasNoWork,
-    'LIV-1 free_iova: mark in place',
-    'cpu0: A1 f0',
-    { refusals: 1, ...TIMED },
-  ),
-  part('the work arms itself again', without.runsOnce, `WRK-1 ${WORK}`, 'cpu0: A1 f0', {
-    refusals: 2,
-  }),
-  part(
-    'the work drains under the lock',
-    without.worksUnlocked,
-    `LCK-1 ${WORK}: drain`,
-    'cpu0: A1 f0',
-    { refusals: 1 },
-  ),
-  part(
     'the work replaces its deadline',
-    without.keepsDeadline,
+    keepsDeadline,
     `CST-1 ${WORK}: re-arm`,
     'cpu0: A1 A1 f0 f1',
     { refusals: 3, ...TIMED },
   ),
-  part('the policy warns', without.neverWarns, `OBS-1 ${WORK}`, 'cpu0: A1 f0', { refusals: 11 }),
+  part('the policy warns', neverWarns, `OBS-1 ${WORK}`, 'cpu0: A1 f0', { refusals: 11 }),
   part(
     'an allocation that finds no room drains',
-    without.leavesToWork,
+    leavesToWork,
     `AVL-2 ${PLACE}: search failed`,
     'cpu0: A1 A1 f1 A1',
     { refusals: 1, ...FULL },
   ),
   part(
     'an allocation refused for want of an erase says so',
-    without.refusesInSilence,
+    refusesInSilence,
     `OBS-2 ${PLACE}: search failed`,
     'cpu0: A1 A1 f1 A1',
     { refusals: 2, ...FULL },
   ),
   part(
     'it says so once, until nothing is deferred',
-    without.saysItAlways,
+    saysItAlways,
     `OBS-1 ${PLACE}: search and store`,
     'cpu0: A1 A1 f1 A1 A1',
     { refusals: 4, ...FULL },
   ),
   part(
     'a reservation counts the markers that it overwrites',
-    without.miscounts,
+    miscounts,
     `OBS-2 ${PLACE}: search failed`,
     'cpu0: A1 A1 f0 A1 r0 f1 A1 f6 A1',
     { refusals: 4, ...FULL },
   ),
   part(
     'a reservation is all or nothing',
-    without.freesFirst,
+    freesFirst,
     `MEM-2 ${PUT} <- reserve_iova: free overlapped`,
     'cpu0: r1',
     { refusals: 1, teardown: true },
@@ -123,29 +123,26 @@ export const PARTS: readonly Part[] = [
   ),
   part(
     'markers are not found',
-    without.findsMarkers,
+    findsMarkers,
     'MEM-1 find_iova: the caller looks at the object',
     'cpu0: A1 f0 l0',
     { refusals: 1, callers: 'careless' },
   ),
-  part('the teardown waits for the work', without.cancelsOnly, `TER-1 ${PUT}`, 'cpu0: A1 f0', {
+  part('the teardown waits for the work', cancelsOnly, `TER-1 ${PUT}`, 'cpu0: A1 f0', {
     refusals: 1,
     teardown: true,
   }),
-  part('the teardown passes markers by', without.freesMarkers, `MEM-2 ${PUT}`, 'cpu0: A1 f0', {
+  part('the teardown passes markers by', freesMarkers, `MEM-2 ${PUT}`, 'cpu0: A1 f0', {
     refusals: 1,
     teardown: true,
   }),
-  part(
-    'a drain is cut into batches',
-    without.drainsAtOnce,
-    `LIV-3 ${WORK}: drain`,
-    'cpu0: A1 a1 f1 f0',
-    { refusals: 2, fillers: 1000 },
-  ),
+  part('a drain is cut into batches', drainsAtOnce, `LIV-3 ${WORK}: drain`, 'cpu0: A1 a1 f1 f0', {
+    refusals: 2,
+    fillers: 1000,
+  }),
   part(
     'a batch begins where the last one ended',
-    without.beginsAgain,
+    beginsAgain,
     `LIV-2 ${WORK}`,
     'cpu0: A1 A1 A1 f0 f2',
     { refusals: 2 },

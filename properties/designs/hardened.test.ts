@@ -1,7 +1,7 @@
 /** What the hardened design does, step by step. */
 import { describe, expect, test } from 'vitest';
 import { hardened } from '../../impl/designs/hardened.ts';
-import { shortBatches } from './bug-hardened.ts';
+import { beginsAgain } from '../../impl/bugs/begins-again.ts';
 import { DMA32, Rig, TOP } from './rig.ts';
 
 const PLACE = '__alloc_and_insert_iova_range';
@@ -119,7 +119,7 @@ describe('the work', () => {
   });
 
   test('gives the lock back after each batch, and takes up what was marked below meanwhile', () => {
-    const rig = marked(shortBatches);
+    const rig = marked(beginsAgain.base);
     const low = rig.alloc(1, DMA32 - 1);
     rig.pass(10);
     rig.wakeWorker();
@@ -182,7 +182,7 @@ describe('an allocation', () => {
   });
 
   test('gives the lock back after each batch of its drain', () => {
-    const rig = new Rig(shortBatches, { startPfn: DMA32, topPfn: DMA32 + 2 });
+    const rig = new Rig(beginsAgain.base, { startPfn: DMA32, topPfn: DMA32 + 2 });
     const limit = DMA32 + 2;
     const calls = [rig.alloc(1, limit), rig.alloc(1, limit), rig.alloc(1, limit)];
     for (const call of calls) rig.defer(call);

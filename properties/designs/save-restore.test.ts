@@ -15,7 +15,7 @@ import { mainline } from '../../impl/designs/mainline.ts';
 import { marker } from '../../impl/designs/marker.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import { leavesIrqsOn } from './bug-llist.ts';
+import { leavesIrqsOn } from '../../impl/bugs/leaves-irqs-on.ts';
 import { SCOPE } from './first-breach.ts';
 
 const SCOPES: readonly Partial<Scope>[] = [
@@ -167,7 +167,12 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
 });
 
 test('a context that is stuck for ever is stuck again after a restore', () => {
-  const world = new World(leavesIrqsOn, { ...SCOPE, callers: 'careless' }, allProperties, true);
+  const world = new World(
+    leavesIrqsOn.design,
+    { ...SCOPE, callers: 'careless' },
+    allProperties,
+    true,
+  );
   const limit = world.machine.space.topPfn;
   const alloc = { fn: 'alloc', sizePages: 1, limit, aligned: true } as const;
   const find = { fn: 'find', what: { pfn: limit } } as const;

@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { atMostStates } from '../../explore/search/budget.ts';
 import { type ScopeSearch, searchScope } from '../../explore/search/search-scope.ts';
+import { cancelsWithoutWaiting } from '../../impl/bugs/cancels-without-waiting.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { marker } from '../../impl/designs/marker.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import { cancelsOnly } from './bug-llist.ts';
 import { SCOPE } from './first-breach.ts';
 
 /** One range is granted, and freed with or without memory; then the domain goes. */
@@ -29,14 +29,14 @@ describe('TER-1, a teardown from every reachable state', () => {
   });
 
   test('does not if the work is cancelled without waiting for it', () => {
-    const found = search(cancelsOnly);
+    const found = search(cancelsWithoutWaiting.design);
     const signatures = found.found.map(([signature]) => signature);
     expect(signatures.length).toBeGreaterThan(0);
     for (const signature of signatures) expect(signature).toMatch(/^TER-1 put_iova_domain/);
   });
 
   test('in the shortest such run the work stands in the middle when the teardown begins', () => {
-    const run = search(cancelsOnly).found[0]?.[1];
+    const run = search(cancelsWithoutWaiting.design).found[0]?.[1];
     const actions = run?.actions ?? [];
     const put = actions.findIndex((action) => action.do === 'start' && action.on === 'teardown');
     const before = actions.slice(0, put);

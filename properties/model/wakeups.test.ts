@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { Court } from '../../model/court.ts';
 import type { Fact } from '../../model/fact.ts';
-import { defers, erases, keeps, leavesBehind, owns, passes, tearsDown, work } from './facts.ts';
+import {
+  answers,
+  defers,
+  erases,
+  frees,
+  keeps,
+  leavesBehind,
+  owns,
+  passes,
+  tearsDown,
+  work,
+} from './facts.ts';
 import { breaks, EVERY_TRAIT, judge, PLACE, propertyOf, SPACE } from './trial.ts';
 
 const LEFT = [...owns(0, 111), ...leavesBehind(1, 0, 111)];
@@ -75,6 +86,22 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     expect(placesOf(facts)).toEqual([`CST-1 step ${facts.indexOf(armedInRun)}`]);
     const rearmed = [...LEFT, ...FAILED, work('idle'), passes(1), ENDS, BEGINS];
     expect(placesOf(rearmed)).toEqual([`CST-1 step ${rearmed.length - 2}`]);
+  });
+
+  test('is broken by a run that leaves nothing and is to be followed by another', () => {
+    const drained = [...LEFT, BEGINS, erases(null, 111), ENDS];
+    const { breach } = judge('CST-1', drained, BACKOFF);
+    expect(breach?.why).toContain('although nothing is deferred');
+    expect(breaks('CST-1', [...drained.slice(0, -1), work('idle')], BACKOFF)).toBe(false);
+    // Nor does it take anything deferred before.
+    expect(breaks('CST-1', EMPTY, BACKOFF)).toBe(true);
+  });
+
+  test('is silent where a call may have armed the work for what the run then erased', () => {
+    const before = [...owns(2, 110), frees(3, 110, 2), BEGINS, erases(null, 111), answers(3), ENDS];
+    expect(breaks('CST-1', [...LEFT, ...before], BACKOFF)).toBe(false);
+    const meanwhile = [BEGINS, ...leavesBehind(3, 2, 110), erases(null, 110), erases(null, 111)];
+    expect(breaks('CST-1', [...LEFT, ...owns(2, 110), ...meanwhile, ENDS], BACKOFF)).toBe(false);
   });
 
   test('ends with the teardown', () => {

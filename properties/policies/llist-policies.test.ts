@@ -2,6 +2,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RunArbitrary } from '../../explore/run-arbitrary.ts';
+import { capNotApplied } from '../../impl/bugs/policies/cap-not-applied.ts';
+import { delayZero } from '../../impl/bugs/policies/delay-zero.ts';
+import { policyBugs } from '../../impl/bugs/policies/known.ts';
+import { warnsAgain } from '../../impl/bugs/policies/warns-again.ts';
+import { warnsNever } from '../../impl/bugs/policies/warns-never.ts';
 import type { LlistDomain } from '../../impl/designs/llist.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { exponential } from '../../impl/policies/exponential.ts';
@@ -13,7 +18,6 @@ import { withPolicy } from '../../impl/policies/with-policy.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { firstBreach, saidOf, SCOPE } from '../designs/first-breach.ts';
 import { Rig } from '../designs/rig.ts';
-import * as wrong from './wrong-policies.ts';
 
 const WORK = 'iova_deferred_free_work';
 
@@ -193,7 +197,9 @@ const BUSY = { calls: 24, refusals: 8, timers: 'exact' } as const;
 const TIMED = { timers: 'exact' } as const;
 const CARELESS = { callers: 'careless' } as const;
 
-test.each([...knownPolicies, ...Object.values(wrong)].filter((policy) => !isMalformed(policy)))(
+const wrong = policyBugs.filter(({ caughtBy }) => caughtBy !== 'malformed');
+
+test.each([...knownPolicies, ...wrong.map(({ policy }) => policy)])(
   'random runs under $name come to an end, and no step throws',
   (policy: Policy) => {
     const design = withPolicy(llist, policy);
@@ -205,16 +211,12 @@ test.each([...knownPolicies, ...Object.values(wrong)].filter((policy) => !isMalf
   },
 );
 
-function isMalformed(policy: unknown): boolean {
-  return policy === wrong.noCap || policy === wrong.signedShift;
-}
-
 describe('the design under a wrong policy breaks a property', () => {
   const cases = [
-    { policy: wrong.warnsNever, signature: `OBS-1 ${WORK}: re-arm`, scope: BUSY },
-    { policy: wrong.warnsAgain, signature: `OBS-1 ${WORK}: re-arm`, scope: BUSY },
-    { policy: wrong.capNotApplied, signature: 'LIV-1 ', scope: BUSY },
-    { policy: wrong.delayZero, signature: `LIV-2 ${WORK}: `, scope: BUSY },
+    { policy: warnsNever.policy, signature: `OBS-1 ${WORK}: re-arm`, scope: BUSY },
+    { policy: warnsAgain.policy, signature: `OBS-1 ${WORK}: re-arm`, scope: BUSY },
+    { policy: capNotApplied.policy, signature: 'LIV-1 ', scope: BUSY },
+    { policy: delayZero.policy, signature: `LIV-2 ${WORK}: `, scope: BUSY },
   ];
   test.each(cases.map((one) => ({ name: one.policy.name, ...one })))(
     '$name: $signature',

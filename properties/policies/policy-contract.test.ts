@@ -1,13 +1,13 @@
 /** A policy that is wrong is found out, by the fewest runs of the work that show it. */
 import { describe, expect, test } from 'vitest';
 import { checkPolicy } from '../../explore/policy-contract.ts';
+import { policyBugs } from '../../impl/bugs/policies/known.ts';
 import { exponential } from '../../impl/policies/exponential.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import type { Policy } from '../../impl/policies/policy.ts';
 import { retryTraits } from '../../impl/policies/retry-traits.ts';
 import { warnAfter, warnAfterPerRange } from '../../impl/policies/warn-after.ts';
-import * as wrong from './wrong-policies.ts';
 
 type Broken = Readonly<Record<string, { readonly why: string; readonly runs: string }>>;
 
@@ -33,6 +33,13 @@ function brokenBy(policy: Policy): Broken {
   return Object.fromEntries(found);
 }
 
+/** The seeded policy of that name. @throws Error if there is none */
+function seeded(name: string): Policy {
+  const bug = policyBugs.find(({ policy }) => policy.name === name);
+  if (bug === undefined) throw new Error(`no policy is called ${name}`);
+  return bug.policy;
+}
+
 test.each(knownPolicies)('$name keeps its contract', (policy) => {
   expect(brokenBy(policy)).toEqual({});
 });
@@ -47,120 +54,88 @@ describe('a wrong policy breaks its contract', () => {
     'failed runs go round in a circle of states from here on, and no delay was longer than ' +
     `${longest} ms, although capJiffies is 1000 ms`;
   const ZERO = 'is 0: the work would run again at once';
-  const cases: readonly (readonly [Policy, Broken])[] = [
-    [
-      wrong.capNotApplied,
-      {
-        bounds: {
-          why: 'the delay is 5000 ms, longer than capJiffies, 1000 ms',
-          runs: '-50, -200, -1000, -5000',
-        },
+  const cases: Readonly<Record<string, Broken>> = {
+    'cap-not-applied': {
+      bounds: {
+        why: 'the delay is 5000 ms, longer than capJiffies, 1000 ms',
+        runs: '-50, -200, -1000, -5000',
       },
-    ],
-    [
-      wrong.unsignedShift,
-      {
-        bounds: { why: `the delay ${ZERO}`, runs: BACKED_OFF },
-        failure: { why: FALLS(1000, 0), runs: BACKED_OFF },
+    },
+    'unsigned-shift': {
+      bounds: { why: `the delay ${ZERO}`, runs: BACKED_OFF },
+      failure: { why: FALLS(1000, 0), runs: BACKED_OFF },
+    },
+    'never-resets': { reset: { why: `${AGAIN} the delay is 50 ms, not 10`, runs: '-50, .50' } },
+    remembers: { reset: { why: `${AGAIN} the state is 1, not the initial 0`, runs: '-50, .10' } },
+    'wraps-around': { failure: { why: FALLS(1000, 10), runs: '-50, -200, -1000, -10' } },
+    'quicker-after-part': {
+      failure: {
+        why: 'it left something, and the delay falls from 50 to 10 ms',
+        runs: '-50, ~10',
       },
-    ],
-    [
-      wrong.neverResets,
-      { reset: { why: `${AGAIN} the delay is 50 ms, not 10`, runs: '-50, .50' } },
-    ],
-    [
-      wrong.remembers,
-      { reset: { why: `${AGAIN} the state is 1, not the initial 0`, runs: '-50, .10' } },
-    ],
-    [wrong.wrapsAround, { failure: { why: FALLS(1000, 10), runs: '-50, -200, -1000, -10' } }],
-    [
-      wrong.quickerAfterPart,
-      {
-        failure: {
-          why: 'it left something, and the delay falls from 50 to 10 ms',
-          runs: '-50, ~10',
-        },
+    },
+    'wide-jitter': {
+      failure: { why: FALLS(60, 40), runs: '-60, -40' },
+      cap: { why: CIRCLE(960), runs: '-60, -40, -240, -160, -960, -640 x2' },
+    },
+    'resets-at-failure': { cap: { why: CIRCLE(10), runs: '-10' } },
+    'delay-zero': {
+      bounds: { why: `the delay ${ZERO}`, runs: '-0' },
+      failure: { why: FALLS(10, 0), runs: '-0' },
+    },
+    'starts-at-zero': {
+      bounds: { why: `startJiffies ${ZERO}`, runs: '' },
+      reset: { why: `${AGAIN} the delay is 10 ms, not 0`, runs: '.10' },
+    },
+    'counts-successes': {
+      reset: { why: `${AGAIN} the delay is 50 ms, not 10`, runs: '+50' },
+      cap: { why: CIRCLE(10), runs: '-10' },
+    },
+    'warns-again': { warning: { why: TWICE, runs: '-10 x9, -10! x2' } },
+    'warns-again-per-range': { warning: { why: TWICE, runs: '-10 x9, -10! x2' } },
+    'warns-early': {
+      warning: {
+        why: 'it warns, and only 9 of 10 runs in a row have failed',
+        runs: '-10 x8, -10!',
       },
-    ],
-    [
-      wrong.wideJitter,
-      {
-        failure: { why: FALLS(60, 40), runs: '-60, -40' },
-        cap: { why: CIRCLE(960), runs: '-60, -40, -240, -160, -960, -640 x2' },
+    },
+    'warns-early-per-range': {
+      warning: { why: 'it warns, and no range has been tried 10 times', runs: '-10 x8, -10!' },
+    },
+    'warns-never': {
+      warning: { why: '10 runs in a row have failed, and it does not warn', runs: '-10 x10' },
+    },
+    'warns-across-success': {
+      warning: {
+        why: 'it warns, and only 1 of 10 runs in a row have failed',
+        runs: '-10 x9, ~10, -10!',
       },
-    ],
-    [wrong.resetsAtFailure, { cap: { why: CIRCLE(10), runs: '-10' } }],
-    [
-      wrong.delayZero,
-      {
-        bounds: { why: `the delay ${ZERO}`, runs: '-0' },
-        failure: { why: FALLS(10, 0), runs: '-0' },
+    },
+    'warns-at-success': {
+      warning: { why: 'it warns after a run that has not failed', runs: '-10 x9, -10!, +10!' },
+    },
+    'warns-once-per-range': {
+      reset: {
+        why: `${AGAIN} the state is true, not the initial false`,
+        runs: '-10 x9, -10!, .10',
       },
-    ],
-    [
-      wrong.startsAtZero,
-      {
-        bounds: { why: `startJiffies ${ZERO}`, runs: '' },
-        reset: { why: `${AGAIN} the delay is 10 ms, not 0`, runs: '.10' },
+      warning: {
+        why: 'a range has been tried 10 times, and it does not warn',
+        runs: '-10 x9, -10!, ~10',
       },
-    ],
-    [
-      wrong.countsSuccesses,
-      {
-        reset: { why: `${AGAIN} the delay is 50 ms, not 10`, runs: '+50' },
-        cap: { why: CIRCLE(10), runs: '-10' },
-      },
-    ],
-    [wrong.warnsAgain, { warning: { why: TWICE, runs: '-10 x9, -10! x2' } }],
-    [wrong.warnsAgainPerRange, { warning: { why: TWICE, runs: '-10 x9, -10! x2' } }],
-    [
-      wrong.warnsEarly,
-      {
-        warning: {
-          why: 'it warns, and only 9 of 10 runs in a row have failed',
-          runs: '-10 x8, -10!',
-        },
-      },
-    ],
-    [
-      wrong.warnsEarlyPerRange,
-      { warning: { why: 'it warns, and no range has been tried 10 times', runs: '-10 x8, -10!' } },
-    ],
-    [
-      wrong.warnsNever,
-      { warning: { why: '10 runs in a row have failed, and it does not warn', runs: '-10 x10' } },
-    ],
-    [
-      wrong.warnsAcrossSuccess,
-      {
-        warning: {
-          why: 'it warns, and only 1 of 10 runs in a row have failed',
-          runs: '-10 x9, ~10, -10!',
-        },
-      },
-    ],
-    [
-      wrong.warnsAtSuccess,
-      { warning: { why: 'it warns after a run that has not failed', runs: '-10 x9, -10!, +10!' } },
-    ],
-    [
-      wrong.warnsOncePerRange,
-      {
-        reset: {
-          why: `${AGAIN} the state is true, not the initial false`,
-          runs: '-10 x9, -10!, .10',
-        },
-        warning: {
-          why: 'a range has been tried 10 times, and it does not warn',
-          runs: '-10 x9, -10!, ~10',
-        },
-      },
-    ],
-  ];
-  test.each(cases.map(([policy, broken]) => ({ name: policy.name, policy, broken })))(
-    '$name',
-    ({ policy, broken }) => expect(brokenBy(policy)).toEqual(broken),
-  );
+    },
+  };
+  const consulted = policyBugs.filter(({ caughtBy }) => caughtBy !== 'malformed');
+  test.each(consulted)('$policy.name', ({ policy, caughtBy }) => {
+    const broken = brokenBy(policy);
+    expect(broken).toEqual(cases[policy.name]);
+    expect(Object.keys(broken)).toContain(caughtBy);
+  });
+
+  test('each of them is one of those that are seeded', () => {
+    const names = consulted.map(({ policy }) => policy.name);
+    expect(Object.keys(cases).toSorted()).toEqual(names.toSorted());
+  });
 
   test('a line in the log that was to be written never', () => {
     const policy = { ...warnAfter(flat10ms, 1), warns: null };
@@ -184,14 +159,19 @@ describe('a wrong policy breaks its contract', () => {
     });
   });
 
+  test('those that cannot be consulted to the end are these', () => {
+    const malformed = policyBugs.filter(({ caughtBy }) => caughtBy === 'malformed');
+    expect(malformed.map(({ policy }) => policy.name)).toEqual(['no-cap', 'signed-shift']);
+  });
+
   test('states without end, which nobody can look through', () => {
-    expect(() => checkPolicy(wrong.noCap)).toThrow(
+    expect(() => checkPolicy(seeded('no-cap'))).toThrow(
       'no-cap: in run 7 of the work the delay is 1280 ms, longer than capJiffies, 1000 ms',
     );
   });
 
   test('a shift that turns negative, which is no delay at all', () => {
-    expect(() => checkPolicy(wrong.signedShift)).toThrow(
+    expect(() => checkPolicy(seeded('signed-shift'))).toThrow(
       /signed-shift: next\(\) in run 28 .* returns delayJiffies -1610612736: it must be a whole/,
     );
   });
@@ -199,11 +179,11 @@ describe('a wrong policy breaks its contract', () => {
 
 test('what a policy promises for a design can be told of a wrong one, too', () => {
   const delays = (policy: Policy): readonly number[] => retryTraits(policy).retryDelaysJiffies;
-  expect(delays(wrong.delayZero)).toEqual([0]);
-  expect(delays(wrong.warnsNever)).toEqual([10]);
-  expect(delays(wrong.capNotApplied)).toEqual([50, 200, 1000, 5000]);
+  expect(delays(seeded('delay-zero'))).toEqual([0]);
+  expect(delays(seeded('warns-never'))).toEqual([10]);
+  expect(delays(seeded('cap-not-applied'))).toEqual([50, 200, 1000, 5000]);
   // It goes round, and the shortest delay of a round is all that is sure of later runs.
-  expect(delays(wrong.wrapsAround)).toEqual([50, 200, 1000, 10]);
+  expect(delays(seeded('wraps-around'))).toEqual([50, 200, 1000, 10]);
 });
 
 test('counts of many lengths side by side come to an end', () => {

@@ -8,6 +8,11 @@ import {
 } from '../../explore/prove/compare.ts';
 import { SYSTEMS } from '../../explore/prove/abstraction.ts';
 import type { System } from '../../explore/prove/system.ts';
+import { forgetsRange } from '../../impl/bugs/forgets-range.ts';
+import { freesAndLists } from '../../impl/bugs/frees-and-lists.ts';
+import { leavesList } from '../../impl/bugs/leaves-list.ts';
+import { listsTwice } from '../../impl/bugs/lists-twice.ts';
+import { swallowsNeighbour } from '../../impl/bugs/swallows-neighbour.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { hardened } from '../../impl/designs/hardened.ts';
@@ -17,13 +22,6 @@ import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { withPolicy } from '../../impl/policies/with-policy.ts';
 import { formatComparison } from '../../report/proof.ts';
-import {
-  forgetsRange,
-  freesAndLists,
-  listsTwice,
-  restsForEver,
-  swallowsNeighbour,
-} from '../designs/bug-llist.ts';
 import {
   answersDeferred,
   drainsList,
@@ -114,11 +112,11 @@ describe('a design whose work retries', () => {
 
 describe('a design that does not follow', () => {
   const wrong: readonly (readonly [design: Llist, at: RegExp])[] = [
-    [restsForEver, /iova_deferred_free_work/],
+    [leavesList.design, /iova_deferred_free_work/],
     [schedulesFirst, /llist_add/],
     [postpones, /mod_delayed_work/],
     [triesNothing, /does nothing/],
-    [forgetsRange, /unlock|responded/],
+    [forgetsRange.design, /unlock|responded/],
   ];
   test.each(wrong)('$name is told with a run', (design, at) => {
     const found = compare(design, quick);
@@ -142,9 +140,9 @@ describe('a design that does not follow', () => {
 describe('a design under which a range has another life', () => {
   const wrong: readonly (readonly [design: Design, at: RegExp])[] = [
     [erasesTwice, /remove_iova/],
-    [freesAndLists, /free the object/],
-    [listsTwice, /llist_add/],
-    [swallowsNeighbour, /search and store/],
+    [freesAndLists.design, /free the object/],
+    [listsTwice.design, /llist_add/],
+    [swallowsNeighbour.design, /search and store/],
     [storesOverDeferred, /search and store/],
     [answersDeferred, /unlock/],
     [drainsList, /drain the list/],

@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import type { Hunted } from '../explore/bugs/attempt.ts';
+import { huntAll } from '../explore/bugs/hunt-all.ts';
+import { isPolicyBugCaught, judgePolicyBug } from '../explore/bugs/judge-policy.ts';
+import { scopeOfBug } from '../explore/bugs/scope-of-bug.ts';
+import type { Engine } from '../explore/check-plan.ts';
+import { namesOf } from '../explore/run.ts';
+import { formatRun } from '../explore/run-file.ts';
+import { policyBugs } from '../impl/bugs/policies/known.ts';
+import { seededBugs } from '../impl/bugs/known.ts';
+import type { SeededBug } from '../impl/bugs/seeded-bug.ts';
+import { allProperties } from '../model/properties/all.ts';
+import { formatBug } from '../report/bug.ts';
+import { formatEngines, formatNeeded } from '../report/bugs-summary.ts';
+import { formatBugsTable } from '../report/bugs-table.ts';
+import { formatPolicyBugs } from '../report/policy-bugs.ts';
+import { readExpected, signaturesOf } from '../report/expected.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { makeFolder, packageFile, readText, writeText } from './files.ts';
+import { UserError } from './user-error.ts';
+
+/** Options of `iova-check bugs`. */
+export interface BugsFlags {
+  readonly engine?: Engine;
+  readonly seed: number;
+  /** Seconds, for each engine on each bug. */
+  readonly time: number;
+  readonly jobs: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
+const RUNS_MAX = 1_000_000;
+const STATES_MAX = 5_000_000;
+
+/** `iova-check bugs [BUG...]`: whether the suite catches what was seeded; all without names. */
+export async function bugsCommand(names: readonly string[], flags: BugsFlags): Promise<ExitCode> {
+  const bugs = named(names, seededBugs, ({ design }) => design.name);
+  const policies = named(names, policyBugs, ({ policy }) => policy.name).map(judgePolicyBug);
+  const unknown = names.find((name) => !isKnown(name));
+  if (unknown !== undefined) {
+    throw new UserError(
+      `no bug is called ${JSON.stringify(unknown)}; \`iova-check list bugs\` has all`,
+    );
+  }
+  if (flags.out !== undefined) makeFolder(flags.out);
+  const engines = flags.engine === undefined ? ENGINES : [flags.engine];
+  const expected = readExpected(readText(packageFile('expected.json')), 'expected.json');
+  const { time: seconds, seed, jobs, out } = flags;
+  const limits = { seconds, seed, runs: RUNS_MAX, maxStates: STATES_MAX };
+  const hunts = bugs.map((bug) => {
+    const known = signaturesOf(expected, bug.base.name, scopeOfBug(bug).callers);
+    return { bug: bug.design.name, engines, known, limits };
+  });
+  const hunted = await huntAll(hunts, jobs, ({ bug }, done) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${bugs.length}: ${bug}\x1b[K`);
+  });
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  if (out !== undefined) bugs.forEach((bug, at) => writeCaught(out, bug, hunted[at] as Hunted));
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify({ version: 1, designs: hunted, policies }, null, 2)}\n`);
+  } else {
+    const parts = [
+      ...(names.length > 0 ? bugs.map((bug, at) => formatBug(bug, hunted[at] as Hunted)) : []),
+      ...(bugs.length > 0 ? [formatBugsTable(hunted), formatEngines(hunted, engines)] : []),
+      ...(policies.length > 0 ? [formatPolicyBugs(policies)] : []),
+      ...(names.length === 0 && engines.includes('shortest')
+        ? [formatNeeded(bugs, hunted, allProperties)]
+        : []),
+    ];
+    process.stdout.write(parts.join('\n'));
+  }
+  const isCaught = ({ attempts }: Hunted): boolean =>
+    attempts.some(({ caught }) => caught !== null);
+  const all = hunted.every(isCaught) && policies.every(isPolicyBugCaught);
+  return all ? EXIT.ok : EXIT.violated;
+}
+
+/** Those of that name; all without names. */
+function named<T>(
+  names: readonly string[],
+  bugs: readonly T[],
+  nameOf: (bug: T) => string,
+): readonly T[] {
+  return names.length === 0 ? bugs : bugs.filter((bug) => names.includes(nameOf(bug)));
+}
+
+function isKnown(name: string): boolean {
+  return (
+    seededBugs.some(({ design }) => design.name === name) ||
+    policyBugs.some(({ policy }) => policy.name === name)
+  );
+}
+
+/** The run of the engine that has none shorter, or of the first that has one. */
+function writeCaught(folder: string, bug: SeededBug, { attempts }: Hunted): void {
+  const own = attempts.filter(({ caught }) => caught !== null);
+  const best = own.find(({ engine }) => engine === 'shortest') ?? own[0];
+  if (best === undefined || best.caught === null) return;
+  const { design, caughtBy: property, changes: note } = bug;
+  const { signature, reported } = best.caught;
+  const { scope, actions } = reported;
+  const run = { ...namesOf(design), scope, expect: { property, signature }, note, actions };
+  writeText(join(folder, `${design.name}.json`), formatRun(run));
+}

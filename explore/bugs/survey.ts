@@ -1,0 +1,39 @@
+import type { Design } from '../../impl/designs/design.ts';
+import type { Property } from '../../model/property.ts';
+import type { RunsBySignature } from '../findings.ts';
+import { judgedIn } from '../judged-in.ts';
+import type { Scope } from '../scope.ts';
+import { searchScope } from '../search/search-scope.ts';
+import type { HuntLimits } from './attempt.ts';
+
+/** Every state of a scope, the cheapest runs first. */
+export interface Survey {
+  /** Of each signature a cheapest run; of hangs, a run. */
+  readonly found: RunsBySignature;
+  readonly states: number;
+  readonly seconds: number;
+  /** Why not every state was visited; null: all were. */
+  readonly bound: string | null;
+}
+
+/** All that a design breaks in the scope. */
+export function survey(
+  design: Design,
+  scope: Scope,
+  properties: readonly Property[],
+  limits: HuntLimits,
+): Survey {
+  const startedMs = performance.now();
+  const seconds = (): number => (performance.now() - startedMs) / 1000;
+  const spent = ({ states }: { readonly states: number }): string | null => {
+    const isEnough = states > limits.maxStates || seconds() > limits.seconds;
+    return isEnough ? `${states} states` : null;
+  };
+  const options = { exact: false, preemptions: null, script: null };
+  const judged = judgedIn(scope, design, properties);
+  const search = searchScope(design, scope, judged, { spent }, options);
+  const shortest = new Set(search.found.map(([signature]) => signature));
+  const hangs = search.hangs.filter(([signature]) => !shortest.has(signature));
+  const { states, bound } = search;
+  return { found: [...search.found, ...hangs], states, seconds: seconds(), bound };
+}

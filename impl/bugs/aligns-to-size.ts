@@ -1,0 +1,23 @@
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const alignsToSize: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'A range is aligned to its size, which need not be a power of two.',
+  realistic: 'Of sizes 1, 2 and 4 nobody sees the difference: the rounding up is forgotten.',
+  caughtBy: 'REQ-1',
+  base: hardened,
+  scope: 'calls=3,pages=12',
+  design: {
+    ...hardened,
+    name: 'aligns-to-size',
+    search(d, request) {
+      const { sizePages, limit } = request;
+      const align = request.aligned ? sizePages : 1;
+      const top = d.tree.highestGap(sizePages + align - 1, d.space.startPfn, limit);
+      if (top === null) return null;
+      const lo = Math.floor((top - sizePages + 1) / align) * align;
+      return { lo, hi: lo + sizePages - 1 };
+    },
+  },
+};

@@ -1,0 +1,23 @@
+import { alignmentPages } from '../../model/gap-contract.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const alignsUp: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'In a gap the position is rounded up to the alignment, not down.',
+  realistic: 'The gap is searched from above: rounding up looks like the way back to its top.',
+  caughtBy: 'OWN-1',
+  base: hardened,
+  scope: 'calls=2',
+  design: {
+    ...hardened,
+    name: 'aligns-up',
+    search(d, request) {
+      const align = alignmentPages(request);
+      const top = d.tree.highestGap(request.sizePages + align - 1, d.space.startPfn, request.limit);
+      if (top === null) return null;
+      const lo = Math.ceil((top - request.sizePages + 1) / align) * align;
+      return { lo, hi: lo + request.sizePages - 1 };
+    },
+  },
+};

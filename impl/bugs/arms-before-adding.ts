@@ -1,0 +1,27 @@
+import { llist } from '../designs/llist.ts';
+import { step } from '../kernel/effect.ts';
+import { freeObjectMemory } from '../designs/domain.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const armsBeforeAdding: SeededBug<typeof llist> = {
+  finding: null,
+  changes: 'A free arms the work first, and lists the range then.',
+  realistic: 'Two lines in the wrong order: a work that runs between them finds nothing to do.',
+  caughtBy: 'WRK-1',
+  base: llist,
+  scope: 'refusals=1',
+  design: {
+    ...llist,
+    name: 'arms-before-adding',
+    *dispose(d, object, erased, at) {
+      if (erased) {
+        yield freeObjectMemory(d, object, `${at}: free the object`);
+        return;
+      }
+      yield step(`${at}: schedule_delayed_work`, () =>
+        d.work.schedule(d.retry.policy.startJiffies),
+      );
+      yield* this.defer(d, object, at);
+    },
+  },
+};

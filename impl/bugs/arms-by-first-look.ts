@@ -1,0 +1,50 @@
+import type { Pfn } from '../../model/range.ts';
+import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { MARKER } from '../designs/maple.ts';
+import { step } from '../kernel/effect.ts';
+import { DONE } from '../kernel/routine.ts';
+import type { Ptr } from '../kernel/slab.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { WatchedWork } from './watched-work.ts';
+
+interface Domain extends HardenedDomain {
+  readonly work: WatchedWork;
+}
+
+export const armsByFirstLook: SeededBug<typeof hardened> = {
+  finding: null,
+  changes:
+    'A free looks up in one critical section and removes in a second one; whether the work runs, ' +
+    'and so need not be armed, it has read in the first.',
+  realistic:
+    'A long critical section is cut in two, and "it runs, so it will see this" was true above the ' +
+    'cut. In between the work can come to its end.',
+  caughtBy: 'WRK-1',
+  base: hardened,
+  scope: 'calls=4,pages=2,refusals=2',
+  design: {
+    ...hardened,
+    name: 'arms-by-first-look',
+    init(kernel, setup): Domain {
+      return {
+        ...hardened.init(kernel, setup),
+        work: new WatchedWork(kernel, 'deferred_free_work'),
+      };
+    },
+    *free(d: Domain, pfn: Pfn) {
+      yield d.lock.lockIrqsave('free_iova: lock');
+      const found: readonly [Ptr, boolean] | null = yield step('free_iova: look up', () => {
+        const value = d.tree.find(pfn)?.value ?? MARKER;
+        return value === MARKER ? null : [value, d.work.isRunning()];
+      });
+      yield d.lock.unlock('free_iova: unlock');
+      if (found === null) return DONE;
+      const [object, runs] = found;
+      yield d.lock.lockIrqsave('free_iova: lock again');
+      const steps = runs ? { ...this, arm: () => undefined } : this;
+      yield* steps.remove(d, object, 'free_iova');
+      yield d.lock.unlock('free_iova: unlock');
+      return DONE;
+    },
+  },
+};

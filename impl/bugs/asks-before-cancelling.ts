@@ -1,0 +1,35 @@
+import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { step } from '../kernel/effect.ts';
+import { DONE } from '../kernel/routine.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { WatchedWork } from './watched-work.ts';
+
+interface Domain extends HardenedDomain {
+  readonly work: WatchedWork;
+}
+
+export const asksBeforeCancelling: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'The teardown waits for the work only if it runs when it is asked, then cancels it.',
+  realistic: 'Waiting looks expensive. Between question and cancel the timer can start the work.',
+  caughtBy: 'TER-1',
+  base: hardened,
+  scope: 'refusals=1,teardown=on',
+  design: {
+    ...hardened,
+    name: 'asks-before-cancelling',
+    init(kernel, setup): Domain {
+      return {
+        ...hardened.init(kernel, setup),
+        work: new WatchedWork(kernel, 'deferred_free_work'),
+      };
+    },
+    *put(d: Domain) {
+      const runs: boolean = yield step('put_iova_domain: work_busy', () => d.work.isRunning());
+      if (runs) yield* d.work.cancelSync('put_iova_domain');
+      else yield step('put_iova_domain: cancel_delayed_work', () => d.work.cancel());
+      yield this.freeRanges(d);
+      return DONE;
+    },
+  },
+};

@@ -1,0 +1,25 @@
+import { keep } from '../designs/backlog.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+/** A batch is an entry: so the lock is dropped between batches in small spaces, too. */
+const shortBatches: typeof hardened = { ...hardened, name: 'short-batches', batchEntries: 1 };
+
+export const beginsAgain: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'The next batch of a drain begins where this one began.',
+  realistic: 'Where it has come to is a local variable; the lock is dropped, and it is gone.',
+  caughtBy: 'LIV-2',
+  base: shortBatches,
+  scope: 'calls=4,pages=2,fillers=1,refusals=2',
+  design: {
+    ...shortBatches,
+    name: 'begins-again',
+    eraseNext(d, batch) {
+      const before = d.deferred.get();
+      const now = hardened.eraseNext.call(this, d, batch);
+      if (now.end === 'more' && before !== null) keep(d, before);
+      return now;
+    },
+  },
+};

@@ -1,0 +1,21 @@
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const belowFirstPfn: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'The search reaches one page below the first pfn of the domain.',
+  realistic:
+    'Commit 5016bdb796b3: a full domain granted what lies below it, the check came after the ' +
+    'step down.',
+  caughtBy: 'REQ-1',
+  base: hardened,
+  scope: 'calls=2,pages=2',
+  design: {
+    ...hardened,
+    name: 'below-first-pfn',
+    search(d, request) {
+      const space = { ...d.space, startPfn: d.space.startPfn - 1 };
+      return hardened.search({ ...d, space }, request);
+    },
+  },
+};

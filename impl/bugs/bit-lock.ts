@@ -1,0 +1,34 @@
+import type { Effect } from '../kernel/effect.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { Part } from '../kernel/part.ts';
+
+/** `bit_spin_lock()`: a lock that no lock checker knows of. */
+export class BitLock extends Part {
+  #held = false;
+
+  /** @param kernel the machine it is on */
+  constructor(kernel: Kernel) {
+    super(kernel);
+  }
+
+  lock(at: string): Effect {
+    return { at, asks: false, enabled: () => !this.#held, apply: () => this.#become(true) };
+  }
+
+  unlock(at: string): Effect {
+    return { at, asks: false, enabled: () => true, apply: () => this.#become(false) };
+  }
+
+  #become(held: boolean): void {
+    this.changed();
+    this.#held = held;
+  }
+
+  save(): unknown {
+    return this.#held;
+  }
+
+  restore(saved: unknown): void {
+    this.#held = saved as boolean;
+  }
+}

@@ -1,0 +1,24 @@
+import { rangeOf } from '../designs/design.ts';
+import { mainline } from '../designs/mainline.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const cached32Above4g: SeededBug<typeof mainline> = {
+  finding: null,
+  changes: 'The 32-bit pointer moves on only from ranges below 4 GiB.',
+  realistic:
+    'The test of the pfn reads as if it covered all: but a successor, and so the pointer, ' +
+    'may lie above.',
+  caughtBy: 'MEM-1',
+  base: mainline,
+  scope: 'calls=5',
+  design: {
+    ...mainline,
+    name: 'cached32-above-4g',
+    remove(d, object) {
+      const { hi } = rangeOf(d, object);
+      const kept = d.cached32.get();
+      mainline.remove(d, object);
+      if (hi >= d.space.dma32) d.cached32.set(kept);
+    },
+  },
+};

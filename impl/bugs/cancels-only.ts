@@ -1,0 +1,25 @@
+import { hardened } from '../designs/hardened.ts';
+import { step } from '../kernel/effect.ts';
+import { stepsChanged } from './steps-changed.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const cancelsOnly: SeededBug<typeof hardened> = {
+  finding: 'F30',
+  changes: 'The teardown cancels the work and does not wait for a running one.',
+  realistic: 'cancel_delayed_work() for cancel_delayed_work_sync(): one word.',
+  caughtBy: 'TER-1',
+  base: hardened,
+  scope: 'refusals=1,teardown=on',
+  design: {
+    ...hardened,
+    name: 'cancels-only',
+    put(d) {
+      return stepsChanged(hardened.put.call(this, d), (own) => {
+        if (own.at === 'put_iova_domain: cancel_delayed_work_sync') {
+          return step('put_iova_domain: cancel_delayed_work', () => d.work.cancel());
+        }
+        return own.at === 'put_iova_domain: wait for the running work' ? null : own;
+      });
+    },
+  },
+};

@@ -1,0 +1,28 @@
+import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { DelayedWork } from '../kernel/delayed-work.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+/** Its cancel knows of the timer, not of the worklist. */
+class HalfCancelled extends DelayedWork {
+  override cancel(): boolean {
+    this.looked();
+    return this.pending === 'timer' ? super.cancel() : false;
+  }
+}
+
+export const deletesTimerOnly: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'The teardown deletes the timer of the work, not the work that its timer has queued.',
+  realistic: '`timer_delete_sync(&work.timer)`: what has expired waits on the worklist.',
+  caughtBy: 'TER-1',
+  base: hardened,
+  scope: 'refusals=1,teardown=on',
+  design: {
+    ...hardened,
+    name: 'deletes-timer-only',
+    init(kernel, setup): HardenedDomain {
+      const work = new HalfCancelled(kernel, 'deferred_free_work');
+      return { ...hardened.init(kernel, setup), work };
+    },
+  },
+};

@@ -1,0 +1,22 @@
+import { is32Bit } from '../designs/design.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+const REFUSED = { visited: 0, erased: 0, end: 'refused' } as const;
+
+export const drainsFor64Bit: SeededBug<typeof hardened> = {
+  finding: 'F27',
+  changes: 'Only an allocation that may lie above 4 GiB drains when it finds no room.',
+  realistic: 'Howlett: the drain was put behind the test of the hint, which 32-bit ones leave by.',
+  caughtBy: 'AVL-2',
+  base: hardened,
+  scope: 'calls=3,pages=2,refusals=1',
+  design: {
+    ...hardened,
+    name: 'drains-for-64-bit',
+    place(d, request, object, drained) {
+      const before = is32Bit(d, request.limit) ? REFUSED : drained;
+      return hardened.place.call(this, d, request, object, before);
+    },
+  },
+};

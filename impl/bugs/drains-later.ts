@@ -1,0 +1,19 @@
+import { PLACE } from '../designs/maple.ts';
+import { marker } from '../designs/marker.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const drainsLater: SeededBug<typeof marker> = {
+  finding: 'F27',
+  changes: 'Nothing drains in an allocation, only behind a free that worked and in a reserve.',
+  realistic: 'Howlett: a success shows that memory is there; but none may come.',
+  caughtBy: 'AVL-2',
+  base: marker,
+  scope: 'calls=3,pages=2,refusals=1',
+  design: {
+    ...marker,
+    name: 'drains-later',
+    *drain(d, at) {
+      if (at !== PLACE) yield* marker.drain.call(this, d, at);
+    },
+  },
+};

@@ -1,0 +1,30 @@
+import { RangeTree } from '../tree/range-tree.ts';
+import type { Pfn } from '../../model/range.ts';
+import { onTree } from './on-tree.ts';
+import type { MapleTree } from '../tree/maple-tree.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+class SpillsOver extends RangeTree {
+  protected override stored(lo: Pfn, hi: Pfn, value: number): MapleTree {
+    const leaf = this.tree.leaves().find((next) => next.lo === hi + 1);
+    const spilt = value === 0 && leaf !== undefined ? (leaf.his[0] ?? hi) : hi;
+    return super.stored(lo, spilt, value);
+  }
+}
+
+export const eraseSpillsOverTheLeaf: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'An erase up to the upper edge of a leaf takes the first entry of the next one with it.',
+  realistic:
+    'A leaf cannot end in NULL: the NULL moves into the next leaf, where it takes a slot too ' +
+    'many.',
+  caughtBy: 'TRE-1',
+  base: hardened,
+  scope: 'calls=2,pages=6,fillers=20',
+  design: {
+    ...hardened,
+    name: 'erase-spills-over-the-leaf',
+    ...onTree(SpillsOver),
+  },
+};

@@ -1,0 +1,80 @@
+import type { Pfn, Range } from '../../model/range.ts';
+import { keep } from '../designs/backlog.ts';
+import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { MARKER } from '../designs/maple.ts';
+import { asking, step } from '../kernel/effect.ts';
+import { Atomic } from './atomic.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+const WORK = 'iova_deferred_free_work';
+/** The sequence number wraps. */
+const WRAP = 8;
+
+interface Domain extends HardenedDomain {
+  /** Counts what could change a marker. */
+  readonly sequence: Atomic<number>;
+}
+
+interface Seen {
+  readonly marker: Range;
+  readonly sequence: number;
+}
+
+export const erasesWhatItSaw: SeededBug<typeof hardened> = {
+  finding: null,
+  changes:
+    'The work gives the lock back to get nodes for the first marker, and erases that one if a ' +
+    'sequence number is as it was; but a reservation counts it up before it has the lock.',
+  realistic:
+    'GFP_KERNEL needs the lock dropped, and what was seen has to be checked again; the write side ' +
+    'of the count begins one line too early.',
+  caughtBy: 'OWN-2',
+  base: hardened,
+  scope: 'calls=3,pages=2,refusals=1,reserve=on',
+  design: {
+    ...hardened,
+    name: 'erases-what-it-saw',
+    init(kernel, setup): Domain {
+      return { ...hardened.init(kernel, setup), sequence: new Atomic(kernel, 0) };
+    },
+    *drain(d: Domain, at: string, erased: number) {
+      if (at !== WORK) {
+        yield step(`${at}: count up`, () => countUp(d));
+        return yield* hardened.drain.call(this, d, at, erased);
+      }
+      const seen: Seen | null = yield step(`${at}: look`, () => firstMarker(d));
+      if (seen !== null) {
+        yield d.lock.unlock(`${at}: unlock for memory`);
+        yield d.lock.lockIrqsave(`${at}: lock again`);
+        const end: 'more' | 'refused' = yield asking(`${at}: drain`, () => eraseSeen(d, seen));
+        if (end === 'refused') return { visited: 1, erased, end };
+      }
+      return yield* hardened.drain.call(this, d, at, erased);
+    },
+    *reserve(d: Domain, lo: Pfn, hi: Pfn) {
+      yield step('reserve_iova: count up', () => countUp(d));
+      return yield* hardened.reserve.call(this, d, lo, hi);
+    },
+  },
+};
+
+function countUp({ sequence }: Domain): void {
+  sequence.set((sequence.get() + 1) % WRAP);
+}
+
+function firstMarker(d: Domain): Seen | null {
+  const waiting = d.deferred.get();
+  for (let at = waiting && d.tree.next(waiting.lo); at !== null; at = d.tree.next(at.hi + 1)) {
+    if (at.value !== MARKER) continue;
+    return { marker: { lo: at.lo, hi: at.hi }, sequence: d.sequence.get() };
+  }
+  return null;
+}
+
+function eraseSeen(d: Domain, { marker, sequence }: Seen): 'more' | 'refused' {
+  if (d.sequence.get() !== sequence) return 'more';
+  if (!d.tree.erase(marker.lo, marker.hi)) return 'refused';
+  const waiting = d.deferred.get();
+  if (waiting !== null) keep(d, { ...waiting, count: waiting.count - 1 });
+  return 'more';
+}

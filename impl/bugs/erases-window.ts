@@ -1,0 +1,24 @@
+import { marker } from '../designs/marker.ts';
+import { asking } from '../kernel/effect.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const erasesWindow: SeededBug<typeof marker> = {
+  finding: null,
+  changes: 'A drain erases the whole window at once, live ranges and all.',
+  realistic: 'One erase for all would cost the fewest nodes, if only markers lay in between.',
+  caughtBy: 'OWN-3',
+  base: marker,
+  scope: 'calls=6,pages=3,refusals=2',
+  design: {
+    ...marker,
+    name: 'erases-window',
+    *drain(d, at) {
+      yield asking(`${at}: drain`, () => {
+        const window = d.deferred.get();
+        if (window === null || !d.tree.erase(window.lo, window.hi)) return;
+        d.deferred.set(null);
+        d.kernel.emit({ kind: 'window', span: null });
+      });
+    },
+  },
+};

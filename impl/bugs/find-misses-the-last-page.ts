@@ -1,0 +1,27 @@
+import { RangeTree } from '../tree/range-tree.ts';
+import type { Pfn } from '../../model/range.ts';
+import { onTree } from './on-tree.ts';
+import type { Entry } from '../tree/maple-tree.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+class EndsExclusive extends RangeTree {
+  override find(pfn: Pfn): Entry | null {
+    const found = super.find(pfn);
+    return found !== null && pfn < found.hi ? found : null;
+  }
+}
+
+export const findMissesTheLastPage: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'A look-up does not find a range by its last page.',
+  realistic: 'The upper end is compared as if it were the first page behind.',
+  caughtBy: 'SPC-1',
+  base: hardened,
+  scope: '',
+  design: {
+    ...hardened,
+    name: 'find-misses-the-last-page',
+    ...onTree(EndsExclusive),
+  },
+};

@@ -1,0 +1,17 @@
+import { hardened } from '../designs/hardened.ts';
+import { findObject, NO_MARKER } from '../designs/maple.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const findsMarkers: SeededBug<typeof hardened> = {
+  finding: 'F22',
+  changes: 'find_iova() returns a marker as if it were an object.',
+  realistic: 'Howlett, 18 June 2026: every reader of the tree has to know the special value.',
+  caughtBy: 'MEM-1',
+  base: hardened,
+  scope: 'calls=3,refusals=1,callers=careless',
+  design: {
+    ...hardened,
+    name: 'finds-markers',
+    find: (d, pfn) => findObject(d, pfn, NO_MARKER),
+  },
+};

@@ -1,0 +1,18 @@
+import { llist } from '../designs/llist.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const forgetsRange: SeededBug<typeof llist> = {
+  finding: 'F21',
+  changes: 'The error of the erase is swallowed, and the object with it.',
+  realistic: 'Gunthorpe, 15 June 2026: a free returns nothing, so the error goes nowhere.',
+  caughtBy: 'SPC-1',
+  base: llist,
+  scope: 'refusals=1',
+  design: {
+    ...llist,
+    name: 'forgets-range',
+    *dispose(d, object, erased, at) {
+      if (erased) yield* llist.dispose.call(this, d, object, true, at);
+    },
+  },
+};

@@ -1,0 +1,22 @@
+import { freeObjectMemory } from '../designs/domain.ts';
+import { llist } from '../designs/llist.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+const WORK = 'iova_deferred_free_work';
+
+export const freesAndLists: SeededBug<typeof llist> = {
+  finding: 'F29',
+  changes: 'The work frees the object of a refused erase and lists it all the same.',
+  realistic: 'A free behind the if instead of in it.',
+  caughtBy: 'MEM-2',
+  base: llist,
+  scope: 'refusals=2,teardown=on',
+  design: {
+    ...llist,
+    name: 'frees-and-lists',
+    *defer(d, object, at) {
+      yield* llist.defer.call(this, d, object, at);
+      if (at === WORK) yield freeObjectMemory(d, object, `${at}: free the object`);
+    },
+  },
+};

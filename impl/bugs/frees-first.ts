@@ -1,0 +1,19 @@
+import { hardened } from '../designs/hardened.ts';
+import { llist } from '../designs/llist.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const freesFirst: SeededBug<typeof hardened> = {
+  finding: 'F02',
+  changes: 'A reservation frees what it overlaps before it can still fail.',
+  realistic: 'reserve_iova() of 2 June 2026; fixed on 18 August.',
+  caughtBy: 'MEM-2',
+  base: hardened,
+  scope: 'refusals=1,reserve=on,teardown=on',
+  design: {
+    ...hardened,
+    name: 'frees-first',
+    reserve(d, lo, hi) {
+      return llist.reserve.call(llist, d as never, lo, hi);
+    },
+  },
+};

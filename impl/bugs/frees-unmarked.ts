@@ -1,0 +1,24 @@
+import { refusableMarks } from './refusable-marks.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const freesUnmarked: SeededBug<typeof refusableMarks> = {
+  finding: 'F25',
+  changes: 'The object is freed though the range could not even be marked.',
+  realistic: 'Raj, 25 June 2026: whoever believes that it cannot fail does not look.',
+  caughtBy: 'MEM-1',
+  base: refusableMarks,
+  scope: 'calls=3,refusals=2,callers=careless',
+  design: {
+    ...refusableMarks,
+    name: 'frees-unmarked',
+    mark(d, object, at) {
+      const marking = refusableMarks.mark.call(this, d, object, at);
+      const apply = (): void => {
+        const { refused } = d.kernel.memory;
+        marking.apply();
+        if (d.kernel.memory.refused > refused) d.objects.free(object);
+      };
+      return { ...marking, apply };
+    },
+  },
+};

@@ -1,0 +1,20 @@
+import { freeObjectMemory } from '../designs/domain.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const freesWhatItGrants: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'An allocation frees its range object at the end, whatever the outcome.',
+  realistic: 'The path of the error and the path of success share their end: a jump too few.',
+  caughtBy: 'MEM-1',
+  base: hardened,
+  scope: 'calls=2',
+  design: {
+    ...hardened,
+    name: 'frees-what-it-grants',
+    *conclude(d, object, outcome) {
+      yield freeObjectMemory(d, object, 'alloc_iova: free the object');
+      return outcome;
+    },
+  },
+};

@@ -1,0 +1,21 @@
+import { mainline } from '../designs/mainline.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { stepsChanged } from './steps-changed.ts';
+
+export const freesWithIrqsOn: SeededBug<typeof mainline> = {
+  finding: 'F33',
+  changes: 'free_iova() of the rbtree takes the lock and leaves interrupts on.',
+  realistic: 'As in the review of the depot work, 2023: a caller in process context is thought of.',
+  caughtBy: 'LCK-1',
+  base: mainline,
+  scope: 'irqs=1',
+  design: {
+    ...mainline,
+    name: 'frees-with-irqs-on',
+    free(d, pfn) {
+      return stepsChanged(mainline.free.call(this, d, pfn), (own) =>
+        own.at === 'free_iova: lock' ? d.lock.lock(own.at) : own,
+      );
+    },
+  },
+};

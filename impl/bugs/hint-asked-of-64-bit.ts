@@ -1,0 +1,21 @@
+import { pagesNeeded } from './hinted.ts';
+import { hinted } from './hinted.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const hintAskedOf64Bit: SeededBug<typeof hinted> = {
+  finding: null,
+  changes: 'The hint about the space below 4 GiB is asked of every request.',
+  realistic:
+    'Commit bee60e94a1e2 adds the hint for 32-bit requests: one condition of two is easily ' +
+    'lost.',
+  caughtBy: 'AVL-1',
+  base: hinted,
+  scope: 'calls=3,pages=2',
+  design: {
+    ...hinted,
+    name: 'hint-asked-of-64-bit',
+    hasNoRoom(d, request) {
+      return pagesNeeded(request) >= d.max32.get();
+    },
+  },
+};

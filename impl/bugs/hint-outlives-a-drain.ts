@@ -1,0 +1,23 @@
+import { hinted } from './hinted.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const hintOutlivesADrain: SeededBug<typeof hinted> = {
+  finding: null,
+  changes: 'A drain does not reset the hint.',
+  realistic:
+    'Commit bee60e94a1e2 resets it where a range is freed: that a deferred one is erased ' +
+    'later is new.',
+  caughtBy: 'AVL-2',
+  base: hinted,
+  scope: 'calls=3,pages=2,refusals=1',
+  design: {
+    ...hinted,
+    name: 'hint-outlives-a-drain',
+    eraseNext(d, batch) {
+      const before = d.max32.get();
+      const after = hinted.eraseNext.call(this, d, batch);
+      d.max32.set(before);
+      return after;
+    },
+  },
+};

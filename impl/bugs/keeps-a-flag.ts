@@ -1,0 +1,23 @@
+import { keep } from '../designs/backlog.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const keepsAFlag: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'The count of markers stays at one when there are more.',
+  realistic:
+    'A flag is enough to say that something waits; it is taken back with the first marker that ' +
+    'is erased.',
+  caughtBy: 'WIN-1',
+  base: hardened,
+  scope: 'calls=4,pages=2,refusals=2',
+  design: {
+    ...hardened,
+    name: 'keeps-a-flag',
+    arm(d) {
+      const waiting = d.deferred.get();
+      if (waiting !== null) keep(d, { ...waiting, count: 1 });
+      hardened.arm(d);
+    },
+  },
+};

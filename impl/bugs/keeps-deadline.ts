@@ -1,0 +1,25 @@
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const keepsDeadline: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'The work arms itself by schedule_delayed_work(): a deadline that a free set stands.',
+  realistic: 'It is the call that both the work and the frees of 2 June 2026 make.',
+  caughtBy: 'CST-1',
+  base: hardened,
+  scope: 'calls=4,pages=2,refusals=3,timers=exact',
+  design: {
+    ...hardened,
+    name: 'keeps-deadline',
+    rearm(d, erased) {
+      const arming = hardened.rearm.call(this, d, erased);
+      const apply = (): void => {
+        const { pending } = d.work;
+        const due = d.work.dueJiffies - d.kernel.clock.nowJiffies;
+        arming.apply();
+        if (pending === 'timer') d.work.modify(due);
+      };
+      return { ...arming, apply };
+    },
+  },
+};

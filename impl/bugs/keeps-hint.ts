@@ -1,0 +1,34 @@
+import { is32Bit, rangeOf, refused } from '../designs/design.ts';
+import { hardened } from '../designs/hardened.ts';
+import { PLACE } from '../designs/maple.ts';
+import { step } from '../kernel/effect.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const keepsHint: SeededBug<typeof hardened> = {
+  finding: 'F10',
+  changes: 'The 32-bit hint of both posted revisions is asked, set and reset.',
+  realistic: 'It has always been there: mainline has it, both revisions kept it.',
+  caughtBy: 'AVL-1',
+  base: hardened,
+  scope: 'calls=4,pages=2,refusals=2',
+  design: {
+    ...hardened,
+    name: 'keeps-hint',
+    place(d, request, object, drained) {
+      const asks32 = is32Bit(d, request.limit);
+      if (asks32 && request.sizePages >= d.max32.get()) {
+        return refused(`${PLACE}: max32 forbids <- ${d.max32.writtenAt}`);
+      }
+      const outcome = hardened.place.call(this, d, request, object, drained);
+      const failed = outcome?.kind === 'refused' && outcome.because.includes('search failed');
+      if (asks32 && failed) d.max32.set(request.sizePages, `${PLACE}: search failed`);
+      return outcome;
+    },
+    *remove(d, object, at) {
+      yield step(`${at}: reset max32`, () => {
+        if (rangeOf(d, object).lo < d.space.dma32) d.max32.set(d.space.dma32);
+      });
+      yield* hardened.remove.call(this, d, object, at);
+    },
+  },
+};

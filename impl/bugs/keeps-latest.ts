@@ -1,0 +1,27 @@
+import { keep } from '../designs/backlog.ts';
+import { rangeOf } from '../designs/design.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const keepsLatest: SeededBug<typeof hardened> = {
+  finding: 'F24',
+  changes: 'Only the latest marker counts for where a drain begins.',
+  realistic: 'Gunthorpe, 19 June 2026: the bound has to be widened, not overwritten.',
+  caughtBy: 'WIN-1',
+  base: hardened,
+  scope: 'calls=4,pages=2,refusals=2',
+  design: {
+    ...hardened,
+    name: 'keeps-latest',
+    mark(d, object, at) {
+      const marking = hardened.mark.call(this, d, object, at);
+      const apply = (): void => {
+        const { lo } = rangeOf(d, object);
+        marking.apply();
+        const waiting = d.deferred.get();
+        if (waiting !== null) keep(d, { ...waiting, lo });
+      };
+      return { ...marking, apply };
+    },
+  },
+};

@@ -1,0 +1,26 @@
+import { llist } from '../designs/llist.ts';
+import { step } from '../kernel/effect.ts';
+import { DONE } from '../kernel/routine.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const keepsLock: SeededBug<typeof llist> = {
+  finding: null,
+  changes: 'The work returns with the lock held, for which the teardown waits for ever.',
+  realistic: 'An early return, of a work that was to look first whether there is anything to do.',
+  caughtBy: 'LIV-2',
+  base: llist,
+  scope: 'refusals=1,teardown=on',
+  design: {
+    ...llist,
+    name: 'keeps-lock',
+    *work(d) {
+      yield d.lock.lockIrqsave('iova_deferred_free_work: lock');
+      return DONE;
+    },
+    *put(d) {
+      yield step('put_iova_domain: llist_empty', () => d.deferredFrees.empty());
+      yield d.lock.lockIrqsave('put_iova_domain: lock');
+      return yield* llist.put.call(this, d);
+    },
+  },
+};

@@ -1,0 +1,25 @@
+import { freeObjectMemory } from '../designs/domain.ts';
+import { PLACE } from '../designs/maple.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const keepsRefusedObject: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'An allocation whose store is refused does not give its range object back.',
+  realistic:
+    'The failed search has its own way out, which frees the object; that of the store was ' +
+    'added later.',
+  caughtBy: 'MEM-3',
+  base: hardened,
+  scope: 'calls=1,refusals=1,teardown=on',
+  design: {
+    ...hardened,
+    name: 'keeps-refused-object',
+    *conclude(d, object, outcome) {
+      if (outcome.kind === 'refused' && outcome.because !== `${PLACE}: store refused`) {
+        yield freeObjectMemory(d, object, 'alloc_iova: free the object');
+      }
+      return outcome;
+    },
+  },
+};

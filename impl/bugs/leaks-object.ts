@@ -1,0 +1,21 @@
+import { llist } from '../designs/llist.ts';
+import { stepsChanged } from './steps-changed.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const leaksObject: SeededBug<typeof llist> = {
+  finding: null,
+  changes: 'An allocation that is refused keeps its object.',
+  realistic: 'An early return on the way out that forgets what came before.',
+  caughtBy: 'MEM-3',
+  base: llist,
+  scope: 'refusals=1,teardown=on',
+  design: {
+    ...llist,
+    name: 'leaks-object',
+    alloc(d, request) {
+      return stepsChanged(llist.alloc.call(this, d, request), (own) =>
+        own.at === 'alloc_iova: free the object' ? null : own,
+      );
+    },
+  },
+};

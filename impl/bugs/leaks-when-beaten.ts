@@ -1,0 +1,42 @@
+import type { Pfn } from '../../model/range.ts';
+import { refused } from '../designs/design.ts';
+import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { MARKER, overlapped } from '../designs/maple.ts';
+import { asking, step } from '../kernel/effect.ts';
+import type { Ptr } from '../kernel/slab.ts';
+import { freeObjectMemory } from '../designs/domain.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const leaksWhenBeaten: SeededBug<typeof hardened> = {
+  finding: null,
+  changes:
+    'A reservation that nothing covers yet gets an object before it takes the lock again, and ' +
+    'keeps it if somebody else has reserved the range by then.',
+  realistic:
+    'The object comes from GFP_KERNEL, without the lock; the second look that this needs is there, ' +
+    'but it returns without giving the object back.',
+  caughtBy: 'MEM-3',
+  base: hardened,
+  scope: 'cpus=2,pages=2,reserve=on,teardown=on',
+  design: {
+    ...hardened,
+    name: 'leaks-when-beaten',
+    *reserve(d: HardenedDomain, lo: Pfn, hi: Pfn) {
+      const isCovered = (): boolean => overlapped(d, { lo, hi }, MARKER).covering !== null;
+      yield d.lock.lockIrqsave('reserve_iova: lock to look');
+      const covered: boolean = yield step('reserve_iova: look', isCovered);
+      yield d.lock.unlock('reserve_iova: unlock');
+      if (covered) return yield* hardened.reserve.call(this, d, lo, hi);
+      const spare: Ptr | null = yield asking('reserve_iova: GFP_KERNEL', () =>
+        d.objects.allocate(),
+      );
+      if (spare === null) return refused('reserve_iova: object refused');
+      yield d.lock.lockIrqsave('reserve_iova: lock to look');
+      const beaten: boolean = yield step('reserve_iova: look', isCovered);
+      yield d.lock.unlock('reserve_iova: unlock');
+      if (beaten) return { kind: 'done', range: { lo, hi } };
+      yield freeObjectMemory(d, spare, 'reserve_iova: free the object');
+      return yield* hardened.reserve.call(this, d, lo, hi);
+    },
+  },
+};

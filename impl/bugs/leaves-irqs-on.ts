@@ -1,0 +1,21 @@
+import { llist } from '../designs/llist.ts';
+import { stepsChanged } from './steps-changed.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const leavesIrqsOn: SeededBug<typeof llist> = {
+  finding: 'F33',
+  changes: 'find_iova() takes the lock with interrupts on.',
+  realistic: 'It is not called in interrupts; but who interrupts it may want the lock.',
+  caughtBy: 'LCK-1',
+  base: llist,
+  scope: 'irqs=1',
+  design: {
+    ...llist,
+    name: 'leaves-irqs-on',
+    find(d, pfn) {
+      return stepsChanged(llist.find.call(this, d, pfn), (own) =>
+        own.at === 'find_iova: lock' ? d.lock.lock(own.at) : own,
+      );
+    },
+  },
+};

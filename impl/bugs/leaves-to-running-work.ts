@@ -1,0 +1,33 @@
+import { refused } from '../designs/design.ts';
+import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { PLACE } from '../designs/maple.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { WatchedWork } from './watched-work.ts';
+
+interface Domain extends HardenedDomain {
+  readonly work: WatchedWork;
+}
+
+export const leavesToRunningWork: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'An allocation that finds no room does not drain if the work runs.',
+  realistic: 'Two that drain the same range look like one too many. The work may not have begun.',
+  caughtBy: 'AVL-2',
+  base: hardened,
+  scope: 'calls=3,pages=3,refusals=1',
+  design: {
+    ...hardened,
+    name: 'leaves-to-running-work',
+    init(kernel, setup): Domain {
+      return {
+        ...hardened.init(kernel, setup),
+        work: new WatchedWork(kernel, 'deferred_free_work'),
+      };
+    },
+    place(d: Domain, request, object, drained) {
+      const outcome = hardened.place.call(this, d, request, object, drained);
+      if (outcome !== null || !d.work.isRunning()) return outcome;
+      return refused(`${PLACE}: search failed, the work runs`);
+    },
+  },
+};

@@ -1,0 +1,20 @@
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+const REFUSED = { visited: 0, erased: 0, end: 'refused' } as const;
+
+export const leavesToWork: SeededBug<typeof hardened> = {
+  finding: 'F04',
+  changes: 'An allocation that finds no room does not drain.',
+  realistic: 'As on 2 June 2026: erasing is the work of the work.',
+  caughtBy: 'AVL-2',
+  base: hardened,
+  scope: 'calls=3,pages=2,refusals=1',
+  design: {
+    ...hardened,
+    name: 'leaves-to-work',
+    place(d, request, object) {
+      return hardened.place.call(this, d, request, object, REFUSED);
+    },
+  },
+};

@@ -1,0 +1,20 @@
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const limitExclusive: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'The limit of a request is taken as the first pfn that is too high.',
+  realistic:
+    'It has been both: commit 757c370f036e makes it exclusive inside the rbtree, callers ' +
+    'give it inclusive.',
+  caughtBy: 'AVL-1',
+  base: hardened,
+  scope: 'calls=1,pages=2',
+  design: {
+    ...hardened,
+    name: 'limit-exclusive',
+    search(d, request) {
+      return hardened.search(d, { ...request, limit: request.limit - 1 });
+    },
+  },
+};

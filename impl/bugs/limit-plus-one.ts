@@ -1,0 +1,20 @@
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const limitPlusOne: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'A range may end one page above the limit.',
+  realistic:
+    'The exclusive limit of the rbtree (commit 757c370f036e) is handed to a search with an ' +
+    'inclusive one.',
+  caughtBy: 'REQ-1',
+  base: hardened,
+  scope: 'calls=1',
+  design: {
+    ...hardened,
+    name: 'limit-plus-one',
+    search(d, request) {
+      return hardened.search(d, { ...request, limit: request.limit + 1 });
+    },
+  },
+};

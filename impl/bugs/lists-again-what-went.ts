@@ -1,0 +1,22 @@
+import { llist } from '../designs/llist.ts';
+import { step } from '../kernel/effect.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const listsAgainWhatWent: SeededBug<typeof llist> = {
+  finding: null,
+  changes: 'A free that finds the list empty after it has added its range adds it again.',
+  realistic: 'A retry "in case the push got lost". The work has taken the list in between.',
+  caughtBy: 'LST-1',
+  base: llist,
+  scope: 'refusals=1',
+  design: {
+    ...llist,
+    name: 'lists-again-what-went',
+    *dispose(d, object, erased, at) {
+      yield* llist.dispose.call(this, d, object, erased, at);
+      if (erased) return;
+      const lost: boolean = yield step(`${at}: llist_empty`, () => d.deferredFrees.empty());
+      if (lost) yield* this.defer(d, object, at);
+    },
+  },
+};

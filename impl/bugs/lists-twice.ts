@@ -1,0 +1,19 @@
+import { llist } from '../designs/llist.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const listsTwice: SeededBug<typeof llist> = {
+  finding: null,
+  changes: 'A range that cannot be erased is listed twice.',
+  realistic: 'Both who removes and who called it see to the failure.',
+  caughtBy: 'LST-1',
+  base: llist,
+  scope: 'refusals=1',
+  design: {
+    ...llist,
+    name: 'lists-twice',
+    *defer(d, object, at) {
+      yield* llist.defer.call(this, d, object, at);
+      yield* llist.defer.call(this, d, object, at);
+    },
+  },
+};

@@ -1,0 +1,43 @@
+import { freeObjectMemory } from '../designs/domain.ts';
+import { llist, type LlistDomain } from '../designs/llist.ts';
+import { step } from '../kernel/effect.ts';
+import type { Ptr } from '../kernel/slab.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { WatchedWork } from './watched-work.ts';
+
+interface Domain extends LlistDomain {
+  readonly work: WatchedWork;
+}
+
+export const looksAtRunTooEarly: SeededBug<typeof llist> = {
+  finding: null,
+  changes: 'A free does not arm the work if it ran before the range was listed.',
+  realistic:
+    'The work looks at the list once more at its end, so a running one need not be armed: true ' +
+    'only if one asks after llist_add().',
+  caughtBy: 'WRK-1',
+  base: llist,
+  scope: 'calls=4,pages=2,refusals=2',
+  design: {
+    ...llist,
+    name: 'looks-at-run-too-early',
+    init(kernel, setup): Domain {
+      return {
+        ...llist.init(kernel, setup),
+        work: new WatchedWork(kernel, 'deferred_free_work'),
+      };
+    },
+    *dispose(d: Domain, object: Ptr, erased: boolean, at: string) {
+      if (erased) {
+        yield freeObjectMemory(d, object, `${at}: free the object`);
+        return;
+      }
+      const runs: boolean = yield step(`${at}: work_busy`, () => d.work.isRunning());
+      yield* this.defer(d, object, at);
+      if (runs) return;
+      yield step(`${at}: schedule_delayed_work`, () =>
+        d.work.schedule(d.retry.policy.startJiffies),
+      );
+    },
+  },
+};

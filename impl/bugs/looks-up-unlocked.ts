@@ -1,0 +1,22 @@
+import { mainline } from '../designs/mainline.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { stepsChanged } from './steps-changed.ts';
+
+export const looksUpUnlocked: SeededBug<typeof mainline> = {
+  finding: 'F33',
+  changes: 'find_iova() of the rbtree takes no lock.',
+  realistic: 'It only reads; but the tree is rotated under its feet.',
+  caughtBy: 'LCK-1',
+  base: mainline,
+  scope: '',
+  design: {
+    ...mainline,
+    name: 'looks-up-unlocked',
+    find(d, pfn) {
+      const ofLock = /: (?:un)?lock$/;
+      return stepsChanged(mainline.find.call(this, d, pfn), (own) =>
+        ofLock.test(own.at) ? null : own,
+      );
+    },
+  },
+};

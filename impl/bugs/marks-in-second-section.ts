@@ -1,0 +1,26 @@
+import { hardened } from '../designs/hardened.ts';
+import { asking } from '../kernel/effect.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const marksInSecondSection: SeededBug<typeof hardened> = {
+  finding: null,
+  changes:
+    'After a refused erase the lock is given back and taken again before the range is marked.',
+  realistic:
+    'Marking is another function, with a lock of its own. In between a second free of the same ' +
+    'range finds the object, and may free it.',
+  caughtBy: 'MEM-1',
+  base: hardened,
+  scope: 'cpus=2,calls=3,pages=2,refusals=1,callers=careless',
+  design: {
+    ...hardened,
+    name: 'marks-in-second-section',
+    *remove(d, object, at) {
+      const erased: boolean = yield asking(`${at}: remove_iova`, () => this.erase(d, object));
+      if (erased) return;
+      yield d.lock.unlock(`${at}: unlock`);
+      yield d.lock.lockIrqsave(`${at}: lock`);
+      yield this.mark(d, object, at);
+    },
+  },
+};

@@ -1,0 +1,27 @@
+import { keep } from '../designs/backlog.ts';
+import { rangeOf } from '../designs/design.ts';
+import { hardened } from '../designs/hardened.ts';
+import { step } from '../kernel/effect.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const marksNothing: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'A refused erase is counted and the work armed, but the range is left as it is.',
+  realistic: 'That something waits is written down; what waits is thought to follow from it.',
+  caughtBy: 'WRK-1',
+  base: hardened,
+  scope: 'refusals=1',
+  design: {
+    ...hardened,
+    name: 'marks-nothing',
+    mark(d, object, at) {
+      return step(`${at}: mark in place`, () => {
+        const range = rangeOf(d, object);
+        const { call, place } = d.kernel;
+        keep(d, { lo: range.lo, count: 1, told: false, tries: 0 });
+        d.kernel.emit({ kind: 'deferred', range, call, at: place });
+        d.work.schedule(d.retry.policy.startJiffies);
+      });
+    },
+  },
+};

@@ -1,0 +1,61 @@
+import type { AllocRequest } from '../../model/call.ts';
+import type { Pfn } from '../../model/range.ts';
+import { refused } from '../designs/design.ts';
+import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { step } from '../kernel/effect.ts';
+import type { Ptr } from '../kernel/slab.ts';
+import { Atomic } from './atomic.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+/** A request that found no room. */
+interface Full {
+  readonly sizePages: number;
+  readonly limit: Pfn;
+}
+
+interface Domain extends HardenedDomain {
+  /** Since then nothing has been erased; null: something has. */
+  readonly full: Atomic<Full | null>;
+}
+
+export const notesFullLate: SeededBug<typeof hardened> = {
+  finding: null,
+  changes:
+    'An allocation that finds no room notes so after the unlock, for those as large and with no ' +
+    'higher limit; whoever erases strikes that out under the lock.',
+  realistic:
+    'A hint needs no lock, one may think. The note comes after the erase that it should have ' +
+    'come before, and stands.',
+  caughtBy: 'AVL-1',
+  base: hardened,
+  scope: 'irqs=1,calls=4,pages=3',
+  design: {
+    ...hardened,
+    name: 'notes-full-late',
+    init(kernel, setup): Domain {
+      return { ...hardened.init(kernel, setup), full: new Atomic<Full | null>(kernel, null) };
+    },
+    *alloc(d: Domain, request: AllocRequest) {
+      const { sizePages, limit } = request;
+      const known: boolean = yield step('alloc_iova: look at the note', () => {
+        const full = d.full.get();
+        return full !== null && sizePages >= full.sizePages && limit <= full.limit;
+      });
+      if (known) return refused('alloc_iova: noted as full');
+      const outcome = yield* hardened.alloc.call(this, d, request);
+      if (outcome.kind === 'refused' && outcome.because.endsWith('search failed')) {
+        yield step('alloc_iova: note', () => d.full.set({ sizePages, limit }));
+      }
+      return outcome;
+    },
+    eraseNext(d: Domain, batch) {
+      const next = hardened.eraseNext.call(this, d, batch);
+      d.full.set(null);
+      return next;
+    },
+    erase(d: Domain, object: Ptr) {
+      d.full.set(null);
+      return hardened.erase.call(this, d, object);
+    },
+  },
+};

@@ -1,0 +1,17 @@
+import { exponential } from '../../policies/exponential.ts';
+import type { PolicyBug } from './policy-bug.ts';
+
+export const countsSuccesses: PolicyBug<number> = {
+  finding: 'F41',
+  changes: 'The counter counts the runs that erase something.',
+  realistic: 'A test for progress that is read the wrong way round.',
+  caughtBy: 'reset',
+  policy: {
+    ...exponential,
+    name: 'counts-successes',
+    next(runs, run) {
+      const state = run.erased > 0 ? Math.min(runs + 1, 3) : 0;
+      return { state, delayJiffies: [10, 50, 200, 1000][state] ?? 1000, warn: false };
+    },
+  },
+};

@@ -1,0 +1,18 @@
+import type { PolicyBug } from './policy-bug.ts';
+import { rowAfter } from './row-after.ts';
+import { unsignedShift } from './unsigned-shift.ts';
+
+export const signedShift: PolicyBug<number> = {
+  finding: 'F41',
+  changes: 'The delay is negative from the 28th failure in a row on.',
+  realistic: 'min(10 << n, 1000) in an int: the bit of the sign passes the test for the cap.',
+  caughtBy: 'malformed',
+  policy: {
+    ...unsignedShift.policy,
+    name: 'signed-shift',
+    next(runs, run) {
+      const state = rowAfter(runs, run, 40);
+      return { state, delayJiffies: Math.min(10 << state, 1000), warn: false };
+    },
+  },
+};

@@ -1,0 +1,14 @@
+import { flat10ms } from '../../policies/flat-10ms.ts';
+import type { PolicyBug } from './policy-bug.ts';
+
+export const startsAtZero: PolicyBug<null> = {
+  finding: 'F41',
+  changes: 'A free arms the work to run at once.',
+  realistic: 'The first try costs nothing, it seems: but memory has failed in this very moment.',
+  caughtBy: 'bounds',
+  policy: {
+    ...flat10ms,
+    name: 'starts-at-zero',
+    startJiffies: 0,
+  },
+};

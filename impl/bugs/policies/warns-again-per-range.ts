@@ -1,0 +1,16 @@
+import { flat10ms } from '../../policies/flat-10ms.ts';
+import type { PolicyBug } from './policy-bug.ts';
+
+export const warnsAgainPerRange: PolicyBug<null> = {
+  finding: 'F42',
+  changes: 'There is a line at every failed run once a range has been tried ten times.',
+  realistic:
+    'The counter is in the range, so nobody knows for which ranges the line has been ' + 'written.',
+  caughtBy: 'warning',
+  policy: {
+    ...flat10ms,
+    name: 'warns-again-per-range',
+    warns: { after: 10, per: 'range' },
+    next: (state, { tries }) => ({ state, delayJiffies: 10, warn: tries >= 10 }),
+  },
+};

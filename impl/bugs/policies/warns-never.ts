@@ -1,0 +1,14 @@
+import { flat10ms } from '../../policies/flat-10ms.ts';
+import type { PolicyBug } from './policy-bug.ts';
+
+export const warnsNever: PolicyBug<null> = {
+  finding: null,
+  changes: 'There is no line at all, although one is declared.',
+  realistic: 'The revision of 2 June 2026 with a threshold in its description only.',
+  caughtBy: 'warning',
+  policy: {
+    ...flat10ms,
+    name: 'warns-never',
+    warns: { after: 10, per: 'domain' },
+  },
+};

@@ -1,0 +1,18 @@
+import { exponential } from '../../policies/exponential.ts';
+import { failed } from '../../policies/policy.ts';
+import type { PolicyBug } from './policy-bug.ts';
+
+export const wrapsAround: PolicyBug<number> = {
+  finding: null,
+  changes: 'It starts again at a failure, once the delay is at its longest.',
+  realistic: 'The index into the table of delays is taken modulo its length, to keep it inside.',
+  caughtBy: 'failure',
+  policy: {
+    ...exponential,
+    name: 'wraps-around',
+    next(runs, run) {
+      const state = failed(run) ? (runs + 1) % 4 : 0;
+      return { state, delayJiffies: [10, 50, 200, 1000][state] ?? 1000, warn: false };
+    },
+  },
+};

@@ -1,0 +1,22 @@
+import { hardened } from '../designs/hardened.ts';
+import { step } from '../kernel/effect.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const postponesAtEveryFree: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'Every free that leaves something deferred moves the work to a second from now.',
+  realistic: '`mod_delayed_work()` to wait for a quiet moment: on a busy machine there is none.',
+  caughtBy: 'LIV-1',
+  base: hardened,
+  scope: 'calls=4,pages=2,refusals=1,timers=exact',
+  design: {
+    ...hardened,
+    name: 'postpones-at-every-free',
+    *remove(d, object, at) {
+      yield* hardened.remove.call(this, d, object, at);
+      yield step(`${at}: mod_delayed_work`, () => {
+        if (d.deferred.get() !== null) d.work.modify(d.retry.policy.capJiffies);
+      });
+    },
+  },
+};

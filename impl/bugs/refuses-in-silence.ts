@@ -1,0 +1,21 @@
+import { keep } from '../designs/backlog.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const refusesInSilence: SeededBug<typeof hardened> = {
+  finding: 'F03',
+  changes: 'An allocation that finds no room because of a refused erase says nothing.',
+  realistic: 'Raj, 20 June 2026: maps fail, and nothing in the log names the cause.',
+  caughtBy: 'OBS-2',
+  base: hardened,
+  scope: 'calls=3,pages=2,refusals=2',
+  design: {
+    ...hardened,
+    name: 'refuses-in-silence',
+    place(d, request, object, drained) {
+      const waiting = d.deferred.get();
+      if (waiting !== null) keep(d, { ...waiting, told: true });
+      return hardened.place.call(this, d, request, object, drained);
+    },
+  },
+};

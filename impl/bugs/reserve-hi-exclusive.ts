@@ -1,0 +1,19 @@
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const reserveHiExclusive: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'A reservation ends before its last page.',
+  realistic:
+    'reserve_iova() takes an inclusive end, its callers compute an exclusive one by a shift. ' + '',
+  caughtBy: 'SPC-1',
+  base: hardened,
+  scope: 'calls=1,reserve=on',
+  design: {
+    ...hardened,
+    name: 'reserve-hi-exclusive',
+    *reserve(d, lo, hi) {
+      return yield* hardened.reserve.call(this, d, lo, Math.max(lo, hi - 1));
+    },
+  },
+};

@@ -1,0 +1,26 @@
+import { rangeOf } from '../designs/design.ts';
+import { mainline } from '../designs/mainline.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const reserveJoinsANeighbour: SeededBug<typeof mainline> = {
+  finding: null,
+  changes: 'A reservation extends the range right above it, although they share no page.',
+  realistic:
+    'Neighbours are joined in other trees of ranges; here one of them may be somebody ' + "else's.",
+  caughtBy: 'OWN-2',
+  base: mainline,
+  scope: 'calls=3,reserve=on',
+  design: {
+    ...mainline,
+    name: 'reserve-joins-a-neighbour',
+    extendOverlapped(d, wanted) {
+      const above = d.tree.find(wanted.hi + 1);
+      const first = above === null ? null : rangeOf(d, above);
+      if (above === null || first?.lo !== wanted.hi + 1) {
+        return mainline.extendOverlapped(d, wanted);
+      }
+      d.tree.extendDown(above, wanted.lo);
+      return { left: wanted, covering: rangeOf(d, above) };
+    },
+  },
+};

@@ -1,0 +1,22 @@
+import { marker } from '../designs/marker.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { stepsChanged } from './steps-changed.ts';
+
+export const reservesUnlocked: SeededBug<typeof marker> = {
+  finding: 'F33',
+  changes: 'reserve_iova() takes no lock.',
+  realistic: 'It is called when a device is set up: who else should be there?',
+  caughtBy: 'LCK-1',
+  base: marker,
+  scope: 'calls=1,reserve=on',
+  design: {
+    ...marker,
+    name: 'reserves-unlocked',
+    reserve(d, lo, hi) {
+      const ofLock = /: (?:un)?lock$/;
+      return stepsChanged(marker.reserve.call(this, d, lo, hi), (own) =>
+        ofLock.test(own.at) ? null : own,
+      );
+    },
+  },
+};

@@ -1,0 +1,51 @@
+import type { Pfn } from '../../model/range.ts';
+import { refused } from '../designs/design.ts';
+import { allocateObject, freeObjectMemory } from '../designs/domain.ts';
+import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { MARKER, overlapped } from '../designs/maple.ts';
+import { asking, step } from '../kernel/effect.ts';
+import type { Outcome } from '../kernel/routine.ts';
+import type { Ptr } from '../kernel/slab.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const reservesWhatItSaw: SeededBug<typeof hardened> = {
+  finding: null,
+  changes:
+    'A reservation looks for what it overlaps, allocates its object without the lock, and then ' +
+    'frees what it has seen.',
+  realistic:
+    'GFP_KERNEL needs the lock dropped, and a reservation may sleep. Two of them free the same ' +
+    'object.',
+  caughtBy: 'MEM-2',
+  base: hardened,
+  scope: 'cpus=2,calls=3,pages=2,reserve=on',
+  design: {
+    ...hardened,
+    name: 'reserves-what-it-saw',
+    *reserve(d: HardenedDomain, lo: Pfn, hi: Pfn) {
+      yield d.lock.lockIrqsave('reserve_iova: lock');
+      const met: ReturnType<typeof overlapped> = yield step('reserve_iova: merge overlapped', () =>
+        overlapped(d, { lo, hi }, MARKER),
+      );
+      yield d.lock.unlock('reserve_iova: unlock');
+      if (met.covering !== null) return { kind: 'done', range: met.covering };
+      const object: Ptr | null = yield allocateObject(d, 'reserve_iova: object');
+      if (object === null) return refused('reserve_iova: object refused');
+      yield d.lock.lockIrqsave('reserve_iova: lock again');
+      const outcome: Outcome = yield asking('reserve_iova: store', () => {
+        const { merged, objects } = met;
+        d.objects.write(object, 'lo', merged.lo);
+        d.objects.write(object, 'hi', merged.hi);
+        if (!d.tree.store(merged.lo, merged.hi, object))
+          return refused('reserve_iova: store refused');
+        for (const superseded of objects) d.objects.free(superseded);
+        return { kind: 'done', range: merged };
+      });
+      yield d.lock.unlock('reserve_iova: unlock');
+      if (outcome.kind === 'refused') {
+        yield freeObjectMemory(d, object, 'reserve_iova: free the object');
+      }
+      return outcome;
+    },
+  },
+};

@@ -1,0 +1,28 @@
+import { rangeOf } from '../designs/design.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { soundMainline } from './sound-mainline.ts';
+
+/** The node that is always last in the rbtree. */
+const ANCHOR = -1;
+
+export const resetsHintAboveCached: SeededBug<typeof soundMainline> = {
+  finding: 'F34',
+  changes: 'The 32-bit hint is reset only by a free of the cached node, or of one above it.',
+  realistic: 'So it was until 2022 (5b61343b5059): both were thought to change together.',
+  caughtBy: 'AVL-1',
+  base: soundMainline,
+  scope: 'calls=6,pages=8',
+  design: {
+    ...soundMainline,
+    name: 'resets-hint-above-cached',
+    remove(d, object) {
+      const cached = d.cached32.get();
+      const lowest = cached === ANCHOR ? Infinity : rangeOf(d, cached).lo;
+      const isBelow = rangeOf(d, object).lo < lowest;
+      const before = d.max32.get();
+      const { writtenAt } = d.max32;
+      soundMainline.remove.call(this, d, object);
+      if (isBelow) d.max32.set(before, writtenAt);
+    },
+  },
+};

@@ -1,0 +1,28 @@
+import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import type { Context } from '../kernel/context.ts';
+import { step } from '../kernel/effect.ts';
+import type { Ptr } from '../kernel/slab.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const restoresInterruptsEarly: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'A free that has marked its range lets interrupts in before it gives the lock back.',
+  realistic:
+    '`local_irq_restore(); spin_unlock();` where the two were once one call: an interrupt in ' +
+    'between waits for the lock of the CPU that it has interrupted.',
+  caughtBy: 'LCK-1',
+  base: hardened,
+  scope: 'irqs=1,calls=3,pages=2,refusals=1',
+  design: {
+    ...hardened,
+    name: 'restores-interrupts-early',
+    *remove(d: HardenedDomain, object: Ptr, at: string) {
+      yield* hardened.remove.call(this, d, object, at);
+      yield step(`${at}: local_irq_restore`, () => {
+        if (d.deferred.get() === null) return;
+        const by = d.kernel.current as Context;
+        by.irqsOff = false;
+      });
+    },
+  },
+};

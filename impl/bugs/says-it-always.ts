@@ -1,0 +1,21 @@
+import { keep } from '../designs/backlog.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const saysItAlways: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'Each allocation that is refused for want of an erase says so.',
+  realistic: 'A plain pr_warn() where the refusal is decided.',
+  caughtBy: 'OBS-1',
+  base: hardened,
+  scope: 'calls=4,pages=2,refusals=4',
+  design: {
+    ...hardened,
+    name: 'says-it-always',
+    place(d, request, object, drained) {
+      const waiting = d.deferred.get();
+      if (waiting !== null) keep(d, { ...waiting, told: false });
+      return hardened.place.call(this, d, request, object, drained);
+    },
+  },
+};

@@ -1,0 +1,32 @@
+import { RangeTree } from '../tree/range-tree.ts';
+import type { Pfn } from '../../model/range.ts';
+import { onTree } from './on-tree.ts';
+import { MapleTree } from '../tree/maple-tree.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+class StaleGap extends RangeTree {
+  protected override stored(lo: Pfn, hi: Pfn, value: number): MapleTree {
+    const { root: before } = this.tree;
+    const after = super.stored(lo, hi, value);
+    const { root } = after;
+    if (value !== 0 || before?.kind !== 'inner' || root?.kind !== 'inner') return after;
+    if (before.children.length !== root.children.length) return after;
+    return new MapleTree({ ...root, gaps: before.gaps, gap: before.gap }, 0);
+  }
+}
+
+export const staleGap: SeededBug<typeof hardened> = {
+  finding: null,
+  changes:
+    'After an erase the largest gap that the root knows of each node below is that of ' + 'before.',
+  realistic: 'Gaps are passed up only where a store needs nodes: an erase in place forgets it.',
+  caughtBy: 'TRE-1',
+  base: hardened,
+  scope: 'calls=2,pages=4,fillers=20',
+  design: {
+    ...hardened,
+    name: 'stale-gap',
+    ...onTree(StaleGap),
+  },
+};

@@ -1,0 +1,21 @@
+import { mainline } from '../designs/mainline.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const startPfnNeverGranted: SeededBug<typeof mainline> = {
+  finding: null,
+  changes: 'The search gives up at the first pfn of the domain, not below it.',
+  realistic:
+    'As it was before commit 757c370f036e: both limits inclusive, and the first pfn lost ' +
+    'between them.',
+  caughtBy: 'AVL-1',
+  base: mainline,
+  scope: 'calls=1,pages=2',
+  design: {
+    ...mainline,
+    name: 'start-pfn-never-granted',
+    search(d, request) {
+      const found = mainline.search(d, request);
+      return found?.lo === d.space.startPfn ? null : found;
+    },
+  },
+};

@@ -1,0 +1,40 @@
+import { granted, refused } from '../designs/design.ts';
+import { allocateObject, freeObjectMemory } from '../designs/domain.ts';
+import { llist } from '../designs/llist.ts';
+import { PLACE, searchGap } from '../designs/maple.ts';
+import { asking, step } from '../kernel/effect.ts';
+import type { Ptr } from '../kernel/slab.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const storesLater: SeededBug<typeof llist> = {
+  finding: null,
+  changes: 'The lock is dropped between the search and the store.',
+  realistic: 'Nodes could be reserved in between with GFP_KERNEL, which must not be done locked.',
+  caughtBy: 'OWN-1',
+  base: llist,
+  scope: 'cpus=2',
+  design: {
+    ...llist,
+    name: 'stores-later',
+    *alloc(d, request) {
+      const object: Ptr | null = yield allocateObject(d, 'alloc_iova: object');
+      if (object === null) return refused('alloc_iova: object refused');
+      yield d.lock.lockIrqsave(`${PLACE}: lock`);
+      const found: ReturnType<typeof searchGap> = yield step(`${PLACE}: search`, () =>
+        searchGap(d, request),
+      );
+      yield d.lock.unlock(`${PLACE}: unlock`);
+      yield d.lock.lockIrqsave(`${PLACE}: lock again`);
+      const stored: boolean = yield asking(`${PLACE}: store`, () => {
+        if (found === null) return false;
+        d.objects.write(object, 'lo', found.lo);
+        d.objects.write(object, 'hi', found.hi);
+        return d.tree.store(found.lo, found.hi, object);
+      });
+      yield d.lock.unlock(`${PLACE}: unlock`);
+      if (found !== null && stored) return granted(found);
+      yield freeObjectMemory(d, object, 'alloc_iova: free the object');
+      return refused(`${PLACE}: refused`);
+    },
+  },
+};

@@ -1,0 +1,32 @@
+import { llist } from '../designs/llist.ts';
+import type { MapleTree } from '../tree/maple-tree.ts';
+import { RangeTree } from '../tree/range-tree.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+/** A tree whose erase takes the next range with it, and says nothing. */
+class GreedyTree extends RangeTree {
+  override erase(lo: number, hi: number): boolean {
+    const erased = super.erase(lo, hi);
+    const { tree, changes } = this.save() as { tree: MapleTree; changes: number };
+    const next = tree.next(hi + 1);
+    if (erased && next !== null) this.restore({ tree: tree.store(next.lo, next.hi, 0), changes });
+    return erased;
+  }
+}
+
+export const swallowsNeighbour: SeededBug<typeof llist> = {
+  finding: null,
+  changes: 'An erase takes the next higher range with it.',
+  realistic: 'A NULL is widened over its neighbours; here it is widened over one that is none.',
+  caughtBy: 'TRE-1',
+  base: llist,
+  scope: 'calls=3',
+  design: {
+    ...llist,
+    name: 'swallows-neighbour',
+    init(kernel, setup) {
+      const d = llist.init(kernel, setup);
+      return { ...d, tree: new GreedyTree(kernel, d.lock, setup.treeMemory) };
+    },
+  },
+};

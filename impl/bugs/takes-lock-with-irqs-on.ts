@@ -1,0 +1,21 @@
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { stepsChanged } from './steps-changed.ts';
+
+export const takesLockWithIrqsOn: SeededBug<typeof hardened> = {
+  finding: 'F33',
+  changes: '__free_iova() takes the lock and leaves interrupts on.',
+  realistic: 'As in the review of the depot work, 2023: its caller seems to have them off.',
+  caughtBy: 'LCK-1',
+  base: hardened,
+  scope: 'irqs=1',
+  design: {
+    ...hardened,
+    name: 'takes-lock-with-irqs-on',
+    freeObject(d, object) {
+      return stepsChanged(hardened.freeObject.call(this, d, object), (own) =>
+        own.at === '__free_iova: lock' ? d.lock.lock(own.at) : own,
+      );
+    },
+  },
+};

@@ -1,0 +1,22 @@
+import { marker } from '../designs/marker.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { windowAfterMark } from './window-after-mark.ts';
+
+export const takesLowerEnd: SeededBug<typeof marker> = {
+  finding: 'F24',
+  changes: 'The upper edge of the window is taken from the lower end of the range.',
+  realistic: 'Gunthorpe, 19 June 2026; with ranges of one page nobody notices.',
+  caughtBy: 'WIN-1',
+  base: marker,
+  scope: 'refusals=1',
+  design: {
+    ...marker,
+    name: 'takes-lower-end',
+    mark(d, object, range, at) {
+      return windowAfterMark(marker.mark.call(this, d, object, range, at), d, (window) => ({
+        lo: Math.min(window?.lo ?? range.lo, range.lo),
+        hi: Math.max(window?.hi ?? range.lo, range.lo),
+      }));
+    },
+  },
+};

@@ -1,0 +1,31 @@
+import { MARKER } from '../designs/maple.ts';
+import { step } from '../kernel/effect.ts';
+import { DONE } from '../kernel/routine.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const teardownMissesFirst: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'The teardown steps to the next range before it has freed the first.',
+  realistic:
+    'A look whether the tree is empty moves the cursor already; the loop goes on from there. ' + '',
+  caughtBy: 'MEM-3',
+  base: hardened,
+  scope: 'calls=1,teardown=on',
+  design: {
+    ...hardened,
+    name: 'teardown-misses-first',
+    *put(d) {
+      yield* d.work.cancelSync('put_iova_domain');
+      yield step('put_iova_domain: free every object of the tree', () => {
+        let at = d.tree.next(0);
+        while (at !== null) {
+          at = d.tree.next(at.hi + 1);
+          if (at !== null && at.value !== MARKER) d.objects.free(at.value);
+        }
+        d.tree.destroy();
+      });
+      return DONE;
+    },
+  },
+};

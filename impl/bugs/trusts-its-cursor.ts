@@ -1,0 +1,80 @@
+import type { Pfn } from '../../model/range.ts';
+import { keep } from '../designs/backlog.ts';
+import type { HardenedDomain } from '../designs/hardened.ts';
+import { atLoopHead, step } from '../kernel/effect.ts';
+import { DONE } from '../kernel/routine.ts';
+import { Atomic } from './atomic.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { shortSections } from './short-sections.ts';
+
+const WORK = 'iova_deferred_free_work';
+/** The generation wraps. */
+const WRAP = 8;
+
+interface Domain extends HardenedDomain {
+  /** Counts frees: none since, no marker below. */
+  readonly generation: Atomic<number>;
+}
+
+interface Batch {
+  readonly erased: number;
+  readonly end: string | null;
+}
+
+interface Place {
+  readonly cursor: Pfn;
+  readonly generation: number;
+}
+
+export const trustsItsCursor: SeededBug<typeof shortSections> = {
+  finding: null,
+  changes:
+    'Between two critical sections the work keeps its own cursor, and goes on from there if a ' +
+    'generation is as it was; but a free counts it up before it has the lock.',
+  realistic:
+    'The count is an atomic, so it looks as if it needed no lock. It then changes before the ' +
+    'marker is there, and the work that has seen both sections sees the same count.',
+  caughtBy: 'WIN-1',
+  base: shortSections,
+  scope: 'calls=4,pages=2,refusals=2',
+  design: {
+    ...shortSections,
+    name: 'trusts-its-cursor',
+    init(kernel, setup): Domain {
+      return { ...shortSections.init(kernel, setup), generation: new Atomic(kernel, 0) };
+    },
+    *free(d: Domain, pfn: Pfn) {
+      yield step('free_iova: next generation', () =>
+        d.generation.set((d.generation.get() + 1) % WRAP),
+      );
+      return yield* shortSections.free.call(this, d, pfn);
+    },
+    *work(d: Domain) {
+      const batches = Symbol('batches');
+      let batch: Batch = { erased: 0, end: 'more' };
+      let place: Place | null = null;
+      while (batch.end === 'more') {
+        const { erased }: Batch = batch;
+        const known: Place | null = place;
+        yield atLoopHead(batches, d.lock.lockIrqsave(`${WORK}: lock`), erased, known);
+        yield step(`${WORK}: go on`, () => goOn(d, known));
+        batch = yield* this.drain(d, WORK, erased);
+        if (batch.end !== 'more') yield this.rearm(d, batch.erased);
+        else place = yield step(`${WORK}: remember`, () => placeOf(d));
+        yield d.lock.unlock(`${WORK}: unlock`);
+      }
+      return DONE;
+    },
+  },
+};
+
+function goOn(d: Domain, place: Place | null): void {
+  if (place === null || d.generation.get() !== place.generation) return;
+  const waiting = d.deferred.get();
+  if (waiting !== null) keep(d, { ...waiting, lo: place.cursor });
+}
+
+function placeOf(d: Domain): Place {
+  const cursor = d.deferred.get()?.lo ?? d.space.topPfn + 1;
+  return { cursor, generation: d.generation.get() };
+}

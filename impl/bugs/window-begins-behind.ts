@@ -1,0 +1,27 @@
+import { keep } from '../designs/backlog.ts';
+import { rangeOf } from '../designs/design.ts';
+import { asking } from '../kernel/effect.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { SeededBug } from './seeded-bug.ts';
+
+export const windowBeginsBehind: SeededBug<typeof hardened> = {
+  finding: null,
+  changes: 'The window begins behind the first page of the lowest marker.',
+  realistic: 'An inclusive lower end, written as if it were the end of what lies below.',
+  caughtBy: 'WIN-1',
+  base: hardened,
+  scope: 'refusals=1',
+  design: {
+    ...hardened,
+    name: 'window-begins-behind',
+    mark(d, object, at) {
+      const marks = hardened.mark.call(this, d, object, at);
+      return asking(marks.at, () => {
+        const { lo } = rangeOf(d, object);
+        marks.apply();
+        const waiting = d.deferred.get();
+        if (waiting?.lo === lo) keep(d, { ...waiting, lo: lo + 1 });
+      });
+    },
+  },
+};

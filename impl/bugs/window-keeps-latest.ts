@@ -1,0 +1,19 @@
+import { marker } from '../designs/marker.ts';
+import type { SeededBug } from './seeded-bug.ts';
+import { windowAfterMark } from './window-after-mark.ts';
+
+export const windowKeepsLatest: SeededBug<typeof marker> = {
+  finding: 'F24',
+  changes: 'The window keeps only the latest range.',
+  realistic: 'Gunthorpe, 19 June 2026: the bounds have to be widened, not overwritten.',
+  caughtBy: 'WIN-1',
+  base: marker,
+  scope: 'calls=4,pages=2,refusals=2',
+  design: {
+    ...marker,
+    name: 'window-keeps-latest',
+    mark(d, object, range, at) {
+      return windowAfterMark(marker.mark.call(this, d, object, range, at), d, () => range);
+    },
+  },
+};

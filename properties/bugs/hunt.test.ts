@@ -1,0 +1,79 @@
+/** What counts as caught, and what does not. */
+import { describe, expect, test } from 'vitest';
+import type { Hunted, HuntLimits } from '../../explore/bugs/attempt.ts';
+import { hunt } from '../../explore/bugs/hunt.ts';
+import type { Engine } from '../../explore/check-plan.ts';
+import { restsForEver } from '../../impl/bugs/rests-for-ever.ts';
+import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
+import { hardened } from '../../impl/designs/hardened.ts';
+import { llist } from '../../impl/designs/llist.ts';
+import { allProperties } from '../../model/properties/all.ts';
+
+const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
+const PLACE = '__alloc_and_insert_iova_range';
+const LIMITS: HuntLimits = { seconds: Infinity, runs: 40, maxStates: 5000, seed: 1 };
+
+function hunted(bug: SeededBug, known: readonly string[] = []): Hunted {
+  return hunt(bug, ENGINES, allProperties, known, LIMITS);
+}
+
+/** Of each engine that looked for it, what it has caught. */
+function caughtBy({ attempts }: Hunted): readonly unknown[] {
+  return attempts.map(({ engine, caught }) => [engine, caught?.signature ?? null]);
+}
+
+describe('a hunt', () => {
+  test('catches a work that does not arm itself, by every engine, as short as can be', () => {
+    const { attempts, news } = hunted(restsForEver);
+    expect(attempts.map(({ engine }) => engine)).toEqual(ENGINES);
+    for (const { caught, shortest, preemptions } of attempts) {
+      expect(caught?.signature).toBe('WRK-1 iova_deferred_free_work: unlock');
+      expect(caught?.reported.cost).toEqual(shortest);
+      expect(preemptions).toBe(0);
+    }
+    expect(new Set(news.map(([signature]) => signature.slice(0, 5)))).toEqual(new Set(['WRK-1']));
+  });
+
+  test('catches nothing where there is no mistake', () => {
+    const sound: SeededBug = { ...restsForEver, design: { ...hardened, name: 'sound' } };
+    expect(caughtBy(hunted(sound))).toEqual([
+      ['random', null],
+      ['shortest', null],
+      ['exhaustive', null],
+    ]);
+    expect(hunted(sound).news).toEqual([]);
+  });
+
+  test('does not count what the base breaks by itself, in the scope of the bug', () => {
+    const natural: SeededBug = {
+      ...restsForEver,
+      base: llist,
+      design: { ...llist, name: 'natural' },
+      caughtBy: 'AVL-1',
+      scope: 'refusals=1',
+    };
+    const nothing = [
+      ['random', null],
+      ['shortest', null],
+      ['exhaustive', null],
+    ];
+    expect(caughtBy(hunted(natural))).toEqual(nothing);
+    // What that scope has no room for must be known of the base from elsewhere.
+    const small = { ...natural, scope: 'calls=1' };
+    const [refused] = caughtBy(hunted(small));
+    const because = ['search failed', 'store refused'];
+    const both = because.map((why) => `AVL-1 ${PLACE}: max32 forbids <- ${PLACE}: ${why}`);
+    expect(both).toContain((refused as readonly unknown[])[1]);
+    expect(caughtBy(hunted(small, both))).toEqual(nothing);
+  });
+
+  test('leaves out an engine that does not judge the property', () => {
+    const timed: SeededBug = {
+      ...restsForEver,
+      caughtBy: 'LIV-1',
+      scope: 'refusals=2,timers=exact',
+    };
+    const engines = hunted(timed).attempts.map(({ engine }) => engine);
+    expect(engines).toEqual(['random', 'shortest']);
+  });
+});

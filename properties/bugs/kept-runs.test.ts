@@ -1,0 +1,45 @@
+/** Every seeded bug is caught: its kept run shows it, and shows nothing of its base. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { replay } from '../../explore/replay.ts';
+import { namesOf } from '../../explore/run.ts';
+import { formatRun, readRun } from '../../explore/run-file.ts';
+import { scopeOfBug } from '../../explore/bugs/scope-of-bug.ts';
+import { seededBugs } from '../../impl/bugs/known.ts';
+import { allProperties } from '../../model/properties/all.ts';
+
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const KEPT = join(ROOT, 'corpus/bugs');
+
+describe.each(seededBugs)('$design.name', (bug) => {
+  const { design, base, caughtBy } = bug;
+  const text = readFileSync(join(KEPT, `${design.name}.json`), 'utf8');
+  const run = readRun(text, `corpus/bugs/${design.name}.json`);
+
+  test(`is caught by ${caughtBy}, which must, in its kept run`, () => {
+    expect(run).toMatchObject({ ...namesOf(design), expect: { property: caughtBy } });
+    expect(run.scope.callers).toBe(scopeOfBug(bug).callers);
+    expect(replay(design, run, allProperties).kind).toBe('as expected');
+    expect(formatRun(run)).toBe(text);
+  });
+
+  test('and the design without the mistake does not show that', () => {
+    const replayed = replay(base, run, allProperties);
+    if (replayed.kind === 'shows something else') {
+      expect(replayed.found).not.toContain(run.expect?.signature);
+    } else expect(replayed.kind).toBe('not followed');
+  });
+});
+
+test('every kept run is of a seeded bug', () => {
+  const names = new Set(seededBugs.map(({ design }) => `${design.name}.json`));
+  expect(readdirSync(KEPT).filter((name) => !names.has(name))).toEqual([]);
+});
+
+test('every bug has a file of its own that is called as it is', () => {
+  const files = readdirSync(join(ROOT, 'impl/bugs')).map((name) => name.replace(/\.ts$/, ''));
+  for (const { design } of seededBugs) expect(files).toContain(design.name);
+  expect(files.length - seededBugs.length).toBeLessThanOrEqual(3);
+});
