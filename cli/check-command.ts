@@ -18,7 +18,7 @@ import { type CheckSubject, subjectsOf } from './check-subjects.ts';
 import { withCrew } from './crew.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, packageFile, readText, writeText } from './files.ts';
-import { contractCases, gateCases, type Replayed, unjudgedCases } from './gate-cases.ts';
+import { contractCases, gateCases, unjudgedCases } from './gate-cases.ts';
 import { beginReports, writeReports } from './gate-reports.ts';
 import { codeOfReplay, replayAll } from './replay-all.ts';
 import { writeRuns } from './run-files.ts';
