@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Workload } from '../explore/backoff/busy-outage.ts';
 import { measureAll } from '../explore/backoff/measure-all.ts';
 import type { PolicyCosts } from '../explore/backoff/policy-costs.ts';
-import { signaturesOf } from '../explore/backoff/policy-signatures.ts';
 import { type DesignRef, loadDesign } from '../explore/load-design.ts';
 import { checkPolicy, type PolicyContract } from '../explore/policy-contract.ts';
 import { type ProofOutcome, proofOutcome } from '../explore/prove/proof-outcome.ts';
@@ -14,7 +13,6 @@ import { formatBackoffJson } from '../report/backoff-json.ts';
 import { drawBackoff } from '../report/backoff-plot.ts';
 import { type BackoffColumn, formatBackoffTable } from '../report/backoff-table.ts';
 import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
-import { formatSignatureDifferences } from '../report/signature-differences.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, makeRoomFor, writeText } from './files.ts';
 import { UserError } from './user-error.ts';
@@ -33,8 +31,6 @@ export interface BackoffFlags {
   readonly plot?: string;
   readonly out?: string;
   readonly json?: boolean;
-  /** Also which signatures the design has under one policy and not under another. */
-  readonly signatures?: boolean;
 }
 
 /** `iova-check backoff [POLICY...]`: what each costs, side by side; without names, all known. */
@@ -44,9 +40,6 @@ export async function backoffCommand(
 ): Promise<ExitCode> {
   if (flags.policy !== undefined) {
     throw new UserError(`name policies as arguments: iova-check backoff flat-10ms ${flags.policy}`);
-  }
-  if (flags.json === true && flags.signatures === true) {
-    throw new UserError('--signatures goes without --json: it is told as text');
   }
   const names = policies.length > 0 ? policies : knownPolicies.map(({ name }) => name);
   const refs = names.map((policy): DesignRef => ({ design: flags.design, policy }));
@@ -74,13 +67,6 @@ export async function backoffCommand(
       ? formatBackoffJson(design, columns, workload)
       : formatBackoffTable(design, columns, workload),
   );
-  if (flags.signatures === true) {
-    const own = { design: flags.design, policy: null };
-    const ownName = (await loadDesign(own)).policy?.name;
-    const others = refs.filter(({ policy }) => policy !== ownName);
-    const found = await signaturesOf([own, ...others], flags.jobs);
-    process.stdout.write(`\n${formatSignatureDifferences(design, found)}`);
-  }
   return worst(columns.map(codeOf));
 }
 

@@ -4,6 +4,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { backoffCommand, type BackoffFlags } from './backoff-command.ts';
 import { bugsCommand, type BugsFlags } from './bugs-command.ts';
 import { checkCommand, matrixCommand } from './check-command.ts';
+import { compareCommand } from './compare-command.ts';
 import type { CheckFlags } from './check-flags.ts';
 import type { Engine } from '../explore/check-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -125,7 +126,6 @@ function withRetryCommands(root: Command, end: (code: ExitCode) => void): void {
     .option('--csv <file>', 'the outage over time, as a table')
     .option('--plot <file>', 'the outage over time, as an SVG')
     .option('--out <dir>', 'write the runs of the worst recoveries there')
-    .option('--signatures', 'also what the design breaks under one policy only; takes minutes')
     .option('--json', 'one JSON document on standard output, and nothing else')
     .action(async (policies: string[], flags: BackoffFlags) =>
       end(await backoffCommand(policies, flags)),
@@ -160,14 +160,21 @@ function program(end: (code: ExitCode) => void): Command {
     });
   withSearch(withCommon(root.command('check')))
     .description('check one design: a known one, or a file that varies one')
-    .addHelpText(
-      'after',
-      '\nTo compare a policy with the own one of the design: backoff P --signatures',
-    )
     .argument('<design>', 'name, or .ts or .js file')
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
     .action(async (design: string, flags: CheckFlags) => end(await checkCommand(design, flags)));
+  withSearch(withCommon(root.command('compare')))
+    .description('what B breaks that A does not, and the other way round, with the runs')
+    .argument(
+      '<A>',
+      'DESIGN or DESIGN:POLICY: names, files, or files of a git revision as f.ts@HEAD',
+    )
+    .argument('<B>', 'likewise')
+    .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
+    .action(async (a: string, b: string, flags: CheckFlags) =>
+      end(await compareCommand(a, b, flags)),
+    );
   root
     .command('policy')
     .description('retry policies: their delays, and whether they keep their contract')

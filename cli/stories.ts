@@ -29,7 +29,7 @@ export async function tellDifferences(
     if (judged.verdict.kind !== 'violated') continue;
     for (const found of judged.verdict.classes) {
       if (unexpected.includes(found.signature)) {
-        await tell({ design, policy: result.policy }, result, found, files);
+        await tellRun({ design, policy: result.policy }, result, found, files);
       }
     }
   }
@@ -48,7 +48,7 @@ export async function tellSimplest(
     if (simplest === undefined) continue;
     const run = JSON.stringify(simplest.execution.actions);
     const before = told.get(run);
-    if (before === undefined) await tell(ref, result, simplest, files);
+    if (before === undefined) await tellRun(ref, result, simplest, files);
     else {
       const who = `${result.design}, ${result.callers} callers`;
       process.stdout.write(`${who}: ${property.id} is broken by the run told for ${before}\n`);
@@ -59,7 +59,8 @@ export async function tellSimplest(
   }
 }
 
-async function tell(
+/** The story of a run that shows a signature. */
+export async function tellRun(
   ref: DesignRef,
   result: DesignResult,
   found: ViolationClass,

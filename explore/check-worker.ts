@@ -3,6 +3,8 @@ import type { Property } from '../model/property.ts';
 import { answer, type Answer } from './answer.ts';
 import type { CheckTask } from './check-plan.ts';
 import { doTask as doTaskHere } from './check-task.ts';
+import { type Counterpart, counterpartOf as counterpartOfHere } from './counterpart.ts';
+import type { Execution } from './execution.ts';
 import type { Findings } from './findings.ts';
 import { type DesignRef, loadDesign } from './load-design.ts';
 import { type Candidates, settle as settleHere } from './settle.ts';
@@ -36,13 +38,29 @@ export async function settle(
   job: JobSubject & { readonly candidates: Candidates },
 ): Promise<Answer<ViolationClass>> {
   const design = await loadDesign(job.design);
-  const board = new TaskBoard(job.board);
-  const watch: Watch = {
+  const properties = named(job.properties);
+  const watch = silentWatch(job.board);
+  return answer(job.design, () => settleHere(design, properties, job.candidates, watch));
+}
+
+/** Entry of a worker thread: what the design does with a run of another one. */
+export async function counterpartOf(
+  job: JobSubject & { readonly run: Execution; readonly signature: string },
+): Promise<Answer<Counterpart>> {
+  const design = await loadDesign(job.design);
+  const { run, signature } = job;
+  const properties = named(job.properties);
+  const watch = silentWatch(job.board);
+  return answer(job.design, () => counterpartOfHere(design, properties, run, signature, watch));
+}
+
+/** Hears when to stop, and tells nothing. */
+function silentWatch(buffer: SharedArrayBuffer): Watch {
+  const board = new TaskBoard(buffer);
+  return {
     get stopped() {
       return board.stopped;
     },
     tell: () => undefined,
   };
-  const properties = named(job.properties);
-  return answer(job.design, () => settleHere(design, properties, job.candidates, watch));
 }

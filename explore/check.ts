@@ -1,9 +1,10 @@
 import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
+import { coverageOf } from './coverage.ts';
 import { compareCost, type Execution } from './execution.ts';
-import type { Findings } from './findings.ts';
-import { judgeProperty, type Outcome } from './judge-property.ts';
+import type { Findings, Outcome } from './findings.ts';
+import { judgeProperty } from './judge-property.ts';
 import { type Minimal, simplerOf } from './minimality.ts';
 import type { Candidates } from './settle.ts';
 import type { TaskBoard } from './task-board.ts';
@@ -58,6 +59,7 @@ export async function checkDesign(
   );
   const classes = await Promise.all(candidates.map((some) => doer.settle(some)));
   const findings = outcomes.flatMap((outcome) => outcome.findings ?? []);
+  const searched = outcomes.filter(({ task }) => task.kind !== 'random');
   const sum = (of: (some: Findings) => number): number =>
     findings.reduce((total, some) => total + of(some), 0);
   return {
@@ -65,6 +67,7 @@ export async function checkDesign(
     callers: options.callers,
     script: options.script?.fileName ?? null,
     stopped,
+    coverage: coverageOf(outcomes, searched, stopped),
     verdicts: properties.map((property) => ({
       property,
       verdict: judgeProperty(property, design.traits, { outcomes, classes, stopped }),

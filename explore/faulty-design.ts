@@ -29,7 +29,8 @@ function isOurs(nameOrFile: string): boolean {
 /** The message, and the frame of the user's file if there is one. */
 function firstLines(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const frame = error.stack?.split('\n').find((line) => /\.[cm]?[jt]s:\d+/.test(line)) ?? '';
+  const stack = error.stack?.replaceAll(/\?commit=\w+/g, '').split('\n');
+  const frame = stack?.find((line) => /\.[cm]?[jt]s:\d+/.test(line)) ?? '';
   const where = /([^/\\(]+\.[cm]?[jt]s:\d+)/.exec(frame)?.[1];
   const said = `${error.name}: ${error.message.split('\n')[0] ?? ''}`;
   return where === undefined ? said : `${said} (${where})`;

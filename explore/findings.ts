@@ -1,3 +1,4 @@
+import type { CheckTask } from './check-plan.ts';
 import type { Execution } from './execution.ts';
 
 /** Of each signature, a run that shows it. */
@@ -23,4 +24,10 @@ export interface Findings {
   readonly unrepeated: string | null;
   /** The bound that cut the task short, and how far it came; null: it did all it was to do. */
   readonly bound: string | null;
+}
+
+/** A task and what came of it; null: it has not begun. */
+export interface Outcome {
+  readonly task: CheckTask;
+  readonly findings: Findings | null;
 }

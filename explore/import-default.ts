@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { register } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { commitOf } from './git-commit.ts';
 
 /** A file of the user's that does not load. One line. */
 class UnloadableFile extends Error {
@@ -10,23 +11,42 @@ class UnloadableFile extends Error {
 
 let hooked = false;
 
+/** "mine.ts@HEAD~1": a file as a git revision has it. */
+const AT_REVISION = /^(?<file>.+\.m?[jt]s)@(?<revision>.+)$/;
+
+/** Whether it is called like a file, be it one of a git revision: "mine.ts", "mine.ts@HEAD~1". */
+export function isFileName(name: string): boolean {
+  return /\.[cm]?[jt]s$/.test(name) || AT_REVISION.test(name);
+}
+
 /**
  * What a TypeScript or JavaScript file exports as default; undefined if nothing.
  * @throws UnloadableFile
  */
 export async function importDefault(file: string): Promise<unknown> {
-  const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) throw new UnloadableFile(`${file}: there is no such file`);
-  if (!stat.isFile()) throw new UnloadableFile(`${file}: it is no file`);
-  const loaded = await importFile(file);
+  const loaded = await importFile(file, urlOf(file));
   return 'default' in loaded ? loaded.default : undefined;
 }
 
-async function importFile(file: string): Promise<object> {
+/** Where it lies, and, if it is one of a git revision, in which commit: see `load-hooks.ts`. */
+function urlOf(name: string): string {
+  const stat = statSync(name, { throwIfNoEntry: false });
+  const { file, revision } = AT_REVISION.exec(name)?.groups ?? {};
+  if (stat === undefined && file !== undefined && revision !== undefined) {
+    const commit = commitOf(file, revision);
+    if (commit !== null) return `${pathToFileURL(resolve(file)).href}?commit=${commit}`;
+    throw new UnloadableFile(`${name}: git knows no such revision with that file in it`);
+  }
+  if (stat === undefined) throw new UnloadableFile(`${name}: there is no such file`);
+  if (!stat.isFile()) throw new UnloadableFile(`${name}: it is no file`);
+  return pathToFileURL(resolve(name)).href;
+}
+
+async function importFile(file: string, url: string): Promise<object> {
   if (!hooked) register('./load-hooks.js', import.meta.url);
   hooked = true;
   try {
-    return (await import(pathToFileURL(resolve(file)).href)) as object;
+    return (await import(url)) as object;
   } catch (error) {
     throw new UnloadableFile(`${file}: does not load: ${firstLine(error)}`);
   }

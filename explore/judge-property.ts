@@ -1,17 +1,10 @@
 import type { Traits, Property } from '../model/property.ts';
-import type { CheckTask } from './check-plan.ts';
+import { coverageOf } from './coverage.ts';
 import { compareCost } from './execution.ts';
-import type { Findings } from './findings.ts';
+import type { Outcome } from './findings.ts';
 import { isJudgedByRuns } from './exhaustive/property-groups.ts';
-import { formatScope, type Scope } from './scope.ts';
 import type { Verdict, ViolationClass } from './verdict.ts';
 import type { StopReason } from './watch.ts';
-
-/** A task and what came of it; null: it has not begun. */
-export interface Outcome {
-  readonly task: CheckTask;
-  readonly findings: Findings | null;
-}
 
 /** All that a check has found out. */
 export interface Evidence {
@@ -36,7 +29,9 @@ export function judgeProperty(property: Property, traits: Traits, evidence: Evid
   }
   const bound = boundOf(property, evidence, witnesses);
   if (bound !== null) return { kind: 'inconclusive', bound, witnesses };
-  return { kind: 'holds', exhausted: exhaustedBy(searches(property, evidence)), witnesses };
+  const { outcomes, stopped } = evidence;
+  const { exhausted } = coverageOf(outcomes, searches(property, evidence), stopped);
+  return { kind: 'holds', exhausted, witnesses };
 }
 
 /** The tasks that leave nothing out, and could have broken the property. */
@@ -48,16 +43,6 @@ function searches(property: Property, { outcomes }: Evidence): readonly Outcome[
   });
 }
 
-/** Scopes of which every part has been searched to its end. */
-function exhaustedBy(searched: readonly Outcome[]): readonly Scope[] {
-  const open = new Set<string>();
-  for (const { task, findings } of searched) {
-    if (findings === null || findings.bound !== null) open.add(formatScope(task.scope));
-  }
-  const scopes = new Map(searched.map(({ task: { scope } }) => [formatScope(scope), scope]));
-  return [...scopes].flatMap(([name, scope]) => (open.has(name) ? [] : [scope]));
-}
-
 function witnessesOf(property: Property, outcomes: readonly Outcome[]): number {
   return outcomes.reduce(
     (total, { findings }) => total + (findings?.witnesses[property.id] ?? 0),
@@ -67,9 +52,9 @@ function witnessesOf(property: Property, outcomes: readonly Outcome[]): number {
 
 /** Why nothing can be concluded from finding nothing; null if something can. */
 function boundOf(property: Property, evidence: Evidence, witnesses: number): string | null {
-  const { outcomes } = evidence;
+  const { outcomes, stopped } = evidence;
   const searched = searches(property, evidence);
-  const cut = cutShort(evidence, searched);
+  const { cut } = coverageOf(outcomes, searched, stopped);
   if (cut !== null) return cut;
   const unending = outcomes.reduce((total, { findings }) => total + (findings?.unending ?? 0), 0);
   if (unending > 0 && property.reads.includes('looped')) {
@@ -92,20 +77,4 @@ function boundOf(property: Property, evidence: Evidence, witnesses: number): str
   if (witnessesOf(property, searched) > 0) return null;
   const where = witnesses > 0 ? 'only random runs met' : 'nothing met';
   return `${where} the situation it is about (${property.witness})`;
-}
-
-/** What was cut short or never begun, and what was not; null: all was done. */
-function cutShort({ outcomes, stopped }: Evidence, searched: readonly Outcome[]): string | null {
-  const cut = outcomes.flatMap((outcome) => {
-    const { task, findings } = outcome;
-    const matters = task.kind === 'random' || searched.includes(outcome);
-    if (findings === null || findings.bound === null || !matters) return [];
-    return [`${findings.bound} of ${formatScope(task.scope)}`];
-  });
-  const left = outcomes.filter(({ findings }) => findings === null).length;
-  if (left > 0) cut.push(`${stopped}: ${left} of ${outcomes.length} pieces of work not begun`);
-  if (cut.length === 0) return null;
-  const done = exhaustedBy(searched).map((scope) => `exhausted ${formatScope(scope)}`);
-  // Pieces of one scope mostly end at the same bound.
-  return [...new Set([...cut, ...done])].join('; ');
 }

@@ -6,7 +6,7 @@ import { seededBugs } from '../impl/bugs/known.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import { retryTraits } from '../impl/policies/retry-traits.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';
-import { importDefault } from './import-default.ts';
+import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy, whyNoPolicy } from './load-policy.ts';
 
 /** A design that is not known, or a file that does not load as one. One line. */
@@ -52,7 +52,7 @@ async function loadByName(nameOrFile: string): Promise<Design> {
   const seeded = seededBugs.map(({ design }) => design);
   const known = [...knownDesigns, ...seeded].find(({ name }) => name === nameOrFile);
   if (known !== undefined) return known;
-  if (!/\.[cm]?[jt]s$/.test(nameOrFile)) {
+  if (!isFileName(nameOrFile)) {
     const names = knownDesigns.map((design) => design.name).join(', ');
     throw new UnloadableDesign(
       `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file`,

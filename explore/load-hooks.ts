@@ -2,18 +2,38 @@ import { readFile } from 'node:fs/promises';
 import type { LoadHook, ResolveHook } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from '@swc/wasm-typescript';
+import { textAt } from './git-commit.ts';
 
-/** A user's file imports 'iova-check' wherever it lies: that is the package of this very file. */
+/**
+ * A user's file imports 'iova-check' wherever it lies: that is the package of this very file. What
+ * a file of a commit ("?commit=...") imports beside it is of that commit, too.
+ */
 export const resolve: ResolveHook = (specifier, context, nextResolve) => {
-  if (specifier !== 'iova-check') return nextResolve(specifier, context);
-  return nextResolve(specifier, { ...context, parentURL: import.meta.url });
+  if (specifier === 'iova-check') {
+    return nextResolve(specifier, { ...context, parentURL: import.meta.url });
+  }
+  const parent = new URL(context.parentURL ?? import.meta.url);
+  if (!/^\.\.?\//.test(specifier) || commitIn(parent) === null) {
+    return nextResolve(specifier, context);
+  }
+  const { href } = new URL(specifier, parent);
+  return { url: `${href}${parent.search}`, shortCircuit: true };
 };
 
 /** Node 20 does not load TypeScript: the types are taken out, lines and columns stay. */
 export const load: LoadHook = async (url, context, nextLoad) => {
-  if (!url.startsWith('file:') || !/\.m?ts$/.test(url)) return nextLoad(url, context);
-  const filename = fileURLToPath(url);
-  const text = await readFile(filename, 'utf8');
-  const { code } = transformSync(text, { mode: 'strip-only', module: true, filename });
-  return { format: 'module', shortCircuit: true, source: code };
+  const at = new URL(url);
+  const commit = commitIn(at);
+  const isTypeScript = /\.m?ts$/.test(at.pathname);
+  if (at.protocol !== 'file:' || (!isTypeScript && commit === null)) return nextLoad(url, context);
+  const filename = fileURLToPath(at);
+  const text = commit === null ? await readFile(filename, 'utf8') : textAt(filename, commit);
+  const source = isTypeScript
+    ? transformSync(text, { mode: 'strip-only', module: true, filename }).code
+    : text;
+  return { format: 'module', shortCircuit: true, source };
 };
+
+function commitIn({ searchParams }: URL): string | null {
+  return searchParams.get('commit');
+}

@@ -3,7 +3,7 @@ import { knownPolicies } from '../impl/policies/known.ts';
 import { MalformedPolicy } from '../impl/policies/malformed-policy.ts';
 import { type Policy, TRIES_MAX } from '../impl/policies/policy.ts';
 import { POLICY_STATES_MAX, policyStates } from '../impl/policies/policy-states.ts';
-import { importDefault } from './import-default.ts';
+import { importDefault, isFileName } from './import-default.ts';
 
 /** A policy that is not known, or a file that does not load as one. One line. */
 class UnloadablePolicy extends Error {
@@ -17,7 +17,7 @@ class UnloadablePolicy extends Error {
 export async function loadPolicy(nameOrFile: string): Promise<Policy> {
   const known = knownPolicies.find(({ name }) => name === nameOrFile);
   if (known !== undefined) return known;
-  if (!/\.[cm]?[jt]s$/.test(nameOrFile)) {
+  if (!isFileName(nameOrFile)) {
     const names = knownPolicies.map(({ name }) => name).join(', ');
     throw new UnloadablePolicy(
       `${nameOrFile}: no such policy; known are ${names}, or name a .ts or .js file`,

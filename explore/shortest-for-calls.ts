@@ -4,15 +4,8 @@ import { compareCost, type Execution } from './execution.ts';
 import type { RunsBySignature } from './findings.ts';
 import { follow, itemsOf } from './follower.ts';
 import type { Minimal } from './minimality.ts';
-import type { Scope } from './scope.ts';
-import { scopeOfScript } from './scope-of-script.ts';
-import { scriptOf } from './script-file.ts';
-import { budgetWithin, type Limits } from './search/limits.ts';
-import { searchScope } from './search/search-scope.ts';
+import { searchCalls } from './search-calls.ts';
 import type { Watch } from './watch.ts';
-
-/** Shrunk runs make few calls: most of these searches visit less than 1000 states. */
-const LIMITS: Limits = { maxStates: 20_000, maxMegabytes: 256 };
 
 /**
  * The simplest run that shows the signature with no other calls than those of `run`, each on its
@@ -27,15 +20,9 @@ export function shortestForCalls(
   watch: Watch,
 ): Minimal {
   const asIs: Minimal = { execution: run, proof: null };
-  const judged = properties.filter(({ id }) => signature.startsWith(`${id} `));
   if (run.actions.some((action) => action.do === 'pressure')) return asIs;
-  const script = scriptOf(run);
-  const scope = scopeOfRun(run);
-  const search = searchScope(design, scope, judged, budgetWithin(LIMITS, watch), {
-    exact: false,
-    preemptions: null,
-    script,
-  });
+  const search = searchCalls(design, properties, run, signature, watch);
+  const { scope } = search;
   const named = ([other]: RunsBySignature[number]): boolean => other === signature;
   const cheapest = search.found.find(named);
   const found = cheapest ?? search.hangs.find(named);
@@ -48,15 +35,4 @@ export function shortestForCalls(
   // The search had one judge: all of them are to see it.
   const execution = follow(design, properties, scope, itemsOf(found[1].actions), signature);
   return { execution, proof };
-}
-
-/** What of its scope the run makes use of. */
-function scopeOfRun(run: Execution): Scope {
-  const starts = run.actions.flatMap((action) => (action.do === 'start' ? [action.call.fn] : []));
-  return {
-    ...scopeOfScript(scriptOf(run), run.scope),
-    refusals: run.cost.refusals,
-    reserve: starts.includes('reserve'),
-    teardown: starts.includes('put'),
-  };
 }

@@ -1,4 +1,5 @@
 import type { Property } from '../model/property.ts';
+import type { Coverage } from './coverage.ts';
 import type { Execution } from './execution.ts';
 import type { MinimalityProof } from './minimality.ts';
 import type { Realisation } from './realise.ts';
@@ -66,6 +67,8 @@ export interface DesignResult {
   readonly script: string | null;
   /** Why the check ended before all was done; null: it did not. */
   readonly stopped: StopReason | null;
+  /** Of all searches, whatever they judge. */
+  readonly coverage: Coverage;
   /** In the order of the properties. */
   readonly verdicts: readonly JudgedProperty[];
   /** Why some run did not happen again alike; null: those that were tried did. */

@@ -4,9 +4,16 @@ import type { Doer } from './check.ts';
 import { type Answer, valueOf } from './answer.ts';
 import type { JobSubject } from './check-worker.ts';
 import type { DesignRef } from './load-design.ts';
+import type { Counterpart } from './counterpart.ts';
+import type { Execution } from './execution.ts';
 import type { Findings } from './findings.ts';
 import { TaskBoard } from './task-board.ts';
 import type { ViolationClass } from './verdict.ts';
+
+/** Who tries runs of another design on one. */
+export interface Trier {
+  counterpartOf(run: Execution, signature: string): Promise<Counterpart>;
+}
 
 /** Worker threads that do tasks on any design; to be closed at the end. */
 export class Workers {
@@ -25,7 +32,7 @@ export class Workers {
   }
 
   /** `design` as a worker loads it. Its tasks throw `FaultyDesign`. */
-  on(design: DesignRef, properties: readonly Property[]): Doer {
+  on(design: DesignRef, properties: readonly Property[]): Doer & Trier {
     const { buffer } = this.board;
     const ids = properties.map(({ id }) => id);
     const subject: JobSubject = { design, properties: ids, board: buffer };
@@ -34,6 +41,8 @@ export class Workers {
       board: this.board,
       doTask: async (task, job) => this.#ask<Findings>('doTask', { ...subject, task, job }),
       settle: async (candidates) => this.#ask<ViolationClass>('settle', { ...subject, candidates }),
+      counterpartOf: async (run, signature) =>
+        this.#ask<Counterpart>('counterpartOf', { ...subject, run, signature }),
     };
   }
 

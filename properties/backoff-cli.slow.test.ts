@@ -49,7 +49,6 @@ describe('retry policies', () => {
       ['flat-10ms', '--csv', folder],
       ['flat-10ms', '--plot', join(MAIN, 'x.svg')],
       ['flat-10ms', '--design', 'marker'],
-      ['flat-10ms', '--json', '--signatures'],
       ['--policy', 'flat-10ms'],
     ]) {
       const { status, err, out } = iovaCheck('backoff', ...args);

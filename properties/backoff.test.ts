@@ -16,7 +16,6 @@ import { formatBackoffCsv } from '../report/backoff-csv.ts';
 import { drawBackoff } from '../report/backoff-plot.ts';
 import { formatBackoffJson } from '../report/backoff-json.ts';
 import { type BackoffColumn, formatBackoffTable } from '../report/backoff-table.ts';
-import { formatSignatureDifferences } from '../report/signature-differences.ts';
 
 /** As no policy may be: the work runs again at once. */
 const noDelay: Policy<null> = {
@@ -238,25 +237,6 @@ describe('reports of costs', () => {
     }
     for (const { policy } of costs) expect(svg).toContain(`>${policy}</text>`);
   });
-});
-
-test('policies are told apart by the signatures that only one of them has', () => {
-  const base = {
-    policy: 'a',
-    found: new Map([
-      ['X-1 here', true],
-      ['X-2 there', false],
-    ]),
-  };
-  const other = {
-    policy: 'b',
-    found: new Map([
-      ['X-1 here', true],
-      ['X-3 new', true],
-    ]),
-  };
-  const text = formatSignatureDifferences('d', [base, other, { ...base, policy: 'c' }]);
-  expect(text).toMatch(/^ {2}b:\n {4}\+ X-3 new\n {4}- X-2 there \(random\)\n {2}c: the same$/m);
 });
 
 /** Tags that are opened and not closed, or closed and not opened. */

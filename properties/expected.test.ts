@@ -33,6 +33,7 @@ function results(verdict: Verdict): readonly DesignResult[] {
       verdicts: [{ property: avl1, verdict }],
       script: null,
       stopped: null,
+      coverage: { exhausted: [], cut: null },
       unrepeated: null,
       stats: { runs: 1, actions: 1, states: 1, collisions: null, seconds: 1 },
     },

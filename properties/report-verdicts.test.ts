@@ -35,6 +35,7 @@ function results(): readonly DesignResult[] {
     callers,
     script: null,
     stopped: null,
+    coverage: { exhausted: [], cut: null },
     verdicts: [
       { property: avl1, verdict: { kind: 'violated', classes, witnesses: 3 } },
       { property: avl2, verdict: { kind: 'inconclusive', bound: '10 runs', witnesses: 0 } },

@@ -1,13 +1,7 @@
-import type { Execution } from '../explore/execution.ts';
 import type { PolicyContract } from '../explore/policy-contract.ts';
-import { documentOf } from '../explore/run-file.ts';
 import { formatScope } from '../explore/scope.ts';
-import type {
-  CheckStats,
-  DesignResult,
-  JudgedProperty,
-  ViolationClass,
-} from '../explore/verdict.ts';
+import type { CheckStats, DesignResult, JudgedProperty } from '../explore/verdict.ts';
+import { classJson } from './class-json.ts';
 import { policyBreachesJson } from './policy-breaches-json.ts';
 
 /**
@@ -49,35 +43,6 @@ function propertyOf(result: DesignResult, { property, verdict }: JudgedProperty)
       ? { by: `exhausted ${verdict.exhausted.map(formatScope).join('; ')}` }
       : {}),
     ...(verdict.kind === 'inconclusive' ? { bound: verdict.bound } : {}),
-    classes: classes.map((found) => classOf(result, property.id, found)),
-  };
-}
-
-function classOf(result: DesignResult, property: string, found: ViolationClass): object {
-  const { signature, execution, proof, realisation } = found;
-  const { calls, refusals, switches, steps } = execution.cost;
-  const breach = execution.breaches.find((other) => other.signature === signature);
-  const runOf = ({ scope, actions }: Execution): object =>
-    documentOf({
-      design: result.design,
-      policy: result.policy,
-      scope,
-      expect: { property, signature },
-      note: null,
-      actions,
-    });
-  return {
-    signature,
-    why: breach?.why ?? null,
-    calls,
-    refusals,
-    switches,
-    steps,
-    shortest: proof?.among === 'all runs',
-    proof: proof === null ? null : { among: proof.among, scope: formatScope(proof.scope) },
-    ...(realisation.kind === 'assumed'
-      ? { assumed: true }
-      : { realised: { fillers: realisation.fillers, run: runOf(realisation.execution) } }),
-    run: runOf(execution),
+    classes: classes.map((found) => classJson(result, property.id, found)),
   };
 }

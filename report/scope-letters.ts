@@ -1,5 +1,7 @@
-import { formatScope, type Scope } from '../explore/scope.ts';
+import type { Scope } from '../explore/scope.ts';
 import type { DesignResult, Verdict } from '../explore/verdict.ts';
+import { scopeText } from './scope-texts.ts';
+import { searchedCalls } from './searched-calls.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
 /**
@@ -17,7 +19,7 @@ export class ScopeLetters {
 
   #nameScopes(verdict: Verdict): void {
     for (const scope of scopesOf(verdict)) {
-      const text = textOf(scope);
+      const text = scopeText(scope);
       if (this.#letters.has(text)) continue;
       this.#letters.set(text, letter(this.#letters.size));
     }
@@ -25,16 +27,15 @@ export class ScopeLetters {
 
   /** "ABC" */
   of(scopes: readonly Scope[]): string {
-    const letters = scopes.map((scope) => this.#letters.get(textOf(scope)) ?? '?');
+    const letters = scopes.map((scope) => this.#letters.get(scopeText(scope)) ?? '?');
     return letters.toSorted().join('');
   }
 
   /** What the letters stand for; `script`: the file of the calls that were made, null: all. */
   legend(script: string | null): readonly string[] {
     if (this.#letters.size === 0) return [];
-    const calls = script === null ? SEARCHED : `the calls of ${script}`;
     return [
-      ...wrapText(`Exhausted, ${calls}:`, COLUMNS_MAX, '', '  '),
+      ...wrapText(`Exhausted, ${searchedCalls(script)}:`, COLUMNS_MAX, '', '  '),
       ...[...this.#letters].flatMap(([scope, name]) =>
         wrapText(scope, COLUMNS_MAX, `  ${name}  `, '     '),
       ),
@@ -43,19 +44,11 @@ export class ScopeLetters {
   }
 }
 
-/** What of all calls a search makes. */
-const SEARCHED =
-  'aligned sizes 1 and 2, no bare find_iova(), no free by a page number that nobody was granted';
-
 /** The scopes of which every state was visited. */
 function scopesOf(verdict: Verdict): readonly Scope[] {
   if (verdict.kind === 'holds') return verdict.exhausted;
   if (verdict.kind !== 'violated') return [];
   return verdict.classes.flatMap(({ proof }) => (proof?.among === 'all runs' ? [proof.scope] : []));
-}
-
-function textOf(scope: Scope): string {
-  return formatScope(scope).replace(/ callers=\S+/, '');
 }
 
 /** A to Z, then AA and so on: there are rarely more than three. */

@@ -1,0 +1,46 @@
+import { type Comparison, otherSide, type Side } from '../explore/comparison.ts';
+import type { DesignRef } from '../explore/load-design.ts';
+import type { DesignResult } from '../explore/verdict.ts';
+import { otherSays } from '../report/other-says.ts';
+import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
+import type { RunFiles } from './run-files.ts';
+import { tellRun } from './stories.ts';
+
+/**
+ * The simplest run for each property that only one side breaks so, and what the other side does
+ * with it. A run that breaks several properties, or that both kinds of callers make, is told once.
+ */
+export async function tellOneSided(
+  side: Side,
+  ref: DesignRef,
+  only: readonly DesignResult[],
+  { properties }: Comparison,
+  files: RunFiles,
+): Promise<void> {
+  const told = new Map<string, string>();
+  for (const result of only) {
+    for (const { property, verdict } of result.verdicts) {
+      const compared = properties.find(
+        (other) => other.property === property && other.callers === result.callers,
+      );
+      const simplest = compared?.only[side][0];
+      if (compared === undefined || simplest === undefined || verdict.kind !== 'violated') continue;
+      const { signature, execution } = simplest.found;
+      if (told.has(signature)) continue;
+      told.set(signature, property.id);
+      const run = JSON.stringify(execution.actions);
+      const before = told.get(run);
+      const end = before === undefined ? '' : `: the run told for ${before}`;
+      say(`On ${side} only: ${signature}${end}`);
+      if (before !== undefined) continue;
+      told.set(run, property.id);
+      await tellRun(ref, result, simplest.found, files);
+      const on = otherSide(side);
+      say(`On ${on}: ${otherSays(compared, simplest, on)}.`);
+    }
+  }
+}
+
+function say(text: string): void {
+  process.stdout.write(`${wrapText(text, COLUMNS_MAX, '', '  ').join('\n')}\n\n`);
+}

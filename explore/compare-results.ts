@@ -1,0 +1,137 @@
+import {
+  type ComparedProperty,
+  type Comparison,
+  type OneSided,
+  otherSide,
+  type Side,
+  SIDES,
+  type Sides,
+} from './comparison.ts';
+import type { Counterpart } from './counterpart.ts';
+import { formatScope } from './scope.ts';
+import type { DesignResult, JudgedProperty, Verdict, ViolationClass } from './verdict.ts';
+
+/** Tries a run of the other side on this one. */
+export type Ask = (on: Side, found: ViolationClass) => Promise<Counterpart>;
+
+/**
+ * Where two checks that were asked the same differ: results in the same order of callers, verdicts
+ * in the same order of properties. What only one of them has found is tried on the other design
+ * before it is called a difference: random runs meet what they meet.
+ */
+export async function compareResults(
+  results: Sides<readonly DesignResult[]>,
+  ask: Ask,
+): Promise<Comparison> {
+  const properties: ComparedProperty[] = [];
+  let shared = 0;
+  for (const [at, a] of results.A.entries()) {
+    const pair = { A: a, B: results.B[at] as DesignResult };
+    // One kind of callers after the other, all properties at once.
+    // oxlint-disable-next-line no-await-in-loop
+    const compared = await Promise.all(
+      a.verdicts.map(async (judged, property) =>
+        compareProperty({ A: judged, B: pair.B.verdicts[property] as JudgedProperty }, pair, ask),
+      ),
+    );
+    for (const { property, shared: more } of compared) {
+      properties.push(property);
+      shared += more;
+    }
+  }
+  const script = results.A[0]?.script ?? null;
+  const exhausted = exhaustedByBoth(results);
+  return { properties, script, exhausted, shared, open: openOf(results, properties) };
+}
+
+async function compareProperty(
+  judged: Sides<JudgedProperty>,
+  results: Sides<DesignResult>,
+  ask: Ask,
+): Promise<{ readonly property: ComparedProperty; readonly shared: number }> {
+  const only = { A: [] as OneSided[], B: [] as OneSided[] };
+  const signatures = { A: classesOf(judged.A).length, B: classesOf(judged.B).length };
+  let shared = 0;
+  for (const side of SIDES) {
+    const other = otherSide(side);
+    const callsOf = new Map(
+      classesOf(judged[other]).map(({ signature, execution }) => [signature, execution.cost.calls]),
+    );
+    const candidates = classesOf(judged[side]).filter(
+      ({ signature, execution }) => execution.cost.calls < (callsOf.get(signature) ?? Infinity),
+    );
+    // oxlint-disable-next-line no-await-in-loop
+    const tried = await Promise.all(candidates.map(async (found) => ask(other, found)));
+    for (const [at, found] of candidates.entries()) {
+      const counterpart = tried[at] as Counterpart;
+      const otherCalls = callsOf.get(found.signature) ?? null;
+      if (!counterpart.shows) {
+        const ruledOut = ruledOutBy(found, otherCalls, counterpart, results[other]);
+        only[side].push({ found, otherCalls, other: counterpart, ruledOut });
+      } else if (otherCalls === null) {
+        shared += 1;
+        signatures[other] += 1;
+      }
+    }
+  }
+  const kindOf = (side: Side): Verdict['kind'] =>
+    signatures[side] > 0 ? 'violated' : judged[side].verdict.kind;
+  const verdicts = { A: kindOf('A'), B: kindOf('B') };
+  const { property } = judged.A;
+  const { callers } = results.A;
+  return { property: { property, callers, verdicts, signatures, only }, shared };
+}
+
+function classesOf({ verdict }: JudgedProperty): readonly ViolationClass[] {
+  return verdict.kind === 'violated' ? verdict.classes : [];
+}
+
+function ruledOutBy(
+  { proof }: ViolationClass,
+  otherCalls: number | null,
+  { bound }: Counterpart,
+  { coverage }: DesignResult,
+): OneSided['ruledOut'] {
+  // The search that found it was made on the other side as well.
+  if (otherCalls === null && proof?.among === 'all runs') {
+    const scope = formatScope(proof.scope);
+    if (coverage.exhausted.some((done) => formatScope(done) === scope)) return 'in the scope';
+  }
+  return bound === null ? 'for its calls' : null;
+}
+
+function exhaustedByBoth({ A, B }: Sides<readonly DesignResult[]>): Comparison['exhausted'] {
+  const scopes = (results: readonly DesignResult[]): Comparison['exhausted'] =>
+    results.flatMap(({ coverage }) => coverage.exhausted);
+  const names = new Set(scopes(B).map(formatScope));
+  return scopes(A).filter((scope) => names.has(formatScope(scope)));
+}
+
+/** Searches cut short, verdicts on B that are none, and what chance may have hidden from A. */
+function openOf(
+  results: Sides<readonly DesignResult[]>,
+  properties: readonly ComparedProperty[],
+): readonly string[] {
+  const open = SIDES.flatMap((side) =>
+    results[side].flatMap(({ callers, coverage: { cut } }) =>
+      cut === null ? [] : [`${side}, ${callers} callers: ${cut}`],
+    ),
+  );
+  for (const { callers, verdicts, coverage } of results.B) {
+    if (coverage.cut !== null) continue;
+    for (const { property, verdict } of verdicts) {
+      if (verdict.kind !== 'inconclusive') continue;
+      open.push(`B, ${callers} callers: ${property.id}: ${verdict.bound}`);
+    }
+  }
+  for (const compared of properties) {
+    for (const { found, ruledOut, other } of compared.only.B) {
+      if (ruledOut !== null) continue;
+      open.push(
+        `${compared.callers} callers: ${found.signature}: seen on B only, but A may show it, too ` +
+          `(${other.bound})`,
+      );
+    }
+  }
+  return open;
+}

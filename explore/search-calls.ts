@@ -1,0 +1,50 @@
+import type { Design } from '../impl/designs/design.ts';
+import type { Property } from '../model/property.ts';
+import type { Execution } from './execution.ts';
+import type { Scope } from './scope.ts';
+import { scopeOfScript } from './scope-of-script.ts';
+import { scriptOf } from './script-file.ts';
+import { budgetWithin, type Limits } from './search/limits.ts';
+import { type ScopeSearch, searchScope } from './search/search-scope.ts';
+import type { Watch } from './watch.ts';
+
+/** Shrunk runs make few calls: most of these searches visit less than 1000 states. */
+const LIMITS: Limits = { maxStates: 20_000, maxMegabytes: 256 };
+
+/** A search of all runs that are made of the calls of one. */
+export interface CallsSearch extends ScopeSearch {
+  readonly scope: Scope;
+}
+
+/**
+ * Every run with no other calls than those of `run`, each on its context, in their order there, and
+ * with as many refusals, one by one, judged by the property that the signature is of.
+ */
+export function searchCalls(
+  design: Design,
+  properties: readonly Property[],
+  run: Execution,
+  signature: string,
+  watch: Watch,
+): CallsSearch {
+  const judged = properties.filter(({ id }) => signature.startsWith(`${id} `));
+  const script = scriptOf(run);
+  const scope = scopeOfRun(run);
+  const search = searchScope(design, scope, judged, budgetWithin(LIMITS, watch), {
+    exact: false,
+    preemptions: null,
+    script,
+  });
+  return { ...search, scope };
+}
+
+/** What of its scope the run makes use of. */
+function scopeOfRun(run: Execution): Scope {
+  const starts = run.actions.flatMap((action) => (action.do === 'start' ? [action.call.fn] : []));
+  return {
+    ...scopeOfScript(scriptOf(run), run.scope),
+    refusals: run.cost.refusals,
+    reserve: starts.includes('reserve'),
+    teardown: starts.includes('put'),
+  };
+}

@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { iovaCheck } from './iova-check.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const SMALL = ['--scope', 'cpus=1,calls=2,pages=2', '--callers', 'well-behaved', '--runs', '20'];
+const NO_REARM = join('docs', 'examples', 'llist-no-rearm.ts');
+
+function compare(a: string, b: string, ...more: readonly string[]): ReturnType<typeof iovaCheck> {
+  return iovaCheck('compare', a, b, ...SMALL, '--property', 'WRK-1,LST-1', ...more);
+}
+
+function git(...args: readonly string[]): void {
+  const who = ['-c', 'user.name=x', '-c', 'user.email=x@example.org'];
+  execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'pipe' });
+}
+
+/** A design whose work arms itself again as another file says. */
+function write(arms: boolean): void {
+  writeFileSync(
+    join(folder, 'mine.ts'),
+    `import { llist, step } from 'iova-check';
+    import { arms } from './parts/arms.js';
+    const rearm = () => step('iova_deferred_free_work: re-arm', () => undefined);
+    export default { ...llist, name: 'mine', rearm: arms ? llist.rearm : rearm };`,
+  );
+  mkdirSync(join(folder, 'parts'), { recursive: true });
+  writeFileSync(join(folder, 'parts', 'arms.js'), `export const arms = ${arms};`);
+}
+
+describe('iova-check compare', () => {
+  test('ends with 1 where a variation breaks what its design keeps, with the run', () => {
+    const out = join(folder, 'runs');
+    const ended = compare('llist', NO_REARM, '--out', out);
+    expect(ended.out).toMatch(/^B breaks 1 property that A keeps: WRK-1\n {2}A {2}llist \(flat/);
+    expect(ended.out).toContain('On B only: WRK-1 iova_deferred_free_work: re-arm');
+    expect(ended.out).toContain('On A: the same run breaks nothing.');
+    expect(ended.status).toBe(1);
+    const [name = ''] = readdirSync(join(out, 'b'));
+    expect(iovaCheck('replay', join(out, 'b', name), '--design', NO_REARM).status).toBe(0);
+  });
+
+  test('ends with 0 where nothing differs, and with 3 where a bound is hit', () => {
+    const same = compare('llist', 'llist');
+    expect([same.status, same.out.split('\n')[0]]).toEqual([
+      0,
+      'no difference in 2 verdicts (exhausted: a scope, below)',
+    ]);
+    const cut = compare('llist', 'llist', '--max-states', '50');
+    expect(cut.out).toContain('A, well-behaved callers: 50 states of cpus=1');
+    expect(cut.status).toBe(3);
+  });
+
+  test('tells two policies of a design apart', () => {
+    const warned = ['llist:flat-10ms-warn-10', 'llist:flat-10ms'] as const;
+    const scope = ['--scope', 'cpus=1,calls=2,pages=2,refusals=12,timers=exact'];
+    const args = ['--callers', 'well-behaved', '--engine', 'shortest', '--property', 'OBS-1'];
+    const { out, status } = iovaCheck('compare', ...warned, ...scope, ...args);
+    expect(out).toContain(
+      'B breaks 1 property that A keeps: OBS-1\n  A  llist (flat-10ms-warn-10)',
+    );
+    expect(status).toBe(1);
+  });
+
+  test('tells two versions of a file apart, with what they import, and leaves no file', () => {
+    git('init', '--quiet');
+    write(false);
+    git('add', 'mine.ts', 'parts');
+    git('commit', '--quiet', '--message', 'does not re-arm');
+    write(true);
+    const files = readdirSync(folder);
+    const file = join(folder, 'mine.ts');
+    const mended = compare(`${file}@HEAD`, file);
+    expect(mended.out).toMatch(/^B keeps every property that A keeps, and WRK-1, which A breaks/);
+    expect(mended.status).toBe(0);
+    expect(compare(file, `${file}@HEAD`).status).toBe(1);
+    expect(readdirSync(folder)).toEqual(files);
+    const none = compare(file, `${file}@HEAD~1`);
+    expect(none.err).toContain('mine.ts@HEAD~1: git knows no such revision with that file in it');
+    expect([none.status, none.out]).toEqual([2, '']);
+  });
+
+  test('prints one document with --json', () => {
+    const { out, status } = compare('llist', NO_REARM, '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      version: 1,
+      answer: { kind: 'worse' },
+      A: { as: 'llist', design: 'llist', policy: 'flat-10ms' },
+      differences: [
+        {
+          property: 'WRK-1',
+          A: { verdict: 'holds', only: [] },
+          B: { verdict: 'violated', only: [{ ruledOut: 'in the scope', calls: 2 }] },
+        },
+      ],
+    });
+    expect(status).toBe(1);
+  });
+
+  test('tells a mistake in one line', () => {
+    for (const args of [
+      ['llist', 'nosuch'],
+      ['llist', 'marker:flat-10ms'],
+      ['llist:nosuch', 'llist'],
+      ['llist', 'llist', '--report', 'junit=x.xml'],
+    ]) {
+      const { status, err, out } = iovaCheck('compare', ...args);
+      expect([status, err.trimEnd().split('\n').length, out]).toEqual([2, 1, '']);
+    }
+  });
+});

@@ -1,0 +1,88 @@
+import {
+  type ComparedProperty,
+  type Comparison,
+  isDifferent,
+  newWays,
+  type Sides,
+} from '../explore/comparison.ts';
+import { scopeTexts } from './scope-texts.ts';
+
+/** Whether the second of two designs keeps what the first one keeps. */
+export interface ComparisonAnswer {
+  readonly kind: 'worse' | 'no worse' | 'inconclusive';
+  /** All of it in a sentence. */
+  readonly says: string;
+}
+
+/** @param clauses of its policy's contract that each breaks */
+export function answerOf(
+  comparison: Comparison,
+  clauses: Sides<readonly string[]>,
+): ComparisonAnswer {
+  const worse = worseBy(comparison, clauses);
+  if (worse.length > 0) return { kind: 'worse', says: `B ${worse.join('; it ')}` };
+  if (comparison.open.length > 0) {
+    const says = 'inconclusive: B was not seen to break more than A, but not all is known (below)';
+    return { kind: 'inconclusive', says };
+  }
+  const count = comparison.properties.length;
+  if (!comparison.properties.some(isDifferent)) {
+    return { kind: 'no worse', says: `no difference in ${count} verdicts${within(comparison)}` };
+  }
+  const { properties } = comparison;
+  const mended = properties.filter(({ verdicts: { A, B } }) => A === 'violated' && B === 'holds');
+  const fewer = properties.filter(({ only }) => only.A.length > 0);
+  const besides = [
+    ...(mended.length > 0 ? [`and ${idsOf(mended)}, which A breaks`] : []),
+    ...(mended.length === 0 && fewer.length > 0
+      ? [`and breaks in fewer ways: ${idsOf(fewer)}`]
+      : []),
+    ...notAbout(properties),
+  ];
+  const says = ['B keeps every property that A keeps', ...besides].join(', ');
+  return { kind: 'no worse', says: `${says}${within(comparison)}` };
+}
+
+/** What B does that A does not. */
+function worseBy({ properties }: Comparison, clauses: Sides<readonly string[]>): readonly string[] {
+  const news = properties.filter((property) => newWays(property).length > 0);
+  const broken = news.filter(({ verdicts }) => verdicts.A === 'holds');
+  const brokenIds = new Set(broken.map(({ property }) => property.id));
+  const others = news.filter(({ property }) => !brokenIds.has(property.id));
+  const newClauses = clauses.B.filter((clause) => !clauses.A.includes(clause));
+  return [
+    ...(broken.length > 0 ? [`breaks ${numberOf(broken)} that A keeps: ${idsOf(broken)}`] : []),
+    ...(others.length > 0
+      ? [`breaks ${numberOf(others)} in a way that A does not: ${idsOf(others)}`]
+      : []),
+    ...(newClauses.length > 0
+      ? [`has a policy that breaks its contract: ${newClauses.join(', ')}`]
+      : []),
+  ];
+}
+
+function notAbout(properties: readonly ComparedProperty[]): readonly string[] {
+  const lost = properties.filter(
+    ({ verdicts: { A, B } }) => A === 'holds' && B === 'not-applicable',
+  );
+  return lost.length === 0 ? [] : [`but for those that are not about B: ${idsOf(lost)}`];
+}
+
+function numberOf(properties: readonly ComparedProperty[]): string {
+  const { size } = new Set(properties.map(({ property }) => property.id));
+  return size === 1 ? '1 property' : `${size} properties`;
+}
+
+/** "WRK-1, OWN-3 (careless callers)": well-behaved ones go without saying. */
+function idsOf(properties: readonly ComparedProperty[]): string {
+  const behaved = new Map<string, boolean>();
+  for (const { property, callers } of properties) {
+    behaved.set(property.id, behaved.get(property.id) === true || callers === 'well-behaved');
+  }
+  return [...behaved].map(([id, by]) => (by ? id : `${id} (careless callers)`)).join(', ');
+}
+
+function within({ exhausted }: Comparison): string {
+  const scopes = scopeTexts(exhausted).length;
+  return ` (exhausted: ${scopes === 1 ? 'a scope' : `${scopes} scopes`}, below)`;
+}

@@ -1,0 +1,58 @@
+import {
+  type ComparedProperty,
+  type Comparison,
+  isDifferent,
+  type Side,
+  SIDES,
+  type Sides,
+} from '../explore/comparison.ts';
+import type { Run } from '../explore/run.ts';
+import { formatScope } from '../explore/scope.ts';
+import { classJson } from './class-json.ts';
+import type { ComparisonAnswer } from './comparison-answer.ts';
+
+/** What one side of a comparison is called. */
+export interface ComparedDesign extends Pick<Run, 'design' | 'policy'> {
+  /** As it was named by the user. */
+  readonly as: string;
+  /** The clauses of its policy's contract that it breaks. */
+  readonly policyBreaches: readonly string[];
+}
+
+/** The `--json` document of `iova-check compare`; `version` is that of its shape. */
+export function formatComparisonJson(
+  compared: Sides<ComparedDesign>,
+  answer: ComparisonAnswer,
+  { properties, exhausted, shared, open }: Comparison,
+): string {
+  const designs = Object.fromEntries(SIDES.map((side) => [side, designOf(compared[side])]));
+  const differences = properties.filter(isDifferent).map((one) => ({
+    property: one.property.id,
+    callers: one.callers,
+    ...Object.fromEntries(SIDES.map((side) => [side, sideOf(one, compared[side], side)])),
+  }));
+  const scopes = exhausted.map(formatScope);
+  const document = { version: 1, answer, ...designs, differences, exhausted: scopes, shared, open };
+  return `${JSON.stringify(document)}\n`;
+}
+
+/** These fields, whatever else it has. */
+function designOf({ as, design, policy, policyBreaches }: ComparedDesign): ComparedDesign {
+  return { as, design, policy, policyBreaches };
+}
+
+function sideOf(
+  { property, verdicts, signatures, only }: ComparedProperty,
+  design: ComparedDesign,
+  side: Side,
+): object {
+  return {
+    verdict: verdicts[side],
+    signatures: signatures[side],
+    only: only[side].map(({ found, other, ruledOut }) => ({
+      ...classJson(design, property.id, found),
+      ruledOut,
+      other,
+    })),
+  };
+}

@@ -1,0 +1,11 @@
+/**
+ * Which calls searches made.
+ * @param script the file that says so; null: what of all calls a search makes
+ */
+export function searchedCalls(script: string | null): string {
+  if (script !== null) return `the calls of ${script}`;
+  return (
+    'aligned sizes 1 and 2, no bare find_iova(), ' +
+    'no free by a page number that nobody was granted'
+  );
+}
