@@ -6,7 +6,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const defersUnmarked: SeededBug<typeof refusableMarks> = {
   finding: 'F25',
   changes: 'The window is widened over a range that could not be marked and is still live.',
-  realistic: 'Raj, 25 June 2026: window and count are written first, and not set back.',
+  realistic: 'Raised by Raj, 25 June 2026: window and count are written first, and not set back.',
   caughtBy: 'WIN-1',
   base: refusableMarks,
   scope: 'refusals=2',

@@ -4,7 +4,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const freesUnmarked: SeededBug<typeof refusableMarks> = {
   finding: 'F25',
   changes: 'The object is freed though the range could not even be marked.',
-  realistic: 'Raj, 25 June 2026: whoever believes that it cannot fail does not look.',
+  realistic: 'Raised by Raj, 25 June 2026: whoever believes that it cannot fail does not look.',
   caughtBy: 'MEM-1',
   base: refusableMarks,
   scope: 'calls=3,refusals=2,callers=careless',

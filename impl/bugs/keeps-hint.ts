@@ -7,7 +7,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const keepsHint: SeededBug<typeof hardened> = {
   finding: 'F10',
   changes: 'The 32-bit hint of both posted revisions is asked, set and reset.',
-  realistic: 'It has always been there: mainline has it, both revisions kept it.',
+  realistic: 'Mainline has it, and both revisions kept it.',
   caughtBy: 'AVL-1',
   base: hardened,
   scope: 'calls=4,pages=2,refusals=2',

@@ -6,7 +6,8 @@ import type { SeededBug } from './seeded-bug.ts';
 export const searchesThroughMarkers: SeededBug<typeof hardened> = {
   finding: 'F23',
   changes: 'The gap search takes a marker for free pages.',
-  realistic: 'Howlett: a zero entry is NULL to some readers of a maple tree, and not to others.',
+  realistic:
+    'Raised by Howlett: to some readers of a maple tree a zero entry is NULL, to others not.',
   caughtBy: 'OBS-2',
   base: hardened,
   scope: 'calls=6,pages=2,refusals=4',

@@ -1,0 +1,34 @@
+/** What is said of seeded bugs as a whole; that each is caught is another matter. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { scopeOfBug } from '../../explore/bugs/scope-of-bug.ts';
+import { seededBugs } from '../../impl/bugs/known.ts';
+import { soundHint } from '../../impl/bugs/sound-hint.ts';
+import { soundMainline } from '../../impl/bugs/sound-mainline.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import { saidOf } from '../designs/first-breach.ts';
+
+const FOLDER = new URL('../../impl/bugs/', import.meta.url);
+
+test('every file with a bug is on the list, in order, and its design is called as the file', () => {
+  const files = readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /: SeededBug</.test(readFileSync(new URL(name, FOLDER), 'utf8')))
+    .map((name) => name.replace(/\.ts$/, ''));
+  expect(seededBugs.map(({ design }) => design.name)).toEqual(files.toSorted());
+});
+
+test.each(seededBugs)('$design.name names a property that is about it, and a scope', (bug) => {
+  const property = allProperties.find(({ id }) => id === bug.caughtBy);
+  expect(property?.appliesTo(bug.design.traits)).toBe(true);
+  const { timers } = scopeOfBug(bug);
+  expect(property?.timed === true && timers === 'any').toBe(false);
+});
+
+describe.each([soundHint, soundMainline])('$name, which bugs are built on', (design) => {
+  test.each(['AVL-1', 'LCK-1'])('keeps %s, whose situation occurs', (id) => {
+    const said = saidOf(id, design, { reserve: true });
+    expect(said.signatures).toEqual([]);
+    expect(said.witnesses).toBeGreaterThan(0);
+  });
+});
