@@ -1,27 +1,34 @@
-import { dirname } from 'node:path';
 import { checkDesign } from '../explore/check.ts';
 import { checkPolicy } from '../explore/policy-contract.ts';
 import { blameFile } from '../explore/faulty-design.ts';
 import { type DesignRef, loadDesign } from '../explore/load-design.ts';
 import { replay } from '../explore/replay.ts';
-import { formatNames, namesOf } from '../explore/run.ts';
+import { formatNames, namesOf, type Run } from '../explore/run.ts';
 import type { DesignResult } from '../explore/verdict.ts';
 import { Workers } from '../explore/workers.ts';
+import type { Design } from '../impl/designs/design.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
+import { publishedDesigns } from '../impl/designs/published.ts';
 import type { Property } from '../model/property.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { compareWithExpected, formatExpected, readExpected } from '../report/expected.ts';
+import { NOTHING_ALLOWED } from '../report/allow-list.ts';
+import type { ExpectedMatrix, ExpectedResult } from '../report/expected.ts';
+import { formatExpected } from '../report/format-expected.ts';
+import { type Gate, gateAll } from '../report/gate.ts';
 import { formatJson } from '../report/json.ts';
 import { formatMatrix } from '../report/matrix.ts';
 import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
+import { allowFileOf } from './allow-file.ts';
 import { type CheckFlags, checkFlagsFit, optionsOf } from './check-flags.ts';
-import { type CheckSubject, subjectsOf } from './check-subjects.ts';
+import { subjectsOf } from './check-subjects.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
-import { makeFolder, packageFile, readText, writeText } from './files.ts';
+import { readExpectedFile, replacedExpectedFile, writeExpectedFile } from './expected-file.ts';
+import { makeFolder } from './files.ts';
 import { endIfStuck, onInterruption } from './interruption.ts';
+import { type ColumnSubject, matrixColumns } from './matrix-columns.ts';
 import { ProgressLine } from './progress.ts';
 import { runOf, writeRuns } from './run-files.ts';
-import { tellDifferences, tellSimplest } from './stories.ts';
+import { tellAllowed, tellDifferences, tellSimplest, tellUnjudged } from './stories.ts';
 
 /** A design as the command line calls it, and what was found. */
 interface Checked {
@@ -29,14 +36,12 @@ interface Checked {
   readonly result: DesignResult;
 }
 
-/** Checks designs under the callers asked for, in order, until interrupted. */
+/** Checks columns in order, until interrupted. */
 async function checkAll(
-  designs: readonly DesignRef[],
+  columns: readonly ColumnSubject[],
   properties: readonly Property[],
-  subjects: readonly CheckSubject[],
   flags: CheckFlags,
 ): Promise<readonly Checked[]> {
-  const pairs = subjects.flatMap((subject) => designs.map((ref) => ({ subject, ref })));
   const workers = new Workers(flags.jobs);
   const leave = onInterruption(() => {
     workers.board.stop('interrupted');
@@ -48,9 +53,9 @@ async function checkAll(
   try {
     // Before the work begins: it must not be lost.
     if (flags.out !== undefined) makeFolder(flags.out);
-    for (const { subject, ref } of pairs) {
+    for (const { subject, ref } of columns) {
       // Each gets its share of what time is left.
-      const leftMs = Math.max(0, endMs - performance.now()) / (pairs.length - checked.length);
+      const leftMs = Math.max(0, endMs - performance.now()) / (columns.length - checked.length);
       const options = optionsOf(flags, subject, flags.time === undefined ? null : leftMs / 1000);
       const design = await loadDesign(ref);
       const title = `${formatNames(namesOf(design))}, ${subject.callers} callers`;
@@ -80,46 +85,67 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
   checkFlagsFit(flags);
   const subjects = subjectsOf(flags);
   const properties = flags.property ?? allProperties;
-  const { policy } = await loadDesign(ref);
+  const design = await loadDesign(ref);
+  const { policy } = design;
+  const allowFile = allowFileOf(flags);
+  const expected = readExpectedFile();
   const contract = policy === null ? null : checkPolicy(policy);
   if (contract !== null && flags.json !== true) process.stdout.write(formatBreaches(contract));
-  const checked = await checkAll([ref], properties, subjects, flags);
+  const columns = subjects.map((subject) => ({ subject, ref }));
+  const checked = await checkAll(columns, properties, flags);
   const results = checked.map(({ result }) => result);
   const { files, code } = writeRuns(flags.out, results);
-  if (flags.json === true) process.stdout.write(formatJson(results, contract));
+  const allowed = allowFile?.list ?? NOTHING_ALLOWED;
+  if (flags.json === true) process.stdout.write(formatJson(results, contract, expected));
   else {
-    for (const result of results) await tellSimplest(ref, result, files);
-    process.stdout.write(formatMatrix(results));
+    const news = gateAll(results, { kind: 'allowed', list: allowed });
+    await tellSimplest(ref, news, { files, expected });
+    const beside = isDefault(flags) ? publishedBeside(design, expected) : [];
+    process.stdout.write(formatMatrix(results, { expected, beside, allowed }));
   }
+  const list = allowFile?.after(results) ?? allowed;
+  const cells = gateAll(results, { kind: 'allowed', list });
+  if (flags.json !== true && allowFile !== null) tellAllowed(allowFile, cells);
   const kept = contract === null || breachesOf(contract).length === 0;
-  const codes = [kept ? EXIT.ok : EXIT.violated, ...results.map(codeOf), code];
-  return worst([...codes, await replayAll(checked)]);
+  const gates = cells.map(({ gate }) => codeOf(gate));
+  return worst([kept ? EXIT.ok : EXIT.violated, ...gates, code, await replayAll(checked)]);
+}
+
+/** Whether it is what the expected matrix was made of: then its columns can stand beside. */
+function isDefault({ scope, script, engine }: CheckFlags): boolean {
+  return scope === undefined && script === undefined && engine === undefined;
+}
+
+/** The columns of the published designs, for a design or a policy that is none of the known. */
+function publishedBeside(design: Design, expected: ExpectedMatrix): readonly ExpectedResult[] {
+  const isOf = (designs: readonly Design[], names: Pick<Run, 'design' | 'policy'>): boolean =>
+    designs.map(namesOf).some((own) => own.design === names.design && own.policy === names.policy);
+  if (isOf(knownDesigns, namesOf(design))) return [];
+  return expected.results.filter((column) => isOf(publishedDesigns, column));
 }
 
 /** `iova-check`: the matrix of the known designs against the one that is checked in. */
 export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
   const subjects = subjectsOf(flags);
-  const expectedFile = packageFile('expected.json');
-  if (flags.update === true) makeFolder(dirname(expectedFile));
-  const expected =
-    flags.update === true ? null : readExpected(readText(expectedFile), 'expected.json');
-  const designs = knownDesigns.map(({ name }) => ({ design: name, policy: null }));
-  const checked = await checkAll(designs, allProperties, subjects, flags);
+  const update = flags.update === true;
+  const expected = update ? replacedExpectedFile() : readExpectedFile();
+  const columns = matrixColumns(subjects, update || flags.policies === true);
+  const checked = await checkAll(columns, allProperties, flags);
   const results = checked.map(({ result }) => result);
   const { files, code } = writeRuns(flags.out, results);
-  if (flags.json === true) process.stdout.write(formatJson(results));
-  else process.stdout.write(formatMatrix(results));
+  const frame = { expected, beside: [], allowed: NOTHING_ALLOWED };
+  if (flags.json === true) process.stdout.write(formatJson(results, null, expected));
+  else process.stdout.write(formatMatrix(results, frame));
   const interrupted = results.some(({ stopped }) => stopped !== null);
   const codes = [code, await replayAll(checked), interrupted ? EXIT.inconclusive : EXIT.ok];
-  if (expected !== null) {
-    // What was not looked for is neither gone nor new.
-    const differences = compareWithExpected(expected, results).filter(
-      ({ unexpected }) => !interrupted || unexpected.length > 0,
-    );
-    if (flags.json !== true) await tellDifferences(differences, files, interrupted);
-    if (differences.length > 0) codes.push(EXIT.violated);
+  let matrix = expected;
+  if (expected !== null && !update) {
+    const cells = gateAll(results, { kind: 'as expected', matrix: expected });
+    if (flags.json !== true) await tellDifferences(cells, { files, expected }, interrupted);
+    codes.push(...cells.map(({ gate }) => codeOf(gate)));
   } else if (interrupted) process.stderr.write('Interrupted: expected.json stays as it is.\n');
-  else writeText(expectedFile, formatExpected(results));
+  else matrix = writeExpectedFile(formatExpected(results, expected));
+  if (flags.json !== true && matrix !== null) tellUnjudged(matrix);
   return worst(codes);
 }
 
@@ -146,8 +172,7 @@ async function replayAll(checked: readonly Checked[]): Promise<ExitCode> {
   return code;
 }
 
-function codeOf({ verdicts }: DesignResult): ExitCode {
-  const kinds = verdicts.map(({ verdict }) => verdict.kind);
-  if (kinds.includes('violated')) return EXIT.violated;
-  return kinds.includes('inconclusive') ? EXIT.inconclusive : EXIT.ok;
+function codeOf({ kind }: Gate): ExitCode {
+  if (kind === 'failed') return EXIT.violated;
+  return kind === 'inconclusive' ? EXIT.inconclusive : EXIT.ok;
 }

@@ -36,7 +36,7 @@ function results(): readonly DesignResult[] {
     script: null,
     stopped: null,
     verdicts: [
-      { property: avl1, verdict: { kind: 'violated', classes, witnesses: 3 } },
+      { property: avl1, verdict: { kind: 'violated', classes, bound: null, witnesses: 3 } },
       { property: avl2, verdict: { kind: 'inconclusive', bound: '10 runs', witnesses: 0 } },
       { property: win1, verdict: { kind: 'not-applicable' } },
       { property: win1, verdict: { kind: 'holds', exhausted: [SMALL_SCOPE], witnesses: 1 } },
