@@ -17,8 +17,6 @@ export interface AllowFile {
   readonly list: AllowList;
   /** What it says after the check, where it is to be written. */
   after(results: readonly DesignResult[]): AllowList;
-  /** What becomes of an entry that is gone. */
-  readonly gone: string;
 }
 
 /** Reads the list, before long work. Null: none. @throws UserError, UnreadableAllowList */
@@ -29,7 +27,7 @@ export function allowFileOf({ allow, writeAllow }: CheckFlags): AllowFile | null
   if (writeAllow !== undefined) return fileToWrite(writeAllow);
   if (allow === undefined) return null;
   const list = readAllowList(readText(allow), allow);
-  return { fileName: allow, list, after: () => list, gone: 'can be removed' };
+  return { fileName: allow, list, after: () => list };
 }
 
 function fileToWrite(fileName: string): AllowFile {
@@ -44,6 +42,5 @@ function fileToWrite(fileName: string): AllowFile {
       writeText(fileName, now);
       return readAllowList(now, fileName);
     },
-    gone: 'removed',
   };
 }

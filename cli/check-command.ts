@@ -11,7 +11,7 @@ import { knownDesigns } from '../impl/designs/known.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 import type { Property } from '../model/property.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { NOTHING_ALLOWED } from '../report/allow-list.ts';
+import { goneFrom, NOTHING_ALLOWED } from '../report/allow-list.ts';
 import type { ExpectedMatrix, ExpectedResult } from '../report/expected.ts';
 import { formatExpected } from '../report/format-expected.ts';
 import { type Gate, gateAll } from '../report/gate.ts';
@@ -105,15 +105,17 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
   }
   const list = allowFile?.after(results) ?? allowed;
   const cells = gateAll(results, { kind: 'allowed', list });
-  if (flags.json !== true && allowFile !== null) tellAllowed(allowFile, cells);
+  if (flags.json !== true && allowFile !== null) {
+    tellAllowed(allowFile.fileName, cells, isDefault(flags) ? goneFrom(list, results) : []);
+  }
   const kept = contract === null || breachesOf(contract).length === 0;
   const gates = cells.map(({ gate }) => codeOf(gate));
   return worst([kept ? EXIT.ok : EXIT.violated, ...gates, code, await replayAll(checked)]);
 }
 
-/** Whether it is what the expected matrix was made of: then its columns can stand beside. */
-function isDefault({ scope, script, engine }: CheckFlags): boolean {
-  return scope === undefined && script === undefined && engine === undefined;
+/** Whether all is looked for that the expected matrix was made of; maybe not to the end. */
+function isDefault({ scope, script, engine, runs, seed }: CheckFlags): boolean {
+  return [scope, script, engine, runs, seed].every((flag) => flag === undefined);
 }
 
 /** The columns of the published designs, for a design or a policy that is none of the known. */

@@ -143,7 +143,7 @@ function program(end: (code: ExitCode) => void): Command {
     .configureOutput({ writeErr: () => undefined });
   withCommon(root)
     .option('--policies', 'also every other retry policy, with well-behaved callers; takes minutes')
-    .option('--update', 'rewrite expected.json with what is found, --policies included')
+    .option('--update', 'rewrite expected.json, with every policy; takes minutes')
     .action(async (flags: CheckFlags) => {
       const { update, policies, callers, runs, seed } = flags;
       const partial = [callers, runs, seed].some((value) => value !== undefined);

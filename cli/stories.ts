@@ -4,12 +4,10 @@ import { formatNames } from '../explore/run.ts';
 import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample } from '../report/counterexample.ts';
-import { goneFrom } from '../report/allow-list.ts';
 import type { ExpectedMatrix } from '../report/expected.ts';
 import type { GatedCell } from '../report/gate.ts';
 import { formatKnown, knownOf, unjudgedIn } from '../report/known.ts';
 import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
-import type { AllowFile } from './allow-file.ts';
 import { type RunFiles, runOf } from './run-files.ts';
 import { formatDesignFlags } from './trial.ts';
 
@@ -72,20 +70,25 @@ export async function tellSimplest(
   }
 }
 
-/** What of an allow-list nothing shows any more, as far as all was searched; and if it suffices. */
+/** Whether an allow-list suffices, if that is known, and what of it is not needed any more. */
 export function tellAllowed(
-  { fileName, list, gone: fate }: AllowFile,
+  fileName: string,
   cells: readonly GatedCell[],
+  gone: readonly string[],
 ): void {
-  const gone = goneFrom(list, [...new Set(cells.map(({ result }) => result))]);
-  if (gone.length > 0) {
-    process.stdout.write(`${fileName}: gone from what was searched, ${fate}:\n`);
-    for (const entry of gone) process.stdout.write(`  ${entry}\n`);
-  }
   const suffices = cells.every(
     ({ gate: { kind } }) => kind !== 'failed' && kind !== 'inconclusive',
   );
   if (suffices) process.stdout.write(`Nothing is violated beyond ${fileName}.\n`);
+  for (const { result, judged, gate } of cells) {
+    if (gate.kind !== 'inconclusive' || judged.verdict.kind !== 'violated') continue;
+    const who = `${result.design}, ${result.callers} callers, ${judged.property.id}`;
+    const text = `${who}: all found is allowed, but there may be more: ${gate.why}`;
+    process.stdout.write(`${wrapText(text, COLUMNS_MAX, '', '  ').join('\n')}\n`);
+  }
+  if (gone.length === 0) return;
+  process.stdout.write(`Gone, can be removed from ${fileName}:\n`);
+  for (const entry of gone) process.stdout.write(`  ${entry}\n`);
 }
 
 /** Signatures of the expected matrix that nobody has judged yet. */
@@ -111,7 +114,11 @@ async function tell(
   const entries = expected === null ? [] : knownOf(expected, result, found.signature);
   const known = formatKnown(result.design, entries);
   const example = {
-    ...{ run, happenings, properties: allProperties, fileName, found },
+    run,
+    happenings,
+    properties: allProperties,
+    fileName,
+    found,
     ...(known === null ? {} : { known }),
   };
   const colour = process.stdout.isTTY;

@@ -1,63 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import type { Cost, Execution } from '../explore/execution.ts';
-import { scopeOfTests } from './scope-of-tests.ts';
-import type { MinimalityProof } from '../explore/minimality.ts';
 import type { DesignResult, Verdict } from '../explore/verdict.ts';
-import { avl1 } from '../model/properties/availability.ts';
-import { NOTHING_ALLOWED, readAllowList } from '../report/allow-list.ts';
 import { type ExpectedMatrix, readExpected } from '../report/expected.ts';
 import { formatExpected } from '../report/format-expected.ts';
 import { type Gate, gateAll } from '../report/gate.ts';
-import { knownOf, unjudgedIn } from '../report/known.ts';
+import { scopeOfTests } from './scope-of-tests.ts';
+import { HOLDS, results, violated } from './verdicts.ts';
 
-const HOLDS: Verdict = { kind: 'holds', exhausted: [scopeOfTests], witnesses: 1 };
-
-/** Violated, by runs of so many calls. */
-function violated(
-  calls: Readonly<Record<string, number>>,
-  steps = 9,
-  proof: MinimalityProof | null = null,
-  bound: string | null = null,
-): Verdict {
-  const classes = Object.entries(calls).map(([signature, count]) => {
-    const cost: Cost = { calls: count, refusals: 0, switches: 0, steps };
-    const ran = { refusedAt: [], unending: false, witnesses: [], breaches: [], actions: [] };
-    const execution: Execution = { scope: scopeOfTests, ...ran, cost };
-    const realisation = { kind: 'realised', fillers: 0, execution } as const;
-    return { signature, execution, proof, realisation };
-  });
-  return { kind: 'violated', classes, bound, witnesses: 1 };
-}
-
-function results(
-  verdict: Verdict,
-  change: Partial<DesignResult> = {},
-): readonly [DesignResult, ...DesignResult[]] {
-  return [
-    {
-      design: 'mainline',
-      policy: null,
-      callers: 'careless',
-      verdicts: [{ property: avl1, verdict }],
-      script: null,
-      stopped: null,
-      unrepeated: null,
-      stats: { runs: 1, actions: 1, states: 1, collisions: null, seconds: 1 },
-      ...change,
-    },
-  ];
-}
-
-function matrixOf(
-  results: readonly DesignResult[],
-  before: ExpectedMatrix | null = null,
-): ExpectedMatrix {
-  return readExpected(formatExpected(results, before), 'expected.json');
+function matrixOf(verdict: Verdict): ExpectedMatrix {
+  return readExpected(formatExpected(results(verdict), null), 'expected.json');
 }
 
 /** Whether what is found now passes, where `before` was checked in. */
 function gate(before: Verdict, now: Verdict, change: Partial<DesignResult> = {}): Gate | undefined {
-  const matrix = matrixOf(results(before));
+  const matrix = matrixOf(before);
   return gateAll(results(now, change), { kind: 'as expected', matrix })[0]?.gate;
 }
 
@@ -97,13 +52,14 @@ describe('the expected matrix', () => {
     expect(what).toContain('not proved shortest any more: A');
     const forItsCalls = violated({ A: 2 }, 9, { among: 'its calls', scope: scopeOfTests });
     expect(differences(proved, forItsCalls)).toHaveLength(1);
-    expect(matrixOf(results(proved)).results[0]?.properties).toEqual({
+    expect(matrixOf(proved).results[0]?.properties).toEqual({
       'AVL-1': { A: { cost: '2/0/0/9, shortest in A' } },
     });
   });
 
   test('disagrees where it holds within other scopes', () => {
-    const wider: Verdict = { ...HOLDS, exhausted: [scopeOfTests, { ...scopeOfTests, cpus: 2 }] };
+    const exhausted = [scopeOfTests, { ...scopeOfTests, cpus: 2 }];
+    const wider: Verdict = { kind: 'holds', exhausted, witnesses: 1 };
     expect(differences(HOLDS, wider)).toEqual(['expected holds A, found holds AB']);
     expect(differences(wider, HOLDS)).toEqual(['expected holds AB, found holds A']);
   });
@@ -134,7 +90,7 @@ describe('the expected matrix', () => {
     expect(() => readExpected('[', 'expected.json')).toThrow('expected.json: not JSON');
     expect(() => readExpected('{"version":1,"results":[]}', 'x.json')).toThrow('x.json: version');
     const text = formatExpected(results(violated({ A: 2 })), null);
-    const unknown = text.replace('shortest in A"', '$&, "known": "x"').replace('9" }', '9", "known": "x" }');
+    const unknown = text.replace('9" }', '9", "known": "x" }');
     expect(() => readExpected(unknown, 'x.json')).toThrow(
       'x.json: mainline: A: there is no x in its table "known"',
     );

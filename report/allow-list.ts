@@ -1,5 +1,5 @@
 import type { Callers } from '../explore/scope.ts';
-import type { DesignResult } from '../explore/verdict.ts';
+import type { DesignResult, Verdict } from '../explore/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
 
 /** Signatures that may be there, under each kind of callers. */
@@ -13,10 +13,9 @@ class UnreadableAllowList extends Error {
   override readonly name: string = 'UnreadableAllowList';
 }
 
-const HEAD = [
-  '# iova-check allow-list: ways to break a property that a gate lets pass, by who calls.',
-  '# Lines that begin with # are comments.',
-];
+const HEAD =
+  '# iova-check allow-list: ways to break a property that a gate lets pass, by who calls.\n' +
+  '# Lines that begin with # are comments.';
 
 /** @throws UnreadableAllowList */
 export function readAllowList(text: string, fileName: string): AllowList {
@@ -57,46 +56,41 @@ function whyWrong({ callers, signature }: Entry): string | null {
   return step.length > 0 ? null : `${id} is no signature: the step that decides is missing`;
 }
 
-/** An entry of the list that was looked for, and is not there any more: "careless  OWN-2 ...". */
+/**
+ * Entries of the list that were looked for, and are not there any more, as lines of it. Only where
+ * all was searched: what else was looked for is the caller's to know.
+ */
 export function goneFrom(list: AllowList, results: readonly DesignResult[]): readonly string[] {
   return results.flatMap(({ callers, verdicts }) =>
     verdicts.flatMap(({ property, verdict }) => {
-      if (verdict.kind === 'inconclusive') return [];
-      if (verdict.kind === 'violated' && verdict.bound !== null) return [];
-      const found = verdict.kind === 'violated' ? verdict.classes : [];
+      if ('bound' in verdict && verdict.bound !== null) return [];
+      const found = signaturesOf(verdict);
       return [...list[callers]]
-        .filter((signature) => signature.startsWith(`${property.id} `))
-        .filter((signature) => !found.some((other) => other.signature === signature))
+        .filter(
+          (signature) => signature.startsWith(`${property.id} `) && !found.includes(signature),
+        )
         .map((signature) => formatEntry(callers, signature));
     }),
   );
 }
 
-/**
- * The list as text, with all that the results show. What `before` has, the text of a list, stays as
- * it is, but for entries that are gone.
- */
+/** The text of a list, null: there is none yet, with all that the results show besides. */
 export function formatAllowList(before: string | null, results: readonly DesignResult[]): string {
   const old = before === null ? NOTHING_ALLOWED : readAllowList(before, 'the list');
-  const gone = new Set(goneFrom(old, results));
-  const kept = (before ?? HEAD.join('\n'))
-    .trimEnd()
-    .split('\n')
-    .filter((line) => {
-      const entry = entryOf(line);
-      return entry === null || !gone.has(formatEntry(entry.callers, entry.signature));
-    });
-  const found = results.flatMap(({ callers, verdicts }) =>
+  const news = results.flatMap(({ callers, verdicts }) =>
     verdicts.flatMap(({ verdict }) =>
-      verdict.kind !== 'violated'
-        ? []
-        : verdict.classes
-            .filter(({ signature }) => !old[callers].has(signature))
-            .map(({ signature }) => formatEntry(callers, signature))
-            .toSorted(),
+      signaturesOf(verdict)
+        .filter((signature) => !old[callers].has(signature))
+        .map((signature) => formatEntry(callers, signature)),
     ),
   );
-  return `${[...kept, ...found].join('\n')}\n`;
+  return `${[(before ?? HEAD).trimEnd(), ...news].join('\n')}\n`;
+}
+
+/** In alphabetical order. */
+function signaturesOf(verdict: Verdict): readonly string[] {
+  if (verdict.kind !== 'violated') return [];
+  return verdict.classes.map(({ signature }) => signature).toSorted();
 }
 
 function formatEntry(callers: string, signature: string): string {

@@ -19,11 +19,11 @@ export function formatExpected(
     results: results.map((result) => {
       const { design, policy, callers, verdicts } = result;
       const judged = judgedBefore(result, before);
-      const properties = verdicts.map(({ property, verdict }) => [
-        property.id,
-        withKnown(expectedCell(verdict, letters), judged),
-      ]);
-      return { design, policy, callers, properties: Object.fromEntries(properties) };
+      const properties: Record<string, ExpectedCell> = {};
+      for (const { property, verdict } of verdicts) {
+        properties[property.id] = withKnown(expectedCell(verdict, letters), judged);
+      }
+      return { design, policy, callers, properties };
     }),
   };
   // A signature shares its line with what is said of it, as far as that goes.

@@ -11,7 +11,7 @@ export type Gate =
       readonly kind: 'failed';
       /** One line: what was expected and what was found. */
       readonly why: string;
-      /** What is to be told: ways to break it that are not accepted, or not with so simple a run. */
+      /** To be told: ways to break it that are not accepted, or not with so simple a run. */
       readonly unexpected: readonly ViolationClass[];
     }
   | {
@@ -44,7 +44,7 @@ export function gateAll(
 }
 
 /** Whether the gate lets the verdict pass, and if not, why. */
-export function gateOf(result: DesignResult, judged: JudgedProperty, accepted: Accepted): Gate {
+function gateOf(result: DesignResult, judged: JudgedProperty, accepted: Accepted): Gate {
   return accepted.kind === 'as expected'
     ? gateByMatrix(result, judged, accepted.matrix)
     : gateByList(result, judged, accepted.list);
