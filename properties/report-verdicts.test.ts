@@ -105,6 +105,9 @@ describe('the verdict matrix', () => {
       '                     warn-10',
       '       well-behaved  well-behaved',
     ]);
+    const many = ['a', 'b', 'c', 'd', 'e'].flatMap(under);
+    const heads = [/ {7}mainline( +mainline){3}\n {7}a +b +c +d\n/, / {7}mainline\n {7}e\n/];
+    for (const head of heads) expect(formatMatrix(many)).toMatch(head);
   });
 
   test('puts more than four columns into a second table, none wider than 100 columns', () => {

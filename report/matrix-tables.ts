@@ -1,3 +1,4 @@
+import { formatNames } from '../explore/run.ts';
 import type { DesignResult } from '../explore/verdict.ts';
 import { alignColumns } from './columns.ts';
 import { expectedCell } from './expected-cell.ts';
@@ -42,7 +43,7 @@ export function formatTables(
     const others = beside.filter(({ callers }) => isLast && callers === result.callers);
     return [freshColumn(result, scopes), ...others.map((other) => columnFrom(other, KEPT))];
   });
-  return tablesOf(columns).map((some) => table(ids, some));
+  return tablesOf(withoutOnlyPolicies(columns)).map((some) => table(ids, some));
 }
 
 /** Few columns are one table; else each kind of callers has its own. */
@@ -59,15 +60,10 @@ function tablesOf(columns: readonly Column[]): readonly (readonly Column[])[] {
 }
 
 function table(ids: readonly string[], columns: readonly Column[]): readonly string[] {
-  const designs = columns.map(({ design }) => design);
-  const isAmbiguous = columns.some(({ design, policy }, at) => {
-    const first = designs.indexOf(design);
-    return first !== at && columns[first]?.policy !== policy;
-  });
-  const policies = columns.map(({ policy }) => (isAmbiguous ? policyLines(policy) : []));
+  const policies = columns.map(({ policy }) => policyLines(policy));
   const lines = Math.max(...policies.map(({ length }) => length));
   return alignColumns([
-    ['', ...designs],
+    ['', ...columns.map(({ design }) => design)],
     ...Array.from({ length: lines }, (_, at) => ['', ...policies.map((some) => some[at] ?? '')]),
     ['', ...columns.map(({ callers }) => callers)],
     ...(columns.some(({ source }) => source !== NOW)
@@ -75,6 +71,18 @@ function table(ids: readonly string[], columns: readonly Column[]): readonly str
       : []),
     ...ids.map((id) => [id, ...columns.map(({ cells }) => cells.get(id) ?? '-')]),
   ]);
+}
+
+/** Policies are told only beside each other: where a design is there under several. */
+function withoutOnlyPolicies(columns: readonly Column[]): readonly Column[] {
+  const isAmbiguous = (callers: string): boolean => {
+    const some = columns.filter((column) => column.callers === callers);
+    const designs = new Set(some.map(({ design }) => design));
+    return new Set(some.map(formatNames)).size > designs.size;
+  };
+  return columns.map((column) =>
+    isAmbiguous(column.callers) ? column : { ...column, policy: null },
+  );
 }
 
 /** The name in pieces that end with a hyphen, so that columns stay narrow. */
