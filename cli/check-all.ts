@@ -1,33 +1,31 @@
 import { checkDesign } from '../explore/check.ts';
-import { type DesignRef, loadDesign } from '../explore/load-design.ts';
+import { loadDesign } from '../explore/load-design.ts';
 import { namesOf } from '../explore/run.ts';
 import type { Property } from '../model/property.ts';
 import { subjectName } from '../report/subject-name.ts';
 import { type CheckFlags, optionsOf } from './check-flags.ts';
-import type { CheckSubject } from './check-subjects.ts';
 import type { Crew } from './crew.ts';
 import { makeFolder } from './files.ts';
 import type { Replayed } from './gate-cases.ts';
+import type { ColumnSubject } from './matrix-columns.ts';
 
 /** A design as the command line calls it, and what was found. */
 export type Checked = Omit<Replayed, 'faults'>;
 
-/** Checks designs under the callers asked for, in order, until interrupted. */
+/** Checks columns in order, until interrupted. */
 export async function checkAll(
-  designs: readonly DesignRef[],
+  columns: readonly ColumnSubject[],
   properties: readonly Property[],
-  subjects: readonly CheckSubject[],
   flags: CheckFlags,
   { workers, progress }: Crew,
 ): Promise<readonly Checked[]> {
-  const pairs = subjects.flatMap((subject) => designs.map((ref) => ({ subject, ref })));
   const endMs = performance.now() + (flags.time ?? Infinity) * 1000;
   const checked: Checked[] = [];
   // Before the work begins: it must not be lost.
   if (flags.out !== undefined) makeFolder(flags.out);
-  for (const { subject, ref } of pairs) {
+  for (const { subject, ref } of columns) {
     // Each gets its share of what time is left.
-    const leftMs = Math.max(0, endMs - performance.now()) / (pairs.length - checked.length);
+    const leftMs = Math.max(0, endMs - performance.now()) / (columns.length - checked.length);
     const options = optionsOf(flags, subject, flags.time === undefined ? null : leftMs / 1000);
     const design = await loadDesign(ref);
     const title = subjectName({ ...namesOf(design), callers: subject.callers });

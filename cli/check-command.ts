@@ -1,110 +1,134 @@
-import { dirname } from 'node:path';
 import { checkPolicy } from '../explore/policy-contract.ts';
 import { loadDesign } from '../explore/load-design.ts';
-import { namesOf } from '../explore/run.ts';
-import type { DesignResult, JudgedProperty } from '../explore/verdict.ts';
+import { namesOf, type Run } from '../explore/run.ts';
+import type { DesignResult } from '../explore/verdict.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
+import { publishedDesigns } from '../impl/designs/published.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { compareWithExpected, formatExpected, readExpected } from '../report/expected.ts';
+import { goneFrom, NOTHING_ALLOWED } from '../report/allow-list.ts';
+import type { ExpectedMatrix, ExpectedResult } from '../report/expected.ts';
+import { formatExpected } from '../report/format-expected.ts';
 import type { GateCase } from '../report/gate-case.ts';
-import { type GateRuling, ruleAgainstExpected, ruleOnVerdict } from '../report/gate-ruling.ts';
+import { gateAll, type GatedCell } from '../report/gate.ts';
 import { formatJson } from '../report/json.ts';
 import { formatMatrix } from '../report/matrix.ts';
 import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
+import { allowFileOf } from './allow-file.ts';
 import { checkAll } from './check-all.ts';
 import { type CheckFlags, checkFlagsFit } from './check-flags.ts';
-import { type CheckSubject, subjectsOf } from './check-subjects.ts';
+import { subjectsOf } from './check-subjects.ts';
 import { withCrew } from './crew.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
-import { makeFolder, packageFile, readText, writeText } from './files.ts';
+import { readExpectedFile, replacedExpectedFile, writeExpectedFile } from './expected-file.ts';
 import { contractCases, gateCases, unjudgedCases } from './gate-cases.ts';
 import { beginReports, writeReports } from './gate-reports.ts';
+import { type ColumnSubject, matrixColumns } from './matrix-columns.ts';
 import { codeOfReplay, replayAll } from './replay-all.ts';
 import { writeRuns } from './run-files.ts';
-import { tellDifferences, tellSimplest } from './stories.ts';
+import { tellAllowed, tellDifferences, tellSimplest, tellUnjudged } from './stories.ts';
 
 /** `iova-check check DESIGN|FILE` */
 export async function checkCommand(name: string, flags: CheckFlags): Promise<ExitCode> {
   const ref = { design: name, policy: flags.policy ?? null };
   checkFlagsFit(flags);
-  const subjects = subjectsOf(flags);
   const properties = flags.property ?? allProperties;
+  const columns = subjectsOf(flags).map((subject) => ({ subject, ref }));
   const design = await loadDesign(ref);
   const { policy } = design;
+  const allowFile = allowFileOf(flags);
+  const expected = readExpectedFile();
   const contract = policy === null ? null : checkPolicy(policy);
-  const unjudged = unjudgedCases(pairsOf([design], subjects), properties);
+  const unjudged = unjudgedCases(await namesIn(columns), properties);
   beginReports(flags.report, [...contractCases(contract), ...unjudged]);
   if (contract !== null && flags.json !== true) process.stdout.write(formatBreaches(contract));
-  const checked = await withCrew(flags.jobs, (crew) =>
-    checkAll([ref], properties, subjects, flags, crew),
-  );
+  const checked = await withCrew(flags.jobs, (crew) => checkAll(columns, properties, flags, crew));
   const results = checked.map(({ result }) => result);
   const { files, code } = writeRuns(flags.out, results);
-  if (flags.json === true) process.stdout.write(formatJson(results, contract));
+  const allowed = allowFile?.list ?? NOTHING_ALLOWED;
+  if (flags.json === true) process.stdout.write(formatJson(results, contract, expected));
   else {
-    for (const result of results) await tellSimplest(ref, result, files);
-    process.stdout.write(formatMatrix(results));
+    const news = gateAll(results, { kind: 'allowed', list: allowed });
+    await tellSimplest(ref, news, { files, expected });
+    const beside = isDefault(flags) ? publishedBeside(design, expected) : [];
+    process.stdout.write(formatMatrix(results, { expected, beside, allowed }));
+  }
+  const list = allowFile?.after(results) ?? allowed;
+  const cells = gateAll(results, { kind: 'allowed', list });
+  if (flags.json !== true && allowFile !== null) {
+    tellAllowed(allowFile.fileName, cells, isDefault(flags) ? goneFrom(list, results) : []);
   }
   const kept = contract === null || breachesOf(contract).length === 0;
-  const codes = [kept ? EXIT.ok : EXIT.violated, ...results.map(codeOf), code];
   const replayed = await replayAll(checked);
-  const rule = (_: DesignResult, { verdict }: JudgedProperty): GateRuling => ruleOnVerdict(verdict);
   const cases = async (): Promise<readonly GateCase[]> => [
     ...contractCases(contract),
-    ...(await gateCases(replayed, rule, files)),
+    ...(await gateCases(replayed, cells, { files, expected })),
   ];
-  codes.push(await writeReports(flags.report, cases));
-  return worst([...codes, ...replayed.map(codeOfReplay)]);
+  const written = await writeReports(flags.report, cases);
+  const codes = [...cells.map(codeOf), ...replayed.map(codeOfReplay), code, written];
+  return worst([kept ? EXIT.ok : EXIT.violated, ...codes]);
+}
+
+/** Whether all is looked for that the expected matrix was made of; maybe not to the end. */
+function isDefault({ scope, script, engine, runs, seed }: CheckFlags): boolean {
+  return [scope, script, engine, runs, seed].every((flag) => flag === undefined);
+}
+
+/** The columns of the published designs, for a design or a policy that is none of the known. */
+function publishedBeside(design: Design, expected: ExpectedMatrix): readonly ExpectedResult[] {
+  const isOf = (designs: readonly Design[], names: Pick<Run, 'design' | 'policy'>): boolean =>
+    designs.map(namesOf).some((own) => own.design === names.design && own.policy === names.policy);
+  if (isOf(knownDesigns, namesOf(design))) return [];
+  return expected.results.filter((column) => isOf(publishedDesigns, column));
 }
 
 /** `iova-check`: the matrix of the known designs against the one that is checked in. */
 export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
-  const subjects = subjectsOf(flags);
-  const expectedFile = packageFile('expected.json');
-  if (flags.update === true) makeFolder(dirname(expectedFile));
-  const expected =
-    flags.update === true ? null : readExpected(readText(expectedFile), 'expected.json');
-  beginReports(flags.report, unjudgedCases(pairsOf(knownDesigns, subjects), allProperties));
-  const designs = knownDesigns.map(({ name }) => ({ design: name, policy: null }));
+  const update = flags.update === true;
+  const columns = matrixColumns(subjectsOf(flags), update || flags.policies === true);
+  const expected = update ? replacedExpectedFile() : readExpectedFile();
+  beginReports(flags.report, unjudgedCases(await namesIn(columns), allProperties));
   const checked = await withCrew(flags.jobs, (crew) =>
-    checkAll(designs, allProperties, subjects, flags, crew),
+    checkAll(columns, allProperties, flags, crew),
   );
   const results = checked.map(({ result }) => result);
   const { files, code } = writeRuns(flags.out, results);
-  if (flags.json === true) process.stdout.write(formatJson(results));
-  else process.stdout.write(formatMatrix(results));
+  const frame = { expected, beside: [], allowed: NOTHING_ALLOWED };
+  if (flags.json === true) process.stdout.write(formatJson(results, null, expected));
+  else process.stdout.write(formatMatrix(results, frame));
   const interrupted = results.some(({ stopped }) => stopped !== null);
   const replayed = await replayAll(checked);
   const codes = [code, ...replayed.map(codeOfReplay), interrupted ? EXIT.inconclusive : EXIT.ok];
-  const differences = expected === null ? [] : compareWithExpected(expected, results);
-  if (expected !== null) {
-    // What was not looked for is neither gone nor new.
-    const told = differences.filter(({ unexpected }) => !interrupted || unexpected.length > 0);
-    if (flags.json !== true) await tellDifferences(told, files, interrupted);
-    if (told.length > 0) codes.push(EXIT.violated);
-  } else if (interrupted) process.stderr.write('Interrupted: expected.json stays as it is.\n');
-  else writeText(expectedFile, formatExpected(results));
-  const rule = (result: DesignResult, judged: JudgedProperty): GateRuling => {
-    const difference = differences.find((other) => other.judged === judged) ?? null;
-    return ruleAgainstExpected(judged.verdict, difference, result.stopped !== null);
-  };
-  codes.push(await writeReports(flags.report, () => gateCases(replayed, rule, files)));
+  let matrix = expected;
+  if (update) {
+    if (interrupted) process.stderr.write('Interrupted: expected.json stays as it is.\n');
+    else matrix = writeExpectedFile(formatExpected(results, expected));
+  }
+  if (matrix === null) return worst(codes);
+  const cells = gateAll(results, { kind: 'as expected', matrix });
+  const background = { files, expected: matrix };
+  if (!update) {
+    if (flags.json !== true) await tellDifferences(cells, background, interrupted);
+    codes.push(...cells.map(codeOf));
+  }
+  if (flags.json !== true) tellUnjudged(matrix);
+  codes.push(await writeReports(flags.report, () => gateCases(replayed, cells, background)));
   return worst(codes);
 }
 
 /** Who is checked, in order. */
-function pairsOf(
-  designs: readonly Design[],
-  subjects: readonly CheckSubject[],
-): readonly Pick<DesignResult, 'design' | 'policy' | 'callers'>[] {
-  return subjects.flatMap(({ callers }) =>
-    designs.map((design) => ({ ...namesOf(design), callers })),
+async function namesIn(
+  columns: readonly ColumnSubject[],
+): Promise<readonly Pick<DesignResult, 'design' | 'policy' | 'callers'>[]> {
+  return Promise.all(
+    columns.map(async ({ subject: { callers }, ref }) => ({
+      ...namesOf(await loadDesign(ref)),
+      callers,
+    })),
   );
 }
 
-function codeOf({ verdicts }: DesignResult): ExitCode {
-  const kinds = verdicts.map(({ verdict }) => verdict.kind);
-  if (kinds.includes('violated')) return EXIT.violated;
-  return kinds.includes('inconclusive') ? EXIT.inconclusive : EXIT.ok;
+function codeOf({ gate: { kind } }: GatedCell): ExitCode {
+  if (kind === 'failed') return EXIT.violated;
+  return kind === 'inconclusive' ? EXIT.inconclusive : EXIT.ok;
 }

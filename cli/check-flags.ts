@@ -30,6 +30,12 @@ export interface CheckFlags {
   readonly json?: boolean;
   readonly report?: readonly ReportTarget[];
   readonly update?: boolean;
+  /** Every design under every policy. */
+  readonly policies?: boolean;
+  /** A file: signatures that may be there. */
+  readonly allow?: string;
+  /** A file: where to write those that are there. */
+  readonly writeAllow?: string;
 }
 
 /** Options that say something to one engine only. */

@@ -14,6 +14,7 @@ import { checkAll, type Checked } from './check-all.ts';
 import { type CheckFlags, checkFlagsFit } from './check-flags.ts';
 import { subjectsOf } from './check-subjects.ts';
 import { withCrew } from './crew.ts';
+import { readExpectedFile } from './expected-file.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder } from './files.ts';
 import { onlyOf } from './only-of.ts';
@@ -37,8 +38,10 @@ const CODES: Readonly<Record<ComparisonAnswer['kind'], ExitCode>> = {
 /** `iova-check compare A B`: what B breaks that A does not, and the other way round. */
 export async function compareCommand(a: string, b: string, flags: CheckFlags): Promise<ExitCode> {
   checkFlagsFit(flags);
-  if (flags.report !== undefined) {
-    throw new UserError('--report is for check, not for compare; leave it out, or use --json');
+  for (const option of ['report', 'allow', 'writeAllow'] as const) {
+    if (flags[option] === undefined) continue;
+    const name = option === 'writeAllow' ? 'write-allow' : option;
+    throw new UserError(`--${name} is for check, not for compare; leave it out`);
   }
   const sides = { A: await subjectOf(a), B: await subjectOf(b) };
   const { results, comparison } = await compareBoth(sides, flags);
@@ -58,13 +61,15 @@ export async function compareCommand(a: string, b: string, flags: CheckFlags): P
     process.stdout.write(formatComparisonJson(sides, answer, comparison));
     return worst(codes);
   }
+  const expected = readExpectedFile();
   const names = { A: nameOf(sides.A), B: nameOf(sides.B) };
   process.stdout.write(formatComparison(names, answer, comparison));
   for (const { contract } of [sides.A, sides.B]) {
     if (contract !== null) process.stdout.write(formatBreaches(contract));
   }
   for (const side of ['B', 'A'] as const) {
-    await tellOneSided(side, sides[side].ref, only[side], comparison, files[side]);
+    const background = { files: files[side], expected };
+    await tellOneSided(side, sides[side].ref, only[side], comparison, background);
   }
   return worst(codes);
 }
@@ -89,7 +94,8 @@ async function compareBoth(
   if (flags.out !== undefined) makeFolder(flags.out);
   return withCrew(flags.jobs, async (crew) => {
     const refs = [sides.A.ref, sides.B.ref];
-    const checked = await checkAll(refs, properties, subjects, flags, crew);
+    const columns = subjects.flatMap((subject) => refs.map((ref) => ({ subject, ref })));
+    const checked = await checkAll(columns, properties, flags, crew);
     const all = checked.map(({ result }) => result);
     const results = {
       A: all.filter((_, at) => at % 2 === 0),

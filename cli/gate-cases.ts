@@ -1,13 +1,13 @@
 import type { PolicyContract } from '../explore/policy-contract.ts';
 import type { DesignRef } from '../explore/load-design.ts';
-import type { DesignResult, JudgedProperty } from '../explore/verdict.ts';
+import type { DesignResult } from '../explore/verdict.ts';
 import type { Property } from '../model/property.ts';
 import type { GateCase } from '../report/gate-case.ts';
-import type { GateRuling } from '../report/gate-ruling.ts';
+import { ruleOn } from '../report/gate-ruling.ts';
+import type { GatedCell } from '../report/gate.ts';
 import { formatBreaches } from '../report/policy-contract.ts';
 import { subjectName } from '../report/subject-name.ts';
-import type { RunFiles } from './run-files.ts';
-import { storyOf } from './stories.ts';
+import { type Background, storyOf } from './stories.ts';
 
 /** The case that every suite has besides those of its properties. */
 const REPLAY = 'replay';
@@ -23,17 +23,17 @@ export interface Replayed {
 /** A case for each property, and one for whether the runs happen again. */
 export async function gateCases(
   replayed: readonly Replayed[],
-  rule: (result: DesignResult, judged: JudgedProperty) => GateRuling,
-  files: RunFiles,
+  cells: readonly GatedCell[],
+  background: Background,
 ): Promise<readonly GateCase[]> {
   const cases: GateCase[] = [];
   for (const { ref, result, faults } of replayed) {
     const suite = subjectName(result);
-    for (const judged of result.verdicts) {
-      const { outcome, text, shown } = rule(result, judged);
+    for (const cell of cells.filter((other) => other.result === result)) {
+      const { outcome, text, shown } = ruleOn(cell);
       // oxlint-disable-next-line no-await-in-loop
-      const story = shown === null ? '' : `\n\n${await storyOf(ref, result, shown, files)}`;
-      cases.push({ suite, name: judged.property.id, outcome, text: `${text}${story}` });
+      const story = shown === null ? '' : `\n\n${await storyOf(ref, result, shown, background)}`;
+      cases.push({ suite, name: cell.judged.property.id, outcome, text: `${text}${story}` });
     }
     const outcome = faults.length === 0 ? 'passed' : 'failed';
     cases.push({ suite, name: REPLAY, outcome, text: faults.join('\n') });

@@ -149,12 +149,18 @@ function program(end: (code: ExitCode) => void): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
   withCommon(root)
-    .option('--update', 'rewrite expected.json with what is found')
+    .option('--policies', 'also every other retry policy, with well-behaved callers; takes minutes')
+    .option('--update', 'rewrite expected.json, with every policy; takes minutes')
     .action(async (flags: CheckFlags) => {
-      const { update, callers, runs, seed } = flags;
+      const { update, policies, callers, runs, seed } = flags;
       const partial = [callers, runs, seed].some((value) => value !== undefined);
       if (update === true && partial) {
         throw new UserError('--update goes without --callers, --runs and --seed: it rewrites all');
+      }
+      if (policies === true && callers === 'careless') {
+        throw new UserError(
+          '--policies is about well-behaved callers; leave --callers careless out',
+        );
       }
       end(await matrixCommand(flags));
     });
@@ -163,6 +169,8 @@ function program(end: (code: ExitCode) => void): Command {
     .argument('<design>', 'name, or .ts or .js file')
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
+    .option('--allow <file>', 'let the signatures pass that this list has')
+    .option('--write-allow <file>', 'write that list: add what is found, take out what is gone')
     .action(async (design: string, flags: CheckFlags) => end(await checkCommand(design, flags)));
   withSearch(withCommon(root.command('compare')))
     .description('what B breaks that A does not, and the other way round, with the runs')

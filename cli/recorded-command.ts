@@ -6,14 +6,14 @@ import { replayRecording } from '../explore/recorded/replay-recording.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { type ExpectedMatrix, readExpected } from '../report/expected.ts';
+import type { ExpectedMatrix } from '../report/expected.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
-import { packageFile, readText } from './files.ts';
+import { readExpectedFile } from './expected-file.ts';
 import { UserError } from './user-error.ts';
 
 /** `iova-check recorded PATH...`: recordings through the design and through the judges. */
 export function recordedCommand(paths: readonly string[]): ExitCode {
-  const expected = readExpected(readText(packageFile('expected.json')), 'expected.json');
+  const expected = readExpectedFile();
   const files = paths.flatMap(recordingsAt);
   if (files.length === 0) {
     throw new UserError(`${paths.join(' ')}: no recording (.jsonl or .jsonl.gz) there`);

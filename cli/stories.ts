@@ -1,54 +1,65 @@
 import { type DesignRef, loadDesign } from '../explore/load-design.ts';
 import { type Happening, replay } from '../explore/replay.ts';
+import { formatNames } from '../explore/run.ts';
 import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample, type TextOptions } from '../report/counterexample.ts';
-import type { Difference } from '../report/expected.ts';
+import type { ExpectedMatrix } from '../report/expected.ts';
+import type { GatedCell } from '../report/gate.ts';
+import { formatKnown, knownOf, unjudgedIn } from '../report/known.ts';
 import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
 import { type RunFiles, runOf } from './run-files.ts';
 import { formatDesignFlags } from './trial.ts';
 
+/** What stories are told with. */
+export interface Background {
+  readonly files: RunFiles;
+  /** What is known of signatures; null: nothing. */
+  readonly expected: ExpectedMatrix | null;
+}
+
 /** Cells that are not as expected, each with the story of what is new in it. */
 export async function tellDifferences(
-  differences: readonly Difference[],
-  files: RunFiles,
+  cells: readonly GatedCell[],
+  background: Background,
   interrupted: boolean,
 ): Promise<void> {
   if (interrupted) {
     process.stdout.write('Interrupted: only what is new is compared with expected.json.\n');
   }
-  if (differences.length === 0) {
+  const failed = cells.filter(({ gate }) => gate.kind === 'failed');
+  if (failed.length === 0) {
     const every = interrupted ? 'Nothing is new.' : 'Every cell is as expected.json has it.';
     process.stdout.write(`${every}\n`);
     return;
   }
   process.stdout.write('Not as expected.json has it (--update rewrites it):\n');
-  for (const { result, judged, what, unexpected } of differences) {
-    const { design, callers } = result;
-    process.stdout.write(`  ${design}, ${callers} callers, ${judged.property.id}: ${what}\n`);
-    if (judged.verdict.kind !== 'violated') continue;
-    for (const found of judged.verdict.classes) {
-      if (unexpected.includes(found.signature)) {
-        await tellRun({ design, policy: result.policy }, result, found, files);
-      }
+  for (const { result, judged, gate } of failed) {
+    if (gate.kind !== 'failed') continue;
+    const { policy, callers } = result;
+    const who = `${formatNames(result)}, ${callers} callers, ${judged.property.id}`;
+    process.stdout.write(`  ${who}: ${gate.why}\n`);
+    for (const found of gate.unexpected) {
+      await tellRun({ design: result.design, policy }, result, found, background);
     }
   }
 }
 
-/** The story of the simplest run for each violated property; one that breaks several, once. */
+/** The story of the simplest run for each cell that fails; one that breaks several, once. */
 export async function tellSimplest(
   ref: DesignRef,
-  result: DesignResult,
-  files: RunFiles,
+  cells: readonly GatedCell[],
+  background: Background,
 ): Promise<void> {
   const told = new Map<string, string>();
-  for (const { property, verdict } of result.verdicts) {
-    if (verdict.kind !== 'violated') continue;
-    const [simplest] = verdict.classes;
+  for (const { result, judged, gate } of cells) {
+    if (gate.kind !== 'failed') continue;
+    const { property } = judged;
+    const [simplest] = gate.unexpected;
     if (simplest === undefined) continue;
-    const run = JSON.stringify(simplest.execution.actions);
+    const run = `${result.callers} ${JSON.stringify(simplest.execution.actions)}`;
     const before = told.get(run);
-    if (before === undefined) await tellRun(ref, result, simplest, files);
+    if (before === undefined) await tellRun(ref, result, simplest, background);
     else {
       const who = `${result.design}, ${result.callers} callers`;
       process.stdout.write(`${who}: ${property.id} is broken by the run told for ${before}\n`);
@@ -59,15 +70,45 @@ export async function tellSimplest(
   }
 }
 
+/** Whether an allow-list suffices, if that is known, and what of it is not needed any more. */
+export function tellAllowed(
+  fileName: string,
+  cells: readonly GatedCell[],
+  gone: readonly string[],
+): void {
+  const suffices = cells.every(
+    ({ gate: { kind } }) => kind !== 'failed' && kind !== 'inconclusive',
+  );
+  if (suffices) process.stdout.write(`Nothing is violated beyond ${fileName}.\n`);
+  for (const { result, judged, gate } of cells) {
+    if (gate.kind !== 'inconclusive' || judged.verdict.kind !== 'violated') continue;
+    const who = `${result.design}, ${result.callers} callers, ${judged.property.id}`;
+    const text = `${who}: all found is allowed, but there may be more: ${gate.why}`;
+    process.stdout.write(`${wrapText(text, COLUMNS_MAX, '', '  ').join('\n')}\n`);
+  }
+  if (gone.length === 0) return;
+  process.stdout.write(`Gone, can be removed from ${fileName}:\n`);
+  for (const entry of gone) process.stdout.write(`  ${entry}\n`);
+}
+
+/** Signatures of the expected matrix that nobody has judged yet. */
+export function tellUnjudged(expected: ExpectedMatrix): void {
+  const unjudged = unjudgedIn(expected);
+  if (unjudged.length === 0) return;
+  const count = `${unjudged.length} signature${unjudged.length === 1 ? ' has' : 's have'}`;
+  process.stdout.write(`${count} not been judged: give a "known" in expected.json to\n`);
+  for (const name of unjudged) process.stdout.write(`  ${name}\n`);
+}
+
 /** The story of a run that shows a signature. */
 export async function tellRun(
   ref: DesignRef,
   result: DesignResult,
   found: ViolationClass,
-  files: RunFiles,
+  background: Background,
 ): Promise<void> {
   const colour = process.stdout.isTTY;
-  process.stdout.write(`${await storyOf(ref, result, found, files, { colour })}\n`);
+  process.stdout.write(`${await storyOf(ref, result, found, background, { colour })}\n`);
 }
 
 /** The story of a signature's run, without colour if not asked for. */
@@ -75,7 +116,7 @@ export async function storyOf(
   ref: DesignRef,
   result: DesignResult,
   found: ViolationClass,
-  files: RunFiles,
+  { files, expected }: Background,
   options: TextOptions = { colour: false },
 ): Promise<string> {
   const run = runOf(result, found);
@@ -83,6 +124,15 @@ export async function storyOf(
   replay(await loadDesign(ref), run, allProperties, (happening) => happenings.push(happening));
   const file = files.get(`${result.design} ${found.signature}`) ?? null;
   const fileName = file === null ? null : `${file}${formatDesignFlags(ref, run)}`;
-  const example = { run, happenings, properties: allProperties, fileName, found };
+  const entries = expected === null ? [] : knownOf(expected, result, found.signature);
+  const known = formatKnown(result.design, entries);
+  const example = {
+    run,
+    happenings,
+    properties: allProperties,
+    fileName,
+    found,
+    ...(known === null ? {} : { known }),
+  };
   return formatCounterexample(example, options);
 }

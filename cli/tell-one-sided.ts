@@ -3,8 +3,7 @@ import type { DesignRef } from '../explore/load-design.ts';
 import type { DesignResult } from '../explore/verdict.ts';
 import { otherSays } from '../report/other-says.ts';
 import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
-import type { RunFiles } from './run-files.ts';
-import { tellRun } from './stories.ts';
+import { type Background, tellRun } from './stories.ts';
 
 /**
  * The simplest run for each property that only one side breaks so, and what the other side does
@@ -15,7 +14,7 @@ export async function tellOneSided(
   ref: DesignRef,
   only: readonly DesignResult[],
   { properties }: Comparison,
-  files: RunFiles,
+  background: Background,
 ): Promise<void> {
   const told = new Map<string, string>();
   for (const result of only) {
@@ -34,7 +33,7 @@ export async function tellOneSided(
       say(`On ${side} only: ${signature}${end}`);
       if (before !== undefined) continue;
       told.set(run, property.id);
-      await tellRun(ref, result, simplest.found, files);
+      await tellRun(ref, result, simplest.found, background);
       const on = otherSide(side);
       say(`On ${on}: ${otherSays(compared, simplest, on)}.`);
     }

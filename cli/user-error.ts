@@ -10,6 +10,7 @@ const USER_ERRORS: ReadonlySet<string> = new Set([
   'UnloadableDesign',
   'UnloadableFile',
   'UnloadablePolicy',
+  'UnreadableAllowList',
   'UnreadableMatrix',
   'UnreadableRecording',
   'UnreadableRun',

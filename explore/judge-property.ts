@@ -23,11 +23,11 @@ export function judgeProperty(property: Property, traits: Traits, evidence: Evid
   const broken = evidence.classes.filter(({ signature }) =>
     signature.startsWith(`${property.id} `),
   );
+  const bound = boundOf(property, evidence, witnesses);
   if (broken.length > 0) {
     broken.sort((a, b) => compareCost(a.execution.cost, b.execution.cost));
-    return { kind: 'violated', classes: broken, witnesses };
+    return { kind: 'violated', classes: broken, bound, witnesses };
   }
-  const bound = boundOf(property, evidence, witnesses);
   if (bound !== null) return { kind: 'inconclusive', bound, witnesses };
   const { outcomes, stopped } = evidence;
   const { exhausted } = coverageOf(outcomes, searches(property, evidence), stopped);

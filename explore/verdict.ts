@@ -31,6 +31,8 @@ export type Verdict =
   | {
       readonly kind: 'violated';
       readonly classes: readonly ViolationClass[];
+      /** Why there may be more ways to break it: as of `inconclusive`; null: all was searched. */
+      readonly bound: string | null;
       readonly witnesses: number;
     }
   | {

@@ -67,7 +67,9 @@ describe('a check', () => {
   });
 
   test('proves runs of exhausted scopes the shortest there', async () => {
-    const [first] = classesOf(await check({}));
+    const result = await check({});
+    expect(verdictOn(result, 'LIV-1')).toMatchObject({ kind: 'violated', bound: null });
+    const [first] = classesOf(result);
     expect(first).toMatchObject({ signature: 'LIV-1 free_iova: mark in place' });
     expect(first?.proof).toEqual({ among: 'all runs', scope: TIMED });
     expect(first?.realisation).toMatchObject({ kind: 'realised', fillers: 0 });
@@ -84,6 +86,10 @@ describe('a check', () => {
     const search = { ...DEFAULT_OPTIONS.search, preemptions: 0 };
     const result = await check({ search });
     expect(classesOf(result)[0]?.proof).toBeNull();
+    expect(verdictOn(result, 'LIV-1')).toMatchObject({
+      kind: 'violated',
+      bound: expect.stringContaining('0 preemptions of cpus=1') as string,
+    });
     const verdict = verdictOn(result, 'MEM-2');
     expect(verdict).toMatchObject({ kind: 'inconclusive' });
     expect(JSON.stringify(verdict)).toContain('0 preemptions of cpus=1');

@@ -205,9 +205,13 @@ describe('a variation in a file', () => {
   const buggy = join('docs', 'examples', 'llist-no-rearm.ts');
   const poisoned = join('corpus', 'llist-avl-1-alloc-max32-forbids-alloc-store-refused.json');
 
-  test('that mends a defect no longer has its signature', () => {
-    const args = ['check', mended, '--callers', 'well-behaved', '--property', 'AVL-1', '--json'];
+  test('that mends a defect no longer has its signature, and stands beside the others', () => {
+    const args = ['check', mended, '--callers', 'well-behaved', '--property', 'AVL-1'];
     const { status, out } = iovaCheck(...args);
+    expect(out).toMatch(/^ +llist-keeps-hint +mainline +llist +marker$/m);
+    expect(out).toMatch(/^ +checked now( +expected\.json){3}$/m);
+    expect(out).toMatch(/^AVL-1 +VIOLATED 2 +VIOLATED 1 +VIOLATED 2 +VIOLATED 1$/m);
+    expect(out).toMatch(/^ {2}known +as in mainline, llist, marker: F10, new: not from review\./m);
     expect(out).toContain('max32 forbids <- __alloc_and_insert_iova_range: search failed');
     expect(out).not.toContain('store refused');
     expect(status).toBe(1);

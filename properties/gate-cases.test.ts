@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { contractCases, gateCases, unjudgedCases } from '../cli/gate-cases.ts';
 import type { DesignResult } from '../explore/verdict.ts';
 import { own1 } from '../model/properties/ownership.ts';
-import { ruleOnVerdict } from '../report/gate-ruling.ts';
+import { NOTHING_ALLOWED } from '../report/allow-list.ts';
+import { gateAll } from '../report/gate.ts';
 
 const ref = { design: 'mainline', policy: null };
 const result: DesignResult = {
@@ -17,8 +18,9 @@ const result: DesignResult = {
 };
 
 async function outcomes(faults: readonly string[]): Promise<readonly string[]> {
-  const rule = (): ReturnType<typeof ruleOnVerdict> => ruleOnVerdict({ kind: 'not-applicable' });
-  const cases = await gateCases([{ ref, result, faults }], rule, new Map());
+  const cells = gateAll([result], { kind: 'allowed', list: NOTHING_ALLOWED });
+  const background = { files: new Map(), expected: null };
+  const cases = await gateCases([{ ref, result, faults }], cells, background);
   return cases.map(({ suite, name, outcome, text }) => `${suite}: ${name} ${outcome}: ${text}`);
 }
 

@@ -4,7 +4,8 @@ import type { Execution } from '../explore/execution.ts';
 import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
 import { mainline } from '../impl/designs/mainline.ts';
 import { avl1, avl2 } from '../model/properties/availability.ts';
-import { win1 } from '../model/properties/space.ts';
+import { spc1, win1 } from '../model/properties/space.ts';
+import { NOTHING_ALLOWED } from '../report/allow-list.ts';
 import { lengthClaim, memoryClaim } from '../report/claims.ts';
 import { formatJson } from '../report/json.ts';
 import { formatMatrix } from '../report/matrix.ts';
@@ -37,10 +38,10 @@ function results(): readonly DesignResult[] {
     stopped: null,
     coverage: { exhausted: [], cut: null },
     verdicts: [
-      { property: avl1, verdict: { kind: 'violated', classes, witnesses: 3 } },
+      { property: avl1, verdict: { kind: 'violated', classes, bound: null, witnesses: 3 } },
       { property: avl2, verdict: { kind: 'inconclusive', bound: '10 runs', witnesses: 0 } },
       { property: win1, verdict: { kind: 'not-applicable' } },
-      { property: win1, verdict: { kind: 'holds', exhausted: [SMALL_SCOPE], witnesses: 1 } },
+      { property: spc1, verdict: { kind: 'holds', exhausted: [SMALL_SCOPE], witnesses: 1 } },
     ],
     unrepeated: null,
     stats,
@@ -73,7 +74,44 @@ describe('the verdict matrix', () => {
     expect(text).not.toContain('callers=');
   });
 
-  test('puts more than six columns into a second table, none wider than 100 columns', () => {
+  test('has columns of the matrix that is checked in beside those under the same callers', () => {
+    const columns = (['well-behaved', 'careless'] as const).map((callers) => ({
+      design: 'llist',
+      policy: 'flat-10ms',
+      callers,
+      properties: { 'AVL-1': { x: { cost: '1/0/0/1' } }, 'AVL-2': 'holds AB' },
+    }));
+    const [first] = results();
+    const only = first === undefined ? [] : [first];
+    const frame = { expected: null, beside: columns, allowed: NOTHING_ALLOWED };
+    expect(formatMatrix(only, frame).split('\n').slice(0, 6)).toEqual([
+      '       mainline      llist',
+      '       well-behaved  well-behaved',
+      '       checked now   expected.json',
+      'AVL-1  VIOLATED 1    VIOLATED 1',
+      'AVL-2  inconclusive  holds AB',
+      'WIN-1  -             -',
+    ]);
+  });
+
+  test('names policies where a design stands there under several', () => {
+    const [first] = results();
+    const under = (policy: string): DesignResult[] =>
+      first === undefined ? [] : [{ ...first, policy }];
+    const text = formatMatrix([...under('flat'), ...under('exponential-10-50-200-1000-warn-10')]);
+    expect(text.split('\n').slice(0, 5)).toEqual([
+      '       mainline      mainline',
+      '       flat          exponential-10-',
+      '                     50-200-1000-',
+      '                     warn-10',
+      '       well-behaved  well-behaved',
+    ]);
+    const many = ['a', 'b', 'c', 'd', 'e'].flatMap(under);
+    const heads = [/ {7}mainline( +mainline){3}\n {7}a +b +c +d\n/, / {7}mainline\n {7}e\n/];
+    for (const head of heads) expect(formatMatrix(many)).toMatch(head);
+  });
+
+  test('puts more than four columns into a second table, none wider than 100 columns', () => {
     const many = [...results(), ...results(), ...results(), ...results()];
     const text = formatMatrix(many);
     expect(text.match(/^AVL-1 /gm)).toHaveLength(2);
@@ -157,7 +195,7 @@ describe('the verdicts as JSON', () => {
             },
             { id: 'AVL-2', verdict: 'inconclusive', witnesses: 0, classes: [] },
             { id: 'WIN-1', verdict: 'not-applicable', witnesses: 0, classes: [] },
-            { id: 'WIN-1', verdict: 'holds', witnesses: 1, classes: [] },
+            { id: 'SPC-1', verdict: 'holds', witnesses: 1, classes: [] },
           ],
           stats: { runs: 10, actions: 1000, states: 0, seconds: 1.25 },
         },

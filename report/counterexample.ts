@@ -24,6 +24,8 @@ export interface Counterexample {
   readonly fileName: string | null;
   /** What a check knows of it; null: it only comes from a file. */
   readonly found: ViolationClass | null;
+  /** What is known of its signature, if anything is. */
+  readonly known?: string;
 }
 
 /** How a report is written. */
@@ -66,7 +68,7 @@ export function formatCounterexample(example: Counterexample, options: TextOptio
 }
 
 function headline(
-  { run, properties }: Counterexample,
+  { run, properties, known }: Counterexample,
   breaches: readonly Breach[],
   say: (sentence: string) => string,
 ): readonly string[] {
@@ -79,6 +81,7 @@ function headline(
     ...item('must hold', sentence),
     ...item('but', say(told.why)),
     ...item('signature', told.signature),
+    ...(known === undefined ? [] : item('known', known)),
     ...(run.note === null ? [] : item('note', run.note)),
   ];
 }

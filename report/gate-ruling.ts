@@ -1,63 +1,56 @@
 import { formatScope } from '../explore/scope.ts';
-import type { Verdict, ViolationClass } from '../explore/verdict.ts';
+import type { DesignResult, Verdict, ViolationClass } from '../explore/verdict.ts';
 import { lengthClaim, memoryClaim } from './claims.ts';
-import type { Difference } from './expected.ts';
 import type { GateCase } from './gate-case.ts';
+import type { GatedCell } from './gate.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
-/** What a gate says of a property. */
+/** What a report says of a cell. */
 export interface GateRuling extends Pick<GateCase, 'outcome' | 'text'> {
   /** Whose run belongs behind the text; null: none. */
   readonly shown: ViolationClass | null;
 }
 
-/** Where nothing is expected: what is violated fails. */
-export function ruleOnVerdict(verdict: Verdict): GateRuling {
-  switch (verdict.kind) {
-    case 'holds': {
-      const text = `exhausted:\n${listed(verdict.exhausted.map(formatScope))}`;
-      return { outcome: 'passed', text, shown: null };
-    }
-    case 'violated': {
-      const shown = verdict.classes[0] ?? null;
-      const text = `violated: ${shown?.signature}\n${signatures(verdict.classes)}`;
-      return { outcome: 'failed', text, shown };
-    }
-    case 'inconclusive':
-      return { outcome: 'inconclusive', text: verdict.bound, shown: null };
+/** The gate's word, and why. */
+export function ruleOn({ result, judged: { verdict }, gate }: GatedCell): GateRuling {
+  switch (gate.kind) {
+    case 'passed':
     case 'not-applicable':
-      return { outcome: 'skipped', text: 'the property is not about this design', shown: null };
+      return { ...ruleOnAccepted(verdict, result.stopped), shown: null };
+    case 'inconclusive':
+      return { outcome: 'inconclusive', text: gate.why, shown: null };
+    case 'failed': {
+      const classes = verdict.kind === 'violated' ? verdict.classes : [];
+      const text = classes.length === 0 ? gate.why : `${gate.why}\n${signatures(classes)}`;
+      return { outcome: 'failed', text, shown: gate.unexpected[0] ?? null };
+    }
   }
 }
 
-/**
- * Where a matrix is expected: what differs fails, what is violated as expected does not.
- * @param difference null: the verdict is as expected
- * @param stopped the check was ended early: what it did not find may be there
- */
-export function ruleAgainstExpected(
+/** @param stopped the check was ended early: what it did not find may be there */
+function ruleOnAccepted(
   verdict: Verdict,
-  difference: Pick<Difference, 'what' | 'unexpected'> | null,
-  stopped: boolean,
-): GateRuling {
-  if (difference !== null) {
-    const { what, unexpected } = difference;
-    if (stopped && unexpected.length === 0) {
-      return { outcome: 'inconclusive', text: `ended early; ${what}`, shown: null };
+  stopped: DesignResult['stopped'],
+): Pick<GateCase, 'outcome' | 'text'> {
+  switch (verdict.kind) {
+    case 'holds':
+      return {
+        outcome: 'passed',
+        text: `exhausted:\n${listed(verdict.exhausted.map(formatScope))}`,
+      };
+    case 'violated': {
+      const known = signatures(verdict.classes);
+      return stopped === null
+        ? { outcome: 'passed', text: `violated, as accepted:\n${known}` }
+        : { outcome: 'inconclusive', text: `ended early; so far as accepted:\n${known}` };
     }
-    const classes = verdict.kind === 'violated' ? verdict.classes : [];
-    const shown = classes.find(({ signature }) => unexpected.includes(signature)) ?? null;
-    const text = classes.length === 0 ? what : `${what}\n${signatures(classes)}`;
-    return { outcome: 'failed', text, shown };
+    case 'inconclusive':
+      return stopped === null
+        ? { outcome: 'skipped', text: `as expected, inconclusive: ${verdict.bound}` }
+        : { outcome: 'inconclusive', text: verdict.bound };
+    case 'not-applicable':
+      return { outcome: 'skipped', text: 'the property is not about this design' };
   }
-  const ruling = ruleOnVerdict(verdict);
-  if (verdict.kind === 'violated') {
-    const outcome = stopped ? 'inconclusive' : 'passed';
-    const how = stopped ? 'ended early; so far as expected:' : 'violated, as expected:';
-    return { outcome, text: `${how}\n${signatures(verdict.classes)}`, shown: null };
-  }
-  if (verdict.kind !== 'inconclusive' || stopped) return ruling;
-  return { outcome: 'skipped', text: `as expected, inconclusive: ${verdict.bound}`, shown: null };
 }
 
 function signatures(classes: readonly ViolationClass[]): string {

@@ -2,6 +2,8 @@ import type { PolicyContract } from '../explore/policy-contract.ts';
 import { formatScope } from '../explore/scope.ts';
 import type { CheckStats, DesignResult, JudgedProperty } from '../explore/verdict.ts';
 import { classJson } from './class-json.ts';
+import type { ExpectedMatrix } from './expected.ts';
+import { knownOf, type KnownOf } from './known.ts';
 import { policyBreachesJson } from './policy-breaches-json.ts';
 
 /**
@@ -11,6 +13,7 @@ import { policyBreachesJson } from './policy-breaches-json.ts';
 export function formatJson(
   results: readonly DesignResult[],
   contract: PolicyContract | null = null,
+  expected: ExpectedMatrix | null = null,
 ): string {
   const document = {
     version: 1,
@@ -21,7 +24,7 @@ export function formatJson(
       callers: result.callers,
       script: result.script,
       stopped: result.stopped,
-      properties: result.verdicts.map((judged) => propertyOf(result, judged)),
+      properties: result.verdicts.map((judged) => propertyOf(result, judged, expected)),
       stats: statsOf(result.stats),
     })),
   };
@@ -33,7 +36,11 @@ function statsOf({ collisions, ...stats }: CheckStats): object {
   return collisions === null ? stats : { ...stats, collisions };
 }
 
-function propertyOf(result: DesignResult, { property, verdict }: JudgedProperty): object {
+function propertyOf(
+  result: DesignResult,
+  { property, verdict }: JudgedProperty,
+  expected: ExpectedMatrix | null,
+): object {
   const classes = verdict.kind === 'violated' ? verdict.classes : [];
   return {
     id: property.id,
@@ -42,7 +49,14 @@ function propertyOf(result: DesignResult, { property, verdict }: JudgedProperty)
     ...(verdict.kind === 'holds'
       ? { by: `exhausted ${verdict.exhausted.map(formatScope).join('; ')}` }
       : {}),
-    ...(verdict.kind === 'inconclusive' ? { bound: verdict.bound } : {}),
-    classes: classes.map((found) => classJson(result, property.id, found)),
+    ...('bound' in verdict && verdict.bound !== null ? { bound: verdict.bound } : {}),
+    classes: classes.map((found) => ({
+      ...classJson(result, property.id, found),
+      known: expected === null ? [] : knownJson(knownOf(expected, result, found.signature)),
+    })),
   };
+}
+
+function knownJson(entries: readonly KnownOf[]): readonly object[] {
+  return entries.map(({ designs, key, known }) => ({ designs, key, ...known }));
 }

@@ -1,12 +1,25 @@
-import type { DesignResult, Verdict } from '../explore/verdict.ts';
+import type { DesignResult } from '../explore/verdict.ts';
+import { type AllowList, NOTHING_ALLOWED } from './allow-list.ts';
 import { lengthClaim, memoryClaim } from './claims.ts';
 import { alignColumns } from './columns.ts';
+import type { ExpectedMatrix, ExpectedResult } from './expected.ts';
+import { formatKnownInShort, knownOf } from './known.ts';
+import { formatTables } from './matrix-tables.ts';
 import { ScopeLetters } from './scope-letters.ts';
 import { subjectName } from './subject-name.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
-/** Columns of verdicts that stand beside each other; more go into a table of their own. */
-const RESULTS_MAX = 4;
+/** What a matrix is told with. */
+export interface MatrixFrame {
+  /** What is known of signatures, and how scopes are called; null: nothing. */
+  readonly expected: ExpectedMatrix | null;
+  /** Columns of it that are to stand beside the results under the same callers. */
+  readonly beside: readonly ExpectedResult[];
+  /** Signatures that need not be listed. */
+  readonly allowed: AllowList;
+}
+
+const BARE: MatrixFrame = { expected: null, beside: [], allowed: NOTHING_ALLOWED };
 
 /**
  * The verdict matrix as text: a row a property, a column a design under one kind of callers; below
@@ -17,15 +30,12 @@ const RESULTS_MAX = 4;
  *     OWN-1    holds ABC     holds ABC
  *     AVL-1    VIOLATED 2    VIOLATED 2
  */
-export function formatMatrix(results: readonly DesignResult[]): string {
-  const lines: string[] = [];
-  const scopes = new ScopeLetters(results);
-  for (let at = 0; at < results.length; at += RESULTS_MAX) {
-    lines.push(...table(results.slice(at, at + RESULTS_MAX), scopes), '');
-  }
+export function formatMatrix(results: readonly DesignResult[], frame: MatrixFrame = BARE): string {
+  const scopes = new ScopeLetters(results, frame.expected?.scopes);
+  const lines = formatTables(results, frame.beside, scopes).flatMap((table) => [...table, '']);
   lines.push(...LEGEND, '');
   lines.push(...scopes.legend(scriptOf(results)));
-  for (const result of results) lines.push(...signatures(result, scopes));
+  for (const result of results) lines.push(...signatures(result, scopes, frame));
   for (const result of results) lines.push(...inconclusive(result));
   lines.push('Spent', ...alignColumns([SPENT, ...results.map(spent)]), '');
   return lines.join('\n');
@@ -36,55 +46,32 @@ const LEGEND = [
   'cut short, or never met what the property is about.  -: the property is not about this design.',
 ];
 
-function table(results: readonly DesignResult[], scopes: ScopeLetters): readonly string[] {
-  const ids = [
-    ...new Set(results.flatMap(({ verdicts }) => verdicts.map(({ property }) => property.id))),
-  ];
-  const rows = ids.map((id) => [
-    id,
-    ...results.map((result) => cellOf(verdictOn(result, id), scopes)),
-  ]);
-  return alignColumns([
-    ['', ...results.map((result) => result.design)],
-    ['', ...results.map((result) => result.callers)],
-    ...rows,
-  ]);
-}
-
-function verdictOn(result: DesignResult, id: string): Verdict {
-  const judged = result.verdicts.find(({ property }) => property.id === id);
-  return judged?.verdict ?? { kind: 'not-applicable' };
-}
-
-function cellOf(verdict: Verdict, scopes: ScopeLetters): string {
-  switch (verdict.kind) {
-    case 'holds':
-      return `holds ${scopes.of(verdict.exhausted)}`;
-    case 'violated':
-      return `VIOLATED ${verdict.classes.length}`;
-    case 'inconclusive':
-      return 'inconclusive';
-    case 'not-applicable':
-      return '-';
-  }
-}
-
 /** The file that all searches followed; null: they made every call. */
 function scriptOf(results: readonly DesignResult[]): string | null {
   return results[0]?.script ?? null;
 }
 
-/** What is violated, by signature, with the cost of the simplest run found. */
-function signatures(result: DesignResult, scopes: ScopeLetters): readonly string[] {
-  const lines = result.verdicts.flatMap(({ verdict }) => {
-    if (verdict.kind !== 'violated') return [];
-    return verdict.classes.flatMap((found) => {
-      const memory = memoryClaim(found);
-      const length = lengthClaim(found, (scope) => scopes.of([scope]));
-      const claims = memory === null ? length : `${length}, ${memory}`;
-      return wrapText(`${found.signature} (${claims})`, COLUMNS_MAX, '  ', '    ');
-    });
+/** What is violated, by signature, with the cost of the simplest run found, and what is known. */
+function signatures(
+  result: DesignResult,
+  scopes: ScopeLetters,
+  { expected, allowed }: MatrixFrame,
+): readonly string[] {
+  const classes = result.verdicts.flatMap(({ verdict }) =>
+    verdict.kind === 'violated' ? verdict.classes : [],
+  );
+  const listed = classes.filter(({ signature }) => !allowed[result.callers].has(signature));
+  const lines = listed.flatMap((found) => {
+    const { signature } = found;
+    const length = lengthClaim(found, (scope) => scopes.of([scope]));
+    const claims = [length, memoryClaim(found)].filter((claim) => claim !== null).join(', ');
+    const entries = expected === null ? [] : knownOf(expected, result, signature);
+    const known = formatKnownInShort(result.design, entries);
+    const told = known === null ? claims : `${claims}; ${known}`;
+    return wrapText(`${signature} (${told})`, COLUMNS_MAX, '  ', '    ');
   });
+  const left = classes.length - listed.length;
+  if (left > 0) lines.push(`  ${left}${listed.length > 0 ? ' more' : ''} that the list allows`);
   return lines.length === 0 ? [] : [`${subjectName(result)}: violated`, ...lines, ''];
 }
 

@@ -5,13 +5,15 @@ import { searchedCalls } from './searched-calls.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
 /**
- * Letters for the scopes that results rest on, in the order in which they come up. Who calls is not
- * part of it: that is the column's.
+ * Letters for the scopes that results rest on: those that are given, and further ones in the order
+ * in which they come up. Who calls is not part of it: that is the column's.
  */
 export class ScopeLetters {
-  readonly #letters = new Map<string, string>();
+  readonly #letters: Map<string, string>;
 
-  constructor(results: readonly DesignResult[]) {
+  /** `given`: scopes by their letters, A and on. */
+  constructor(results: readonly DesignResult[], given: Readonly<Record<string, string>> = {}) {
+    this.#letters = new Map(Object.entries(given).map(([name, scope]) => [scope, name]));
     for (const { verdicts } of results) {
       for (const { verdict } of verdicts) this.#nameScopes(verdict);
     }
@@ -29,6 +31,11 @@ export class ScopeLetters {
   of(scopes: readonly Scope[]): string {
     const letters = scopes.map((scope) => this.#letters.get(scopeText(scope)) ?? '?');
     return letters.toSorted().join('');
+  }
+
+  /** The scopes by their letters. */
+  byLetter(): Readonly<Record<string, string>> {
+    return Object.fromEntries([...this.#letters].map(([scope, name]) => [name, scope]));
   }
 
   /** What the letters stand for; `script`: the file of the calls that were made, null: all. */
