@@ -115,6 +115,11 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
 /** Commands on when deferred ranges are retried. */
 function withRetryCommands(root: Command, end: (code: ExitCode) => void): void {
   root
+    .command('policy')
+    .description('retry policies: their delays, and whether they keep their contract')
+    .argument('<policy...>', 'names, or .ts or .js files')
+    .action(async (policies: string[]) => end(await policyCommand(policies)));
+  root
     .command('backoff')
     .description('what retry policies cost, side by side')
     .argument('[policy...]', 'names, or .ts or .js files; all known ones without')
@@ -139,6 +144,21 @@ function withRetryCommands(root: Command, end: (code: ExitCode) => void): void {
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
     .option('--window <ms>', 'memory is there for so long again and again', wholeNumber(0, 1e6))
     .action(async (design: string, flags: StarveFlags) => end(await starveCommand(design, flags)));
+}
+
+/** How good the suite is. */
+function withBugs(root: Command, end: (code: ExitCode) => void): void {
+  root
+    .command('bugs')
+    .description('how good the suite is: whether it catches bugs that were seeded')
+    .argument('[bug...]', 'names; all without')
+    .addOption(new Option('--engine <engine>', 'only this one').choices(ENGINES))
+    .option('--time <seconds>', 'for each engine on each bug', wholeNumber(1, 1e6), 60)
+    .option('--seed <n>', 'seed of the random runs', wholeNumber(0, 2 ** 31 - 1), 1)
+    .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
+    .option('--out <dir>', 'write the run that catches each bug there')
+    .option('--json', 'one JSON document on standard output, and nothing else')
+    .action(async (names: string[], flags: BugsFlags) => end(await bugsCommand(names, flags)));
 }
 
 function program(end: (code: ExitCode) => void): Command {
@@ -183,24 +203,9 @@ function program(end: (code: ExitCode) => void): Command {
     .action(async (a: string, b: string, flags: CheckFlags) =>
       end(await compareCommand(a, b, flags)),
     );
-  root
-    .command('policy')
-    .description('retry policies: their delays, and whether they keep their contract')
-    .argument('<policy...>', 'names, or .ts or .js files')
-    .action(async (policies: string[]) => end(await policyCommand(policies)));
-  root
-    .command('bugs')
-    .description('how good the suite is: whether it catches bugs that were seeded')
-    .argument('[bug...]', 'names; all without')
-    .addOption(new Option('--engine <engine>', 'only this one').choices(ENGINES))
-    .option('--time <seconds>', 'for each engine on each bug', wholeNumber(1, 1e6), 60)
-    .option('--seed <n>', 'seed of the random runs', wholeNumber(0, 2 ** 31 - 1), 1)
-    .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
-    .option('--out <dir>', 'write the run that catches each bug there')
-    .option('--json', 'one JSON document on standard output, and nothing else')
-    .action(async (names: string[], flags: BugsFlags) => end(await bugsCommand(names, flags)));
   withRetryCommands(root, end);
   withRunCommands(root, end);
+  withBugs(root, end);
   return root;
 }
 

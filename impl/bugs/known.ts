@@ -98,7 +98,6 @@ import { restsForEver } from './rests-for-ever.ts';
 import { retryBeginsTooHigh } from './retry-begins-too-high.ts';
 import { saysItAlways } from './says-it-always.ts';
 import { searchesBelowOnly } from './searches-below-only.ts';
-import { searchesThroughMarkers } from './searches-through-markers.ts';
 import { setsHintUnlocked } from './sets-hint-unlocked.ts';
 import { slackForgotten } from './slack-forgotten.ts';
 import { slackOneMore } from './slack-one-more.ts';
@@ -121,8 +120,8 @@ import { underCapNotApplied } from './under-cap-not-applied.ts';
 import { underCountsSuccesses } from './under-counts-successes.ts';
 import { underDelayZero } from './under-delay-zero.ts';
 import { underResetsAtFailure } from './under-resets-at-failure.ts';
-import { underWarnsAgainPerRange } from './under-warns-again-per-range.ts';
 import { underWarnsAgain } from './under-warns-again.ts';
+import { underWarnsAgainPerRange } from './under-warns-again-per-range.ts';
 import { underWarnsNever } from './under-warns-never.ts';
 import { underWideJitter } from './under-wide-jitter.ts';
 import { underWrapsAround } from './under-wraps-around.ts';
@@ -236,7 +235,6 @@ export const seededBugs: readonly SeededBug[] = [
   retryBeginsTooHigh,
   saysItAlways,
   searchesBelowOnly,
-  searchesThroughMarkers,
   setsHintUnlocked,
   slackForgotten,
   slackOneMore,
@@ -259,8 +257,8 @@ export const seededBugs: readonly SeededBug[] = [
   underCountsSuccesses,
   underDelayZero,
   underResetsAtFailure,
-  underWarnsAgainPerRange,
   underWarnsAgain,
+  underWarnsAgainPerRange,
   underWarnsNever,
   underWideJitter,
   underWrapsAround,

@@ -37,9 +37,3 @@ test('every kept run is of a seeded bug', () => {
   const names = new Set(seededBugs.map(({ design }) => `${design.name}.json`));
   expect(readdirSync(KEPT).filter((name) => !names.has(name))).toEqual([]);
 });
-
-test('every bug has a file of its own that is called as it is', () => {
-  const files = readdirSync(join(ROOT, 'impl/bugs')).map((name) => name.replace(/\.ts$/, ''));
-  for (const { design } of seededBugs) expect(files).toContain(design.name);
-  expect(files.length - seededBugs.length).toBeLessThanOrEqual(3);
-});
