@@ -169,7 +169,21 @@ describe('deferred pages', () => {
 
   test('are not busy for AVL-2, and the reason names them', () => {
     const { breach } = judge('AVL-2', [...left, ASK, REFUSED], {}, TWO_PAGES);
-    expect(breach?.why).toContain('[110,111]');
+    expect(breach?.why).toMatch(/refused: \[110,111\] had been freed, waiting for an erase$/);
+  });
+
+  test('are not named where there are none, or where they did not matter', () => {
+    const none = judge('AVL-2', [ASK, REFUSED], {}, TWO_PAGES);
+    expect(none.breach?.why).toMatch(/yet it was refused$/);
+    const one = [...owns(0, 110), ...leavesBehind(1, 0, 110)];
+    const beside = judge('AVL-1', [...one, ASK, REFUSED], {}, TWO_PAGES);
+    expect(beside.breach?.why).toMatch(/yet it was refused$/);
+  });
+
+  test('can be asked for by the page or by the pages', () => {
+    const two = [asksFor(9, 2, 111, { on: 'cpu1', aligned: true }), REFUSED];
+    const { breach } = judge('AVL-2', [...left, ...two], {}, TWO_PAGES);
+    expect(breach?.why).toContain('2 aligned pages up to 111');
   });
 
   test('are busy for AVL-2 too until the call that freed them has responded', () => {

@@ -25,6 +25,7 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     const { breach, witnesses } = judge('CST-1', failures(9), BACKOFF);
     expect(breach?.signature).toBe(`CST-1 ${PLACE}`);
     expect(breach?.why).toContain('9 ms after a run that found no memory');
+    expect(breach?.why).toContain('the first in a row: its policy promises 10 ms');
     expect(witnesses).toBe(1);
   });
 
@@ -38,6 +39,13 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     expect(breaks('CST-1', failures(10, 50, 199), BACKOFF)).toBe(true);
     expect(breaks('CST-1', failures(10, 50, 200, 199), BACKOFF)).toBe(true);
     expect(breaks('CST-1', failures(10, 50, 200, 200, 200), BACKOFF)).toBe(false);
+  });
+
+  test('says how many failed in a row, as far as the policy tells them apart', () => {
+    const { breach } = judge('CST-1', failures(10, 49), BACKOFF);
+    expect(breach?.why).toContain('2 or more in a row: its policy promises 50 ms');
+    const flat = judge('CST-1', failures(9));
+    expect(flat.breach?.why).toContain('1 or more in a row: its policy promises 10 ms');
   });
 
   test('adds up the time since the failed run ended, however it passes', () => {
@@ -55,6 +63,9 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
       const facts = [...failures(10), passes(50), ...success, ...FAILED, passes(10), ...FAILED];
       expect(breaks('CST-1', facts, BACKOFF)).toBe(false);
     }
+    // Whatever else the run could not erase, before or after.
+    const partly = [BEGINS, keeps(null, 111), erases(null, 110), keeps(null, 109), ENDS];
+    expect(breaks('CST-1', [...LEFT, ...partly, passes(1), BEGINS], BACKOFF)).toBe(false);
   });
 
   test('goes on with the row when a call erases, beside the work or between its runs', () => {
@@ -75,6 +86,8 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     expect(placesOf(facts)).toEqual([`CST-1 step ${facts.indexOf(armedInRun)}`]);
     const rearmed = [...LEFT, ...FAILED, work('idle'), passes(1), ENDS, BEGINS];
     expect(placesOf(rearmed)).toEqual([`CST-1 step ${rearmed.length - 2}`]);
+    const beside = [...LEFT, ...FAILED, work('idle'), ENDS, keeps(5, 110), erases(5, 110), BEGINS];
+    expect(placesOf(beside)).toEqual([`CST-1 step ${beside.length - 4}`]);
   });
 
   test('ends with the teardown', () => {
