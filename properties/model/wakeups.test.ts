@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Court } from '../../model/court.ts';
 import type { Fact } from '../../model/fact.ts';
 import { defers, erases, keeps, leavesBehind, owns, passes, tearsDown, work } from './facts.ts';
-import { breaks, EVERY_TRAIT, judge, PLACE, propertyOf, SPACE } from './trial.ts';
+import { breaks, judge, PLACE, placesOf } from './trial.ts';
 
 const LEFT = [...owns(0, 111), ...leavesBehind(1, 0, 111)];
 const BACKOFF = { retryDelaysJiffies: [10, 50, 200] };
@@ -83,11 +82,11 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
   test('names the step that armed the work, not the end of the run that tells it again', () => {
     const armedInRun: Fact = { kind: 'work', state: 'running', dueJiffies: 10 };
     const facts = [...LEFT, BEGINS, keeps(null, 111), armedInRun, ENDS, passes(1), BEGINS];
-    expect(placesOf(facts)).toEqual([`CST-1 step ${facts.indexOf(armedInRun)}`]);
+    expect(placesOf('CST-1', facts, BACKOFF)).toEqual([`CST-1 step ${facts.indexOf(armedInRun)}`]);
     const rearmed = [...LEFT, ...FAILED, work('idle'), passes(1), ENDS, BEGINS];
-    expect(placesOf(rearmed)).toEqual([`CST-1 step ${rearmed.length - 2}`]);
+    expect(placesOf('CST-1', rearmed, BACKOFF)).toEqual([`CST-1 step ${rearmed.length - 2}`]);
     const beside = [...LEFT, ...FAILED, work('idle'), ENDS, keeps(5, 110), erases(5, 110), BEGINS];
-    expect(placesOf(beside)).toEqual([`CST-1 step ${beside.length - 4}`]);
+    expect(placesOf('CST-1', beside, BACKOFF)).toEqual([`CST-1 step ${beside.length - 4}`]);
   });
 
   test('ends with the teardown', () => {
@@ -99,15 +98,3 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     expect(judge('CST-1', failures(1), { ...BACKOFF, retriesByWork: false }).witnesses).toBe(-1);
   });
 });
-
-/** The signatures of CST-1, where each fact happens at a step of its own. */
-function placesOf(facts: readonly Fact[]): readonly string[] {
-  let at = 0;
-  const traits = { ...EVERY_TRAIT, ...BACKOFF };
-  const court = new Court([propertyOf('CST-1')], traits, SPACE, () => `step ${at}`);
-  for (const [number, fact] of facts.entries()) {
-    at = number;
-    court.hear(fact);
-  }
-  return court.breaches.map(({ signature }) => signature);
-}
