@@ -169,6 +169,8 @@ describe('OBS-2, a refusal for want of an erase has its cause in the log', () =>
   test('is silent if the object or the store of the call itself was refused', () => {
     const own = [...LEFT, ask, memory(9, 'object', false), refuses(9)];
     expect(breaks('OBS-2', own, {}, space)).toBe(false);
+    const foreign = [...LEFT, ask, memory(3, 'object', false), refuses(9)];
+    expect(breaks('OBS-2', foreign, {}, space)).toBe(true);
     const drain = [...LEFT, ask, memory(9, 'erase', false), refuses(9)];
     expect(breaks('OBS-2', drain, {}, space)).toBe(true);
   });
