@@ -91,6 +91,9 @@ describe('LIV-1, what is deferred is erased within the bound once memory is back
     expect(placesOf('LIV-1', [...left, erases(null, 111), ...late], BOUND)).toEqual(first);
     const upper = [...left, erases(null, 110), ...late];
     expect(placesOf('LIV-1', upper, BOUND)).toEqual(['LIV-1 work: again']);
+    const again: Fact = { ...elsewhere, range: pages(110), at: 'work: later' };
+    const moved = [...left, again, erases(null, 111), ...late];
+    expect(placesOf('LIV-1', moved, BOUND)).toEqual(['LIV-1 work: later']);
     // And goes on to the next.
     const next = [...owns(2, 100), frees(3, 100, 2), memory(3, 'erase', false)];
     const more = [...upper, ...next, erases(3, 111), defers(3, 100), answers(3), passes(11)];

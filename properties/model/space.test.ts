@@ -74,6 +74,8 @@ describe('SPC-1, pages are conserved', () => {
     expect(breaks('SPC-1', granting)).toBe(false);
     const reserving = [...owns(1, 110), reserves(0, 111), ...section(stores(0, 111))];
     expect(breaks('SPC-1', reserving)).toBe(false);
+    const piece = [reserves(0, 110, 111), ...section(stores(0, 110)), ...section(stores(0, 111))];
+    expect(breaks('SPC-1', piece)).toBe(false);
     // When the call responds it is looked at again.
     expect(breaks('SPC-1', [...granting, refuses(0)])).toBe(true);
     expect(breaks('SPC-1', [...reserving, refuses(0)])).toBe(true);

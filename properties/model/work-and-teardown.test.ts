@@ -89,8 +89,8 @@ describe('TER-1, a teardown runs clean from every state', () => {
   const teardown = [...owns(0, 111), tearsDown(1)];
 
   test('is broken by a misuse of its own, at its place', () => {
-    const { breach } = judge('TER-1', [...teardown, misuses('MEM-2', 'put: here', 'teardown')]);
-    expect(breach?.signature).toBe('TER-1 put: here');
+    const misused = [...teardown, misuses('MEM-2', 'put: here', 'teardown')];
+    expect(placesOf('TER-1', misused)).toEqual(['TER-1 put: here']);
   });
 
   test('is broken by a wait of its own that nobody will end, at its place', () => {
