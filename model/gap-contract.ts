@@ -26,6 +26,7 @@ export function owesPosition(
   busy: readonly Range[],
 ): boolean {
   const align = alignmentPages(request);
+  // Of a gap of no pages, too: hi < lo.
   const gapFits = (lo: Pfn, hi: Pfn): boolean => {
     if (contract === 'slack') return hi - lo + 1 >= request.sizePages + align - 1;
     const candidate = Math.floor((hi - request.sizePages + 1) / align) * align;
@@ -35,8 +36,8 @@ export function owesPosition(
   let gapLo = space.startPfn;
   for (const range of ascending) {
     if (range.lo > request.limit) break;
-    if (range.lo > gapLo && gapFits(gapLo, range.lo - 1)) return true;
+    if (gapFits(gapLo, range.lo - 1)) return true;
     if (range.hi >= gapLo) gapLo = range.hi + 1;
   }
-  return gapLo <= request.limit && gapFits(gapLo, request.limit);
+  return gapFits(gapLo, request.limit);
 }

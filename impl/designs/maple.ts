@@ -78,14 +78,17 @@ export function overlapped(
   const objects: Ptr[] = [];
   let { lo, hi } = wanted;
   let covering: Range | null = null;
-  for (let at = d.tree.next(wanted.lo); at !== null && at.lo <= wanted.hi;) {
+  for (
+    let at = d.tree.next(wanted.lo);
+    at !== null && at.lo <= wanted.hi;
+    at = d.tree.next(at.hi + 1)
+  ) {
     if (at.value !== marker) {
       if (at.lo <= wanted.lo && at.hi >= wanted.hi) covering = { lo: at.lo, hi: at.hi };
       objects.push(at.value);
       lo = Math.min(lo, at.lo);
       hi = Math.max(hi, at.hi);
     }
-    at = at.hi >= MAX_PFN ? null : d.tree.next(at.hi + 1);
   }
   return { merged: { lo, hi }, objects, covering };
 }

@@ -83,8 +83,8 @@ export class Spinlock extends Part {
   }
 
   /** Whether `context` holds it. */
-  heldBy(context: Context | null): boolean {
-    return this.owner !== null && this.owner === context;
+  heldBy(context: Context): boolean {
+    return this.owner === context;
   }
 
   /** A deadlock with oneself is a step too: it is taken, reported, and never left. */

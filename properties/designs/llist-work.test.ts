@@ -139,6 +139,7 @@ describe('a teardown', () => {
     const [one] = [rig.alloc(1), rig.alloc(2)];
     rig.defer(one);
     rig.put();
+    expect(rig.dump().deferred).toEqual([]);
     expect(rig.factsOf('remaining')).toEqual([{ kind: 'remaining', objects: 0, works: 0 }]);
     expect(rig.factsOf('misused')).toEqual([]);
   });

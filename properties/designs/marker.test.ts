@@ -143,7 +143,15 @@ describe('a deferred range', () => {
       ],
       deferred_span: [lo, hi],
     });
+    expect(rig.factsOf('window').at(-1)?.span).toEqual({ lo, hi });
     rig.alloc(1, DMA32 - 1);
+    expect(rig.dump().deferred).toEqual([]);
+  });
+
+  test('is erased at pfn 0, too', () => {
+    const rig = new Rig(marker);
+    rig.defer(rig.reserve(0, 0));
+    rig.alloc(1);
     expect(rig.dump().deferred).toEqual([]);
   });
 });

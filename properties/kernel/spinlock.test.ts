@@ -176,12 +176,22 @@ describe('lock discipline', () => {
     expect(stage.misuses[0]?.what).toBe('lock order: outer_lock taken under inner_lock');
   });
 
+  test('a lock taken under one that comes neither before nor after it is none', () => {
+    const stage = new Stage('cpu0');
+    const [one, other] = ['one', 'other'].map((name) => new Spinlock(stage.kernel, name, 1));
+    stage.takes('cpu0', one!.lockIrqsave('one: lock'), other!.lockIrqsave('other: lock'));
+    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'other: lock' }]);
+  });
+
   test('a lock taken under one that comes before it is in order', () => {
     const stage = new Stage('cpu0');
     const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
     const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
     stage.takes('cpu0', outer.lockIrqsave('one: outer'), inner.lockIrqsave('one: inner'));
     expect(stage.misuses).toEqual([]);
+    stage.takes('cpu0', inner.unlock('one: unlock inner'));
+    expect(stage.context('cpu0').held).toEqual([outer]);
+    expect(stage.context('cpu0').irqsOff).toBe(true);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Fact } from '../../model/fact.ts';
 import {
   answers,
   asksFor,
+  defers,
   erases,
   frees,
   grants,
@@ -106,6 +107,12 @@ describe.each(['AVL-1', 'AVL-2'] as const)('%s, a page is busy', (id) => {
     expect(breaksIn2(id, [...early, ...late, REFUSED])).toBe(false);
   });
 
+  test('that was granted to a call in progress, whoever else has responded', () => {
+    const granted = [...owns(0, 111), asksFor(1, 1, 111), stores(1, 110)];
+    const other = [asksFor(2, 1, 111, { on: 'cpu2' }), refuses(2)];
+    expect(breaksIn2(id, [...granted, ...other, ASK, REFUSED])).toBe(false);
+  });
+
   test('but not at an instant before the call that got it was invoked', () => {
     const early = [...owns(0, 111), frees(2, 111, 0, 'cpu2'), ASK, erases(2, 111), answers(2)];
     const late = [asksFor(1, 1, 111), stores(1, 110)];
@@ -169,13 +176,32 @@ describe('deferred pages', () => {
 
   test('are not busy for AVL-2, and the reason names them', () => {
     const { breach } = judge('AVL-2', [...left, ASK, REFUSED], {}, TWO_PAGES);
-    expect(breach?.why).toContain('[110,111]');
+    expect(breach?.why).toMatch(/refused: \[110,111\] had been freed, waiting for an erase$/);
+  });
+
+  test('are not named where there are none, or where they did not matter', () => {
+    const none = judge('AVL-2', [ASK, REFUSED], {}, TWO_PAGES);
+    expect(none.breach?.why).toMatch(/yet it was refused$/);
+    const one = [...owns(0, 110), ...leavesBehind(1, 0, 110)];
+    const beside = judge('AVL-1', [...one, ASK, REFUSED], {}, TWO_PAGES);
+    expect(beside.breach?.why).toMatch(/yet it was refused$/);
+  });
+
+  test('can be asked for by the page or by the pages', () => {
+    const two = [asksFor(9, 2, 111, { on: 'cpu1', aligned: true }), REFUSED];
+    const { breach } = judge('AVL-2', [...left, ...two], {}, TWO_PAGES);
+    expect(breach?.why).toContain('2 aligned pages up to 111');
   });
 
   test('are busy for AVL-2 too until the call that freed them has responded', () => {
     const inProgress = left.slice(0, -1);
     expect(breaksIn2('AVL-2', [...inProgress, ASK, REFUSED])).toBe(false);
     expect(breaksIn2('AVL-2', [...inProgress, ASK, answers(1), REFUSED])).toBe(false);
+  });
+
+  test('that were reserved at the beginning were busy then', () => {
+    const taken = [...hasReserved(0, 110, 111), ASK, defers(null, 110, 111), REFUSED];
+    expect(breaksIn2('AVL-2', taken)).toBe(false);
   });
 
   test('that were erased in the interval were busy at its beginning, for AVL-1', () => {

@@ -9,6 +9,7 @@ import {
   frees,
   grants,
   hasReserved,
+  invokes,
   leavesBehind,
   locks,
   owns,
@@ -53,6 +54,15 @@ describe('an ownership', () => {
     expect(ledger.tree).toEqual([]);
     ledger.apply(answers(1));
     expect(ledger.open).toEqual([]);
+  });
+
+  test('ends with a free by object as well, and not with a look at it', () => {
+    const page = { pfn: 111, of: 0 };
+    const freed = ledgerOf(...owns(0, 111), invokes(1, { fn: 'freeObject', ...page }));
+    expect(freed.openCall(1)?.freeing).toHaveLength(1);
+    const found = ledgerOf(...owns(0, 111), invokes(1, { fn: 'find', ...page }));
+    expect(found.openCall(1)?.freeing).toEqual([]);
+    expect(found.owned).toHaveLength(1);
   });
 
   test('does not begin with a refusal', () => {
@@ -115,6 +125,9 @@ describe('a reservation', () => {
     const held = [...hasReserved(0, 100, 101), ...hasReserved(1, 102, 103)];
     const ledger = ledgerOf(...held, frees(2, 100, 0));
     expect(ledger.reserved).toEqual([{ call: 1, range: pages(102, 103) }]);
+    const other = ledgerOf(...held, frees(2, 102, 1));
+    expect(other.reserved).toEqual([{ call: 0, range: pages(100, 101) }]);
+    expect(ledgerOf(...held, frees(2, 102, 0)).reserved).toHaveLength(2);
   });
 });
 
@@ -144,6 +157,9 @@ describe('a deferred range', () => {
     expect(ledger.lostReserved?.call).toBe(2);
     ledger.apply(defers(null, 111));
     expect(ledger.lostReserved).toBeNull();
+    // Nor does a reservation that the tree answered with what is there.
+    const found = ledgerOf(...before, reserves(2, 111), answers(2), defers(null, 111));
+    expect([found.lostReserved, found.reserved.length]).toEqual([null, 1]);
   });
 });
 
@@ -189,6 +205,9 @@ describe('a clash', () => {
     expect(last(...owns(0, 111), frees(1, 111, 0), erases(1, 111), ...again)).toBeNull();
     expect(last(asksFor(0, 1, 111), refuses(0), ...again)).toBeNull();
     expect(last(...owns(0, 110), ...again)).toBeNull();
+    // A reservation holds nothing before its response, and nobody is in his own way.
+    expect(last(reserves(0, 111), stores(0, 111), ...again)).toBeNull();
+    expect(last(...again, stores(2, 111))).toBeNull();
   });
 });
 

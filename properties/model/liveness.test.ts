@@ -10,13 +10,14 @@ import {
   keeps,
   memory,
   owns,
+  pages,
   passes,
   pressure,
   refuses,
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, judge } from './trial.ts';
+import { breaks, judge, placesOf } from './trial.ts';
 
 const BOUND = { recoveryJiffies: 10 };
 
@@ -54,6 +55,7 @@ describe('LIV-1, what is deferred is erased within the bound once memory is back
     // Call 2 began before the refusal, so T has not come before it responds.
     const early = [...owns(0, 111), other, ...DEFERRING.slice(3), answers(1), passes(100)];
     expect(breaks('LIV-1', early, BOUND)).toBe(false);
+    expect(breaks('LIV-1', [...early, refuses(2), passes(10)], BOUND)).toBe(false);
     expect(breaks('LIV-1', [...early, refuses(2), passes(11)], BOUND)).toBe(true);
     // Call 2 began after it.
     expect(breaks('LIV-1', [...facts, answers(1), passes(11), refuses(2)], BOUND)).toBe(true);
@@ -64,6 +66,7 @@ describe('LIV-1, what is deferred is erased within the bound once memory is back
     const late = [...DEFERRED, other, passes(11)];
     expect(breaks('LIV-1', late, BOUND)).toBe(false);
     expect(breaks('LIV-1', [...late, refuses(2)], BOUND)).toBe(true);
+    expect(breaks('LIV-1', [...late, erases(2, 111), refuses(2)], BOUND)).toBe(false);
   });
 
   test('begins anew with every refusal', () => {
@@ -71,6 +74,30 @@ describe('LIV-1, what is deferred is erased within the bound once memory is back
     const facts = [...DEFERRED, ...again, ...again, passes(10)];
     expect(breaks('LIV-1', facts, BOUND)).toBe(false);
     expect(breaks('LIV-1', [...facts, passes(1)], BOUND)).toBe(true);
+    // Until the calls of the new one have responded, no time counts.
+    const asking = [asksFor(2, 1, 110), memory(2, 'object', false), passes(5), refuses(2)];
+    const anew = [...DEFERRED, passes(9), ...asking, passes(10)];
+    expect(breaks('LIV-1', anew, BOUND)).toBe(false);
+    expect(breaks('LIV-1', [...anew, passes(1)], BOUND)).toBe(true);
+  });
+
+  test('names the step that deferred last what is still owed, and tells it once', () => {
+    const elsewhere: Fact = { kind: 'deferred', range: pages(111), call: null, at: 'work: again' };
+    const two = [...owns(0, 110, 111), frees(1, 110, 0), memory(1, 'erase', false)];
+    const left = [...two, defers(1, 110, 111), elsewhere, answers(1)];
+    const late = [passes(11), passes(1), answers(9)];
+    const first = ['LIV-1 free_iova: list it'];
+    expect(placesOf('LIV-1', [...left, ...late], BOUND)).toEqual(first);
+    expect(placesOf('LIV-1', [...left, erases(null, 111), ...late], BOUND)).toEqual(first);
+    const upper = [...left, erases(null, 110), ...late];
+    expect(placesOf('LIV-1', upper, BOUND)).toEqual(['LIV-1 work: again']);
+    const again: Fact = { ...elsewhere, range: pages(110), at: 'work: later' };
+    const moved = [...left, again, erases(null, 111), ...late];
+    expect(placesOf('LIV-1', moved, BOUND)).toEqual(['LIV-1 work: later']);
+    // And goes on to the next.
+    const next = [...owns(2, 100), frees(3, 100, 2), memory(3, 'erase', false)];
+    const more = [...upper, ...next, erases(3, 111), defers(3, 100), answers(3), passes(11)];
+    expect(placesOf('LIV-1', more, BOUND)).toEqual(['LIV-1 work: again', ...first]);
   });
 
   test('begins when pressure ends, not before', () => {
@@ -81,7 +108,7 @@ describe('LIV-1, what is deferred is erased within the bound once memory is back
   });
 
   test('goes on with well-behaved calls going on, whose requests are granted', () => {
-    const traffic = [...owns(2, 110), memory(2, 'store', true), passes(6)];
+    const traffic = [...owns(2, 110), passes(6), memory(2, 'store', true)];
     const more = [frees(3, 110, 2), erases(3, 110), answers(3), passes(6)];
     expect(breaks('LIV-1', [...DEFERRED, ...traffic, ...more], BOUND)).toBe(true);
   });
@@ -95,6 +122,8 @@ describe('LIV-1, what is deferred is erased within the bound once memory is back
 
   test('ends with the teardown', () => {
     expect(breaks('LIV-1', [...DEFERRED, tearsDown(2), passes(11)], BOUND)).toBe(false);
+    const gone = [...DEFERRED, tearsDown(2), answers(2), passes(11)];
+    expect(breaks('LIV-1', gone, BOUND)).toBe(false);
   });
 
   test('counts nothing if nothing was deferred when memory was back', () => {
@@ -117,6 +146,14 @@ describe('LIV-2, nobody goes on for ever', () => {
   test('is broken by a context that is back in a state it left', () => {
     const { breach } = judge('LIV-2', [{ kind: 'looped', on: 'worker', steps: 12 }]);
     expect(breach?.why).toContain('worker is back in a state it left 12 steps before');
+  });
+
+  test('is broken by a wait that nobody will end, at the step that waits', () => {
+    const at = 'put: wait';
+    const { breach, witnesses } = judge('LIV-2', [{ kind: 'blocked', on: 'teardown', at }]);
+    expect(breach?.signature).toBe(`LIV-2 ${at}`);
+    expect(breach?.why).toContain('teardown waits');
+    expect(witnesses).toBe(0);
   });
 
   test('is silent on calls that respond and works that rest, and counts them', () => {

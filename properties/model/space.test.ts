@@ -14,12 +14,14 @@ import {
   locks,
   owns,
   pages,
+  refuses,
+  reserves,
   stores,
   tearsDown,
   unlocks,
   windowIs,
 } from './facts.ts';
-import { breaks, judge } from './trial.ts';
+import { breaks, judge, placesOf } from './trial.ts';
 
 function survey(ranges: readonly Range[], unsound: string | null = null): Fact {
   return { kind: 'surveyed', ranges, unsound };
@@ -46,11 +48,37 @@ describe('SPC-1, pages are conserved', () => {
   test('is broken by a grant of which no page is in the tree', () => {
     const { breach } = judge('SPC-1', [asksFor(0, 1, 111), grants(0, 111)]);
     expect(breach?.why).toContain('[111,111] is held, but is not in the tree');
+    expect(breaks('SPC-1', [reserves(0, 111), answers(0)])).toBe(true);
+  });
+
+  test('names the step that changed the account, or that looks if only a free was asked', () => {
+    const leaked = [locks('cpu0'), stores(null, 100), unlocks('cpu0')];
+    expect(placesOf('SPC-1', leaked)).toEqual(['SPC-1 step 1']);
+    const lost = [...owns(0, 111), frees(1, 111, 0), answers(1)];
+    expect(placesOf('SPC-1', lost)).toEqual(['SPC-1 step 4']);
+  });
+
+  test('tells what is wrong once, and looks at nothing but what has changed', () => {
+    const busy = [...owns(0, 111), frees(1, 111, 0, 'cpu1')];
+    const leaked = [locks('cpu0'), stores(null, 100, 101), unlocks('cpu0')];
+    const later = [locks('cpu0'), unlocks('cpu0'), defers(null, 100), locks('cpu0')];
+    const facts = [...busy, ...leaked, ...later, unlocks('cpu0')];
+    expect(placesOf('SPC-1', facts)).toEqual(['SPC-1 step 5']);
   });
 
   test('is silent while a call that moves the pages is in progress', () => {
     const moving = [...owns(0, 111), frees(1, 111, 0), locks('cpu0'), unlocks('cpu0')];
     expect(breaks('SPC-1', moving)).toBe(false);
+    const section = (fact: Fact): readonly Fact[] => [locks('cpu0'), fact, unlocks('cpu0')];
+    const granting = [...owns(1, 110), asksFor(0, 1, 111), ...section(stores(0, 111))];
+    expect(breaks('SPC-1', granting)).toBe(false);
+    const reserving = [...owns(1, 110), reserves(0, 111), ...section(stores(0, 111))];
+    expect(breaks('SPC-1', reserving)).toBe(false);
+    const piece = [reserves(0, 110, 111), ...section(stores(0, 110)), ...section(stores(0, 111))];
+    expect(breaks('SPC-1', piece)).toBe(false);
+    // When the call responds it is looked at again.
+    expect(breaks('SPC-1', [...granting, refuses(0)])).toBe(true);
+    expect(breaks('SPC-1', [...reserving, refuses(0)])).toBe(true);
   });
 
   test('is silent inside a critical section', () => {
@@ -78,6 +106,9 @@ describe('SPC-1, pages are conserved', () => {
 
   test('counts settlements with something in the tree', () => {
     expect(judge('SPC-1', owns(0, 111)).witnesses).toBe(1);
+    expect(judge('SPC-1', [...owns(0, 111), locks('cpu0'), unlocks('cpu0')]).witnesses).toBe(1);
+    const gone = [...owns(0, 111), frees(1, 111, 0), erases(1, 111), answers(1)];
+    expect(judge('SPC-1', gone).witnesses).toBe(1);
     expect(judge('SPC-1', [locks('cpu0'), unlocks('cpu0')]).witnesses).toBe(0);
   });
 });
@@ -90,10 +121,20 @@ describe('TRE-1, the tree holds exactly what was put into it', () => {
   test.each([
     ['misses a range', []],
     ['holds one more', [pages(109), pages(110, 111)]],
+    ['holds one more at its end', [pages(110, 111), pages(112)]],
+    ['holds a range too long', [pages(109, 111)]],
     ['holds a range too short', [pages(110)]],
     ['holds two ranges for one', [pages(110), pages(111)]],
   ])('is broken by a tree that %s', (_what, ranges) => {
     expect(breaks('TRE-1', [stores(0, 110, 111), survey(ranges)])).toBe(true);
+  });
+
+  test('says what is there, and what was put there', () => {
+    const put = stores(0, 110, 111);
+    const why = (...ranges: readonly Range[]): string | undefined =>
+      judge('TRE-1', [put, survey(ranges)]).breach?.why;
+    expect(why()).toBe('the tree holds nothing where [110,111] was put');
+    expect(why(pages(110, 111), pages(112))).toBe('the tree holds [112,112] where nothing was put');
   });
 
   test('is silent on a tree that holds what was put there', () => {
@@ -116,7 +157,9 @@ describe('WIN-1, every deferred range lies inside the window', () => {
     ['too short at its lower edge', pages(111)],
     ['elsewhere', pages(96, 100)],
   ])('is broken by a window that is %s when the lock is free', (_what, span) => {
-    expect(breaks('WIN-1', [...left, windowIs(span), unlocks('cpu0')])).toBe(true);
+    const { breach } = judge('WIN-1', [...left, windowIs(span), unlocks('cpu0')]);
+    const name = span === null ? 'empty' : `[${span.lo},${span.hi}]`;
+    expect(breach?.why).toBe(`[110,111] is deferred, but the window is ${name}`);
   });
 
   test('is broken by a window that was never told', () => {
@@ -125,6 +168,12 @@ describe('WIN-1, every deferred range lies inside the window', () => {
 
   test('is silent while the lock is held', () => {
     expect(judge('WIN-1', left)).toEqual({ breach: null, witnesses: 0 });
+    const other = [...left, locks('cpu1'), unlocks('cpu1')];
+    expect(judge('WIN-1', other)).toEqual({ breach: null, witnesses: 0 });
+  });
+
+  test('ends with the teardown', () => {
+    expect(breaks('WIN-1', [...left, tearsDown(2), unlocks('cpu0')])).toBe(false);
   });
 
   test('is silent on a window that is exact, or wider than it need be', () => {

@@ -46,6 +46,28 @@ export function judge(
   return { breach: court.breaches[0] ?? null, witnesses: court.witnesses[0] ?? -1 };
 }
 
+/** The signatures of all breaches, in order, where each fact happens at a step of its number. */
+export function placesOf(
+  id: string,
+  facts: readonly Fact[],
+  traits: Partial<Traits> = {},
+): readonly string[] {
+  let at = 0;
+  const signatures: string[] = [];
+  const court = new Court(
+    [propertyOf(id)],
+    { ...EVERY_TRAIT, ...traits },
+    SPACE,
+    () => `step ${at}`,
+    ({ signature }) => signatures.push(signature),
+  );
+  for (const [number, fact] of facts.entries()) {
+    at = number;
+    court.hear(fact);
+  }
+  return signatures;
+}
+
 /** Whether the facts break the property. */
 export function breaks(
   id: string,

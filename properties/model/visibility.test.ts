@@ -13,6 +13,7 @@ import {
   owns,
   pressure,
   refuses,
+  reserves,
   tearsDown,
   work,
 } from './facts.ts';
@@ -81,6 +82,10 @@ describe('OBS-1, the log tells of retries that fail again and again', () => {
   test('keeps what a run logs after it erased something: it is told of what is left', () => {
     const said = [work('running'), erases(null, 110), keeps(null, 111), LOGGED, work('armed')];
     expect(breaks('OBS-1', [...LEFT, ...said, ...enough])).toBe(false);
+    // Arming it for the next run is not the end of this one.
+    const armed: Fact = { kind: 'work', state: 'running', dueJiffies: 10 };
+    const early = [work('running'), armed, keeps(null, 111), work('armed')];
+    expect(breaks('OBS-1', [...LEFT, LOGGED, ...times(FAILED_RETRIES, early)])).toBe(false);
     const whole = [work('running'), erases(null, 110), LOGGED, work('armed')];
     expect(breaks('OBS-1', [...LEFT, ...whole, ...enough])).toBe(false);
   });
@@ -128,6 +133,7 @@ describe('OBS-1, the log tells of retries that fail again and again', () => {
   test('does not take the first refusal of an erase for a retry', () => {
     const first = times(FAILED_RETRIES, [keeps(5, 100)]);
     expect(breaks('OBS-1', [...LEFT, ...first])).toBe(false);
+    expect(breaks('OBS-1', [...LEFT, ...first], { retriesByWork: false })).toBe(false);
   });
 
   test('ends with the teardown', () => {
@@ -163,6 +169,8 @@ describe('OBS-2, a refusal for want of an erase has its cause in the log', () =>
   test('is silent if the object or the store of the call itself was refused', () => {
     const own = [...LEFT, ask, memory(9, 'object', false), refuses(9)];
     expect(breaks('OBS-2', own, {}, space)).toBe(false);
+    const foreign = [...LEFT, ask, memory(3, 'object', false), refuses(9)];
+    expect(breaks('OBS-2', foreign, {}, space)).toBe(true);
     const drain = [...LEFT, ask, memory(9, 'erase', false), refuses(9)];
     expect(breaks('OBS-2', drain, {}, space)).toBe(true);
   });
@@ -181,6 +189,19 @@ describe('OBS-2, a refusal for want of an erase has its cause in the log', () =>
     const over = [...LEFT, LOGGED, erases(null, 111)];
     const again = [...owns(2, 111), ...leavesBehind(3, 2, 111), ask, refuses(9)];
     expect(breaks('OBS-2', [...over, ...again], {}, space)).toBe(true);
+  });
+
+  test('is silent while the line is about what is still there, for every call in progress', () => {
+    const more = [...owns(4, 110), ...leavesBehind(5, 4, 110)];
+    const one = [...LEFT, ...more, LOGGED, erases(null, 110), ask, refuses(9)];
+    expect(breaks('OBS-2', one)).toBe(false);
+    const both = [...LEFT, LOGGED, ask, asksFor(10, 1, 111, { on: 'cpu2' }), erases(null, 111)];
+    expect(breaks('OBS-2', [...both, refuses(9), refuses(10)], {}, space)).toBe(false);
+  });
+
+  test('says nothing of a reservation that is refused', () => {
+    const facts = [...LEFT, reserves(9, 111), refuses(9)];
+    expect(judge('OBS-2', facts, {}, space)).toEqual({ breach: null, witnesses: 0 });
   });
 
   test('counts refusals of calls that were refused no memory of their own', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { Court } from '../../model/court.ts';
 import type { Fact } from '../../model/fact.ts';
 import {
   answers,
@@ -13,7 +12,7 @@ import {
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, EVERY_TRAIT, judge, PLACE, propertyOf, SPACE } from './trial.ts';
+import { breaks, EVERY_TRAIT, judge, PLACE, placesOf, propertyOf, SPACE } from './trial.ts';
 
 const LEFT = [...owns(0, 111), ...leavesBehind(1, 0, 111)];
 const BACKOFF = { retryDelaysJiffies: [10, 50, 200] };
@@ -36,6 +35,7 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     const { breach, witnesses } = judge('CST-1', failures(9), BACKOFF);
     expect(breach?.signature).toBe(`CST-1 ${PLACE}`);
     expect(breach?.why).toContain('9 ms after a run that found no memory');
+    expect(breach?.why).toContain('the first in a row: its policy promises 10 ms');
     expect(witnesses).toBe(1);
   });
 
@@ -49,6 +49,13 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     expect(breaks('CST-1', failures(10, 50, 199), BACKOFF)).toBe(true);
     expect(breaks('CST-1', failures(10, 50, 200, 199), BACKOFF)).toBe(true);
     expect(breaks('CST-1', failures(10, 50, 200, 200, 200), BACKOFF)).toBe(false);
+  });
+
+  test('says how many failed in a row, as far as the policy tells them apart', () => {
+    const { breach } = judge('CST-1', failures(10, 49), BACKOFF);
+    expect(breach?.why).toContain('2 or more in a row: its policy promises 50 ms');
+    const flat = judge('CST-1', failures(9));
+    expect(flat.breach?.why).toContain('1 or more in a row: its policy promises 10 ms');
   });
 
   test('adds up the time since the failed run ended, however it passes', () => {
@@ -66,6 +73,9 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
       const facts = [...failures(10), passes(50), ...success, ...FAILED, passes(10), ...FAILED];
       expect(breaks('CST-1', facts, BACKOFF)).toBe(false);
     }
+    // Whatever else the run could not erase, before or after.
+    const partly = [BEGINS, keeps(null, 111), erases(null, 110), keeps(null, 109), ENDS];
+    expect(breaks('CST-1', [...LEFT, ...partly, passes(1), BEGINS], BACKOFF)).toBe(false);
   });
 
   test('goes on with the row when a call erases, beside the work or between its runs', () => {
@@ -83,9 +93,11 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
   test('names the step that armed the work, not the end of the run that tells it again', () => {
     const armedInRun: Fact = { kind: 'work', state: 'running', dueJiffies: 10 };
     const facts = [...LEFT, BEGINS, keeps(null, 111), armedInRun, ENDS, passes(1), BEGINS];
-    expect(placesOf(facts)).toEqual([`CST-1 step ${facts.indexOf(armedInRun)}`]);
+    expect(placesOf('CST-1', facts, BACKOFF)).toEqual([`CST-1 step ${facts.indexOf(armedInRun)}`]);
     const rearmed = [...LEFT, ...FAILED, work('idle'), passes(1), ENDS, BEGINS];
-    expect(placesOf(rearmed)).toEqual([`CST-1 step ${rearmed.length - 2}`]);
+    expect(placesOf('CST-1', rearmed, BACKOFF)).toEqual([`CST-1 step ${rearmed.length - 2}`]);
+    const beside = [...LEFT, ...FAILED, work('idle'), ENDS, keeps(5, 110), erases(5, 110), BEGINS];
+    expect(placesOf('CST-1', beside, BACKOFF)).toEqual([`CST-1 step ${beside.length - 4}`]);
   });
 
   test('is broken by a run that leaves nothing and is to be followed by another', () => {
@@ -113,15 +125,3 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     expect(judge('CST-1', failures(1), { ...BACKOFF, retriesByWork: false }).witnesses).toBe(-1);
   });
 });
-
-/** The signatures of CST-1, where each fact happens at a step of its own. */
-function placesOf(facts: readonly Fact[]): readonly string[] {
-  let at = 0;
-  const traits = { ...EVERY_TRAIT, ...BACKOFF };
-  const court = new Court([propertyOf('CST-1')], traits, SPACE, () => `step ${at}`);
-  for (const [number, fact] of facts.entries()) {
-    at = number;
-    court.hear(fact);
-  }
-  return court.breaches.map(({ signature }) => signature);
-}

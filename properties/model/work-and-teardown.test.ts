@@ -15,7 +15,7 @@ import {
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, judge } from './trial.ts';
+import { breaks, judge, placesOf } from './trial.ts';
 
 function remains(objects: number, works: number): Fact {
   return { kind: 'remaining', objects, works };
@@ -28,6 +28,12 @@ describe('WRK-1, something deferred implies a work that will look at it', () => 
   test('is broken by a call that defers and responds without arming the work', () => {
     const { breach } = judge('WRK-1', [...deferring, answers(1)]);
     expect(breach?.why).toContain('[111,111] is deferred, but no work is pending');
+    expect(breach?.signature).toBe('WRK-1 free_iova: list it');
+  });
+
+  test('names the step at which the work was lost, if it was armed', () => {
+    const lost = [...deferring, work('armed'), work('idle'), answers(1)];
+    expect(placesOf('WRK-1', lost)).toEqual([`WRK-1 step ${lost.length - 2}`]);
   });
 
   test('is broken by a work that comes to rest with something left', () => {
@@ -46,10 +52,8 @@ describe('WRK-1, something deferred implies a work that will look at it', () => 
   });
 
   test.each(['armed', 'running'] as const)('is silent while the work is %s', (state) => {
-    expect(judge('WRK-1', [...deferring, work(state), answers(1)])).toEqual({
-      breach: null,
-      witnesses: 1,
-    });
+    const facts = [...deferring, work(state), answers(1), work('running'), work('armed')];
+    expect(judge('WRK-1', facts)).toEqual({ breach: null, witnesses: 1 });
   });
 
   test('is silent once everything deferred is erased', () => {
@@ -85,8 +89,18 @@ describe('TER-1, a teardown runs clean from every state', () => {
   const teardown = [...owns(0, 111), tearsDown(1)];
 
   test('is broken by a misuse of its own, at its place', () => {
-    const { breach } = judge('TER-1', [...teardown, misuses('MEM-2', 'put: here', 'teardown')]);
-    expect(breach?.signature).toBe('TER-1 put: here');
+    const misused = [...teardown, misuses('MEM-2', 'put: here', 'teardown')];
+    expect(placesOf('TER-1', misused)).toEqual(['TER-1 put: here']);
+  });
+
+  test('is broken by a wait of its own that nobody will end, at its place', () => {
+    const at = 'put: wait';
+    const waits: Fact = { kind: 'blocked', on: 'teardown', at };
+    const { breach } = judge('TER-1', [...teardown, waits]);
+    expect(breach?.signature).toBe(`TER-1 ${at}`);
+    expect(breach?.why).toContain('the teardown waits');
+    const works: Fact = { kind: 'blocked', on: 'worker', at };
+    expect(breaks('TER-1', [...teardown, works])).toBe(false);
   });
 
   test('is broken by a work that is left pending or running', () => {
@@ -100,6 +114,12 @@ describe('TER-1, a teardown runs clean from every state', () => {
   test('is silent on a misuse before the teardown began', () => {
     const facts = [...owns(0, 111), misuses('LCK-1', 'free: here'), tearsDown(1), answers(1)];
     expect(breaks('TER-1', facts)).toBe(false);
+  });
+
+  test('is silent on what others do wrong meanwhile, and on what they do afterwards', () => {
+    const beside = [...teardown, misuses('LCK-1', 'work: here', 'worker'), answers(1)];
+    const after = [work('idle'), misuses('LCK-1', 'free: here'), answers(2)];
+    expect(breaks('TER-1', [...beside, ...after])).toBe(false);
   });
 
   test('is silent on a work that runs while the teardown waits for it', () => {

@@ -1,0 +1,69 @@
+/** What lies on a boundary, or beside what is asked for, in every design. */
+import { describe, expect, test } from 'vitest';
+import { hardened } from '../../impl/designs/hardened.ts';
+import { llist } from '../../impl/designs/llist.ts';
+import { mainline } from '../../impl/designs/mainline.ts';
+import { marker } from '../../impl/designs/marker.ts';
+import { Kernel } from '../../impl/kernel/kernel.ts';
+import { DMA32, Rig, TOP } from './rig.ts';
+
+const PUBLISHED = [mainline, llist, marker];
+const ALL = [...PUBLISHED, hardened];
+
+describe.each(PUBLISHED)('in $name', (design) => {
+  test('a free resets the 32-bit hint up to the last pfn of 32 bits, and no further', () => {
+    const rig = new Rig(design);
+    rig.reserve(DMA32 - 1, DMA32 - 1);
+    rig.reserve(DMA32, DMA32);
+    rig.alloc(32, DMA32 - 1);
+    expect(rig.domain.max32.get()).toBe(32);
+    rig.free(1);
+    expect(rig.domain.max32.get()).toBe(32);
+    rig.free(0);
+    expect(rig.domain.max32.get()).toBe(DMA32);
+  });
+});
+
+describe.each(ALL)('in $name', (design) => {
+  test('a page that nobody holds is not found, and not freed', () => {
+    const rig = new Rig(design);
+    for (const fn of ['find', 'freeObject', 'free'] as const) {
+      expect(rig.response(rig.call({ fn, what: { pfn: TOP } })).refused).toBe(false);
+    }
+    expect(rig.factsOf('misused')).toEqual([]);
+    expect(rig.factsOf('erased')).toEqual([]);
+  });
+
+  test('a reservation takes in what it overlaps, and neither neighbour', () => {
+    const rig = new Rig(design);
+    for (const lo of [DMA32, DMA32 + 2, DMA32 + 4]) rig.reserve(lo, lo);
+    rig.reserve(DMA32 + 1, DMA32 + 2);
+    rig.free(3);
+    const rest = [
+      [DMA32, DMA32],
+      [DMA32 + 4, DMA32 + 4],
+    ];
+    expect(rig.dump().ranges).toEqual(expect.arrayContaining(rest));
+    expect(rig.domain.objects.live).toBe(rig.dump().ranges.length);
+  });
+
+  test('a reservation may reach to the last page that 64 bits can name', () => {
+    const rig = new Rig(design);
+    const last = 2 ** 64 / 4096 - 1;
+    expect(rig.response(rig.reserve(last - 1, last)).refused).toBe(false);
+    expect(rig.dump().ranges).toEqual([[last - 1, last]]);
+  });
+
+  test.each([1, 2, 4096])('a granule of %d bytes is one, of half a byte is none', (granule) => {
+    const space = { startPfn: 1, dma32: DMA32, topPfn: TOP };
+    const init = (bytes: number): unknown =>
+      design.init(new Kernel(() => undefined), {
+        space,
+        granule: bytes,
+        treeMemory: 'tree',
+        policy: design.policy,
+      });
+    expect(() => init(granule)).not.toThrow();
+    expect(() => init(0.5)).toThrow('granule 0.5');
+  });
+});

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import {
+  Accesses,
+  callObject,
+  contextObject,
+  cpuObject,
+  objectOf,
+} from '../../impl/kernel/accesses.ts';
+
+/** As the slab and a search number them, from the first on. */
+const POINTERS = [-1, -(2 ** 17), -(2 ** 17) - 1, -(2 ** 20)];
+const CALLS = [0, 1, 2, -1, -2, -(2 ** 16), -(2 ** 16) - 1];
+const CPUS = ['cpu0', 'cpu1', 'cpu9', 'worker'];
+const CONTEXTS = [0, 1, 2, 20];
+const PARTS = [0, 1, 2, 20];
+
+test('no two objects that steps share have one number', () => {
+  const numbers = [
+    ...PARTS,
+    ...POINTERS.map(objectOf),
+    ...CONTEXTS.map(contextObject),
+    ...CPUS.map(cpuObject),
+    ...CALLS.map(callObject),
+  ];
+  expect(new Set(numbers).size).toBe(numbers.length);
+  for (const number of numbers) expect(number).toBeGreaterThanOrEqual(0);
+  // Neither the worker nor the teardown is ever interrupted: they are one to whoever asks.
+  expect(cpuObject('teardown')).toBe(cpuObject('worker'));
+});
+
+test('what a step touches is told once, and a look at what it has changed is none', () => {
+  const accesses = new Accesses();
+  for (const object of [1, 1, 2]) accesses.look(object);
+  for (const object of [3, 3]) accesses.change(object);
+  for (const object of [3, 2]) accesses.look(object);
+  accesses.change(4);
+  accesses.release(5);
+  for (const kind of ['work', 'work', 'time'] as const) accesses.tell(kind);
+  const { looked, changed, released, told } = accesses;
+  expect({ looked, changed, released, told }).toEqual({
+    looked: [1, 2],
+    changed: [3, 4],
+    released: [5],
+    told: ['work', 'time'],
+  });
+  accesses.clear();
+  expect([looked, changed, released, told]).toEqual([[], [], [], []]);
+});
