@@ -1,11 +1,13 @@
 /** What the hardened design keeps of its backlog, and what its policy is told of it. */
+import { beginsAgain } from '../../impl/bugs/begins-again.ts';
 import { describe, expect, test } from 'vitest';
 import { hardened } from '../../impl/designs/hardened.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { warnAfterPerRange } from '../../impl/policies/warn-after.ts';
 import { withPolicy } from '../../impl/policies/with-policy.ts';
-import { shortBatches } from './bug-hardened.ts';
 import { DMA32, Rig, TOP } from './rig.ts';
+
+const shortBatches = beginsAgain.base;
 
 const PLACE = '__alloc_and_insert_iova_range';
 const WORK = 'iova_deferred_free_work';
