@@ -15,6 +15,7 @@ import { ignoresRefusal } from '../../impl/bugs/ignores-refusal.ts';
 import { leaksObject } from '../../impl/bugs/leaks-object.ts';
 import { leavesIrqsOn } from '../../impl/bugs/leaves-irqs-on.ts';
 import { leavesList } from '../../impl/bugs/leaves-list.ts';
+import { limitPlusOne } from '../../impl/bugs/limit-plus-one.ts';
 import { listsTwice } from '../../impl/bugs/lists-twice.ts';
 import { storesLater } from '../../impl/bugs/stores-later.ts';
 import { swallowsNeighbour } from '../../impl/bugs/swallows-neighbour.ts';
@@ -22,6 +23,7 @@ import { takesLowerEnd } from '../../impl/bugs/takes-lower-end.ts';
 import { warnsAlways } from '../../impl/bugs/warns-always.ts';
 import { windowKeepsLatest } from '../../impl/bugs/window-keeps-latest.ts';
 import type { Design } from '../../impl/designs/design.ts';
+import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { marker } from '../../impl/designs/marker.ts';
@@ -69,6 +71,7 @@ const ROWS: readonly Row[] = [
     holds: marker,
     scope: BUSY,
   },
+  { id: 'REQ-1', broken: limitPlusOne.design, step: `${PLACE}: unlock`, holds: hardened },
   { id: 'MEM-1', broken: freesAndLists.design, step: `${WORK}: next entry`, holds: llist },
   { id: 'MEM-1', broken: llist, step: WORK, holds: marker, scope: RESERVING },
   { id: 'MEM-2', broken: freesListAndTree.design, step: PUT, holds: llist },
