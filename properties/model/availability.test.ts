@@ -155,7 +155,8 @@ describe.each(['AVL-1', 'AVL-2'] as const)('%s, no room at some instant', (id) =
     const passing = [...owns(0, 110, 111), frees(1, 110, 0), erases(1, 110, 111), answers(1)];
     expect(breaksIn2(id, [ASK, ...passing, REFUSED])).toBe(false);
     const before = [...owns(5, 110), ASK, frees(6, 110, 5), erases(6, 110), answers(6)];
-    expect(breaksIn2(id, [...before, ...passing, ...owns(2, 110), REFUSED])).toBe(false);
+    const after = [...owns(2, 110), asksFor(7, 1, 100, { on: 'cpu2' }), REFUSED];
+    expect(breaksIn2(id, [...before, ...passing, ...after])).toBe(false);
   });
 
   test('is not put together from two instants, each of which has room', () => {
