@@ -1,5 +1,6 @@
 /** What the machine sees of its calls, whatever a design makes of them. */
 import { describe, expect, test } from 'vitest';
+import type { Design } from '../impl/designs/design.ts';
 import { llist } from '../impl/designs/llist.ts';
 import { step } from '../impl/kernel/effect.ts';
 import { DONE } from '../impl/kernel/routine.ts';
@@ -73,8 +74,7 @@ describe('a work', () => {
   });
 
   test('that a design arms and has not got is its mistake', () => {
-    const { work: _, ...without } = llist;
-    const rig = new Rig({ ...without, name: 'workless' });
+    const rig = new Rig({ ...llist, name: 'workless', work: undefined } as unknown as Design);
     rig.defer(rig.alloc(1));
     rig.pass(10);
     expect(() => rig.wakeWorker()).toThrow('workless arms a work it has not got');

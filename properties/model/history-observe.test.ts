@@ -23,8 +23,14 @@ test('an instant that the next one replaces is told from one that stays', () => 
 
 test('it is told which deferred pages left no room: a law may count some of them as free', () => {
   const one = (left: number, held: number): readonly Fact[] => [
-    ...[...owns(0, left), ...leavesBehind(1, 0, left), ...owns(2, held), asksFor(9, 1, 101)],
-    ...[frees(3, held, 2), erases(3, held), answers(3), erases(null, left)],
+    ...owns(0, left),
+    ...leavesBehind(1, 0, left),
+    ...owns(2, held),
+    asksFor(9, 1, 101),
+    frees(3, held, 2),
+    erases(3, held),
+    answers(3),
+    erases(null, left),
   ];
   expect(keyAfter(...one(100, 101))).not.toBe(keyAfter(...one(101, 100)));
 });
