@@ -35,7 +35,7 @@ test('it is told which deferred pages left no room: a law may count some of them
   expect(keyAfter(...one(100, 101))).not.toBe(keyAfter(...one(101, 100)));
 });
 
-test('who may yet be granted the last page matters to the law that scarcity does not excuse', () => {
+test('who may yet be granted the last page matters where scarcity is no excuse', () => {
   const ask = [asksFor(2, 1, 101), memory(null, 'erase', false)];
   const gone = [frees(4, 101, 0), erases(4, 101), answers(4)];
   // If call 3 gets page 100, there was no room as long as page 101 was owned: if it began by then.
