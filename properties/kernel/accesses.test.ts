@@ -7,6 +7,15 @@ import {
   objectOf,
 } from '../../impl/kernel/accesses.ts';
 
+import { DelayedWork } from '../../impl/kernel/delayed-work.ts';
+import { Guarded } from '../../impl/kernel/guarded.ts';
+import { Kernel } from '../../impl/kernel/kernel.ts';
+import { Llist } from '../../impl/kernel/llist.ts';
+import type { Part } from '../../impl/kernel/part.ts';
+import { Slab } from '../../impl/kernel/slab.ts';
+import { Spinlock } from '../../impl/kernel/spinlock.ts';
+import { RangeTree } from '../../impl/tree/range-tree.ts';
+
 /** As the slab and a search number them, from the first on. */
 const POINTERS = [-1, -(2 ** 17), -(2 ** 17) - 1, -(2 ** 20)];
 const CALLS = [0, 1, 2, -1, -2, -(2 ** 16), -(2 ** 16) - 1];
@@ -45,4 +54,33 @@ test('what a step touches is told once, and a look at what it has changed is non
   });
   accesses.clear();
   expect([looked, changed, released, told]).toEqual([[], [], [], []]);
+});
+
+test('who only looks at a part is told of it, by its number', () => {
+  const kernel = new Kernel(() => undefined);
+  const lock = new Spinlock(kernel, 'a_lock', 1);
+  const field = new Guarded(kernel, lock, 'a field', 1);
+  const work = new DelayedWork(kernel, 'a work');
+  const list = new Llist(kernel, new Slab(kernel));
+  const tree = new RangeTree(kernel, lock, 'tree');
+  work.schedule(1);
+  kernel.log.warnOnce('said before');
+  const accesses = new Accesses();
+  kernel.accesses = accesses;
+  const looks: readonly (readonly [Part, () => unknown])[] = [
+    [field, () => field.get()],
+    [work, () => work.schedule(1)],
+    [list, () => list.empty()],
+    [tree, () => tree.find(1)],
+    [tree, () => tree.next(1)],
+    [tree, () => tree.highestGap(1, 1, 2)],
+    [kernel.log, () => kernel.log.warnOnce('said before')],
+    [kernel.memory, () => kernel.memory.allows({ k: 'alloc' }, 'object', true)],
+  ];
+  for (const [part, look] of looks) {
+    accesses.clear();
+    look();
+    expect(kernel.parts[part.object]).toBe(part);
+    expect([accesses.looked, accesses.changed]).toEqual([[part.object], []]);
+  }
 });

@@ -153,3 +153,39 @@ test('a pointer that was never handed out is our own bug, not a misuse', () => {
   const { stage, slab } = scene();
   expect(() => stage.does('cpu0', () => slab.read(3, 'lo'))).toThrow('wild pointer');
 });
+
+test('a use of freed memory says what lay there, and what does by now', () => {
+  const { stage, slab, allocate } = scene();
+  const ptr = allocate();
+  stage.does('cpu0', () => slab.write(ptr, 'lo', 5));
+  stage.does('cpu0', () => slab.write(ptr, 'hi', 6));
+  stage.does('cpu0', () => slab.free(ptr));
+  stage.does('cpu0', () => slab.read(ptr, 'lo'));
+  const next = allocate();
+  stage.does('cpu0', () => slab.write(next, 'lo', 7));
+  stage.does('cpu0', () => slab.write(next, 'hi', 8));
+  stage.does('cpu0', () => slab.free(ptr));
+  expect(stage.misuses.map(({ what }) => what)).toEqual([
+    'the object of [5,6] is used after it was freed',
+    'the object of [5,6] is freed again (its memory is that of [7,8] by now)',
+  ]);
+});
+
+test('a freed object is on no list, and what a list says of it is not noted', () => {
+  const { stage, slab, allocate } = scene();
+  const ptr = allocate();
+  stage.does('cpu0', () => slab.setLinked(ptr, true));
+  stage.does('cpu0', () => slab.free(ptr));
+  expect(stage.does('cpu0', () => slab.setLinked(ptr, true))).toBe(false);
+  const next = allocate();
+  expect(stage.does('cpu0', () => slab.setLinked(ptr, true))).toBe(false);
+  expect(stage.does('cpu0', () => slab.setLinked(next, false))).toBe(false);
+});
+
+test('a pointer that never was one is a mistake of the design', () => {
+  const { slab, allocate } = scene();
+  const ptr = allocate();
+  for (const wild of [0, 5, ptr - 1, -(2 ** 17)]) {
+    expect(() => slab.read(wild, 'lo')).toThrow(`no object ${wild}: a wild pointer`);
+  }
+});

@@ -113,6 +113,13 @@ describe.each(['AVL-1', 'AVL-2'] as const)('%s, a page is busy', (id) => {
     expect(breaksIn2(id, [...granted, ...other, ASK, REFUSED])).toBe(false);
   });
 
+  test('that was granted so, although another call had it before, and gave it back', () => {
+    const before = [...owns(3, 110), frees(4, 110, 3), erases(4, 110), answers(4)];
+    const early = [ASK, ...before, asksFor(1, 1, 111, { on: 'cpu2' }), ...owns(0, 111)];
+    const late = [frees(2, 111, 0), erases(2, 111), answers(2), stores(1, 110)];
+    expect(breaksIn2(id, [...early, ...late, REFUSED])).toBe(false);
+  });
+
   test('but not at an instant before the call that got it was invoked', () => {
     const early = [...owns(0, 111), frees(2, 111, 0, 'cpu2'), ASK, erases(2, 111), answers(2)];
     const late = [asksFor(1, 1, 111), stores(1, 110)];
@@ -147,6 +154,9 @@ describe.each(['AVL-1', 'AVL-2'] as const)('%s, no room at some instant', (id) =
   test('is enough at one in the middle', () => {
     const passing = [...owns(0, 110, 111), frees(1, 110, 0), erases(1, 110, 111), answers(1)];
     expect(breaksIn2(id, [ASK, ...passing, REFUSED])).toBe(false);
+    const before = [...owns(5, 110), ASK, frees(6, 110, 5), erases(6, 110), answers(6)];
+    const after = [...owns(2, 110), asksFor(7, 1, 100, { on: 'cpu2' }), REFUSED];
+    expect(breaksIn2(id, [...before, ...passing, ...after])).toBe(false);
   });
 
   test('is not put together from two instants, each of which has room', () => {

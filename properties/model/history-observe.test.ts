@@ -1,19 +1,45 @@
 import { expect, test } from 'vitest';
 import { keyOf } from '../../impl/kernel/key-of.ts';
+import type { Fact } from '../../model/fact.ts';
 import { observeHistories } from '../../model/history.ts';
 import { Ledger } from '../../model/ledger.ts';
-import { answers, asksFor, erases, frees, owns } from './facts.ts';
+import { answers, asksFor, erases, frees, leavesBehind, memory, owns, reserves } from './facts.ts';
+
+const SPACE = { startPfn: 100, dma32: 102, topPfn: 101 };
+
+/** What of the histories has consequences after these facts. */
+function keyAfter(...facts: readonly Fact[]): string {
+  const ledger = new Ledger(SPACE);
+  for (const fact of facts) ledger.apply(fact);
+  return keyOf(observeHistories(ledger.histories, ledger.open, 'tight', SPACE));
+}
 
 test('an instant that the next one replaces is told from one that stays', () => {
-  const space = { startPfn: 100, dma32: 102, topPfn: 101 };
-  const ledger = new Ledger(space);
-  const keyNow = (): string =>
-    keyOf(observeHistories(ledger.histories, ledger.open, 'tight', space));
-  for (const fact of owns(0, 100)) ledger.apply(fact);
-  ledger.apply(asksFor(1, 1, 101));
-  ledger.apply(asksFor(2, 1, 101));
-  const before = keyNow();
+  const before = [...owns(0, 100), asksFor(1, 1, 101), asksFor(2, 1, 101)];
   // Page 100 is free again: what was busy before stays an excuse if call 2 is granted page 101.
-  for (const fact of [frees(3, 100, 0), erases(3, 100), answers(3)]) ledger.apply(fact);
-  expect(keyNow()).not.toBe(before);
+  const gone = [frees(3, 100, 0), erases(3, 100), answers(3)];
+  expect(keyAfter(...before, ...gone)).not.toBe(keyAfter(...before));
+});
+
+test('it is told which deferred pages left no room: a law may count some of them as free', () => {
+  const one = (left: number, held: number): readonly Fact[] => [
+    ...owns(0, left),
+    ...leavesBehind(1, 0, left),
+    ...owns(2, held),
+    asksFor(9, 1, 101),
+    frees(3, held, 2),
+    erases(3, held),
+    answers(3),
+    erases(null, left),
+  ];
+  expect(keyAfter(...one(100, 101))).not.toBe(keyAfter(...one(101, 100)));
+});
+
+test('who may yet be granted the last page matters where scarcity is no excuse', () => {
+  const ask = [asksFor(2, 1, 101), memory(null, 'erase', false)];
+  const gone = [frees(4, 101, 0), erases(4, 101), answers(4)];
+  // If call 3 gets page 100, there was no room as long as page 101 was owned: if it began by then.
+  const early = [...owns(0, 101), reserves(3, 100), ...ask, ...gone];
+  const late = [...owns(0, 101), ...ask, ...gone, reserves(3, 100)];
+  expect(keyAfter(...early)).not.toBe(keyAfter(...late));
 });

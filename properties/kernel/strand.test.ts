@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { Context } from '../../impl/kernel/context.ts';
+import { asking, atLoopHead, step } from '../../impl/kernel/effect.ts';
+import type { Coroutine, Effect } from '../../impl/kernel/effect.ts';
+import { Kernel } from '../../impl/kernel/kernel.ts';
+import type { Outcome } from '../../impl/kernel/routine.ts';
+import { Spinlock } from '../../impl/kernel/spinlock.ts';
+import { Strand } from '../../impl/kernel/strand.ts';
+
+/** As it can be written in a file that no compiler has seen. */
+function strandOf(coroutine: () => Iterator<unknown, unknown>): Strand {
+  return new Strand(null, coroutine() as unknown as Coroutine<Outcome>);
+}
+
+const one: Effect = step('one: step', () => 1);
+
+test.each([undefined, null, 1, {}])('a coroutine that returns %o comes to no outcome', (value) => {
+  const strand = strandOf(function* () {
+    yield one;
+    return value;
+  });
+  expect(() => strand.after(1)).toThrow('after "one: step" comes no outcome');
+});
+
+test.each([undefined, null, 1, {}])('a coroutine that yields %o comes to no step', (value) => {
+  const strand = strandOf(function* () {
+    yield one;
+    yield value;
+  });
+  expect(() => strand.after(1)).toThrow('after "one: step" comes no step');
+  expect(() => strandOf(() => [value].values())).toThrow('at the beginning comes no step');
+});
+
+test('a loop head forgets what its earlier rounds were sent, but for what they know', () => {
+  const strand = strandOf(function* () {
+    const before: unknown = yield one;
+    const rounds = Symbol('rounds');
+    for (let sum = before as number; sum < 10;) {
+      sum += (yield atLoopHead(rounds, one, sum)) as number;
+      yield one;
+    }
+    return { kind: 'done', range: null };
+  });
+  strand.after(1);
+  expect(strand.known).toEqual([1, 1]);
+  strand.after(3).after('ignored');
+  expect(strand.known).toEqual([1, 4]);
+  strand.after(6).after('ignored');
+  expect([strand.next, strand.outcome]).toEqual([null, { kind: 'done', range: null }]);
+});
+
+test('no step asks for memory but one that says so', () => {
+  const lock = new Spinlock(new Kernel(() => undefined), 'a_lock', 1);
+  const steps = [one, lock.lockIrqsave('lock'), lock.lock('lock'), lock.unlock('unlock')];
+  expect(steps.map(({ asks }) => asks)).toEqual([false, false, false, false]);
+  expect(asking('asks', () => 1).asks).toBe(true);
+});
+
+test('a context counts its steps from where it begins', () => {
+  const context = new Context('cpu0');
+  const kernel = new Kernel(() => undefined);
+  for (let call = 0; call < 2; call += 1) {
+    context.begin(
+      strandOf(() => [one, one, one].values()),
+      call,
+    );
+    for (const count of [1, 2]) {
+      context.step(kernel);
+      expect(context.steps).toBe(count);
+    }
+  }
+});

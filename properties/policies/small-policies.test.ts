@@ -1,0 +1,69 @@
+/** Policies of one line, each at an edge of what is made of policies. */
+import { describe, expect, test } from 'vitest';
+import { consult } from '../../impl/policies/consult.ts';
+import { flat10ms } from '../../impl/policies/flat-10ms.ts';
+import type { Policy, Retry } from '../../impl/policies/policy.ts';
+import { policyStates } from '../../impl/policies/policy-states.ts';
+import { retryTraits } from '../../impl/policies/retry-traits.ts';
+import { warnAfter, warnAfterPerRange } from '../../impl/policies/warn-after.ts';
+import { formatWorkRun } from '../../impl/policies/work-run-text.ts';
+
+const FAILED = { erased: 0, left: 1, tries: 0 };
+
+function policyOf<S>(initial: S, next: Policy<S>['next']): Policy {
+  return { ...flat10ms, name: 'small', initial, capJiffies: 100, next };
+}
+
+describe('what a policy promises', () => {
+  test('counts the first row, though no other begins like it', () => {
+    const eager = policyOf('new', (state) => ({
+      state: 'old',
+      delayJiffies: state === 'new' ? 5 : 100,
+      warn: false,
+    }));
+    expect(retryTraits(eager).retryDelaysJiffies).toEqual([5, 100]);
+  });
+
+  test('counts the rows that begin after a success, though the first does not', () => {
+    const thankful = policyOf(false, (state, { erased }) => ({
+      state: erased > 0,
+      delayJiffies: state ? 5 : 100,
+      warn: false,
+    }));
+    expect(retryTraits(thankful).retryDelaysJiffies).toEqual([5, 100]);
+  });
+
+  test('names what is warned of, and after how many', () => {
+    expect(warnAfter(flat10ms, 3).warns).toEqual({ after: 3, per: 'domain' });
+    expect(warnAfterPerRange(flat10ms, 3).warns).toEqual({ after: 3, per: 'range' });
+  });
+});
+
+describe('an answer', () => {
+  test('of nothing is none', () => {
+    const silent = policyOf(null, () => null as unknown as Retry<null>);
+    expect(() => consult(silent, null, FAILED, 1)).toThrow('returns no { state, delayJiffies');
+  });
+
+  test('may have a state without a prototype', () => {
+    const bare = Object.freeze(Object.assign(Object.create(null) as object, { row: 1 }));
+    const policy = policyOf(bare, (state) => ({ state, delayJiffies: 10, warn: false }));
+    expect(consult(policy, bare, FAILED, 1).state).toBe(bare);
+  });
+});
+
+test('a range that is tried in vain has been tried once more, not less often', () => {
+  for (const { state, tries } of policyStates(warnAfterPerRange(flat10ms, 3))) {
+    if ((state as { warned: boolean }).warned) expect(tries).toBeGreaterThanOrEqual(3);
+  }
+});
+
+test.each([
+  [{ erased: 0, left: 1, tries: 0 }, 'erased 0, left 1 or more'],
+  [{ erased: 1, left: 0, tries: 0 }, 'erased 1 or more, left 0'],
+  [{ erased: 0, left: 1, tries: 1 }, 'erased 0, left 1 or more, tried once'],
+  [{ erased: 0, left: 1, tries: 3 }, 'erased 0, left 1 or more, tried 3 times'],
+  [{ erased: 0, left: 1, tries: 15 }, 'erased 0, left 1 or more, tried 15 or more times'],
+])('%o is told in words', (run, text) => {
+  expect(formatWorkRun(run)).toBe(text);
+});
