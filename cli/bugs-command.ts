@@ -14,9 +14,10 @@ import { formatBug } from '../report/bug.ts';
 import { formatEngines, formatNeeded } from '../report/bugs-summary.ts';
 import { formatBugsTable } from '../report/bugs-table.ts';
 import { formatPolicyBugs } from '../report/policy-bugs.ts';
-import { readExpected, signaturesOf } from '../report/expected.ts';
-import { EXIT, type ExitCode } from './exit-code.ts';
-import { makeFolder, packageFile, readText, writeText } from './files.ts';
+import { columnOf, signaturesIn } from '../report/expected.ts';
+import { EXIT, type ExitCode, worst } from './exit-code.ts';
+import { readExpectedFile } from './expected-file.ts';
+import { makeFolder, writeText } from './files.ts';
 import { UserError } from './user-error.ts';
 
 /** Options of `iova-check bugs`. */
@@ -46,12 +47,19 @@ export async function bugsCommand(names: readonly string[], flags: BugsFlags): P
   }
   if (flags.out !== undefined) makeFolder(flags.out);
   const engines = flags.engine === undefined ? ENGINES : [flags.engine];
-  const expected = readExpected(readText(packageFile('expected.json')), 'expected.json');
+  const expected = readExpectedFile();
   const { time: seconds, seed, jobs, out } = flags;
   const limits = { seconds, seed, runs: RUNS_MAX, maxStates: STATES_MAX };
   const hunts = bugs.map((bug) => {
-    const known = signaturesOf(expected, bug.base.name, scopeOfBug(bug).callers);
-    return { bug: bug.design.name, engines, known, limits };
+    const { callers } = scopeOfBug(bug);
+    const column = columnOf(expected, { ...namesOf(bug.base), callers });
+    const known = column === undefined ? [] : signaturesIn([column]);
+    return {
+      bug: bug.design.name,
+      engines,
+      known: known.map(({ signature }) => signature),
+      limits,
+    };
   });
   const hunted = await huntAll(hunts, jobs, ({ bug }, done) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${bugs.length}: ${bug}\x1b[K`);
@@ -71,10 +79,14 @@ export async function bugsCommand(names: readonly string[], flags: BugsFlags): P
     ];
     process.stdout.write(parts.join('\n'));
   }
-  const isCaught = ({ attempts }: Hunted): boolean =>
-    attempts.some(({ caught }) => caught !== null);
-  const all = hunted.every(isCaught) && policies.every(isPolicyBugCaught);
-  return all ? EXIT.ok : EXIT.violated;
+  const codes = hunted.map(codeOf);
+  return worst([policies.every(isPolicyBugCaught) ? EXIT.ok : EXIT.violated, ...codes]);
+}
+
+/** Who is asked for and does not judge it has missed nothing. */
+function codeOf({ attempts }: Hunted): ExitCode {
+  if (attempts.length === 0 || attempts.some(({ caught }) => caught !== null)) return EXIT.ok;
+  return attempts.every(({ bound }) => bound !== null) ? EXIT.inconclusive : EXIT.violated;
 }
 
 /** Those of that name; all without names. */

@@ -55,7 +55,7 @@ function aboutLengths(caught: CaughtBy): readonly string[] {
     const signature = attempt.caught?.signature ?? '';
     lines.push(
       ...wrapText(
-        `not measured: ${bug}: its scope does not have ${signature}`,
+        `not measured: ${bug}: no search says how short a run of ${signature} can be`,
         COLUMNS_MAX,
         '  ',
         '    ',
@@ -71,7 +71,7 @@ function aboutShrinking(engine: Engine, caught: CaughtBy): readonly string[] {
   return [`  made simpler in ${seconds.toFixed(2)} s, median`];
 }
 
-/** For each property the bugs that, in their scope, break nothing else. */
+/** For each property the bugs that break nothing else in their scope, on the clock or off it. */
 export function formatNeeded(
   bugs: readonly SeededBug[],
   hunted: readonly Hunted[],
@@ -84,9 +84,10 @@ export function formatNeeded(
       bugs.filter(({ caughtBy }) => caughtBy === id).map(({ design }) => design.name),
     );
     const alone = hunted.filter(
-      ({ bug, news }) =>
+      ({ bug, news, bound }) =>
         named.has(bug) &&
         news.length > 0 &&
+        bound === null &&
         news.every(([signature]) => signature.startsWith(`${id} `)),
     );
     if (alone.length === 0) without.push(id);

@@ -16,7 +16,8 @@ const HEAD = [
 const HOW = [
   'Lengths are calls/refusals/switches/steps: of the run as it was found, as it is told, and of',
   'the shortest one of that signature in the scope of the bug. "preempted": how often, in the run',
-  'told, somebody is left who could have gone on. Of the engine "shortest", states, not runs.',
+  'told, somebody is left who could have gone on. Of the engine "shortest", states, not runs, and',
+  'seconds, of all of the scope: it does not stop at what it finds.',
 ];
 
 /** Each engine on each bug. */
@@ -28,9 +29,12 @@ export function formatBugsTable(hunted: readonly Hunted[]): string {
 }
 
 function rowOf(bug: string, attempt: JudgedAttempt): readonly string[] {
-  const { engine, caught, runs, states, seconds, bound, shortest, preemptions } = attempt;
+  const { engine, caught, other, runs, states, seconds, bound, shortest, preemptions } = attempt;
   const spent = [engine, String(engine === 'shortest' ? states : runs), seconds.toFixed(1)];
-  if (caught === null) return [bug, bound === null ? 'nobody' : 'nobody yet', ...spent];
+  if (caught === null) {
+    const who = other === null ? 'nobody' : `${other.split(' ', 1).join('')} only`;
+    return [bug, bound === null ? who : `${who}, yet`, ...spent];
+  }
   const [property = ''] = caught.signature.split(' ', 1);
   const lengths = [caught.found.cost, caught.reported.cost, shortest].map(formatCost);
   return [bug, property, ...spent, ...lengths, String(preemptions)];

@@ -104,13 +104,3 @@ export function columnOf(
       design === of.design && policy === of.policy && callers === of.callers,
   );
 }
-
-/** Every signature that the design is expected to have under such callers, whatever its policy. */
-export function signaturesOf(
-  { results }: ExpectedMatrix,
-  design: string,
-  callers: ExpectedResult['callers'],
-): readonly string[] {
-  const own = results.filter((other) => other.design === design && other.callers === callers);
-  return signaturesIn(own).map(({ signature }) => signature);
-}

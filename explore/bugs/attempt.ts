@@ -30,6 +30,8 @@ export interface Attempt {
   readonly engine: Engine;
   /** Null: not caught by the property that must. */
   readonly caught: Catch | null;
+  /** A new signature of another property, where one was met first; null: none was. */
+  readonly other: string | null;
   /** Random runs, or classes of runs, until it was caught, or in all. */
   readonly runs: number;
   readonly states: number;
@@ -38,14 +40,11 @@ export interface Attempt {
   readonly bound: string | null;
 }
 
-/** Of what was found, what counts: no signature of the design without the mistake. */
-export type IsNews = (signature: string) => boolean;
-
 /** An attempt, and how what it caught is to be judged. */
 export interface JudgedAttempt extends Attempt {
   /** How often somebody is left in the reported run who could have gone on. */
   readonly preemptions: number | null;
-  /** Of the caught signature; null: nothing was caught, or not within the scope of the bug. */
+  /** Of the caught signature; null: nothing was caught, or no search says how short it can be. */
   readonly shortest: Cost | null;
 }
 
@@ -54,6 +53,8 @@ export interface Hunted {
   readonly bug: string;
   /** Of engines that judge the property that must catch it. */
   readonly attempts: readonly JudgedAttempt[];
-  /** Every new signature that the scope of the bug has, each with the cost of a simplest run. */
+  /** New signatures in the scope of the bug, on the clock and off it, with the cost of a run. */
   readonly news: readonly (readonly [signature: string, cost: Cost])[];
+  /** Why there may be more of them; null: all was searched. */
+  readonly bound: string | null;
 }

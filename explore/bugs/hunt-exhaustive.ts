@@ -3,7 +3,8 @@ import type { Property } from '../../model/property.ts';
 import { exhaust, type RunBudget } from '../exhaustive/exhaust.ts';
 import type { Script } from '../script.ts';
 import { scriptsOf } from '../scripts.ts';
-import type { Attempt, HuntLimits, IsNews } from './attempt.ts';
+import type { Attempt, HuntLimits } from './attempt.ts';
+import type { Baseline } from './baseline.ts';
 import { scopeOfBug } from './scope-of-bug.ts';
 
 /** Most scripts that are explored between two looks at what they showed. */
@@ -13,7 +14,7 @@ const SCRIPTS_MAX = 64;
 export function huntExhaustively(
   bug: SeededBug,
   properties: readonly Property[],
-  isNews: IsNews,
+  baseline: Baseline,
   limits: HuntLimits,
 ): Attempt {
   const { design, caughtBy } = bug;
@@ -23,7 +24,8 @@ export function huntExhaustively(
   const scope = { ...scopeOfBug(bug), timers: 'any' } as const;
   const startedMs = performance.now();
   const seconds = (): number => (performance.now() - startedMs) / 1000;
-  const attempt = { engine: 'exhaustive', states: 0 } as const;
+  // Only the property that must catch it is judged.
+  const attempt = { engine: 'exhaustive', states: 0, other: null } as const;
   let runs = 0;
   const stopped = (executions: number): string | null =>
     seconds() > limits.seconds ? `${runs + executions} runs` : null;
@@ -31,9 +33,17 @@ export function huntExhaustively(
   for (const scripts of batches(scriptsOf(scope))) {
     const { found, executions, bound } = exhaust(design, scope, judged, scripts, budget);
     runs += executions;
-    const [named] = found.filter(([signature]) => isNews(signature));
+    const [named] = found.filter(
+      ([signature, run]) =>
+        baseline.isNewInScope(signature, 'any') && baseline.isNewInRun(signature, run),
+    );
     if (named !== undefined) {
       const [signature, run] = named;
+      const baseBound = baseline.boundIn('any');
+      if (baseBound !== null) {
+        const why = `${baseBound} of its base`;
+        return { ...attempt, runs, seconds: seconds(), bound: why, caught: null };
+      }
       const caught = { signature, found: run, reported: run, shrinkSeconds: 0 };
       return { ...attempt, runs, seconds: seconds(), bound: null, caught };
     }

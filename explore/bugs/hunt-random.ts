@@ -3,13 +3,13 @@ import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import type { Property } from '../../model/property.ts';
 import { defaultScopes, filledScope, randomScope, treeScope } from '../check-plan.ts';
 import type { Execution } from '../execution.ts';
-import { follow, itemsOf } from '../follower.ts';
 import { judgedIn } from '../judged-in.ts';
 import { RunArbitrary } from '../run-arbitrary.ts';
 import type { Scope } from '../scope.ts';
 import { settle } from '../settle.ts';
 import { UNWATCHED } from '../watch.ts';
-import type { Attempt, Catch, HuntLimits, IsNews } from './attempt.ts';
+import type { Attempt, Catch, HuntLimits } from './attempt.ts';
+import type { Baseline } from './baseline.ts';
 import { scopeOfBug } from './scope-of-bug.ts';
 
 /** Batches come in rounds; how many runs are made between two looks at the clock. */
@@ -23,7 +23,7 @@ const FILLED_RUNS = 1;
 export function huntRandomly(
   bug: SeededBug,
   properties: readonly Property[],
-  isNews: IsNews,
+  baseline: Baseline,
   limits: HuntLimits,
 ): Attempt {
   const { design, caughtBy } = bug;
@@ -32,21 +32,27 @@ export function huntRandomly(
   const seconds = (): number => (performance.now() - startedMs) / 1000;
   const attempt = { engine: 'random', states: 0 } as const;
   let runs = 0;
+  let other: string | null = null;
   for (let batch = 0; runs < limits.runs && seconds() < limits.seconds; batch += 1) {
     const [scope, numRuns] = batchOf(scopes, batch);
     const arbitrary = new RunArbitrary(design, scope, judgedIn(scope, design, properties));
     // Seeds of batches lie apart from those of other attempts.
     for (const run of fc.sample(arbitrary, { seed: limits.seed * 1_000_000 + batch, numRuns })) {
       runs += 1;
-      const signature = run.breaches
-        .map((breach) => breach.signature)
-        .find((name) => isNews(name) && name.startsWith(`${caughtBy} `));
-      if (signature === undefined || happensOnBase(bug, properties, run, signature)) continue;
-      const spent = { runs, seconds: seconds(), bound: null };
-      return { ...attempt, ...spent, caught: simplified(bug, properties, run, signature) };
+      for (const { signature } of run.breaches) {
+        const isNamed = signature.startsWith(`${caughtBy} `);
+        if ((!isNamed && other !== null) || !baseline.isNewInRun(signature, run)) continue;
+        if (!isNamed) {
+          other = signature;
+          continue;
+        }
+        const spent = { runs, seconds: seconds(), bound: null, other };
+        return { ...attempt, ...spent, caught: simplified(bug, properties, run, signature) };
+      }
     }
   }
-  return { ...attempt, runs, seconds: seconds(), bound: `${runs} random runs`, caught: null };
+  const bound = `${runs} random runs`;
+  return { ...attempt, runs, seconds: seconds(), bound, other, caught: null };
 }
 
 /** Half of the runs are on the clock. */
@@ -69,15 +75,4 @@ function simplified(
   const candidates = { signature, cheapest: null, rough: [found] };
   const { execution: reported } = settle(design, properties, candidates, UNWATCHED);
   return { signature, found, reported, shrinkSeconds: (performance.now() - startedMs) / 1000 };
-}
-
-/** What the base shows as well, in the same run as far as it can follow, is not of the mistake. */
-function happensOnBase(
-  { base }: SeededBug,
-  properties: readonly Property[],
-  { scope, actions }: Execution,
-  signature: string,
-): boolean {
-  const followed = follow(base, properties, scope, itemsOf(actions), signature);
-  return followed.breaches.some((breach) => breach.signature === signature);
 }

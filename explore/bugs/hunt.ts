@@ -3,17 +3,19 @@ import type { Property } from '../../model/property.ts';
 import type { Engine } from '../check-plan.ts';
 import { compareCost, type Cost } from '../execution.ts';
 import { isJudgedByRuns } from '../exhaustive/property-groups.ts';
-import type { RunsBySignature } from '../findings.ts';
-import type { Attempt, Catch, Hunted, HuntLimits, IsNews, JudgedAttempt } from './attempt.ts';
+import type { Attempt, Hunted, HuntLimits, JudgedAttempt } from './attempt.ts';
+import { Baseline } from './baseline.ts';
 import { huntExhaustively } from './hunt-exhaustive.ts';
 import { huntRandomly } from './hunt-random.ts';
 import { preemptionsOf } from './preemptions.ts';
 import { scopeOfBug } from './scope-of-bug.ts';
 import { type Survey, survey } from './survey.ts';
 
+const TIMERS = ['any', 'exact'] as const;
+
 /**
  * Hunts a bug with each of the engines. What counts is a signature that the design without the
- * mistake does not have, neither in the scope of the bug nor among `known`.
+ * mistake does not have: not among `known`, and not where the engine looks.
  * @param known signatures of the base under these callers, in whatever scope they were found
  */
 export function hunt(
@@ -23,30 +25,31 @@ export function hunt(
   known: readonly string[],
   limits: HuntLimits,
 ): Hunted {
-  const { design, base, caughtBy } = bug;
+  const { design, caughtBy } = bug;
   const scope = scopeOfBug(bug);
-  const natural = new Set(known);
-  for (const [signature] of survey(base, scope, properties, limits).found) natural.add(signature);
-  const isNews: IsNews = (signature) => !natural.has(signature);
-  const surveyed = survey(design, scope, properties, limits);
-  const news = surveyed.found.filter(([signature]) => isNews(signature));
-
-  const shortestOf = ({ signature, reported }: Catch): Cost | null => {
-    const simplest = costIn(news, signature);
-    if (simplest === null || compareCost(reported.cost, simplest) <= 0) return simplest;
-    // On the clock a run has to let time pass, which takes actions of its own.
-    const { timers } = reported.scope;
-    if (timers === scope.timers) return simplest;
-    return costIn(survey(design, { ...scope, timers }, properties, limits).found, signature);
+  const baseline = new Baseline(bug, scope, properties, limits, known);
+  // Timed properties are judged on the clock only; all interleavings with the timer are off it.
+  const surveys = {
+    any: survey(design, { ...scope, timers: 'any' }, properties, limits),
+    exact: survey(design, { ...scope, timers: 'exact' }, properties, limits),
   };
+  const newsOn = (timers: (typeof TIMERS)[number]): Hunted['news'] =>
+    [...surveys[timers].shortest, ...surveys[timers].hangs]
+      .filter(([signature]) => baseline.isNewInScope(signature, timers))
+      .map(([signature, { cost }]) => [signature, cost]);
   const attemptBy = (engine: Engine): Attempt => {
     switch (engine) {
       case 'random':
-        return huntRandomly(bug, properties, isNews, limits);
+        return huntRandomly(bug, properties, baseline, limits);
       case 'shortest':
-        return attemptOf(surveyed, news, caughtBy);
+        return attemptOf(
+          surveys[scope.timers],
+          newsOn(scope.timers),
+          caughtBy,
+          baseline.boundIn(scope.timers),
+        );
       case 'exhaustive':
-        return huntExhaustively(bug, properties, isNews, limits);
+        return huntExhaustively(bug, properties, baseline, limits);
     }
   };
   const judges = (engine: Engine): boolean =>
@@ -56,29 +59,48 @@ export function hunt(
     const attempt = attemptBy(engine);
     const { caught } = attempt;
     if (caught === null) return { ...attempt, preemptions: null, shortest: null };
-    const preemptions = preemptionsOf(design, caught.reported);
-    return { ...attempt, preemptions, shortest: shortestOf(caught) };
+    const { signature, reported } = caught;
+    const preemptions = preemptionsOf(design, reported);
+    // On the clock a run has to let time pass, which takes actions of its own.
+    const shortest = shortestOf(signature, surveys[reported.scope.timers]);
+    return { ...attempt, preemptions, shortest };
   });
-  const costs = news.map(([signature, { cost }]) => [signature, cost] as const);
-  return { bug: design.name, attempts, news: costs };
+  const news = new Map(TIMERS.flatMap(newsOn));
+  const bounds = TIMERS.flatMap((timers) => [surveys[timers].bound, baseline.boundIn(timers)]);
+  const bound = bounds.find((one) => one !== null) ?? null;
+  return { bug: design.name, attempts, news: [...news], bound };
 }
 
-function costIn(found: RunsBySignature, signature: string): Cost | null {
-  return found.find(([other]) => other === signature)?.[1].cost ?? null;
+/** Null: not every state was visited, or the scope does not have it, or only in a hang. */
+function shortestOf(signature: string, { shortest, bound }: Survey): Cost | null {
+  if (bound !== null) return null;
+  return shortest.find(([other]) => other === signature)?.[1].cost ?? null;
 }
 
-/** What the survey of the bug's scope has caught. */
+/**
+ * What the survey of the bug's scope has caught.
+ * @param baseBound why the base may have it, too; null: it has not
+ */
 function attemptOf(
-  { states, seconds, bound }: Survey,
-  news: RunsBySignature,
+  surveyed: Survey,
+  news: Hunted['news'],
   caughtBy: string,
+  baseBound: string | null,
 ): Attempt {
+  const { states, seconds, bound } = surveyed;
   const attempt = { engine: 'shortest', runs: 0, states, seconds } as const;
+  const isNamed = (signature: string): boolean => signature.startsWith(`${caughtBy} `);
+  const other = news.find(([signature]) => !isNamed(signature))?.[0] ?? null;
   const [named] = news
-    .filter(([signature]) => signature.startsWith(`${caughtBy} `))
-    .toSorted(([, a], [, b]) => compareCost(a.cost, b.cost));
-  if (named === undefined) return { ...attempt, bound, caught: null };
-  const [signature, run] = named;
+    .filter(([signature]) => isNamed(signature))
+    .toSorted(([, a], [, b]) => compareCost(a, b));
+  if (named === undefined) return { ...attempt, other, bound, caught: null };
+  if (baseBound !== null) {
+    return { ...attempt, other, bound: `${baseBound} of its base`, caught: null };
+  }
+  const [signature] = named;
+  const run = [...surveyed.shortest, ...surveyed.hangs].find(([name]) => name === signature)?.[1];
+  if (run === undefined) throw new Error(`no run shows "${signature}"`);
   const caught = { signature, found: run, reported: run, shrinkSeconds: 0 };
-  return { ...attempt, bound: null, caught };
+  return { ...attempt, other, bound: null, caught };
 }

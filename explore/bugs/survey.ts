@@ -8,8 +8,10 @@ import type { HuntLimits } from './attempt.ts';
 
 /** Every state of a scope, the cheapest runs first. */
 export interface Survey {
-  /** Of each signature a cheapest run; of hangs, a run. */
-  readonly found: RunsBySignature;
+  /** Of each signature a run: no cheaper one exists in the scope, if `bound` is null. */
+  readonly shortest: RunsBySignature;
+  /** Of other signatures, runs that end in a hang: there may be cheaper ones. */
+  readonly hangs: RunsBySignature;
   readonly states: number;
   readonly seconds: number;
   /** Why not every state was visited; null: all were. */
@@ -31,9 +33,19 @@ export function survey(
   };
   const options = { exact: false, preemptions: null, script: null };
   const judged = judgedIn(scope, design, properties);
-  const search = searchScope(design, scope, judged, { spent }, options);
-  const shortest = new Set(search.found.map(([signature]) => signature));
-  const hangs = search.hangs.filter(([signature]) => !shortest.has(signature));
-  const { states, bound } = search;
-  return { found: [...search.found, ...hangs], states, seconds: seconds(), bound };
+  const { found, states, bound, ...search } = searchScope(
+    design,
+    scope,
+    judged,
+    { spent },
+    options,
+  );
+  const known = new Set(found.map(([signature]) => signature));
+  const hangs = search.hangs.filter(([signature]) => !known.has(signature));
+  return { shortest: found, hangs, states, seconds: seconds(), bound };
+}
+
+/** Every signature of it. */
+export function signaturesIn({ shortest, hangs }: Survey): readonly string[] {
+  return [...shortest, ...hangs].map(([signature]) => signature);
 }
