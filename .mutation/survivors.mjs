@@ -4,7 +4,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-const DETECTED = ['Killed', 'Timeout', 'RuntimeError', 'CompileError'];
+const DETECTED = ['Killed', 'Timeout'];
+/** Not run, or no program at all. */
+const LEFT_OUT = ['Ignored', 'RuntimeError', 'CompileError'];
 const UNDETECTED = ['Survived', 'NoCoverage'];
 
 const [first, ...rest] = process.argv.slice(2);
@@ -42,7 +44,7 @@ else {
   for (const folder of [...new Set(all.map(({ path }) => dirname(path)))].sort()) {
     const here = all.filter(({ path }) => dirname(path) === folder);
     const count = (statuses) => here.filter(({ status }) => statuses.includes(status)).length;
-    const [found, lost, other] = [count(DETECTED), count(UNDETECTED), count(['Ignored'])];
+    const [found, lost, other] = [count(DETECTED), count(UNDETECTED), count(LEFT_OUT)];
     const score = ((100 * found) / (found + lost)).toFixed(1);
     console.log(`${folder}: ${found} of ${found + lost}, ${score} %; ${other} left out`);
   }

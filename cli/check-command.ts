@@ -24,9 +24,16 @@ import { readExpectedFile, replacedExpectedFile, writeExpectedFile } from './exp
 import { contractCases, gateCases, unjudgedCases } from './gate-cases.ts';
 import { beginReports, writeReports } from './gate-reports.ts';
 import { type ColumnSubject, matrixColumns } from './matrix-columns.ts';
+import { warnOfStrangeSteps } from './strange-steps.ts';
 import { codeOfReplay, replayAll } from './replay-all.ts';
 import { writeRuns } from './run-files.ts';
-import { tellAllowed, tellDifferences, tellSimplest, tellUnjudged } from './stories.ts';
+import {
+  tellAllowed,
+  tellDifferences,
+  tellSimplest,
+  tellUnjudged,
+  tellWritten,
+} from './stories.ts';
 
 /** `iova-check check DESIGN|FILE` */
 export async function checkCommand(name: string, flags: CheckFlags): Promise<ExitCode> {
@@ -35,6 +42,7 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
   const properties = flags.property ?? allProperties;
   const columns = subjectsOf(flags).map((subject) => ({ subject, ref }));
   const design = await loadDesign(ref);
+  warnOfStrangeSteps(name, design);
   const { policy } = design;
   const allowFile = allowFileOf(flags);
   const expected = readExpectedFile();
@@ -49,13 +57,15 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
   if (flags.json === true) process.stdout.write(formatJson(results, contract, expected));
   else {
     const news = gateAll(results, { kind: 'allowed', list: allowed });
-    await tellSimplest(ref, news, { files, expected });
+    // Who writes down what there is does not ask for its runs.
+    if (flags.writeAllow === undefined) await tellSimplest(ref, news, { files, expected });
     const beside = isDefault(flags) ? publishedBeside(design, expected) : [];
     process.stdout.write(formatMatrix(results, { expected, beside, allowed }));
   }
   const list = allowFile?.after(results) ?? allowed;
   const cells = gateAll(results, { kind: 'allowed', list });
   if (flags.json !== true && allowFile !== null) {
+    if (flags.writeAllow !== undefined) tellWritten(flags.writeAllow, list);
     tellAllowed(allowFile.fileName, cells, isDefault(flags) ? goneFrom(list, results) : []);
   }
   const kept = contract === null || breachesOf(contract).length === 0;

@@ -20,6 +20,7 @@ import { makeFolder } from './files.ts';
 import { onlyOf } from './only-of.ts';
 import { codeOfReplay, replayAll } from './replay-all.ts';
 import { type RunFiles, writeRuns } from './run-files.ts';
+import { warnOfStrangeSteps } from './strange-steps.ts';
 import { tellOneSided } from './tell-one-sided.ts';
 import { UserError } from './user-error.ts';
 
@@ -77,6 +78,7 @@ async function subjectOf(text: string): Promise<Subject> {
   const [design = '', ...policy] = text.split(':');
   const ref = { design, policy: policy.length === 0 ? null : policy.join(':') };
   const loaded = await loadDesign(ref);
+  warnOfStrangeSteps(design, loaded);
   const contract = loaded.policy === null ? null : checkPolicy(loaded.policy);
   const policyBreaches = contract === null ? [] : breachesOf(contract).map(({ id }) => id);
   return { as: text, ref, contract, policyBreaches, ...namesOf(loaded) };

@@ -26,7 +26,7 @@ function withCommon(command: Command): Command {
     .addOption(
       new Option('--callers <kind>', 'only these callers').choices(['well-behaved', 'careless']),
     )
-    .option('--runs <n>', 'random runs', wholeNumber(1, 1e9))
+    .option('--runs <n>', 'random runs, and some 500 in large trees', wholeNumber(1, 1e9))
     .option('--seed <n>', 'seed of the random runs', wholeNumber(0, 2 ** 31 - 1))
     .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
     .option('--out <dir>', 'write each run to a file of its own there')
@@ -190,7 +190,7 @@ function program(end: (code: ExitCode) => void): Command {
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
     .option('--allow <file>', 'let the signatures pass that this list has')
-    .option('--write-allow <file>', 'write that list: add what is found, take out what is gone')
+    .option('--write-allow <file>', 'write that list: add what is found')
     .action(async (design: string, flags: CheckFlags) => end(await checkCommand(design, flags)));
   withSearch(withCommon(root.command('compare')))
     .description('what B breaks that A does not, and the other way round, with the runs')

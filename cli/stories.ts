@@ -4,6 +4,7 @@ import { formatNames } from '../explore/run.ts';
 import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample, type TextOptions } from '../report/counterexample.ts';
+import type { AllowList } from '../report/allow-list.ts';
 import type { ExpectedMatrix } from '../report/expected.ts';
 import type { GatedCell } from '../report/gate.ts';
 import { formatKnown, knownOf, unjudgedIn } from '../report/known.ts';
@@ -89,6 +90,14 @@ export function tellAllowed(
   if (gone.length === 0) return;
   process.stdout.write(`Gone, can be removed from ${fileName}:\n`);
   for (const entry of gone) process.stdout.write(`  ${entry}\n`);
+}
+
+/** What an allow-list has been written with. */
+export function tellWritten(fileName: string, list: AllowList): void {
+  const counts = Object.entries(list).map(
+    ([callers, { size }]) => `${size} with ${callers} callers`,
+  );
+  process.stdout.write(`Written: ${fileName}, signatures: ${counts.join(', ')}.\n`);
 }
 
 /** Signatures of the expected matrix that nobody has judged yet. */

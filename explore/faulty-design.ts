@@ -1,6 +1,5 @@
-import { knownDesigns } from '../impl/designs/known.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
-import type { DesignRef } from './load-design.ts';
+import { type DesignRef, isOwnDesign } from './load-design.ts';
 
 /** A user's design threw while it ran. One line. */
 export class FaultyDesign extends Error {
@@ -23,7 +22,7 @@ export function blameFile<T>(of: DesignRef, work: () => T): T {
 }
 
 function isOurs(nameOrFile: string): boolean {
-  return [...knownDesigns, ...knownPolicies].some(({ name }) => name === nameOrFile);
+  return isOwnDesign(nameOrFile) || knownPolicies.some(({ name }) => name === nameOrFile);
 }
 
 /** The message, and the frame of the user's file if there is one. */

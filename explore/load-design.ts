@@ -14,6 +14,14 @@ class UnloadableDesign extends Error {
   override readonly name: string = 'UnloadableDesign';
 }
 
+/** What can be named without a file: also the designs with a seeded bug. */
+const ownDesigns: readonly Design[] = [...knownDesigns, ...seededBugs.map(({ design }) => design)];
+
+/** Whether a design of the suite is called so. */
+export function isOwnDesign(nameOrFile: string): boolean {
+  return ownDesigns.some(({ name }) => name === nameOrFile);
+}
+
 /** Steps that a design must have; `work` only where a work retries. */
 const STEPS = [
   'init',
@@ -48,14 +56,24 @@ export async function loadDesign(ref: DesignRef): Promise<Design> {
   return withPolicy(design, await loadPolicy(ref.policy));
 }
 
+/**
+ * Functions of a design that no design of the suite has as a step: a helper of its own, or a step
+ * that is misspelt and so never taken.
+ */
+export function strangeSteps(design: Design): readonly string[] {
+  const known = new Set(knownDesigns.flatMap((other) => Object.keys(other)));
+  const steps = Object.entries(design).filter(([, value]) => typeof value === 'function');
+  return steps.map(([name]) => name).filter((name) => !known.has(name));
+}
+
 async function loadByName(nameOrFile: string): Promise<Design> {
-  const seeded = seededBugs.map(({ design }) => design);
-  const known = [...knownDesigns, ...seeded].find(({ name }) => name === nameOrFile);
+  const known = ownDesigns.find(({ name }) => name === nameOrFile);
   if (known !== undefined) return known;
   if (!isFileName(nameOrFile)) {
     const names = knownDesigns.map((design) => design.name).join(', ');
     throw new UnloadableDesign(
-      `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file`,
+      `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file ` +
+        '(for a run: by --design)',
     );
   }
   const design = await importDefault(nameOrFile);
@@ -87,7 +105,7 @@ function whyNoDesign(value: unknown): string | null {
   if (typeof name !== 'string' || !NAME.test(name)) {
     return 'the design needs a name of letters, digits, ".", "_" and "-"';
   }
-  if (knownDesigns.some((design) => design.name === name)) {
+  if (isOwnDesign(name)) {
     return `the design is called ${name}, as a known one is; give it another name`;
   }
   const missing = STEPS.find((step) => typeof fields[step] !== 'function');

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { subjectsOf } from '../cli/check-subjects.ts';
+import { readExpectedFile } from '../cli/expected-file.ts';
 import { matrixColumns } from '../cli/matrix-columns.ts';
 import { loadDesign } from '../explore/load-design.ts';
 import { formatNames, namesOf } from '../explore/run.ts';
+import { allProperties } from '../model/properties/all.ts';
 
 async function columns(everyPolicy: boolean): Promise<readonly string[]> {
   const all = matrixColumns(subjectsOf({}), everyPolicy);
@@ -29,4 +31,12 @@ test('the matrix has, if asked for, every design that retries under every policy
   expect(all).toHaveLength(4 + 2 * 8 + 4);
   expect(new Set(all).size).toBe(all.length);
   expect(all).toEqual(expect.arrayContaining([...(await columns(false))]));
+});
+
+test('expected.json has these columns and no others, each with every property', async () => {
+  const { results } = readExpectedFile();
+  const named = results.map((column) => `${column.callers} ${formatNames(column)}`);
+  expect(named.toSorted()).toEqual((await columns(true)).toSorted());
+  const ids = allProperties.map(({ id }) => id);
+  for (const { properties } of results) expect(Object.keys(properties)).toEqual(ids);
 });

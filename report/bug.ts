@@ -14,6 +14,7 @@ export function formatBug(bug: SeededBug, { news }: Hunted): string {
     ...wrapText(changes, COLUMNS_MAX, INDENT),
     ...wrapText(realistic, COLUMNS_MAX, INDENT),
     `${INDENT}must be caught by ${caughtBy}, in the scope "${scope}"; there it breaks`,
+    ...(news.length === 0 ? ['    nothing that its base does not'] : []),
     ...news.flatMap(([signature, cost]) =>
       wrapText(`${signature} (${formatCost(cost)})`, COLUMNS_MAX, '    ', '      '),
     ),

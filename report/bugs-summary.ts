@@ -15,6 +15,7 @@ function aboutEngine(engine: Engine, hunted: readonly Hunted[]): readonly string
   const own = hunted.flatMap(({ bug, attempts }) =>
     attempts.filter((attempt) => attempt.engine === engine).map((attempt) => ({ bug, attempt })),
   );
+  if (own.length === 0) return [`${engine}: judges none of the properties that must catch them`];
   const caught = own.filter(({ attempt }) => attempt.caught !== null);
   const median = (of: (attempt: JudgedAttempt) => number): number =>
     medianOf(caught.map(({ attempt }) => of(attempt)));
@@ -43,6 +44,7 @@ function aboutLengths(caught: CaughtBy): readonly string[] {
     const { shortest, caught: by } = attempt;
     return shortest === null || by === null ? [] : [{ bug, shortest, told: by.reported.cost }];
   });
+  if (measured.length === 0) return [];
   const longer = measured.filter(({ told, shortest }) => compareCost(told, shortest) > 0);
   const lines = [
     `  the run told is as short as any: ${share(measured.length - longer.length, measured.length)}`,

@@ -51,9 +51,10 @@ function gateOf(result: DesignResult, judged: JudgedProperty, accepted: Accepted
 }
 
 /**
- * Every change of a cell fails. A known signature that takes fewer calls than before is one, too: a
- * new defect may hide behind an old name. So is one that was proved to be shown by no simpler run,
- * and is not any more. After an interruption what was not found is neither gone nor new.
+ * What a cell has anew, or has not any more, fails. So does a known signature that takes fewer
+ * calls than before: a new defect may hide behind an old name. And one whose shortest run is
+ * another, or is not proved to be the shortest any more; a run that never was may change its
+ * length. After an interruption what was not found is neither gone nor new.
  */
 function gateByMatrix(
   result: DesignResult,
@@ -64,7 +65,9 @@ function gateByMatrix(
   const is = expectedCell(verdict, new ScopeLetters([result], matrix.scopes));
   const difference = differenceOf(was, is);
   if (difference === null) {
-    return { kind: verdict.kind === 'not-applicable' ? 'not-applicable' : 'passed' };
+    if (verdict.kind === 'not-applicable') return verdict;
+    const bound = verdict.kind === 'violated' ? verdict.bound : null;
+    return bound === null ? { kind: 'passed' } : { kind: 'inconclusive', why: bound };
   }
   const { why } = difference;
   const classes = verdict.kind === 'violated' ? verdict.classes : [];
@@ -114,19 +117,26 @@ function differenceOf(
   const simpler = costs.filter(
     ({ cost, old }) => old !== undefined && callsOf(cost) < callsOf(old),
   );
-  const unproved = costs.filter(
-    ({ cost, old }) => old?.includes('shortest') === true && !cost.includes('shortest'),
+  const moved = costs.filter(
+    ({ cost, old }) => isProved(cost) && isProved(old ?? '') && cost !== old,
   );
+  const unproved = costs.filter(({ cost, old }) => isProved(old ?? '') && !isProved(cost));
   const sameKind = typeof was === 'object' ? typeof is === 'object' : was === is;
-  if (sameKind && news.length + gone.length + simpler.length + unproved.length === 0) return null;
+  if (sameKind && [news, gone, simpler, moved, unproved].every(({ length }) => length === 0))
+    return null;
   const changes = [
     `expected ${kindOf(was)}, found ${kindOf(is)}`,
     ...news.map((name) => `new: ${name}`),
     ...gone.map((name) => `gone: ${name}`),
     ...simpler.map(({ name, cost, old }) => `in fewer calls (${old} -> ${cost}): ${name}`),
+    ...moved.map(({ name, cost, old }) => `another shortest run (${old} -> ${cost}): ${name}`),
     ...unproved.map(({ name }) => `not proved shortest any more: ${name}`),
   ];
   return { why: changes.join('; '), unexpected: [...news, ...simpler.map(({ name }) => name)] };
+}
+
+function isProved(cost: string): boolean {
+  return cost.includes('shortest');
 }
 
 function callsOf(cost: string): number {

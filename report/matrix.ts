@@ -34,7 +34,7 @@ export function formatMatrix(results: readonly DesignResult[], frame: MatrixFram
   const scopes = new ScopeLetters(results, frame.expected?.scopes);
   const lines = formatTables(results, frame.beside, scopes).flatMap((table) => [...table, '']);
   lines.push(...LEGEND, '');
-  lines.push(...scopes.legend(scriptOf(results)));
+  lines.push(...scopes.legend(scriptOf(results), frame.beside.length > 0));
   for (const result of results) lines.push(...signatures(result, scopes, frame));
   for (const result of results) lines.push(...inconclusive(result));
   lines.push('Spent', ...alignColumns([SPENT, ...results.map(spent)]), '');

@@ -10,6 +10,8 @@ import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
  */
 export class ScopeLetters {
   readonly #letters: Map<string, string>;
+  /** Scopes that the results rest on. */
+  readonly #met = new Set<string>();
 
   /** `given`: scopes by their letters, A and on. */
   constructor(results: readonly DesignResult[], given: Readonly<Record<string, string>> = {}) {
@@ -22,6 +24,7 @@ export class ScopeLetters {
   #nameScopes(verdict: Verdict): void {
     for (const scope of scopesOf(verdict)) {
       const text = scopeText(scope);
+      this.#met.add(text);
       if (this.#letters.has(text)) continue;
       this.#letters.set(text, letter(this.#letters.size));
     }
@@ -38,14 +41,17 @@ export class ScopeLetters {
     return Object.fromEntries([...this.#letters].map(([scope, name]) => [name, scope]));
   }
 
-  /** What the letters stand for; `script`: the file of the calls that were made, null: all. */
-  legend(script: string | null): readonly string[] {
-    if (this.#letters.size === 0) return [];
+  /**
+   * What the letters stand for.
+   * @param script the file of the calls that were made; null: all were
+   * @param beside something stands beside the results that rests on the scopes that were given
+   */
+  legend(script: string | null, beside: boolean): readonly string[] {
+    const told = [...this.#letters].filter(([scope]) => beside || this.#met.has(scope));
+    if (told.length === 0) return [];
     return [
       ...wrapText(`Exhausted, ${searchedCalls(script)}:`, COLUMNS_MAX, '', '  '),
-      ...[...this.#letters].flatMap(([scope, name]) =>
-        wrapText(scope, COLUMNS_MAX, `  ${name}  `, '     '),
-      ),
+      ...told.flatMap(([scope, name]) => wrapText(scope, COLUMNS_MAX, `  ${name}  `, '     ')),
       '',
     ];
   }

@@ -38,7 +38,7 @@ export const cst1: Property<Wakeups> = {
   sentence:
     'Wakeups under sustained pressure are at most what the policy promises, with and without ' +
     'frees going on; where nothing is deferred there are none.',
-  witness: 'a run of the work followed a failed one',
+  witness: 'a run of the work followed a failed one, or left nothing',
   source: 'Raj, 20 June 2026: backoff saves wakeups under sustained pressure',
   reads: ['kept', 'erased', 'stored', 'deferred', 'work', 'time', 'invoked', 'responded'],
   hears: ['kept', 'erased', 'deferred', 'work', 'time', 'invoked'],
@@ -58,12 +58,15 @@ export const cst1: Property<Wakeups> = {
     if (fact.kind !== 'work') return disturbed === now.disturbed ? now : { ...now, disturbed };
     const begins = now.running && !state.running;
     const ends = state.running && !now.running;
-    if (ends && fact.dueJiffies !== null && !state.disturbed && ledger.deferred.length === 0) {
-      ruling.broken(
-        'the work is to run again although nothing is deferred, and no call was in progress ' +
-          'during this run that could have armed it',
-        state.armedAt ?? undefined,
-      );
+    if (ends && !state.disturbed && ledger.deferred.length === 0) {
+      ruling.witness();
+      if (fact.dueJiffies !== null) {
+        ruling.broken(
+          'the work is to run again although nothing is deferred, and no call was in progress ' +
+            'during this run that could have armed it',
+          state.armedAt ?? undefined,
+        );
+      }
     }
     if (begins && state.failed > 0) {
       ruling.witness();
