@@ -66,7 +66,8 @@ describe('a hunt', () => {
   test('does not count what a base might break that was not searched to its end', () => {
     const cut = { ...LIMITS, maxStates: 100 };
     const { attempts } = hunt(restsForEver, ['shortest'], allProperties, [], cut);
-    expect(attempts).toMatchObject([{ caught: null, bound: expect.stringContaining('states') }]);
+    expect(attempts[0]?.caught).toBeNull();
+    expect(attempts[0]?.bound).toContain('states');
   });
 
   test('leaves out an engine that does not judge the property', () => {

@@ -12,7 +12,7 @@ import {
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, EVERY_TRAIT, judge, PLACE, placesOf, propertyOf, SPACE } from './trial.ts';
+import { breaks, judge, PLACE, placesOf } from './trial.ts';
 
 const LEFT = [...owns(0, 111), ...leavesBehind(1, 0, 111)];
 const BACKOFF = { retryDelaysJiffies: [10, 50, 200] };
