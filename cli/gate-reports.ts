@@ -1,11 +1,11 @@
-import { existsSync, lstatSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { GateCase } from '../report/gate-case.ts';
 import { formatJunit } from '../report/junit.ts';
 import { formatKtap } from '../report/ktap.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { readText, writeText } from './files.ts';
+import { entryAt, readText, writeText } from './files.ts';
 import { isUserError, UserError } from './user-error.ts';
 
 const FORMATS = { junit: formatJunit, ktap: formatKtap } as const;
@@ -52,7 +52,7 @@ export function beginReports(named: NamedFiles, cases: readonly GateCase[]): voi
     losesNothing(file);
   }
   for (const { kind, file } of targets) {
-    const entry = existsSync(file) ? lstatSync(file) : null;
+    const entry = entryAt(file);
     if (entry === null || entry.isFile() || entry.isDirectory()) {
       writeText(file, FORMATS[kind](cases));
     }

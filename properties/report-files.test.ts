@@ -1,8 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { beginReports } from '../cli/gate-reports.ts';
+import { writeText } from '../cli/files.ts';
+import { beginReports, writeReports } from '../cli/gate-reports.ts';
 import { gateCasesOfTests } from './gate-cases-of-tests.ts';
 
 let folder = '';
@@ -50,5 +60,35 @@ describe('a report', () => {
       );
     }
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('goes through a link that leads to no file yet, once, and leaves the link', async () => {
+    const [file, target] = [join(folder, 'link'), join(folder, 'target')];
+    symlinkSync(target, file);
+    const report = [{ kind: 'ktap', file } as const];
+    beginReports({ report }, gateCasesOfTests);
+    expect(readdirSync(folder)).toEqual(['link']);
+    await writeReports(report, () => Promise.resolve(gateCasesOfTests));
+    expect(lstatSync(file).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toMatch(/^KTAP/);
+  });
+
+  test('is told in one line where it cannot be written', () => {
+    const file = join(place('no-folder', ''), 'a');
+    expect(() => beginReports({ report: [{ kind: 'ktap', file }] }, [])).toThrow(
+      `${file}: cannot be written: a part of its path is a file`,
+    );
+  });
+});
+
+describe('a file that is written', () => {
+  test('costs no other file, and leaves none', () => {
+    const [file, other] = [join(folder, 'a'), place('a.part', 'mine')];
+    writeText(file, 'text');
+    expect(readFileSync(file, 'utf8')).toBe('text');
+    expect(readFileSync(other, 'utf8')).toBe('mine');
+    mkdirSync(join(folder, 'b'));
+    expect(() => writeText(join(folder, 'b'), 'text')).toThrow('cannot be written: it is a folder');
+    expect(readdirSync(folder)).toEqual(['a', 'a.part', 'b']);
   });
 });
