@@ -21,7 +21,6 @@ import { onlyOf } from './only-of.ts';
 import { codeOfReplay, replayAll } from './replay-all.ts';
 import { type RunFiles, writeRuns } from './run-files.ts';
 import { tellOneSided } from './tell-one-sided.ts';
-import { UserError } from './user-error.ts';
 
 /** One side: how it is called, what it is, and its policy. */
 interface Subject extends ComparedDesign {
@@ -38,9 +37,6 @@ const CODES: Readonly<Record<ComparisonAnswer['kind'], ExitCode>> = {
 /** `iova-check compare A B`: what B breaks that A does not, and the other way round. */
 export async function compareCommand(a: string, b: string, flags: CheckFlags): Promise<ExitCode> {
   checkFlagsFit(flags);
-  if (flags.report !== undefined) {
-    throw new UserError('--report is for check, not for compare; leave it out, or use --json');
-  }
   const sides = { A: await subjectOf(a), B: await subjectOf(b) };
   const { results, comparison } = await compareBoth(sides, flags);
   const answer = answerOf(comparison, { A: sides.A.policyBreaches, B: sides.B.policyBreaches });
