@@ -20,6 +20,7 @@ import { makeFolder } from './files.ts';
 import { onlyOf } from './only-of.ts';
 import { codeOfReplay, replayAll } from './replay-all.ts';
 import { type RunFiles, writeRuns } from './run-files.ts';
+import { sideRef } from './side-ref.ts';
 import { tellOneSided } from './tell-one-sided.ts';
 
 /** One side: how it is called, what it is, and its policy. */
@@ -68,10 +69,8 @@ export async function compareCommand(a: string, b: string, flags: CheckFlags): P
   return worst(codes);
 }
 
-/** "DESIGN", or "DESIGN:POLICY"; each a name, a file, or a file of a git revision. */
 async function subjectOf(text: string): Promise<Subject> {
-  const [design = '', ...policy] = text.split(':');
-  const ref = { design, policy: policy.length === 0 ? null : policy.join(':') };
+  const ref = sideRef(text);
   const loaded = await loadDesign(ref);
   const contract = loaded.policy === null ? null : checkPolicy(loaded.policy);
   const policyBreaches = contract === null ? [] : breachesOf(contract).map(({ id }) => id);
