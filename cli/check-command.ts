@@ -48,7 +48,7 @@ export async function checkCommand(name: string, flags: CheckFlags): Promise<Exi
   const expected = readExpectedFile();
   const contract = policy === null ? null : checkPolicy(policy);
   const unjudged = unjudgedCases(await namesIn(columns), properties);
-  beginReports(flags.report, [...contractCases(contract), ...unjudged]);
+  beginReports(flags, [...contractCases(contract), ...unjudged]);
   if (contract !== null && flags.json !== true) process.stdout.write(formatBreaches(contract));
   const checked = await withCrew(flags.jobs, (crew) => checkAll(columns, properties, flags, crew));
   const results = checked.map(({ result }) => result);
@@ -97,7 +97,7 @@ export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
   const update = flags.update === true;
   const columns = matrixColumns(subjectsOf(flags), update || flags.policies === true);
   const expected = update ? replacedExpectedFile() : readExpectedFile();
-  beginReports(flags.report, unjudgedCases(await namesIn(columns), allProperties));
+  beginReports(flags, unjudgedCases(await namesIn(columns), allProperties));
   const checked = await withCrew(flags.jobs, (crew) =>
     checkAll(columns, allProperties, flags, crew),
   );

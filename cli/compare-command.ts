@@ -20,9 +20,9 @@ import { makeFolder } from './files.ts';
 import { onlyOf } from './only-of.ts';
 import { codeOfReplay, replayAll } from './replay-all.ts';
 import { type RunFiles, writeRuns } from './run-files.ts';
+import { sideRef } from './side-ref.ts';
 import { warnOfStrangeSteps } from './strange-steps.ts';
 import { tellOneSided } from './tell-one-sided.ts';
-import { UserError } from './user-error.ts';
 
 /** One side: how it is called, what it is, and its policy. */
 interface Subject extends ComparedDesign {
@@ -39,9 +39,6 @@ const CODES: Readonly<Record<ComparisonAnswer['kind'], ExitCode>> = {
 /** `iova-check compare A B`: what B breaks that A does not, and the other way round. */
 export async function compareCommand(a: string, b: string, flags: CheckFlags): Promise<ExitCode> {
   checkFlagsFit(flags);
-  if (flags.report !== undefined) {
-    throw new UserError('--report is for check, not for compare; leave it out, or use --json');
-  }
   const sides = { A: await subjectOf(a), B: await subjectOf(b) };
   const { results, comparison } = await compareBoth(sides, flags);
   const answer = answerOf(comparison, { A: sides.A.policyBreaches, B: sides.B.policyBreaches });
@@ -73,10 +70,8 @@ export async function compareCommand(a: string, b: string, flags: CheckFlags): P
   return worst(codes);
 }
 
-/** "DESIGN", or "DESIGN:POLICY"; each a name, a file, or a file of a git revision. */
 async function subjectOf(text: string): Promise<Subject> {
-  const [design = '', ...policy] = text.split(':');
-  const ref = { design, policy: policy.length === 0 ? null : policy.join(':') };
+  const ref = sideRef(text);
   const loaded = await loadDesign(ref);
   warnOfStrangeSteps(design, loaded);
   const contract = loaded.policy === null ? null : checkPolicy(loaded.policy);

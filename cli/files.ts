@@ -6,6 +6,8 @@ import {
   readFileSync,
   renameSync,
   rmdirSync,
+  rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -27,14 +29,31 @@ export function writeText(file: string, text: string): void {
   try {
     makeFolders(dirname(file));
     // Of a link, as /dev/stdout is one, what it leads to is written.
-    if (existsSync(file) && !lstatSync(file).isFile()) writeFileSync(file, text);
-    else {
-      // All of it or nothing: what was there is not lost to half a text.
-      writeFileSync(`${file}.part`, text);
-      renameSync(`${file}.part`, file);
-    }
+    if (entryAt(file)?.isFile() === false) writeFileSync(file, text);
+    else replaceFile(file, text);
   } catch (error) {
     throw new UserError(`${file}: cannot be written: ${codeOf(error)}`);
+  }
+}
+
+/** What is there itself, as a link that leads nowhere. Null: nothing that can be seen. */
+export function entryAt(file: string): Stats | null {
+  try {
+    return lstatSync(file);
+  } catch {
+    return null;
+  }
+}
+
+/** All of it or nothing: what was there is not lost to half a text. */
+function replaceFile(file: string, text: string): void {
+  // A folder that is new: no name in it is a file of the user's.
+  const folder = mkdtempSync(`${file}.`);
+  try {
+    writeFileSync(join(folder, 'part'), text);
+    renameSync(join(folder, 'part'), file);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }
 

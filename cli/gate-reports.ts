@@ -1,11 +1,12 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { GateCase } from '../report/gate-case.ts';
 import { formatJunit } from '../report/junit.ts';
 import { formatKtap } from '../report/ktap.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { writeText } from './files.ts';
-import { isUserError } from './user-error.ts';
+import { entryAt, readText, writeText } from './files.ts';
+import { isUserError, UserError } from './user-error.ts';
 
 const FORMATS = { junit: formatJunit, ktap: formatKtap } as const;
 
@@ -25,27 +26,46 @@ export function reportTarget(
   if ((kind !== 'junit' && kind !== 'ktap') || file === '') {
     throw new InvalidArgumentError('It takes junit=FILE or ktap=FILE.');
   }
-  if (before.some((other) => other.file === file)) {
-    throw new InvalidArgumentError('Another report goes into this file; name two.');
-  }
   return [...before, { kind, file }];
+}
+
+/** Files that options name: what is reported goes to, and a list of what is allowed. */
+interface NamedFiles {
+  readonly report?: readonly ReportTarget[];
+  readonly allow?: string;
+  readonly writeAllow?: string;
 }
 
 /**
  * Before the work begins: every case, as not judged. A check that somebody kills leaves these, not
  * the report of an earlier one. What is no regular file, as a pipe or a link, is written only once.
- * @throws UserError if a file cannot be written
+ * @throws UserError if a file cannot be written, or holds or will hold something else
  */
-export function beginReports(
-  targets: readonly ReportTarget[] | undefined,
-  cases: readonly GateCase[],
-): void {
-  for (const { kind, file } of targets ?? []) {
-    const entry = existsSync(file) ? lstatSync(file) : null;
+export function beginReports(named: NamedFiles, cases: readonly GateCase[]): void {
+  const targets = named.report ?? [];
+  const taken = [named.allow, named.writeAllow].flatMap((file) => file ?? []);
+  for (const { file } of targets) {
+    if (taken.some((other) => resolve(other) === resolve(file))) {
+      throw new UserError(`${file}: another option names this file; name two`);
+    }
+    taken.push(file);
+    losesNothing(file);
+  }
+  for (const { kind, file } of targets) {
+    const entry = entryAt(file);
     if (entry === null || entry.isFile() || entry.isDirectory()) {
       writeText(file, FORMATS[kind](cases));
     }
   }
+}
+
+/** How a report begins, of either kind. */
+const REPORT = /^(?:<\?xml|KTAP version|$)/;
+
+/** A slip of the hand is not to cost a design or a list. @throws UserError */
+function losesNothing(file: string): void {
+  if (!existsSync(file) || !statSync(file).isFile() || REPORT.test(readText(file))) return;
+  throw new UserError(`${file}: no report is there, but something else; name another file`);
 }
 
 /**

@@ -26,16 +26,19 @@ function withCommon(command: Command): Command {
     .addOption(
       new Option('--callers <kind>', 'only these callers').choices(['well-behaved', 'careless']),
     )
-    .option('--runs <n>', 'random runs, and some 500 in large trees', wholeNumber(1, 1e9))
+    .option('--runs <n>', 'random runs, and up to 500 besides in large trees', wholeNumber(1, 1e9))
     .option('--seed <n>', 'seed of the random runs', wholeNumber(0, 2 ** 31 - 1))
     .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
     .option('--out <dir>', 'write each run to a file of its own there')
-    .option('--json', 'one JSON document on standard output, and nothing else')
-    .option(
-      '--report <kind=file>',
-      'junit=FILE or ktap=FILE: every cell as a test case; can be given again',
-      reportTarget,
-    );
+    .option('--json', 'one JSON document on standard output, and nothing else');
+}
+
+function withReports(command: Command): Command {
+  return command.option(
+    '--report <kind=file>',
+    'junit=FILE or ktap=FILE: every cell as a test case; can be given again',
+    reportTarget,
+  );
 }
 
 const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
@@ -168,7 +171,7 @@ function program(end: (code: ExitCode) => void): Command {
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  withCommon(root)
+  withReports(withCommon(root))
     .option('--policies', 'also every other retry policy, with well-behaved callers; takes minutes')
     .option('--update', 'rewrite expected.json, with every policy; takes minutes')
     .action(async (flags: CheckFlags) => {
@@ -184,7 +187,7 @@ function program(end: (code: ExitCode) => void): Command {
       }
       end(await matrixCommand(flags));
     });
-  withSearch(withCommon(root.command('check')))
+  withSearch(withReports(withCommon(root.command('check'))))
     .description('check one design: a known one, or a file that varies one')
     .argument('<design>', 'name, or .ts or .js file')
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')

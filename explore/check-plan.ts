@@ -81,9 +81,9 @@ export function defaultScopes(callers: Callers): readonly Scope[] {
 
 /** Random runs of one task. */
 const RUNS_PER_TASK = 500;
-/** Random runs besides, in a tree as large as that of the largest scope: each takes long. */
+/** Most random runs besides, in a tree as large as that of the largest scope: each takes long. */
 const FILLED_RUNS = 200;
-/** Random runs besides, in trees of several leaves that decide themselves what needs memory. */
+/** Most random runs besides, in trees of several leaves that decide what needs memory. */
 const TREE_RUNS = 300;
 
 /** Tasks in a fixed order: results are merged in it, however many workers there are. */
@@ -142,7 +142,8 @@ function randomTasks({ scopes, runs, seed }: CheckOptions): readonly CheckTask[]
     ];
     for (const [scope, some] of others) {
       const number = seed * 1_000_000 + tasks.length;
-      if (scope !== null) tasks.push({ kind: 'random', scope, runs: some, seed: number });
+      if (scope === null) continue;
+      tasks.push({ kind: 'random', scope, runs: Math.min(some, runs), seed: number });
     }
   }
   return tasks;

@@ -33,9 +33,9 @@ function urlOf(name: string): string {
   const stat = statSync(name, { throwIfNoEntry: false });
   const { file, revision } = AT_REVISION.exec(name)?.groups ?? {};
   if (stat === undefined && file !== undefined && revision !== undefined) {
-    const commit = commitOf(file, revision);
-    if (commit !== null) return `${pathToFileURL(resolve(file)).href}?commit=${commit}`;
-    throw new UnloadableFile(`${name}: git knows no such revision with that file in it`);
+    const found = commitOf(file, revision);
+    if (found.kind === 'none') throw new UnloadableFile(`${name}: ${found.why}`);
+    return `${pathToFileURL(resolve(file)).href}?commit=${found.commit}`;
   }
   if (stat === undefined) throw new UnloadableFile(`${name}: there is no such file`);
   if (!stat.isFile()) throw new UnloadableFile(`${name}: it is no file`);

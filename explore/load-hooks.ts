@@ -31,7 +31,9 @@ export const load: LoadHook = async (url, context, nextLoad) => {
   const source = isTypeScript
     ? transformSync(text, { mode: 'strip-only', module: true, filename }).code
     : text;
-  return { format: 'module', shortCircuit: true, source };
+  // As with { type: 'json' }
+  const format = context.importAttributes['type'] ?? 'module';
+  return { format, shortCircuit: true, source };
 };
 
 function commitIn({ searchParams }: URL): string | null {

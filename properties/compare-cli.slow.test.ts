@@ -102,6 +102,14 @@ describe('iova-check compare', () => {
     expect(status).toBe(1);
   });
 
+  test('offers only what it takes', () => {
+    const { out } = iovaCheck('compare', '--help');
+    expect(out).toContain('--json');
+    expect(out).not.toContain('--report');
+    expect(iovaCheck('check', '--help').out).toContain('--report');
+    expect(iovaCheck('--help').out).toContain('--report');
+  });
+
   test('tells a mistake in one line', () => {
     for (const args of [
       ['llist', 'nosuch'],
