@@ -5,7 +5,7 @@ import { step } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { WatchedWork } from './watched-work.ts';
+import { WatchedWork } from './parts/watched-work.ts';
 
 interface Domain extends HardenedDomain {
   readonly work: WatchedWork;

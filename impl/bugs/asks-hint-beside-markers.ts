@@ -1,6 +1,6 @@
 import { marker } from '../designs/marker.ts';
 import type { Outcome } from '../kernel/routine.ts';
-import { askHintUnlocked } from './ask-hint-unlocked.ts';
+import { earlyHintTest } from './parts/early-hint-test.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const asksHintBesideMarkers: SeededBug<typeof marker> = {
@@ -14,7 +14,7 @@ export const asksHintBesideMarkers: SeededBug<typeof marker> = {
     ...marker,
     name: 'asks-hint-beside-markers',
     *alloc(d, request) {
-      const early: Outcome | null = yield askHintUnlocked(d, request);
+      const early: Outcome | null = yield earlyHintTest(d, request);
       return early ?? (yield* marker.alloc.call(this, d, request));
     },
   },

@@ -1,6 +1,6 @@
 import { mainline } from '../designs/mainline.ts';
 import type { Outcome } from '../kernel/routine.ts';
-import { askHintUnlocked } from './ask-hint-unlocked.ts';
+import { earlyHintTest } from './parts/early-hint-test.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const asksHintOfRbtree: SeededBug<typeof mainline> = {
@@ -14,7 +14,7 @@ export const asksHintOfRbtree: SeededBug<typeof mainline> = {
     ...mainline,
     name: 'asks-hint-of-rbtree',
     *alloc(d, request) {
-      const early: Outcome | null = yield askHintUnlocked(d, request);
+      const early: Outcome | null = yield earlyHintTest(d, request);
       return early ?? (yield* mainline.alloc.call(this, d, request));
     },
   },

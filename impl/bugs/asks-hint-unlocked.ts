@@ -1,6 +1,6 @@
 import { llist } from '../designs/llist.ts';
 import type { Outcome } from '../kernel/routine.ts';
-import { askHintUnlocked } from './ask-hint-unlocked.ts';
+import { earlyHintTest } from './parts/early-hint-test.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const asksHintUnlocked: SeededBug<typeof llist> = {
@@ -14,7 +14,7 @@ export const asksHintUnlocked: SeededBug<typeof llist> = {
     ...llist,
     name: 'asks-hint-unlocked',
     *alloc(d, request) {
-      const early: Outcome | null = yield askHintUnlocked(d, request);
+      const early: Outcome | null = yield earlyHintTest(d, request);
       return early ?? (yield* llist.alloc.call(this, d, request));
     },
   },

@@ -2,7 +2,7 @@ import type { Pfn } from '../../model/range.ts';
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
 import { atLoopHead, step } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
-import { Atomic } from './atomic.ts';
+import { Atomic } from './parts/atomic.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 const WORK = 'iova_deferred_free_work';

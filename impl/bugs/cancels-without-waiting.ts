@@ -1,6 +1,6 @@
 import { llist } from '../designs/llist.ts';
 import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './steps-changed.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const cancelsWithoutWaiting: SeededBug<typeof llist> = {

@@ -1,6 +1,6 @@
 import { FRESH, keep } from '../designs/backlog.ts';
 import { rangeOf } from '../designs/design.ts';
-import { refusableMarks } from './refusable-marks.ts';
+import { refusableMarks } from './parts/refusable-marks.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const defersUnmarked: SeededBug<typeof refusableMarks> = {

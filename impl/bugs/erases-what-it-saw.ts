@@ -3,7 +3,7 @@ import { keep } from '../designs/backlog.ts';
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
 import { MARKER } from '../designs/maple.ts';
 import { asking, step } from '../kernel/effect.ts';
-import { Atomic } from './atomic.ts';
+import { Atomic } from './parts/atomic.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 const WORK = 'iova_deferred_free_work';

@@ -1,6 +1,6 @@
 import { hardened } from '../designs/hardened.ts';
 import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './steps-changed.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 const PLACE = 'put_iova_domain: free every object of the tree';

@@ -1,4 +1,4 @@
-import { refusableMarks } from './refusable-marks.ts';
+import { refusableMarks } from './parts/refusable-marks.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesUnmarked: SeededBug<typeof refusableMarks> = {

@@ -1,5 +1,5 @@
 import { llist } from '../designs/llist.ts';
-import { BlindTree } from './blind-tree.ts';
+import { BlindTree } from './parts/blind-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const grantsTheDeferred: SeededBug<typeof llist> = {

@@ -1,5 +1,5 @@
-import { pagesNeeded } from './hinted.ts';
-import { hinted } from './hinted.ts';
+import { pagesNeeded } from './parts/hinted.ts';
+import { hinted } from './parts/hinted.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const hintAskedOf64Bit: SeededBug<typeof hinted> = {

@@ -1,4 +1,4 @@
-import { hinted } from './hinted.ts';
+import { hinted } from './parts/hinted.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const hintOutlivesADrain: SeededBug<typeof hinted> = {

@@ -3,7 +3,7 @@ import type { Pfn } from '../../model/range.ts';
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { Outcome } from '../kernel/routine.ts';
-import { Atomic } from './atomic.ts';
+import { Atomic } from './parts/atomic.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 interface Domain extends HardenedDomain {

@@ -1,5 +1,5 @@
 import { llist } from '../designs/llist.ts';
-import { stepsChanged } from './steps-changed.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const leavesIrqsOn: SeededBug<typeof llist> = {

@@ -2,7 +2,7 @@ import { hardened, type HardenedDomain } from '../designs/hardened.ts';
 import { DONE } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import { asking } from '../kernel/effect.ts';
-import { BitLock } from './bit-lock.ts';
+import { BitLock } from './parts/bit-lock.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 const WORK = 'iova_deferred_free_work';

@@ -3,7 +3,7 @@ import { llist, type LlistDomain } from '../designs/llist.ts';
 import { step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { WatchedWork } from './watched-work.ts';
+import { WatchedWork } from './parts/watched-work.ts';
 
 interface Domain extends LlistDomain {
   readonly work: WatchedWork;

@@ -1,7 +1,7 @@
 import { hardened } from '../designs/hardened.ts';
 import { NO_MARKER, overlapped } from '../designs/maple.ts';
 import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './steps-changed.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const mergesMarkers: SeededBug<typeof hardened> = {

@@ -4,7 +4,7 @@ import { refused } from '../designs/design.ts';
 import { hardened, type HardenedDomain } from '../designs/hardened.ts';
 import { step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { Atomic } from './atomic.ts';
+import { Atomic } from './parts/atomic.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 /** A request that found no room. */

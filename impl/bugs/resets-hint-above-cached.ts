@@ -1,6 +1,6 @@
 import { rangeOf } from '../designs/design.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { soundMainline } from './sound-mainline.ts';
+import { soundMainline } from './parts/sound-mainline.ts';
 
 /** The node that is always last in the rbtree. */
 const ANCHOR = -1;

@@ -1,6 +1,6 @@
 import { RangeTree } from '../tree/range-tree.ts';
 import type { Pfn } from '../../model/range.ts';
-import { onTree } from './on-tree.ts';
+import { onTree } from './parts/on-tree.ts';
 import type { MapleTree } from '../tree/maple-tree.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';

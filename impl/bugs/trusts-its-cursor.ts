@@ -3,9 +3,9 @@ import { keep } from '../designs/backlog.ts';
 import type { HardenedDomain } from '../designs/hardened.ts';
 import { atLoopHead, step } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
-import { Atomic } from './atomic.ts';
+import { Atomic } from './parts/atomic.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { shortSections } from './short-sections.ts';
+import { shortSections } from './parts/short-sections.ts';
 
 const WORK = 'iova_deferred_free_work';
 /** The generation wraps. */

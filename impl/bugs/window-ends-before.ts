@@ -1,5 +1,5 @@
-import { afterStep } from './after-step.ts';
 import { marker } from '../designs/marker.ts';
+import { afterStep } from './parts/after-step.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const windowEndsBefore: SeededBug<typeof marker> = {
@@ -12,8 +12,8 @@ export const windowEndsBefore: SeededBug<typeof marker> = {
   design: {
     ...marker,
     name: 'window-ends-before',
-    *mark(d, object, range, at) {
-      yield* afterStep(marker.mark.call(this, d, object, range, at), `${at}: mark in place`, () => {
+    mark(d, object, range, at) {
+      return afterStep(marker.mark.call(this, d, object, range, at), `${at}: mark in place`, () => {
         const window = d.deferred.get();
         if (window?.hi !== range.hi) return;
         const span = { lo: window.lo, hi: window.hi - 1 };

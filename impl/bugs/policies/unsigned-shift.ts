@@ -1,6 +1,6 @@
 import { doubling } from '../../policies/doubling.ts';
 import type { PolicyBug } from './policy-bug.ts';
-import { rowAfter } from './row-after.ts';
+import { rowAfter } from '../parts/row-after.ts';
 
 export const unsignedShift: PolicyBug<number> = {
   finding: 'F41',
