@@ -1,9 +1,6 @@
 import type { Pfn } from '../../model/range.ts';
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
-import { MARKER } from '../designs/maple.ts';
-import { step } from '../kernel/effect.ts';
-import { DONE } from '../kernel/routine.ts';
-import type { Ptr } from '../kernel/slab.ts';
+import { freeInTwoSections } from './parts/free-in-two-sections.ts';
 import type { SeededBug } from './seeded-bug.ts';
 import { WatchedWork } from './parts/watched-work.ts';
 
@@ -31,20 +28,8 @@ export const armsByFirstLook: SeededBug<typeof hardened> = {
         work: new WatchedWork(kernel, 'deferred_free_work'),
       };
     },
-    *free(d: Domain, pfn: Pfn) {
-      yield d.lock.lockIrqsave('free_iova: lock');
-      const found: readonly [Ptr, boolean] | null = yield step('free_iova: look up', () => {
-        const value = d.tree.find(pfn)?.value ?? MARKER;
-        return value === MARKER ? null : [value, d.work.isRunning()];
-      });
-      yield d.lock.unlock('free_iova: unlock');
-      if (found === null) return DONE;
-      const [object, runs] = found;
-      yield d.lock.lockIrqsave('free_iova: lock again');
-      const steps = runs ? { ...this, arm: () => undefined } : this;
-      yield* steps.remove(d, object, 'free_iova');
-      yield d.lock.unlock('free_iova: unlock');
-      return DONE;
+    free(d: Domain, pfn: Pfn) {
+      return freeInTwoSections(this, d, pfn, () => d.work.isRunning());
     },
   },
 };

@@ -1,9 +1,6 @@
 import { hardened } from '../designs/hardened.ts';
 import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
-
-const PLACE = 'put_iova_domain: free every object of the tree';
 
 export const freesMarkers: SeededBug<typeof hardened> = {
   finding: 'F22',
@@ -15,14 +12,11 @@ export const freesMarkers: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'frees-markers',
-    put(d) {
-      const freeEvery = step(PLACE, () => {
+    freeRanges(d) {
+      return step('put_iova_domain: free every object of the tree', () => {
         for (const { value } of d.tree.entries()) d.objects.free(value);
         d.tree.destroy();
       });
-      return stepsChanged(hardened.put.call(this, d), (own) =>
-        own.at === PLACE ? freeEvery : own,
-      );
     },
   },
 };

@@ -1,8 +1,6 @@
-import { MARKER } from '../designs/maple.ts';
-import { step } from '../kernel/effect.ts';
-import { DONE } from '../kernel/routine.ts';
-import type { Ptr } from '../kernel/slab.ts';
 import { hardened } from '../designs/hardened.ts';
+import type { Ptr } from '../kernel/slab.ts';
+import { afterStep } from './parts/after-step.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesUpToThePfn: SeededBug<typeof hardened> = {
@@ -17,17 +15,11 @@ export const freesUpToThePfn: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'frees-up-to-the-pfn',
-    *free(d, pfn) {
-      yield d.lock.lockIrqsave('free_iova: lock');
-      const object: Ptr | null = yield step('free_iova: look up', () => {
-        const value = d.tree.find(pfn)?.value ?? MARKER;
-        if (value === MARKER) return null;
-        d.objects.write(value, 'hi', pfn);
-        return value;
-      });
-      if (object !== null) yield* this.remove(d, object, 'free_iova');
-      yield d.lock.unlock('free_iova: unlock');
-      return DONE;
+    free(d, pfn) {
+      const shorten = (object: Ptr | null): void => {
+        if (object !== null) d.objects.write(object, 'hi', pfn);
+      };
+      return afterStep(hardened.free.call(this, d, pfn), 'free_iova: look up', shorten);
     },
   },
 };

@@ -1,6 +1,5 @@
 import { MARKER } from '../designs/maple.ts';
 import { step } from '../kernel/effect.ts';
-import { DONE } from '../kernel/routine.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -15,9 +14,8 @@ export const teardownMissesFirst: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'teardown-misses-first',
-    *put(d) {
-      yield* d.work.cancelSync('put_iova_domain');
-      yield step('put_iova_domain: free every object of the tree', () => {
+    freeRanges(d) {
+      return step('put_iova_domain: free every object of the tree', () => {
         let at = d.tree.next(0);
         while (at !== null) {
           at = d.tree.next(at.hi + 1);
@@ -25,7 +23,6 @@ export const teardownMissesFirst: SeededBug<typeof hardened> = {
         }
         d.tree.destroy();
       });
-      return DONE;
     },
   },
 };
