@@ -11,11 +11,11 @@ interface Domain extends HardenedDomain {
 export const armsByFirstLook: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'A free looks up in one critical section and removes in a second one; whether the work runs, ' +
-    'and so need not be armed, it has read in the first.',
+    'A free removes its range in a second critical section, but has asked in the first one ' +
+    'whether the work runs and so need not be armed.',
   realistic:
-    'A critical section is cut in two, and "it runs, so it will see this" was true above the ' +
-    'cut. In between the work can come to its end.',
+    '"It runs, so it will see this" was true until the critical section was cut in two; the ' +
+    'work can end in between.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'calls=4,pages=2,refusals=2',

@@ -6,7 +6,8 @@ import type { SeededBug } from './seeded-bug.ts';
 export const asksHintUnlocked: SeededBug<typeof llist> = {
   finding: 'F32',
   changes: 'The 32-bit hint is tested before the lock is taken.',
-  realistic: 'Howlett asks whether it may be: it would save the lock, and the object.',
+  realistic:
+    'Howlett asks whether it could be, which would save taking the lock and allocating the object.',
   caughtBy: 'LCK-1',
   base: llist,
   scope: '',

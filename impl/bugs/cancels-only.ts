@@ -6,7 +6,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const cancelsOnly: SeededBug<typeof hardened> = {
   finding: 'F30',
   changes: 'The teardown cancels the work and does not wait for a running one.',
-  realistic: 'cancel_delayed_work() for cancel_delayed_work_sync(): one word.',
+  realistic: 'cancel_delayed_work() is written where cancel_delayed_work_sync() is needed.',
   caughtBy: 'TER-1',
   base: hardened,
   scope: 'refusals=1,teardown=on',

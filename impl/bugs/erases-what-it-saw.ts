@@ -22,11 +22,11 @@ interface Seen {
 export const erasesWhatItSaw: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'The work gives the lock back to get nodes for the first marker, and erases that one if a ' +
-    'sequence number is as it was; but a reservation counts it up before it has the lock.',
+    'The work drops the lock to get nodes for the first marker and erases it if a sequence ' +
+    'number has not changed, but a reservation counts that up before it takes the lock.',
   realistic:
-    'GFP_KERNEL needs the lock dropped, and what was seen must be checked again; the write side ' +
-    'of the count begins one line too early.',
+    'GFP_KERNEL needs the lock dropped, and the write side of the sequence count begins one ' +
+    'line too early.',
   caughtBy: 'OWN-2',
   base: hardened,
   scope: 'calls=3,pages=2,refusals=1,reserve=on',

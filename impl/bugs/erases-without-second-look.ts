@@ -9,11 +9,11 @@ const WORK = 'iova_deferred_free_work';
 export const erasesWithoutSecondLook: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'The work looks for the first marker, gives the lock back to get nodes for its erase, and ' +
-    'erases that range without another look.',
+    'The work finds the first marker, drops the lock to get nodes, and then erases that range ' +
+    'without looking again.',
   realistic:
-    'GFP_KERNEL needs the lock dropped. An allocation that finds no room drains meanwhile, and ' +
-    'gets the range.',
+    'GFP_KERNEL needs the lock dropped, but an allocation can drain meanwhile and be granted ' +
+    'the range.',
   caughtBy: 'OWN-3',
   base: hardened,
   scope: 'calls=3,pages=3,refusals=1',

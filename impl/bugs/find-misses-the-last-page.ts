@@ -15,7 +15,7 @@ class EndsExclusive extends RangeTree {
 export const findMissesTheLastPage: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A look-up does not find a range by its last page.',
-  realistic: 'The upper end is compared as if it were the first page behind.',
+  realistic: 'The end of a range is inclusive, but is compared as if it were exclusive.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: '',

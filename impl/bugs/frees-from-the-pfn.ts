@@ -5,9 +5,9 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const freesFromThePfn: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A free begins with the pfn that it names: pages below stay.',
+  changes: 'A free erases only from the pfn that it is given, not what the range has below.',
   realistic:
-    'Callers name the first page; that any page of the range names it is in the comment only.',
+    'Callers pass the first pfn, and only a comment says that any pfn of the range will do.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: 'calls=3',

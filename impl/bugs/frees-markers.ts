@@ -4,8 +4,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const freesMarkers: SeededBug<typeof hardened> = {
   finding: 'F22',
-  changes: 'The teardown takes markers for objects.',
-  realistic: 'Howlett, 18 June 2026: a walk of the tree meets the special value, too.',
+  changes: 'The teardown frees markers as if they were objects.',
+  realistic: 'Howlett, 18 June 2026: every walk of the tree has to know the special value.',
   caughtBy: 'MEM-2',
   base: hardened,
   scope: 'refusals=1,teardown=on',

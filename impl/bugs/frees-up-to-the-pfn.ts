@@ -5,10 +5,10 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const freesUpToThePfn: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A free ends with the pfn that it names: pages above stay.',
+  changes: 'A free erases only up to the pfn that it is given, not what the range has above.',
   realistic:
-    'The pfn is taken for the end of the range: callers name its first page, and ' +
-    'most ranges have one.',
+    'Callers pass the first pfn, which is also the last one of most ranges, so it is taken for ' +
+    'the end.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: 'calls=2',

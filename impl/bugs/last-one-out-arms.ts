@@ -16,11 +16,11 @@ interface Domain extends HardenedDomain {
 export const lastOneOutArms: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'Of calls that run at the same time the last to end arms the work; that it is the last it ' +
-    'reads in one step, and it leaves in another.',
+    'The last of several concurrent calls arms the work, but it reads that it is the last in ' +
+    'one step and leaves in another.',
   realistic:
-    '`last = atomic_read(&n) == 1; atomic_dec(&n);` instead of `atomic_dec_and_test()`: two ' +
-    'calls each leave it to the other.',
+    '`last = atomic_read(&n) == 1; atomic_dec(&n);` for `atomic_dec_and_test()`: two calls each ' +
+    'leave it to the other.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'cpus=2,calls=3,pages=2,refusals=1',

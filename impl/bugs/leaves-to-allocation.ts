@@ -14,11 +14,11 @@ interface Domain extends HardenedDomain {
 export const leavesToAllocation: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'An allocation arms the work if it leaves something deferred, so a free that has seen one on ' +
-    'its way does not; but it has seen that in a critical section before the one that marks.',
+    'A free does not arm the work if it has seen an allocation on its way, which would arm it; ' +
+    'but it looks in the critical section before the one that marks.',
   realistic:
-    'Arming once instead of twice, and a critical section cut in two: the allocation may be over ' +
-    'by the time the range is marked.',
+    'Arming once instead of twice is cheaper, but the allocation may be over by the time the ' +
+    'range is marked.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'cpus=2,calls=3,pages=2,refusals=1',

@@ -6,8 +6,7 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const mergesMarkers: SeededBug<typeof hardened> = {
   finding: 'F22',
-  changes:
-    'A reservation merges the markers that it meets, and frees them, as if they were ranges.',
+  changes: 'A reservation merges and frees the markers that it overlaps as if they were ranges.',
   realistic: 'Howlett, 18 June 2026: every reader of the tree has to know the special value.',
   caughtBy: 'MEM-2',
   base: hardened,

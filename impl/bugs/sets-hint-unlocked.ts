@@ -5,8 +5,8 @@ import { soundHint } from './parts/sound-hint.ts';
 
 export const setsHintUnlocked: SeededBug<typeof soundHint> = {
   finding: 'F32',
-  changes: 'The 32-bit hint is written after the unlock: over what a free has reset meanwhile.',
-  realistic: 'It is only a hint, so a race on it seems to cost a search at most.',
+  changes: 'The 32-bit hint is written after the unlock, over what a free has reset meanwhile.',
+  realistic: 'It is only a hint, so a race on it seems to cost one search at most.',
   caughtBy: 'AVL-1',
   base: soundHint,
   scope: 'irqs=1,calls=4,pages=2',

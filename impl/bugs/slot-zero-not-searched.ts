@@ -18,7 +18,7 @@ class SkipsSlotZero extends RangeTree {
 export const slotZeroNotSearched: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The search for a gap does not look into the first slot of a leaf.',
-  realistic: 'A loop down to the first slot, that ends at it and not behind it.',
+  realistic: 'The loop down to the first slot ends at it, not behind it.',
   caughtBy: 'AVL-1',
   base: hardened,
   scope: 'pages=2',

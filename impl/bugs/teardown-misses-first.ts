@@ -5,9 +5,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const teardownMissesFirst: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The teardown steps to the next range before it has freed the first.',
-  realistic:
-    'A look whether the tree is empty moves the cursor already; the loop goes on from there.',
+  changes: 'The teardown steps to the next range before it has freed the first one.',
+  realistic: 'A test for an empty tree moves the cursor, and the loop goes on from there.',
   caughtBy: 'MEM-3',
   base: hardened,
   scope: 'calls=1,teardown=on',

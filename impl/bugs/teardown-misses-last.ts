@@ -6,7 +6,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const teardownMissesLast: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The teardown stops before the range that ends with the last pfn.',
-  realistic: 'The end of the walk is compared with an inclusive bound, as if it were exclusive.',
+  realistic: 'The end of the walk is inclusive, but is compared as if it were exclusive.',
   caughtBy: 'MEM-3',
   base: hardened,
   scope: 'calls=1,teardown=on',

@@ -6,8 +6,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const windowBeginsBehind: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The window begins behind the first page of the lowest marker.',
-  realistic: 'An inclusive lower end, written as if it were the end of what lies below.',
+  changes: 'The window begins one page above the start of the lowest marker.',
+  realistic: 'The lower end is inclusive, but is written as if it were exclusive.',
   caughtBy: 'WIN-1',
   base: hardened,
   scope: 'refusals=1',

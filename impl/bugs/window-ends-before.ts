@@ -5,7 +5,8 @@ import type { SeededBug } from './seeded-bug.ts';
 export const windowEndsBefore: SeededBug<typeof marker> = {
   finding: null,
   changes: 'The window ends before the last page of the highest marker.',
-  realistic: 'An exclusive upper end, kept where the drain and the reports take it as inclusive.',
+  realistic:
+    'The upper end is written as exclusive, but the drain and the reports read it as inclusive.',
   caughtBy: 'WIN-1',
   base: marker,
   scope: 'refusals=1',

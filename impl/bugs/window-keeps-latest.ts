@@ -4,7 +4,7 @@ import { windowAfterMark } from './parts/window-after-mark.ts';
 
 export const windowKeepsLatest: SeededBug<typeof marker> = {
   finding: 'F24',
-  changes: 'The window keeps only the latest range.',
+  changes: 'The window covers only the latest marker.',
   realistic: 'Gunthorpe, 19 June 2026: the bounds have to be widened, not overwritten.',
   caughtBy: 'WIN-1',
   base: marker,
