@@ -1,6 +1,6 @@
+import { freeObjectMemory } from '../designs/domain.ts';
 import { llist } from '../designs/llist.ts';
 import { step } from '../kernel/effect.ts';
-import { freeObjectMemory } from '../designs/domain.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const armsBeforeAdding: SeededBug<typeof llist> = {

@@ -1,8 +1,8 @@
 import type { Pfn } from '../../model/range.ts';
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
 import { freeInTwoSections } from './parts/free-in-two-sections.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { WatchedWork } from './parts/watched-work.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 interface Domain extends HardenedDomain {
   readonly work: WatchedWork;

@@ -1,8 +1,8 @@
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
 import { step } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { WatchedWork } from './parts/watched-work.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 interface Domain extends HardenedDomain {
   readonly work: WatchedWork;

@@ -1,6 +1,6 @@
 import { keep } from '../designs/backlog.ts';
-import { asking } from '../kernel/effect.ts';
 import { hardened } from '../designs/hardened.ts';
+import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const countsOneMarker: SeededBug<typeof hardened> = {

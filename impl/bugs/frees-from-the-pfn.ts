@@ -15,8 +15,8 @@ export const freesFromThePfn: SeededBug<typeof hardened> = {
     ...hardened,
     name: 'frees-from-the-pfn',
     free(d, pfn) {
-      const shorten = (object: Ptr | null): void => {
-        if (object !== null) d.objects.write(object, 'lo', pfn);
+      const shorten = (found: unknown): void => {
+        if (found !== null) d.objects.write(found as Ptr, 'lo', pfn);
       };
       return afterStep(hardened.free.call(this, d, pfn), 'free_iova: look up', shorten);
     },

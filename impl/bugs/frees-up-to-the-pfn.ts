@@ -16,8 +16,8 @@ export const freesUpToThePfn: SeededBug<typeof hardened> = {
     ...hardened,
     name: 'frees-up-to-the-pfn',
     free(d, pfn) {
-      const shorten = (object: Ptr | null): void => {
-        if (object !== null) d.objects.write(object, 'hi', pfn);
+      const shorten = (found: unknown): void => {
+        if (found !== null) d.objects.write(found as Ptr, 'hi', pfn);
       };
       return afterStep(hardened.free.call(this, d, pfn), 'free_iova: look up', shorten);
     },

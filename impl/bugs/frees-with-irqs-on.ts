@@ -1,6 +1,6 @@
 import { mainline } from '../designs/mainline.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { stepsChanged } from './parts/steps-changed.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 export const freesWithIrqsOn: SeededBug<typeof mainline> = {
   finding: 'F33',

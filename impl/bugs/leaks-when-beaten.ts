@@ -1,10 +1,10 @@
 import type { Pfn } from '../../model/range.ts';
 import { refused } from '../designs/design.ts';
+import { freeObjectMemory } from '../designs/domain.ts';
 import { hardened, type HardenedDomain } from '../designs/hardened.ts';
 import { MARKER, overlapped } from '../designs/maple.ts';
 import { asking, step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { freeObjectMemory } from '../designs/domain.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const leaksWhenBeaten: SeededBug<typeof hardened> = {

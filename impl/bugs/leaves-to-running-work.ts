@@ -1,8 +1,8 @@
 import { refused } from '../designs/design.ts';
 import { hardened, type HardenedDomain } from '../designs/hardened.ts';
 import { PLACE } from '../designs/maple.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { WatchedWork } from './parts/watched-work.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 interface Domain extends HardenedDomain {
   readonly work: WatchedWork;

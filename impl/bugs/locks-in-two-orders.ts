@@ -1,7 +1,7 @@
 import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { asking } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { asking } from '../kernel/effect.ts';
 import { BitLock } from './parts/bit-lock.ts';
 import type { SeededBug } from './seeded-bug.ts';
 

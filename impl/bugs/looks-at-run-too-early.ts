@@ -2,8 +2,8 @@ import { freeObjectMemory } from '../designs/domain.ts';
 import { llist, type LlistDomain } from '../designs/llist.ts';
 import { step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { WatchedWork } from './parts/watched-work.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 interface Domain extends LlistDomain {
   readonly work: WatchedWork;

@@ -1,8 +1,8 @@
-import { RangeTree } from '../tree/range-tree.ts';
 import type { Pfn } from '../../model/range.ts';
-import { onTree } from './parts/on-tree.ts';
-import type { Entry } from '../tree/maple-tree.ts';
 import { hardened } from '../designs/hardened.ts';
+import type { Entry } from '../tree/maple-tree.ts';
+import { RangeTree } from '../tree/range-tree.ts';
+import { onTree } from './parts/on-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 class LooksAbove extends RangeTree {

@@ -1,6 +1,6 @@
 import { keep } from '../designs/backlog.ts';
-import { MARKER } from '../designs/maple.ts';
 import { hardened } from '../designs/hardened.ts';
+import { MARKER } from '../designs/maple.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const reserveForgetsTheRest: SeededBug<typeof hardened> = {

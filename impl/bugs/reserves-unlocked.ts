@@ -1,6 +1,6 @@
 import { marker } from '../designs/marker.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { stepsChanged } from './parts/steps-changed.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 export const reservesUnlocked: SeededBug<typeof marker> = {
   finding: 'F33',

@@ -1,7 +1,7 @@
 import { rangeOf } from '../designs/design.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { ANCHOR } from '../designs/mainline.ts';
 import { soundMainline } from './parts/sound-mainline.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 export const resetsHintAboveCached: SeededBug<typeof soundMainline> = {
   finding: 'F34',

@@ -1,7 +1,7 @@
 import { is32Bit, rangeOf } from '../designs/design.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { ANCHOR } from '../designs/mainline.ts';
 import { soundMainline } from './parts/sound-mainline.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 export const searchesBelowOnly: SeededBug<typeof soundMainline> = {
   finding: 'F35',

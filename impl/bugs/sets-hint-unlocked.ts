@@ -1,7 +1,7 @@
 import { PLACE } from '../designs/maple.ts';
 import { step } from '../kernel/effect.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { soundHint } from './parts/sound-hint.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 export const setsHintUnlocked: SeededBug<typeof soundHint> = {
   finding: 'F32',

@@ -1,6 +1,6 @@
 import { hardened } from '../designs/hardened.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { stepsChanged } from './parts/steps-changed.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 export const takesLockWithIrqsOn: SeededBug<typeof hardened> = {
   finding: 'F33',

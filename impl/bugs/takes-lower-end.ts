@@ -1,6 +1,6 @@
 import { marker } from '../designs/marker.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { windowAfterMark } from './parts/window-after-mark.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 export const takesLowerEnd: SeededBug<typeof marker> = {
   finding: 'F24',

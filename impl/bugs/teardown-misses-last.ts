@@ -1,6 +1,6 @@
+import { hardened } from '../designs/hardened.ts';
 import { MARKER } from '../designs/maple.ts';
 import { step } from '../kernel/effect.ts';
-import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const teardownMissesLast: SeededBug<typeof hardened> = {

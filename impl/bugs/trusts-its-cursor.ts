@@ -4,8 +4,8 @@ import type { HardenedDomain } from '../designs/hardened.ts';
 import { atLoopHead, step } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
 import { Atomic } from './parts/atomic.ts';
-import type { SeededBug } from './seeded-bug.ts';
 import { shortSections } from './parts/short-sections.ts';
+import type { SeededBug } from './seeded-bug.ts';
 
 const WORK = 'iova_deferred_free_work';
 /** The generation wraps. */

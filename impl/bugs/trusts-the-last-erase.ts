@@ -1,6 +1,6 @@
 import { rangeOf } from '../designs/design.ts';
-import { asking } from '../kernel/effect.ts';
 import { hardened } from '../designs/hardened.ts';
+import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const trustsTheLastErase: SeededBug<typeof hardened> = {

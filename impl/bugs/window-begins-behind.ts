@@ -1,7 +1,7 @@
 import { keep } from '../designs/backlog.ts';
 import { rangeOf } from '../designs/design.ts';
-import { asking } from '../kernel/effect.ts';
 import { hardened } from '../designs/hardened.ts';
+import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const windowBeginsBehind: SeededBug<typeof hardened> = {

@@ -1,6 +1,6 @@
 import { exponential } from '../../policies/exponential.ts';
-import type { PolicyBug } from './policy-bug.ts';
 import { rowAfter } from '../parts/row-after.ts';
+import type { PolicyBug } from './policy-bug.ts';
 
 export const capNotApplied: PolicyBug<number> = {
   finding: 'F41',

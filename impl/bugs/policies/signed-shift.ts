@@ -1,5 +1,5 @@
-import type { PolicyBug } from './policy-bug.ts';
 import { rowAfter } from '../parts/row-after.ts';
+import type { PolicyBug } from './policy-bug.ts';
 import { unsignedShift } from './unsigned-shift.ts';
 
 export const signedShift: PolicyBug<number> = {

@@ -1,6 +1,6 @@
 import { doubling } from '../../policies/doubling.ts';
-import type { PolicyBug } from './policy-bug.ts';
 import { rowAfter } from '../parts/row-after.ts';
+import type { PolicyBug } from './policy-bug.ts';
 
 export const unsignedShift: PolicyBug<number> = {
   finding: 'F41',
