@@ -73,7 +73,7 @@ export async function compareCommand(a: string, b: string, flags: CheckFlags): P
 async function subjectOf(text: string): Promise<Subject> {
   const ref = sideRef(text);
   const loaded = await loadDesign(ref);
-  warnOfStrangeSteps(design, loaded);
+  warnOfStrangeSteps(ref.design, loaded);
   const contract = loaded.policy === null ? null : checkPolicy(loaded.policy);
   const policyBreaches = contract === null ? [] : breachesOf(contract).map(({ id }) => id);
   return { as: text, ref, contract, policyBreaches, ...namesOf(loaded) };

@@ -4,7 +4,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const alignsToSize: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A range is aligned to its size, which need not be a power of two.',
-  realistic: 'Of sizes 1, 2 and 4 nobody sees the difference: the rounding up is forgotten.',
+  realistic: 'For sizes 1, 2 and 4 the rounding up makes no difference, so it is easily forgotten.',
   caughtBy: 'REQ-1',
   base: hardened,
   scope: 'calls=3,pages=12',

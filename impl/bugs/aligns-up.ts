@@ -5,7 +5,8 @@ import type { SeededBug } from './seeded-bug.ts';
 export const alignsUp: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'In a gap the position is rounded up to the alignment, not down.',
-  realistic: 'The gap is searched from above: rounding up looks like the way back to its top.',
+  realistic:
+    'The search comes from the top of the gap, and rounding up looks like the way back to it.',
   caughtBy: 'OWN-1',
   base: hardened,
   scope: 'calls=2',

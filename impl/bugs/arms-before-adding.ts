@@ -1,12 +1,12 @@
+import { freeObjectMemory } from '../designs/domain.ts';
 import { llist } from '../designs/llist.ts';
 import { step } from '../kernel/effect.ts';
-import { freeObjectMemory } from '../designs/domain.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const armsBeforeAdding: SeededBug<typeof llist> = {
   finding: null,
-  changes: 'A free arms the work first, and lists the range then.',
-  realistic: 'Two lines in the wrong order: a work that runs between them finds nothing to do.',
+  changes: 'A free first arms the work, then puts its range on the list.',
+  realistic: 'Two lines change places, and a work that runs between them finds nothing to do.',
   caughtBy: 'WRK-1',
   base: llist,
   scope: 'refusals=1',

@@ -1,11 +1,8 @@
 import type { Pfn } from '../../model/range.ts';
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
-import { MARKER } from '../designs/maple.ts';
-import { step } from '../kernel/effect.ts';
-import { DONE } from '../kernel/routine.ts';
-import type { Ptr } from '../kernel/slab.ts';
+import { freeInTwoSections } from './parts/free-in-two-sections.ts';
+import { WatchedWork } from './parts/watched-work.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { WatchedWork } from './watched-work.ts';
 
 interface Domain extends HardenedDomain {
   readonly work: WatchedWork;
@@ -14,11 +11,11 @@ interface Domain extends HardenedDomain {
 export const armsByFirstLook: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'A free looks up in one critical section and removes in a second one; whether the work runs, ' +
-    'and so need not be armed, it has read in the first.',
+    'A free removes its range in a second critical section, but has asked in the first one ' +
+    'whether the work runs and so need not be armed.',
   realistic:
-    'A critical section is cut in two, and "it runs, so it will see this" was true above the ' +
-    'cut. In between the work can come to its end.',
+    '"It runs, so it will see this" was true until the critical section was cut in two; the ' +
+    'work can end in between.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'calls=4,pages=2,refusals=2',
@@ -31,20 +28,8 @@ export const armsByFirstLook: SeededBug<typeof hardened> = {
         work: new WatchedWork(kernel, 'deferred_free_work'),
       };
     },
-    *free(d: Domain, pfn: Pfn) {
-      yield d.lock.lockIrqsave('free_iova: lock');
-      const found: readonly [Ptr, boolean] | null = yield step('free_iova: look up', () => {
-        const value = d.tree.find(pfn)?.value ?? MARKER;
-        return value === MARKER ? null : [value, d.work.isRunning()];
-      });
-      yield d.lock.unlock('free_iova: unlock');
-      if (found === null) return DONE;
-      const [object, runs] = found;
-      yield d.lock.lockIrqsave('free_iova: lock again');
-      const steps = runs ? { ...this, arm: () => undefined } : this;
-      yield* steps.remove(d, object, 'free_iova');
-      yield d.lock.unlock('free_iova: unlock');
-      return DONE;
+    free(d: Domain, pfn: Pfn) {
+      return freeInTwoSections(this, d, pfn, () => d.work.isRunning());
     },
   },
 };

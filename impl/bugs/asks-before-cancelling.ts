@@ -1,8 +1,8 @@
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
 import { step } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
+import { WatchedWork } from './parts/watched-work.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { WatchedWork } from './watched-work.ts';
 
 interface Domain extends HardenedDomain {
   readonly work: WatchedWork;
@@ -10,8 +10,12 @@ interface Domain extends HardenedDomain {
 
 export const asksBeforeCancelling: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The teardown waits for the work only if it runs when it is asked, then cancels it.',
-  realistic: 'Waiting looks expensive. Between question and cancel the timer can start the work.',
+  changes:
+    'The teardown waits for the work only if it is running when asked, and otherwise just ' +
+    'cancels it.',
+  realistic:
+    'Waiting looks expensive, but between the question and the cancel the timer can start the ' +
+    'work.',
   caughtBy: 'TER-1',
   base: hardened,
   scope: 'refusals=1,teardown=on',

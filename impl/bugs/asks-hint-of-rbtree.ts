@@ -1,12 +1,13 @@
 import { mainline } from '../designs/mainline.ts';
 import type { Outcome } from '../kernel/routine.ts';
-import { askHintUnlocked } from './ask-hint-unlocked.ts';
+import { earlyHintTest } from './parts/early-hint-test.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const asksHintOfRbtree: SeededBug<typeof mainline> = {
   finding: 'F32',
   changes: 'The 32-bit hint is tested before the lock is taken.',
-  realistic: 'Howlett asks whether it may be: it would save the lock, and the object.',
+  realistic:
+    'Howlett asks whether it could be, which would save taking the lock and allocating the object.',
   caughtBy: 'LCK-1',
   base: mainline,
   scope: '',
@@ -14,7 +15,7 @@ export const asksHintOfRbtree: SeededBug<typeof mainline> = {
     ...mainline,
     name: 'asks-hint-of-rbtree',
     *alloc(d, request) {
-      const early: Outcome | null = yield askHintUnlocked(d, request);
+      const early: Outcome | null = yield earlyHintTest(d, request);
       return early ?? (yield* mainline.alloc.call(this, d, request));
     },
   },

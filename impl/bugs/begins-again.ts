@@ -2,13 +2,14 @@ import { keep } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
-/** A batch is an entry: so the lock is dropped between batches in small spaces, too. */
+/** A batch is one entry, so that the lock is dropped between batches in small spaces, too. */
 const shortBatches: typeof hardened = { ...hardened, name: 'short-batches', batchEntries: 1 };
 
 export const beginsAgain: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The next batch of a drain begins where this one began.',
-  realistic: 'Where it has come to is a local variable; the lock is dropped, and it is gone.',
+  changes: 'The next batch of a drain begins where the previous one began.',
+  realistic:
+    'How far a batch has come is kept in a local variable, which is lost when the lock is dropped.',
   caughtBy: 'LIV-2',
   base: shortBatches,
   scope: 'calls=4,pages=2,fillers=1,refusals=2',

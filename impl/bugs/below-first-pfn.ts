@@ -5,8 +5,7 @@ export const belowFirstPfn: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The search reaches one page below the first pfn of the domain.',
   realistic:
-    'Commit 5016bdb796b3: a full domain granted what lies below it, the check came ' +
-    'after the step down.',
+    'Commit 5016bdb796b3 mends an underflow by which a full domain granted pfns outside of itself.',
   caughtBy: 'REQ-1',
   base: hardened,
   scope: 'calls=2,pages=2',

@@ -3,8 +3,10 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const bringsForward: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A free that marks replaces the deadline of the work by its own, 10 ms.',
-  realistic: '`mod_delayed_work()` for `schedule_delayed_work()`: with frees going on, no backoff.',
+  changes: 'A free that leaves a marker moves the deadline of the work to 10 ms from now.',
+  realistic:
+    '`mod_delayed_work()` for `schedule_delayed_work()`, so that there is no backoff while ' +
+    'frees go on.',
   caughtBy: 'CST-1',
   base: hardened,
   scope: 'calls=4,pages=2,refusals=3,timers=exact',

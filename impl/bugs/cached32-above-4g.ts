@@ -4,10 +4,9 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const cached32Above4g: SeededBug<typeof mainline> = {
   finding: null,
-  changes: 'The 32-bit pointer moves on only from ranges below 4 GiB.',
+  changes: 'The 32-bit cached pointer is moved on only when the freed range lies below 4 GiB.',
   realistic:
-    'The test of the pfn reads as if it covered all: but a successor, and so the ' +
-    'pointer, may lie above.',
+    'The test of the pfn seems to cover all cases, but the cached node itself may lie above 4 GiB.',
   caughtBy: 'MEM-1',
   base: mainline,
   scope: 'calls=5',

@@ -3,8 +3,9 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const cached32Stays: SeededBug<typeof mainline> = {
   finding: null,
-  changes: 'A free of the range that the next 32-bit search begins at leaves the pointer there.',
-  realistic: 'Only ranges above the cached one seem to matter; the cached one itself is forgotten.',
+  changes: 'Freeing the very node that the 32-bit cached pointer names leaves the pointer there.',
+  realistic:
+    'Only ranges above the cached one seem to matter, and the cached one itself is forgotten.',
   caughtBy: 'MEM-1',
   base: mainline,
   scope: 'calls=3',

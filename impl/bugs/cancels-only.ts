@@ -1,12 +1,12 @@
 import { hardened } from '../designs/hardened.ts';
 import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './steps-changed.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const cancelsOnly: SeededBug<typeof hardened> = {
   finding: 'F30',
   changes: 'The teardown cancels the work and does not wait for a running one.',
-  realistic: 'cancel_delayed_work() for cancel_delayed_work_sync(): one word.',
+  realistic: 'cancel_delayed_work() is written where cancel_delayed_work_sync() is needed.',
   caughtBy: 'TER-1',
   base: hardened,
   scope: 'refusals=1,teardown=on',

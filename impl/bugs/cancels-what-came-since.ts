@@ -2,7 +2,7 @@ import type { Pfn } from '../../model/range.ts';
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
 import { atLoopHead, step } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
-import { Atomic } from './atomic.ts';
+import { Atomic } from './parts/atomic.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 const WORK = 'iova_deferred_free_work';
@@ -27,11 +27,11 @@ interface End {
 export const cancelsWhatCameSince: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'A work that has left nothing takes back what armed it while it ran, if after the unlock ' +
-    'there has been no free since; but a free is counted before it has the lock.',
+    'A work that leaves nothing cancels its next run if no free has been counted since it ' +
+    'unlocked, but a free is counted before it takes the lock.',
   realistic:
-    'It saves a wakeup that would find nothing. The free that waits for the lock is counted ' +
-    'already, and marks and arms between the unlock and the second look.',
+    'It saves a wakeup that would find nothing, but a free that was counted early can still ' +
+    'mark and arm before the cancel.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'calls=4,pages=2,refusals=2',

@@ -1,12 +1,12 @@
 import { llist } from '../designs/llist.ts';
 import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './steps-changed.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const cancelsWithoutWaiting: SeededBug<typeof llist> = {
   finding: 'F30',
   changes: 'The teardown cancels the work and does not wait for a running one.',
-  realistic: 'cancel_delayed_work() for cancel_delayed_work_sync(): one word.',
+  realistic: 'cancel_delayed_work() is written where cancel_delayed_work_sync() is needed.',
   caughtBy: 'MEM-1',
   base: llist,
   scope: 'refusals=1,teardown=on',

@@ -1,14 +1,12 @@
 import { keep } from '../designs/backlog.ts';
-import { asking } from '../kernel/effect.ts';
 import { hardened } from '../designs/hardened.ts';
+import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const countsOneMarker: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The number of markers stays 1, however many there are.',
-  realistic:
-    'A flag, once, that says whether there is a backlog; made a number where one is ' +
-    'added too few.',
+  realistic: 'The count was once a flag for "there is a backlog", and adding to it was forgotten.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'calls=4,refusals=2',

@@ -1,12 +1,14 @@
 import { FRESH, keep } from '../designs/backlog.ts';
 import { rangeOf } from '../designs/design.ts';
-import { refusableMarks } from './refusable-marks.ts';
+import { refusableMarks } from './parts/refusable-marks.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const defersUnmarked: SeededBug<typeof refusableMarks> = {
   finding: 'F25',
-  changes: 'The window is widened over a range that could not be marked and is still live.',
-  realistic: 'Raised by Raj, 25 June 2026: window and count are written first, and not set back.',
+  changes:
+    'A range that could not be marked is counted as deferred, and the window is widened over it.',
+  realistic:
+    'Raised by Raj, 25 June 2026: window and count are written first, and not set back on failure.',
   caughtBy: 'WIN-1',
   base: refusableMarks,
   scope: 'refusals=2',

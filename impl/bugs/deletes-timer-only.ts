@@ -12,8 +12,11 @@ class HalfCancelled extends DelayedWork {
 
 export const deletesTimerOnly: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The teardown deletes the timer of the work, not the work that its timer has queued.',
-  realistic: '`timer_delete_sync(&work.timer)`: what has expired waits on the worklist.',
+  changes:
+    'The teardown deletes the timer of the work, but leaves a work whose timer has already ' +
+    'queued it.',
+  realistic:
+    '`timer_delete_sync(&work.timer)` does not reach what the timer has put on the worklist.',
   caughtBy: 'TER-1',
   base: hardened,
   scope: 'refusals=1,teardown=on',

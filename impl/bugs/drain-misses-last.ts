@@ -4,9 +4,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const drainMissesLast: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A drain comes to its end before a marker that ends with the last pfn.',
-  realistic:
-    'The guard against an overflow behind the last page is asked before the entry is looked at.',
+  changes: 'A drain stops before a marker that ends with the last pfn.',
+  realistic: 'The guard against stepping past the last pfn is asked before the entry is looked at.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'refusals=1',

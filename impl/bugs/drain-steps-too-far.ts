@@ -4,9 +4,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const drainStepsTooFar: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'Behind a marker that it has erased a drain leaves out one page.',
-  realistic:
-    'It goes on behind the gap, one page further: a marker of one page can stand right there.',
+  changes: 'After each marker that it erases a drain skips one page.',
+  realistic: 'It goes on one page behind the gap, where a marker of one page can stand.',
   caughtBy: 'WIN-1',
   base: hardened,
   scope: 'calls=4,refusals=2',

@@ -3,8 +3,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const drainsAtOnce: SeededBug<typeof hardened> = {
   finding: 'F07',
-  changes: 'A drain is one critical section, however long.',
-  realistic: 'As on 18 August 2026: markers are thought to lie close together.',
+  changes: 'A drain is one critical section, however many markers there are.',
+  realistic: 'As on 18 August 2026, where markers were thought to lie close together.',
   caughtBy: 'LIV-3',
   base: hardened,
   scope: 'calls=4,pages=2,fillers=1000,refusals=2',

@@ -7,7 +7,9 @@ const REFUSED = { visited: 0, erased: 0, end: 'refused' } as const;
 export const drainsFor64Bit: SeededBug<typeof hardened> = {
   finding: 'F27',
   changes: 'Only an allocation that may lie above 4 GiB drains when it finds no room.',
-  realistic: 'Raised by Howlett: put behind the test of the hint, it is not for 32-bit requests.',
+  realistic:
+    'Raised by Howlett: a drain behind the test of the 32-bit hint is not reached by what the ' +
+    'hint refuses.',
   caughtBy: 'AVL-2',
   base: hardened,
   scope: 'calls=3,pages=2,refusals=1',

@@ -4,8 +4,9 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const drainsLater: SeededBug<typeof marker> = {
   finding: 'F27',
-  changes: 'Nothing drains in an allocation, only behind a free that worked and in a reserve.',
-  realistic: 'Raised by Howlett: a free that worked shows that memory is there; but none may come.',
+  changes: 'Only a free that worked and a reservation drain; an allocation does not.',
+  realistic:
+    'Raised by Howlett: a free that worked shows that memory is back, but no free may come.',
   caughtBy: 'AVL-2',
   base: marker,
   scope: 'calls=3,pages=2,refusals=1',

@@ -1,8 +1,8 @@
-import { RangeTree } from '../tree/range-tree.ts';
 import type { Pfn } from '../../model/range.ts';
-import { onTree } from './on-tree.ts';
-import type { MapleTree } from '../tree/maple-tree.ts';
 import { hardened } from '../designs/hardened.ts';
+import type { MapleTree } from '../tree/maple-tree.ts';
+import { RangeTree } from '../tree/range-tree.ts';
+import { onTree } from './parts/on-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 class SpillsOver extends RangeTree {
@@ -15,9 +15,9 @@ class SpillsOver extends RangeTree {
 
 export const eraseSpillsOverTheLeaf: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'An erase up to the upper edge of a leaf takes the first entry of the next one with it.',
+  changes: 'An erase up to the end of a leaf also erases the first entry of the next leaf.',
   realistic:
-    'A leaf cannot end in NULL: the NULL moves into the next leaf, where it takes a ' +
+    'A leaf does not end in NULL, so the NULL is moved into the next leaf, where it takes a ' +
     'slot too many.',
   caughtBy: 'TRE-1',
   base: hardened,

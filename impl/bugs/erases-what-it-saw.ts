@@ -1,9 +1,8 @@
 import type { Pfn, Range } from '../../model/range.ts';
-import { keep } from '../designs/backlog.ts';
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
-import { MARKER } from '../designs/maple.ts';
 import { asking, step } from '../kernel/effect.ts';
-import { Atomic } from './atomic.ts';
+import { Atomic } from './parts/atomic.ts';
+import { eraseFirstMarker, firstMarker } from './parts/first-marker.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 const WORK = 'iova_deferred_free_work';
@@ -23,11 +22,11 @@ interface Seen {
 export const erasesWhatItSaw: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'The work gives the lock back to get nodes for the first marker, and erases that one if a ' +
-    'sequence number is as it was; but a reservation counts it up before it has the lock.',
+    'The work drops the lock to get nodes for the first marker and erases it if a sequence ' +
+    'number has not changed, but a reservation counts that up before it takes the lock.',
   realistic:
-    'GFP_KERNEL needs the lock dropped, and what was seen must be checked again; the write side ' +
-    'of the count begins one line too early.',
+    'GFP_KERNEL needs the lock dropped, and the write side of the sequence count begins one ' +
+    'line too early.',
   caughtBy: 'OWN-2',
   base: hardened,
   scope: 'calls=3,pages=2,refusals=1,reserve=on',
@@ -42,7 +41,7 @@ export const erasesWhatItSaw: SeededBug<typeof hardened> = {
         yield step(`${at}: count up`, () => countUp(d));
         return yield* hardened.drain.call(this, d, at, erased);
       }
-      const seen: Seen | null = yield step(`${at}: look`, () => firstMarker(d));
+      const seen: Seen | null = yield step(`${at}: look`, () => look(d));
       if (seen !== null) {
         yield d.lock.unlock(`${at}: unlock for memory`);
         yield d.lock.lockIrqsave(`${at}: lock again`);
@@ -62,19 +61,12 @@ function countUp({ sequence }: Domain): void {
   sequence.set((sequence.get() + 1) % WRAP);
 }
 
-function firstMarker(d: Domain): Seen | null {
-  const waiting = d.deferred.get();
-  for (let at = waiting && d.tree.next(waiting.lo); at !== null; at = d.tree.next(at.hi + 1)) {
-    if (at.value !== MARKER) continue;
-    return { marker: { lo: at.lo, hi: at.hi }, sequence: d.sequence.get() };
-  }
-  return null;
+function look(d: Domain): Seen | null {
+  const marker = firstMarker(d);
+  return marker && { marker, sequence: d.sequence.get() };
 }
 
 function eraseSeen(d: Domain, { marker, sequence }: Seen): 'more' | 'refused' {
   if (d.sequence.get() !== sequence) return 'more';
-  if (!d.tree.erase(marker.lo, marker.hi)) return 'refused';
-  const waiting = d.deferred.get();
-  if (waiting !== null) keep(d, { ...waiting, count: waiting.count - 1 });
-  return 'more';
+  return eraseFirstMarker(d, marker) ? 'more' : 'refused';
 }

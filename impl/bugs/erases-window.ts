@@ -4,8 +4,9 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const erasesWindow: SeededBug<typeof marker> = {
   finding: null,
-  changes: 'A drain erases the whole window at once, live ranges and all.',
-  realistic: 'One erase for all would cost the fewest nodes, if only markers lay in between.',
+  changes: 'A drain erases the whole window at once, with the live ranges in it.',
+  realistic:
+    'One erase for all costs the fewest nodes, and the window is taken to hold markers only.',
   caughtBy: 'OWN-3',
   base: marker,
   scope: 'calls=6,pages=3,refusals=2',

@@ -1,8 +1,7 @@
 import type { Range } from '../../model/range.ts';
-import { keep } from '../designs/backlog.ts';
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
-import { MARKER } from '../designs/maple.ts';
+import { hardened } from '../designs/hardened.ts';
 import { asking, step } from '../kernel/effect.ts';
+import { eraseFirstMarker, firstMarker } from './parts/first-marker.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 const WORK = 'iova_deferred_free_work';
@@ -10,11 +9,11 @@ const WORK = 'iova_deferred_free_work';
 export const erasesWithoutSecondLook: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'The work looks for the first marker, gives the lock back to get nodes for its erase, and ' +
-    'erases that range without another look.',
+    'The work finds the first marker, drops the lock to get nodes, and then erases that range ' +
+    'without looking again.',
   realistic:
-    'GFP_KERNEL needs the lock dropped. An allocation that finds no room drains meanwhile, and ' +
-    'gets the range.',
+    'GFP_KERNEL needs the lock dropped, but an allocation can drain meanwhile and be granted ' +
+    'the range.',
   caughtBy: 'OWN-3',
   base: hardened,
   scope: 'calls=3,pages=3,refusals=1',
@@ -27,23 +26,10 @@ export const erasesWithoutSecondLook: SeededBug<typeof hardened> = {
       if (marker !== null) {
         yield d.lock.unlock(`${at}: unlock for memory`);
         yield d.lock.lockIrqsave(`${at}: lock again`);
-        const erases: boolean = yield asking(`${at}: drain`, () => {
-          if (!d.tree.erase(marker.lo, marker.hi)) return false;
-          const waiting = d.deferred.get();
-          if (waiting !== null) keep(d, { ...waiting, count: waiting.count - 1 });
-          return true;
-        });
+        const erases: boolean = yield asking(`${at}: drain`, () => eraseFirstMarker(d, marker));
         if (!erases) return { visited: 1, erased, end: 'refused' };
       }
       return yield* hardened.drain.call(this, d, at, erased);
     },
   },
 };
-
-function firstMarker(d: HardenedDomain): Range | null {
-  const waiting = d.deferred.get();
-  for (let at = waiting && d.tree.next(waiting.lo); at !== null; at = d.tree.next(at.hi + 1)) {
-    if (at.value === MARKER) return { lo: at.lo, hi: at.hi };
-  }
-  return null;
-}

@@ -1,8 +1,8 @@
-import { RangeTree } from '../tree/range-tree.ts';
 import type { Pfn } from '../../model/range.ts';
-import { onTree } from './on-tree.ts';
-import type { Entry } from '../tree/maple-tree.ts';
 import { hardened } from '../designs/hardened.ts';
+import type { Entry } from '../tree/maple-tree.ts';
+import { RangeTree } from '../tree/range-tree.ts';
+import { onTree } from './parts/on-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 class EndsExclusive extends RangeTree {
@@ -15,7 +15,7 @@ class EndsExclusive extends RangeTree {
 export const findMissesTheLastPage: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A look-up does not find a range by its last page.',
-  realistic: 'The upper end is compared as if it were the first page behind.',
+  realistic: 'The end of a range is inclusive, but is compared as if it were exclusive.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: '',

@@ -6,7 +6,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const findsUnlocked: SeededBug<typeof llist> = {
   finding: 'F33',
   changes: 'find_iova() takes no lock.',
-  realistic: 'A maple tree can be read under RCU; but this one is not in that mode.',
+  realistic: 'A maple tree can be read under RCU, but this one is not in that mode.',
   caughtBy: 'LCK-1',
   base: llist,
   scope: '',

@@ -5,8 +5,7 @@ export const firstPfnSkipped: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The search begins one page above the first pfn of the domain.',
   realistic:
-    'Commit 757c370f036e mends the same in the rbtree: the first pfn itself could ' +
-    'not be allocated.',
+    'Commit 757c370f036e mends the same in the rbtree, where the first pfn could not be allocated.',
   caughtBy: 'AVL-1',
   base: hardened,
   scope: 'calls=1,pages=2',

@@ -3,7 +3,7 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const forgetsRange: SeededBug<typeof llist> = {
   finding: 'F21',
-  changes: 'The error of the erase is swallowed, and the object with it.',
+  changes: 'The error of a failed erase is dropped, and the range is neither freed nor listed.',
   realistic: 'Gunthorpe, 15 June 2026: a free returns nothing, so the error goes nowhere.',
   caughtBy: 'SPC-1',
   base: llist,

@@ -5,7 +5,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const freesFirst: SeededBug<typeof hardened> = {
   finding: 'F02',
   changes: 'A reservation frees what it overlaps before it can still fail.',
-  realistic: 'reserve_iova() of 2 June 2026; fixed on 18 August.',
+  realistic: 'As in reserve_iova() of 2 June 2026, which the revision of 18 August mends.',
   caughtBy: 'MEM-2',
   base: hardened,
   scope: 'refusals=1,reserve=on,teardown=on',

@@ -1,32 +1,24 @@
-import { MARKER } from '../designs/maple.ts';
-import { step } from '../kernel/effect.ts';
-import { DONE } from '../kernel/routine.ts';
-import type { Ptr } from '../kernel/slab.ts';
 import { hardened } from '../designs/hardened.ts';
+import type { Ptr } from '../kernel/slab.ts';
+import { afterStep } from './parts/after-step.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesFromThePfn: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A free begins with the pfn that it names: pages below stay.',
+  changes: 'A free erases only from the pfn that it is given, not what the range has below.',
   realistic:
-    'Callers name the first page; that any page of the range names it is in the comment only.',
+    'Callers pass the first pfn, and only a comment says that any pfn of the range will do.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: 'calls=3',
   design: {
     ...hardened,
     name: 'frees-from-the-pfn',
-    *free(d, pfn) {
-      yield d.lock.lockIrqsave('free_iova: lock');
-      const object: Ptr | null = yield step('free_iova: look up', () => {
-        const value = d.tree.find(pfn)?.value ?? MARKER;
-        if (value === MARKER) return null;
-        d.objects.write(value, 'lo', pfn);
-        return value;
-      });
-      if (object !== null) yield* this.remove(d, object, 'free_iova');
-      yield d.lock.unlock('free_iova: unlock');
-      return DONE;
+    free(d, pfn) {
+      const shorten = (found: unknown): void => {
+        if (found !== null) d.objects.write(found as Ptr, 'lo', pfn);
+      };
+      return afterStep(hardened.free.call(this, d, pfn), 'free_iova: look up', shorten);
     },
   },
 };

@@ -1,12 +1,13 @@
 import { llist } from '../designs/llist.ts';
 import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './steps-changed.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesListAndTree: SeededBug<typeof llist> = {
   finding: 'F31',
-  changes: 'The teardown frees the entries of the list, and then those of the tree: the same ones.',
-  realistic: 'Whatever has a list frees its entries when it goes.',
+  changes:
+    'The teardown frees the objects on the list and then those in the tree, which are the same.',
+  realistic: 'It seems natural to free what is on a list before the list goes.',
   caughtBy: 'MEM-2',
   base: llist,
   scope: 'refusals=1,teardown=on',

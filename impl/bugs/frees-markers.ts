@@ -1,28 +1,22 @@
 import { hardened } from '../designs/hardened.ts';
 import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
-
-const PLACE = 'put_iova_domain: free every object of the tree';
 
 export const freesMarkers: SeededBug<typeof hardened> = {
   finding: 'F22',
-  changes: 'The teardown takes markers for objects.',
-  realistic: 'Howlett, 18 June 2026: a walk of the tree meets the special value, too.',
+  changes: 'The teardown frees markers as if they were objects.',
+  realistic: 'Howlett, 18 June 2026: every walk of the tree has to know the special value.',
   caughtBy: 'MEM-2',
   base: hardened,
   scope: 'refusals=1,teardown=on',
   design: {
     ...hardened,
     name: 'frees-markers',
-    put(d) {
-      const freeEvery = step(PLACE, () => {
+    freeRanges(d) {
+      return step('put_iova_domain: free every object of the tree', () => {
         for (const { value } of d.tree.entries()) d.objects.free(value);
         d.tree.destroy();
       });
-      return stepsChanged(hardened.put.call(this, d), (own) =>
-        own.at === PLACE ? freeEvery : own,
-      );
     },
   },
 };

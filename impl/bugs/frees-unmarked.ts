@@ -1,10 +1,10 @@
-import { refusableMarks } from './refusable-marks.ts';
+import { refusableMarks } from './parts/refusable-marks.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesUnmarked: SeededBug<typeof refusableMarks> = {
   finding: 'F25',
-  changes: 'The object is freed though the range could not even be marked.',
-  realistic: 'Raised by Raj, 25 June 2026: whoever believes that it cannot fail does not look.',
+  changes: 'The object is freed even if its range could not be marked.',
+  realistic: 'Raised by Raj, 25 June 2026: a step that is believed not to fail is not checked.',
   caughtBy: 'MEM-1',
   base: refusableMarks,
   scope: 'calls=3,refusals=2,callers=careless',

@@ -1,33 +1,25 @@
-import { MARKER } from '../designs/maple.ts';
-import { step } from '../kernel/effect.ts';
-import { DONE } from '../kernel/routine.ts';
-import type { Ptr } from '../kernel/slab.ts';
 import { hardened } from '../designs/hardened.ts';
+import type { Ptr } from '../kernel/slab.ts';
+import { afterStep } from './parts/after-step.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesUpToThePfn: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A free ends with the pfn that it names: pages above stay.',
+  changes: 'A free erases only up to the pfn that it is given, not what the range has above.',
   realistic:
-    'The pfn is taken for the end of the range: callers name its first page, and ' +
-    'most ranges have one.',
+    'Callers pass the first pfn, which is also the last one of most ranges, so it is taken for ' +
+    'the end.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: 'calls=2',
   design: {
     ...hardened,
     name: 'frees-up-to-the-pfn',
-    *free(d, pfn) {
-      yield d.lock.lockIrqsave('free_iova: lock');
-      const object: Ptr | null = yield step('free_iova: look up', () => {
-        const value = d.tree.find(pfn)?.value ?? MARKER;
-        if (value === MARKER) return null;
-        d.objects.write(value, 'hi', pfn);
-        return value;
-      });
-      if (object !== null) yield* this.remove(d, object, 'free_iova');
-      yield d.lock.unlock('free_iova: unlock');
-      return DONE;
+    free(d, pfn) {
+      const shorten = (found: unknown): void => {
+        if (found !== null) d.objects.write(found as Ptr, 'hi', pfn);
+      };
+      return afterStep(hardened.free.call(this, d, pfn), 'free_iova: look up', shorten);
     },
   },
 };

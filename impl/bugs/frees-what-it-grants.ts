@@ -4,8 +4,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const freesWhatItGrants: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'An allocation frees its range object at the end, whatever the outcome.',
-  realistic: 'The path of the error and the path of success share their end: a jump too few.',
+  changes: 'An allocation frees its range object at the end, even if it succeeds.',
+  realistic: 'Success falls through into the error path, for a `return` is missing.',
   caughtBy: 'MEM-1',
   base: hardened,
   scope: 'calls=2',

@@ -5,8 +5,10 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const freesWhatStays: SeededBug<typeof hardened> = {
   finding: 'F20',
-  changes: 'The result of the erase is ignored: the object is freed, the entry points to it.',
-  realistic: 'The first maple-tree revision: an erase of the rbtree could not fail.',
+  changes:
+    'The result of the erase is ignored: the object is freed while the entry still points to it.',
+  realistic:
+    'As in the first maple-tree revision, written after an rbtree whose erase cannot fail.',
   caughtBy: 'MEM-1',
   base: hardened,
   scope: 'calls=3,refusals=1,callers=careless',

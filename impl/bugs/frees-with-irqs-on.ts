@@ -1,11 +1,13 @@
 import { mainline } from '../designs/mainline.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { stepsChanged } from './steps-changed.ts';
 
 export const freesWithIrqsOn: SeededBug<typeof mainline> = {
   finding: 'F33',
   changes: 'free_iova() of the rbtree takes the lock and leaves interrupts on.',
-  realistic: 'As in the review of the depot work, 2023: a caller in process context is thought of.',
+  realistic:
+    'As in the review of the depot work in 2023, where the author had only process context in ' +
+    'mind.',
   caughtBy: 'LCK-1',
   base: mainline,
   scope: 'irqs=1',

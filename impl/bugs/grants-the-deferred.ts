@@ -1,11 +1,12 @@
 import { llist } from '../designs/llist.ts';
-import { BlindTree } from './blind-tree.ts';
+import { BlindTree } from './parts/blind-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const grantsTheDeferred: SeededBug<typeof llist> = {
   finding: 'F23',
   changes: 'The gap search takes ranges on the deferred list for free pages.',
-  realistic: 'Freed is freed: a zero entry in place of such a range is NULL to some readers.',
+  realistic:
+    'What is freed seems free, and some readers see the zero entry of such a range as NULL.',
   caughtBy: 'OWN-3',
   base: llist,
   scope: 'calls=3,refusals=1',

@@ -1,7 +1,7 @@
-import { RangeTree } from '../tree/range-tree.ts';
 import type { Pfn } from '../../model/range.ts';
-import { onTree } from './on-tree.ts';
 import { hardened } from '../designs/hardened.ts';
+import { RangeTree } from '../tree/range-tree.ts';
+import { onTree } from './parts/on-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 class HalfStore extends RangeTree {
@@ -14,10 +14,9 @@ class HalfStore extends RangeTree {
 
 export const halfStore: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A refused store leaves the first page of the range behind.',
+  changes: 'A store that is refused memory leaves the first page of the range in the tree.',
   realistic:
-    'A store in several parts, of which a later one finds no node and the first is ' +
-    'not taken back.',
+    'The store has several parts, and the first is not undone when a later one gets no node.',
   caughtBy: 'TRE-1',
   base: hardened,
   scope: 'calls=1,refusals=1',

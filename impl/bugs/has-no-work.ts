@@ -4,8 +4,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const hasNoWork: SeededBug<typeof hardened> = {
   finding: 'F08',
-  changes: 'No work: what is deferred waits for an allocation that finds no room.',
-  realistic: 'As on 18 August 2026: later calls are thought to come, and to drain.',
+  changes: 'There is no work: a deferred range waits for an allocation that finds no room.',
+  realistic: 'As on 18 August 2026, where later calls are relied on to drain.',
   caughtBy: 'LIV-1',
   base: hardened,
   scope: 'refusals=1,timers=exact',

@@ -1,12 +1,13 @@
-import { pagesNeeded } from './hinted.ts';
-import { hinted } from './hinted.ts';
+import { pagesNeeded } from './parts/hinted.ts';
+import { hinted } from './parts/hinted.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const hintAskedOf64Bit: SeededBug<typeof hinted> = {
   finding: null,
-  changes: 'The hint about the space below 4 GiB is asked of every request.',
+  changes: 'The hint about the space below 4 GiB also refuses requests that may lie above.',
   realistic:
-    'Commit bee60e94a1e2 adds the hint for 32-bit requests: one condition of two is easily lost.',
+    'Commit bee60e94a1e2 adds the hint for 32-bit requests only, and one condition of two is ' +
+    'easily lost.',
   caughtBy: 'AVL-1',
   base: hinted,
   scope: 'calls=3,pages=2',

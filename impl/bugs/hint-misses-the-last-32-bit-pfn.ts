@@ -1,10 +1,10 @@
-import { hinted } from './hinted.ts';
+import { hinted } from './parts/hinted.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const hintMissesTheLast32BitPfn: SeededBug<typeof hinted> = {
   finding: null,
   changes: 'The erase of a range at the last 32-bit pfn does not reset the hint.',
-  realistic: 'The limit of 32 bits is inclusive, dma32 is not: a bound taken from the other.',
+  realistic: 'A 32-bit limit is inclusive and dma32 is not, so one is easily taken for the other.',
   caughtBy: 'AVL-1',
   base: hinted,
   scope: 'calls=4,pages=2',

@@ -1,12 +1,11 @@
-import { hinted } from './hinted.ts';
+import { hinted } from './parts/hinted.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const hintOutlivesADrain: SeededBug<typeof hinted> = {
   finding: null,
-  changes: 'A drain does not reset the hint.',
+  changes: 'A drain that erases a marker does not reset the hint.',
   realistic:
-    'Commit bee60e94a1e2 resets it where a range is freed: that a deferred one is ' +
-    'erased later is new.',
+    'Commit bee60e94a1e2 resets the hint in the free, but a deferred range is erased only later.',
   caughtBy: 'AVL-2',
   base: hinted,
   scope: 'calls=3,pages=2,refusals=1',

@@ -3,8 +3,10 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const ignoresRefusal: SeededBug<typeof llist> = {
   finding: 'F20',
-  changes: 'The result of the erase is ignored: the object is freed, the entry stays.',
-  realistic: 'The first maple-tree revision: an erase of the rbtree could not fail.',
+  changes:
+    'The result of the erase is ignored: the object is freed while the entry still points to it.',
+  realistic:
+    'As in the first maple-tree revision, written after an rbtree whose erase cannot fail.',
   caughtBy: 'MEM-2',
   base: llist,
   scope: 'refusals=1,teardown=on',

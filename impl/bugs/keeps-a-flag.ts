@@ -5,9 +5,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const keepsAFlag: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The count of markers stays at one when there are more.',
-  realistic:
-    'A flag is enough to say that something waits; it is taken back with the first marker that ' +
-    'is erased.',
+  realistic: 'A flag seems enough to say that something waits, but the first erase takes it back.',
   caughtBy: 'WIN-1',
   base: hardened,
   scope: 'calls=4,pages=2,refusals=2',

@@ -3,8 +3,9 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const keepsDeadline: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The work arms itself by schedule_delayed_work(): a deadline that a free set stands.',
-  realistic: 'It is the call that both the work and the frees of 2 June 2026 make.',
+  changes:
+    'The work arms itself by schedule_delayed_work(), which keeps a deadline that a free has set.',
+  realistic: 'Both the work and the frees of 2 June 2026 make that call.',
   caughtBy: 'CST-1',
   base: hardened,
   scope: 'calls=4,pages=2,refusals=3,timers=exact',

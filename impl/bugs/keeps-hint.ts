@@ -6,7 +6,7 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const keepsHint: SeededBug<typeof hardened> = {
   finding: 'F10',
-  changes: 'The 32-bit hint of both posted revisions is asked, set and reset.',
+  changes: 'The 32-bit hint of both posted revisions is kept: tested, set and reset as there.',
   realistic: 'Mainline has it, and both revisions kept it.',
   caughtBy: 'AVL-1',
   base: hardened,

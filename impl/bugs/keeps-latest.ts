@@ -5,7 +5,7 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const keepsLatest: SeededBug<typeof hardened> = {
   finding: 'F24',
-  changes: 'Only the latest marker counts for where a drain begins.',
+  changes: 'A drain begins at the latest marker, even if there are lower ones.',
   realistic: 'Gunthorpe, 19 June 2026: the bound has to be widened, not overwritten.',
   caughtBy: 'WIN-1',
   base: hardened,

@@ -5,8 +5,10 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const keepsLock: SeededBug<typeof llist> = {
   finding: null,
-  changes: 'The work returns with the lock held, for which the teardown waits for ever.',
-  realistic: 'An early return, of a work that was to look first whether there is anything to do.',
+  changes: 'The work returns with the lock held, so the teardown waits for it for ever.',
+  realistic:
+    'A work that is to look first whether there is anything to do returns early, without the ' +
+    'unlock.',
   caughtBy: 'LIV-2',
   base: llist,
   scope: 'refusals=1,teardown=on',

@@ -1,14 +1,13 @@
 import { freeObjectMemory } from '../designs/domain.ts';
-import { PLACE } from '../designs/maple.ts';
 import { hardened } from '../designs/hardened.ts';
+import { PLACE } from '../designs/maple.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const keepsRefusedObject: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'An allocation whose store is refused does not give its range object back.',
+  changes: 'An allocation whose store is refused does not free its range object.',
   realistic:
-    'The failed search has its own way out, which frees the object; that of the ' +
-    'store was added later.',
+    'The path of the failed search frees the object, but that of the failed store was added later.',
   caughtBy: 'MEM-3',
   base: hardened,
   scope: 'calls=1,refusals=1,teardown=on',

@@ -3,7 +3,7 @@ import type { Pfn } from '../../model/range.ts';
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { Outcome } from '../kernel/routine.ts';
-import { Atomic } from './atomic.ts';
+import { Atomic } from './parts/atomic.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 interface Domain extends HardenedDomain {
@@ -16,11 +16,11 @@ interface Domain extends HardenedDomain {
 export const lastOneOutArms: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'Of calls that run at the same time the last to end arms the work; that it is the last it ' +
-    'reads in one step, and it leaves in another.',
+    'The last of several concurrent calls arms the work, but it reads that it is the last in ' +
+    'one step and leaves in another.',
   realistic:
-    '`last = atomic_read(&n) == 1; atomic_dec(&n);` instead of `atomic_dec_and_test()`: two ' +
-    'calls each leave it to the other.',
+    '`last = atomic_read(&n) == 1; atomic_dec(&n);` for `atomic_dec_and_test()`: two calls each ' +
+    'leave it to the other.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'cpus=2,calls=3,pages=2,refusals=1',

@@ -1,11 +1,11 @@
 import { llist } from '../designs/llist.ts';
-import { stepsChanged } from './steps-changed.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const leaksObject: SeededBug<typeof llist> = {
   finding: null,
-  changes: 'An allocation that is refused keeps its object.',
-  realistic: 'An early return on the way out that forgets what came before.',
+  changes: 'An allocation that is refused does not free its range object.',
+  realistic: 'An early return on the error path skips the free of the object.',
   caughtBy: 'MEM-3',
   base: llist,
   scope: 'refusals=1,teardown=on',

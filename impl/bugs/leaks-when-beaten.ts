@@ -1,20 +1,19 @@
 import type { Pfn } from '../../model/range.ts';
 import { refused } from '../designs/design.ts';
+import { freeObjectMemory } from '../designs/domain.ts';
 import { hardened, type HardenedDomain } from '../designs/hardened.ts';
 import { MARKER, overlapped } from '../designs/maple.ts';
 import { asking, step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { freeObjectMemory } from '../designs/domain.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const leaksWhenBeaten: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'A reservation that nothing covers yet gets an object before it takes the lock again, and ' +
-    'keeps it if somebody else has reserved the range by then.',
+    'A reservation gets its object without the lock, and leaks it if somebody else has reserved ' +
+    'the range when it looks again.',
   realistic:
-    'Its object comes from GFP_KERNEL without the lock; the second look that it needs is there, ' +
-    'but it returns without giving the object back.',
+    'GFP_KERNEL needs the lock dropped, and the second look returns without freeing the object.',
   caughtBy: 'MEM-3',
   base: hardened,
   scope: 'cpus=2,pages=2,reserve=on,teardown=on',

@@ -1,11 +1,12 @@
 import { llist } from '../designs/llist.ts';
-import { stepsChanged } from './steps-changed.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const leavesIrqsOn: SeededBug<typeof llist> = {
   finding: 'F33',
   changes: 'find_iova() takes the lock with interrupts on.',
-  realistic: 'It is not called in interrupts; but who interrupts it may want the lock.',
+  realistic:
+    'find_iova() is not called in interrupts, but an interrupt on its CPU may want the lock.',
   caughtBy: 'LCK-1',
   base: llist,
   scope: 'irqs=1',

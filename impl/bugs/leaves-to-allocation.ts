@@ -1,11 +1,9 @@
 import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn } from '../../model/range.ts';
 import { type HardenedDomain, hardened } from '../designs/hardened.ts';
-import { MARKER } from '../designs/maple.ts';
 import { step } from '../kernel/effect.ts';
-import { DONE } from '../kernel/routine.ts';
-import type { Ptr } from '../kernel/slab.ts';
-import { Atomic } from './atomic.ts';
+import { Atomic } from './parts/atomic.ts';
+import { freeInTwoSections } from './parts/free-in-two-sections.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 interface Domain extends HardenedDomain {
@@ -16,11 +14,11 @@ interface Domain extends HardenedDomain {
 export const leavesToAllocation: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'An allocation arms the work if it leaves something deferred, so a free that has seen one on ' +
-    'its way does not; but it has seen that in a critical section before the one that marks.',
+    'A free does not arm the work if it has seen an allocation on its way, which would arm it; ' +
+    'but it looks in the critical section before the one that marks.',
   realistic:
-    'Arming once instead of twice, and a critical section cut in two: the allocation may be over ' +
-    'by the time the range is marked.',
+    'Arming once instead of twice is cheaper, but the allocation may be over by the time the ' +
+    'range is marked.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'cpus=2,calls=3,pages=2,refusals=1',
@@ -41,20 +39,8 @@ export const leavesToAllocation: SeededBug<typeof hardened> = {
       yield d.lock.unlock('alloc_iova: unlock');
       return outcome;
     },
-    *free(d: Domain, pfn: Pfn) {
-      yield d.lock.lockIrqsave('free_iova: lock');
-      const found: readonly [Ptr, boolean] | null = yield step('free_iova: look up', () => {
-        const value = d.tree.find(pfn)?.value ?? MARKER;
-        return value === MARKER ? null : [value, d.allocating.get() > 0];
-      });
-      yield d.lock.unlock('free_iova: unlock');
-      if (found === null) return DONE;
-      const [object, leaves] = found;
-      yield d.lock.lockIrqsave('free_iova: lock again');
-      const steps = leaves ? { ...this, arm: () => undefined } : this;
-      yield* steps.remove(d, object, 'free_iova');
-      yield d.lock.unlock('free_iova: unlock');
-      return DONE;
+    free(d: Domain, pfn: Pfn) {
+      return freeInTwoSections(this, d, pfn, () => d.allocating.get() > 0);
     },
   },
 };

@@ -1,8 +1,8 @@
 import { refused } from '../designs/design.ts';
 import { hardened, type HardenedDomain } from '../designs/hardened.ts';
 import { PLACE } from '../designs/maple.ts';
+import { WatchedWork } from './parts/watched-work.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { WatchedWork } from './watched-work.ts';
 
 interface Domain extends HardenedDomain {
   readonly work: WatchedWork;
@@ -10,8 +10,10 @@ interface Domain extends HardenedDomain {
 
 export const leavesToRunningWork: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'An allocation that finds no room does not drain if the work runs.',
-  realistic: 'Two that drain the same range look like one too many. The work may not have begun.',
+  changes: 'An allocation that finds no room does not drain while the work is running.',
+  realistic:
+    'Two drains of the same markers look like one too many, but the work may not yet have begun ' +
+    'its own.',
   caughtBy: 'AVL-2',
   base: hardened,
   scope: 'calls=3,pages=3,refusals=1',

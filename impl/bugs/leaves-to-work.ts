@@ -6,7 +6,7 @@ const REFUSED = { visited: 0, erased: 0, end: 'refused' } as const;
 export const leavesToWork: SeededBug<typeof hardened> = {
   finding: 'F04',
   changes: 'An allocation that finds no room does not drain.',
-  realistic: 'As on 2 June 2026: erasing is the work of the work.',
+  realistic: 'As on 2 June 2026, where only the work erases what is deferred.',
   caughtBy: 'AVL-2',
   base: hardened,
   scope: 'calls=3,pages=2,refusals=1',

@@ -19,9 +19,8 @@ class Requeued extends DelayedWork {
 
 export const letsWorkArmItself: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'While the teardown waits for the running work, that can arm itself again.',
-  realistic:
-    '`cancel_delayed_work()` and `flush_delayed_work()` in place of the one that does both.',
+  changes: 'While the teardown waits for the running work, the work can arm itself again.',
+  realistic: '`cancel_delayed_work()` and `flush_delayed_work()` for `cancel_delayed_work_sync()`.',
   caughtBy: 'TER-1',
   base: hardened,
   scope: 'refusals=2,teardown=on',

@@ -3,10 +3,10 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const limitExclusive: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The limit of a request is taken as the first pfn that is too high.',
+  changes: 'The limit of a request is taken as exclusive.',
   realistic:
-    'It has been both: commit 757c370f036e makes it exclusive inside the rbtree, ' +
-    'callers give it inclusive.',
+    'Commit 757c370f036e makes the limit exclusive inside the rbtree code, but callers give it ' +
+    'inclusive.',
   caughtBy: 'AVL-1',
   base: hardened,
   scope: 'calls=1,pages=2',

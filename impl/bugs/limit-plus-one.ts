@@ -5,8 +5,8 @@ export const limitPlusOne: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A range may end one page above the limit.',
   realistic:
-    'The exclusive limit of the rbtree (commit 757c370f036e) is handed to a search ' +
-    'with an inclusive one.',
+    'The exclusive limit of the rbtree code (commit 757c370f036e) is given to a search that ' +
+    'takes an inclusive one.',
   caughtBy: 'REQ-1',
   base: hardened,
   scope: 'calls=1',

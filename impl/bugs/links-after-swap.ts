@@ -32,8 +32,9 @@ class LinkedLate extends Llist {
 
 export const linksAfterSwap: SeededBug<typeof llist> = {
   finding: null,
-  changes: 'A node is swapped in as the first of the list, and pointed to the next one then.',
-  realistic: '`node->next = xchg(&head->first, node)` is a queue of another kind; it saves a loop.',
+  changes: 'A node becomes the head of the list before its next pointer is set.',
+  realistic:
+    '`node->next = xchg(&head->first, node)` saves the loop, but belongs to another kind of queue.',
   caughtBy: 'MEM-1',
   base: llist,
   scope: 'calls=4,pages=2,refusals=2',

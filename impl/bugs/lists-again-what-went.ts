@@ -4,8 +4,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const listsAgainWhatWent: SeededBug<typeof llist> = {
   finding: null,
-  changes: 'A free that finds the list empty after it has added its range adds it again.',
-  realistic: 'A retry "in case the push got lost". The work has taken the list in between.',
+  changes: 'A free that has listed its range and then finds the list empty lists the range again.',
+  realistic: 'A retry in case the push got lost, where the work may just have taken the list.',
   caughtBy: 'LST-1',
   base: llist,
   scope: 'refusals=1',

@@ -4,7 +4,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const listsTwice: SeededBug<typeof llist> = {
   finding: null,
   changes: 'A range that cannot be erased is listed twice.',
-  realistic: 'Both who removes and who called it see to the failure.',
+  realistic: 'Both the function that removes and its caller handle the failure.',
   caughtBy: 'LST-1',
   base: llist,
   scope: 'refusals=1',

@@ -1,25 +1,25 @@
 import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { asking } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { asking } from '../kernel/effect.ts';
-import { BitLock } from './bit-lock.ts';
+import { BitLock } from './parts/bit-lock.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 const WORK = 'iova_deferred_free_work';
 
 interface Domain extends HardenedDomain {
-  /** Of what is deferred. */
+  /** Of the backlog. */
   readonly backlogLock: BitLock;
 }
 
 export const locksInTwoOrders: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'What is deferred has a bit of its own as lock: a free that marks takes it inside of ' +
-    '`iova_lock`, the work around it.',
+    'The backlog has a bit lock of its own, which a free that marks takes inside `iova_lock`, ' +
+    'and the work takes outside.',
   realistic:
-    'A small lock for a small thing, and lockdep does not see bit_spin_lock(). Only a refused ' +
-    'erase while the work begins locks up.',
+    'lockdep does not see bit_spin_lock(), and the deadlock needs a refused erase just as the ' +
+    'work begins.',
   caughtBy: 'LIV-2',
   base: hardened,
   scope: 'calls=4,pages=2,refusals=2',

@@ -2,8 +2,8 @@ import { freeObjectMemory } from '../designs/domain.ts';
 import { llist, type LlistDomain } from '../designs/llist.ts';
 import { step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
+import { WatchedWork } from './parts/watched-work.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { WatchedWork } from './watched-work.ts';
 
 interface Domain extends LlistDomain {
   readonly work: WatchedWork;
@@ -11,10 +11,10 @@ interface Domain extends LlistDomain {
 
 export const looksAtRunTooEarly: SeededBug<typeof llist> = {
   finding: null,
-  changes: 'A free does not arm the work if it ran before the range was listed.',
+  changes: 'A free does not arm the work if the work was running before the range was listed.',
   realistic:
-    'The work looks at the list once more at its end, so a running one need not be armed: true ' +
-    'only if one asks after llist_add().',
+    'A running work looks at the list again at its end and need not be armed, but only if it is ' +
+    'asked after llist_add().',
   caughtBy: 'WRK-1',
   base: llist,
   scope: 'calls=4,pages=2,refusals=2',

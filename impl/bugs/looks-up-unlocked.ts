@@ -1,11 +1,11 @@
 import { mainline } from '../designs/mainline.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { stepsChanged } from './steps-changed.ts';
 
 export const looksUpUnlocked: SeededBug<typeof mainline> = {
   finding: 'F33',
   changes: 'find_iova() of the rbtree takes no lock.',
-  realistic: 'It only reads; but the tree is rotated under its feet.',
+  realistic: 'It only reads, but the tree may be rotated meanwhile.',
   caughtBy: 'LCK-1',
   base: mainline,
   scope: '',

@@ -4,11 +4,10 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const marksInSecondSection: SeededBug<typeof hardened> = {
   finding: null,
-  changes:
-    'After a refused erase the lock is given back and taken again before the range is marked.',
+  changes: 'After a refused erase the lock is dropped and taken again before the range is marked.',
   realistic:
-    'Marking is another function, with a lock of its own. In between a second free of the same ' +
-    'range finds the object, and may free it.',
+    'Marking is a function that takes the lock itself, and a second free of the range can come ' +
+    'in between.',
   caughtBy: 'MEM-1',
   base: hardened,
   scope: 'cpus=2,calls=3,pages=2,refusals=1,callers=careless',

@@ -4,8 +4,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const marksNeighbours: SeededBug<typeof hardened> = {
   finding: 'F26',
-  changes: 'The marker covers the free pages on both sides of the range, too.',
-  realistic: 'The refused erase has widened the state of the walk; it is not set back.',
+  changes: 'The marker also covers the free pages on both sides of the range.',
+  realistic: 'The refused erase has widened the state of the walk, which is not set back.',
   caughtBy: 'TRE-1',
   base: hardened,
   scope: 'refusals=1',

@@ -6,8 +6,10 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const marksNothing: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A refused erase is counted and the work armed, but the range is left as it is.',
-  realistic: 'That something waits is written down; what waits is thought to follow from it.',
+  changes:
+    'After a refused erase the backlog is counted and the work armed, but the range is not marked.',
+  realistic:
+    'The count notes that something waits, but the marker, which notes what, is forgotten.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'refusals=1',

@@ -1,13 +1,12 @@
 import { hardened } from '../designs/hardened.ts';
 import { NO_MARKER, overlapped } from '../designs/maple.ts';
 import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './steps-changed.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const mergesMarkers: SeededBug<typeof hardened> = {
   finding: 'F22',
-  changes:
-    'A reservation merges the markers that it meets, and frees them, as if they were ranges.',
+  changes: 'A reservation merges and frees the markers that it overlaps as if they were ranges.',
   realistic: 'Howlett, 18 June 2026: every reader of the tree has to know the special value.',
   caughtBy: 'MEM-2',
   base: hardened,

@@ -4,8 +4,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const miscounts: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A reservation over markers does not count those that it overwrites.',
-  realistic: 'The window of 18 August 2026 needed no care there; a count does.',
+  changes: 'A reservation over markers leaves those that it overwrites in the count.',
+  realistic: 'The window of 18 August 2026 could be left as it was there, but a count cannot.',
   caughtBy: 'OBS-2',
   base: hardened,
   scope: 'calls=9,pages=2,refusals=4,reserve=on',

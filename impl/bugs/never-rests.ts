@@ -5,8 +5,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const neverRests: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The work arms itself again even if it has left nothing.',
-  realistic: 'A check forgotten. Everything is erased, and a CPU wakes up for ever.',
+  changes: 'The work arms itself again even if nothing is left.',
+  realistic: 'The test for an empty backlog is forgotten, and a CPU wakes up for ever for nothing.',
   caughtBy: 'CST-1',
   base: hardened,
   scope: 'refusals=1,timers=exact',

@@ -5,7 +5,7 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const neverWarns: SeededBug<typeof hardened> = {
   finding: 'F03',
-  changes: 'The work retries every 10 ms, and never writes a line.',
+  changes: 'The work retries every 10 ms and never writes a log line.',
   realistic: 'The policy of 2 June 2026, as Raj found it on 20 June.',
   caughtBy: 'OBS-1',
   base: hardened,

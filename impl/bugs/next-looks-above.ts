@@ -1,8 +1,8 @@
-import { RangeTree } from '../tree/range-tree.ts';
 import type { Pfn } from '../../model/range.ts';
-import { onTree } from './on-tree.ts';
-import type { Entry } from '../tree/maple-tree.ts';
 import { hardened } from '../designs/hardened.ts';
+import type { Entry } from '../tree/maple-tree.ts';
+import { RangeTree } from '../tree/range-tree.ts';
+import { onTree } from './parts/on-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 class LooksAbove extends RangeTree {
@@ -13,9 +13,8 @@ class LooksAbove extends RangeTree {
 
 export const nextLooksAbove: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The walk to the next entry passes one that ends with the pfn it begins at.',
-  realistic:
-    'The cursor is moved before the look: right behind an entry, wrong where a walk begins.',
+  changes: 'A walk to the next entry skips an entry that ends with the pfn where the walk begins.',
+  realistic: 'The cursor is advanced before the look, which is right only behind an entry.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'refusals=1',

@@ -4,7 +4,7 @@ import { refused } from '../designs/design.ts';
 import { hardened, type HardenedDomain } from '../designs/hardened.ts';
 import { step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { Atomic } from './atomic.ts';
+import { Atomic } from './parts/atomic.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 /** A request that found no room. */
@@ -15,18 +15,18 @@ interface Full {
 }
 
 interface Domain extends HardenedDomain {
-  /** Since then nothing has been erased; null: something has. */
+  /** The latest, if nothing has been erased since; else null. */
   readonly full: Atomic<Full | null>;
 }
 
 export const notesFullLate: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'An allocation that finds no room notes so after the unlock, for those as large and with no ' +
-    'higher limit; whoever erases strikes that out under the lock.',
+    'An allocation that finds no room leaves a note for later ones after it has unlocked, while ' +
+    'an erase removes the note under the lock.',
   realistic:
-    'A hint needs no lock, one may think. The note comes after the erase that it should have ' +
-    'come before, and stands.',
+    'A hint seems to need no lock, but the note can come after the erase that should have ' +
+    'removed it.',
   caughtBy: 'AVL-1',
   base: hardened,
   scope: 'irqs=1,calls=4,pages=3',

@@ -5,7 +5,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const postponesAtEveryFree: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'Every free that leaves something deferred moves the work to a second from now.',
-  realistic: '`mod_delayed_work()` to wait for a quiet moment: on a busy machine there is none.',
+  realistic: '`mod_delayed_work()` waits for a quiet moment, which a busy machine does not have.',
   caughtBy: 'LIV-1',
   base: hardened,
   scope: 'calls=4,pages=2,refusals=1,timers=exact',

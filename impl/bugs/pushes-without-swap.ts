@@ -25,8 +25,8 @@ class Racy extends Llist {
 
 export const pushesWithoutSwap: SeededBug<typeof llist> = {
   finding: null,
-  changes: 'A range is put on the list by a read and a write instead of a compare-and-swap.',
-  realistic: 'A list that had a lock, and lost it. What came in between is lost.',
+  changes: 'A range is pushed on the list by a read and a write instead of a compare-and-swap.',
+  realistic: 'The list once had a lock, and what is pushed between the read and the write is lost.',
   caughtBy: 'WRK-1',
   base: llist,
   scope: 'calls=4,pages=2,refusals=3',

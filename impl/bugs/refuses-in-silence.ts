@@ -4,7 +4,7 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const refusesInSilence: SeededBug<typeof hardened> = {
   finding: 'F03',
-  changes: 'An allocation that finds no room because of a refused erase says nothing.',
+  changes: 'An allocation that fails because of a refused erase logs nothing.',
   realistic: 'Raj, 20 June 2026: maps fail, and nothing in the log names the cause.',
   caughtBy: 'OBS-2',
   base: hardened,

@@ -5,9 +5,10 @@ import type { SeededBug } from './seeded-bug.ts';
 export const reserveFirstPiece: SeededBug<typeof mainline> = {
   finding: null,
   changes:
-    'A reservation ends at the first range that it overlaps: what lies above is not reserved.',
+    'A reservation stops at the first range that it overlaps, and what lies above is not reserved.',
   realistic:
-    'The loop returns as soon as it has met something, as it may where that covers the whole.',
+    'The loop returns as soon as it meets a range, which is right only if that one covers the ' +
+    'whole.',
   caughtBy: 'SPC-1',
   base: mainline,
   scope: 'calls=2,reserve=on',

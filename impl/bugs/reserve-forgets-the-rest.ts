@@ -1,14 +1,15 @@
 import { keep } from '../designs/backlog.ts';
-import { MARKER } from '../designs/maple.ts';
 import { hardened } from '../designs/hardened.ts';
+import { MARKER } from '../designs/maple.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const reserveForgetsTheRest: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A reservation takes markers under it as gone, also those of which it leaves a rest.',
+  changes:
+    'A reservation counts every marker that it overlaps as gone, even one of which a rest stays.',
   realistic:
-    'Markers under a reservation are overwritten: that one may be overwritten in ' +
-    'part is easily missed.',
+    'A reservation overwrites markers, and that it may overwrite only a part of one is easily ' +
+    'missed.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'calls=3,refusals=1,reserve=on',

@@ -3,9 +3,9 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const reserveHiExclusive: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A reservation ends before its last page.',
+  changes: 'A reservation of several pages leaves out the last one.',
   realistic:
-    'reserve_iova() takes an inclusive end, its callers compute an exclusive one by a shift.',
+    'reserve_iova() takes an inclusive end, but callers compute an exclusive one by a shift.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: 'calls=1,reserve=on',

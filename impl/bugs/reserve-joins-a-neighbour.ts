@@ -4,9 +4,9 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const reserveJoinsANeighbour: SeededBug<typeof mainline> = {
   finding: null,
-  changes: 'A reservation extends the range right above it, although they share no page.',
+  changes: 'A reservation extends the range directly above it, although they share no page.',
   realistic:
-    "Neighbours are joined in other trees of ranges; here one of them may be somebody else's.",
+    "Other trees of ranges join neighbours, but here the neighbour may be somebody else's.",
   caughtBy: 'OWN-2',
   base: mainline,
   scope: 'calls=3,reserve=on',

@@ -4,8 +4,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const reserveMissesTheTouching: SeededBug<typeof mainline> = {
   finding: null,
-  changes: 'A reservation does not see a range that it meets in its last page only.',
-  realistic: 'The test for an overlap compares ends that are inclusive, as if they were not.',
+  changes: 'A reservation misses a range that it overlaps in its last page only.',
+  realistic: 'The test for an overlap compares inclusive ends as if they were exclusive.',
   caughtBy: 'TRE-1',
   base: mainline,
   scope: 'calls=2,reserve=on',

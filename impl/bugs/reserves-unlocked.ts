@@ -1,11 +1,11 @@
 import { marker } from '../designs/marker.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { stepsChanged } from './steps-changed.ts';
 
 export const reservesUnlocked: SeededBug<typeof marker> = {
   finding: 'F33',
   changes: 'reserve_iova() takes no lock.',
-  realistic: 'It is called when a device is set up: who else should be there?',
+  realistic: 'It is called when a device is set up, when nobody else seems to be there.',
   caughtBy: 'LCK-1',
   base: marker,
   scope: 'calls=1,reserve=on',

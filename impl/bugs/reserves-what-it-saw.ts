@@ -11,11 +11,11 @@ import type { SeededBug } from './seeded-bug.ts';
 export const reservesWhatItSaw: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'A reservation looks for what it overlaps, allocates its object without the lock, and then ' +
-    'frees what it has seen.',
+    'A reservation looks for what it overlaps, drops the lock to get its object, and then frees ' +
+    'what it saw before.',
   realistic:
-    'GFP_KERNEL needs the lock dropped, and a reservation may sleep. Two of them free the same ' +
-    'object.',
+    'A reservation may sleep, so it uses GFP_KERNEL without the lock, and two of them free the ' +
+    'same object.',
   caughtBy: 'MEM-2',
   base: hardened,
   scope: 'cpus=2,calls=3,pages=2,reserve=on',

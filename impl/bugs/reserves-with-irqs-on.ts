@@ -1,11 +1,11 @@
 import { marker } from '../designs/marker.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { stepsChanged } from './steps-changed.ts';
 
 export const reservesWithIrqsOn: SeededBug<typeof marker> = {
   finding: 'F33',
   changes: 'reserve_iova() takes the lock and leaves interrupts on.',
-  realistic: 'It runs in process context; but an interrupt on that CPU may free a range.',
+  realistic: 'It runs in process context, but an interrupt on that CPU may free a range.',
   caughtBy: 'LCK-1',
   base: marker,
   scope: 'irqs=1,reserve=on',

@@ -1,14 +1,13 @@
 import { rangeOf } from '../designs/design.ts';
+import { ANCHOR } from '../designs/mainline.ts';
+import { soundMainline } from './parts/sound-mainline.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { soundMainline } from './sound-mainline.ts';
-
-/** The node that is always last in the rbtree. */
-const ANCHOR = -1;
 
 export const resetsHintAboveCached: SeededBug<typeof soundMainline> = {
   finding: 'F34',
-  changes: 'The 32-bit hint is reset only by a free of the cached node, or of one above it.',
-  realistic: 'So it was until 2022 (5b61343b5059): both were thought to change together.',
+  changes: 'The 32-bit hint is reset only by a free of the cached node or of one above it.',
+  realistic:
+    'As it was until 2022 (commit 5b61343b5059), when hint and cached node were reset together.',
   caughtBy: 'AVL-1',
   base: soundMainline,
   scope: 'calls=6,pages=8',

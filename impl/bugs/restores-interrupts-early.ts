@@ -6,10 +6,10 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const restoresInterruptsEarly: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A free that has marked its range lets interrupts in before it gives the lock back.',
+  changes: 'A free enables interrupts before it unlocks, if something is deferred.',
   realistic:
-    '`local_irq_restore(); spin_unlock();` where the two were once one call: an interrupt in ' +
-    'between waits for the lock of the CPU that it has interrupted.',
+    '`local_irq_restore(); spin_unlock();` in place of one call: an interrupt in between spins ' +
+    'on the lock of its own CPU.',
   caughtBy: 'LCK-1',
   base: hardened,
   scope: 'irqs=1,calls=3,pages=2,refusals=1',

@@ -4,8 +4,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const saysItAlways: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'Each allocation that is refused for want of an erase says so.',
-  realistic: 'A plain pr_warn() where the refusal is decided.',
+  changes: 'Every allocation that fails because of a refused erase writes a log line.',
+  realistic: 'A plain pr_warn() stands where the allocation is refused.',
   caughtBy: 'OBS-1',
   base: hardened,
   scope: 'calls=4,pages=2,refusals=4',

@@ -1,14 +1,12 @@
 import { is32Bit, rangeOf } from '../designs/design.ts';
+import { ANCHOR } from '../designs/mainline.ts';
+import { soundMainline } from './parts/sound-mainline.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { soundMainline } from './sound-mainline.ts';
-
-/** The node that is always last in the rbtree. */
-const ANCHOR = -1;
 
 export const searchesBelowOnly: SeededBug<typeof soundMainline> = {
   finding: 'F35',
-  changes: 'A search that fails below the cached node is not tried again from the limit.',
-  realistic: 'So it was until 2020 (4e89dce72521): whatever is free above is left alone.',
+  changes: 'A search that fails below the cached node is not retried from the limit.',
+  realistic: 'As it was until 2020 (commit 4e89dce72521), when what was free above was left alone.',
   caughtBy: 'AVL-1',
   base: soundMainline,
   scope: 'calls=3,pages=8',

@@ -1,12 +1,12 @@
 import { PLACE } from '../designs/maple.ts';
 import { step } from '../kernel/effect.ts';
+import { soundHint } from './parts/sound-hint.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { soundHint } from './sound-hint.ts';
 
 export const setsHintUnlocked: SeededBug<typeof soundHint> = {
   finding: 'F32',
-  changes: 'The 32-bit hint is written after the unlock: over what a free has reset meanwhile.',
-  realistic: 'It is only a hint, so a race on it seems to cost a search at most.',
+  changes: 'The 32-bit hint is written after the unlock, over what a free has reset meanwhile.',
+  realistic: 'It is only a hint, so a race on it seems to cost one search at most.',
   caughtBy: 'AVL-1',
   base: soundHint,
   scope: 'irqs=1,calls=4,pages=2',

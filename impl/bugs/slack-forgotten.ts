@@ -4,8 +4,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const slackForgotten: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A gap of the size asked for is taken as large enough for an aligned range.',
-  realistic: 'The slack looks like waste, for mostly the gap is aligned already.',
+  changes: 'The search asks for a gap of size pages, without the slack that alignment needs.',
+  realistic: 'The slack looks like waste, for most gaps are aligned already.',
   caughtBy: 'OWN-1',
   base: hardened,
   scope: 'calls=3,reserve=on',

@@ -3,8 +3,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const slackOneMore: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The search asks for size + align pages, one more than it takes.',
-  realistic: 'size + align - 1 is easily written without the last term: it is the safe side.',
+  changes: 'The search needs a gap that would do for a range one page larger.',
+  realistic: 'The sum of size and slack is easily made too large, which looks like the safe side.',
   caughtBy: 'AVL-1',
   base: hardened,
   scope: 'calls=1,pages=2',

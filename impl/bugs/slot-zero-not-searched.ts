@@ -1,8 +1,8 @@
-import { RangeTree } from '../tree/range-tree.ts';
 import type { Pfn } from '../../model/range.ts';
-import { onTree } from './on-tree.ts';
-import type { Leaf } from '../tree/maple-node.ts';
 import { hardened } from '../designs/hardened.ts';
+import type { Leaf } from '../tree/maple-node.ts';
+import { RangeTree } from '../tree/range-tree.ts';
+import { onTree } from './parts/on-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 class SkipsSlotZero extends RangeTree {
@@ -18,7 +18,7 @@ class SkipsSlotZero extends RangeTree {
 export const slotZeroNotSearched: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The search for a gap does not look into the first slot of a leaf.',
-  realistic: 'A loop down to the first slot, that ends at it and not behind it.',
+  realistic: 'The loop down to the first slot ends at it, not behind it.',
   caughtBy: 'AVL-1',
   base: hardened,
   scope: 'pages=2',

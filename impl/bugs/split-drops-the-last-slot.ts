@@ -1,8 +1,8 @@
-import { RangeTree } from '../tree/range-tree.ts';
 import type { Pfn } from '../../model/range.ts';
-import { onTree } from './on-tree.ts';
-import type { MapleTree } from '../tree/maple-tree.ts';
 import { hardened } from '../designs/hardened.ts';
+import type { MapleTree } from '../tree/maple-tree.ts';
+import { RangeTree } from '../tree/range-tree.ts';
+import { onTree } from './parts/on-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 class DropsTheLast extends RangeTree {
@@ -19,10 +19,10 @@ class DropsTheLast extends RangeTree {
 
 export const splitDropsTheLastSlot: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'A leaf that is split loses what stood last in its lower half.',
+  changes: 'A leaf that is split loses the last entry of its lower half.',
   realistic:
-    'Maple tree, commit 3593881c8c89: wrong ranges where split data is appended, ' +
-    'some of it skipped.',
+    'Maple tree, commit 3593881c8c89: some of the data of a split was skipped when it was ' +
+    'appended.',
   caughtBy: 'TRE-1',
   base: hardened,
   scope: 'calls=2,pages=4,fillers=14',

@@ -1,8 +1,8 @@
-import { RangeTree } from '../tree/range-tree.ts';
 import type { Pfn } from '../../model/range.ts';
-import { onTree } from './on-tree.ts';
-import { MapleTree } from '../tree/maple-tree.ts';
 import { hardened } from '../designs/hardened.ts';
+import { MapleTree } from '../tree/maple-tree.ts';
+import { RangeTree } from '../tree/range-tree.ts';
+import { onTree } from './parts/on-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 class StaleGap extends RangeTree {
@@ -18,9 +18,8 @@ class StaleGap extends RangeTree {
 
 export const staleGap: SeededBug<typeof hardened> = {
   finding: null,
-  changes:
-    'After an erase the largest gap that the root knows of each node below is that of before.',
-  realistic: 'Gaps are passed up only where a store needs nodes: an erase in place forgets it.',
+  changes: 'An erase leaves the largest gaps that the root keeps of its children as they were.',
+  realistic: 'Gaps are passed up only where a store needs nodes, and an erase in place needs none.',
   caughtBy: 'TRE-1',
   base: hardened,
   scope: 'calls=2,pages=4,fillers=20',

@@ -3,10 +3,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const startPfnNeverGranted: SeededBug<typeof mainline> = {
   finding: null,
-  changes: 'The search gives up at the first pfn of the domain, not below it.',
-  realistic:
-    'As it was before commit 757c370f036e: both limits inclusive, and the first pfn ' +
-    'lost between them.',
+  changes: 'The search never grants the first pfn of the domain.',
+  realistic: 'As it was before commit 757c370f036e, when both limits were inclusive.',
   caughtBy: 'AVL-1',
   base: mainline,
   scope: 'calls=1,pages=2',

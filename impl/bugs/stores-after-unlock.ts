@@ -12,11 +12,11 @@ import type { SeededBug } from './seeded-bug.ts';
 export const storesAfterUnlock: SeededBug<typeof hardened> = {
   finding: null,
   changes:
-    'An allocation that has drained looks for a gap, gives the lock back as after every batch, ' +
-    'and stores into that gap without another look.',
+    'An allocation that has drained finds a gap, drops the lock, and stores into that gap ' +
+    'without looking again.',
   realistic:
-    'A drain may take long, so others are let in before the store. The usual path, with room at ' +
-    'once, is right.',
+    'A drain may take long, so others are let in before the store; the usual path has no such ' +
+    'break.',
   caughtBy: 'OWN-1',
   base: hardened,
   scope: 'irqs=1,calls=4,pages=3,refusals=1',

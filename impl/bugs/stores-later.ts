@@ -9,7 +9,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const storesLater: SeededBug<typeof llist> = {
   finding: null,
   changes: 'The lock is dropped between the search and the store.',
-  realistic: 'Nodes could be reserved in between with GFP_KERNEL, which must not be done locked.',
+  realistic: 'To reserve nodes with GFP_KERNEL the lock has to be dropped there.',
   caughtBy: 'OWN-1',
   base: llist,
   scope: 'cpus=2',

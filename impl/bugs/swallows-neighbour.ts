@@ -16,8 +16,8 @@ class GreedyTree extends RangeTree {
 
 export const swallowsNeighbour: SeededBug<typeof llist> = {
   finding: null,
-  changes: 'An erase takes the next higher range with it.',
-  realistic: 'A NULL is widened over its neighbours; here it is widened over one that is none.',
+  changes: 'An erase also erases the next higher range.',
+  realistic: 'A NULL is widened over neighbours that are NULL, and here over one that is not.',
   caughtBy: 'TRE-1',
   base: llist,
   scope: 'calls=3',

@@ -1,5 +1,6 @@
 import { hardened } from '../designs/hardened.ts';
 import { RangeTree } from '../tree/range-tree.ts';
+import { onTree } from './parts/on-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 /** A tree that says of every erase that it worked. */
@@ -20,9 +21,6 @@ export const swallowsRefusal: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'swallows-refusal',
-    init(kernel, setup) {
-      const d = hardened.init(kernel, setup);
-      return { ...d, tree: new SilentTree(kernel, d.lock, setup.treeMemory) };
-    },
+    ...onTree(SilentTree),
   },
 };

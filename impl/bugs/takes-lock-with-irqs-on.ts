@@ -1,11 +1,12 @@
 import { hardened } from '../designs/hardened.ts';
+import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { stepsChanged } from './steps-changed.ts';
 
 export const takesLockWithIrqsOn: SeededBug<typeof hardened> = {
   finding: 'F33',
   changes: '__free_iova() takes the lock and leaves interrupts on.',
-  realistic: 'As in the review of the depot work, 2023: its caller seems to have them off.',
+  realistic:
+    'As in the review of the depot work in 2023, where the caller seemed to have interrupts off.',
   caughtBy: 'LCK-1',
   base: hardened,
   scope: 'irqs=1',

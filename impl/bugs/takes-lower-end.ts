@@ -1,11 +1,11 @@
 import { marker } from '../designs/marker.ts';
+import { windowAfterMark } from './parts/window-after-mark.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { windowAfterMark } from './window-after-mark.ts';
 
 export const takesLowerEnd: SeededBug<typeof marker> = {
   finding: 'F24',
   changes: 'The upper edge of the window is taken from the lower end of the range.',
-  realistic: 'Gunthorpe, 19 June 2026; with ranges of one page nobody notices.',
+  realistic: 'Gunthorpe, 19 June 2026: for ranges of one page it makes no difference.',
   caughtBy: 'WIN-1',
   base: marker,
   scope: 'refusals=1',

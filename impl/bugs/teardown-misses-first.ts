@@ -1,23 +1,20 @@
+import { hardened } from '../designs/hardened.ts';
 import { MARKER } from '../designs/maple.ts';
 import { step } from '../kernel/effect.ts';
-import { DONE } from '../kernel/routine.ts';
-import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const teardownMissesFirst: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The teardown steps to the next range before it has freed the first.',
-  realistic:
-    'A look whether the tree is empty moves the cursor already; the loop goes on from there.',
+  changes: 'The teardown steps to the next range before it has freed the first one.',
+  realistic: 'A test for an empty tree moves the cursor, and the loop goes on from there.',
   caughtBy: 'MEM-3',
   base: hardened,
   scope: 'calls=1,teardown=on',
   design: {
     ...hardened,
     name: 'teardown-misses-first',
-    *put(d) {
-      yield* d.work.cancelSync('put_iova_domain');
-      yield step('put_iova_domain: free every object of the tree', () => {
+    freeRanges(d) {
+      return step('put_iova_domain: free every object of the tree', () => {
         let at = d.tree.next(0);
         while (at !== null) {
           at = d.tree.next(at.hi + 1);
@@ -25,7 +22,6 @@ export const teardownMissesFirst: SeededBug<typeof hardened> = {
         }
         d.tree.destroy();
       });
-      return DONE;
     },
   },
 };

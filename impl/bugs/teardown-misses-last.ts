@@ -1,22 +1,20 @@
+import { hardened } from '../designs/hardened.ts';
 import { MARKER } from '../designs/maple.ts';
 import { step } from '../kernel/effect.ts';
-import { DONE } from '../kernel/routine.ts';
-import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const teardownMissesLast: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The teardown stops before the range that ends with the last pfn.',
-  realistic: 'The end of the walk is compared with an inclusive bound, as if it were exclusive.',
+  realistic: 'The end of the walk is inclusive, but is compared as if it were exclusive.',
   caughtBy: 'MEM-3',
   base: hardened,
   scope: 'calls=1,teardown=on',
   design: {
     ...hardened,
     name: 'teardown-misses-last',
-    *put(d) {
-      yield* d.work.cancelSync('put_iova_domain');
-      yield step('put_iova_domain: free every object of the tree', () => {
+    freeRanges(d) {
+      return step('put_iova_domain: free every object of the tree', () => {
         let at = d.tree.next(0);
         while (at !== null && at.hi < d.space.topPfn) {
           if (at.value !== MARKER) d.objects.free(at.value);
@@ -24,7 +22,6 @@ export const teardownMissesLast: SeededBug<typeof hardened> = {
         }
         d.tree.destroy();
       });
-      return DONE;
     },
   },
 };

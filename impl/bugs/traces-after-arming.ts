@@ -5,8 +5,9 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const tracesAfterArming: SeededBug<typeof llist> = {
   finding: null,
-  changes: 'A free looks at its range once more after it has listed it and armed the work.',
-  realistic: 'A tracepoint at the end of the function. The work may have freed the object.',
+  changes: 'A free reads its object again after it has listed it and armed the work.',
+  realistic:
+    'A tracepoint stands at the end of the function, when the work may have freed the object.',
   caughtBy: 'MEM-1',
   base: llist,
   scope: 'refusals=1',

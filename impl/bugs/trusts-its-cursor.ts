@@ -3,16 +3,16 @@ import { keep } from '../designs/backlog.ts';
 import type { HardenedDomain } from '../designs/hardened.ts';
 import { atLoopHead, step } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
-import { Atomic } from './atomic.ts';
+import { Atomic } from './parts/atomic.ts';
+import { shortSections } from './parts/short-sections.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { shortSections } from './short-sections.ts';
 
 const WORK = 'iova_deferred_free_work';
 /** The generation wraps. */
 const WRAP = 8;
 
 interface Domain extends HardenedDomain {
-  /** Counts frees: none since, no marker below. */
+  /** Counts frees: while it stays, no marker appears below the cursor. */
   readonly generation: Atomic<number>;
 }
 
@@ -29,11 +29,10 @@ interface Place {
 export const trustsItsCursor: SeededBug<typeof shortSections> = {
   finding: null,
   changes:
-    'Between two critical sections the work keeps its own cursor, and goes on from there if a ' +
-    'generation is as it was; but a free counts it up before it has the lock.',
+    'The work goes on from a cursor of its own if no free has been counted since its last ' +
+    'critical section, but a free is counted before it takes the lock.',
   realistic:
-    'The count is an atomic, so it looks as if it needed no lock. It then changes before the ' +
-    'marker is there, and the work that has seen both sections sees the same count.',
+    'The count is an atomic and seems to need no lock, but it changes before the marker is there.',
   caughtBy: 'WIN-1',
   base: shortSections,
   scope: 'calls=4,pages=2,refusals=2',

@@ -1,14 +1,12 @@
 import { rangeOf } from '../designs/design.ts';
-import { asking } from '../kernel/effect.ts';
 import { hardened } from '../designs/hardened.ts';
+import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const trustsTheLastErase: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The erase of the only range of the tree is taken to succeed.',
-  realistic:
-    'An empty tree has no node, so what should be allocated? But a tree of one range ' +
-    'makes a new root.',
+  realistic: 'An empty tree has no nodes, but to get there a tree of one range makes a new root.',
   caughtBy: 'SPC-1',
   base: hardened,
   scope: 'refusals=1,memory=tree',

@@ -1,19 +1,12 @@
 import { hardened } from '../designs/hardened.ts';
 import { exponential } from '../policies/exponential.ts';
 import { withPolicy } from '../policies/with-policy.ts';
+import { underPolicy } from './parts/under-policy.ts';
 import { capNotApplied } from './policies/cap-not-applied.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
-const base = withPolicy(hardened, exponential);
-const { finding, changes, realistic, policy } = capNotApplied;
-
-/** It is held to what the policy promises that it should have. */
-export const underCapNotApplied: SeededBug<typeof hardened> = {
-  finding,
-  changes,
-  realistic,
-  caughtBy: 'LIV-1',
-  base,
-  scope: 'pages=2,refusals=5,timers=exact',
-  design: { ...base, name: 'under-cap-not-applied', policy },
-};
+export const underCapNotApplied: SeededBug<typeof hardened> = underPolicy(
+  capNotApplied,
+  withPolicy(hardened, exponential),
+  { caughtBy: 'LIV-1', scope: 'pages=2,refusals=5,timers=exact' },
+);

@@ -1,19 +1,12 @@
 import { hardened } from '../designs/hardened.ts';
 import { exponential } from '../policies/exponential.ts';
 import { withPolicy } from '../policies/with-policy.ts';
+import { underPolicy } from './parts/under-policy.ts';
 import { resetsAtFailure } from './policies/resets-at-failure.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
-const base = withPolicy(hardened, exponential);
-const { finding, changes, realistic, policy } = resetsAtFailure;
-
-/** It is held to what the policy promises that it should have. */
-export const underResetsAtFailure: SeededBug<typeof hardened> = {
-  finding,
-  changes,
-  realistic,
-  caughtBy: 'CST-1',
-  base,
-  scope: 'pages=2,refusals=2,timers=exact',
-  design: { ...base, name: 'under-resets-at-failure', policy },
-};
+export const underResetsAtFailure: SeededBug<typeof hardened> = underPolicy(
+  resetsAtFailure,
+  withPolicy(hardened, exponential),
+  { caughtBy: 'CST-1', scope: 'pages=2,refusals=2,timers=exact' },
+);

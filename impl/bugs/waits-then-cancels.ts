@@ -18,8 +18,9 @@ class Hasty extends DelayedWork {
 
 export const waitsThenCancels: SeededBug<typeof llist> = {
   finding: null,
-  changes: 'The teardown first waits for the running work, then cancels the pending one.',
-  realistic: '`flush_delayed_work()` and then `cancel_delayed_work()`: each looks right alone.',
+  changes: 'The teardown first waits for the running work and then cancels the pending one.',
+  realistic:
+    '`flush_delayed_work()` and then `cancel_delayed_work()`, each of which looks right alone.',
   caughtBy: 'MEM-1',
   base: llist,
   scope: 'refusals=1,teardown=on',

@@ -5,8 +5,8 @@ import type { SeededBug } from './seeded-bug.ts';
 
 export const warnsAlways: SeededBug<typeof llist> = {
   finding: null,
-  changes: 'Every range that is deferred, and deferred again, gets a line in the log.',
-  realistic: 'The obvious answer to Raj, 20 June 2026, who misses a cause in the log.',
+  changes: 'Every refused erase of a range, the first and each retry, writes a log line.',
+  realistic: 'It is the obvious answer to Raj, 20 June 2026, who misses the cause in the log.',
   caughtBy: 'OBS-1',
   base: llist,
   scope: 'refusals=3',

@@ -1,13 +1,13 @@
 import { keep } from '../designs/backlog.ts';
 import { rangeOf } from '../designs/design.ts';
-import { asking } from '../kernel/effect.ts';
 import { hardened } from '../designs/hardened.ts';
+import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const windowBeginsBehind: SeededBug<typeof hardened> = {
   finding: null,
-  changes: 'The window begins behind the first page of the lowest marker.',
-  realistic: 'An inclusive lower end, written as if it were the end of what lies below.',
+  changes: 'The window begins one page above the start of the lowest marker.',
+  realistic: 'The lower end is inclusive, but is written as if it were exclusive.',
   caughtBy: 'WIN-1',
   base: hardened,
   scope: 'refusals=1',

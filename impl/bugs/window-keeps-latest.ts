@@ -1,10 +1,10 @@
 import { marker } from '../designs/marker.ts';
+import { windowAfterMark } from './parts/window-after-mark.ts';
 import type { SeededBug } from './seeded-bug.ts';
-import { windowAfterMark } from './window-after-mark.ts';
 
 export const windowKeepsLatest: SeededBug<typeof marker> = {
   finding: 'F24',
-  changes: 'The window keeps only the latest range.',
+  changes: 'The window covers only the latest marker.',
   realistic: 'Gunthorpe, 19 June 2026: the bounds have to be widened, not overwritten.',
   caughtBy: 'WIN-1',
   base: marker,

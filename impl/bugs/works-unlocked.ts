@@ -5,7 +5,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const worksUnlocked: SeededBug<typeof hardened> = {
   finding: 'F33',
   changes: 'The work does not take the lock.',
-  realistic: 'There is one work at a time: that protects it from itself, and from nobody else.',
+  realistic: 'There is one work at a time, which protects it from itself but from nobody else.',
   caughtBy: 'LCK-1',
   base: hardened,
   scope: 'refusals=1',

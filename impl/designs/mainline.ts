@@ -10,7 +10,7 @@ import { type Design, type Domain, granted, is32Bit, rangeOf, refused } from './
 import { allocateObject, checkReservable, freeObjectMemory, initDomain } from './domain.ts';
 
 /** The node at [~0, ~0] that is always last in the rbtree. */
-const ANCHOR: Ptr = -1;
+export const ANCHOR: Ptr = -1;
 
 /** `struct iova_domain` of Linux 7.3-rc7. */
 export interface MainlineDomain extends Domain {

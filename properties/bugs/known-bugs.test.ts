@@ -1,19 +1,20 @@
 /** What is said of seeded bugs as a whole; that each is caught is another matter. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { scopeOfBug } from '../../explore/bugs/scope-of-bug.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
-import { soundHint } from '../../impl/bugs/sound-hint.ts';
-import { soundMainline } from '../../impl/bugs/sound-mainline.ts';
+import { soundHint } from '../../impl/bugs/parts/sound-hint.ts';
+import { soundMainline } from '../../impl/bugs/parts/sound-mainline.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { saidOf } from '../designs/first-breach.ts';
 
 const FOLDER = new URL('../../impl/bugs/', import.meta.url);
+/** All else that bugs are made of is in folders below. */
+const NO_BUGS = new Set(['known.ts', 'seeded-bug.ts']);
 
-test('every file with a bug is on the list, in order, and its design is called as the file', () => {
+test('every file is a bug on the list, in order, and its design is called as the file', () => {
   const files = readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.ts'))
-    .filter((name) => /: SeededBug</.test(readFileSync(new URL(name, FOLDER), 'utf8')))
+    .filter((name) => name.endsWith('.ts') && !NO_BUGS.has(name))
     .map((name) => name.replace(/\.ts$/, ''));
   expect(seededBugs.map(({ design }) => design.name)).toEqual(files.toSorted());
 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Execution } from '../../explore/execution.ts';
+import { judgedIn } from '../../explore/judged-in.ts';
 import { RunArbitrary } from '../../explore/run-arbitrary.ts';
 import type { Scope } from '../../explore/scope.ts';
 import type { Design } from '../../impl/designs/design.ts';
@@ -56,10 +57,7 @@ export interface Said {
 
 /** Every signature of the property in 500 runs, and how often its situation occurred. */
 export function saidOf(id: string, design: Design, change: Partial<Scope> = {}): Said {
-  const judged = allProperties.filter(
-    (property) =>
-      property.appliesTo(design.traits) && (!property.timed || change.timers === 'exact'),
-  );
+  const judged = judgedIn({ timers: change.timers ?? 'any' }, design, allProperties);
   const at = judged.findIndex((property) => property.id === id);
   const signatures = new Set<string>();
   let witnesses = 0;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Execution } from '../../explore/execution.ts';
+import { judgedIn } from '../../explore/judged-in.ts';
 import { type Happening, replay } from '../../explore/replay.ts';
 import { namesOf, type Run } from '../../explore/run.ts';
 import { atMostStates } from '../../explore/search/budget.ts';
@@ -15,10 +16,7 @@ const DOCUMENT = readFileSync(new URL('../../docs/hardened-runs.md', import.meta
 
 /** All that any order of the calls, and of the refusals, breaks; of each the simplest run. */
 function search(design: Design, { scope, script }: Part): ReadonlyMap<string, Execution> {
-  const judged = allProperties.filter(
-    (property) =>
-      property.appliesTo(design.traits) && (!property.timed || scope.timers === 'exact'),
-  );
+  const judged = judgedIn(scope, design, allProperties);
   const options = { exact: false, preemptions: null, script };
   const { found, hangs, bound } = searchScope(
     design,

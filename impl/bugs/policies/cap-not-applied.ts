@@ -1,11 +1,12 @@
 import { exponential } from '../../policies/exponential.ts';
+import { rowAfter } from '../parts/row-after.ts';
 import type { PolicyBug } from './policy-bug.ts';
-import { rowAfter } from './row-after.ts';
 
 export const capNotApplied: PolicyBug<number> = {
   finding: 'F41',
-  changes: 'It declares a cap of a second, and waits five after the fourth failure.',
-  realistic: 'The table of delays gets one more entry, and the constant beside it stays.',
+  changes:
+    'The policy declares a cap of one second, but waits five from the fourth failure in a row on.',
+  realistic: 'The table of delays gets one more entry, and the constant beside it does not change.',
   caughtBy: 'bounds',
   policy: {
     ...exponential,

@@ -3,8 +3,8 @@ import type { PolicyBug } from './policy-bug.ts';
 
 export const countsSuccesses: PolicyBug<number> = {
   finding: 'F41',
-  changes: 'The counter counts the runs that erase something.',
-  realistic: 'A test for progress that is read the wrong way round.',
+  changes: 'The count of failures counts the runs that erase something.',
+  realistic: 'The test for progress is inverted.',
   caughtBy: 'reset',
   policy: {
     ...exponential,

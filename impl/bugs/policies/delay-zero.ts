@@ -5,8 +5,7 @@ import type { PolicyBug } from './policy-bug.ts';
 export const delayZero: PolicyBug<null> = {
   finding: 'F41',
   changes: 'A failed run is followed by the next one at once.',
-  realistic:
-    'queue_work() where queue_delayed_work() was: a busy loop for as long as memory is short.',
+  realistic: 'queue_work() for queue_delayed_work(): a busy loop for as long as memory is short.',
   caughtBy: 'bounds',
   policy: {
     ...flat10ms,

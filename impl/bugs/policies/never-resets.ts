@@ -4,8 +4,8 @@ import type { PolicyBug } from './policy-bug.ts';
 
 export const neverResets: PolicyBug<number> = {
   finding: null,
-  changes: 'Once slow it is slow for ever: no success sets the count of failures back.',
-  realistic: 'The count goes up where a run fails; that it has to go down is in the other branch.',
+  changes: 'No success sets the count of failures back, so the delay stays long for ever.',
+  realistic: 'The failing branch counts up, and the other branch is left without a reset.',
   caughtBy: 'reset',
   policy: {
     ...exponential,

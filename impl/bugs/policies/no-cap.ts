@@ -4,10 +4,8 @@ import type { PolicyBug } from './policy-bug.ts';
 
 export const noCap: PolicyBug<number> = {
   finding: 'F41',
-  changes: 'The delay doubles for ever: there is no cap, and no end of the states.',
-  realistic:
-    'The cap of about a second is a half sentence of the proposal: the first version ' +
-    'goes without.',
+  changes: 'The delay doubles without a cap, and so without end.',
+  realistic: 'The cap is half a sentence of the proposal, and a first version does without.',
   caughtBy: 'malformed',
   policy: {
     ...doubling,

@@ -4,9 +4,10 @@ import type { PolicyBug } from './policy-bug.ts';
 export const quickerAfterPart: PolicyBug<number> = {
   finding: null,
   changes:
-    'It is quicker after a part was erased, although it says that only a drain starts it again.',
+    'The delay is short after a part was erased, although only an empty backlog is declared to ' +
+    'reset it.',
   realistic:
-    'Some progress looks like memory that is back; under pressure it makes the work run at once.',
+    'Some progress looks as if memory were back, but under pressure it makes the work run often.',
   caughtBy: 'failure',
   policy: {
     ...exponentialToDrain,

@@ -5,8 +5,9 @@ import type { PolicyBug } from './policy-bug.ts';
 export const remembers: PolicyBug<number> = {
   finding: null,
   changes:
-    'After a success the delay is that of the start, but the next failure goes on where it was.',
-  realistic: 'The delay is set back and the count is not: two fields that say the same.',
+    'A success resets the delay but not the count, so the next failure goes on where the last ' +
+    'one was.',
+  realistic: 'Delay and count are two fields that say the same, and only one is reset.',
   caughtBy: 'reset',
   policy: {
     ...neverResets.policy,

@@ -3,10 +3,9 @@ import type { PolicyBug } from './policy-bug.ts';
 
 export const resetsAtFailure: PolicyBug<number> = {
   finding: null,
-  changes: 'It starts again at every failure: it never backs off, whatever it declares.',
+  changes: 'Every failure resets the delay, so there is no backoff.',
   realistic:
-    'The free that arms the work sets the delay back, and the work arms itself by ' +
-    'the same function.',
+    'The free that arms the work resets the delay, and the work arms itself by the same function.',
   caughtBy: 'cap',
   policy: {
     ...exponential,

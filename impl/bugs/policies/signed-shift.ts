@@ -1,11 +1,13 @@
+import { rowAfter } from '../parts/row-after.ts';
 import type { PolicyBug } from './policy-bug.ts';
-import { rowAfter } from './row-after.ts';
 import { unsignedShift } from './unsigned-shift.ts';
 
 export const signedShift: PolicyBug<number> = {
   finding: 'F41',
-  changes: 'The delay is negative from the 28th failure in a row on.',
-  realistic: 'min(10 << n, 1000) in an int: the bit of the sign passes the test for the cap.',
+  changes: 'The delay is negative at the 28th failure in a row.',
+  realistic:
+    'In min(10 << n, 1000) of type int the sign bit is set at n = 28, and passes the test for ' +
+    'the cap.',
   caughtBy: 'malformed',
   policy: {
     ...unsignedShift.policy,

@@ -4,7 +4,7 @@ import type { PolicyBug } from './policy-bug.ts';
 export const startsAtZero: PolicyBug<null> = {
   finding: 'F41',
   changes: 'A free arms the work to run at once.',
-  realistic: 'The first try costs nothing, it seems: but memory has failed in this very moment.',
+  realistic: 'The first try seems to cost nothing, but memory has failed at this very moment.',
   caughtBy: 'bounds',
   policy: {
     ...flat10ms,

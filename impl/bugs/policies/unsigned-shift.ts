@@ -1,11 +1,11 @@
 import { doubling } from '../../policies/doubling.ts';
+import { rowAfter } from '../parts/row-after.ts';
 import type { PolicyBug } from './policy-bug.ts';
-import { rowAfter } from './row-after.ts';
 
 export const unsignedShift: PolicyBug<number> = {
   finding: 'F41',
-  changes: 'The delay is 0 from the 31st failure in a row on.',
-  realistic: 'min(10U << n, 1000U): a shift of 32 bits has nothing left at n = 31.',
+  changes: 'The delay is 0 at the 31st failure in a row.',
+  realistic: 'min(10U << n, 1000U) has no bit left at n = 31.',
   caughtBy: 'bounds',
   policy: {
     ...doubling,

@@ -3,8 +3,9 @@ import type { PolicyBug } from './policy-bug.ts';
 
 export const warnsAcrossSuccess: PolicyBug<number> = {
   finding: 'F42',
-  changes: 'A run that erases something does not end the row of failures that leads to the line.',
-  realistic: 'The count is set back where the backlog is empty, not where the work has got on.',
+  changes:
+    'A run that erases something does not reset the count of failures that leads to the log line.',
+  realistic: 'The count is reset where the backlog is empty, not where the work makes progress.',
   caughtBy: 'warning',
   policy: {
     ...flat10ms,

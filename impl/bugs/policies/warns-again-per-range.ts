@@ -3,9 +3,8 @@ import type { PolicyBug } from './policy-bug.ts';
 
 export const warnsAgainPerRange: PolicyBug<null> = {
   finding: 'F42',
-  changes: 'There is a line at every failed run once a range has been tried ten times.',
-  realistic:
-    'The counter is in the range, so nobody knows for which ranges the line has been written.',
+  changes: 'Every failed run writes a log line once some range has been tried ten times.',
+  realistic: 'The counter is in the range, and nothing says whether its line has been written.',
   caughtBy: 'warning',
   policy: {
     ...flat10ms,

@@ -6,8 +6,8 @@ const warning = warnAfter(flat10ms, 10);
 
 export const warnsAgain: PolicyBug<Warning<null>> = {
   finding: 'F42',
-  changes: 'There is a line at every failed run from the tenth on.',
-  realistic: 'The threshold is compared by >=, without the flag that the line has been written.',
+  changes: 'Every failed run from the tenth on writes a log line.',
+  realistic: 'The threshold is compared by >=, and no flag says that the line has been written.',
   caughtBy: 'warning',
   policy: {
     ...warning,

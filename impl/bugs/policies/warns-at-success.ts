@@ -6,8 +6,8 @@ const warning = warnAfter(flat10ms, 10);
 
 export const warnsAtSuccess: PolicyBug<Warning<null>> = {
   finding: 'F42',
-  changes: 'There is another line when a run erases something at last.',
-  realistic: 'The test for the threshold comes before the count is set back.',
+  changes: 'A run that erases something after ten failures writes one more log line.',
+  realistic: 'The threshold is tested before the count is reset.',
   caughtBy: 'warning',
   policy: {
     ...warning,

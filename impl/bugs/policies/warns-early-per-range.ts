@@ -6,8 +6,8 @@ const early = warnAfterPerRange(flat10ms, 9);
 
 export const warnsEarlyPerRange: PolicyBug<RangeWarning<null>> = {
   finding: 'F42',
-  changes: 'The line comes at the ninth try of a range, not at the tenth.',
-  realistic: 'The first erase, by the free itself, is counted as a try.',
+  changes: 'The log line comes at the ninth try of a range, not at the tenth.',
+  realistic: 'The erase in the free itself is counted as a try.',
   caughtBy: 'warning',
   policy: {
     ...early,

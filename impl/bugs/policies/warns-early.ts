@@ -6,8 +6,8 @@ const early = warnAfter(flat10ms, 9);
 
 export const warnsEarly: PolicyBug<Warning<null>> = {
   finding: 'F42',
-  changes: 'The line comes at the ninth failed run, not at the tenth.',
-  realistic: 'The count is compared before this run is added, or begins at 1.',
+  changes: 'The log line comes at the ninth failed run, not at the tenth.',
+  realistic: 'The count begins at 1.',
   caughtBy: 'warning',
   policy: {
     ...early,

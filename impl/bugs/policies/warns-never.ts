@@ -3,8 +3,8 @@ import type { PolicyBug } from './policy-bug.ts';
 
 export const warnsNever: PolicyBug<null> = {
   finding: null,
-  changes: 'There is no line at all, although one is declared.',
-  realistic: 'The revision of 2 June 2026 with a threshold in its description only.',
+  changes: 'There is no log line, although one is declared.',
+  realistic: 'As on 2 June 2026, with a threshold in the description only.',
   caughtBy: 'warning',
   policy: {
     ...flat10ms,

@@ -3,10 +3,9 @@ import type { PolicyBug } from './policy-bug.ts';
 
 export const warnsOncePerRange: PolicyBug<boolean> = {
   finding: null,
-  changes: 'There is one line about the first range, and none about any later one.',
+  changes: 'The first range that is tried ten times gets a log line, and no later one does.',
   realistic:
-    'WARN_ONCE(), as the proposal of 20 June 2026 has it: once for each boot, not ' +
-    'for each episode.',
+    'WARN_ONCE(), as proposed on 20 June 2026, warns once for each boot, not for each episode.',
   caughtBy: 'warning',
   policy: {
     ...flat10ms,

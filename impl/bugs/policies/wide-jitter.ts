@@ -1,11 +1,11 @@
 import { doubling } from '../../policies/doubling.ts';
+import { rowAfter } from '../parts/row-after.ts';
 import type { PolicyBug } from './policy-bug.ts';
-import { rowAfter } from './row-after.ts';
 
 export const wideJitter: PolicyBug<number> = {
   finding: null,
-  changes: 'Every other delay is three times what doubling makes it, and the next one shorter.',
-  realistic: 'A jitter of more than the step from one delay to the next.',
+  changes: 'Every other delay is three times what doubling makes it, so the next one is shorter.',
+  realistic: 'The jitter is larger than the step from one delay to the next.',
   caughtBy: 'failure',
   policy: {
     ...doubling,

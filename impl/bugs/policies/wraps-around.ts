@@ -4,8 +4,8 @@ import type { PolicyBug } from './policy-bug.ts';
 
 export const wrapsAround: PolicyBug<number> = {
   finding: null,
-  changes: 'It starts again at a failure, once the delay is at its longest.',
-  realistic: 'The index into the table of delays is taken modulo its length, to keep it inside.',
+  changes: 'A failure after the longest delay begins again with the shortest.',
+  realistic: 'The index into the table of delays is taken modulo its length to keep it in bounds.',
   caughtBy: 'failure',
   policy: {
     ...exponential,

@@ -1,11 +1,11 @@
-import type { AllocRequest } from '../../model/call.ts';
-import { alignmentPages } from '../../model/gap-contract.ts';
-import type { Pfn, Range } from '../../model/range.ts';
-import { is32Bit } from '../designs/design.ts';
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
-import { PLACE } from '../designs/maple.ts';
-import type { Kernel } from '../kernel/kernel.ts';
-import { RangeTree } from '../tree/range-tree.ts';
+import type { AllocRequest } from '../../../model/call.ts';
+import { alignmentPages } from '../../../model/gap-contract.ts';
+import type { Pfn, Range } from '../../../model/range.ts';
+import { is32Bit } from '../../designs/design.ts';
+import { hardened, type HardenedDomain } from '../../designs/hardened.ts';
+import { PLACE } from '../../designs/maple.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { RangeTree } from '../../tree/range-tree.ts';
 
 interface HintSteps {
   /** The hint says that the search will fail. */
@@ -14,15 +14,14 @@ interface HintSteps {
   makesRoom(d: HardenedDomain, erased: Range): boolean;
 }
 
-/** How long a gap has to be. */
+/** How long a gap the search of `hardened` needs for the request. */
 export function pagesNeeded(request: AllocRequest): number {
   return request.sizePages + alignmentPages(request) - 1;
 }
 
 /**
- * `hardened` with the 32-bit hint, as it would have to be: the shortest gap that was not found
- * below 4 GiB, by searches of all of it, since a range there was erased last. Seeds of bugs in the
- * hint stand on it, for no published design has one that is right.
+ * `hardened` with a 32-bit hint that is right, as that of no published design is: the length of the
+ * shortest gap that searches of all the space below 4 GiB have missed since the last erase there.
  */
 export const hinted: typeof hardened & HintSteps = {
   ...hardened,
@@ -54,7 +53,7 @@ export const hinted: typeof hardened & HintSteps = {
   },
 };
 
-/** Tells of each erase that has found memory. */
+/** A tree that tells of each erase that has found memory. */
 class ErasingTree extends RangeTree {
   readonly #onErase: (erased: Range) => void;
 

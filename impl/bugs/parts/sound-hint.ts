@@ -1,11 +1,11 @@
-import { is32Bit, rangeOf, refused } from '../designs/design.ts';
-import { hardened } from '../designs/hardened.ts';
-import { PLACE } from '../designs/maple.ts';
-import { step } from '../kernel/effect.ts';
+import { is32Bit, rangeOf, refused } from '../../designs/design.ts';
+import { hardened } from '../../designs/hardened.ts';
+import { PLACE } from '../../designs/maple.ts';
+import { step } from '../../kernel/effect.ts';
 
 /**
- * With a 32-bit hint that never refuses what fits: it says only that no page below 4 GiB is free,
- * or waits to be.
+ * `hardened` with a 32-bit hint that never refuses what fits, for it says only that below 4 GiB no
+ * page is free or deferred.
  */
 export const soundHint: typeof hardened = {
   ...hardened,

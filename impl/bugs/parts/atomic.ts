@@ -1,5 +1,5 @@
-import type { Kernel } from '../kernel/kernel.ts';
-import { Part } from '../kernel/part.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import { Part } from '../../kernel/part.ts';
 
 /** A field that no lock protects: `READ_ONCE()`, `WRITE_ONCE()`, `atomic_add_return()`. */
 export class Atomic<T> extends Part {

@@ -1,6 +1,6 @@
-import type { Pfn } from '../../model/range.ts';
-import type { Entry, MapleTree } from '../tree/maple-tree.ts';
-import { RangeTree } from '../tree/range-tree.ts';
+import type { Pfn } from '../../../model/range.ts';
+import type { Entry, MapleTree } from '../../tree/maple-tree.ts';
+import { RangeTree } from '../../tree/range-tree.ts';
 
 /** A tree whose gap search takes some entries for free pages. */
 export class BlindTree extends RangeTree {

@@ -1,9 +1,9 @@
-import type { Range } from '../../model/range.ts';
-import type { MarkerDomain } from '../designs/marker.ts';
-import type { Coroutine } from '../kernel/effect.ts';
+import type { Range } from '../../../model/range.ts';
+import type { MarkerDomain } from '../../designs/marker.ts';
+import type { Coroutine } from '../../kernel/effect.ts';
 import { stepsChanged } from './steps-changed.ts';
 
-/** Marks a range; the window is then what `spanOf` makes of the one before. */
+/** The marking of a range, but the window is then what `spanOf` makes of the one before. */
 export function windowAfterMark(
   marking: Coroutine<void>,
   d: MarkerDomain,

@@ -1,6 +1,6 @@
-import { hardened } from '../designs/hardened.ts';
+import { hardened } from '../../designs/hardened.ts';
 
-/** No mistake: a drain gives the lock back after each marker, the last one as well. */
+/** `hardened`, but a drain gives the lock back after each marker, the last one as well. */
 export const shortSections: typeof hardened = {
   ...hardened,
   name: 'short-sections',

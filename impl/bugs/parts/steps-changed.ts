@@ -1,9 +1,6 @@
-import type { Coroutine, Effect } from '../kernel/effect.ts';
+import type { Coroutine, Effect } from '../../kernel/effect.ts';
 
-/**
- * The coroutine, but that `change` says which step is taken for each of its own; null: none. Steps
- * are told apart by their labels.
- */
+/** The coroutine, but `change` says which step is taken for each of its own; null: none. */
 export function* stepsChanged<R>(
   coroutine: Coroutine<R>,
   change: (own: Effect) => Effect | null,

@@ -1,5 +1,5 @@
-import { hardened } from '../designs/hardened.ts';
-import type { RangeTree } from '../tree/range-tree.ts';
+import { hardened } from '../../designs/hardened.ts';
+import type { RangeTree } from '../../tree/range-tree.ts';
 
 /** The set-up of `hardened`, with a tree of another kind. */
 export function onTree(Tree: typeof RangeTree): Pick<typeof hardened, 'init'> {

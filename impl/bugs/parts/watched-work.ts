@@ -1,4 +1,4 @@
-import { DelayedWork } from '../kernel/delayed-work.ts';
+import { DelayedWork } from '../../kernel/delayed-work.ts';
 
 /** A delayed work that steps may ask for its state. */
 export class WatchedWork extends DelayedWork {
@@ -6,11 +6,5 @@ export class WatchedWork extends DelayedWork {
   isRunning(): boolean {
     this.looked();
     return this.running;
-  }
-
-  /** `delayed_work_pending()`: an unordered read. */
-  isPending(): boolean {
-    this.looked();
-    return this.pending !== 'no';
   }
 }

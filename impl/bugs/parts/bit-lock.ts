@@ -1,5 +1,5 @@
-import type { Effect } from '../kernel/effect.ts';
-import { Part } from '../kernel/part.ts';
+import type { Effect } from '../../kernel/effect.ts';
+import { Part } from '../../kernel/part.ts';
 
 /** `bit_spin_lock()`: a lock that no lock checker knows of. */
 export class BitLock extends Part {

@@ -1,10 +1,10 @@
-import { is32Bit, refused } from '../designs/design.ts';
-import { allocateObject, checkReservable, freeObjectMemory } from '../designs/domain.ts';
-import { mainline } from '../designs/mainline.ts';
-import { PLACE } from '../designs/maple.ts';
-import { step } from '../kernel/effect.ts';
-import type { Outcome } from '../kernel/routine.ts';
-import type { Ptr } from '../kernel/slab.ts';
+import { is32Bit, refused } from '../../designs/design.ts';
+import { allocateObject, checkReservable, freeObjectMemory } from '../../designs/domain.ts';
+import { mainline } from '../../designs/mainline.ts';
+import { PLACE } from '../../designs/maple.ts';
+import { step } from '../../kernel/effect.ts';
+import type { Outcome } from '../../kernel/routine.ts';
+import type { Ptr } from '../../kernel/slab.ts';
 
 /**
  * The rbtree allocator without the defects that make it refuse what fits, which would hide others:
