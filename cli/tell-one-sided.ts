@@ -34,8 +34,7 @@ export async function tellOneSided(
       if (before !== undefined) continue;
       told.set(run, property.id);
       await tellRun(ref, result, simplest.found, background);
-      const on = otherSide(side);
-      say(`On ${on}: ${otherSays(compared, simplest, on)}.`);
+      say(`On ${otherSide(side)}: ${otherSays(compared, simplest)}.`);
     }
   }
 }

@@ -60,6 +60,11 @@ async function compareProperty(
     const candidates = classesOf(judged[side]).filter(
       ({ signature, execution }) => execution.cost.calls < (callsOf.get(signature) ?? Infinity),
     );
+    if (judged[other].verdict.kind === 'not-applicable') {
+      const unasked = { otherCalls: null, other: null, ruledOut: 'not about it' } as const;
+      only[side].push(...candidates.map((found) => ({ found, ...unasked })));
+      continue;
+    }
     // oxlint-disable-next-line no-await-in-loop
     const tried = await Promise.all(candidates.map(async (found) => ask(other, found)));
     for (const [at, found] of candidates.entries()) {
@@ -91,7 +96,7 @@ function ruledOutBy(
   otherCalls: number | null,
   { bound }: Counterpart,
   { coverage }: DesignResult,
-): OneSided['ruledOut'] {
+): Exclude<OneSided['ruledOut'], 'not about it'> {
   // The search that found it was made on the other side as well.
   if (otherCalls === null && proof?.among === 'all runs') {
     const scope = formatScope(proof.scope);

@@ -19,18 +19,26 @@ export type Sides<T> = Readonly<Record<Side, T>>;
  * A signature that one design was seen to show, and the other was not, or only with more calls: a
  * defect may hide behind the name of another one.
  */
-export interface OneSided {
+export type OneSided = {
   readonly found: ViolationClass;
   /** How many calls the other one takes to show the signature; null: it does not. */
   readonly otherCalls: number | null;
-  /** What the other one does with that run. */
-  readonly other: Counterpart;
-  /**
-   * Where every run of the other one was visited, and none shows it; null: nowhere, so that chance
-   * may have hidden it.
-   */
-  readonly ruledOut: 'in the scope' | 'for its calls' | null;
-}
+} & (
+  | {
+      /** What the other one does with that run. */
+      readonly other: Counterpart;
+      /**
+       * Where every run of the other one was visited, and none shows it; null: nowhere, so that
+       * chance may have hidden it.
+       */
+      readonly ruledOut: 'in the scope' | 'for its calls' | null;
+    }
+  | {
+      /** Nothing is judged there: the property does not apply to the other one. */
+      readonly other: null;
+      readonly ruledOut: 'not about it';
+    }
+);
 
 /** One property under one kind of callers. */
 export interface ComparedProperty {

@@ -98,6 +98,26 @@ describe('a comparison of designs', () => {
     expect(says(other)).toContain('but for those that are not about B: LST-1, WRK-1 (exhausted');
   });
 
+  test('says which properties that B breaks are not about A, and asks nothing of A', async () => {
+    const results = {
+      A: [await checkHere(marker, judged)],
+      B: [await checkHere(restsForEver, judged)],
+    };
+    const asked: string[] = [];
+    const ask = asking(marker, restsForEver, judged);
+    const worse = await compareResults(results, async (on, found) => {
+      asked.push(`${on} ${found.signature.split(' ', 1)[0]}`);
+      return ask(on, found);
+    });
+    expect(says(worse)).toMatch(/^B (?:.*; it )?breaks 1 property not about A: WRK-1$/);
+    expect(kindOf(worse)).toBe('worse');
+    expect(asked).not.toContain('A WRK-1');
+    const work = worse.properties.find(({ property }) => property.id === 'WRK-1');
+    expect(work?.only.B).toMatchObject([{ other: null, ruledOut: 'not about it' }]);
+    const text = formatComparison({ A: 'a', B: 'b' }, answerOf(worse, NO_CLAUSES), worse);
+    expect(text).toContain('on A: WRK-1 is not about it\n');
+  });
+
   test('is inconclusive where a search was cut short, but for what was found', async () => {
     const search = { ...DEFAULT_OPTIONS.search, maxStates: 60 };
     const same = await compareHere(llist, llist, judged, { search });
@@ -196,6 +216,7 @@ describe('the text of a comparison', () => {
     const better = await compareHere(restsForEver, marker, judged);
     const text = formatComparison(names, answerOf(better, NO_CLAUSES), better);
     expect(text).toContain('on B: WRK-1 is not about it');
+    expect(says(better)).not.toContain('fewer ways');
     const late = allProperties.filter(({ id }) => id === 'LIV-1');
     const scopes = [{ ...COMPARED_SCOPE, timers: 'exact' } as const];
     const worse = await compareHere(llist, restsForEver, late, { scopes });

@@ -31,7 +31,7 @@ export function answerOf(
   }
   const { properties } = comparison;
   const mended = properties.filter(({ verdicts: { A, B } }) => A === 'violated' && B === 'holds');
-  const fewer = properties.filter(({ only }) => only.A.length > 0);
+  const fewer = properties.filter(({ only }) => only.A.some(({ other }) => other !== null));
   const besides = [
     ...(mended.length > 0 ? [`and ${idsOf(mended)}, which A breaks`] : []),
     ...(mended.length === 0 && fewer.length > 0
@@ -47,14 +47,16 @@ export function answerOf(
 function worseBy({ properties }: Comparison, clauses: Sides<readonly string[]>): readonly string[] {
   const news = properties.filter((property) => newWays(property).length > 0);
   const broken = news.filter(({ verdicts }) => verdicts.A === 'holds');
-  const brokenIds = new Set(broken.map(({ property }) => property.id));
-  const others = news.filter(({ property }) => !brokenIds.has(property.id));
+  const alien = news.filter(({ verdicts }) => verdicts.A === 'not-applicable');
+  const told = new Set([...broken, ...alien].map(({ property }) => property.id));
+  const others = news.filter(({ property }) => !told.has(property.id));
   const newClauses = clauses.B.filter((clause) => !clauses.A.includes(clause));
   return [
     ...(broken.length > 0 ? [`breaks ${numberOf(broken)} that A keeps: ${idsOf(broken)}`] : []),
     ...(others.length > 0
       ? [`breaks ${numberOf(others)} in a way that A does not: ${idsOf(others)}`]
       : []),
+    ...(alien.length > 0 ? [`breaks ${numberOf(alien)} not about A: ${idsOf(alien)}`] : []),
     ...(newClauses.length > 0
       ? [`has a policy that breaks its contract: ${newClauses.join(', ')}`]
       : []),

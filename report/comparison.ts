@@ -128,7 +128,7 @@ function ways(
     ];
     lines.push(...wrapText(key, COLUMNS_MAX, '  ', '      '));
     lines.push(...wrapText(told.join('; '), COLUMNS_MAX, '      '));
-    const says = `on ${other}: ${otherSays(compared, way, other)}`;
+    const says = `on ${other}: ${otherSays(compared, way)}`;
     lines.push(...wrapText(says, COLUMNS_MAX, '      '));
   }
   return [...lines, ''];
