@@ -45,6 +45,8 @@ export interface ComparedProperty {
   readonly property: Property;
   readonly callers: Callers;
   readonly verdicts: Sides<Verdict['kind']>;
+  /** Why its own check is inconclusive; null: it is not. */
+  readonly bounds: Sides<string | null>;
   /** How many signatures each has. */
   readonly signatures: Sides<number>;
   readonly only: Sides<readonly OneSided[]>;
@@ -75,4 +77,16 @@ export function isDifferent({ verdicts, only }: ComparedProperty): boolean {
 /** Ways in which B is known to break the property, and A not to. */
 export function newWays({ only }: ComparedProperty): readonly OneSided[] {
   return only.B.filter(({ ruledOut }) => ruledOut !== null);
+}
+
+/**
+ * What was decided on neither for the same reason, where both exhausted a scope: no difference.
+ * Where nothing was exhausted, chance may hide from both what one of them can show.
+ */
+export function undecidedAlike({
+  properties,
+  exhausted,
+}: Pick<Comparison, 'properties' | 'exhausted'>): readonly ComparedProperty[] {
+  if (exhausted.length === 0) return [];
+  return properties.filter(({ bounds }) => bounds.B !== null && bounds.A === bounds.B);
 }

@@ -118,6 +118,30 @@ describe('a comparison of designs', () => {
     expect(text).toContain('on A: WRK-1 is not about it\n');
   });
 
+  test('finds no difference in what nothing met on either, and tells it in one line', async () => {
+    const scopes = [{ ...COMPARED_SCOPE, calls: 1, refusals: 0 }];
+    const same = await compareHere(llist, llist, judged, { scopes });
+    expect(same.properties.some(({ verdicts }) => verdicts.B === 'inconclusive')).toBe(true);
+    expect(same.open).toEqual([]);
+    expect(says(same)).toBe('no difference in 3 verdicts (exhausted: a scope, below)');
+    expect(kindOf(same)).toBe('no worse');
+    const text = formatComparison({ A: 'a', B: 'b' }, answerOf(same, NO_CLAUSES), same);
+    expect(text).toContain('\nNot decided on either, for the same reasons: LST-1, WRK-1\n');
+  });
+
+  test('is inconclusive where B alone is undecided, or where nothing was exhausted', async () => {
+    const scopes = [{ ...COMPARED_SCOPE, calls: 1, refusals: 0 }];
+    const results = {
+      A: [await checkHere(llist, judged)],
+      B: [await checkHere(llist, judged, { scopes })],
+    };
+    const alone = await compareResults(results, asking(llist, llist, judged));
+    expect(kindOf(alone)).toBe('inconclusive');
+    expect(alone.open.join()).toContain('B, well-behaved callers: WRK-1: nothing met');
+    const chance = await compareHere(llist, llist, judged, RANDOM);
+    expect(kindOf(chance)).toBe('inconclusive');
+  });
+
   test('is inconclusive where a search was cut short, but for what was found', async () => {
     const search = { ...DEFAULT_OPTIONS.search, maxStates: 60 };
     const same = await compareHere(llist, llist, judged, { search });

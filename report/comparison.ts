@@ -6,6 +6,7 @@ import {
   otherSide,
   type Side,
   type Sides,
+  undecidedAlike,
 } from '../explore/comparison.ts';
 import { formatScope, type Scope } from '../explore/scope.ts';
 import { lengthClaim, memoryClaim } from './claims.ts';
@@ -13,6 +14,7 @@ import { alignColumns } from './columns.ts';
 import type { ComparisonAnswer } from './comparison-answer.ts';
 import { scopeText, scopeTexts } from './scope-texts.ts';
 import { otherSays } from './other-says.ts';
+import { propertyIds } from './property-ids.ts';
 import { searchedCalls } from './searched-calls.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
@@ -63,6 +65,11 @@ export function formatComparison(
       ),
       '',
     );
+  }
+  const undecided = undecidedAlike(comparison);
+  if (undecided.length > 0) {
+    const says = `Not decided on either, for the same reasons: ${propertyIds(undecided)}`;
+    lines.push(...wrapText(says, COLUMNS_MAX, '', '  '), '');
   }
   if (open.length > 0) lines.push('Not known:');
   for (const why of open) lines.push(...wrapText(why, COLUMNS_MAX, '  ', '    '));
