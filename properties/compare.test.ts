@@ -236,6 +236,25 @@ describe('the text of a comparison', () => {
     expect(text).toMatch(/^(?:[ -~]{0,100}\n)+$/);
   });
 
+  test('counts one verdict as one, and tells of no other where there is none', async () => {
+    const work = judged.filter(({ id }) => id === 'WRK-1');
+    expect(says(await compareHere(llist, llist, work))).toMatch(/^no difference in 1 verdict \(/);
+    const told = async (properties: typeof judged): Promise<string> => {
+      const worse = await compareHere(llist, restsForEver, properties);
+      return formatComparison(names, answerOf(worse, NO_CLAUSES), worse);
+    };
+    const alone = await told(work);
+    expect(alone).not.toContain('The other');
+    expect(alone).not.toContain('\n\n\n');
+    const two = await told(judged.filter(({ id }) => id !== 'LST-1'));
+    expect(two).toContain('\nThe other verdict is the same on both.\n\n');
+    const found = await checkHere(restsForEver, work, RANDOM);
+    const results = { A: [withoutBreaches(found)], B: [found] };
+    const shared = await compareResults(results, asking(restsForEver, restsForEver, work));
+    const text = formatComparison(names, answerOf(shared, NO_CLAUSES), shared);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('so no difference: 1 signature.');
+  });
+
   test('says from which action on the other design goes another way', async () => {
     const better = await compareHere(restsForEver, marker, judged);
     const text = formatComparison(names, answerOf(better, NO_CLAUSES), better);

@@ -28,7 +28,8 @@ export function answerOf(
   }
   const count = comparison.properties.length;
   if (!comparison.properties.some(isDifferent)) {
-    return { kind: 'no worse', says: `no difference in ${count} verdicts${within(comparison)}` };
+    const verdicts = count === 1 ? '1 verdict' : `${count} verdicts`;
+    return { kind: 'no worse', says: `no difference in ${verdicts}${within(comparison)}` };
   }
   const { properties } = comparison;
   const mended = properties.filter(({ verdicts: { A, B } }) => A === 'violated' && B === 'holds');

@@ -48,15 +48,19 @@ export function formatComparison(
   ];
   if (different.length > 0) {
     lines.push(...table(different), '', ...ways(different, scopes));
-    const same = properties.length - different.length;
-    lines.push(`The other ${same} of ${properties.length} verdicts are the same on both.`);
+  }
+  const same = properties.length - different.length;
+  if (different.length > 0 && same > 0) {
+    const are = same === 1 ? 'verdict is' : `${same} of ${properties.length} verdicts are`;
+    lines.push(`The other ${are} the same on both.`);
   }
   if (shared > 0) {
     const no =
       'Found by one of the two checks only, and shown by the same calls on the other design';
-    lines.push(...wrapText(`${no}, so no difference: ${shared} signatures.`, COLUMNS_MAX));
+    const count = shared === 1 ? '1 signature' : `${shared} signatures`;
+    lines.push(...wrapText(`${no}, so no difference: ${count}.`, COLUMNS_MAX));
   }
-  if (different.length > 0 || shared > 0) lines.push('');
+  if (lines.at(-1) !== '') lines.push('');
   if (scopes.length > 0) {
     lines.push(
       ...wrapText(`Exhausted on both, ${searchedCalls(script)}:`, COLUMNS_MAX, '', '  '),
