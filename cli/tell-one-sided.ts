@@ -16,7 +16,9 @@ export async function tellOneSided(
   { properties }: Comparison,
   background: Background,
 ): Promise<void> {
-  const told = new Map<string, string>();
+  const told = new Set<string>();
+  /** By run, as JSON: the property that it was told for. */
+  const toldFor = new Map<string, string>();
   for (const result of only) {
     for (const { property, verdict } of result.verdicts) {
       const compared = properties.find(
@@ -26,16 +28,15 @@ export async function tellOneSided(
       if (compared === undefined || simplest === undefined || verdict.kind !== 'violated') continue;
       const { signature, execution } = simplest.found;
       if (told.has(signature)) continue;
-      told.set(signature, property.id);
+      told.add(signature);
       const run = JSON.stringify(execution.actions);
-      const before = told.get(run);
+      const before = toldFor.get(run);
       const end = before === undefined ? '' : `: the run told for ${before}`;
       say(`On ${side} only: ${signature}${end}`);
       if (before !== undefined) continue;
-      told.set(run, property.id);
+      toldFor.set(run, property.id);
       await tellRun(ref, result, simplest.found, background);
-      const on = otherSide(side);
-      say(`On ${on}: ${otherSays(compared, simplest, on)}.`);
+      say(`On ${otherSide(side)}: ${otherSays(compared, simplest)}.`);
     }
   }
 }

@@ -6,6 +6,7 @@ import {
   type Side,
   SIDES,
   type Sides,
+  undecidedAlike,
 } from './comparison.ts';
 import type { Counterpart } from './counterpart.ts';
 import { formatScope } from './scope.ts';
@@ -41,7 +42,7 @@ export async function compareResults(
   }
   const script = results.A[0]?.script ?? null;
   const exhausted = exhaustedByBoth(results);
-  return { properties, script, exhausted, shared, open: openOf(results, properties) };
+  return { properties, script, exhausted, shared, open: openOf(results, properties, exhausted) };
 }
 
 async function compareProperty(
@@ -60,6 +61,11 @@ async function compareProperty(
     const candidates = classesOf(judged[side]).filter(
       ({ signature, execution }) => execution.cost.calls < (callsOf.get(signature) ?? Infinity),
     );
+    if (judged[other].verdict.kind === 'not-applicable') {
+      const unasked = { otherCalls: null, other: null, ruledOut: 'not about it' } as const;
+      only[side].push(...candidates.map((found) => ({ found, ...unasked })));
+      continue;
+    }
     // oxlint-disable-next-line no-await-in-loop
     const tried = await Promise.all(candidates.map(async (found) => ask(other, found)));
     for (const [at, found] of candidates.entries()) {
@@ -79,11 +85,16 @@ async function compareProperty(
   const verdicts = { A: kindOf('A'), B: kindOf('B') };
   const { property } = judged.A;
   const { callers } = results.A;
-  return { property: { property, callers, verdicts, signatures, only }, shared };
+  const bounds = { A: boundOf(judged.A), B: boundOf(judged.B) };
+  return { property: { property, callers, verdicts, bounds, signatures, only }, shared };
 }
 
 function classesOf({ verdict }: JudgedProperty): readonly ViolationClass[] {
   return verdict.kind === 'violated' ? verdict.classes : [];
+}
+
+function boundOf({ verdict }: JudgedProperty): string | null {
+  return verdict.kind === 'inconclusive' ? verdict.bound : null;
 }
 
 function ruledOutBy(
@@ -91,7 +102,7 @@ function ruledOutBy(
   otherCalls: number | null,
   { bound }: Counterpart,
   { coverage }: DesignResult,
-): OneSided['ruledOut'] {
+): Exclude<OneSided['ruledOut'], 'not about it'> {
   // The search that found it was made on the other side as well.
   if (otherCalls === null && proof?.among === 'all runs') {
     const scope = formatScope(proof.scope);
@@ -107,22 +118,25 @@ function exhaustedByBoth({ A, B }: Sides<readonly DesignResult[]>): Comparison['
   return scopes(A).filter((scope) => names.has(formatScope(scope)));
 }
 
-/** Searches cut short, verdicts on B that are none, and what chance may have hidden from A. */
+/** Searches cut short, what is undecided on B only, and what chance may have hidden from A. */
 function openOf(
   results: Sides<readonly DesignResult[]>,
   properties: readonly ComparedProperty[],
+  exhausted: Comparison['exhausted'],
 ): readonly string[] {
   const open = SIDES.flatMap((side) =>
     results[side].flatMap(({ callers, coverage: { cut } }) =>
       cut === null ? [] : [`${side}, ${callers} callers: ${cut}`],
     ),
   );
-  for (const { callers, verdicts, coverage } of results.B) {
-    if (coverage.cut !== null) continue;
-    for (const { property, verdict } of verdicts) {
-      if (verdict.kind !== 'inconclusive') continue;
-      open.push(`B, ${callers} callers: ${property.id}: ${verdict.bound}`);
-    }
+  const alike = new Set(undecidedAlike({ properties, exhausted }));
+  const cut = new Set(
+    results.B.flatMap(({ callers, coverage }) => (coverage.cut === null ? [] : [callers])),
+  );
+  for (const compared of properties) {
+    const { property, callers, bounds } = compared;
+    if (bounds.B === null || alike.has(compared) || cut.has(callers)) continue;
+    open.push(`B, ${callers} callers: ${property.id}: ${bounds.B}`);
   }
   for (const compared of properties) {
     for (const { found, ruledOut, other } of compared.only.B) {

@@ -19,24 +19,34 @@ export type Sides<T> = Readonly<Record<Side, T>>;
  * A signature that one design was seen to show, and the other was not, or only with more calls: a
  * defect may hide behind the name of another one.
  */
-export interface OneSided {
+export type OneSided = {
   readonly found: ViolationClass;
   /** How many calls the other one takes to show the signature; null: it does not. */
   readonly otherCalls: number | null;
-  /** What the other one does with that run. */
-  readonly other: Counterpart;
-  /**
-   * Where every run of the other one was visited, and none shows it; null: nowhere, so that chance
-   * may have hidden it.
-   */
-  readonly ruledOut: 'in the scope' | 'for its calls' | null;
-}
+} & (
+  | {
+      /** What the other one does with that run. */
+      readonly other: Counterpart;
+      /**
+       * Where every run of the other one was visited, and none shows it; null: nowhere, so that
+       * chance may have hidden it.
+       */
+      readonly ruledOut: 'in the scope' | 'for its calls' | null;
+    }
+  | {
+      /** Nothing is judged there: the property does not apply to the other one. */
+      readonly other: null;
+      readonly ruledOut: 'not about it';
+    }
+);
 
 /** One property under one kind of callers. */
 export interface ComparedProperty {
   readonly property: Property;
   readonly callers: Callers;
   readonly verdicts: Sides<Verdict['kind']>;
+  /** Why its own check is inconclusive; null: it is not. */
+  readonly bounds: Sides<string | null>;
   /** How many signatures each has. */
   readonly signatures: Sides<number>;
   readonly only: Sides<readonly OneSided[]>;
@@ -67,4 +77,16 @@ export function isDifferent({ verdicts, only }: ComparedProperty): boolean {
 /** Ways in which B is known to break the property, and A not to. */
 export function newWays({ only }: ComparedProperty): readonly OneSided[] {
   return only.B.filter(({ ruledOut }) => ruledOut !== null);
+}
+
+/**
+ * What was decided on neither for the same reason, where both exhausted a scope: no difference.
+ * Where nothing was exhausted, chance may hide from both what one of them can show.
+ */
+export function undecidedAlike({
+  properties,
+  exhausted,
+}: Pick<Comparison, 'properties' | 'exhausted'>): readonly ComparedProperty[] {
+  if (exhausted.length === 0) return [];
+  return properties.filter(({ bounds }) => bounds.B !== null && bounds.A === bounds.B);
 }

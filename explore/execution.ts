@@ -12,6 +12,8 @@ export interface Execution {
   readonly witnesses: readonly number[];
   /** Which actions, from 0, met a refusal of memory. */
   readonly refusedAt: readonly number[];
+  /** Time passes in it, but less of it, once, than up to the next deadline: no search does that. */
+  readonly cutsTimeShort: boolean;
   /** A context went on alone for so long that nobody knows whether it ever comes to rest. */
   readonly unending: boolean;
   readonly cost: Cost;
@@ -55,6 +57,7 @@ export function executionOf(world: World, scope: Scope, actions: readonly Action
     breaches: world.court.breaches,
     witnesses: world.court.witnesses.slice(),
     refusedAt: world.refusedAt,
+    cutsTimeShort: world.cutsTimeShort,
     unending: world.unending && !world.looping,
     cost: costOf(actions, world.machine.kernel.memory.refused),
   };

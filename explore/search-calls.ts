@@ -18,7 +18,8 @@ export interface CallsSearch extends ScopeSearch {
 
 /**
  * Every run with no other calls than those of `run`, each on its context, in their order there, and
- * with as many refusals, one by one, judged by the property that the signature is of.
+ * with as many refusals, one by one, judged by the property that the signature is of. Pressure and
+ * time short of a deadline are in no search: of a run that has them this is a bound.
  */
 export function searchCalls(
   design: Design,
@@ -35,7 +36,13 @@ export function searchCalls(
     preemptions: null,
     script,
   });
-  return { ...search, scope };
+  return { ...search, bound: search.bound ?? leftOutOf(run), scope };
+}
+
+/** What the run does and no search: others of its calls may do so, too; null: nothing. */
+function leftOutOf({ actions, cutsTimeShort }: Execution): string | null {
+  if (actions.some((action) => action.do === 'pressure')) return 'no search makes memory scarce';
+  return cutsTimeShort ? 'no search lets less time pass than up to the next deadline' : null;
 }
 
 /** What of its scope the run makes use of. */

@@ -10,7 +10,7 @@ import type { Watch } from './watch.ts';
 /**
  * The simplest run that shows the signature with no other calls than those of `run`, each on its
  * context, in their order there. It is known to be that if the search visits all there is; `run`
- * itself comes back if the search finds nothing simpler, or cannot look at it: it has no pressure.
+ * itself comes back if the search finds nothing simpler.
  */
 export function shortestForCalls(
   design: Design,
@@ -20,7 +20,6 @@ export function shortestForCalls(
   watch: Watch,
 ): Minimal {
   const asIs: Minimal = { execution: run, proof: null };
-  if (run.actions.some((action) => action.do === 'pressure')) return asIs;
   const search = searchCalls(design, properties, run, signature, watch);
   const { scope } = search;
   const named = ([other]: RunsBySignature[number]): boolean => other === signature;

@@ -9,6 +9,7 @@ import type { Fact } from '../model/fact.ts';
 import type { Property } from '../model/property.ts';
 import { joinBanks, type Register, type RegisterBank } from '../model/register.ts';
 import { reserveFillers } from './fillers.ts';
+import { searchedAdvanceJiffies } from './searched-advance.ts';
 import { fillersOf, GRANULE, type Scope, spaceOf } from './scope.ts';
 
 /** More steps than any call or run of the work takes in the scopes of random runs. */
@@ -34,6 +35,8 @@ export class World {
   #blank: readonly null[] = [];
   /** Which actions so far, from 0, met a refusal of memory. */
   readonly refusedAt: number[] = [];
+  /** Time passed, but less of it than a search lets pass. */
+  cutsTimeShort = false;
   #actions = 0;
   /** What is given back is forgotten: states that differ in it only are one. */
   readonly #forgets: boolean;
@@ -109,6 +112,9 @@ export class World {
   apply(action: Action): boolean {
     const { memory } = this.machine.kernel;
     const before = memory.refused;
+    if (action.do === 'advance' && action.byJiffies < searchedAdvanceJiffies(this.machine)) {
+      this.cutsTimeShort = true;
+    }
     const met = this.machine.apply(action);
     if (memory.refused > before) this.refusedAt.push(this.#actions);
     this.#actions += 1;
@@ -198,6 +204,7 @@ export class World {
   arrive(): void {
     this.court.breaches = [];
     this.refusedAt.length = this.#actions = 0;
+    this.cutsTimeShort = false;
     if (this.#heads.size > 0) this.#heads.clear();
     this.#alone = null;
     this.#looping = false;

@@ -98,6 +98,50 @@ describe('a comparison of designs', () => {
     expect(says(other)).toContain('but for those that are not about B: LST-1, WRK-1 (exhausted');
   });
 
+  test('says which properties that B breaks are not about A, and asks nothing of A', async () => {
+    const results = {
+      A: [await checkHere(marker, judged)],
+      B: [await checkHere(restsForEver, judged)],
+    };
+    const asked: string[] = [];
+    const ask = asking(marker, restsForEver, judged);
+    const worse = await compareResults(results, async (on, found) => {
+      asked.push(`${on} ${found.signature.split(' ', 1)[0]}`);
+      return ask(on, found);
+    });
+    expect(says(worse)).toMatch(/^B (?:.*; it )?breaks 1 property not about A: WRK-1$/);
+    expect(kindOf(worse)).toBe('worse');
+    expect(asked).not.toContain('A WRK-1');
+    const work = worse.properties.find(({ property }) => property.id === 'WRK-1');
+    expect(work?.only.B).toMatchObject([{ other: null, ruledOut: 'not about it' }]);
+    const text = formatComparison({ A: 'a', B: 'b' }, answerOf(worse, NO_CLAUSES), worse);
+    expect(text).toContain('on A: WRK-1 is not about it\n');
+  });
+
+  test('finds no difference in what nothing met on either, and tells it in one line', async () => {
+    const scopes = [{ ...COMPARED_SCOPE, calls: 1, refusals: 0 }];
+    const same = await compareHere(llist, llist, judged, { scopes });
+    expect(same.properties.some(({ verdicts }) => verdicts.B === 'inconclusive')).toBe(true);
+    expect(same.open).toEqual([]);
+    expect(says(same)).toBe('no difference in 3 verdicts (exhausted: a scope, below)');
+    expect(kindOf(same)).toBe('no worse');
+    const text = formatComparison({ A: 'a', B: 'b' }, answerOf(same, NO_CLAUSES), same);
+    expect(text).toContain('\nNot decided on either, for the same reasons: LST-1, WRK-1\n');
+  });
+
+  test('is inconclusive where B alone is undecided, or where nothing was exhausted', async () => {
+    const scopes = [{ ...COMPARED_SCOPE, calls: 1, refusals: 0 }];
+    const results = {
+      A: [await checkHere(llist, judged)],
+      B: [await checkHere(llist, judged, { scopes })],
+    };
+    const alone = await compareResults(results, asking(llist, llist, judged));
+    expect(kindOf(alone)).toBe('inconclusive');
+    expect(alone.open.join()).toContain('B, well-behaved callers: WRK-1: nothing met');
+    const chance = await compareHere(llist, llist, judged, RANDOM);
+    expect(kindOf(chance)).toBe('inconclusive');
+  });
+
   test('is inconclusive where a search was cut short, but for what was found', async () => {
     const search = { ...DEFAULT_OPTIONS.search, maxStates: 60 };
     const same = await compareHere(llist, llist, judged, { search });
@@ -192,10 +236,30 @@ describe('the text of a comparison', () => {
     expect(text).toMatch(/^(?:[ -~]{0,100}\n)+$/);
   });
 
+  test('counts one verdict as one, and tells of no other where there is none', async () => {
+    const work = judged.filter(({ id }) => id === 'WRK-1');
+    expect(says(await compareHere(llist, llist, work))).toMatch(/^no difference in 1 verdict \(/);
+    const told = async (properties: typeof judged): Promise<string> => {
+      const worse = await compareHere(llist, restsForEver, properties);
+      return formatComparison(names, answerOf(worse, NO_CLAUSES), worse);
+    };
+    const alone = await told(work);
+    expect(alone).not.toContain('The other');
+    expect(alone).not.toContain('\n\n\n');
+    const two = await told(judged.filter(({ id }) => id !== 'LST-1'));
+    expect(two).toContain('\nThe other verdict is the same on both.\n\n');
+    const found = await checkHere(restsForEver, work, RANDOM);
+    const results = { A: [withoutBreaches(found)], B: [found] };
+    const shared = await compareResults(results, asking(restsForEver, restsForEver, work));
+    const text = formatComparison(names, answerOf(shared, NO_CLAUSES), shared);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('so no difference: 1 signature.');
+  });
+
   test('says from which action on the other design goes another way', async () => {
     const better = await compareHere(restsForEver, marker, judged);
     const text = formatComparison(names, answerOf(better, NO_CLAUSES), better);
     expect(text).toContain('on B: WRK-1 is not about it');
+    expect(says(better)).not.toContain('fewer ways');
     const late = allProperties.filter(({ id }) => id === 'LIV-1');
     const scopes = [{ ...COMPARED_SCOPE, timers: 'exact' } as const];
     const worse = await compareHere(llist, restsForEver, late, { scopes });

@@ -24,7 +24,7 @@ function results(): readonly DesignResult[] {
   const signature = shown?.signature ?? '';
   const breaches = [{ property: 'AVL-1', why: 'it fitted', signature }];
   const cost = { calls: 2, refusals: 0, switches: 0, steps: 12 };
-  const ran = { refusedAt: [], unending: false, witnesses: [], cost };
+  const ran = { refusedAt: [], cutsTimeShort: false, unending: false, witnesses: [], cost };
   const execution = { scope, actions, breaches, ...ran };
   const realisation = { kind: 'realised', fillers: 0, execution };
   const proof = { among: 'all runs', scope: SMALL_SCOPE };
@@ -129,6 +129,7 @@ describe('what is claimed of a run', () => {
     breaches: [],
     witnesses: [],
     refusedAt: [],
+    cutsTimeShort: false,
     unending: false,
   };
   const assumed = { kind: 'assumed' } as const;

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { compareCost, type Execution } from '../explore/execution.ts';
+import { counterpartOf } from '../explore/counterpart.ts';
 import { type Minimal, simplerOf } from '../explore/minimality.ts';
 import { replay } from '../explore/replay.ts';
+import { searchCalls } from '../explore/search-calls.ts';
 import { settle } from '../explore/settle.ts';
 import { UNWATCHED, type Watch } from '../explore/watch.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { llist } from '../impl/designs/llist.ts';
+import { mainline } from '../impl/designs/mainline.ts';
 import { marker } from '../impl/designs/marker.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { scopeOfTests } from './scope-of-tests.ts';
@@ -44,6 +47,19 @@ const pressed = happened(
     .take({ do: 'advance', byJiffies: 1001 }),
 );
 
+/** Time passes short of the deadline of a timer that runs, in the same scope. */
+const hurried = happened(
+  llist,
+  new ScriptedRun(llist)
+    .alloc('cpu0', 1, DMA32 + 3)
+    .take({ do: 'start', on: 'cpu0', call: { fn: 'free', what: { call: 0, offsetPages: 0 } } })
+    .steps('cpu0', 2)
+    .take({ do: 'step', on: 'cpu0', refuse: true })
+    .steps('cpu0')
+    .take({ do: 'advance', byJiffies: 3 })
+    .call('cpu1', { fn: 'reserve', lo: DMA32 + 3, hi: DMA32 + 3 }),
+);
+
 function settled(design: Design, known: typeof zigzag, watch: Watch = UNWATCHED): Minimal {
   const { signature, run } = known;
   return settle(design, allProperties, { signature, cheapest: null, rough: [run] }, watch);
@@ -75,6 +91,28 @@ describe('a random run', () => {
     const candidates = { signature, cheapest: null, rough: [run] };
     const { realisation } = settle(marker, allProperties, candidates, UNWATCHED);
     expect(realisation).toMatchObject({ kind: 'realised', fillers: 0 });
+  });
+});
+
+describe('the search of the calls of a run', () => {
+  const boundOf = ({ run, signature }: typeof zigzag): string | null =>
+    searchCalls(llist, allProperties, run, signature, UNWATCHED).bound;
+
+  test('leaves nothing out of what a search can do', () => {
+    expect(boundOf(zigzag)).toBeNull();
+  });
+
+  test('is bounded where the run has pressure, or cuts time short: no search has', () => {
+    expect(boundOf(pressed)).toBe('no search makes memory scarce');
+    expect(boundOf(hurried)).toContain('no search lets less time pass');
+  });
+
+  test('of another design does not say then that no run of them shows it there', () => {
+    for (const { run, signature } of [pressed, hurried]) {
+      const other = counterpartOf(mainline, allProperties, run, signature, UNWATCHED);
+      expect(other.shows).toBe(false);
+      expect(other.bound).toContain('no search');
+    }
   });
 });
 

@@ -16,7 +16,14 @@ export function violated(
 ): Verdict {
   const classes = Object.entries(calls).map(([signature, count]) => {
     const cost: Cost = { calls: count, refusals: 0, switches: 0, steps };
-    const ran = { refusedAt: [], unending: false, witnesses: [], breaches: [], actions: [] };
+    const ran = {
+      refusedAt: [],
+      cutsTimeShort: false,
+      unending: false,
+      witnesses: [],
+      breaches: [],
+      actions: [],
+    };
     const execution: Execution = { scope: scopeOfTests, ...ran, cost };
     const realisation = { kind: 'realised', fillers: 0, execution } as const;
     return { signature, execution, proof, realisation };

@@ -5,6 +5,7 @@ import {
   newWays,
   type Sides,
 } from '../explore/comparison.ts';
+import { propertyIds } from './property-ids.ts';
 import { scopeTexts } from './scope-texts.ts';
 
 /** Whether the second of two designs keeps what the first one keeps. */
@@ -27,15 +28,16 @@ export function answerOf(
   }
   const count = comparison.properties.length;
   if (!comparison.properties.some(isDifferent)) {
-    return { kind: 'no worse', says: `no difference in ${count} verdicts${within(comparison)}` };
+    const verdicts = count === 1 ? '1 verdict' : `${count} verdicts`;
+    return { kind: 'no worse', says: `no difference in ${verdicts}${within(comparison)}` };
   }
   const { properties } = comparison;
   const mended = properties.filter(({ verdicts: { A, B } }) => A === 'violated' && B === 'holds');
-  const fewer = properties.filter(({ only }) => only.A.length > 0);
+  const fewer = properties.filter(({ only }) => only.A.some(({ other }) => other !== null));
   const besides = [
-    ...(mended.length > 0 ? [`and ${idsOf(mended)}, which A breaks`] : []),
+    ...(mended.length > 0 ? [`and ${propertyIds(mended)}, which A breaks`] : []),
     ...(mended.length === 0 && fewer.length > 0
-      ? [`and breaks in fewer ways: ${idsOf(fewer)}`]
+      ? [`and breaks in fewer ways: ${propertyIds(fewer)}`]
       : []),
     ...notAbout(properties),
   ];
@@ -47,14 +49,18 @@ export function answerOf(
 function worseBy({ properties }: Comparison, clauses: Sides<readonly string[]>): readonly string[] {
   const news = properties.filter((property) => newWays(property).length > 0);
   const broken = news.filter(({ verdicts }) => verdicts.A === 'holds');
-  const brokenIds = new Set(broken.map(({ property }) => property.id));
-  const others = news.filter(({ property }) => !brokenIds.has(property.id));
+  const alien = news.filter(({ verdicts }) => verdicts.A === 'not-applicable');
+  const told = new Set([...broken, ...alien].map(({ property }) => property.id));
+  const others = news.filter(({ property }) => !told.has(property.id));
   const newClauses = clauses.B.filter((clause) => !clauses.A.includes(clause));
   return [
-    ...(broken.length > 0 ? [`breaks ${numberOf(broken)} that A keeps: ${idsOf(broken)}`] : []),
-    ...(others.length > 0
-      ? [`breaks ${numberOf(others)} in a way that A does not: ${idsOf(others)}`]
+    ...(broken.length > 0
+      ? [`breaks ${numberOf(broken)} that A keeps: ${propertyIds(broken)}`]
       : []),
+    ...(others.length > 0
+      ? [`breaks ${numberOf(others)} in a way that A does not: ${propertyIds(others)}`]
+      : []),
+    ...(alien.length > 0 ? [`breaks ${numberOf(alien)} not about A: ${propertyIds(alien)}`] : []),
     ...(newClauses.length > 0
       ? [`has a policy that breaks its contract: ${newClauses.join(', ')}`]
       : []),
@@ -65,21 +71,12 @@ function notAbout(properties: readonly ComparedProperty[]): readonly string[] {
   const lost = properties.filter(
     ({ verdicts: { A, B } }) => A === 'holds' && B === 'not-applicable',
   );
-  return lost.length === 0 ? [] : [`but for those that are not about B: ${idsOf(lost)}`];
+  return lost.length === 0 ? [] : [`but for those that are not about B: ${propertyIds(lost)}`];
 }
 
 function numberOf(properties: readonly ComparedProperty[]): string {
   const { size } = new Set(properties.map(({ property }) => property.id));
   return size === 1 ? '1 property' : `${size} properties`;
-}
-
-/** "WRK-1, OWN-3 (careless callers)": well-behaved ones go without saying. */
-function idsOf(properties: readonly ComparedProperty[]): string {
-  const behaved = new Map<string, boolean>();
-  for (const { property, callers } of properties) {
-    behaved.set(property.id, behaved.get(property.id) === true || callers === 'well-behaved');
-  }
-  return [...behaved].map(([id, by]) => (by ? id : `${id} (careless callers)`)).join(', ');
 }
 
 function within({ exhausted }: Comparison): string {

@@ -5,6 +5,7 @@ import {
   type Side,
   SIDES,
   type Sides,
+  undecidedAlike,
 } from '../explore/comparison.ts';
 import type { Run } from '../explore/run.ts';
 import { formatScope } from '../explore/scope.ts';
@@ -23,16 +24,22 @@ export interface ComparedDesign extends Pick<Run, 'design' | 'policy'> {
 export function formatComparisonJson(
   compared: Sides<ComparedDesign>,
   answer: ComparisonAnswer,
-  { properties, exhausted, shared, open }: Comparison,
+  comparison: Comparison,
 ): string {
+  const { properties, exhausted, shared, open } = comparison;
   const designs = Object.fromEntries(SIDES.map((side) => [side, designOf(compared[side])]));
   const differences = properties.filter(isDifferent).map((one) => ({
     property: one.property.id,
     callers: one.callers,
     ...Object.fromEntries(SIDES.map((side) => [side, sideOf(one, compared[side], side)])),
   }));
+  const undecided = undecidedAlike(comparison).map(({ property, callers }) => ({
+    property: property.id,
+    callers,
+  }));
   const scopes = exhausted.map(formatScope);
-  const document = { version: 1, answer, ...designs, differences, exhausted: scopes, shared, open };
+  const found = { differences, exhausted: scopes, shared, undecided, open };
+  const document = { version: 1, answer, ...designs, ...found };
   return `${JSON.stringify(document)}\n`;
 }
 

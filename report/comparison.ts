@@ -6,6 +6,7 @@ import {
   otherSide,
   type Side,
   type Sides,
+  undecidedAlike,
 } from '../explore/comparison.ts';
 import { formatScope, type Scope } from '../explore/scope.ts';
 import { lengthClaim, memoryClaim } from './claims.ts';
@@ -13,6 +14,7 @@ import { alignColumns } from './columns.ts';
 import type { ComparisonAnswer } from './comparison-answer.ts';
 import { scopeText, scopeTexts } from './scope-texts.ts';
 import { otherSays } from './other-says.ts';
+import { propertyIds } from './property-ids.ts';
 import { searchedCalls } from './searched-calls.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
@@ -46,15 +48,19 @@ export function formatComparison(
   ];
   if (different.length > 0) {
     lines.push(...table(different), '', ...ways(different, scopes));
-    const same = properties.length - different.length;
-    lines.push(`The other ${same} of ${properties.length} verdicts are the same on both.`);
+  }
+  const same = properties.length - different.length;
+  if (different.length > 0 && same > 0) {
+    const are = same === 1 ? 'verdict is' : `${same} of ${properties.length} verdicts are`;
+    lines.push(`The other ${are} the same on both.`);
   }
   if (shared > 0) {
     const no =
       'Found by one of the two checks only, and shown by the same calls on the other design';
-    lines.push(...wrapText(`${no}, so no difference: ${shared} signatures.`, COLUMNS_MAX));
+    const count = shared === 1 ? '1 signature' : `${shared} signatures`;
+    lines.push(...wrapText(`${no}, so no difference: ${count}.`, COLUMNS_MAX));
   }
-  if (different.length > 0 || shared > 0) lines.push('');
+  if (lines.at(-1) !== '') lines.push('');
   if (scopes.length > 0) {
     lines.push(
       ...wrapText(`Exhausted on both, ${searchedCalls(script)}:`, COLUMNS_MAX, '', '  '),
@@ -63,6 +69,11 @@ export function formatComparison(
       ),
       '',
     );
+  }
+  const undecided = undecidedAlike(comparison);
+  if (undecided.length > 0) {
+    const says = `Not decided on either, for the same reasons: ${propertyIds(undecided)}`;
+    lines.push(...wrapText(says, COLUMNS_MAX, '', '  '), '');
   }
   if (open.length > 0) lines.push('Not known:');
   for (const why of open) lines.push(...wrapText(why, COLUMNS_MAX, '  ', '    '));
@@ -128,7 +139,7 @@ function ways(
     ];
     lines.push(...wrapText(key, COLUMNS_MAX, '  ', '      '));
     lines.push(...wrapText(told.join('; '), COLUMNS_MAX, '      '));
-    const says = `on ${other}: ${otherSays(compared, way, other)}`;
+    const says = `on ${other}: ${otherSays(compared, way)}`;
     lines.push(...wrapText(says, COLUMNS_MAX, '      '));
   }
   return [...lines, ''];

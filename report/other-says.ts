@@ -1,13 +1,9 @@
-import type { ComparedProperty, OneSided, Side } from '../explore/comparison.ts';
+import type { ComparedProperty, OneSided } from '../explore/comparison.ts';
 import type { Counterpart } from '../explore/counterpart.ts';
 
 /** What the other design, `on`, does with the run that shows a signature on one. */
-export function otherSays(
-  { property, verdicts }: ComparedProperty,
-  { other, ruledOut }: OneSided,
-  on: Side,
-): string {
-  if (verdicts[on] === 'not-applicable') return `${property.id} is not about it`;
+export function otherSays({ property }: ComparedProperty, { other, ruledOut }: OneSided): string {
+  if (ruledOut === 'not about it') return `${property.id} is not about it`;
   const breaks = other.breaks.length === 0 ? 'nothing' : other.breaks.join('; ');
   return `${wayThere(other.departs)} breaks ${breaks}. ${known(ruledOut, other)}`;
 }
@@ -18,7 +14,10 @@ function wayThere(departs: Counterpart['departs']): string {
   return `action ${action} is not possible (${why}); as far as it makes sense, the run`;
 }
 
-function known(ruledOut: OneSided['ruledOut'], { bound }: Counterpart): string {
+function known(
+  ruledOut: Exclude<OneSided['ruledOut'], 'not about it'>,
+  { bound }: Counterpart,
+): string {
   switch (ruledOut) {
     case 'in the scope':
       return 'No run of the scope shows the signature there';

@@ -8,6 +8,7 @@ import { mayCall, nameableCalls } from '../callers.ts';
 import { fixedCalls } from '../granting-calls.ts';
 import type { Scope } from '../scope.ts';
 import type { Script } from '../script.ts';
+import { searchedAdvanceJiffies } from '../searched-advance.ts';
 import { World } from '../world.ts';
 import type { Model, Move, MoveCost, Symmetry } from './model.ts';
 import { cpuSymmetries } from './scope-symmetry.ts';
@@ -15,9 +16,6 @@ import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-cal
 
 /** Steps after which a context that goes on alone is given up. */
 const MAX_PROBE_STEPS = 500;
-
-/** Jiffies that pass at once when no deadline is near: longer than any recovery bound. */
-const LONG_JIFFIES = 1001;
 
 /** A move that begins a call. */
 interface Start {
@@ -124,11 +122,9 @@ export class WorldModel implements Model {
     });
     if (machine.canStep('timer')) moves.push(this.#timer);
     if (this.#mayTearDown() && machine.canStart('teardown', 'put')) moves.push(this.#put);
-    const most = machine.maxAdvanceJiffies();
-    if (most >= 1 && !machine.putInvoked) {
-      const byJiffies = most === Infinity ? LONG_JIFFIES : most;
+    const byJiffies = searchedAdvanceJiffies(machine);
+    if (byJiffies >= 1 && !machine.putInvoked)
       moves.push(this.#moveOf({ do: 'advance', byJiffies }));
-    }
     return moves;
   }
 

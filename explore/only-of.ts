@@ -1,5 +1,5 @@
-import type { Comparison, Side } from '../explore/comparison.ts';
-import type { DesignResult } from '../explore/verdict.ts';
+import type { Comparison, Side } from './comparison.ts';
+import type { DesignResult } from './verdict.ts';
 
 /** The results of one side, with those signatures only that the other one does not have. */
 export function onlyOf(
