@@ -14,6 +14,8 @@ import type { Design } from '../impl/designs/design.ts';
 import { llist } from '../impl/designs/llist.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import { step } from '../impl/kernel/effect.ts';
+import { knownPolicies } from '../impl/policies/known.ts';
+import { withPolicy } from '../impl/policies/with-policy.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from './scripted-run.ts';
 
@@ -31,7 +33,9 @@ interface Kept {
 
 function kept(name: string): Kept {
   const run = readRun(readFileSync(join(CORPUS, name), 'utf8'), name);
-  const design = knownDesigns.find((known) => known.name === run.design);
+  const own = knownDesigns.find((known) => known.name === run.design);
+  const policy = knownPolicies.find((known) => known.name === run.policy);
+  const design = own === undefined || policy === undefined ? own : withPolicy(own, policy);
   const happenings: Happening[] = [];
   const replayed = replay(design as Design, run, allProperties, (one) => happenings.push(one));
   if (design === undefined || replayed.kind !== 'as expected') throw new Error(replayed.kind);
@@ -50,6 +54,10 @@ function realised({ design, execution, signature }: Kept): Realisation {
 
 /** Why the tree never asks there. Everything else of the corpus is realised. */
 const ASSUMED: ReadonlyMap<string, string> = new Map([
+  ...['free', 'free-object'].map((how): [string, string] => [
+    `llist-cst-1-${how}-schedule-delayed-work.json`,
+    'erases of two ranges side by side are refused: only the last one of a leaf needs nodes',
+  ]),
   [
     'llist-flat-retry-fills-the-space-in-silence.json',
     'a range between two others is erased in its own slot: only the last one of a leaf needs nodes',
