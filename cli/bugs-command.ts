@@ -61,11 +61,14 @@ export async function bugsCommand(names: readonly string[], flags: BugsFlags): P
       limits,
     };
   });
-  const hunted = await huntAll(hunts, jobs, ({ bug }, done) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${bugs.length}: ${bug}\x1b[K`);
+  const hunted = await huntAll(hunts, jobs, (one, done) => {
+    const told = `${done} of ${bugs.length}: ${one.bug}`;
+    process.stderr.write(process.stderr.isTTY ? `\r${told}\x1b[K` : `${told}\n`);
+    const bug = bugs.find(({ design }) => design.name === one.bug);
+    // At once: what was caught is not lost to an interruption.
+    if (out !== undefined && bug !== undefined) writeCaught(out, bug, one);
   });
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
-  if (out !== undefined) bugs.forEach((bug, at) => writeCaught(out, bug, hunted[at] as Hunted));
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify({ version: 1, designs: hunted, policies }, null, 2)}\n`);
   } else {

@@ -1,3 +1,4 @@
+import type { Ptr } from '../kernel/slab.ts';
 import { llist } from '../designs/llist.ts';
 import { step } from '../kernel/effect.ts';
 import { stepsChanged } from './parts/steps-changed.ts';
@@ -16,7 +17,10 @@ export const freesListAndTree: SeededBug<typeof llist> = {
     name: 'frees-list-and-tree',
     put(d) {
       const freeList = step('put_iova_domain: discard the list', () => {
-        for (let node = d.deferredFrees.deleteAll(); node !== 0;) {
+        const freed = new Set<Ptr>();
+        // A list that has become a cycle has no end.
+        for (let node = d.deferredFrees.deleteAll(); node !== 0 && !freed.has(node);) {
+          freed.add(node);
           const next = d.objects.read(node, 'next');
           d.objects.free(node);
           node = next;
