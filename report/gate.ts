@@ -66,7 +66,8 @@ function gateByMatrix(
   const difference = differenceOf(was, is);
   if (difference === null) {
     if (verdict.kind === 'not-applicable') return verdict;
-    const bound = verdict.kind === 'violated' ? verdict.bound : null;
+    const { cut } = result.coverage;
+    const bound = verdict.kind === 'violated' && cut !== null ? verdict.bound : null;
     return bound === null ? { kind: 'passed' } : { kind: 'inconclusive', why: bound };
   }
   const { why } = difference;
