@@ -3,7 +3,7 @@ import type { Hunted } from '../explore/bugs/attempt.ts';
 import { huntAll } from '../explore/bugs/hunt-all.ts';
 import { isPolicyBugCaught, judgePolicyBug } from '../explore/bugs/judge-policy.ts';
 import { scopeOfBug } from '../explore/bugs/scope-of-bug.ts';
-import type { Engine } from '../explore/check-plan.ts';
+import { type Engine, ENGINES } from '../explore/check-plan.ts';
 import { namesOf } from '../explore/run.ts';
 import { formatRun } from '../explore/run-file.ts';
 import { policyBugs } from '../impl/bugs/policies/known.ts';
@@ -31,7 +31,6 @@ export interface BugsFlags {
   readonly json?: boolean;
 }
 
-const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
 const RUNS_MAX = 1_000_000;
 const STATES_MAX = 5_000_000;
 

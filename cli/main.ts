@@ -6,7 +6,7 @@ import { bugsCommand, type BugsFlags } from './bugs-command.ts';
 import { checkCommand, matrixCommand } from './check-command.ts';
 import { compareCommand } from './compare-command.ts';
 import type { CheckFlags } from './check-flags.ts';
-import type { Engine } from '../explore/check-plan.ts';
+import { ENGINES } from '../explore/check-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { reportTarget } from './gate-reports.ts';
 import { listCommand, WHAT_THERE_IS, type WhatThereIs } from './list-command.ts';
@@ -40,8 +40,6 @@ function withReports(command: Command): Command {
     reportTarget,
   );
 }
-
-const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
 
 /** What is searched, how, and for how long. */
 function withSearch(command: Command): Command {

@@ -4,7 +4,8 @@ import type { Script } from './script.ts';
 import type { Limits } from './search/limits.ts';
 
 /** How runs are found: at random, by visiting every state, or every class of interleavings. */
-export type Engine = 'random' | 'shortest' | 'exhaustive';
+export const ENGINES = ['random', 'shortest', 'exhaustive'] as const;
+export type Engine = (typeof ENGINES)[number];
 
 /** What a check is asked to do. */
 export interface CheckOptions {

@@ -23,7 +23,7 @@ export function judgeProperty(property: Property, traits: Traits, evidence: Evid
   const broken = evidence.classes.filter(({ signature }) =>
     signature.startsWith(`${property.id} `),
   );
-  const bound = boundOf(property, evidence, witnesses);
+  const bound = boundOf(property, evidence, witnesses, broken.length > 0);
   if (broken.length > 0) {
     broken.sort((a, b) => compareCost(a.execution.cost, b.execution.cost));
     return { kind: 'violated', classes: broken, bound, witnesses };
@@ -50,14 +50,22 @@ function witnessesOf(property: Property, outcomes: readonly Outcome[]): number {
   );
 }
 
-/** Why nothing can be concluded from finding nothing; null if something can. */
-function boundOf(property: Property, evidence: Evidence, witnesses: number): string | null {
+/**
+ * Why nothing can be concluded from finding nothing more; null if something can. Runs that may
+ * never end leave nothing open where loops have been found: they go round in those.
+ */
+function boundOf(
+  property: Property,
+  evidence: Evidence,
+  witnesses: number,
+  isBroken: boolean,
+): string | null {
   const { outcomes, stopped } = evidence;
   const searched = searches(property, evidence);
   const { cut } = coverageOf(outcomes, searched, stopped);
   if (cut !== null) return cut;
   const unending = outcomes.reduce((total, { findings }) => total + (findings?.unending ?? 0), 0);
-  if (unending > 0 && property.reads.includes('looped')) {
+  if (unending > 0 && !isBroken && property.reads.includes('looped')) {
     return (
       `in ${unending} random runs a context went on for so long that it may never end ` +
       '(atLoopHead marks a loop)'

@@ -57,6 +57,22 @@ describe('the expected matrix', () => {
     });
   });
 
+  test('disagrees where the shortest run is another one', () => {
+    const shortest = { among: 'all runs', scope: scopeOfTests } as const;
+    const [what = ''] = differences(
+      violated({ A: 2 }, 9, shortest),
+      violated({ A: 2 }, 8, shortest),
+    );
+    expect(what).toContain('another shortest run');
+  });
+
+  test('leaves open what is as expected, but was searched only in part', () => {
+    const part = violated({ A: 2 }, 9, null, 'cut short after 3 states');
+    const coverage = { exhausted: [], cut: 'cut short after 3 states' };
+    expect(gate(part, part, { coverage })).toMatchObject({ kind: 'inconclusive' });
+    expect(gate(part, part)).toEqual({ kind: 'passed' });
+  });
+
   test('disagrees where it holds within other scopes', () => {
     const exhausted = [scopeOfTests, { ...scopeOfTests, cpus: 2 }];
     const wider: Verdict = { kind: 'holds', exhausted, witnesses: 1 };
