@@ -2,7 +2,7 @@ import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import type { Execution } from './execution.ts';
 import type { Scope } from './scope.ts';
-import { scopeOfScript } from './scope-of-script.ts';
+import { scopeOfRun } from './scope-of-run.ts';
 import { scriptOf } from './script-file.ts';
 import { budgetWithin, type Limits } from './search/limits.ts';
 import { type ScopeSearch, searchScope } from './search/search-scope.ts';
@@ -43,15 +43,4 @@ export function searchCalls(
 function leftOutOf({ actions, cutsTimeShort }: Execution): string | null {
   if (actions.some((action) => action.do === 'pressure')) return 'no search makes memory scarce';
   return cutsTimeShort ? 'no search lets less time pass than up to the next deadline' : null;
-}
-
-/** What of its scope the run makes use of. */
-function scopeOfRun(run: Execution): Scope {
-  const starts = run.actions.flatMap((action) => (action.do === 'start' ? [action.call.fn] : []));
-  return {
-    ...scopeOfScript(scriptOf(run), run.scope),
-    refusals: run.cost.refusals,
-    reserve: starts.includes('reserve'),
-    teardown: starts.includes('put'),
-  };
 }

@@ -5,6 +5,7 @@ import { type Minimal, simplerOf } from './minimality.ts';
 import { realise, type Realisation } from './realise.ts';
 import { shortestForCalls } from './shortest-for-calls.ts';
 import { shrinkTo } from './shrink.ts';
+import { simplerInScope } from './simpler-in-scope.ts';
 import type { ViolationClass } from './verdict.ts';
 import type { Watch } from './watch.ts';
 
@@ -19,8 +20,9 @@ export interface Candidates {
 
 /**
  * The simplest run that can be had of one signature. Runs are shrunk; what is simpler then than
- * what a search found (random runs make calls that its scope has not got) is made to happen in
- * every other order, too. Then it is tried on the real tree.
+ * what a search found (random runs make calls that its scope has not got) gives way to a simpler
+ * run with other calls, and is made to happen in every other order, too. Then it is tried on the
+ * real tree.
  */
 export function settle(
   design: Design,
@@ -34,7 +36,11 @@ export function settle(
     .toSorted((a, b) => compareCost(a.cost, b.cost));
   const [first] = shrunk;
   if (first !== undefined && (best === null || compareCost(first.cost, best.execution.cost) < 0)) {
-    best = simplerOf(best, shortestForCalls(design, properties, first, signature, watch));
+    const simpler = simplerInScope(design, properties, first, signature, watch);
+    best = simplerOf(
+      best,
+      shortestForCalls(design, properties, simpler ?? first, signature, watch),
+    );
   }
   if (best === null) throw new Error(`no run shows "${signature}"`);
   const { execution, proof } = best;

@@ -3,6 +3,7 @@ import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import { compareCost, type Execution } from './execution.ts';
 import { follow, type Item, itemsOf } from './follower.ts';
+import { movedTo, smallerSpaces } from './smaller-space.ts';
 import {
   withFewerSteps,
   withFewerSwitches,
@@ -14,8 +15,8 @@ import {
 
 /**
  * Runs to try in place of `run`, in the order in which runs are compared: fewer calls, fewer
- * refusals, fewer context switches, fewer steps; at last simpler arguments. Each has happened, and
- * each is simpler, so that shrinking ends.
+ * refusals, fewer context switches, fewer steps; at last a smaller space and simpler arguments.
+ * Each has happened, and each is simpler, so that shrinking ends.
  */
 export function* smallerRuns(
   design: Design,
@@ -27,6 +28,10 @@ export function* smallerRuns(
   if (run.refusedAt.length <= run.scope.refusals) {
     const singly = follow(design, properties, run.scope, refusedSingly(run, items), signature);
     if (isSimpler(singly, run)) yield singly;
+  }
+  for (const scope of smallerSpaces(run.scope)) {
+    const moved = follow(design, properties, scope, movedTo(scope, items), signature);
+    if (isSimpler(moved, run)) yield moved;
   }
   const passes = [
     withoutCalls,
@@ -54,9 +59,10 @@ function refusedSingly(run: Execution, items: readonly Item[]): readonly Item[] 
   });
 }
 
-/** Arguments, and refusals that make no difference, decide between runs of one cost. */
+/** The space, arguments, and refusals that make no difference decide between runs of one cost. */
 function isSimpler(a: Execution, b: Execution): boolean {
-  return (compareCost(a.cost, b.cost) || weight(a.actions) - weight(b.actions)) < 0;
+  const order = compareCost(a.cost, b.cost) || a.scope.pages - b.scope.pages;
+  return (order || weight(a.actions) - weight(b.actions)) < 0;
 }
 
 /** How far the actions are from the simplest ones of their kind. */

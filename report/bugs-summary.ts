@@ -12,8 +12,10 @@ export function formatEngines(hunted: readonly Hunted[], engines: readonly Engin
 }
 
 function aboutEngine(engine: Engine, hunted: readonly Hunted[]): readonly string[] {
-  const own = hunted.flatMap(({ bug, attempts }) =>
-    attempts.filter((attempt) => attempt.engine === engine).map((attempt) => ({ bug, attempt })),
+  const own = hunted.flatMap(({ bug, attempts, fitsDefault }) =>
+    attempts
+      .filter((attempt) => attempt.engine === engine)
+      .map((attempt) => ({ bug, attempt, fitsDefault })),
   );
   if (own.length === 0) return [`${engine}: judges none of the properties that must catch them`];
   const caught = own.filter(({ attempt }) => attempt.caught !== null);
@@ -27,6 +29,11 @@ function aboutEngine(engine: Engine, hunted: readonly Hunted[]): readonly string
   const lines = [
     `${engine}: caught ${share(caught.length, own.length)}; median ${spent}, ${seconds} s`,
   ];
+  if (engine === 'exhaustive') {
+    const fitting = own.filter(({ fitsDefault }) => fitsDefault);
+    const { length } = caught.filter(({ fitsDefault }) => fitsDefault);
+    lines.push(`  of those that fit a default scope: ${share(length, fitting.length)}`);
+  }
   const missed = own.filter(({ attempt }) => attempt.caught === null);
   for (const { bug, attempt } of missed) {
     lines.push(`  not caught: ${bug}${attempt.bound === null ? '' : `, within ${attempt.bound}`}`);

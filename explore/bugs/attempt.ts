@@ -57,4 +57,9 @@ export interface Hunted {
   readonly news: readonly (readonly [signature: string, cost: Cost])[];
   /** Why there may be more of them; null: all was searched. */
   readonly bound: string | null;
+  /**
+   * No bound of its scope is above that of a default one, and there, its timers at any moment, some
+   * run shows it.
+   */
+  readonly fitsDefault: boolean;
 }

@@ -1,12 +1,13 @@
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import type { Property } from '../../model/property.ts';
-import type { Engine } from '../check-plan.ts';
+import { defaultScopes, type Engine } from '../check-plan.ts';
 import { compareCost, type Cost } from '../execution.ts';
 import { isJudgedByRuns } from '../exhaustive/property-groups.ts';
 import type { Attempt, Hunted, HuntLimits, JudgedAttempt } from './attempt.ts';
 import { Baseline } from './baseline.ts';
 import { huntExhaustively } from './hunt-exhaustive.ts';
 import { huntRandomly } from './hunt-random.ts';
+import { isWithin } from '../scope-within.ts';
 import { preemptionsOf } from './preemptions.ts';
 import { scopeOfBug } from './scope-of-bug.ts';
 import { type Survey, survey } from './survey.ts';
@@ -68,7 +69,10 @@ export function hunt(
   const news = new Map(TIMERS.flatMap(newsOn));
   const bounds = TIMERS.flatMap((timers) => [surveys[timers].bound, baseline.boundIn(timers)]);
   const bound = bounds.find((one) => one !== null) ?? null;
-  return { bug: design.name, attempts, news: [...news], bound };
+  const fitsDefault =
+    defaultScopes(scope.callers).some((other) => isWithin(scope, other)) &&
+    newsOn('any').some(([signature]) => signature.startsWith(`${caughtBy} `));
+  return { bug: design.name, attempts, news: [...news], bound, fitsDefault };
 }
 
 /** Null: not every state was visited, or the scope does not have it, or only in a hang. */

@@ -31,6 +31,8 @@ export interface SearchOptions {
   readonly exact: boolean;
   /** Most times that a context is left which could have gone on; null: no bound. */
   readonly preemptions: number | null;
+  /** One signature that is looked for, and in cheaper runs than this only; absent: all, in any. */
+  readonly sought?: { readonly signature: string; readonly below: Cost };
 }
 
 /** Switches, and steps, that a cost as a number has room for. */
@@ -81,6 +83,8 @@ export class ShortestSearch {
   #last = NOBODY;
   /** How often somebody was left who could have gone on. */
   #preempted = 0;
+  /** What runs must cost less than to be of interest. */
+  #below: number;
 
   constructor(model: Model, options: SearchOptions) {
     this.#model = model;
@@ -90,6 +94,7 @@ export class ShortestSearch {
     this.#table = new StateTable(width, options.exact);
     this.#waiting = new VectorStore(width);
     this.#canonical = new Int32Array(width);
+    this.#below = options.sought === undefined ? Infinity : priorityOf(options.sought.below);
   }
 
   /** Searches until everything is visited, or the budget is spent. */
@@ -167,14 +172,16 @@ export class ShortestSearch {
     const mover = on === null ? this.#last : on + 1;
     const switched = this.#last !== NOBODY && mover !== this.#last;
     const preempted = this.#preempted + (switched && couldGoOn ? 1 : 0);
-    const { preemptions } = this.#options;
+    const { preemptions, sought } = this.#options;
     if (preemptions !== null && preempted > preemptions) return;
     const more = { calls, refusals, switches: switched ? 1 : 0, steps: 1 };
     const cost = priority + priorityOf(more);
+    if (cost >= this.#below) return;
     for (const signature of this.#model.broken()) {
       const known = this.#shortest.get(signature);
       if (known === undefined || cost < known.priority) {
         this.#shortest.set(signature, { priority: cost, before, move });
+        if (signature === sought?.signature) this.#below = cost;
       }
     }
     this.#reach(before, move, cost, mover, preemptions === null ? 0 : preempted);

@@ -246,9 +246,9 @@ export class Slab extends Part {
       freed?.at,
       [tenants.get(slot), lo[slot], hi[slot], next[slot], tries[slot], linked[slot]],
     ]);
-    const reusable = free.map(
-      (slot) => new Set(stale.filter(([, o]) => o.slot === slot).map(([p]) => p)),
-    );
+    const named = new Map<number, Set<Ptr>>();
+    for (const [ptr, { slot }] of stale) named.set(slot, (named.get(slot) ?? new Set()).add(ptr));
+    const reusable = free.map((slot) => named.get(slot) ?? new Set<Ptr>());
     // Whether the last ones that nobody points to were handed out before makes no difference.
     const first = reusable.findIndex((pointers) => pointers.size > 0);
     return [new Set(live), new Set(dangling), first < 0 ? [] : reusable.slice(first)];

@@ -70,6 +70,12 @@ describe('a hunt', () => {
     expect(attempts[0]?.bound).toContain('states');
   });
 
+  test('says whether the bug fits a default scope, and does not hide there', () => {
+    expect(hunted(restsForEver).fitsDefault).toBe(true);
+    expect(hunted({ ...restsForEver, scope: 'refusals=1,pages=6' }).fitsDefault).toBe(false);
+    expect(hunted({ ...restsForEver, scope: 'pages=2' }).fitsDefault).toBe(false);
+  });
+
   test('leaves out an engine that does not judge the property', () => {
     const timed: SeededBug = {
       ...restsForEver,

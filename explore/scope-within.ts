@@ -1,0 +1,14 @@
+import type { Scope } from './scope.ts';
+
+/**
+ * Whether no bound of the scope is above that of the other one, of whatever timers. Callers, fillers
+ * and who decides over memory must be the same.
+ */
+export function isWithin(scope: Scope, other: Scope): boolean {
+  const bounds = ['cpus', 'irqs', 'calls', 'pages', 'refusals', 'reserve', 'teardown'] as const;
+  const kinds = ['callers', 'fillers', 'memory'] as const;
+  return (
+    bounds.every((name) => scope[name] <= other[name]) &&
+    kinds.every((name) => scope[name] === other[name])
+  );
+}
