@@ -20,8 +20,8 @@ export interface Candidates {
 
 /**
  * The simplest run that can be had of one signature. Runs are shrunk; what is simpler then than
- * what a search found (random runs make calls that its scope has not got) gives way to a simpler
- * run with other calls, and is made to happen in every other order, too. Then it is tried on the
+ * what a search found (random runs make calls that its scope has not got) is made to happen in
+ * every other order, too, and gives way to a simpler run with other calls. Then it is tried on the
  * real tree.
  */
 export function settle(
@@ -36,16 +36,27 @@ export function settle(
     .toSorted((a, b) => compareCost(a.cost, b.cost));
   const [first] = shrunk;
   if (first !== undefined && (best === null || compareCost(first.cost, best.execution.cost) < 0)) {
-    const simpler = simplerInScope(design, properties, first, signature, watch);
-    best = simplerOf(
-      best,
-      shortestForCalls(design, properties, simpler ?? first, signature, watch),
-    );
+    best = simplerOf(best, simplest(design, properties, first, signature, watch));
   }
   if (best === null) throw new Error(`no run shows "${signature}"`);
   const { execution, proof } = best;
   const realisation = realisationOf(design, properties, execution, signature);
   return { signature, execution, proof, realisation };
+}
+
+/** The simplest run that is found around a shrunk one. */
+function simplest(
+  design: Design,
+  properties: readonly Property[],
+  run: Execution,
+  signature: string,
+  watch: Watch,
+): Minimal {
+  const shortest = shortestForCalls(design, properties, run, signature, watch);
+  const { execution } = shortest;
+  const simpler = simplerInScope(design, properties, execution, signature, watch);
+  if (simpler === execution) return shortest;
+  return shortestForCalls(design, properties, simpler, signature, watch);
 }
 
 /** Where the tree itself decides, nothing is left to show. */

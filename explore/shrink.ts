@@ -3,7 +3,7 @@ import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import { compareCost, type Execution } from './execution.ts';
 import { follow, type Item, itemsOf } from './follower.ts';
-import { movedTo, smallerSpaces } from './smaller-space.ts';
+import { withFewerPages, withFillersForCalls } from './smaller-space.ts';
 import {
   withFewerSteps,
   withFewerSwitches,
@@ -29,9 +29,11 @@ export function* smallerRuns(
     const singly = follow(design, properties, run.scope, refusedSingly(run, items), signature);
     if (isSimpler(singly, run)) yield singly;
   }
-  for (const scope of smallerSpaces(run.scope)) {
-    const moved = follow(design, properties, scope, movedTo(scope, items), signature);
-    if (isSimpler(moved, run)) yield moved;
+  for (const pass of [withFillersForCalls, withFewerPages]) {
+    for (const [scope, placed] of pass(items, run.scope)) {
+      const happened = follow(design, properties, scope, placed, signature);
+      if (isSimpler(happened, run)) yield happened;
+    }
   }
   const passes = [
     withoutCalls,

@@ -3,16 +3,25 @@ import type { Property } from '../model/property.ts';
 import type { Execution } from './execution.ts';
 import { follow, itemsOf } from './follower.ts';
 import { scopeOfRun } from './scope-of-run.ts';
-import { budgetWithin, type Limits } from './search/limits.ts';
+import type { Scope } from './scope.ts';
+import { budgetWithin } from './search/limits.ts';
 import { searchScope } from './search/search-scope.ts';
 import type { Watch } from './watch.ts';
 
-/** About half a second: the scopes of runs of two calls are smaller, those of four are larger. */
-const LIMITS: Limits = { maxStates: 20_000, maxMegabytes: 256 };
+/** Of all these searches together: a few seconds at most, and next to none for runs of two calls. */
+const STATES_MAX = 100_000;
+const MEGABYTES_MAX = 256;
+
+const FEW_PAGES = [2, 4];
+const FEW_CONTEXTS = [
+  { cpus: 1, irqs: 0 },
+  { cpus: 1, irqs: 1 },
+  { cpus: 2, irqs: 0 },
+];
 
 /**
- * A run with other calls that shows the signature, too, and is simpler: the simplest one that a
- * search of the smallest scope comes to that `run` fits in. Null: it comes to none.
+ * The simplest run that shows the signature, with whatever calls, which searches of the scopes come
+ * to that `run` makes use of, smaller scopes first; `run` itself, if they come to none.
  */
 export function simplerInScope(
   design: Design,
@@ -20,17 +29,40 @@ export function simplerInScope(
   run: Execution,
   signature: string,
   watch: Watch,
-): Execution | null {
-  const scope = scopeOfRun(run);
+): Execution {
   const judged = properties.filter(({ id }) => signature.startsWith(`${id} `));
-  const { found } = searchScope(design, scope, judged, budgetWithin(LIMITS, watch), {
-    exact: false,
-    preemptions: null,
-    script: null,
-    sought: { signature, below: run.cost },
-  });
-  const simpler = found.find(([other]) => other === signature)?.[1];
-  if (simpler === undefined) return null;
-  // The search had one judge: all of them are to see it.
-  return follow(design, properties, scope, itemsOf(simpler.actions), signature);
+  let best = run;
+  let states = 0;
+  for (const bounds of smallerBounds(scopeOfRun(run))) {
+    const scope = { ...scopeOfRun(best), ...bounds };
+    const limits = { maxStates: STATES_MAX - states, maxMegabytes: MEGABYTES_MAX };
+    const search = searchScope(design, scope, judged, budgetWithin(limits, watch), {
+      exact: false,
+      preemptions: null,
+      script: null,
+      sought: { signature, below: best.cost },
+    });
+    const simpler = search.found.find(([other]) => other === signature)?.[1];
+    // The search had one judge: all of them are to see it.
+    if (simpler !== undefined)
+      best = follow(design, properties, scope, itemsOf(simpler.actions), signature);
+    states += search.states;
+    if (states >= STATES_MAX || watch.stopped !== null) return best;
+  }
+  return best;
+}
+
+/** Few pages first, and few contexts. */
+function smallerBounds({
+  cpus,
+  irqs,
+  pages,
+}: Scope): readonly Pick<Scope, 'cpus' | 'irqs' | 'pages'>[] {
+  const fewer = FEW_CONTEXTS.filter(
+    (few) => few.cpus <= cpus && few.irqs <= irqs && few.cpus + few.irqs < cpus + irqs,
+  );
+  const few = FEW_PAGES.filter((number) => number < pages);
+  return [...few, pages].flatMap((number) =>
+    [...fewer, { cpus, irqs }].map((contexts) => ({ ...contexts, pages: number })),
+  );
 }

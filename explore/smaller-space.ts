@@ -2,32 +2,67 @@ import type { Call } from '../model/call.ts';
 import type { Pfn } from '../model/range.ts';
 import type { Item } from './follower.ts';
 import { type Scope, spaceOf } from './scope.ts';
+import { originOf } from './script.ts';
 
-/** The same scope with fewer pages, the fewest first: 2, 4, 8, ... */
-export function* smallerSpaces(scope: Scope): Generator<Scope, void, undefined> {
-  for (let pages = 2; pages < scope.pages; pages *= 2) yield { ...scope, pages };
+/** A run to try, and the scope in which it is to happen. */
+export type Placed = readonly [scope: Scope, items: readonly Item[]];
+
+/** Fewer pages, the fewest first: 2, 4, 8, ... */
+export function* withFewerPages(items: readonly Item[], scope: Scope): Generator<Placed> {
+  for (let pages = 2; pages < scope.pages; pages *= 2) {
+    const smaller = { ...scope, pages };
+    yield [smaller, movedTo(smaller, scope, items)];
+  }
 }
 
-/**
- * The same in a space with fewer pages: limits above its top come down to it, and what lies outside
- * of it to its edge.
- */
-export function movedTo(to: Scope, items: readonly Item[]): readonly Item[] {
+/** Calls that are kept at most where fillers take the place of all others. */
+const MOST_KEPT = 3;
+/** Fillers that make a tree of several leaves. */
+const MOST_FILLERS = 32;
+
+/** Where calls have only filled the tree, fillers do; where memory is adversarial, none matters. */
+export function* withFillersForCalls(items: readonly Item[], scope: Scope): Generator<Placed> {
+  if (scope.memory !== 'tree') return;
+  const calls = items.reduce((most, { of }) => Math.max(most, (of ?? -1) + 1), 0);
+  for (let kept = 1; kept < Math.min(calls, MOST_KEPT + 1); kept += 1) {
+    const last = lastCalls(items, calls - kept);
+    for (let fillers = scope.fillers + 1; fillers <= MOST_FILLERS; fillers += 1) {
+      const filled = { ...scope, fillers };
+      yield [filled, movedTo(filled, scope, last)];
+    }
+  }
+}
+
+/** What belongs to the calls from that number on, to those that they name, and to no call. */
+function lastCalls(items: readonly Item[], from: number): readonly Item[] {
+  const named = new Set<number | null>();
+  for (const { action, of } of items) {
+    if (action.do === 'start' && (of ?? 0) >= from) named.add(originOf(action.call));
+  }
+  return items.filter(({ of }) => of === null || of >= from || named.has(of));
+}
+
+/** Pages above the fillers stay so; what would lie outside of the space comes to its edge. */
+function movedTo(to: Scope, from: Scope, items: readonly Item[]): readonly Item[] {
   const { startPfn, topPfn } = spaceOf(to);
-  const inside = (pfn: Pfn): Pfn => Math.min(Math.max(pfn, startPfn), topPfn);
-  const moved = (call: Call): Call => {
+  const above = spaceOf(from).dma32 + from.fillers;
+  const moved = (pfn: Pfn): Pfn => {
+    const shifted = pfn < above ? pfn : pfn + to.fillers - from.fillers;
+    return Math.min(Math.max(shifted, startPfn), topPfn);
+  };
+  const asking = (call: Call): Call => {
     switch (call.fn) {
       case 'alloc':
-        return { ...call, limit: Math.min(call.limit, topPfn) };
+        return { ...call, limit: moved(call.limit) };
       case 'reserve':
-        return { ...call, lo: inside(call.lo), hi: inside(call.hi) };
+        return { ...call, lo: moved(call.lo), hi: moved(call.hi) };
       default:
         return call;
     }
   };
   return items.map((item) =>
     item.action.do === 'start'
-      ? { ...item, action: { ...item.action, call: moved(item.action.call) } }
+      ? { ...item, action: { ...item.action, call: asking(item.action.call) } }
       : item,
   );
 }
