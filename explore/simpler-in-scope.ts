@@ -8,9 +8,11 @@ import { budgetWithin } from './search/limits.ts';
 import { searchScope } from './search/search-scope.ts';
 import type { Watch } from './watch.ts';
 
-/** Of all these searches together: a few seconds at most, and next to none for runs of two calls. */
+/** Of all these searches together: seconds at most, and next to no time for runs of two calls. */
 const STATES_MAX = 100_000;
 const MEGABYTES_MAX = 256;
+
+type Bounds = Pick<Scope, 'cpus' | 'irqs' | 'pages'>;
 
 const FEW_PAGES = [2, 4];
 const FEW_CONTEXTS = [
@@ -44,8 +46,9 @@ export function simplerInScope(
     });
     const simpler = search.found.find(([other]) => other === signature)?.[1];
     // The search had one judge: all of them are to see it.
-    if (simpler !== undefined)
+    if (simpler !== undefined) {
       best = follow(design, properties, scope, itemsOf(simpler.actions), signature);
+    }
     states += search.states;
     if (states >= STATES_MAX || watch.stopped !== null) return best;
   }
@@ -53,16 +56,12 @@ export function simplerInScope(
 }
 
 /** Few pages first, and few contexts. */
-function smallerBounds({
-  cpus,
-  irqs,
-  pages,
-}: Scope): readonly Pick<Scope, 'cpus' | 'irqs' | 'pages'>[] {
-  const fewer = FEW_CONTEXTS.filter(
+function smallerBounds({ cpus, irqs, pages }: Scope): readonly Bounds[] {
+  const contexts = FEW_CONTEXTS.filter(
     (few) => few.cpus <= cpus && few.irqs <= irqs && few.cpus + few.irqs < cpus + irqs,
   );
-  const few = FEW_PAGES.filter((number) => number < pages);
-  return [...few, pages].flatMap((number) =>
-    [...fewer, { cpus, irqs }].map((contexts) => ({ ...contexts, pages: number })),
+  const numbers = FEW_PAGES.filter((few) => few < pages);
+  return [...numbers, pages].flatMap((number) =>
+    [...contexts, { cpus, irqs }].map((few) => ({ ...few, pages: number })),
   );
 }

@@ -1,0 +1,88 @@
+/** Runs that break something in a roundabout way, and what is told of them in the end. */
+import { describe, expect, test } from 'vitest';
+import type { Execution } from '../explore/execution.ts';
+import { QUIET_SCOPE } from '../explore/quiet-scope.ts';
+import { replay } from '../explore/replay.ts';
+import type { Scope } from '../explore/scope.ts';
+import { atMostStates } from '../explore/search/budget.ts';
+import { searchScope } from '../explore/search/search-scope.ts';
+import { settle } from '../explore/settle.ts';
+import { shrinkTo } from '../explore/shrink.ts';
+import { UNWATCHED } from '../explore/watch.ts';
+import { hintMissesTheLast32BitPfn } from '../impl/bugs/hint-misses-the-last-32-bit-pfn.ts';
+import { limitExclusive } from '../impl/bugs/limit-exclusive.ts';
+import { staleGap } from '../impl/bugs/stale-gap.ts';
+import type { Design } from '../impl/designs/design.ts';
+import { allProperties } from '../model/properties/all.ts';
+import { DMA32, ScriptedRun, SMALL_SCOPE } from './scripted-run.ts';
+
+interface Shown {
+  readonly run: Execution;
+  readonly signature: string;
+}
+
+function shown(design: Design, script: ScriptedRun, property: string): Shown {
+  const replayed = replay(design, script.run(), allProperties);
+  if (!('execution' in replayed)) throw new Error(replayed.kind);
+  const run = replayed.execution;
+  const breach = run.breaches.find((other) => other.property === property);
+  if (breach === undefined) throw new Error(`${property} is not broken`);
+  return { run, signature: breach.signature };
+}
+
+describe('shrinking', () => {
+  test('takes a smaller space, in which fewer calls are enough to fill it', () => {
+    const script = new ScriptedRun(limitExclusive.design);
+    for (let pages = 0; pages < 4; pages += 1) script.alloc('cpu0', 1, DMA32 - 1);
+    const { run, signature } = shown(limitExclusive.design, script, 'AVL-1');
+    const { execution } = shrinkTo(limitExclusive.design, allProperties, run, signature);
+    expect(execution.scope.pages).toBe(2);
+    expect(execution.cost.calls).toBe(1);
+  });
+
+  test('takes fillers for calls that only fill the tree', () => {
+    const scope: Scope = { ...SMALL_SCOPE, calls: 30, pages: 32, memory: 'tree' };
+    const script = new ScriptedRun(staleGap.design, scope);
+    const below = DMA32 - 1;
+    const above = DMA32 + 15;
+    const asked = [
+      [3, above],
+      [1, below],
+      [1, below],
+      [1, above],
+      [1, above],
+      [1, above],
+      [3, below],
+      [1, below - 15],
+      [3, above],
+      [3, below],
+    ] as const;
+    for (const [sizePages, limit] of asked) script.alloc('cpu0', sizePages, limit);
+    script.call('cpu0', { fn: 'freeObject', what: { call: 3, offsetPages: 0 } });
+    const { run, signature } = shown(staleGap.design, script, 'TRE-1');
+    const { execution } = shrinkTo(staleGap.design, allProperties, run, signature);
+    expect(execution.scope.fillers).toBeGreaterThan(0);
+    expect(execution.cost.calls).toBe(2);
+  });
+});
+
+test('no run in the scope of a settled run is simpler, whatever is called in it', () => {
+  const { design } = hintMissesTheLast32BitPfn;
+  const script = new ScriptedRun(design, { ...SMALL_SCOPE, pages: 4 })
+    .call('cpu0', { fn: 'reserve', lo: DMA32 - 2, hi: DMA32 - 2 })
+    .alloc('cpu0', 1, DMA32 - 1)
+    .alloc('cpu0', 1, DMA32 - 1)
+    .free('cpu0', 1)
+    .alloc('cpu0', 1, DMA32 - 1);
+  const { run, signature } = shown(design, script, 'AVL-1');
+  const candidates = { signature, cheapest: null, rough: [run] };
+  const { execution } = settle(design, allProperties, candidates, UNWATCHED);
+  const judged = allProperties.filter(({ id }) => id === 'AVL-1');
+  const options = { exact: false, preemptions: null, script: null };
+  const scope: Scope = { ...QUIET_SCOPE, calls: 4 };
+  const { found, bound } = searchScope(design, scope, judged, atMostStates(50_000), options);
+  const shortest = found.find(([other]) => other === signature)?.[1];
+  expect(bound).toBeNull();
+  expect(execution.cost.calls).toBe(4);
+  expect(execution.cost).toEqual(shortest?.cost);
+});
