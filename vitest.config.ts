@@ -29,6 +29,9 @@ export default defineConfig({
     // Threads start faster than processes, and two of them are what two cores can feed.
     pool: 'threads',
     maxWorkers: 2,
+    // A thread imports a module once, for all files that it runs: no test may leave behind what
+    // another one could notice, as a stub that is not undone or a module's variable that is set.
+    isolate: false,
     // Searches are synchronous and bounded by counts, not by time: this only ends a hung test.
     testTimeout: 120_000,
     sequence: { sequencer: CheapestFirst },

@@ -16,7 +16,7 @@ import { formatMatrix } from '../report/matrix.ts';
 import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
 import { allowFileOf } from './allow-file.ts';
 import { checkAll } from './check-all.ts';
-import { type CheckFlags, checkFlagsFit } from './check-flags.ts';
+import { type CheckFlags, checkFlagsFit, matrixFlagsFit } from './check-flags.ts';
 import { subjectsOf } from './check-subjects.ts';
 import { withCrew } from './crew.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
@@ -94,6 +94,7 @@ function publishedBeside(design: Design, expected: ExpectedMatrix): readonly Exp
 
 /** `iova-check`: the matrix of the known designs against the one that is checked in. */
 export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
+  matrixFlagsFit(flags);
   const update = flags.update === true;
   const columns = matrixColumns(subjectsOf(flags), update || flags.policies === true);
   const expected = update ? replacedExpectedFile() : readExpectedFile();

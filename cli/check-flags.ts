@@ -2,7 +2,7 @@ import { type CheckOptions, DEFAULT_OPTIONS, type Engine } from '../explore/chec
 import type { Callers } from '../explore/scope.ts';
 import type { Property } from '../model/property.ts';
 import type { CheckSubject } from './check-subjects.ts';
-import type { ReportTarget } from './gate-reports.ts';
+import type { ReportTarget } from './report-target.ts';
 import { UserError } from './user-error.ts';
 
 /** Options of `iova-check` and of `iova-check check`. */
@@ -54,6 +54,17 @@ export function checkFlagsFit(flags: CheckFlags): void {
     if (name === undefined || other === engine) continue;
     const option = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new UserError(`--${option} is for --engine ${other}, not for ${engine}; leave it out`);
+  }
+}
+
+/** @throws UserError if options of `iova-check` itself contradict each other */
+export function matrixFlagsFit({ update, policies, callers, runs, seed }: CheckFlags): void {
+  const partial = [callers, runs, seed].some((value) => value !== undefined);
+  if (update === true && partial) {
+    throw new UserError('--update goes without --callers, --runs and --seed: it rewrites all');
+  }
+  if (policies === true && callers === 'careless') {
+    throw new UserError('--policies is about well-behaved callers; leave --callers careless out');
   }
 }
 

@@ -1,33 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import type { GateCase } from '../report/gate-case.ts';
 import { formatJunit } from '../report/junit.ts';
 import { formatKtap } from '../report/ktap.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { entryAt, readText, writeText } from './files.ts';
+import type { ReportTarget } from './report-target.ts';
 import { isUserError, UserError } from './user-error.ts';
 
-const FORMATS = { junit: formatJunit, ktap: formatKtap } as const;
-
-/** A report that is asked for: `--report KIND=FILE`. */
-export interface ReportTarget {
-  readonly kind: keyof typeof FORMATS;
-  readonly file: string;
-}
-
-/** Parses one more `--report`. */
-export function reportTarget(
-  text: string,
-  before: readonly ReportTarget[] = [],
-): readonly ReportTarget[] {
-  const [kind = '', ...rest] = text.split('=');
-  const file = rest.join('=');
-  if ((kind !== 'junit' && kind !== 'ktap') || file === '') {
-    throw new InvalidArgumentError('It takes junit=FILE or ktap=FILE.');
-  }
-  return [...before, { kind, file }];
-}
+const FORMATS = { junit: formatJunit, ktap: formatKtap } satisfies Record<
+  ReportTarget['kind'],
+  (cases: readonly GateCase[]) => string
+>;
 
 /** Files that options name: what is reported goes to, and a list of what is allowed. */
 interface NamedFiles {

@@ -1,10 +1,9 @@
-import { policyBugs } from '../impl/bugs/policies/known.ts';
-import { seededBugs } from '../impl/bugs/known.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { WHAT_THERE_IS, type WhatThereIs } from './what-there-is.ts';
 
 const INDENT = '       ';
 
@@ -13,15 +12,13 @@ const LISTS = {
   policies: listPolicies,
   properties: listProperties,
   bugs: listBugs,
-} as const;
-
-export type WhatThereIs = keyof typeof LISTS;
-export const WHAT_THERE_IS = Object.keys(LISTS) as readonly WhatThereIs[];
+} satisfies Record<WhatThereIs, () => string | Promise<string>>;
 
 /** `iova-check list [designs|policies|properties|bugs]` */
-export function listCommand(what: WhatThereIs | undefined): ExitCode {
-  const lists = what === undefined ? Object.values(LISTS) : [LISTS[what]];
-  process.stdout.write(lists.map((list) => list()).join('\n'));
+export async function listCommand(what: WhatThereIs | undefined): Promise<ExitCode> {
+  const lists: string[] = [];
+  for (const one of what === undefined ? WHAT_THERE_IS : [what]) lists.push(await LISTS[one]());
+  process.stdout.write(lists.join('\n'));
   return EXIT.ok;
 }
 
@@ -68,7 +65,10 @@ function listProperties(): string {
   return text;
 }
 
-function listBugs(): string {
+async function listBugs(): Promise<string> {
+  // There are many: only who lists them loads them.
+  const { seededBugs } = await import('../impl/bugs/known.ts');
+  const { policyBugs } = await import('../impl/bugs/policies/known.ts');
   let text = '';
   for (const { design, base, changes, caughtBy, finding } of seededBugs) {
     const about = `${base.name}, ${caughtBy}${finding === null ? '' : `, ${finding}`}`;

@@ -1,25 +1,26 @@
 #!/usr/bin/env node
 import { availableParallelism } from 'node:os';
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { backoffCommand, type BackoffFlags } from './backoff-command.ts';
-import { bugsCommand, type BugsFlags } from './bugs-command.ts';
-import { checkCommand, matrixCommand } from './check-command.ts';
-import { compareCommand } from './compare-command.ts';
-import type { CheckFlags } from './check-flags.ts';
 import { ENGINES } from '../explore/check-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { reportTarget } from './gate-reports.ts';
-import { listCommand, WHAT_THERE_IS, type WhatThereIs } from './list-command.ts';
 import { propertyList, wholeNumber } from './options.ts';
-import { policyCommand } from './policy-command.ts';
-import type { ProveFlags } from './prove-command.ts';
-import { realiseCommand } from './realise-command.ts';
-import { recordedCommand } from './recorded-command.ts';
-import { replayCommand } from './replay-command.ts';
-import { shrinkCommand } from './shrink-command.ts';
-import { starveCommand, type StarveFlags } from './starve-command.ts';
-import type { DesignFlags } from './trial.ts';
-import { isUserError, UserError } from './user-error.ts';
+import { reportTarget } from './report-target.ts';
+import { isUserError } from './user-error.ts';
+import { WHAT_THERE_IS } from './what-there-is.ts';
+
+/**
+ * What a command does when it is called. Only then its module is imported, so that none waits for
+ * what another one needs.
+ */
+function action(
+  load: () => Promise<(...args: never[]) => ExitCode | Promise<ExitCode>>,
+): (...given: unknown[]) => Promise<void> {
+  return async (...given) => {
+    const command = await load();
+    // Behind arguments and flags commander gives the command itself.
+    process.exitCode = await command(...(given.slice(0, -1) as never[]));
+  };
+}
 
 function withCommon(command: Command): Command {
   return command
@@ -60,14 +61,14 @@ function withSearch(command: Command): Command {
 }
 
 /** Commands on what is kept: runs, recordings, names. */
-function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
+function withRunCommands(root: Command): void {
   root
     .command('replay')
     .description('run files: tell what happens and whether each shows what it says')
     .argument('<file...>')
     .option('--design <design>', 'on this design, whatever the file says')
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
-    .action(async (files: string[], flags: DesignFlags) => end(await replayCommand(files, flags)));
+    .action(action(async () => (await import('./replay-command.ts')).replayCommand));
   root
     .command('shrink')
     .description('a simpler run that shows the same')
@@ -75,9 +76,7 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
     .option('--design <design>', 'the file of the design that the run is of')
     .option('--policy <policy>', 'the file of the retry policy that the run is of')
     .option('--out <file>', 'write it there instead of to standard output')
-    .action(async (file: string, flags: DesignFlags & { out?: string }) =>
-      end(await shrinkCommand(file, flags)),
-    );
+    .action(action(async () => (await import('./shrink-command.ts')).shrinkCommand));
   root
     .command('realise')
     .description('the run on the maple tree itself: where it asks for the memory that is refused')
@@ -85,14 +84,12 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
     .option('--design <design>', 'the file of the design that the run is of')
     .option('--policy <policy>', 'the file of the retry policy that the run is of')
     .option('--out <file>', 'write it there')
-    .action(async (file: string, flags: DesignFlags & { out?: string }) =>
-      end(await realiseCommand(file, flags)),
-    );
+    .action(action(async () => (await import('./realise-command.ts')).realiseCommand));
   root
     .command('recorded')
     .description('recordings of the real allocators: through the designs, and through the judges')
     .argument('<path...>', 'files or folders')
-    .action((paths: string[]) => end(recordedCommand(paths)));
+    .action(action(async () => (await import('./recorded-command.ts')).recordedCommand));
   root
     .command('prove')
     .description(
@@ -101,25 +98,21 @@ function withRunCommands(root: Command, end: (code: ExitCode) => void): void {
     .option('--policy <policy>', 'also of this retry policy: name, or .ts or .js file')
     .option('--smt <dir>', 'write what is asked of the solver there, as SMT-LIB')
     .option('--json', 'one JSON document on standard output, and nothing else')
-    .action(async (flags: ProveFlags) => {
-      // Only who proves something loads the machinery of proofs.
-      const { proveCommand } = await import('./prove-command.ts');
-      end(await proveCommand(flags));
-    });
+    .action(action(async () => (await import('./prove-command.ts')).proveCommand));
   root
     .command('list')
     .description('what there is')
     .addArgument(new Argument('[what]').choices(WHAT_THERE_IS))
-    .action((what?: WhatThereIs) => end(listCommand(what)));
+    .action(action(async () => (await import('./list-command.ts')).listCommand));
 }
 
 /** Commands on when deferred ranges are retried. */
-function withRetryCommands(root: Command, end: (code: ExitCode) => void): void {
+function withRetryCommands(root: Command): void {
   root
     .command('policy')
     .description('retry policies: their delays, and whether they keep their contract')
     .argument('<policy...>', 'names, or .ts or .js files')
-    .action(async (policies: string[]) => end(await policyCommand(policies)));
+    .action(action(async () => (await import('./policy-command.ts')).policyCommand));
   root
     .command('backoff')
     .description('what retry policies cost, side by side')
@@ -133,9 +126,7 @@ function withRetryCommands(root: Command, end: (code: ExitCode) => void): void {
     .option('--plot <file>', 'the outage over time, as an SVG')
     .option('--out <dir>', 'write the runs of the worst recoveries there')
     .option('--json', 'one JSON document on standard output, and nothing else')
-    .action(async (policies: string[], flags: BackoffFlags) =>
-      end(await backoffCommand(policies, flags)),
-    );
+    .action(action(async () => (await import('./backoff-command.ts')).backoffCommand));
   root
     .command('starve')
     .description(
@@ -144,11 +135,11 @@ function withRetryCommands(root: Command, end: (code: ExitCode) => void): void {
     .argument('<design>', 'name, or .ts or .js file')
     .option('--policy <policy>', 'under this retry policy: name, or .ts or .js file')
     .option('--window <ms>', 'memory is there for so long again and again', wholeNumber(0, 1e6))
-    .action(async (design: string, flags: StarveFlags) => end(await starveCommand(design, flags)));
+    .action(action(async () => (await import('./starve-command.ts')).starveCommand));
 }
 
 /** How good the suite is. */
-function withBugs(root: Command, end: (code: ExitCode) => void): void {
+function withBugs(root: Command): void {
   root
     .command('bugs')
     .description('how good the suite is: whether it catches bugs that were seeded')
@@ -159,10 +150,10 @@ function withBugs(root: Command, end: (code: ExitCode) => void): void {
     .option('--jobs <n>', 'worker threads', wholeNumber(1, 64), availableParallelism())
     .option('--out <dir>', 'write the run that catches each bug there')
     .option('--json', 'one JSON document on standard output, and nothing else')
-    .action(async (names: string[], flags: BugsFlags) => end(await bugsCommand(names, flags)));
+    .action(action(async () => (await import('./bugs-command.ts')).bugsCommand));
 }
 
-function program(end: (code: ExitCode) => void): Command {
+function program(): Command {
   const root = new Command('iova-check')
     .description('Checks the Linux IOVA allocator with deferred frees against its ownership model.')
     .version('0.1.0')
@@ -172,19 +163,7 @@ function program(end: (code: ExitCode) => void): Command {
   withReports(withCommon(root))
     .option('--policies', 'also every other retry policy, with well-behaved callers; takes minutes')
     .option('--update', 'rewrite expected.json, with every policy; takes minutes')
-    .action(async (flags: CheckFlags) => {
-      const { update, policies, callers, runs, seed } = flags;
-      const partial = [callers, runs, seed].some((value) => value !== undefined);
-      if (update === true && partial) {
-        throw new UserError('--update goes without --callers, --runs and --seed: it rewrites all');
-      }
-      if (policies === true && callers === 'careless') {
-        throw new UserError(
-          '--policies is about well-behaved callers; leave --callers careless out',
-        );
-      }
-      end(await matrixCommand(flags));
-    });
+    .action(action(async () => (await import('./check-command.ts')).matrixCommand));
   withSearch(withReports(withCommon(root.command('check'))))
     .description('check one design: a known one, or a file that varies one')
     .argument('<design>', 'name, or .ts or .js file')
@@ -192,7 +171,7 @@ function program(end: (code: ExitCode) => void): Command {
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
     .option('--allow <file>', 'let the signatures pass that this list has')
     .option('--write-allow <file>', 'write that list: add what is found')
-    .action(async (design: string, flags: CheckFlags) => end(await checkCommand(design, flags)));
+    .action(action(async () => (await import('./check-command.ts')).checkCommand));
   withSearch(withCommon(root.command('compare')))
     .description('what B breaks that A does not, and the other way round, with the runs')
     .argument(
@@ -201,12 +180,10 @@ function program(end: (code: ExitCode) => void): Command {
     )
     .argument('<B>', 'likewise')
     .option('--property <ids>', 'only these, as "AVL-1,LIV-2"', propertyList)
-    .action(async (a: string, b: string, flags: CheckFlags) =>
-      end(await compareCommand(a, b, flags)),
-    );
-  withRetryCommands(root, end);
-  withRunCommands(root, end);
-  withBugs(root, end);
+    .action(action(async () => (await import('./compare-command.ts')).compareCommand));
+  withRetryCommands(root);
+  withRunCommands(root);
+  withBugs(root);
   return root;
 }
 
@@ -242,9 +219,7 @@ async function main(): Promise<void> {
     process.exit(process.exitCode ?? EXIT.ok);
   });
   try {
-    await program((code) => {
-      process.exitCode = code;
-    }).parseAsync();
+    await program().parseAsync();
   } catch (error) {
     process.exitCode = fail(error);
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadPolicy } from '../explore/load-policy.ts';
 import { checkPolicy, type PolicyContract } from '../explore/policy-contract.ts';
-import { type Comparison, compare } from '../explore/prove/compare.ts';
+import { compare, type ComparedWork, type Comparison } from '../explore/prove/compare.ts';
 import {
   allObligations,
   allProofs,
@@ -30,6 +30,13 @@ export interface ProveFlags {
   readonly json?: boolean;
 }
 
+/** With what is proved; of each without a word, the usual. */
+export interface ProveMeans {
+  readonly solver?: SolverSettings;
+  /** How much of each design is compared with what is proved. */
+  readonly compared?: ComparedWork;
+}
+
 /** What the timeline of the slowest run has for D and W, and without a policy for the cap. */
 const EXAMPLE = { cap: 10, D: 2, W: 3 };
 
@@ -37,10 +44,7 @@ const EXAMPLE = { cap: 10, D: 2, W: 3 };
 type Tell = (text: string) => void;
 
 /** `iova-check prove`: the invariants, for every policy that keeps its contract. */
-export async function proveCommand(
-  flags: ProveFlags,
-  settings: SolverSettings = {},
-): Promise<ExitCode> {
+export async function proveCommand(flags: ProveFlags, means: ProveMeans = {}): Promise<ExitCode> {
   const policy = flags.policy === undefined ? null : await loadPolicy(flags.policy);
   if (flags.smt !== undefined) writeObligations(flags.smt);
   const tell: Tell = (text) => {
@@ -53,7 +57,7 @@ export async function proveCommand(
     }
     return EXIT.violated;
   }
-  const solver = new Solver(settings);
+  const solver = new Solver(means.solver);
   const proofs: ProofResult[] = [];
   let bound: readonly Discharged[] = [];
   try {
@@ -67,7 +71,7 @@ export async function proveCommand(
   } finally {
     solver.close();
   }
-  const comparisons = compareCode(policy, tell);
+  const comparisons = compareCode(policy, means.compared, tell);
   if (flags.json === true) {
     process.stdout.write(formatProofJson({ contract, proofs, bound, comparisons }));
   }
@@ -120,11 +124,15 @@ async function tellBound(
   return parts;
 }
 
-function compareCode(policy: Policy | null, tell: Tell): readonly Comparison[] {
+function compareCode(
+  policy: Policy | null,
+  work: ComparedWork | undefined,
+  tell: Tell,
+): readonly Comparison[] {
   return knownDesigns
     .filter(({ traits }) => traits.retriesByWork)
     .map((design) => {
-      const comparison = compare(policy === null ? design : withPolicy(design, policy));
+      const comparison = compare(policy === null ? design : withPolicy(design, policy), work);
       tell(formatComparison(comparison));
       return comparison;
     });

@@ -1,5 +1,5 @@
-import { knownPolicies } from '../impl/policies/known.ts';
-import { type DesignRef, isOwnDesign } from './load-design.ts';
+import { isFileName } from './import-default.ts';
+import type { DesignRef } from './load-design.ts';
 
 /** A user's design threw while it ran. One line. */
 export class FaultyDesign extends Error {
@@ -15,14 +15,10 @@ export function blameFile<T>(of: DesignRef, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const file = [of.design, of.policy].find((name) => name !== null && !isOurs(name));
+    const file = [of.design, of.policy].find((name) => name !== null && isFileName(name));
     if (file === undefined || file === null) throw error;
     throw new FaultyDesign(`${file}: a step throws: ${firstLines(error)}`);
   }
-}
-
-function isOurs(nameOrFile: string): boolean {
-  return isOwnDesign(nameOrFile) || knownPolicies.some(({ name }) => name === nameOrFile);
 }
 
 /** The message, and the frame of the user's file if there is one. */

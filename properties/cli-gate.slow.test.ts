@@ -72,11 +72,9 @@ describe('a gate', () => {
   });
 
   test('is inconclusive where all that was found is allowed, and not all was searched', () => {
-    const cut = ['--engine', 'random', '--runs', '500', '--callers', 'well-behaved'];
-    const args = ['check', 'marker', ...cut, '--property', 'LIV-1', '--allow', list];
-    const { status, out } = iovaCheck(...args);
+    const { status, out } = iovaCheck(...MARKER, '--engine', 'random', '--allow', list);
     expect(out).toMatch(/^LIV-1 +VIOLATED/m);
-    expect(out).toMatch(/LIV-1: all found is allowed, but there may be more: [^]*1000 random/);
+    expect(out).toMatch(/LIV-1: all found is allowed, but there may be more: [^]*100 random/);
     expect(status).toBe(3);
   });
 });

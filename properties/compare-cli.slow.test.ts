@@ -8,7 +8,8 @@ import { iovaCheck } from './iova-check.ts';
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const SMALL = ['--scope', 'cpus=1,calls=2,pages=2', '--callers', 'well-behaved', '--runs', '20'];
+const SCOPE = ['--scope', 'cpus=1,calls=2,pages=2', '--callers', 'well-behaved'];
+const SMALL = [...SCOPE, '--engine', 'shortest', '--jobs', '1'];
 const NO_REARM = join('docs', 'examples', 'llist-no-rearm.ts');
 
 function compare(a: string, b: string, ...more: readonly string[]): ReturnType<typeof iovaCheck> {

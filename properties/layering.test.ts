@@ -133,6 +133,12 @@ describe('this project', () => {
   test('every import follows an arrow, and model and explore know no design', () => {
     expect(broken(allSources(), policyNames())).toEqual([]);
   });
+
+  test('no command waits for what another one imports', () => {
+    const main = readFileSync(join(ROOT, 'cli/main.ts'), 'utf8');
+    expect(main).toMatch(/import\('\.\/check-command\.ts'\)/);
+    expect(main).not.toMatch(/\bfrom '\.\/[\w-]+-command\.ts'/);
+  });
 });
 
 describe('the checker of the arrows', () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Solver, type SolverSettings } from '../../explore/prove/solver.ts';
 
 /** The solver's script as it was built last. */
-const BUILT_SCRIPT = join(import.meta.dirname, '../../dist/explore/prove/z3-worker.js');
+export const BUILT_SCRIPT = join(import.meta.dirname, '../../dist/explore/prove/z3-worker.js');
 
 /** A solver for tests: to be closed. */
 export function builtSolver(settings: SolverSettings = {}): Solver {

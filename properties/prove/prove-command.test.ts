@@ -4,6 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { proveCommand } from '../../cli/prove-command.ts';
+import { BUILT_SCRIPT } from './built-solver.ts';
+import { LITTLE } from './little.ts';
+import { outputOf } from './output-of.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const MAIN = join(ROOT, 'dist/cli/main.js');
@@ -51,12 +55,13 @@ describe('iova-check prove', () => {
   });
 
   test('tells the same as one JSON document', async () => {
-    const { code, out } = await proves('--json');
+    const means = { solver: { script: BUILT_SCRIPT }, compared: LITTLE };
+    const { code, text } = await outputOf(() => proveCommand({ json: true }, means));
     expect(code).toBe(0);
     const holds = { outcome: { kind: 'holds' } };
     const proof = { parts: [holds, holds, holds] };
     const follows = { mismatch: null, bound: null };
-    expect(JSON.parse(out)).toMatchObject({
+    expect(JSON.parse(text)).toMatchObject({
       version: 1,
       proofs: [proof, proof, proof],
       bound: [holds, holds],

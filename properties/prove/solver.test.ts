@@ -8,6 +8,7 @@ import { workIsDue } from '../../explore/prove/recovery-proofs.ts';
 import { Solver } from '../../explore/prove/solver.ts';
 import { proveCommand } from '../../cli/prove-command.ts';
 import { builtSolver } from './built-solver.ts';
+import { LITTLE } from './little.ts';
 import { outputOf } from './output-of.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'solver-'));
@@ -53,8 +54,8 @@ describe('a solver that', () => {
   });
 
   test('gives up makes the command end with 3', async () => {
-    const settings = { script: script('dies', 'process.exit(1);') };
-    const { code, text } = await outputOf(() => proveCommand({}, settings));
+    const solver = { script: script('dies', 'process.exit(1);') };
+    const { code, text } = await outputOf(() => proveCommand({}, { solver, compared: LITTLE }));
     expect(code).toBe(3);
     expect(text).toContain('[2/3] preserved by every step');
     expect(text).toContain('inconclusive: the solver');
