@@ -20,7 +20,7 @@ export async function shrinkCommand(
   const { execution, evaluations } = blameFile(ref, () =>
     shrinkTo(design, allProperties, shown.execution, signature),
   );
-  const text = formatRun({ ...run, actions: execution.actions });
+  const text = formatRun({ ...run, scope: execution.scope, actions: execution.actions });
   if (flags.out === undefined) process.stdout.write(text);
   else writeText(flags.out, text);
   const { calls, refusals, switches, steps } = execution.cost;

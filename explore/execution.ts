@@ -35,6 +35,15 @@ export function compareCost(a: Cost, b: Cost): number {
   );
 }
 
+/** Negative if `a` is simpler than `b`; of runs that cost the same the one in a smaller space. */
+export function compareRuns(a: Execution, b: Execution): number {
+  return (
+    compareCost(a.cost, b.cost) ||
+    a.scope.fillers - b.scope.fillers ||
+    a.scope.pages - b.scope.pages
+  );
+}
+
 /** The cost of a run in which `refusals` requests were refused; every action is a step. */
 export function costOf(actions: readonly Action[], refusals: number): Cost {
   let calls = 0;

@@ -1,6 +1,6 @@
 import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
-import { compareCost, type Execution } from './execution.ts';
+import { compareCost, compareRuns, type Execution } from './execution.ts';
 import { type Minimal, simplerOf } from './minimality.ts';
 import { realise, type Realisation } from './realise.ts';
 import { shortestForCalls } from './shortest-for-calls.ts';
@@ -33,7 +33,7 @@ export function settle(
   let best = cheapest;
   const shrunk = rough
     .map((run) => shrinkTo(design, properties, run, signature).execution)
-    .toSorted((a, b) => compareCost(a.cost, b.cost));
+    .toSorted(compareRuns);
   const [first] = shrunk;
   if (first !== undefined && (best === null || compareCost(first.cost, best.execution.cost) < 0)) {
     best = simplerOf(best, simplest(design, properties, first, signature, watch));

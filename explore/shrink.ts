@@ -1,7 +1,7 @@
 import type { Action } from '../impl/action.ts';
 import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
-import { compareCost, type Execution } from './execution.ts';
+import { compareRuns, type Execution } from './execution.ts';
 import { follow, type Item, itemsOf } from './follower.ts';
 import { withFewerPages, withFillersForCalls } from './smaller-space.ts';
 import {
@@ -63,8 +63,7 @@ function refusedSingly(run: Execution, items: readonly Item[]): readonly Item[] 
 
 /** The space, arguments, and refusals that make no difference decide between runs of one cost. */
 function isSimpler(a: Execution, b: Execution): boolean {
-  const order = compareCost(a.cost, b.cost) || a.scope.pages - b.scope.pages;
-  return (order || weight(a.actions) - weight(b.actions)) < 0;
+  return (compareRuns(a, b) || weight(a.actions) - weight(b.actions)) < 0;
 }
 
 /** How far the actions are from the simplest ones of their kind. */

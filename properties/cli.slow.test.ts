@@ -218,6 +218,7 @@ describe('a variation in a file', () => {
 
   test('stands beside the published designs if as much is searched as was of them', () => {
     const args = ['check', mended, '--callers', 'well-behaved', '--property', 'AVL-1'];
+    // However far it comes in that time: what was checked in stands beside it.
     const { out } = iovaCheck(...args, '--time', '1');
     expect(out).toMatch(/^ +llist-keeps-hint +mainline +llist +marker$/m);
     expect(out).toMatch(/^ +checked now( +expected\.json){3}$/m);
