@@ -15,7 +15,7 @@ import {
 
 /**
  * Runs to try in place of `run`, in the order in which runs are compared: fewer calls, fewer
- * refusals, fewer context switches, fewer steps; at last a smaller space and simpler arguments.
+ * refusals, fewer context switches, fewer steps; at last simpler arguments and a smaller space.
  * Each has happened, and each is simpler, so that shrinking ends.
  */
 export function* smallerRuns(
@@ -29,12 +29,6 @@ export function* smallerRuns(
     const singly = follow(design, properties, run.scope, refusedSingly(run, items), signature);
     if (isSimpler(singly, run)) yield singly;
   }
-  for (const pass of [withFillersForCalls, withFewerPages]) {
-    for (const [scope, placed] of pass(items, run.scope)) {
-      const happened = follow(design, properties, scope, placed, signature);
-      if (isSimpler(happened, run)) yield happened;
-    }
-  }
   const passes = [
     withoutCalls,
     withOneCallForTwo,
@@ -46,6 +40,13 @@ export function* smallerRuns(
   for (const pass of passes) {
     for (const candidate of pass(items, run.scope)) {
       const happened = follow(design, properties, run.scope, candidate, signature);
+      if (isSimpler(happened, run)) yield happened;
+    }
+  }
+  // Not before: there are runs that take fewer calls where there is room.
+  for (const pass of [withFillersForCalls, withFewerPages]) {
+    for (const [scope, placed] of pass(items, run.scope)) {
+      const happened = follow(design, properties, scope, placed, signature);
       if (isSimpler(happened, run)) yield happened;
     }
   }
