@@ -11,6 +11,8 @@ import type { Watch } from './watch.ts';
 /** Of all these searches together: seconds at most, and next to no time for runs of two calls. */
 const STATES_MAX = 100_000;
 const MEGABYTES_MAX = 256;
+/** They do not come to runs of more calls than so many. */
+const CALLS_MAX = 6;
 
 type Bounds = Pick<Scope, 'cpus' | 'irqs' | 'pages'>;
 
@@ -32,6 +34,7 @@ export function simplerInScope(
   signature: string,
   watch: Watch,
 ): Execution {
+  if (run.cost.calls > CALLS_MAX) return run;
   const judged = properties.filter(({ id }) => signature.startsWith(`${id} `));
   let best = run;
   let states = 0;
