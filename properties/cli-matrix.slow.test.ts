@@ -23,7 +23,7 @@ test(
     expect(text).not.toMatch(/^ *not ok /m);
     // With either kind of callers, and the reviewed revision under the proposed policy besides.
     expect(text.match(/^ok /gm)).toHaveLength(2 * knownDesigns.length + 1);
-    expect(text).toContain('#   violated, as expected:\n');
+    expect(text).toContain('#   violated, as accepted:\n');
   },
   HUNG_MS,
 );
