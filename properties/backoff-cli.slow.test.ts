@@ -27,13 +27,13 @@ describe('retry policies', () => {
     const files = ['b.svg', 'b.csv', 'worst'].map((name) => join(folder, name));
     const [svg, csv, out] = files as [string, string, string];
     const asked = ['--plot', svg, '--csv', csv, '--out', out, '--json'];
-    const ended = iovaCheck('backoff', 'doubling-10-to-1000', ...small, ...asked);
+    const ended = iovaCheck('backoff', 'flat-10ms', ...small, ...asked);
     expect(ended.status).toBe(0);
     const { policies } = JSON.parse(ended.out) as { policies: readonly object[] };
-    expect(policies).toMatchObject([{ policy: 'doubling-10-to-1000', missedJiffies: 999 }]);
+    expect(policies).toMatchObject([{ policy: 'flat-10ms', missedJiffies: 9 }]);
     expect(readFileSync(svg, 'utf8')).toContain('</svg>');
-    expect(readFileSync(csv, 'utf8')).toContain('doubling-10-to-1000,60000,');
-    const worst = join(out, 'worst-recovery-doubling-10-to-1000.json');
+    expect(readFileSync(csv, 'utf8')).toContain('flat-10ms,60000,');
+    const worst = join(out, 'worst-recovery-flat-10ms.json');
     expect(iovaCheck('replay', worst).status).toBe(0);
   });
 

@@ -31,7 +31,10 @@ export interface SearchOptions {
   readonly exact: boolean;
   /** Most times that a context is left which could have gone on; null: no bound. */
   readonly preemptions: number | null;
-  /** One signature that is looked for, and in cheaper runs than this only; absent: all, in any. */
+  /**
+   * One signature that is looked for, in runs cheaper than this only, and not in hangs; absent: all
+   * of them, in all runs.
+   */
   readonly sought?: { readonly signature: string; readonly below: Cost };
 }
 
@@ -110,7 +113,8 @@ export class ShortestSearch {
         break;
       }
       this.#goOnFrom(state, from);
-      bound = this.#probe(state) ?? bound;
+      // A hang may be met later than it could be: it is no cheapest run.
+      if (this.#options.sought === undefined) bound = this.#probe(state) ?? bound;
       this.#waiting.release(from);
       this.#table.setPlace(state, -1);
     }

@@ -33,10 +33,10 @@ function keyOfArray(values: readonly unknown[], renaming: Renaming | null): stri
 }
 
 function keyOfSet(values: ReadonlySet<unknown>, renaming: Renaming | null): string {
-  return `<${[...values]
-    .map((value) => keyOf(value, renaming))
-    .sort()
-    .join()}>`;
+  const keys: string[] = [];
+  for (const value of values) keys.push(keyOf(value, renaming));
+  if (keys.length > 1) keys.sort();
+  return `<${keys.join()}>`;
 }
 
 function keyOfObject(value: object, renaming: Renaming | null): string {
