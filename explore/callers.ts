@@ -96,7 +96,8 @@ function drawReserve(world: World, scope: Scope, choices: Choices, careless: boo
     target === undefined
       ? space.startPfn + choices.below(scope.pages)
       : target.lo - 1 + choices.below(sizeOf(target) + 1);
-  const clipped = Math.max(space.startPfn, lo);
+  // A wrong design may have granted what lies outside of the space.
+  const clipped = Math.min(Math.max(space.startPfn, lo), space.topPfn);
   const wanted = { lo: clipped, hi: Math.min(space.topPfn, clipped + size - 1) };
   return meetsFillers(scope, wanted) ? null : { fn: 'reserve', ...wanted };
 }

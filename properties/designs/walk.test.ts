@@ -1,10 +1,11 @@
 /** Random runs: only enabled actions, always the same ones, by callers of the kind they claim. */
 import { describe, expect, test } from 'vitest';
 import { mayCall } from '../../explore/callers.ts';
-import type { Scope } from '../../explore/scope.ts';
+import { type Scope, spaceOf } from '../../explore/scope.ts';
 import { World } from '../../explore/world.ts';
 import * as fc from 'fast-check';
 import { RunArbitrary } from '../../explore/run-arbitrary.ts';
+import { limitPlusOne } from '../../impl/bugs/limit-plus-one.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
@@ -101,4 +102,18 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
     }
     expect(careless > 0).toBe(scope.callers === 'careless');
   });
+});
+
+test('a reservation lies in the space, whatever a wrong design has granted outside of it', () => {
+  const scope: Scope = { ...SCOPE, calls: 24, callers: 'careless', reserve: true };
+  const { startPfn, topPfn } = spaceOf(scope);
+  const runs = runsOf(limitPlusOne.design, scope);
+  const reserved = runs.flatMap(({ actions }) =>
+    actions.flatMap((action) =>
+      action.do === 'start' && action.call.fn === 'reserve' ? [action.call] : [],
+    ),
+  );
+  expect(reserved.length).toBeGreaterThan(100);
+  const outside = reserved.filter(({ lo, hi }) => lo < startPfn || hi > topPfn || lo > hi);
+  expect(outside).toEqual([]);
 });
