@@ -6,6 +6,7 @@ import { checkStations } from '../explore/search/check-stations.ts';
 import { llist } from '../impl/designs/llist.ts';
 import { step } from '../impl/kernel/effect.ts';
 import { DONE } from '../impl/kernel/routine.ts';
+import { Stations } from '../impl/kernel/stations.ts';
 import type { Ptr } from '../impl/kernel/slab.ts';
 import { EVERY_DESIGN } from './engine-cases.ts';
 
@@ -47,6 +48,16 @@ describe('a design is refused', () => {
   test('that keeps state outside of the kernel', () => {
     expect(() => checkStations(countingInModule(), scope)).toThrow(/parts|told the same/);
   });
+});
+
+test('a coroutine that begins another way the second time is told at once', () => {
+  let begun = 0;
+  const station = new Stations().begin(null, function* () {
+    begun += 1;
+    yield step(begun === 1 ? 'first' : 'second', () => 0);
+    return DONE;
+  });
+  expect(() => station.after(0)).toThrow('goes another way: to "second", not to "first"');
 });
 
 test.each(EVERY_DESIGN)('$name is not refused', ({ design }) => {
