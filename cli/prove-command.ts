@@ -30,7 +30,7 @@ export interface ProveFlags {
   readonly json?: boolean;
 }
 
-/** With what is proved; of each without a word, the usual. */
+/** What takes the place of the usual means: for tests. */
 export interface ProveMeans {
   readonly solver?: SolverSettings;
   /** How much of each design is compared with what is proved. */

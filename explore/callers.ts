@@ -2,7 +2,8 @@ import type { Call, ContextId } from '../model/call.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { overlaps, type Range, sizePages as sizeOf } from '../model/range.ts';
 import type { Choices } from './choices.ts';
-import { type Callers, fillersOf, type Scope } from './scope.ts';
+import { meetsFillers } from './meets-fillers.ts';
+import type { Callers, Scope } from './scope.ts';
 import type { World } from './world.ts';
 
 /** Pages that some caller may rely on: owned, being freed, or perhaps granted just now. */
@@ -100,12 +101,6 @@ function drawReserve(world: World, scope: Scope, choices: Choices, careless: boo
   const clipped = Math.min(Math.max(space.startPfn, lo), space.topPfn);
   const wanted = { lo: clipped, hi: Math.min(space.topPfn, clipped + size - 1) };
   return meetsFillers(scope, wanted) ? null : { fn: 'reserve', ...wanted };
-}
-
-/** Nobody names fillers. */
-function meetsFillers(scope: Scope, range: Range): boolean {
-  const fillers = fillersOf(scope);
-  return fillers !== null && overlaps(fillers, range);
 }
 
 function drawPage(

@@ -58,9 +58,9 @@ export function strangeSteps(design: Design): readonly string[] {
 }
 
 async function loadByName(nameOrFile: string): Promise<Design> {
-  const own = await ownDesign(nameOrFile);
-  if (own !== null) return own;
   if (!isFileName(nameOrFile)) {
+    const own = await ownDesign(nameOrFile);
+    if (own !== null) return own;
     const names = knownDesigns.map((design) => design.name).join(', ');
     throw new UnloadableDesign(
       `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file ` +

@@ -14,9 +14,9 @@ import {
 } from './smaller.ts';
 
 /**
- * Runs to try in place of `run`, in the order in which runs are compared: fewer calls, fewer
- * refusals, fewer context switches, fewer steps; at last simpler arguments and a smaller space.
- * Each has happened, and each is simpler, so that shrinking ends.
+ * Runs to try in place of `run`: with fewer calls, fewer refusals, fewer context switches, fewer
+ * steps, simpler arguments; at last with fillers for calls, and in a smaller space. Each has
+ * happened, and each is simpler, so that shrinking ends.
  */
 export function* smallerRuns(
   design: Design,

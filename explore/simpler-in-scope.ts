@@ -24,8 +24,8 @@ const FEW_CONTEXTS = [
 ];
 
 /**
- * The simplest run that shows the signature, with whatever calls, which searches of the scopes come
- * to that `run` makes use of, smaller scopes first; `run` itself, if they come to none.
+ * The simplest run that shows the signature, whatever is called in it, that searches of scopes no
+ * larger than that of `run` find, the smallest first; `run` itself, if they find none.
  */
 export function simplerInScope(
   design: Design,

@@ -1,6 +1,7 @@
 import type { Call } from '../model/call.ts';
-import type { Pfn } from '../model/range.ts';
+import type { Pfn, Range } from '../model/range.ts';
 import type { Item } from './follower.ts';
+import { meetsFillers } from './meets-fillers.ts';
 import { type Scope, spaceOf } from './scope.ts';
 import { originOf } from './script.ts';
 
@@ -11,7 +12,7 @@ export type Placed = readonly [scope: Scope, items: readonly Item[]];
 export function* withFewerPages(items: readonly Item[], scope: Scope): Generator<Placed> {
   for (let pages = 2; pages < scope.pages; pages *= 2) {
     const smaller = { ...scope, pages };
-    yield [smaller, movedTo(smaller, scope, items)];
+    yield* movedTo(smaller, scope, items);
   }
 }
 
@@ -28,7 +29,7 @@ export function* withFillersForCalls(items: readonly Item[], scope: Scope): Gene
     const last = lastCalls(items, calls - kept);
     for (let fillers = scope.fillers + 1; fillers <= MOST_FILLERS; fillers += 1) {
       const filled = { ...scope, fillers };
-      yield [filled, movedTo(filled, scope, last)];
+      yield* movedTo(filled, scope, last);
     }
   }
 }
@@ -42,27 +43,45 @@ function lastCalls(items: readonly Item[], from: number): readonly Item[] {
   return items.filter(({ of }) => of === null || of >= from || named.has(of));
 }
 
-/** Pages above the fillers stay so; what would lie outside of the space comes to its edge. */
-function movedTo(to: Scope, from: Scope, items: readonly Item[]): readonly Item[] {
+/**
+ * Pages above the fillers stay so; what would lie outside of the space comes to its edge. Nothing,
+ * if a call would name a filler.
+ */
+function movedTo(to: Scope, from: Scope, items: readonly Item[]): readonly Placed[] {
   const { startPfn, topPfn } = spaceOf(to);
   const above = spaceOf(from).dma32 + from.fillers;
   const moved = (pfn: Pfn): Pfn => {
     const shifted = pfn < above ? pfn : pfn + to.fillers - from.fillers;
     return Math.min(Math.max(shifted, startPfn), topPfn);
   };
-  const asking = (call: Call): Call => {
-    switch (call.fn) {
-      case 'alloc':
-        return { ...call, limit: moved(call.limit) };
-      case 'reserve':
-        return { ...call, lo: moved(call.lo), hi: moved(call.hi) };
-      default:
-        return call;
-    }
-  };
-  return items.map((item) =>
-    item.action.do === 'start'
-      ? { ...item, action: { ...item.action, call: asking(item.action.call) } }
-      : item,
-  );
+  const placed = items.map((item): Item => {
+    const { action } = item;
+    if (action.do !== 'start') return item;
+    return { ...item, action: { ...action, call: withPages(action.call, moved) } };
+  });
+  const namesFiller = placed.some(({ action }) => {
+    const named = action.do === 'start' ? namedIn(action.call) : null;
+    return named !== null && meetsFillers(to, named);
+  });
+  return namesFiller ? [] : [[to, placed]];
+}
+
+function withPages(call: Call, moved: (pfn: Pfn) => Pfn): Call {
+  switch (call.fn) {
+    case 'alloc':
+      return { ...call, limit: moved(call.limit) };
+    case 'reserve':
+      return { ...call, lo: moved(call.lo), hi: moved(call.hi) };
+    case 'put':
+      return call;
+    default:
+      return 'pfn' in call.what ? { ...call, what: { pfn: moved(call.what.pfn) } } : call;
+  }
+}
+
+/** The pages that the call names by number; null: it names none. */
+function namedIn(call: Call): Range | null {
+  if (call.fn === 'reserve') return { lo: call.lo, hi: call.hi };
+  if (!('what' in call) || !('pfn' in call.what)) return null;
+  return { lo: call.what.pfn, hi: call.what.pfn };
 }

@@ -216,7 +216,7 @@ describe('a variation in a file', () => {
     expect(base.out).toContain('store refused');
   });
 
-  test('stands beside the published designs if as much is searched as was of them', () => {
+  test('stands beside the published designs unless options narrow what is searched', () => {
     const args = ['check', mended, '--callers', 'well-behaved', '--property', 'AVL-1'];
     // However far it comes in that time: what was checked in stands beside it.
     const { out } = iovaCheck(...args, '--time', '1');

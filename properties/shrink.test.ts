@@ -1,8 +1,9 @@
 /** Runs that break something in a roundabout way, and what is told of them in the end. */
 import { describe, expect, test } from 'vitest';
 import type { Execution } from '../explore/execution.ts';
-import { QUIET_SCOPE } from '../explore/quiet-scope.ts';
 import { replay } from '../explore/replay.ts';
+import { namesOf } from '../explore/run.ts';
+import { findOutOfBounds } from '../explore/run-bounds.ts';
 import type { Scope } from '../explore/scope.ts';
 import { atMostStates } from '../explore/search/budget.ts';
 import { searchScope } from '../explore/search/search-scope.ts';
@@ -13,6 +14,9 @@ import { hintMissesTheLast32BitPfn } from '../impl/bugs/hint-misses-the-last-32-
 import { limitExclusive } from '../impl/bugs/limit-exclusive.ts';
 import { staleGap } from '../impl/bugs/stale-gap.ts';
 import type { Design } from '../impl/designs/design.ts';
+import { llist } from '../impl/designs/llist.ts';
+import { mainline } from '../impl/designs/mainline.ts';
+import { DONE } from '../impl/kernel/routine.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from './scripted-run.ts';
 
@@ -36,6 +40,7 @@ describe('shrinking', () => {
     for (let pages = 0; pages < 4; pages += 1) script.alloc('cpu0', 1, DMA32 - 1);
     const { run, signature } = shown(limitExclusive.design, script, 'AVL-1');
     const { execution } = shrinkTo(limitExclusive.design, allProperties, run, signature);
+    expect(execution.breaches.map((breach) => breach.signature)).toContain(signature);
     expect(execution.scope.pages).toBe(2);
     expect(execution.cost.calls).toBe(1);
   });
@@ -61,7 +66,44 @@ describe('shrinking', () => {
     script.call('cpu0', { fn: 'freeObject', what: { call: 3, offsetPages: 0 } });
     const { run, signature } = shown(staleGap.design, script, 'TRE-1');
     const { execution } = shrinkTo(staleGap.design, allProperties, run, signature);
+    expect(execution.breaches.map((breach) => breach.signature)).toContain(signature);
     expect(execution.scope.fillers).toBeGreaterThan(0);
+    expect(execution.cost.calls).toBe(2);
+  });
+});
+
+describe('a page that is named by number', () => {
+  const careless: Scope = { ...SMALL_SCOPE, callers: 'careless' };
+
+  test('lies in the smaller space, too', () => {
+    const keepsLock: typeof mainline = {
+      ...mainline,
+      name: 'keeps-lock-of-free',
+      *free(d) {
+        yield d.lock.lockIrqsave('free_iova: lock');
+        return DONE;
+      },
+    };
+    const script = new ScriptedRun(keepsLock, careless).call('cpu0', {
+      fn: 'free',
+      what: { pfn: DMA32 + 3 },
+    });
+    const { run, signature } = shown(keepsLock, script, 'LCK-1');
+    const { execution } = shrinkTo(keepsLock, allProperties, run, signature);
+    const { scope, actions } = execution;
+    expect(scope.pages).toBe(2);
+    const named = { ...namesOf(keepsLock), scope, expect: null, note: null, actions };
+    expect(findOutOfBounds(named)).toBeNull();
+  });
+
+  test('is that of no filler', () => {
+    const script = new ScriptedRun(llist, { ...careless, memory: 'tree' })
+      .alloc('cpu0', 1, DMA32 - 1)
+      .alloc('cpu0', 1, DMA32 + 3)
+      .call('cpu0', { fn: 'reserve', lo: DMA32, hi: DMA32 })
+      .call('cpu0', { fn: 'free', what: { pfn: DMA32 } });
+    const { run, signature } = shown(llist, script, 'OWN-2');
+    const { execution } = shrinkTo(llist, allProperties, run, signature);
     expect(execution.cost.calls).toBe(2);
   });
 });
@@ -79,7 +121,7 @@ test('no run in the scope of a settled run is simpler, whatever is called in it'
   const { execution } = settle(design, allProperties, candidates, UNWATCHED);
   const judged = allProperties.filter(({ id }) => id === 'AVL-1');
   const options = { exact: false, preemptions: null, script: null };
-  const scope: Scope = { ...QUIET_SCOPE, calls: 4 };
+  const { scope } = execution;
   const { found, bound } = searchScope(design, scope, judged, atMostStates(50_000), options);
   const shortest = found.find(([other]) => other === signature)?.[1];
   expect(bound).toBeNull();

@@ -58,8 +58,8 @@ export interface Hunted {
   /** Why there may be more of them; null: all was searched. */
   readonly bound: string | null;
   /**
-   * No bound of its scope is above that of a default one, and there, its timers at any moment, some
-   * run shows it.
+   * No bound of its scope is above that of a default one, and a search of all states of its scope,
+   * timers at any moment, shows it.
    */
   readonly fitsDefault: boolean;
 }

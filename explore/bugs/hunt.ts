@@ -71,6 +71,8 @@ export function hunt(
   const bound = bounds.find((one) => one !== null) ?? null;
   const fitsDefault =
     defaultScopes(scope.callers).some((other) => isWithin(scope, other)) &&
+    surveys.any.bound === null &&
+    baseline.boundIn('any') === null &&
     newsOn('any').some(([signature]) => signature.startsWith(`${caughtBy} `));
   return { bug: design.name, attempts, news: [...news], bound, fitsDefault };
 }

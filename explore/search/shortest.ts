@@ -32,8 +32,8 @@ export interface SearchOptions {
   /** Most times that a context is left which could have gone on; null: no bound. */
   readonly preemptions: number | null;
   /**
-   * One signature that is looked for, in runs cheaper than this only, and not in hangs; absent: all
-   * of them, in all runs.
+   * One signature that is looked for, in runs cheaper than this only, and not in hangs. No bound
+   * then means that there is none but what was found. Absent: all of them, in all runs.
    */
   readonly sought?: { readonly signature: string; readonly below: Cost };
 }

@@ -8,6 +8,7 @@ import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { allProperties } from '../../model/properties/all.ts';
+import { formatEngines } from '../../report/bugs-summary.ts';
 
 const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
 const LIMITS: HuntLimits = { seconds: Infinity, runs: 40, maxStates: 5000, seed: 1 };
@@ -74,6 +75,19 @@ describe('a hunt', () => {
     expect(hunted(restsForEver).fitsDefault).toBe(true);
     expect(hunted({ ...restsForEver, scope: 'refusals=1,pages=6' }).fitsDefault).toBe(false);
     expect(hunted({ ...restsForEver, scope: 'pages=2' }).fitsDefault).toBe(false);
+  });
+
+  test('is counted by the engine, and among those that fit a default scope', () => {
+    const caught = hunted(restsForEver);
+    const hidden = hunted({ ...restsForEver, scope: 'pages=2' });
+    const text = formatEngines([caught, hidden], ['exhaustive']);
+    expect(text).toContain('exhaustive: caught 1 of 2 (50.0 %)');
+    expect(text).toContain('of those that fit a default scope: 1 of 1 (100.0 %)');
+    const all = [
+      { ...caught, fitsDefault: false },
+      { ...hidden, fitsDefault: true },
+    ];
+    expect(formatEngines(all, ['exhaustive'])).toContain('default scope: 0 of 1 (0.0 %)');
   });
 
   test('leaves out an engine that does not judge the property', () => {
