@@ -3,7 +3,7 @@ import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import { compareRuns, type Execution } from './execution.ts';
 import { follow, type Item, itemsOf } from './follower.ts';
-import { withFewerPages, withFillersForCalls } from './smaller-space.ts';
+import { type Placed, withFewerPages, withFillersForCalls } from './smaller-space.ts';
 import {
   withFewerSteps,
   withFewerSwitches,
@@ -24,32 +24,31 @@ export function* smallerRuns(
   run: Execution,
   signature: string | null = null,
 ): Generator<Execution, void, undefined> {
-  const items = itemsOf(run.actions);
-  if (run.refusedAt.length <= run.scope.refusals) {
-    const singly = follow(design, properties, run.scope, refusedSingly(run, items), signature);
-    if (isSimpler(singly, run)) yield singly;
+  for (const [scope, items] of candidatesFor(run)) {
+    const happened = follow(design, properties, scope, items, signature);
+    if (isSimpler(happened, run)) yield happened;
   }
-  const passes = [
-    withoutCalls,
-    withOneCallForTwo,
-    withoutRefusals,
-    withFewerSwitches,
-    withFewerSteps,
-    withSimplerCalls,
-  ];
-  for (const pass of passes) {
-    for (const candidate of pass(items, run.scope)) {
-      const happened = follow(design, properties, run.scope, candidate, signature);
-      if (isSimpler(happened, run)) yield happened;
-    }
+}
+
+const PASSES = [
+  withoutCalls,
+  withOneCallForTwo,
+  withoutRefusals,
+  withFewerSwitches,
+  withFewerSteps,
+  withSimplerCalls,
+];
+
+function* candidatesFor(run: Execution): Generator<Placed, void, undefined> {
+  const { scope } = run;
+  const items = itemsOf(run.actions);
+  if (run.refusedAt.length <= scope.refusals) yield [scope, refusedSingly(run, items)];
+  for (const pass of PASSES) {
+    for (const candidate of pass(items, scope)) yield [scope, candidate];
   }
   // Not before: there are runs that take fewer calls where there is room.
-  for (const pass of [withFillersForCalls, withFewerPages]) {
-    for (const [scope, placed] of pass(items, run.scope)) {
-      const happened = follow(design, properties, scope, placed, signature);
-      if (isSimpler(happened, run)) yield happened;
-    }
-  }
+  yield* withFillersForCalls(items, scope);
+  yield* withFewerPages(items, scope);
 }
 
 /** Pressure left out, and what it refused refused one by one. */

@@ -21,15 +21,20 @@ function happened(design: Design, script: ScriptedRun): { run: Execution; signat
   return { run: execution, signature: execution.breaches.at(-1)?.signature ?? '' };
 }
 
-/** A freed range that waits to be erased is reserved; two CPUs take turns where one would do. */
-const zigzag = happened(
-  llist,
-  new ScriptedRun(llist)
+/** A range is freed, and waits to be erased. */
+function waiting(): ScriptedRun {
+  return new ScriptedRun(llist)
     .alloc('cpu0', 1, DMA32 + 3)
     .take({ do: 'start', on: 'cpu0', call: { fn: 'free', what: { call: 0, offsetPages: 0 } } })
     .steps('cpu0', 2)
     .take({ do: 'step', on: 'cpu0', refuse: true })
-    .steps('cpu0')
+    .steps('cpu0');
+}
+
+/** A freed range that waits to be erased is reserved; two CPUs take turns where one would do. */
+const zigzag = happened(
+  llist,
+  waiting()
     .call('cpu1', { fn: 'reserve', lo: DMA32 + 3, hi: DMA32 + 3 })
     .take({ do: 'advance', byJiffies: 10 })
     .steps('timer')
@@ -50,12 +55,7 @@ const pressed = happened(
 /** Time passes short of the deadline of a timer that runs, in the same scope. */
 const hurried = happened(
   llist,
-  new ScriptedRun(llist)
-    .alloc('cpu0', 1, DMA32 + 3)
-    .take({ do: 'start', on: 'cpu0', call: { fn: 'free', what: { call: 0, offsetPages: 0 } } })
-    .steps('cpu0', 2)
-    .take({ do: 'step', on: 'cpu0', refuse: true })
-    .steps('cpu0')
+  waiting()
     .take({ do: 'advance', byJiffies: 3 })
     .call('cpu1', { fn: 'reserve', lo: DMA32 + 3, hi: DMA32 + 3 }),
 );
