@@ -1,6 +1,7 @@
 import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import type { Execution } from './execution.ts';
+import { judgesOf } from './judges-of.ts';
 import type { Scope } from './scope.ts';
 import { scopeOfRun } from './scope-of-run.ts';
 import { scriptOf } from './script-file.ts';
@@ -28,7 +29,7 @@ export function searchCalls(
   signature: string,
   watch: Watch,
 ): CallsSearch {
-  const judged = properties.filter(({ id }) => signature.startsWith(`${id} `));
+  const judged = judgesOf(signature, properties);
   const script = scriptOf(run);
   const scope = scopeOfRun(run);
   const search = searchScope(design, scope, judged, budgetWithin(LIMITS, watch), {

@@ -3,6 +3,8 @@ import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import { compareRuns, type Execution } from './execution.ts';
 import { follow, type Item, itemsOf } from './follower.ts';
+import { judgesOf } from './judges-of.ts';
+import type { Scope } from './scope.ts';
 import { type Placed, withFewerPages, withFillersForCalls } from './smaller-space.ts';
 import {
   withFewerSteps,
@@ -24,41 +26,44 @@ export function* smallerRuns(
   run: Execution,
   signature: string | null = null,
 ): Generator<Execution, void, undefined> {
-  for (const [scope, items] of candidatesFor(run)) {
-    const happened = follow(design, properties, scope, items, signature);
-    if (isSimpler(happened, run)) yield happened;
+  for (const pass of PASSES) {
+    for (const [scope, items] of pass(run)) {
+      const happened = follow(design, properties, scope, items, signature);
+      if (isSimpler(happened, run)) yield happened;
+    }
   }
 }
 
-const PASSES = [
-  withoutCalls,
-  withOneCallForTwo,
-  withoutRefusals,
-  withFewerSwitches,
-  withFewerSteps,
-  withSimplerCalls,
+/** Ways to make a run simpler, in the order in which they are tried. */
+const PASSES: readonly ((run: Execution) => Iterable<Placed>)[] = [
+  withoutPressure,
+  inItsScope(withoutCalls),
+  inItsScope(withOneCallForTwo),
+  inItsScope(withoutRefusals),
+  inItsScope(withFewerSwitches),
+  inItsScope(withFewerSteps),
+  inItsScope(withSimplerCalls),
+  // Not before: there are runs that take fewer calls where there is room.
+  ({ scope, actions }) => withFillersForCalls(itemsOf(actions), scope),
+  ({ scope, actions }) => withFewerPages(itemsOf(actions), scope),
 ];
 
-function* candidatesFor(run: Execution): Generator<Placed, void, undefined> {
-  const { scope } = run;
-  const items = itemsOf(run.actions);
-  if (run.refusedAt.length <= scope.refusals) yield [scope, refusedSingly(run, items)];
-  for (const pass of PASSES) {
-    for (const candidate of pass(items, scope)) yield [scope, candidate];
-  }
-  // Not before: there are runs that take fewer calls where there is room.
-  yield* withFillersForCalls(items, scope);
-  yield* withFewerPages(items, scope);
+function inItsScope(pass: (items: readonly Item[], scope: Scope) => Iterable<readonly Item[]>) {
+  return function* candidates({ scope, actions }: Execution): Generator<Placed> {
+    for (const items of pass(itemsOf(actions), scope)) yield [scope, items];
+  };
 }
 
 /** Pressure left out, and what it refused refused one by one. */
-function refusedSingly(run: Execution, items: readonly Item[]): readonly Item[] {
-  return items.flatMap((item, at) => {
+function withoutPressure({ scope, actions, refusedAt }: Execution): readonly Placed[] {
+  if (refusedAt.length > scope.refusals) return [];
+  const singly = itemsOf(actions).flatMap((item, at): readonly Item[] => {
     const { action, of } = item;
     if (action.do === 'pressure') return [];
-    if (action.do !== 'step' || !run.refusedAt.includes(at)) return [item];
+    if (action.do !== 'step' || !refusedAt.includes(at)) return [item];
     return [{ action: { ...action, refuse: true }, of }];
   });
+  return [[scope, singly]];
 }
 
 /** The space, arguments, and refusals that make no difference decide between runs of one cost. */
@@ -97,19 +102,35 @@ export function shrinkTo(
   run: Execution,
   signature: string,
 ): Shrunk {
-  const shows = (other: Execution): boolean =>
-    other.breaches.some((breach) => breach.signature === signature);
-  let best = follow(design, properties, run.scope, itemsOf(run.actions), signature);
-  let evaluations = 1;
-  for (let better: Execution | undefined = best; better !== undefined;) {
-    better = undefined;
-    for (const smaller of smallerRuns(design, properties, best, signature)) {
-      evaluations += 1;
-      if (!shows(smaller)) continue;
-      better = smaller;
-      best = smaller;
-      break;
+  const judges = judgesOf(signature, properties);
+  let evaluations = 0;
+  const tried = (scope: Scope, items: readonly Item[]): Execution => {
+    evaluations += 1;
+    return follow(design, judges, scope, items, signature);
+  };
+  let best = tried(run.scope, itemsOf(run.actions));
+  /** Goes on with the simpler run where the candidate was that led to it. */
+  const helps = (pass: (typeof PASSES)[number]): boolean => {
+    const before = best;
+    for (let first = 0, more = true; more;) {
+      more = false;
+      let at = 0;
+      for (const [scope, items] of pass(best)) {
+        at += 1;
+        if (at <= first) continue;
+        const other = tried(scope, items);
+        const shows = other.breaches.some((breach) => breach.signature === signature);
+        if (!shows || !isSimpler(other, best)) continue;
+        [best, first, more] = [other, at - 1, true];
+        break;
+      }
     }
+    return best !== before;
+  };
+  while (PASSES.filter(helps).length > 0) {
+    // One pass makes room for another.
   }
-  return { execution: best, evaluations };
+  // One judge has looked for it: all of them are to see it.
+  const execution = follow(design, properties, best.scope, itemsOf(best.actions), signature);
+  return { execution, evaluations };
 }

@@ -2,6 +2,7 @@ import type { Design } from '../impl/designs/design.ts';
 import type { Property } from '../model/property.ts';
 import type { Execution } from './execution.ts';
 import { follow, itemsOf } from './follower.ts';
+import { judgesOf } from './judges-of.ts';
 import { scopeOfRun } from './scope-of-run.ts';
 import type { Scope } from './scope.ts';
 import { budgetWithin } from './search/limits.ts';
@@ -35,7 +36,7 @@ export function simplerInScope(
   watch: Watch,
 ): Execution {
   if (run.cost.calls > CALLS_MAX) return run;
-  const judged = properties.filter(({ id }) => signature.startsWith(`${id} `));
+  const judged = judgesOf(signature, properties);
   let best = run;
   let states = 0;
   for (const bounds of smallerBounds(scopeOfRun(run))) {
