@@ -24,18 +24,20 @@ export function* smallerRuns(
   design: Design,
   properties: readonly Property[],
   run: Execution,
-  signature: string | null = null,
 ): Generator<Execution, void, undefined> {
   for (const pass of PASSES) {
     for (const [scope, items] of pass(run)) {
-      const happened = follow(design, properties, scope, items, signature);
+      const happened = follow(design, properties, scope, items, null);
       if (isSimpler(happened, run)) yield happened;
     }
   }
 }
 
-/** Ways to make a run simpler, in the order in which they are tried. */
-const PASSES: readonly ((run: Execution) => Iterable<Placed>)[] = [
+/** Candidates in place of a run. */
+type Pass = (run: Execution) => Iterable<Placed>;
+
+/** In the order in which they are tried. */
+const PASSES: readonly Pass[] = [
   withoutPressure,
   inItsScope(withoutCalls),
   inItsScope(withOneCallForTwo),
@@ -48,7 +50,9 @@ const PASSES: readonly ((run: Execution) => Iterable<Placed>)[] = [
   ({ scope, actions }) => withFewerPages(itemsOf(actions), scope),
 ];
 
-function inItsScope(pass: (items: readonly Item[], scope: Scope) => Iterable<readonly Item[]>) {
+function inItsScope(
+  pass: (items: readonly Item[], scope: Scope) => Iterable<readonly Item[]>,
+): Pass {
   return function* candidates({ scope, actions }: Execution): Generator<Placed> {
     for (const items of pass(itemsOf(actions), scope)) yield [scope, items];
   };
@@ -103,32 +107,33 @@ export function shrinkTo(
   signature: string,
 ): Shrunk {
   const judges = judgesOf(signature, properties);
+  const shows = (other: Execution): boolean =>
+    other.breaches.some((breach) => breach.signature === signature);
   let evaluations = 0;
   const tried = (scope: Scope, items: readonly Item[]): Execution => {
     evaluations += 1;
     return follow(design, judges, scope, items, signature);
   };
   let best = tried(run.scope, itemsOf(run.actions));
-  /** Goes on with the simpler run where the candidate was that led to it. */
-  const helps = (pass: (typeof PASSES)[number]): boolean => {
-    const before = best;
-    for (let first = 0, more = true; more;) {
-      more = false;
-      let at = 0;
-      for (const [scope, items] of pass(best)) {
-        at += 1;
-        if (at <= first) continue;
-        const other = tried(scope, items);
-        const shows = other.breaches.some((breach) => breach.signature === signature);
-        if (!shows || !isSimpler(other, best)) continue;
-        [best, first, more] = [other, at - 1, true];
-        break;
+  /** Takes the first candidate, from that number on, that helps, and returns its number. */
+  const improve = (pass: Pass, first: number): number | null => {
+    let at = 0;
+    for (const [scope, items] of pass(best)) {
+      const other = at < first ? null : tried(scope, items);
+      if (other !== null && shows(other) && isSimpler(other, best)) {
+        best = other;
+        return at;
       }
+      at += 1;
     }
-    return best !== before;
+    return null;
   };
-  while (PASSES.filter(helps).length > 0) {
-    // One pass makes room for another.
+  for (let before: Execution | null = null; before !== best;) {
+    before = best;
+    for (const pass of PASSES) {
+      // The candidates up to there have just been tried, on nearly the same run.
+      for (let at: number | null = 0; at !== null;) at = improve(pass, at);
+    }
   }
   // One judge has looked for it: all of them are to see it.
   const execution = follow(design, properties, best.scope, itemsOf(best.actions), signature);

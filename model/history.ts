@@ -144,30 +144,41 @@ export function observeHistories(
     if (what.fn === 'reserve' || (what.fn === 'alloc' && granted === null)) unanswered.add(call);
   }
   return histories.map((history) => {
-    const { call, request, scarce, ownRefused } = history;
+    const { call, request, scarce, ownRefused, shrunk } = history;
     if (ownRefused) return [call, request];
     const hadNoRoom = (busy: readonly Range[]): boolean => !owesPosition(gap, request, space, busy);
+    const looks = [...busyPages(history, () => [])].map((held, at): Look => {
+      const { deferred } = history.instants[at] as Instant;
+      const full = hadNoRoom(held);
+      return { held, full, crowded: full || hadNoRoom([...held, ...deferred]) };
+    });
     // Scarcity excuses all but a missing line in the log, which looks at the second law only.
-    const excusedBy = (past: History): readonly boolean[] => [
-      scarce || [...busyPages(past, (deferred) => deferred)].some(hadNoRoom),
-      [...busyPages(past, () => [])].some(hadNoRoom),
+    const excusedBy = (past: readonly Look[]): readonly boolean[] => [
+      scarce || past.some(({ crowded }) => crowded),
+      past.some(({ full }) => full),
     ];
-    const excused = excusedBy(history);
+    const excused = excusedBy(looks);
     // The last instant gives way to the next, unless less has been held since.
-    const lasting = history.shrunk ? excused : excusedBy(withoutLast(history));
+    const lasting = shrunk ? excused : excusedBy(looks.slice(0, -1));
     return [
       call,
       request,
       scarce,
       ...excused,
       ...lasting,
-      excused.every(Boolean) ? null : pending(history, unanswered, hadNoRoom),
+      excused.every(Boolean) ? null : pending(history, unanswered, looks),
     ];
   });
 }
 
-function withoutLast(history: History): History {
-  return { ...history, instants: history.instants.slice(0, -1) };
+/** What a request saw at one instant. */
+interface Look {
+  /** Busy pages, but for the deferred ones. */
+  readonly held: readonly Range[];
+  /** They left no room. */
+  readonly full: boolean;
+  /** They and the deferred ones left no room. */
+  readonly crowded: boolean;
 }
 
 /**
@@ -178,15 +189,14 @@ function withoutLast(history: History): History {
 function pending(
   history: History,
   unanswered: ReadonlySet<number>,
-  hadNoRoom: (busy: readonly Range[]) => boolean,
+  looks: readonly Look[],
 ): readonly unknown[] {
   const instants = new Set<unknown>();
   let last: unknown = null;
-  const busy = [...busyPages(history, () => [])];
   for (const [at, { open, deferred }] of history.instants.entries()) {
-    const held = busy[at] ?? [];
+    const { held, full, crowded } = looks[at] as Look;
     const waiting = open.filter(({ call }) => call !== history.call && unanswered.has(call));
-    const hung = !history.scarce && !hadNoRoom(held) && hadNoRoom([...held, ...deferred]);
+    const hung = !history.scarce && !full && crowded;
     last = null;
     if (waiting.length === 0 && !hung) continue;
     const pages = held.reduce<RangeSet>((set, range) => overwrite(set, range), []);

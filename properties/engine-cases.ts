@@ -122,7 +122,7 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(bugCalled('swallows-neighbour'), '0', 'cpu0: A1 f0; cpu1: A1', [388, 343, 124]),
   caseOf(bugCalled('cancels-without-waiting'), '1t', 'cpu0: A1 f0', [498, 75, 179]),
   caseOf(bugCalled('keeps-lock'), '1t', 'cpu0: A1 f0', [28, 11, 61]),
-  caseOf(bugCalled('window-keeps-latest'), '2', 'cpu0: A1 f0; cpu1: a1 f2', [27100, 12400, 577]),
+  caseOf(bugCalled('window-keeps-latest'), '2', 'cpu0: A1 a1 f0; cpu1: f1', [114, 84, 182]),
   caseOf(bugCalled('takes-lower-end'), '1', 'cpu0: A2 f0; cpu1: A1', [1076, 630, 294]),
 ];
 

@@ -1,5 +1,5 @@
-import { keyOf } from '../../impl/kernel/key-of.ts';
 import type { Register } from '../../model/register.ts';
+import { Interner } from './interner.ts';
 import type { Symmetry } from './model.ts';
 
 /**
@@ -11,7 +11,7 @@ export class Pool {
   readonly held: unknown[] = [];
   /** By symmetry, by number: the number of the image; -1: not worked out. */
   readonly #images: number[][];
-  readonly #numbers = new Map<string, number>();
+  readonly #contents = new Interner();
   /** Numbers of plain values, and of objects that live as long as the search. */
   readonly #known = new Map<unknown, number>();
   readonly #symmetries: readonly Symmetry[];
@@ -29,12 +29,14 @@ export class Pool {
       if (known !== undefined) return known;
     }
     const observed = register.observe();
-    const number = this.#intern(keyOf(observed));
+    const number = this.#contents.numberOf(observed, null);
     if (this.held[number] === undefined) this.held[number] = held;
     if (lasting) this.#known.set(held, number);
     for (const [at, symmetry] of this.#symmetries.entries()) {
       const images = this.#images[at] as number[];
-      if ((images[number] ?? -1) < 0) images[number] = this.#intern(keyOf(observed, symmetry));
+      if ((images[number] ?? -1) < 0) {
+        images[number] = this.#contents.numberOf(observed, symmetry);
+      }
     }
     return number;
   }
@@ -42,14 +44,5 @@ export class Pool {
   /** The number of the image of what was numbered so. */
   imageOf(symmetry: number, number: number): number {
     return (this.#images[symmetry] as number[])[number] as number;
-  }
-
-  #intern(key: string): number {
-    let number = this.#numbers.get(key);
-    if (number === undefined) {
-      number = this.#numbers.size;
-      this.#numbers.set(key, number);
-    }
-    return number;
   }
 }

@@ -1,5 +1,6 @@
 import type { Action } from '../../impl/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
+import type { Context } from '../../impl/kernel/context.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 import type { Pressure } from '../../model/fact.ts';
 import type { Property } from '../../model/property.ts';
@@ -41,6 +42,9 @@ export class WorldModel implements Model {
   readonly #refusals: readonly Move[];
   readonly #timer: Move;
   readonly #put: Move;
+  readonly #pressures: Readonly<Record<Pressure, Move>>;
+  /** By jiffies. */
+  readonly #advances = new Map<number, Move>();
   /** By context, and what they name: frees. */
   readonly #frees = new Map<string, readonly Start[]>();
   /** By context, what names no grant; empty for those that make no calls. */
@@ -66,6 +70,8 @@ export class WorldModel implements Model {
     this.#refusals = ids.map((on) => this.#moveOf({ do: 'step', on, refuse: true }));
     this.#timer = this.#moveOf({ do: 'step', on: 'timer' });
     this.#put = this.#moveOf({ do: 'start', on: 'teardown', call: { fn: 'put' } });
+    const pressure = (level: Pressure): Move => this.#moveOf({ do: 'pressure', level });
+    this.#pressures = { none: pressure('none'), nodes: pressure('nodes'), all: pressure('all') };
     this.#starts = ids.map((on) =>
       /^(cpu|irq)/.test(on)
         ? fixedCalls(scope).map((call) => ({ move: this.#moveOf({ do: 'start', on, call }), call }))
@@ -123,8 +129,7 @@ export class WorldModel implements Model {
     if (machine.canStep('timer')) moves.push(this.#timer);
     if (this.#mayTearDown() && machine.canStart('teardown', 'put')) moves.push(this.#put);
     const byJiffies = searchedAdvanceJiffies(machine);
-    if (byJiffies >= 1 && !machine.putInvoked)
-      moves.push(this.#moveOf({ do: 'advance', byJiffies }));
+    if (byJiffies >= 1 && !machine.putInvoked) moves.push(this.#advanceOf(byJiffies));
     return moves;
   }
 
@@ -156,6 +161,15 @@ export class WorldModel implements Model {
         if (machine.canStart(on, call.fn) && mayCall(court.ledger, callers, call)) moves.push(move);
       }
     }
+  }
+
+  #advanceOf(byJiffies: number): Move {
+    let advance = this.#advances.get(byJiffies);
+    if (advance === undefined) {
+      advance = this.#moveOf({ do: 'advance', byJiffies });
+      this.#advances.set(byJiffies, advance);
+    }
+    return advance;
   }
 
   #freesOf(on: ContextId, named: number): readonly Start[] {
@@ -204,22 +218,22 @@ export class WorldModel implements Model {
     let ended = true;
     const { closed } = this;
     let saved: readonly unknown[] | null = null;
-    for (const { id, next } of this.world.machine.contexts) {
+    for (const [at, { next }] of this.world.machine.contexts.entries()) {
       if (next === null) continue;
       const levels: Pressure[] = closed || next.loop !== undefined ? ['none'] : [];
       if (next.asks) levels.push('nodes', 'all');
       for (const level of levels) {
         saved ??= this.world.save();
-        ended = this.#goOnAlone(id, level, found) && ended;
+        ended = this.#goOnAlone(at, level, found) && ended;
         this.world.restore(saved);
       }
     }
     return ended ? null : `${MAX_PROBE_STEPS} steps of a context alone`;
   }
 
-  /** False: he still goes on after so many steps. */
+  /** False: context number `at` still goes on after so many steps. */
   #goOnAlone(
-    on: ContextId,
+    at: number,
     level: Pressure,
     found: (moves: readonly Move[], signatures: readonly string[]) => void,
   ): boolean {
@@ -230,8 +244,9 @@ export class WorldModel implements Model {
       moves.push(move);
       this.apply(move);
     };
-    const step = this.#moveOf({ do: 'step', on });
-    if (machine.kernel.memory.pressure !== level) take(this.#moveOf({ do: 'pressure', level }));
+    const { id: on } = machine.contexts[at] as Context;
+    const step = this.#steps[at] as Move;
+    if (machine.kernel.memory.pressure !== level) take(this.#pressures[level]);
     while (moves.length < MAX_PROBE_STEPS && machine.canStep(on) && !world.looping) take(step);
     const signatures = this.broken();
     if (world.looping) found(moves, signatures);
