@@ -94,18 +94,35 @@ export class Interner {
   /** The elements, each as words, in the order of those. */
   #tellInOrder(values: ReadonlySet<unknown>, renaming: Renaming | null): void {
     const first = this.#length;
-    const elements: Float64Array[] = [];
+    /** Where each begins, and the last one ends. */
+    const places = [first];
     for (const value of values) {
-      const from = this.#length;
       this.#tell(value, renaming);
-      if (values.size > 1) elements.push(this.#words.slice(from, this.#length));
+      places.push(this.#length);
     }
-    if (values.size <= 1) return;
-    this.#length = first;
-    for (const element of elements.sort(compareWords)) {
-      this.#words.set(element, this.#length);
-      this.#length += element.length;
+    if (values.size < 2) return;
+    const end = this.#length;
+    const order = Array.from(values, (_, at) => at).sort((a, b) => this.#compare(places, a, b));
+    // In order behind the last one, then back.
+    for (const element of order) {
+      const to = places[element + 1] as number;
+      for (let at = places[element] as number; at < to; at += 1) {
+        this.#push(this.#words[at] as number);
+      }
     }
+    this.#words.copyWithin(first, end, this.#length);
+    this.#length = end;
+  }
+
+  #compare(places: readonly number[], a: number, b: number): number {
+    const [fromA, fromB] = [places[a] as number, places[b] as number];
+    const lengthA = (places[a + 1] as number) - fromA;
+    const lengthB = (places[b + 1] as number) - fromB;
+    for (let at = 0; at < Math.min(lengthA, lengthB); at += 1) {
+      const order = (this.#words[fromA + at] as number) - (this.#words[fromB + at] as number);
+      if (order !== 0) return order;
+    }
+    return lengthA - lengthB;
   }
 
   #other(value: unknown): number {
@@ -172,13 +189,4 @@ function longer(words: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
   const copy = new Float64Array(2 * words.length);
   copy.set(words);
   return copy;
-}
-
-function compareWords(a: Float64Array, b: Float64Array): number {
-  const shared = Math.min(a.length, b.length);
-  for (let at = 0; at < shared; at += 1) {
-    const order = (a[at] as number) - (b[at] as number);
-    if (order !== 0) return order;
-  }
-  return a.length - b.length;
 }

@@ -1,0 +1,241 @@
+/** What a search sees of the slab: states that look alike here are taken for one. */
+import { describe, expect, test } from 'vitest';
+import { keyOf } from '../../impl/kernel/key-of.ts';
+import { collectPointers, type Ptr, renamedPtr, Slab } from '../../impl/kernel/slab.ts';
+import { Stage } from './stage.ts';
+
+class Scene {
+  readonly stage = new Stage('cpu0');
+  readonly slab = new Slab(this.stage.kernel);
+
+  /** An object that a call allocates; null: nobody's call. */
+  allocate(call: number | null = null): Ptr {
+    const ptr = this.stage.does('cpu0', () => {
+      this.stage.context('cpu0').call = call;
+      return this.slab.allocate();
+    });
+    if (ptr === null) throw new Error('refused');
+    return ptr;
+  }
+
+  write(ptr: Ptr, field: 'lo' | 'next', value: number): void {
+    this.stage.does('cpu0', () => this.slab.write(ptr, field, value));
+  }
+
+  free(ptr: Ptr, at = 'test: free'): void {
+    this.stage.does('cpu0', () => this.slab.free(ptr), at);
+  }
+
+  /** What has consequences if somebody holds these pointers. */
+  seen(...held: readonly Ptr[]): string {
+    return keyOf(this.slab.observeFor(new Set(held)));
+  }
+}
+
+/** Two objects that have been freed in one order or the other. */
+function twoFreed(order: 'first last' | 'second last'): {
+  readonly scene: Scene;
+  readonly first: Ptr;
+  readonly second: Ptr;
+} {
+  const scene = new Scene();
+  const [first, second] = [scene.allocate(), scene.allocate()];
+  const last = order === 'first last' ? first : second;
+  scene.free(last === first ? second : first);
+  scene.free(last);
+  return { scene, first, second };
+}
+
+describe('a live object', () => {
+  test('is seen with all that it holds', () => {
+    const scene = new Scene();
+    const ptr = scene.allocate();
+    const seen = [scene.seen()];
+    scene.write(ptr, 'lo', 3);
+    seen.push(scene.seen());
+    scene.write(ptr, 'next', 4);
+    seen.push(scene.seen());
+    scene.stage.does('cpu0', () => scene.slab.setLinked(ptr, true));
+    seen.push(scene.seen());
+    expect(new Set(seen).size).toBe(4);
+  });
+
+  test('is the same wherever it lies', () => {
+    const [one, other] = [twoFreed('first last').scene, twoFreed('second last').scene];
+    for (const scene of [one, other]) scene.write(scene.allocate(), 'lo', 1);
+    expect(one.seen()).toBe(other.seen());
+  });
+});
+
+describe('a freed object', () => {
+  test('is seen if somebody holds its pointer: in a register, or in another object', () => {
+    const scene = new Scene();
+    const [old, holder] = [scene.allocate(), scene.allocate()];
+    scene.free(old);
+    expect(scene.seen()).not.toBe(scene.seen(old));
+    const unheld = scene.seen();
+    scene.write(holder, 'next', old);
+    expect(scene.seen().length).toBeGreaterThan(unheld.length + 4);
+    expect(scene.seen()).toBe(scene.seen(old));
+  });
+
+  test('is seen as if it was held, if nobody says what is', () => {
+    const { scene, first, second } = twoFreed('first last');
+    expect(keyOf(scene.slab.observe())).toBe(scene.seen(first, second));
+  });
+
+  test('is seen with where it was freed, and with what lies there by now', () => {
+    const seen = ['one: free', 'two: free'].map((at) => {
+      const scene = new Scene();
+      const old = scene.allocate();
+      scene.free(old, at);
+      return scene.seen(old);
+    });
+    const scene = new Scene();
+    const old = scene.allocate();
+    scene.free(old, 'one: free');
+    const next = scene.allocate();
+    seen.push(scene.seen(old));
+    scene.write(next, 'lo', 7);
+    seen.push(scene.seen(old));
+    expect(new Set(seen).size).toBe(4);
+  });
+
+  test('is told from another one by who has its memory', () => {
+    const seen = (['first last', 'second last'] as const).map((order) => {
+      const { scene, first, second } = twoFreed(order);
+      scene.allocate();
+      return scene.seen(first, second);
+    });
+    expect(seen[0]).not.toBe(seen[1]);
+  });
+
+  test('that is held is seen with when its memory comes to be handed out', () => {
+    const [one, other] = [twoFreed('first last'), twoFreed('second last')];
+    expect(one.scene.seen(one.first)).not.toBe(other.scene.seen(other.first));
+  });
+
+  test('that nobody holds is as good as memory that was never handed out', () => {
+    const one = new Scene();
+    const [unheld, held] = [one.allocate(1), one.allocate(2)];
+    one.write(unheld, 'lo', 9);
+    one.free(unheld);
+    one.free(held);
+    const other = new Scene();
+    other.free(other.allocate(2));
+    expect(one.seen(held)).toBe(other.seen(held));
+    expect(one.seen()).toBe(new Scene().seen());
+  });
+});
+
+describe('what was there at the beginning', () => {
+  function begun(): { readonly scene: Scene; readonly ptr: Ptr } {
+    const scene = new Scene();
+    const ptr = scene.allocate();
+    scene.write(ptr, 'lo', 5);
+    scene.slab.begin();
+    return { scene, ptr };
+  }
+
+  test('is not seen until it is touched', () => {
+    const empty = new Scene().seen();
+    const { scene, ptr } = begun();
+    expect(scene.seen()).toBe(empty);
+    expect(scene.stage.does('cpu0', () => scene.slab.read(ptr, 'lo'))).toBe(5);
+    expect(scene.seen()).toBe(empty);
+    scene.write(ptr, 'lo', 6);
+    const written = scene.seen();
+    expect(written).not.toBe(empty);
+    const linked = begun();
+    linked.scene.stage.does('cpu0', () => linked.scene.slab.setLinked(linked.ptr, true));
+    expect(new Set([empty, written, linked.scene.seen()]).size).toBe(3);
+  });
+
+  test('stays seen when it is freed, whoever holds it: it is missing', () => {
+    const { scene, ptr } = begun();
+    const before = scene.seen();
+    scene.free(ptr);
+    expect(scene.seen()).not.toBe(before);
+  });
+
+  test('keeps its name, and counts as living', () => {
+    const { scene, ptr } = begun();
+    expect(scene.allocate()).not.toBe(ptr);
+    expect(scene.stage.does('cpu0', () => scene.slab.live)).toBe(2);
+  });
+
+  test('is not changed by what happens after the state was kept', () => {
+    const { scene, ptr } = begun();
+    const saved = scene.slab.save();
+    scene.write(ptr, 'lo', 6);
+    scene.slab.restore(saved);
+    expect(scene.stage.does('cpu0', () => scene.slab.read(ptr, 'lo'))).toBe(5);
+  });
+});
+
+describe('somebody who has forgotten pointers', () => {
+  test('has the state looked at anew if an object was freed', () => {
+    const { scene } = twoFreed('first last');
+    const before = scene.slab.save();
+    scene.slab.settle();
+    expect(scene.slab.save()).not.toBe(before);
+    expect(scene.slab.save()).toEqual(before);
+    // It is kept: what happens now happens to a copy.
+    const settled = scene.slab.save();
+    const key = keyOf(settled);
+    scene.allocate();
+    expect(keyOf(settled)).toBe(key);
+  });
+
+  test('has it as it was if none was', () => {
+    const scene = new Scene();
+    scene.allocate();
+    scene.slab.begin();
+    scene.write(scene.allocate(), 'lo', 1);
+    const before = scene.slab.save();
+    scene.slab.settle();
+    expect(scene.slab.save()).toBe(before);
+  });
+});
+
+describe('a pointer', () => {
+  test('has the name of the call that allocated it, whoever came first', () => {
+    const [one, other] = [new Scene(), new Scene()];
+    const [a, b] = [one.allocate(3), one.allocate(4)];
+    const second = one.allocate(3);
+    expect([other.allocate(4), other.allocate(3), other.allocate(3)]).toEqual([b, a, second]);
+  });
+
+  test('can be one of eight of a call', () => {
+    const scene = new Scene();
+    const eight = Array.from({ length: 8 }, () => scene.allocate(3));
+    expect(new Set([...eight, scene.allocate(4), scene.allocate(2)]).size).toBe(10);
+    expect(() => scene.allocate(3)).toThrow('a call allocates more than 8 range objects');
+    // Outside of calls there are as many as there is memory.
+    expect(new Set(Array.from({ length: 20 }, () => scene.allocate(null))).size).toBe(20);
+  });
+
+  test('is renamed with its call, and nothing else is', () => {
+    const scene = new Scene();
+    // As a search numbers calls.
+    const [from, to] = [-70_000, -71_024];
+    const [first, second] = [scene.allocate(from), scene.allocate(from)];
+    const renamed = (call: number): number => (call === from ? to : call);
+    expect(renamedPtr(first, renamed)).toBe(scene.allocate(to));
+    expect(renamedPtr(second, renamed)).toBe(scene.allocate(to));
+    const zero = scene.allocate(0);
+    expect(renamedPtr(zero, renamed)).toBe(zero);
+    expect(renamedPtr(zero, () => -2)).toBe(scene.allocate(2));
+    for (const other of [0, -1, 5, zero + 1]) {
+      expect(renamedPtr(other, () => -2)).toBe(other);
+    }
+  });
+
+  test('is found in plain data, at any depth', () => {
+    const scene = new Scene();
+    const [zero, three] = [scene.allocate(0), scene.allocate(3)];
+    const found = new Set<Ptr>();
+    collectPointers([1, { at: [zero, null] }, { of: three, not: zero + 1 }, 'x', true], found);
+    expect(found).toEqual(new Set([zero, three]));
+  });
+});
