@@ -37,14 +37,14 @@ export class CallBook {
 
   /** The number of the call that `on` would begin now. */
   next(on: ContextId): number {
-    const list = this.#byCaller ? this.callers.indexOf(on) : 0;
+    const list = this.#listFor(on);
     return this.#numberOf(list, this.#lists[list]?.length ?? 0);
   }
 
   /** Begins a call; returns its number. */
   begin(on: ContextId): number {
     const number = this.next(on);
-    const list = this.#listOf(number);
+    const list = this.#listFor(on);
     const begun = this.#lists[list] ?? [];
     if (!this.#byCaller) {
       // Nobody comes back: a copy for each call would make long runs quadratic.
@@ -91,6 +91,10 @@ export class CallBook {
   /** Calls begun so far. */
   get count(): number {
     return this.#lists.reduce((sum, ranges) => sum + ranges.length, 0);
+  }
+
+  #listFor(on: ContextId): number {
+    return this.#byCaller ? this.callers.indexOf(on) : 0;
   }
 
   #numberOf(list: number, place: number): number {

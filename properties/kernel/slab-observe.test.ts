@@ -110,6 +110,27 @@ describe('a freed object', () => {
     expect(seen[0]).not.toBe(seen[1]);
   });
 
+  test('is seen with who has its memory by now, and with what was left there', () => {
+    const having = ([5, 6] as const).map((next) => {
+      const scene = new Scene();
+      const held = [scene.allocate(1), scene.allocate(2)];
+      for (const ptr of held) scene.free(ptr);
+      for (const call of [next, 11 - next]) scene.allocate(call);
+      return scene.seen(...held);
+    });
+    expect(having[0]).not.toBe(having[1]);
+    const left = [7, 8].map((lo) => {
+      const scene = new Scene();
+      const held = scene.allocate();
+      scene.free(held);
+      const next = scene.allocate();
+      scene.write(next, 'lo', lo);
+      scene.free(next);
+      return scene.seen(held);
+    });
+    expect(left[0]).not.toBe(left[1]);
+  });
+
   test('that is held is seen with when its memory comes to be handed out', () => {
     const [one, other] = [twoFreed('first last'), twoFreed('second last')];
     expect(one.scene.seen(one.first)).not.toBe(other.scene.seen(other.first));
@@ -180,11 +201,24 @@ describe('somebody who has forgotten pointers', () => {
     scene.slab.settle();
     expect(scene.slab.save()).not.toBe(before);
     expect(scene.slab.save()).toEqual(before);
-    // It is kept: what happens now happens to a copy.
-    const settled = scene.slab.save();
-    const key = keyOf(settled);
+  });
+
+  test('has it even where the same memory was freed twice', () => {
+    const scene = new Scene();
+    scene.free(scene.allocate());
+    scene.free(scene.allocate());
+    const before = scene.slab.save();
+    scene.slab.settle();
+    expect(scene.slab.save()).not.toBe(before);
+  });
+
+  test('has what was kept before stay as it is', () => {
+    const { scene } = twoFreed('first last');
+    const before = scene.slab.save();
+    const key = keyOf(before);
+    scene.slab.settle();
     scene.allocate();
-    expect(keyOf(settled)).toBe(key);
+    expect(keyOf(before)).toBe(key);
   });
 
   test('has it as it was if none was', () => {
@@ -209,8 +243,8 @@ describe('a pointer', () => {
   test('can be one of eight of a call', () => {
     const scene = new Scene();
     const eight = Array.from({ length: 8 }, () => scene.allocate(3));
-    expect(new Set([...eight, scene.allocate(4), scene.allocate(2)]).size).toBe(10);
     expect(() => scene.allocate(3)).toThrow('a call allocates more than 8 range objects');
+    expect(new Set([...eight, scene.allocate(4), scene.allocate(2)]).size).toBe(10);
     // Outside of calls there are as many as there is memory.
     expect(new Set(Array.from({ length: 20 }, () => scene.allocate(null))).size).toBe(20);
   });

@@ -73,6 +73,18 @@ describe('a slab', () => {
   });
 });
 
+test('a saved state keeps every field', () => {
+  const { stage, slab, allocate } = scene();
+  const ptr = allocate();
+  const fields = ['lo', 'hi', 'next', 'tries'] as const;
+  const saved = slab.save();
+  for (const field of fields) stage.does('cpu0', () => slab.write(ptr, field, 3));
+  stage.does('cpu0', () => slab.setLinked(ptr, true));
+  slab.restore(saved);
+  expect(fields.map((field) => slab.read(ptr, field))).toEqual([0, 0, 0, 0]);
+  expect(stage.does('cpu0', () => slab.setLinked(ptr, true))).toBe(false);
+});
+
 describe('a freed object', () => {
   test.each(['read', 'write'] as const)('that is %s is MEM-1, naming both places', (how) => {
     const { stage, slab, allocate } = scene();
@@ -146,6 +158,7 @@ test('a static value taken for an object is MEM-1 where it is used, MEM-2 where 
     'MEM-1 one: write',
     'MEM-2 one: free',
   ]);
+  expect(stage.does('cpu0', () => slab.setLinked(-1, true))).toBe(false);
   expect(slab.live).toBe(1);
 });
 

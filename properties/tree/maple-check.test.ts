@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { checkTree } from '../../impl/tree/maple-check.ts';
 import { makeInner, makeLeaf } from '../../impl/tree/maple-node.ts';
 import type { Leaf, Node } from '../../impl/tree/maple-node.ts';
+import { MapleTree } from '../../impl/tree/maple-tree.ts';
 import { MAX_PFN } from '../../model/range.ts';
 
 /** A leaf of `slots` slots of ten pages from `lo`, none of them NULL. */
@@ -31,6 +32,12 @@ function pair(first: Node, second: Node): Node {
 test('a sound tree passes', () => {
   expect(checkTree(topmostLeaf(0, 2))).toBeNull();
   expect(checkTree(sound)).toBeNull();
+});
+
+test('a tree is asked about itself', () => {
+  expect(new MapleTree(sound, 0).check()).toBeNull();
+  expect(new MapleTree(low, 0).check()).toMatch(/ends at 79/);
+  expect(MapleTree.empty.check()).toBeNull();
 });
 
 test('a tree that does not cover the space is caught', () => {

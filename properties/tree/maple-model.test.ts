@@ -208,6 +208,7 @@ test('the gap beside a lone value at [0,0] begins behind it', () => {
 
 test('a store that is no range of the space is our own bug', () => {
   expect(() => MapleTree.empty.store(2, 1, 1)).toThrow(RangeError);
+  expect(() => MapleTree.empty.store(2, 1, 1)).toThrow('no range [2,1] in this space');
   expect(() => MapleTree.empty.store(-1, 1, 1)).toThrow(RangeError);
   expect(() => MapleTree.empty.store(0, MAX_PFN + 1, 1)).toThrow(RangeError);
   expect(() => MapleTree.empty.store(0, Number.NaN, 1)).toThrow(RangeError);

@@ -1,0 +1,122 @@
+/** How slots are dealt out to nodes: what a later store has to ask for depends on it. */
+import { describe, expect, test } from 'vitest';
+import { divide, type Seam, settle } from '../../impl/tree/maple-balance.ts';
+import {
+  type Inner,
+  type Leaf,
+  makeInner,
+  makeLeaf,
+  type Node,
+} from '../../impl/tree/maple-node.ts';
+import { restructure } from '../../impl/tree/maple-restructure.ts';
+import { MAX_PFN, type Pfn } from '../../model/range.ts';
+
+/** Pages that a leaf of these tests has room for. */
+const FAR = 1000;
+
+/** One page a slot, but the last one, all of them taken. */
+function leaf(slots: number, lo: Pfn = 0, hi: Pfn = lo + FAR - 1): Leaf {
+  const his = Array.from({ length: slots }, (_, slot) => (slot === slots - 1 ? hi : lo + slot));
+  return makeLeaf(
+    lo,
+    his,
+    his.map(() => 1),
+  );
+}
+
+function inner(children: number, lo: Pfn = 0): Inner {
+  return makeInner(Array.from({ length: children }, (_, child) => leaf(8, lo + child * FAR)));
+}
+
+const sizesOf = (nodes: readonly Node[]): readonly number[] => nodes.map(({ his }) => his.length);
+
+/** What a node becomes between siblings of so many slots; 0: none on that side. */
+function settled(
+  make: (slots: number, lo?: Pfn) => Node,
+  [before, slots, after]: readonly [before: number, slots: number, after: number],
+): readonly [tookIn: string, sizes: readonly number[]] {
+  const seam: Seam = {
+    before: before === 0 ? undefined : make(before, 0),
+    node: make(slots, 20 * FAR),
+    after: after === 0 ? undefined : make(after, 40 * FAR),
+  };
+  const { tookIn, nodes } = settle(seam);
+  return [tookIn, sizesOf(nodes)];
+}
+
+describe('a leaf', () => {
+  test.each([
+    // As it is: from 7 slots to 16.
+    [[8, 7, 8], 'nothing', [7]],
+    [[8, 12, 8], 'nothing', [12]],
+    [[8, 16, 8], 'nothing', [16]],
+    // Too small: joined with the one behind it, else with the one before it, else left so.
+    [[8, 6, 10], 'after', [16]],
+    [[8, 6, 11], 'after', [9, 8]],
+    [[10, 6, 0], 'before', [16]],
+    [[0, 6, 0], 'nothing', [6]],
+    // Too large: shared with the one before it, else with the one behind it, else split.
+    [[12, 17, 7], 'before', [15, 14]],
+    [[13, 17, 12], 'after', [15, 14]],
+    [[13, 17, 13], 'nothing', [9, 8]],
+    [[0, 17, 0], 'nothing', [9, 8]],
+  ] as const)('of slots [before, it, after] %j takes in %s', (slots, tookIn, sizes) => {
+    expect(settled(leaf, slots)).toEqual([tookIn, sizes]);
+  });
+
+  test('is not cut behind a NULL: it goes to the leaf before the cut', () => {
+    const his = Array.from({ length: 17 }, (_, slot) => slot);
+    const values = his.map((slot) => (slot % 2 === 0 ? 0 : 1));
+    expect(sizesOf(divide(makeLeaf(0, his, values)))).toEqual([10, 7]);
+  });
+});
+
+describe('an inner node', () => {
+  test.each([
+    [[6, 5, 6], 'nothing', [5]],
+    [[6, 10, 6], 'nothing', [10]],
+    [[6, 4, 6], 'after', [10]],
+    [[6, 4, 0], 'before', [10]],
+    [[0, 4, 0], 'nothing', [4]],
+    [[6, 11, 6], 'before', [9, 8]],
+    [[7, 11, 6], 'after', [9, 8]],
+    [[7, 11, 7], 'nothing', [6, 5]],
+  ] as const)('of children [before, it, after] %j takes in %s', (children, tookIn, sizes) => {
+    expect(settled(inner, children)).toEqual([tookIn, sizes]);
+  });
+
+  test('that is joined keeps its children as they are', () => {
+    const [node, after] = [inner(4), inner(5, 4 * FAR)];
+    const { nodes } = settle({ node, before: undefined, after });
+    const children = nodes.flatMap((one) => (one.kind === 'inner' ? one.children : []));
+    expect(children).toHaveLength(9);
+    for (const [at, child] of [...node.children, ...after.children].entries()) {
+      expect(children[at]).toBe(child);
+    }
+  });
+
+  test('with an only child that is too small has it joined with its new sibling', () => {
+    const node = makeInner([leaf(3)]);
+    const { nodes } = settle({ node, before: undefined, after: inner(5, FAR) });
+    expect(sizesOf(nodes)).toEqual([5]);
+    expect(sizesOf((nodes[0] as Inner).children)).toEqual([11, 8, 8, 8, 8]);
+  });
+
+  test('is never joined with a leaf', () => {
+    for (const [node, after] of [
+      [leaf(3), inner(5, FAR)],
+      [inner(3), leaf(8, 20 * FAR)],
+    ] as const) {
+      expect(() => settle({ node, before: undefined, after })).toThrow('uneven depth');
+    }
+  });
+});
+
+test('a value that ends where its leaf does leaves the next leaf alone', () => {
+  const next = leaf(16, 32, MAX_PFN);
+  const root = restructure(makeInner([leaf(16, 0, 31), next]), 20, 31, 2);
+  expect(root.kind).toBe('inner');
+  const { children } = root as Inner;
+  expect(sizesOf(children)).toEqual([9, 8, 16]);
+  expect(children[2]).toBe(next);
+});
