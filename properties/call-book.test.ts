@@ -32,6 +32,7 @@ describe.each([true, false])('calls (numbered by caller: %s)', (byCaller) => {
       RANGE,
       null,
     ]);
+    expect(book.grantOf(2 ** 20)).toBeNull();
     book.grant(first, { lo: 1, hi: 1 });
     book.forget(second);
     expect([...book.granted()]).toEqual([[first, { lo: 1, hi: 1 }]]);

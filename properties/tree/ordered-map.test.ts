@@ -98,12 +98,12 @@ test('the tree is told as it is after each change, and where two ranges meet', (
 
 test('a look at one of many is told as one, and a look from the top as one at every level', () => {
   const scene = new Scene();
-  for (let lo = 0; lo < 1023; lo += 1) scene.map.insert(scene.object(lo, lo));
+  for (let lo = 0; lo < 1024; lo += 1) scene.map.insert(scene.object(lo, lo));
   scene.locked((map) => map.find(5));
-  scene.locked((map) => map.insert(scene.object(1023, 1023)));
+  scene.locked((map) => map.insert(scene.object(1024, 1024)));
   scene.map.find(5);
   expect(scene.stage.factsOf('visited')).toMatchObject([
-    { on: 'cpu0', entries: 1, depth: 10, ranges: 1023 },
-    { on: 'cpu0', entries: 10, depth: 10, ranges: 1023 },
+    { on: 'cpu0', entries: 1, depth: 11, ranges: 1024 },
+    { on: 'cpu0', entries: 11, depth: 11, ranges: 1024 },
   ]);
 });
