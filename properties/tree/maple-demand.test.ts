@@ -60,6 +60,33 @@ test('a write across two leaves goes no higher than an ancestor that can absorb 
   expect(nodesNeeded(root, 590, 609, 1)).toBe(3 * 3 + 1);
 });
 
+/** Three levels: a root of four inner nodes, of which the first has so many leaves. */
+function tall(firstHas: number): Node {
+  const leaves = leavesOf(7, ...Array.from({ length: firstHas + 16 }, () => 10));
+  const others = [0, 6, 12].map((from) =>
+    makeInner(leaves.slice(firstHas + from, firstHas + from + 6)),
+  );
+  return makeInner([makeInner(leaves.slice(0, firstHas)), ...others]);
+}
+
+test('an ancestor can absorb a write across leaves if it has room and a child to spare', () => {
+  const needed = (inners: number): number => {
+    const leaves = leavesOf(...Array.from({ length: 6 * inners - 1 }, () => 10));
+    const children = Array.from({ length: inners }, (_, at) =>
+      makeInner(leaves.slice(6 * at, 6 * at + 6)),
+    );
+    return nodesNeeded(makeInner(children), 90, 109, 1);
+  };
+  // Two children are the fewest of a root: none to spare. Ten are the most: no room.
+  expect([2, 3, 9, 10].map(needed)).toEqual([3 * 3 + 1, 3 * 2 + 1, 3 * 2 + 1, 3 * 3 + 1]);
+});
+
+test('an inner node below the root has none to spare of five children, and of six one', () => {
+  expect(checkTree(tall(5))).toBeNull();
+  expect(nodesNeeded(tall(5), 0, 19, 1)).toBe(2 * (3 - 1) + 1);
+  expect(nodesNeeded(tall(6), 0, 19, 1)).toBe(2 * (3 - 2) + 1);
+});
+
 test('the last slot of a leaf needs memory to be erased, and none to be overwritten', () => {
   const root = makeInner(leavesOf(10, 10));
   expect(nodesNeeded(root, 90, 99, 0)).toBe(3 * 2 + 1);
@@ -116,6 +143,10 @@ test('the whole space over a root that is a leaf needs one node', () => {
   expect(tree.nodesNeeded(0, MAX_PFN, 7)).toBe(1);
 });
 
+test('the whole space over itself is an exact overwrite', () => {
+  expect(MapleTree.empty.store(0, MAX_PFN, 1).nodesNeeded(0, MAX_PFN, 2)).toBe(0);
+});
+
 test('a leaf left with six slots needs two nodes a level, and one; a root needs none', () => {
   const root = makeInner(leavesOf(7));
   expect(nodesNeeded(root, 0, 19, 1)).toBe(2 * 2 + 1);
@@ -133,6 +164,8 @@ test('a seventeenth slot splits: two nodes a level, and one', () => {
   let tree = MapleTree.empty;
   for (let lo = 0; lo < 150; lo += 10) tree = tree.store(lo, lo + 9, 1);
   expect(tree.depth).toBe(1);
+  // The sixteenth is that behind the last range.
+  expect(tree.store(140, 149, 0).nodesNeeded(140, 149, 1)).toBe(0);
   expect(tree.nodesNeeded(150, 159, 1)).toBe(2 * 1 + 1);
   expect(tree.nodesNeeded(150, MAX_PFN, 1)).toBe(0);
 });
