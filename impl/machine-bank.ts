@@ -22,7 +22,7 @@ function partBank(machine: Machine): RegisterBank {
       pool: `part ${at}`,
       of: `part ${at}`,
       observe: () =>
-        part === objects ? objects.observeFor(heldPointers(machine)) : part.observe(),
+        part === objects ? objects.observeFor(() => heldPointers(machine)) : part.observe(),
     })),
     read(into, at) {
       for (let n = 0; n < parts.length; n += 1) into[at + n] = (parts[n] as Part).save();

@@ -9,7 +9,7 @@ import type { Symmetry } from './model.ts';
 export class Pool {
   /** By number. */
   readonly held: unknown[] = [];
-  /** By symmetry, by number: the number of the image; -1: not worked out. */
+  /** By symmetry, by number: the number of the image; absent: not worked out. */
   readonly #images: number[][];
   readonly #contents = new Interner();
   /** Numbers of plain values, and of objects that live as long as the search. */
@@ -32,11 +32,10 @@ export class Pool {
     const number = this.#contents.numberOf(observed, null);
     if (this.held[number] === undefined) this.held[number] = held;
     if (lasting) this.#known.set(held, number);
-    for (const [at, symmetry] of this.#symmetries.entries()) {
+    for (let at = 0; at < this.#images.length; at += 1) {
       const images = this.#images[at] as number[];
-      if ((images[number] ?? -1) < 0) {
-        images[number] = this.#contents.numberOf(observed, symmetry);
-      }
+      if (images[number] !== undefined) continue;
+      images[number] = this.#contents.numberOf(observed, this.#symmetries[at] as Symmetry);
     }
     return number;
   }

@@ -219,7 +219,7 @@ export class Slab extends Part {
   }
 
   override observe(): unknown {
-    return this.observeFor(new Set(this.#memory.handed.keys()));
+    return this.observeFor(() => new Set(this.#memory.handed.keys()));
   }
 
   /**
@@ -227,18 +227,19 @@ export class Slab extends Part {
    * live objects, and what a stale pointer leads to. Where live objects lie makes no difference.
    * Of what was there at the beginning only what has been touched is told.
    */
-  observeFor(held: ReadonlySet<Ptr>): unknown {
+  observeFor(held: () => ReadonlySet<Ptr>): unknown {
     const { handed, lo, hi, next, tries, linked, free } = this.#memory;
     const live: unknown[] = [];
-    const stale: [Ptr, Handed][] = [];
-    const pointed = new Set(held);
-    for (const pointer of next) pointed.add(pointer);
+    const gone: [Ptr, Handed][] = [];
     for (const [ptr, object] of handed) {
       const { slot, freed } = object;
-      if (freed === null) {
-        live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
-      } else if (pointed.has(ptr) || this.#first.has(ptr)) stale.push([ptr, object]);
+      if (freed !== null) gone.push([ptr, object]);
+      else live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
     }
+    if (gone.length === 0) return new Set(live);
+    const pointed = new Set(held());
+    for (const pointer of next) pointed.add(pointer);
+    const stale = gone.filter(([ptr]) => pointed.has(ptr) || this.#first.has(ptr));
     if (stale.length === 0) return new Set(live);
     const tenants = new Map([...handed].map(([ptr, { slot }]) => [slot, ptr]));
     const dangling = stale.map(([ptr, { slot, freed }]) => [

@@ -28,7 +28,7 @@ class Scene {
 
   /** What has consequences if somebody holds these pointers. */
   seen(...held: readonly Ptr[]): string {
-    return keyOf(this.slab.observeFor(new Set(held)));
+    return keyOf(this.slab.observeFor(() => new Set(held)));
   }
 }
 
