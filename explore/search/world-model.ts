@@ -224,11 +224,20 @@ export class WorldModel implements Model {
       if (next.asks) levels.push('nodes', 'all');
       for (const level of levels) {
         saved ??= this.world.save();
+        const before = this.#granted;
         ended = this.#goOnAlone(at, level, found) && ended;
         this.world.restore(saved);
+        // Nothing that was granted would be refused: with memory shorter it is the same again.
+        if (this.#granted === before) break;
       }
     }
     return ended ? null : `${MAX_PROBE_STEPS} steps of a context alone`;
+  }
+
+  /** Requests for memory that were granted, since the world began. */
+  get #granted(): number {
+    const { asked, refused } = this.world.machine.kernel.memory;
+    return asked - refused;
   }
 
   /** False: context number `at` still goes on after so many steps. */
