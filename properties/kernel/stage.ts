@@ -2,6 +2,7 @@ import { Context } from '../../impl/kernel/context.ts';
 import { DONE, type Outcome } from '../../impl/kernel/routine.ts';
 import { type Coroutine, type Effect, step } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
+import type { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { strands } from '../../impl/kernel/strand.ts';
 import type { ContextId } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
@@ -74,6 +75,12 @@ export class Stage {
   /** `id` does something in one step, at the place `at`. */
   does<T>(id: ContextId, apply: () => T, at: string = 'test: a step'): T {
     return this.takes(id, step(at, apply))[0] as T;
+  }
+
+  /** `id` does something in one step of a critical section. */
+  doesUnder<T>(lock: Spinlock, id: ContextId, apply: () => T): T {
+    const [taken, given] = [lock.lockIrqsave('test: lock'), lock.unlock('test: unlock')];
+    return this.takes(id, taken, step('test: a step', apply), given)[1] as T;
   }
 
   /** `id` runs the coroutine to its end; returns its value. */

@@ -1,6 +1,5 @@
 /** The rbtree behind its lock, as far as its users can tell. */
 import { expect, test } from 'vitest';
-import { step } from '../../impl/kernel/effect.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
 import { type Ptr, Slab } from '../../impl/kernel/slab.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
@@ -22,9 +21,7 @@ class Scene {
 
   /** In one critical section. */
   locked<T>(touch: (map: OrderedMap) => T): T {
-    const lock = this.lock.lockIrqsave('test: lock');
-    const touched = step('test: touch', () => touch(this.map));
-    return this.stage.takes('cpu0', lock, touched, this.lock.unlock('test: unlock'))[1] as T;
+    return this.stage.doesUnder(this.lock, 'cpu0', () => touch(this.map));
   }
 }
 

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../impl/kernel/key-of.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
-import { step } from '../../impl/kernel/effect.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { RangeTree, type TreeMemory } from '../../impl/tree/range-tree.ts';
 import type { Pressure } from '../../model/fact.ts';
@@ -19,9 +18,7 @@ class Scene {
 
   /** In one critical section. */
   locked<T>(touch: (tree: RangeTree) => T): T {
-    const lock = this.lock.lockIrqsave('test: lock');
-    const touched = step('test: touch', () => touch(this.tree));
-    return this.stage.takes('cpu0', lock, touched, this.lock.unlock('test: unlock'))[1] as T;
+    return this.stage.doesUnder(this.lock, 'cpu0', () => touch(this.tree));
   }
 
   /** Nobody runs yet: every second page from `lo` on. */
