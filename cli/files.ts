@@ -68,6 +68,16 @@ export function makeFolder(folder: string): void {
   }
 }
 
+/**
+ * A slip of the hand is not to cost a design or a list.
+ * @param ours how a file of that kind begins, or an empty one
+ * @throws UserError if something else is there
+ */
+export function losesNoOther(file: string, kind: string, ours: RegExp): void {
+  if (!existsSync(file) || !statSync(file).isFile() || ours.test(readText(file))) return;
+  throw new UserError(`${file}: no ${kind} is there, but something else; name another file`);
+}
+
 /** Makes sure, before long work, that the file can be written. @throws UserError if not */
 export function makeRoomFor(file: string): void {
   makeFolder(dirname(file));

@@ -1,10 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { GateCase } from '../report/gate-case.ts';
 import { formatJunit } from '../report/junit.ts';
 import { formatKtap } from '../report/ktap.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { entryAt, readText, writeText } from './files.ts';
+import { entryAt, losesNoOther, writeText } from './files.ts';
 import type { ReportTarget } from './report-target.ts';
 import { isUserError, UserError } from './user-error.ts';
 
@@ -33,7 +32,7 @@ export function beginReports(named: NamedFiles, cases: readonly GateCase[]): voi
       throw new UserError(`${file}: another option names this file; name two`);
     }
     taken.push(file);
-    losesNothing(file);
+    losesNoOther(file, 'report', REPORT);
   }
   for (const { kind, file } of targets) {
     const entry = entryAt(file);
@@ -45,12 +44,6 @@ export function beginReports(named: NamedFiles, cases: readonly GateCase[]): voi
 
 /** How a report begins, of either kind. */
 const REPORT = /^(?:<\?xml|KTAP version|$)/;
-
-/** A slip of the hand is not to cost a design or a list. @throws UserError */
-function losesNothing(file: string): void {
-  if (!existsSync(file) || !statSync(file).isFile() || REPORT.test(readText(file))) return;
-  throw new UserError(`${file}: no report is there, but something else; name another file`);
-}
 
 /**
  * What cannot be written is told, and nothing else is lost by it.

@@ -5,7 +5,7 @@ import { ENGINES } from '../explore/check-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { propertyList, wholeNumber } from './options.ts';
 import { reportTarget } from './report-target.ts';
-import { isUserError } from './user-error.ts';
+import { isUserError, UserError } from './user-error.ts';
 import { WHAT_THERE_IS } from './what-there-is.ts';
 
 /**
@@ -215,8 +215,9 @@ function tellMistake(line: string): ExitCode {
 async function main(): Promise<void> {
   // Whoever reads our output may have read enough: `iova-check ... | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? EXIT.ok);
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok);
+    const why = error.message.split('\n')[0] ?? '';
+    process.exit(fail(new UserError(`standard output: cannot be written: ${why}`)));
   });
   try {
     await program().parseAsync();

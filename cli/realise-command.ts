@@ -1,12 +1,13 @@
-import { dirname } from 'node:path';
 import { blameFile } from '../explore/faulty-design.ts';
 import { FILLERS_MAX, realise } from '../explore/realise.ts';
 import { type Happening, replay } from '../explore/replay.ts';
+import { namesOf } from '../explore/run.ts';
 import { formatRun } from '../explore/run-file.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample } from '../report/counterexample.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { makeFolder, writeText } from './files.ts';
+import { writeText } from './files.ts';
+import { makeRoomForRun } from './run-files.ts';
 import type { DesignFlags } from './trial.ts';
 import { shownRun } from './shown-run.ts';
 
@@ -20,7 +21,7 @@ export async function realiseCommand(
 ): Promise<ExitCode> {
   const shown = await shownRun(file, flags);
   if (shown === null) return EXIT.run;
-  if (flags.out !== undefined) makeFolder(dirname(flags.out));
+  if (flags.out !== undefined) makeRoomForRun(flags.out);
   const { design, ref, signature } = shown;
   const realised = blameFile(ref, () => realise(design, allProperties, shown.execution, signature));
   if (realised.kind === 'assumed') {
@@ -28,7 +29,7 @@ export async function realiseCommand(
     return EXIT.inconclusive;
   }
   const { scope, actions } = realised.execution;
-  const run = { ...shown.run, scope, actions };
+  const run = { ...shown.run, ...namesOf(design), scope, actions };
   if (flags.out !== undefined) writeText(flags.out, formatRun(run));
   const happenings: Happening[] = [];
   replay(design, run, allProperties, (happening) => happenings.push(happening));

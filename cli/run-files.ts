@@ -1,9 +1,9 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Run } from '../explore/run.ts';
 import { formatRun } from '../explore/run-file.ts';
 import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { writeText } from './files.ts';
+import { losesNoOther, makeFolder, writeText } from './files.ts';
 import { runFileName } from './run-file-name.ts';
 import { UserError } from './user-error.ts';
 
@@ -13,6 +13,16 @@ export function runOf({ design, policy }: DesignResult, found: ViolationClass): 
   const { scope, actions } = found.execution;
   const expect = { property, signature: found.signature };
   return { design, policy, scope, expect, note: null, actions };
+}
+
+/** How a run file begins, or an empty one. */
+const RUN = /^(?:\{\s*"format":\s*"iova-check run"|$)/;
+
+/** Makes sure, before long work, that a run can be written there. @throws UserError if not */
+export function makeRoomForRun(file: string): void {
+  if (file === '') throw new UserError('--out: the name of the file is empty');
+  losesNoOther(file, 'run', RUN);
+  makeFolder(dirname(file));
 }
 
 /** Of each design and signature, the file that its run was written to. */

@@ -1,10 +1,11 @@
-import { dirname } from 'node:path';
 import { blameFile } from '../explore/faulty-design.ts';
+import { namesOf } from '../explore/run.ts';
 import { formatRun } from '../explore/run-file.ts';
 import { shrinkTo } from '../explore/shrink.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
-import { makeFolder, writeText } from './files.ts';
+import { writeText } from './files.ts';
+import { makeRoomForRun } from './run-files.ts';
 import type { DesignFlags } from './trial.ts';
 import { shownRun } from './shown-run.ts';
 
@@ -15,12 +16,17 @@ export async function shrinkCommand(
 ): Promise<ExitCode> {
   const shown = await shownRun(file, flags);
   if (shown === null) return EXIT.run;
-  if (flags.out !== undefined) makeFolder(dirname(flags.out));
+  if (flags.out !== undefined) makeRoomForRun(flags.out);
   const { run, design, ref, signature } = shown;
   const { execution, evaluations } = blameFile(ref, () =>
     shrinkTo(design, allProperties, shown.execution, signature),
   );
-  const text = formatRun({ ...run, scope: execution.scope, actions: execution.actions });
+  const text = formatRun({
+    ...run,
+    ...namesOf(design),
+    scope: execution.scope,
+    actions: execution.actions,
+  });
   if (flags.out === undefined) process.stdout.write(text);
   else writeText(flags.out, text);
   const { calls, refusals, switches, steps } = execution.cost;

@@ -13,18 +13,10 @@ function callsOf(items: Items): readonly number[] {
     .reverse();
 }
 
-/** Of so many calls, pieces are dropped first: singly, that takes too long. */
-const MANY_CALLS = 32;
-
-/** Calls left out: of many, half, a quarter, ... of them; each; then pairs. */
+/** Whole calls left out, then pairs of calls. */
 export function* withoutCalls(items: Items): Candidates {
   const calls = callsOf(items);
-  for (let size = calls.length < MANY_CALLS ? 1 : calls.length >> 1; size >= 1; size >>= 1) {
-    for (let at = 0; at < calls.length; at += size) {
-      const out = new Set<number | null>(calls.slice(at, at + size));
-      yield items.filter(({ of }) => !out.has(of));
-    }
-  }
+  for (const call of calls) yield items.filter((item) => item.of !== call);
   for (const one of calls) {
     for (const other of calls) {
       if (other < one) yield items.filter((item) => item.of !== one && item.of !== other);

@@ -3,7 +3,7 @@ import { CallBook, renamedCall } from '../impl/call-book.ts';
 
 const RANGE = { lo: 5, hi: 6 };
 
-test('the calls of one context are never counted as those of another', () => {
+test('the calls of one context are never counted as those of another, however many', () => {
   const book = new CallBook(['cpu0', 'cpu1'], true);
   const first = book.next('cpu1');
   for (let call = 0; call < 1024; call += 1) book.begin('cpu0');

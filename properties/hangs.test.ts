@@ -59,6 +59,28 @@ describe('a search of states', () => {
     expect(bound).toBeNull();
   });
 
+  test('finds a loop that turns only where memory for objects is short, too', () => {
+    const insisting: typeof marker = {
+      ...marker,
+      name: 'insisting',
+      *free(d) {
+        const loop = Symbol('tries');
+        const ask = asking('free_iova: asks', () => {
+          const object = d.objects.allocate();
+          if (object !== null) d.objects.free(object);
+          return object !== null;
+        });
+        while ((yield atLoopHead(loop, ask)) === false) {
+          // Nothing else is done about it.
+        }
+        return DONE;
+      },
+    };
+    const { hangs, bound } = search(insisting, scopeOfTests, 50_000);
+    expect(hangs).toContain('LIV-2 free_iova: asks');
+    expect(bound).toBeNull();
+  });
+
   test('finds none in a loop that ends', () => {
     const turning: typeof marker = {
       ...marker,

@@ -70,7 +70,7 @@ describe('the verdict matrix', () => {
 
   test('names the scopes that verdicts rest on by letters, without who calls', () => {
     const text = formatMatrix(results());
-    expect(text).toMatch(/^Exhausted, aligned sizes 1 and 2, [^:]*:\n  A  cpus=2 irqs=1/m);
+    expect(text).toMatch(/^Exhausted, aligned sizes 1 and 2 [^:]*:\n  A  cpus=2 irqs=1/m);
     expect(text).not.toContain('callers=');
   });
 

@@ -1,6 +1,8 @@
 /** Runs that break something in a roundabout way, and what is told of them in the end. */
 import { describe, expect, test } from 'vitest';
 import type { Execution } from '../explore/execution.ts';
+import { follow, itemsOf } from '../explore/follower.ts';
+import { judgesOf } from '../explore/judges-of.ts';
 import { replay } from '../explore/replay.ts';
 import { namesOf } from '../explore/run.ts';
 import { findOutOfBounds } from '../explore/run-bounds.ts';
@@ -69,6 +71,40 @@ describe('shrinking', () => {
     expect(execution.breaches.map((breach) => breach.signature)).toContain(signature);
     expect(execution.scope.fillers).toBeGreaterThan(0);
     expect(execution.cost.calls).toBe(2);
+  });
+});
+
+describe('a run of many calls', () => {
+  const scope: Scope = { ...SMALL_SCOPE, calls: 90, pages: 64, callers: 'careless' };
+
+  /** One of them frees what was reserved, and so breaks two properties by one step. */
+  function longRun(): Shown {
+    const script = new ScriptedRun(llist, scope).call('cpu0', {
+      fn: 'reserve',
+      lo: DMA32,
+      hi: DMA32,
+    });
+    for (let call = 0; call < 30; call += 1) script.alloc('cpu0', 1, DMA32 + 31);
+    script.call('cpu0', { fn: 'free', what: { pfn: DMA32 } });
+    for (let call = 0; call < 10; call += 1) script.alloc('cpu0', 1, DMA32 - 1);
+    return shown(llist, script, 'OWN-2');
+  }
+
+  test('goes on where it was when a call has been left out', () => {
+    const { run, signature } = longRun();
+    const { execution, evaluations } = shrinkTo(llist, allProperties, run, signature);
+    expect(execution.cost.calls).toBe(2);
+    // From the beginning again the one that is needed is tried thirty times more.
+    expect(evaluations).toBeLessThan(375);
+  });
+
+  test('is shown to all judges in the end', () => {
+    const { run, signature } = longRun();
+    const { execution } = shrinkTo(llist, allProperties, run, signature);
+    const items = itemsOf(execution.actions);
+    expect(execution).toEqual(follow(llist, allProperties, execution.scope, items, signature));
+    const one = shrinkTo(llist, judgesOf(signature, allProperties), run, signature);
+    expect(one.execution.witnesses.length).toBeLessThan(execution.witnesses.length);
   });
 });
 

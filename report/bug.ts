@@ -6,7 +6,7 @@ import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 const INDENT = '  ';
 
 /** What a bug is, and all that it breaks in its scope. */
-export function formatBug(bug: SeededBug, { news }: Hunted): string {
+export function formatBug(bug: SeededBug, { news, bound }: Hunted): string {
   const { design, base, changes, realistic, finding, caughtBy, scope } = bug;
   const what = finding === null ? '' : `, after ${finding}`;
   const told = [
@@ -14,10 +14,11 @@ export function formatBug(bug: SeededBug, { news }: Hunted): string {
     ...wrapText(changes, COLUMNS_MAX, INDENT),
     ...wrapText(realistic, COLUMNS_MAX, INDENT),
     `${INDENT}must be caught by ${caughtBy}, in the scope "${scope}"; there it breaks`,
-    ...(news.length === 0 ? ['    nothing that its base does not'] : []),
+    ...(news.length === 0 && bound === null ? ['    nothing that its base does not'] : []),
     ...news.flatMap(([signature, cost]) =>
       wrapText(`${signature} (${formatCost(cost)})`, COLUMNS_MAX, '    ', '      '),
     ),
+    ...(bound === null ? [] : [`    (no more was found: the search of it was cut short, ${bound})`]),
   ];
   return `${told.join('\n')}\n`;
 }

@@ -5,7 +5,8 @@
 export function searchedCalls(script: string | null): string {
   if (script !== null) return `the calls of ${script}`;
   return (
-    'aligned sizes 1 and 2, no bare find_iova(), ' +
+    'aligned sizes 1 and 2 with the last 32-bit pfn or the last page as limit, ' +
+    'frees by the first page, no bare find_iova(), ' +
     'no free by a page number that nobody was granted'
   );
 }

@@ -66,7 +66,11 @@ export function hunt(
     const shortest = shortestOf(signature, surveys[reported.scope.timers]);
     return { ...attempt, preemptions, shortest };
   });
-  const news = new Map(TIMERS.flatMap(newsOn));
+  const news = new Map<string, Cost>();
+  for (const [signature, cost] of TIMERS.flatMap(newsOn)) {
+    const other = news.get(signature);
+    if (other === undefined || compareCost(cost, other) < 0) news.set(signature, cost);
+  }
   const bounds = TIMERS.flatMap((timers) => [surveys[timers].bound, baseline.boundIn(timers)]);
   const bound = bounds.find((one) => one !== null) ?? null;
   const fitsDefault =

@@ -1,6 +1,6 @@
 import type { Renaming } from '../../impl/kernel/key-of.ts';
 
-/** Room at first; it doubles. */
+/** Room at first, a power of two; it doubles. */
 const FIRST_WORDS = 2 ** 8;
 
 /** What is no whole number is told as a half: these, then texts and other numbers as they come. */
@@ -16,7 +16,8 @@ const FIRST_OTHER = 8.5;
 
 /**
  * Numbers plain data, as `keyOf` knows them, from 0 as they come: equal data, and only those, have
- * one number. Data are compared as rows of words, which takes half the time that texts do.
+ * one number. Data are compared as rows of words: for ranges and lists of them that takes half the
+ * time that texts do.
  */
 export class Interner {
   count = 0;

@@ -8,6 +8,7 @@ import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { allProperties } from '../../model/properties/all.ts';
+import { formatBug } from '../../report/bug.ts';
 import { formatEngines } from '../../report/bugs-summary.ts';
 
 const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
@@ -31,9 +32,21 @@ describe('a hunt', () => {
       expect(caught?.reported.cost).toEqual(shortest);
       expect(preemptions).toBe(0);
     }
+    const found = attempts.find(({ engine }) => engine === 'shortest')?.shortest;
+    expect(news.find(([signature]) => signature.startsWith('WRK-1 '))?.[1]).toEqual(found);
     // What nobody will erase is not erased in time, either.
     const broken = new Set(news.map(([signature]) => signature.split(' ', 1).join()));
     expect(broken).toEqual(new Set(['WRK-1', 'LIV-1']));
+  });
+
+  test('that was cut short does not say that the bug breaks nothing', () => {
+    const few = hunt(restsForEver, ENGINES, allProperties, [], { ...LIMITS, maxStates: 2 });
+    expect(few.news).toEqual([]);
+    expect(formatBug(restsForEver, few)).toMatch(
+      /no more was found: the search of it was cut short, /,
+    );
+    expect(formatBug(restsForEver, few)).not.toContain('nothing');
+    expect(formatBug(restsForEver, hunted(restsForEver))).not.toContain('cut short');
   });
 
   test('catches nothing where there is no mistake', () => {
