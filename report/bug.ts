@@ -18,7 +18,9 @@ export function formatBug(bug: SeededBug, { news, bound }: Hunted): string {
     ...news.flatMap(([signature, cost]) =>
       wrapText(`${signature} (${formatCost(cost)})`, COLUMNS_MAX, '    ', '      '),
     ),
-    ...(bound === null ? [] : [`    (no more was found: the search of it was cut short, ${bound})`]),
+    ...(bound === null
+      ? []
+      : [`    (no more was found: the search of it was cut short, ${bound})`]),
   ];
   return `${told.join('\n')}\n`;
 }

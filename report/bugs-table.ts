@@ -15,9 +15,10 @@ const HEAD = [
 ];
 const HOW = [
   'Lengths are calls/refusals/switches/steps: of the run as it was found, as it is told, and of',
-  'the shortest one of that signature in the scope of the bug. "preempted": how often, in the run',
-  'told, somebody is left who could have gone on. Of the engine "shortest", states, not runs, and',
-  'seconds, of all of the scope: it does not stop at what it finds.',
+  'the shortest one of that signature in the scope of the bug ("-": that has it not, or only in a',
+  'hang). "preempted": how often, in the run told, somebody is left who could have gone on. Of the',
+  'engine "shortest", states, not runs, and seconds, of all of the scope: it does not stop at what',
+  'it finds. --json has the signatures.',
 ];
 
 /** Each engine on each bug. */
