@@ -102,7 +102,8 @@ export function packageFile(name: string): string {
   return fileURLToPath(new URL(`../../${name}`, import.meta.url));
 }
 
-function codeOf(error: unknown): string {
+/** Why a file cannot be read or written, in plain words. */
+export function codeOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   switch (code) {
     case 'ENOENT':
@@ -110,6 +111,8 @@ function codeOf(error: unknown): string {
     case 'EACCES':
     case 'EROFS':
       return 'no permission';
+    case 'ENOSPC':
+      return 'no space is left there';
     case 'EISDIR':
       return 'it is a folder';
     case 'ENOTDIR':

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { ENGINES } from '../explore/check-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { codeOf } from './files.ts';
 import { propertyList, wholeNumber } from './options.ts';
 import { reportTarget } from './report-target.ts';
 import { isUserError, UserError } from './user-error.ts';
@@ -216,8 +217,7 @@ async function main(): Promise<void> {
   // Whoever reads our output may have read enough: `iova-check ... | head`.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.ok);
-    const why = error.message.split('\n')[0] ?? '';
-    process.exit(fail(new UserError(`standard output: cannot be written: ${why}`)));
+    process.exit(fail(new UserError(`standard output: cannot be written: ${codeOf(error)}`)));
   });
   try {
     await program().parseAsync();

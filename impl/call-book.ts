@@ -93,6 +93,7 @@ export class CallBook {
     return this.#lists.reduce((sum, ranges) => sum + ranges.length, 0);
   }
 
+  /** Where the calls of that context are. */
   #listFor(on: ContextId): number {
     return this.#byCaller ? this.callers.indexOf(on) : 0;
   }
