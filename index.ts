@@ -22,7 +22,7 @@ export { asking, atLoopHead, type Coroutine, type Effect, step } from './impl/ke
 export { DelayedWork } from './impl/kernel/delayed-work.ts';
 export { Guarded } from './impl/kernel/guarded.ts';
 export type { Kernel } from './impl/kernel/kernel.ts';
-export { Part } from './impl/kernel/part.ts';
+export { SharedState } from './impl/kernel/shared-state.ts';
 export { Llist } from './impl/kernel/llist.ts';
 export type { Ptr } from './impl/kernel/slab.ts';
 export {

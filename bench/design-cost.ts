@@ -1,4 +1,4 @@
-import { OutageMachine } from '../explore/backoff/outage-machine.ts';
+import { OutageMachine } from '../explore/studies/backoff/outage-machine.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import type { Call } from '../model/call.ts';

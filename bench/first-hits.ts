@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { RunArbitrary } from '../explore/run-arbitrary.ts';
+import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
 

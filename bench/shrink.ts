@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { doTask } from '../explore/check-task.ts';
-import { compareCost, type Cost, type Execution } from '../explore/execution.ts';
-import { RunArbitrary } from '../explore/run-arbitrary.ts';
-import { shrinkTo } from '../explore/shrink.ts';
-import { UNWATCHED } from '../explore/watch.ts';
+import { doTask } from '../explore/checking/check-task.ts';
+import { compareCost, type Cost, type Execution } from '../explore/world/execution.ts';
+import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
+import { shrinkTo } from '../explore/shrinking/shrink.ts';
+import { UNWATCHED } from '../explore/state-space/watch.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
 

@@ -3,8 +3,8 @@ import {
   DEFAULT_OPTIONS,
   defaultScopes,
   randomScope,
-} from '../explore/check-plan.ts';
-import type { Callers, Scope } from '../explore/scope.ts';
+} from '../explore/checking/check-plan.ts';
+import type { Callers, Scope } from '../explore/run/scope.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 import type { Design } from '../impl/designs/design.ts';
 

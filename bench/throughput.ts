@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import type { Execution } from '../explore/execution.ts';
-import { replay } from '../explore/replay.ts';
-import { RunArbitrary } from '../explore/run-arbitrary.ts';
-import type { Scope } from '../explore/scope.ts';
+import type { Execution } from '../explore/world/execution.ts';
+import { replay } from '../explore/world/replay.ts';
+import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
+import type { Scope } from '../explore/run/scope.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
-import { namesOf } from '../explore/run.ts';
+import { namesOf } from '../explore/run/run.ts';
 
 const RUNS = 4000;
 /** Rounds that warm the compiler up before the one that counts. */

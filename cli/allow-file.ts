@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { DesignResult } from '../explore/verdict.ts';
+import type { DesignResult } from '../explore/checking/verdict.ts';
 import {
   type AllowList,
   formatAllowList,

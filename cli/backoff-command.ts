@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { Workload } from '../explore/backoff/busy-outage.ts';
-import { measureAll } from '../explore/backoff/measure-all.ts';
-import type { PolicyCosts } from '../explore/backoff/policy-costs.ts';
-import { type DesignRef, loadDesign } from '../explore/load-design.ts';
-import { checkPolicy, type PolicyContract } from '../explore/policy-contract.ts';
-import { type ProofOutcome, proofOutcome } from '../explore/prove/proof-outcome.ts';
-import { formatRun } from '../explore/run-file.ts';
+import type { Workload } from '../explore/studies/backoff/busy-outage.ts';
+import { measureAll } from '../explore/studies/backoff/measure-all.ts';
+import type { PolicyCosts } from '../explore/studies/backoff/policy-costs.ts';
+import { type DesignRef, loadDesign } from '../explore/loading/load-design.ts';
+import { checkPolicy, type PolicyContract } from '../explore/contract/policy-contract.ts';
+import { type ProofOutcome, proofOutcome } from '../explore/proofs/proof-outcome.ts';
+import { formatRun } from '../explore/run/run-file.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
 import { formatBackoffCsv } from '../report/backoff-csv.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { Hunted } from '../explore/bugs/attempt.ts';
-import { huntAll } from '../explore/bugs/hunt-all.ts';
-import { isPolicyBugCaught, judgePolicyBug } from '../explore/bugs/judge-policy.ts';
-import { scopeOfBug } from '../explore/bugs/scope-of-bug.ts';
-import { type Engine, ENGINES } from '../explore/check-plan.ts';
-import { namesOf } from '../explore/run.ts';
-import { formatRun } from '../explore/run-file.ts';
+import type { Hunted } from '../explore/studies/bugs/attempt.ts';
+import { huntAll } from '../explore/studies/bugs/hunt-all.ts';
+import { isPolicyBugCaught, judgePolicyBug } from '../explore/studies/bugs/judge-policy.ts';
+import { scopeOfBug } from '../explore/studies/bugs/scope-of-bug.ts';
+import { type Engine, ENGINES } from '../explore/checking/check-plan.ts';
+import { namesOf } from '../explore/run/run.ts';
+import { formatRun } from '../explore/run/run-file.ts';
 import { policyBugs } from '../impl/bugs/policies/known.ts';
 import { seededBugs } from '../impl/bugs/known.ts';
 import type { SeededBug } from '../impl/bugs/seeded-bug.ts';

@@ -1,6 +1,6 @@
-import { checkDesign } from '../explore/check.ts';
-import { loadDesign } from '../explore/load-design.ts';
-import { namesOf } from '../explore/run.ts';
+import { checkDesign } from '../explore/checking/check.ts';
+import { loadDesign } from '../explore/loading/load-design.ts';
+import { namesOf } from '../explore/run/run.ts';
 import type { Property } from '../model/property.ts';
 import { subjectName } from '../report/subject-name.ts';
 import { type CheckFlags, optionsOf } from './check-flags.ts';

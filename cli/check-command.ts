@@ -1,7 +1,7 @@
-import { checkPolicy } from '../explore/policy-contract.ts';
-import { loadDesign } from '../explore/load-design.ts';
-import { namesOf, type Run } from '../explore/run.ts';
-import type { DesignResult } from '../explore/verdict.ts';
+import { checkPolicy } from '../explore/contract/policy-contract.ts';
+import { loadDesign } from '../explore/loading/load-design.ts';
+import { namesOf, type Run } from '../explore/run/run.ts';
+import type { DesignResult } from '../explore/checking/verdict.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';

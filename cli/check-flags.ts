@@ -1,5 +1,5 @@
-import { type CheckOptions, DEFAULT_OPTIONS, type Engine } from '../explore/check-plan.ts';
-import type { Callers } from '../explore/scope.ts';
+import { type CheckOptions, DEFAULT_OPTIONS, type Engine } from '../explore/checking/check-plan.ts';
+import type { Callers } from '../explore/run/scope.ts';
 import type { Property } from '../model/property.ts';
 import type { CheckSubject } from './check-subjects.ts';
 import type { ReportTarget } from './report-target.ts';

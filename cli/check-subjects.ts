@@ -1,9 +1,9 @@
-import { type CheckOptions, defaultScopes } from '../explore/check-plan.ts';
-import type { Callers, Scope } from '../explore/scope.ts';
-import { scopeOfScript } from '../explore/scope-of-script.ts';
-import { parseScopes } from '../explore/scope-text.ts';
-import { readScript, type ScriptFile } from '../explore/script-file.ts';
-import { checkScriptFits } from '../explore/script-fit.ts';
+import { type CheckOptions, defaultScopes } from '../explore/checking/check-plan.ts';
+import type { Callers, Scope } from '../explore/run/scope.ts';
+import { scopeOfScript } from '../explore/run/scope-of-script.ts';
+import { parseScopes } from '../explore/run/scope-text.ts';
+import { readScript, type ScriptFile } from '../explore/run/script-file.ts';
+import { checkScriptFits } from '../explore/run/script-fit.ts';
 import type { CheckFlags } from './check-flags.ts';
 import { readText } from './files.ts';
 import { UserError } from './user-error.ts';

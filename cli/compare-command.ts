@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { compareResults } from '../explore/compare-results.ts';
-import { type Comparison, type Side, SIDES, type Sides } from '../explore/comparison.ts';
-import { type DesignRef, loadDesign } from '../explore/load-design.ts';
-import { onlyOf } from '../explore/only-of.ts';
-import { checkPolicy, type PolicyContract } from '../explore/policy-contract.ts';
-import { formatNames, namesOf } from '../explore/run.ts';
-import type { DesignResult } from '../explore/verdict.ts';
+import { compareResults } from '../explore/checking/compare-results.ts';
+import { type Comparison, type Side, SIDES, type Sides } from '../explore/checking/comparison.ts';
+import { type DesignRef, loadDesign } from '../explore/loading/load-design.ts';
+import { onlyOf } from '../explore/checking/one-sided-results.ts';
+import { checkPolicy, type PolicyContract } from '../explore/contract/policy-contract.ts';
+import { formatNames, namesOf } from '../explore/run/run.ts';
+import type { DesignResult } from '../explore/checking/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatComparison } from '../report/comparison.ts';
 import { answerOf, type ComparisonAnswer } from '../report/comparison-answer.ts';

@@ -1,4 +1,4 @@
-import { Workers } from '../explore/workers.ts';
+import { Workers } from '../explore/checking/workers.ts';
 import { endIfStuck, onInterruption } from './interruption.ts';
 import { ProgressLine } from './progress.ts';
 

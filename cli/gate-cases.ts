@@ -1,6 +1,6 @@
-import type { PolicyContract } from '../explore/policy-contract.ts';
-import type { DesignRef } from '../explore/load-design.ts';
-import type { DesignResult } from '../explore/verdict.ts';
+import type { PolicyContract } from '../explore/contract/policy-contract.ts';
+import type { DesignRef } from '../explore/loading/load-design.ts';
+import type { DesignResult } from '../explore/checking/verdict.ts';
 import type { Property } from '../model/property.ts';
 import type { GateCase } from '../report/gate-case.ts';
 import { ruleOn } from '../report/gate-ruling.ts';

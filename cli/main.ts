@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { availableParallelism } from 'node:os';
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { ENGINES } from '../explore/check-plan.ts';
+import { ENGINES } from '../explore/checking/check-plan.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { codeOf } from './files.ts';
 import { propertyList, wholeNumber } from './options.ts';

@@ -1,4 +1,4 @@
-import type { DesignRef } from '../explore/load-design.ts';
+import type { DesignRef } from '../explore/loading/load-design.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import { llist } from '../impl/designs/llist.ts';
 import { knownPolicies, proposedPolicy } from '../impl/policies/known.ts';

@@ -1,5 +1,5 @@
-import { loadPolicy } from '../explore/load-policy.ts';
-import { checkPolicy, type PolicyContract } from '../explore/policy-contract.ts';
+import { loadPolicy } from '../explore/loading/load-policy.ts';
+import { checkPolicy, type PolicyContract } from '../explore/contract/policy-contract.ts';
 import { breachesOf, formatContract } from '../report/policy-contract.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 

@@ -1,5 +1,5 @@
-import type { Progress } from '../explore/check.ts';
-import type { TaskBoard } from '../explore/task-board.ts';
+import type { Progress } from '../explore/checking/check.ts';
+import type { TaskBoard } from '../explore/checking/task-board.ts';
 import { formatProgress } from '../report/progress.ts';
 
 const INTERVAL_MS = 250;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { loadPolicy } from '../explore/load-policy.ts';
-import { checkPolicy, type PolicyContract } from '../explore/policy-contract.ts';
-import { compare, type ComparedWork, type Comparison } from '../explore/prove/compare.ts';
+import { loadPolicy } from '../explore/loading/load-policy.ts';
+import { checkPolicy, type PolicyContract } from '../explore/contract/policy-contract.ts';
+import { compare, type ComparedWork, type Comparison } from '../explore/proofs/compare-code.ts';
 import {
   allObligations,
   allProofs,
@@ -10,9 +10,9 @@ import {
   obligationsOnBound,
   prove,
   type ProofResult,
-} from '../explore/prove/prove.ts';
-import { slowestRun } from '../explore/prove/slowest-run.ts';
-import { Solver, type SolverSettings } from '../explore/prove/solver.ts';
+} from '../explore/proofs/prove.ts';
+import { slowestRun } from '../explore/proofs/slowest-run.ts';
+import { Solver, type SolverSettings } from '../explore/proofs/solver.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import type { Policy } from '../impl/policies/policy.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';

@@ -1,8 +1,8 @@
-import { blameFile } from '../explore/faulty-design.ts';
-import { FILLERS_MAX, realise } from '../explore/realise.ts';
-import { type Happening, replay } from '../explore/replay.ts';
-import { namesOf } from '../explore/run.ts';
-import { formatRun } from '../explore/run-file.ts';
+import { blameFile } from '../explore/loading/faulty-design.ts';
+import { FILLERS_MAX, realise } from '../explore/minimal/realise.ts';
+import { type ReplayStep, replay } from '../explore/world/replay.ts';
+import { namesOf } from '../explore/run/run.ts';
+import { formatRun } from '../explore/run/run-file.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample } from '../report/counterexample.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
@@ -31,10 +31,10 @@ export async function realiseCommand(
   const { scope, actions } = realised.execution;
   const run = { ...shown.run, ...namesOf(design), scope, actions };
   if (flags.out !== undefined) writeText(flags.out, formatRun(run));
-  const happenings: Happening[] = [];
-  replay(design, run, allProperties, (happening) => happenings.push(happening));
+  const steps: ReplayStep[] = [];
+  replay(design, run, allProperties, (step) => steps.push(step));
   const fileName = flags.out ?? null;
-  const example = { run, happenings, properties: allProperties, fileName, found: null };
+  const example = { run, steps, properties: allProperties, fileName, found: null };
   const colour = process.stdout.isTTY;
   process.stdout.write(`${formatCounterexample(example, { colour })}\n`);
   process.stdout.write(`${file}: realised with ${realised.fillers} fillers\n`);

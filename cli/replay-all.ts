@@ -1,6 +1,6 @@
-import { blameFile } from '../explore/faulty-design.ts';
-import { loadDesign } from '../explore/load-design.ts';
-import { replay } from '../explore/replay.ts';
+import { blameFile } from '../explore/loading/faulty-design.ts';
+import { loadDesign } from '../explore/loading/load-design.ts';
+import { replay } from '../explore/world/replay.ts';
 import { allProperties } from '../model/properties/all.ts';
 import type { Checked } from './check-all.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';

@@ -1,7 +1,7 @@
-import { blameFile } from '../explore/faulty-design.ts';
-import { follow, itemsOf } from '../explore/follower.ts';
-import { type Happening, replay, type Replayed } from '../explore/replay.ts';
-import { formatNames, namesOf, type Run } from '../explore/run.ts';
+import { blameFile } from '../explore/loading/faulty-design.ts';
+import { adaptRun, ownedActions } from '../explore/world/adapt-run.ts';
+import { type ReplayStep, replay, type Replayed } from '../explore/world/replay.ts';
+import { formatNames, namesOf, type Run } from '../explore/run/run.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample } from '../report/counterexample.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
@@ -23,14 +23,14 @@ function tellTrial(trial: Trial): ExitCode {
   const own = namesOf(design);
   const foreign = own.design !== run.design || own.policy !== run.policy;
   const tried = foreign ? onOtherDesign(trial) : run;
-  const happenings: Happening[] = [];
+  const steps: ReplayStep[] = [];
   const replayed = blameFile(ref, () =>
-    replay(design, tried, allProperties, (step) => happenings.push(step)),
+    replay(design, tried, allProperties, (step) => steps.push(step)),
   );
   const fileName = `${file}${formatDesignFlags(ref, run)}`;
   const example = {
     run: tried,
-    happenings,
+    steps,
     properties: allProperties,
     fileName,
     found: null,
@@ -49,7 +49,7 @@ function tellTrial(trial: Trial): ExitCode {
  */
 function onOtherDesign({ run, design, ref }: Trial): Run {
   const { actions } = blameFile(ref, () =>
-    follow(design, allProperties, run.scope, itemsOf(run.actions), null),
+    adaptRun(design, allProperties, run.scope, ownedActions(run.actions), null),
   );
   return { ...run, ...namesOf(design), expect: null, actions };
 }

@@ -1,4 +1,4 @@
-import type { Replayed } from '../explore/replay.ts';
+import type { Replayed } from '../explore/world/replay.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 
 /** What a command says of a run in the end. */

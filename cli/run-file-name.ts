@@ -1,4 +1,4 @@
-import type { Callers } from '../explore/scope.ts';
+import type { Callers } from '../explore/run/scope.ts';
 
 /** Most characters of the part that names the signature. */
 const SLUG_MAX = 90;

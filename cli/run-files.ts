@@ -1,14 +1,14 @@
 import { dirname, join } from 'node:path';
-import type { Run } from '../explore/run.ts';
-import { formatRun } from '../explore/run-file.ts';
-import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
+import type { Run } from '../explore/run/run.ts';
+import { formatRun } from '../explore/run/run-file.ts';
+import type { DesignResult, Counterexample } from '../explore/checking/verdict.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { losesNoOther, makeFolder, writeText } from './files.ts';
 import { runFileName } from './run-file-name.ts';
 import { UserError } from './user-error.ts';
 
 /** The run of a signature, as a file keeps it. */
-export function runOf({ design, policy }: DesignResult, found: ViolationClass): Run {
+export function runOf({ design, policy }: DesignResult, found: Counterexample): Run {
   const [property = ''] = found.signature.split(' ', 1);
   const { scope, actions } = found.execution;
   const expect = { property, signature: found.signature };
@@ -65,7 +65,7 @@ export function writeRuns(folder: string | undefined, results: readonly DesignRe
 }
 
 /** A name that is not among `names`, where it is from now on. */
-function newName(result: DesignResult, found: ViolationClass, names: Set<string>): string {
+function newName(result: DesignResult, found: Counterexample, names: Set<string>): string {
   const base = runFileName(result.design, result.callers, found.signature);
   let name = base;
   for (let copy = 2; names.has(name); copy += 1) name = `${base}-${copy}`;

@@ -1,6 +1,6 @@
-import type { Execution } from '../explore/execution.ts';
-import { blameFile } from '../explore/faulty-design.ts';
-import { replay } from '../explore/replay.ts';
+import type { Execution } from '../explore/world/execution.ts';
+import { blameFile } from '../explore/loading/faulty-design.ts';
+import { replay } from '../explore/world/replay.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { ownEnding } from './replay-ending.ts';
 import { type DesignFlags, type Trial, trialOf } from './trial.ts';

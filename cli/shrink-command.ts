@@ -1,7 +1,7 @@
-import { blameFile } from '../explore/faulty-design.ts';
-import { namesOf } from '../explore/run.ts';
-import { formatRun } from '../explore/run-file.ts';
-import { shrinkTo } from '../explore/shrink.ts';
+import { blameFile } from '../explore/loading/faulty-design.ts';
+import { namesOf } from '../explore/run/run.ts';
+import { formatRun } from '../explore/run/run-file.ts';
+import { shrinkTo } from '../explore/shrinking/shrink.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { writeText } from './files.ts';

@@ -1,4 +1,4 @@
-import type { DesignRef } from '../explore/load-design.ts';
+import type { DesignRef } from '../explore/loading/load-design.ts';
 
 /**
  * A name or file has no colon. A git revision has one in braces, as "HEAD@{10:00}", or begins with

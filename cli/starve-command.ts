@@ -1,10 +1,10 @@
-import { blameFile } from '../explore/faulty-design.ts';
-import { findLasso, type Lasso } from '../explore/lasso/find-lasso.ts';
-import { type Scene, scenes, scopeOfScene } from '../explore/lasso/scene.ts';
-import { loadDesign } from '../explore/load-design.ts';
-import { checkPolicy } from '../explore/policy-contract.ts';
-import { type Happening, replay } from '../explore/replay.ts';
-import { formatNames, namesOf } from '../explore/run.ts';
+import { blameFile } from '../explore/loading/faulty-design.ts';
+import { findLasso, type Lasso } from '../explore/engines/lasso/find-lasso.ts';
+import { type Scene, scenes, scopeOfScene } from '../explore/engines/lasso/scene.ts';
+import { loadDesign } from '../explore/loading/load-design.ts';
+import { checkPolicy } from '../explore/contract/policy-contract.ts';
+import { type ReplayStep, replay } from '../explore/world/replay.ts';
+import { formatNames, namesOf } from '../explore/run/run.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { formatLasso } from '../report/lasso.ts';
 import { formatBreaches } from '../report/policy-contract.ts';
@@ -60,8 +60,8 @@ function tellLasso(design: Design, scene: Scene, lasso: Lasso): string {
   const refusals = actions.filter((action) => action.do === 'step' && action.refuse).length;
   const scope = { ...scopeOfScene(scene), calls, refusals };
   const run = { ...namesOf(design), scope, expect: null, note: null, actions };
-  const happenings: Happening[] = [];
-  const { kind } = replay(design, run, [], (happening) => happenings.push(happening));
+  const steps: ReplayStep[] = [];
+  const { kind } = replay(design, run, [], (step) => steps.push(step));
   if (kind !== 'as expected') throw new Error(`a lasso, replayed: ${kind}`);
-  return formatLasso(lasso, scene, run, happenings);
+  return formatLasso(lasso, scene, run, steps);
 }

@@ -1,7 +1,7 @@
-import { type DesignRef, loadDesign } from '../explore/load-design.ts';
-import { type Happening, replay } from '../explore/replay.ts';
-import { formatNames } from '../explore/run.ts';
-import type { DesignResult, ViolationClass } from '../explore/verdict.ts';
+import { type DesignRef, loadDesign } from '../explore/loading/load-design.ts';
+import { type ReplayStep, replay } from '../explore/world/replay.ts';
+import { formatNames } from '../explore/run/run.ts';
+import type { DesignResult, Counterexample } from '../explore/checking/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample, type TextOptions } from '../report/counterexample.ts';
 import type { AllowList } from '../report/allow-list.ts';
@@ -113,7 +113,7 @@ export function tellUnjudged(expected: ExpectedMatrix): void {
 export async function tellRun(
   ref: DesignRef,
   result: DesignResult,
-  found: ViolationClass,
+  found: Counterexample,
   background: Background,
 ): Promise<void> {
   const colour = process.stdout.isTTY;
@@ -124,20 +124,20 @@ export async function tellRun(
 export async function storyOf(
   ref: DesignRef,
   result: DesignResult,
-  found: ViolationClass,
+  found: Counterexample,
   { files, expected }: Background,
   options: TextOptions = { colour: false },
 ): Promise<string> {
   const run = runOf(result, found);
-  const happenings: Happening[] = [];
-  replay(await loadDesign(ref), run, allProperties, (happening) => happenings.push(happening));
+  const steps: ReplayStep[] = [];
+  replay(await loadDesign(ref), run, allProperties, (step) => steps.push(step));
   const file = files.get(`${result.design} ${found.signature}`) ?? null;
   const fileName = file === null ? null : `${file}${formatDesignFlags(ref, run)}`;
   const entries = expected === null ? [] : knownOf(expected, result, found.signature);
   const known = formatKnown(result.design, entries);
   const example = {
     run,
-    happenings,
+    steps,
     properties: allProperties,
     fileName,
     found,

@@ -1,4 +1,4 @@
-import { strangeSteps } from '../explore/load-design.ts';
+import { strangeSteps } from '../explore/loading/load-design.ts';
 import type { Design } from '../impl/designs/design.ts';
 
 /** Tells, on standard error, of what may be a slip: only types would tell a step from a helper. */

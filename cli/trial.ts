@@ -1,6 +1,6 @@
-import { type DesignRef, loadDesign } from '../explore/load-design.ts';
-import type { Run } from '../explore/run.ts';
-import { readRun } from '../explore/run-file.ts';
+import { type DesignRef, loadDesign } from '../explore/loading/load-design.ts';
+import type { Run } from '../explore/run/run.ts';
+import { readRun } from '../explore/run/run-file.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
 import { readText } from './files.ts';

@@ -3,7 +3,7 @@ import type { Fact, Pressure } from './fact.ts';
 import type { GapContract } from './gap-contract.ts';
 import { grow, type History, observeHistories, openHistory, shrink, taint } from './history.ts';
 import { covers, overlaps, type Range } from './range.ts';
-import type { Register, RegisterBank } from './register.ts';
+import type { Register, RegisterBank } from '../abstraction/register.ts';
 import { firstUncovered, overwrite, type RangeSet, subtract } from './range-set.ts';
 
 /** A range that the call `call` was granted, or reserved. */

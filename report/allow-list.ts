@@ -1,5 +1,5 @@
-import type { Callers } from '../explore/scope.ts';
-import type { DesignResult, Verdict } from '../explore/verdict.ts';
+import type { Callers } from '../explore/run/scope.ts';
+import type { DesignResult, Verdict } from '../explore/checking/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
 
 /** Signatures that may be there, under each kind of callers. */

@@ -1,4 +1,4 @@
-import type { PolicyCosts } from '../explore/backoff/policy-costs.ts';
+import type { PolicyCosts } from '../explore/studies/backoff/policy-costs.ts';
 
 /** The busy outages over time: one line a policy and moment, counts so far. */
 export function formatBackoffCsv(costs: readonly PolicyCosts[]): string {

@@ -1,5 +1,5 @@
-import type { Sample } from '../explore/backoff/busy-outage.ts';
-import type { PolicyCosts } from '../explore/backoff/policy-costs.ts';
+import type { Sample } from '../explore/studies/backoff/busy-outage.ts';
+import type { PolicyCosts } from '../explore/studies/backoff/policy-costs.ts';
 
 const WIDTH = 860;
 const PANEL_HEIGHT = 230;

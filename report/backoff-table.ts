@@ -1,8 +1,8 @@
-import type { BusyOutage, Workload } from '../explore/backoff/busy-outage.ts';
-import type { PolicyCosts } from '../explore/backoff/policy-costs.ts';
-import { CROSSED_JIFFIES } from '../explore/backoff/crossed-runs.ts';
-import { COUNTED_JIFFIES, OUTAGES_JIFFIES } from '../explore/backoff/quiet-outage.ts';
-import type { PolicyContract } from '../explore/policy-contract.ts';
+import type { BusyOutage, Workload } from '../explore/studies/backoff/busy-outage.ts';
+import type { PolicyCosts } from '../explore/studies/backoff/policy-costs.ts';
+import { CROSSED_JIFFIES } from '../explore/studies/backoff/crossed-runs.ts';
+import { COUNTED_JIFFIES, OUTAGES_JIFFIES } from '../explore/studies/backoff/quiet-outage.ts';
+import type { PolicyContract } from '../explore/contract/policy-contract.ts';
 import { alignColumns } from './columns.ts';
 import { breachesOf } from './policy-contract.ts';
 

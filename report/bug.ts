@@ -1,4 +1,4 @@
-import type { Hunted } from '../explore/bugs/attempt.ts';
+import type { Hunted } from '../explore/studies/bugs/attempt.ts';
 import type { SeededBug } from '../impl/bugs/seeded-bug.ts';
 import { formatCost } from './bugs-table.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';

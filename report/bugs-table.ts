@@ -1,5 +1,5 @@
-import type { Hunted, JudgedAttempt } from '../explore/bugs/attempt.ts';
-import type { Cost } from '../explore/execution.ts';
+import type { Hunted, JudgedAttempt } from '../explore/studies/bugs/attempt.ts';
+import type { Cost } from '../explore/world/execution.ts';
 import { alignColumns } from './columns.ts';
 
 const HEAD = [

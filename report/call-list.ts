@@ -1,6 +1,6 @@
-import type { Happening } from '../explore/replay.ts';
-import type { Scope } from '../explore/scope.ts';
-import { GRANULE, spaceOf } from '../explore/scope.ts';
+import type { ReplayStep } from '../explore/world/replay.ts';
+import type { Scope } from '../explore/run/scope.ts';
+import { GRANULE, spaceOf } from '../explore/run/scope.ts';
 import type { Call, Page } from '../model/call.ts';
 import type { Range } from '../model/range.ts';
 import type { CallNames } from './call-names.ts';
@@ -29,26 +29,26 @@ export class CallList {
   /** The last step that a context took in a call that it has not finished. */
   readonly #stopped = new Map<string, string>();
 
-  constructor(happenings: readonly Happening[], names: CallNames, scope: Scope) {
+  constructor(steps: readonly ReplayStep[], names: CallNames, scope: Scope) {
     this.#names = names;
     const { startPfn } = spaceOf(scope);
     this.#say(
       `init_iova_domain(iovad, ${GRANULE}, ${hex(startPfn)});`,
       'and no rcache: these are the tree paths',
     );
-    for (const { responded, granted } of happenings.flatMap(resultOf)) {
+    for (const { responded, granted } of steps.flatMap(resultOf)) {
       if (granted !== null) this.#granted.set(responded, granted);
     }
-    for (const { action, call } of happenings) {
+    for (const { action, call } of steps) {
       if (action.do !== 'start' || action.call.fn !== 'reserve' || call === null) continue;
       // What is returned may be wider than the request: its `pfn_lo` says nothing.
       this.#granted.set(call, action.call);
       this.#gone.add(call);
     }
-    for (const segment of segmentsOf(happenings)) {
-      if (segment.lane === null) this.#outside(segment.happenings);
-      else if (segment.lane === 'worker') this.#work(segment.happenings);
-      else this.#calls(segment.lane, segment.happenings);
+    for (const segment of segmentsOf(steps)) {
+      if (segment.lane === null) this.#outside(segment.steps);
+      else if (segment.lane === 'worker') this.#work(segment.steps);
+      else this.#calls(segment.lane, segment.steps);
     }
   }
 
@@ -64,18 +64,18 @@ export class CallList {
     return folded;
   }
 
-  #outside(happenings: readonly Happening[]): void {
+  #outside(steps: readonly ReplayStep[]): void {
     let passedJiffies = 0;
-    for (const { action } of happenings) {
+    for (const { action } of steps) {
       if (action.do === 'advance') passedJiffies += action.byJiffies;
       if (action.do === 'pressure') this.#note(PRESSURE[action.level]);
     }
-    if (passedJiffies > 0) this.#note(`${passedJiffies} ms later${remarks(happenings)}`);
+    if (passedJiffies > 0) this.#note(`${passedJiffies} ms later${remarks(steps)}`);
   }
 
-  #work(happenings: readonly Happening[]): void {
-    const last = happenings.at(-1) as Happening;
-    const worked = happenings.some((happening) => happening.at !== 'timer: expires');
+  #work(steps: readonly ReplayStep[]): void {
+    const last = steps.at(-1) as ReplayStep;
+    const worked = steps.some((step) => step.at !== 'timer: expires');
     if (!worked) return;
     const goesOn = this.#stopped.has('worker');
     const runs = last.facts.some((fact) => fact.kind === 'work' && fact.state !== 'running');
@@ -83,14 +83,14 @@ export class CallList {
     const until = runs ? '' : ` up to "${last.at}"`;
     if (runs) this.#stopped.delete('worker');
     else this.#stopped.set('worker', last.at);
-    this.#note(`${begins}${until}${remarks(happenings)}`);
+    this.#note(`${begins}${until}${remarks(steps)}`);
   }
 
-  #calls(lane: string, happenings: readonly Happening[]): void {
-    const first = happenings[0] as Happening;
-    const last = happenings.at(-1) as Happening;
-    const result = happenings.flatMap(resultOf)[0];
-    const remarked = remarks(happenings);
+  #calls(lane: string, steps: readonly ReplayStep[]): void {
+    const first = steps[0] as ReplayStep;
+    const last = steps.at(-1) as ReplayStep;
+    const result = steps.flatMap(resultOf)[0];
+    const remarked = remarks(steps);
     const place =
       last === first && first.action.do === 'start'
         ? 'before its first step'
@@ -136,9 +136,9 @@ const PRESSURE = {
 } as const;
 
 /** "; memory must fail at "free_iova: remove_iova"; here AVL-1 breaks" */
-function remarks(happenings: readonly Happening[]): string {
-  const refused = happenings.filter(isRefusedAlone).map((happening) => happening.at);
-  const broken = happenings.flatMap(({ breaches }) => breaches.map((breach) => breach.property));
+function remarks(steps: readonly ReplayStep[]): string {
+  const refused = steps.filter(isRefusedAlone).map((step) => step.at);
+  const broken = steps.flatMap(({ breaches }) => breaches.map((breach) => breach.property));
   const fails = refused.length === 0 ? '' : `; memory must fail at "${refused.join('", "')}"`;
   const verb = broken.length === 1 ? 'breaks' : 'break';
   return `${fails}${broken.length === 0 ? '' : `; here ${broken.join(', ')} ${verb}`}`;
@@ -150,7 +150,7 @@ interface Result {
   readonly text: string;
 }
 
-function resultOf({ facts }: Happening): readonly Result[] {
+function resultOf({ facts }: ReplayStep): readonly Result[] {
   return facts.flatMap((fact) => {
     if (fact.kind !== 'responded') return [];
     const { granted } = fact;

@@ -1,4 +1,4 @@
-import type { Action } from '../impl/action.ts';
+import type { Action } from '../port/action.ts';
 import type { Call, Page, Space } from '../model/call.ts';
 import { hex, pageName } from './page-name.ts';
 

@@ -1,4 +1,4 @@
-import type { ViolationClass } from '../explore/verdict.ts';
+import type { Counterexample } from '../explore/checking/verdict.ts';
 
 /**
  * "2 calls, 12 steps, shortest in A": how long the run is, and whether a shorter one is known not
@@ -6,8 +6,8 @@ import type { ViolationClass } from '../explore/verdict.ts';
  * @param nameOf how the scope is called in which it is the shortest of all runs
  */
 export function lengthClaim(
-  { execution, proof }: ViolationClass,
-  nameOf: (scope: ViolationClass['execution']['scope']) => string,
+  { execution, proof }: Counterexample,
+  nameOf: (scope: Counterexample['execution']['scope']) => string,
 ): string {
   const { calls, steps } = execution.cost;
   const length = `${calls} calls, ${steps} steps`;
@@ -18,7 +18,7 @@ export function lengthClaim(
 }
 
 /** Whether the maple tree asks where the run has it refused; null: nothing is, or by itself. */
-export function memoryClaim({ execution, realisation }: ViolationClass): string | null {
+export function memoryClaim({ execution, realisation }: Counterexample): string | null {
   if (execution.cost.refusals === 0) return null;
   if (realisation.kind === 'assumed') return 'assumed';
   const { fillers } = realisation;

@@ -4,7 +4,7 @@ import {
   isDifferent,
   newWays,
   type Sides,
-} from '../explore/comparison.ts';
+} from '../explore/checking/comparison.ts';
 import { propertyIds } from './property-ids.ts';
 import { scopeTexts } from './scope-texts.ts';
 

@@ -6,10 +6,10 @@ import {
   SIDES,
   type Sides,
   undecidedAlike,
-} from '../explore/comparison.ts';
-import type { Run } from '../explore/run.ts';
-import { formatScope } from '../explore/scope.ts';
-import { classJson } from './class-json.ts';
+} from '../explore/checking/comparison.ts';
+import type { Run } from '../explore/run/run.ts';
+import { formatScope } from '../explore/run/scope.ts';
+import { classJson } from './counterexample-json.ts';
 import type { ComparisonAnswer } from './comparison-answer.ts';
 
 /** What one side of a comparison is called. */

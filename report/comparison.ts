@@ -7,8 +7,8 @@ import {
   type Side,
   type Sides,
   undecidedAlike,
-} from '../explore/comparison.ts';
-import { formatScope, type Scope } from '../explore/scope.ts';
+} from '../explore/checking/comparison.ts';
+import { formatScope, type Scope } from '../explore/run/scope.ts';
 import { lengthClaim, memoryClaim } from './claims.ts';
 import { alignColumns } from './columns.ts';
 import type { ComparisonAnswer } from './comparison-answer.ts';

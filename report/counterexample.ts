@@ -1,8 +1,8 @@
-import type { Happening } from '../explore/replay.ts';
-import { formatNames, type Run } from '../explore/run.ts';
-import { formatScope, spaceOf } from '../explore/scope.ts';
-import type { ViolationClass } from '../explore/verdict.ts';
-import type { Breach } from '../model/court.ts';
+import type { ReplayStep } from '../explore/world/replay.ts';
+import { formatNames, type Run } from '../explore/run/run.ts';
+import { formatScope, spaceOf } from '../explore/run/scope.ts';
+import type { Counterexample } from '../explore/checking/verdict.ts';
+import type { Breach } from '../model/judges.ts';
 import type { Property } from '../model/property.ts';
 import { CallList } from './call-list.ts';
 import { CallNames } from './call-names.ts';
@@ -15,15 +15,15 @@ import { drawTimeline } from './timeline.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
 /** A run that has happened, to be told. */
-export interface Counterexample {
+export interface PrintedRun {
   readonly run: Run;
-  readonly happenings: readonly Happening[];
+  readonly steps: readonly ReplayStep[];
   /** Those that were judged: their sentences are quoted. */
   readonly properties: readonly Property[];
   /** Where the run is, or will be, written to; null: nowhere. */
   readonly fileName: string | null;
   /** What a check knows of it; null: it only comes from a file. */
-  readonly found: ViolationClass | null;
+  readonly found: Counterexample | null;
   /** What is known of its signature, if anything is. */
   readonly known?: string;
 }
@@ -38,13 +38,13 @@ export interface TextOptions {
  * A counterexample as text for a mail: what is broken and why, the run with one lane per context,
  * the calls alone in C, and the command that shows it again. ASCII, at most 100 columns.
  */
-export function formatCounterexample(example: Counterexample, options: TextOptions): string {
-  const { run, happenings } = example;
+export function formatCounterexample(example: PrintedRun, options: TextOptions): string {
+  const { run, steps } = example;
   const space = spaceOf(run.scope);
   const names = new CallNames(run.actions, space);
   const say = (sentence: string): string => names.inSentence(withPageNames(sentence, space));
-  const breaches = happenings.flatMap((happening) => happening.breaches);
-  const story = new Story(happenings, names, space);
+  const breaches = steps.flatMap((step) => step.breaches);
+  const story = new Story(steps, names, space);
   const timeline = drawTimeline(story.lines, {
     space,
     colour: options.colour,
@@ -59,7 +59,7 @@ export function formatCounterexample(example: Counterexample, options: TextOptio
     ...timeline,
     '',
     'The calls alone:',
-    ...new CallList(happenings, names, run.scope).lines().map((line) => `  ${line}`),
+    ...new CallList(steps, names, run.scope).lines().map((line) => `  ${line}`),
     '',
     ...again(example.fileName),
     '',
@@ -68,7 +68,7 @@ export function formatCounterexample(example: Counterexample, options: TextOptio
 }
 
 function headline(
-  { run, properties, known }: Counterexample,
+  { run, properties, known }: PrintedRun,
   breaches: readonly Breach[],
   say: (sentence: string) => string,
 ): readonly string[] {
@@ -95,7 +95,7 @@ function again(fileName: string | null): readonly string[] {
 }
 
 /** Whether it is the shortest, and whether memory could be refused so. */
-function claims(found: ViolationClass, fileName: string | null): readonly string[] {
+function claims(found: Counterexample, fileName: string | null): readonly string[] {
   const memory = memoryClaim(found);
   const scope = found.proof?.among === 'its calls' ? ` in ${formatScope(found.proof.scope)}` : '';
   const isRealised = memory !== null && found.realisation.kind === 'realised';

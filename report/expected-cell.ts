@@ -1,4 +1,4 @@
-import type { Verdict } from '../explore/verdict.ts';
+import type { Verdict } from '../explore/checking/verdict.ts';
 import type { ExpectedCell } from './expected.ts';
 import type { ScopeLetters } from './scope-letters.ts';
 

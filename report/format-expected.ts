@@ -1,4 +1,4 @@
-import type { DesignResult } from '../explore/verdict.ts';
+import type { DesignResult } from '../explore/checking/verdict.ts';
 import { expectedCell } from './expected-cell.ts';
 import { columnOf, type ExpectedCell, type ExpectedMatrix, signaturesIn } from './expected.ts';
 import { ScopeLetters } from './scope-letters.ts';

@@ -1,5 +1,5 @@
-import { formatScope } from '../explore/scope.ts';
-import type { DesignResult, Verdict, ViolationClass } from '../explore/verdict.ts';
+import { formatScope } from '../explore/run/scope.ts';
+import type { DesignResult, Verdict, Counterexample } from '../explore/checking/verdict.ts';
 import { lengthClaim, memoryClaim } from './claims.ts';
 import type { GateCase } from './gate-case.ts';
 import type { GatedCell } from './gate.ts';
@@ -8,7 +8,7 @@ import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 /** What a report says of a cell. */
 export interface GateRuling extends Pick<GateCase, 'outcome' | 'text'> {
   /** Whose run belongs behind the text; null: none. */
-  readonly shown: ViolationClass | null;
+  readonly shown: Counterexample | null;
 }
 
 /** The gate's word, and why. */
@@ -53,7 +53,7 @@ function ruleOnAccepted(
   }
 }
 
-function signatures(classes: readonly ViolationClass[]): string {
+function signatures(classes: readonly Counterexample[]): string {
   return listed(
     classes.map((found) => {
       const memory = memoryClaim(found);

@@ -1,4 +1,4 @@
-import type { DesignResult, JudgedProperty, ViolationClass } from '../explore/verdict.ts';
+import type { DesignResult, JudgedProperty, Counterexample } from '../explore/checking/verdict.ts';
 import type { AllowList } from './allow-list.ts';
 import { expectedCell } from './expected-cell.ts';
 import { columnOf, type ExpectedCell, type ExpectedMatrix } from './expected.ts';
@@ -12,7 +12,7 @@ export type Gate =
       /** One line: what was expected and what was found. */
       readonly why: string;
       /** To be told: ways to break it that are not accepted, or not with so simple a run. */
-      readonly unexpected: readonly ViolationClass[];
+      readonly unexpected: readonly Counterexample[];
     }
   | {
       readonly kind: 'inconclusive';

@@ -1,7 +1,7 @@
-import type { PolicyContract } from '../explore/policy-contract.ts';
-import { formatScope } from '../explore/scope.ts';
-import type { CheckStats, DesignResult, JudgedProperty } from '../explore/verdict.ts';
-import { classJson } from './class-json.ts';
+import type { PolicyContract } from '../explore/contract/policy-contract.ts';
+import { formatScope } from '../explore/run/scope.ts';
+import type { CheckStats, DesignResult, JudgedProperty } from '../explore/checking/verdict.ts';
+import { classJson } from './counterexample-json.ts';
 import type { ExpectedMatrix } from './expected.ts';
 import { knownOf, type KnownOf } from './known.ts';
 import { policyBreachesJson } from './policy-breaches-json.ts';

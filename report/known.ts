@@ -1,4 +1,4 @@
-import type { DesignResult } from '../explore/verdict.ts';
+import type { DesignResult } from '../explore/checking/verdict.ts';
 import { type ExpectedMatrix, type ExpectedResult, type Known, signaturesIn } from './expected.ts';
 
 /** What is known of a signature, and of which designs. */

@@ -1,9 +1,9 @@
-import type { Fairness } from '../explore/lasso/fair-cycle.ts';
-import type { Lasso } from '../explore/lasso/find-lasso.ts';
-import type { Scene } from '../explore/lasso/scene.ts';
-import type { Happening } from '../explore/replay.ts';
-import type { Run } from '../explore/run.ts';
-import { spaceOf } from '../explore/scope.ts';
+import type { Fairness } from '../explore/engines/lasso/fair-cycle.ts';
+import type { Lasso } from '../explore/engines/lasso/find-lasso.ts';
+import type { Scene } from '../explore/engines/lasso/scene.ts';
+import type { ReplayStep } from '../explore/world/replay.ts';
+import type { Run } from '../explore/run/run.ts';
+import { spaceOf } from '../explore/run/scope.ts';
 import { CallNames } from './call-names.ts';
 import { item } from './item.ts';
 import { formatLegend } from './legend.ts';
@@ -18,17 +18,17 @@ const FAIRNESS: Readonly<Record<Fairness, string>> = {
 
 /**
  * A lasso as text for a mail: who starves, the way there and the loop, one lane per context. `run`
- * is stem and loop, `happenings` what came of them.
+ * is stem and loop, `steps` what came of them.
  */
 export function formatLasso(
   lasso: Lasso,
   { windowJiffies }: Scene,
   run: Run,
-  happenings: readonly Happening[],
+  steps: readonly ReplayStep[],
 ): string {
   const space = spaceOf(run.scope);
   const cut = lasso.stem.length;
-  const { lines } = new Story(happenings, new CallNames(run.actions, space), space, cut);
+  const { lines } = new Story(steps, new CallNames(run.actions, space), space, cut);
   const stem = lines.filter(({ to }) => to <= cut);
   const loop = lines.filter(({ to }) => to > cut);
   const draw = (part: typeof lines): string =>

@@ -1,5 +1,5 @@
-import type { Run } from '../explore/run.ts';
-import { formatScope, spaceOf } from '../explore/scope.ts';
+import type { Run } from '../explore/run/run.ts';
+import { formatScope, spaceOf } from '../explore/run/scope.ts';
 import { item } from './item.ts';
 import { hex } from './page-name.ts';
 import { isDrawn } from './space-map.ts';

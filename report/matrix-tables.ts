@@ -1,5 +1,5 @@
-import { formatNames } from '../explore/run.ts';
-import type { DesignResult } from '../explore/verdict.ts';
+import { formatNames } from '../explore/run/run.ts';
+import type { DesignResult } from '../explore/checking/verdict.ts';
 import { alignColumns } from './columns.ts';
 import { expectedCell } from './expected-cell.ts';
 import type { ExpectedCell, ExpectedResult } from './expected.ts';

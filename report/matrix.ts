@@ -1,4 +1,4 @@
-import type { DesignResult } from '../explore/verdict.ts';
+import type { DesignResult } from '../explore/checking/verdict.ts';
 import { type AllowList, NOTHING_ALLOWED } from './allow-list.ts';
 import { lengthClaim, memoryClaim } from './claims.ts';
 import { alignColumns } from './columns.ts';

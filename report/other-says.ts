@@ -1,5 +1,5 @@
-import type { ComparedProperty, OneSided } from '../explore/comparison.ts';
-import type { Counterpart } from '../explore/counterpart.ts';
+import type { ComparedProperty, OneSided } from '../explore/checking/comparison.ts';
+import type { Counterpart } from '../explore/checking/counterpart.ts';
 
 /** What the other design, `on`, does with the run that shows a signature on one. */
 export function otherSays({ property }: ComparedProperty, { other, ruledOut }: OneSided): string {

@@ -1,4 +1,4 @@
-import type { PolicyContract } from '../explore/policy-contract.ts';
+import type { PolicyContract } from '../explore/contract/policy-contract.ts';
 import { type BrokenClause, breachesOf } from './policy-contract.ts';
 
 /** The clauses that a policy breaks, as JSON documents tell them. */

@@ -1,4 +1,4 @@
-import { isPolicyBugCaught, type JudgedPolicyBug } from '../explore/bugs/judge-policy.ts';
+import { isPolicyBugCaught, type JudgedPolicyBug } from '../explore/studies/bugs/judge-policy.ts';
 import { alignColumns } from './columns.ts';
 
 const HEAD = ['policy', 'must break', 'breaks (shown by so many runs of the work)'];

@@ -1,4 +1,4 @@
-import type { PolicyBreach, PolicyContract } from '../explore/policy-contract.ts';
+import type { PolicyBreach, PolicyContract } from '../explore/contract/policy-contract.ts';
 import { formatWorkRun } from '../impl/policies/work-run-text.ts';
 import { alignColumns } from './columns.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';

@@ -1,5 +1,5 @@
-import type { Progress } from '../explore/check.ts';
-import type { TaskProgress } from '../explore/search/budget.ts';
+import type { Progress } from '../explore/checking/check.ts';
+import type { TaskProgress } from '../explore/state-space/budget.ts';
 
 /**
  * How far a check has come, in one line.

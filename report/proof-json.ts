@@ -1,6 +1,6 @@
-import type { PolicyContract } from '../explore/policy-contract.ts';
-import type { Comparison } from '../explore/prove/compare.ts';
-import type { Discharged, ProofResult } from '../explore/prove/prove.ts';
+import type { PolicyContract } from '../explore/contract/policy-contract.ts';
+import type { Comparison } from '../explore/proofs/compare-code.ts';
+import type { Discharged, ProofResult } from '../explore/proofs/prove.ts';
 import { policyBreachesJson } from './policy-breaches-json.ts';
 
 /** All that `iova-check prove` has found, in the order of the report. */

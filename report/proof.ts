@@ -1,7 +1,7 @@
-import type { Comparison } from '../explore/prove/compare.ts';
-import type { Discharged, Outcome, ProofResult, Refutation } from '../explore/prove/prove.ts';
-import type { Moment } from '../explore/prove/slowest-run.ts';
-import type { Valuation } from '../explore/prove/term.ts';
+import type { Comparison } from '../explore/proofs/compare-code.ts';
+import type { Discharged, Outcome, ProofResult, Refutation } from '../explore/proofs/prove.ts';
+import type { Moment } from '../explore/proofs/slowest-run.ts';
+import type { Valuation } from '../explore/proofs/term.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';
 
 const INDENT = '    ';

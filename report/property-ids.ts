@@ -1,4 +1,4 @@
-import type { ComparedProperty } from '../explore/comparison.ts';
+import type { ComparedProperty } from '../explore/checking/comparison.ts';
 
 /** "WRK-1, OWN-3 (careless callers)": well-behaved ones go without saying. */
 export function propertyIds(properties: readonly ComparedProperty[]): string {

@@ -1,5 +1,5 @@
-import type { Scope } from '../explore/scope.ts';
-import type { DesignResult, Verdict } from '../explore/verdict.ts';
+import type { Scope } from '../explore/run/scope.ts';
+import type { DesignResult, Verdict } from '../explore/checking/verdict.ts';
 import { scopeText } from './scope-texts.ts';
 import { searchedCalls } from './searched-calls.ts';
 import { COLUMNS_MAX, wrapText } from './wrap-text.ts';

@@ -1,4 +1,4 @@
-import { formatScope, type Scope } from '../explore/scope.ts';
+import { formatScope, type Scope } from '../explore/run/scope.ts';
 
 /** The scope, but for who calls: reports say that beside the verdict. */
 export function scopeText(scope: Scope): string {

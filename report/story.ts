@@ -1,6 +1,6 @@
-import type { Happening } from '../explore/replay.ts';
+import type { ReplayStep } from '../explore/world/replay.ts';
 import type { Call, Space } from '../model/call.ts';
-import type { Breach } from '../model/court.ts';
+import type { Breach } from '../model/judges.ts';
 import type { Fact } from '../model/fact.ts';
 import { Ledger } from '../model/ledger.ts';
 import type { CallNames } from './call-names.ts';
@@ -51,16 +51,11 @@ export class Story {
   readonly #names: CallNames;
   readonly #open = new Set<string>();
 
-  /** `cutAfter`: no line tells both of these happenings and of later ones. */
-  constructor(
-    happenings: readonly Happening[],
-    names: CallNames,
-    space: Space,
-    cutAfter: number = 0,
-  ) {
+  /** `cutAfter`: no line tells both of these steps and of later ones. */
+  constructor(steps: readonly ReplayStep[], names: CallNames, space: Space, cutAfter: number = 0) {
     this.#names = names;
     this.#ledger = new Ledger(space);
-    for (const part of [happenings.slice(0, cutAfter), happenings.slice(cutAfter)]) {
+    for (const part of [steps.slice(0, cutAfter), steps.slice(cutAfter)]) {
       for (const segment of segmentsOf(part)) this.#tell(segment);
     }
   }
@@ -74,26 +69,22 @@ export class Story {
   #tellOutside(segment: Segment): void {
     let passedJiffies = 0;
     let text = '';
-    for (const { action } of segment.happenings) {
+    for (const { action } of segment.steps) {
       if (action.do === 'advance') passedJiffies += action.byJiffies;
       if (action.do === 'pressure') text = PRESSURE[action.level];
     }
-    for (const { facts } of segment.happenings) for (const fact of facts) this.#ledger.apply(fact);
-    this.#push(
-      segment,
-      segment.happenings,
-      `-- ${text === '' ? `${passedJiffies} ms pass` : text} --`,
-    );
+    for (const { facts } of segment.steps) for (const fact of facts) this.#ledger.apply(fact);
+    this.#push(segment, segment.steps, `-- ${text === '' ? `${passedJiffies} ms pass` : text} --`);
   }
 
   /** A whole call in which nothing went wrong, in one line. */
   #tellShort(segment: Segment): boolean {
-    const { happenings, begins, ends } = segment;
-    const first = happenings[0] as Happening;
+    const { steps, begins, ends } = segment;
+    const first = steps[0] as ReplayStep;
     if (!begins || !ends || first.action.do !== 'start') return false;
     const results: string[] = [];
     const { space } = this.#ledger;
-    for (const { facts, breaches } of happenings) {
+    for (const { facts, breaches } of steps) {
       if (breaches.length > 0) return false;
       for (const fact of facts) {
         if (fact.kind === 'responded') {
@@ -106,29 +97,29 @@ export class Story {
         }
       }
     }
-    for (const { facts } of happenings) for (const fact of facts) this.#ledger.apply(fact);
+    for (const { facts } of steps) for (const fact of facts) this.#ledger.apply(fact);
     const call = this.#names.describe(first.action.call, first.call ?? 0);
-    this.#push(segment, happenings, [call, ...results.slice(-1)].join(' -> '));
+    this.#push(segment, steps, [call, ...results.slice(-1)].join(' -> '));
     return true;
   }
 
   #tellInDetail(segment: Segment): void {
     const lane = segment.lane as string;
     let fn: string | null = null;
-    let told: Happening[] = [];
+    let told: ReplayStep[] = [];
     let steps: string[] = [];
-    for (const happening of segment.happenings) {
-      const { action, at, facts, breaches } = happening;
-      const news = this.#newsOf(happening);
-      told.push(happening);
+    for (const step of segment.steps) {
+      const { action, at, facts, breaches } = step;
+      const news = this.#newsOf(step);
+      told.push(step);
       if (action.do === 'start') {
         this.#open.add(lane);
-        this.#push(segment, told, this.#names.describe(action.call, happening.call ?? 0), news);
+        this.#push(segment, told, this.#names.describe(action.call, step.call ?? 0), news);
         fn = FUNCTION[action.call.fn];
         told = [];
         continue;
       }
-      const last = happening === segment.happenings.at(-1);
+      const last = step === segment.steps.at(-1);
       const quiet = facts.length > 0 && facts.every(isQuiet);
       if (facts.some((fact) => fact.kind === 'responded')) this.#open.delete(lane);
       const leaves = last && news.length === 0 && this.#open.has(lane);
@@ -144,7 +135,7 @@ export class Story {
   }
 
   /** The news of one action; the ledger enters its facts. */
-  #newsOf({ facts, breaches, nowJiffies }: Happening): readonly string[] {
+  #newsOf({ facts, breaches, nowJiffies }: ReplayStep): readonly string[] {
     const explained = new Set(breaches.map((breach) => breach.why));
     const lastWork = facts.findLastIndex((fact) => fact.kind === 'work');
     const news: string[] = [];
@@ -160,7 +151,7 @@ export class Story {
   }
 
   /** What has no step of its own to tell of goes with the line before. */
-  #addTo(told: readonly Happening[], news: readonly string[]): void {
+  #addTo(told: readonly ReplayStep[], news: readonly string[]): void {
     const line = this.lines.pop();
     if (line === undefined) return;
     const text = [line.text, ...news].join('; ');
@@ -171,7 +162,7 @@ export class Story {
 
   #push(
     { lane }: Segment,
-    told: readonly Happening[],
+    told: readonly ReplayStep[],
     text: string,
     news: readonly string[] = [],
   ): void {
@@ -184,7 +175,7 @@ export class Story {
       memory: told.some(isRefusedAlone) ? 'once' : pressure === 'none' ? '' : pressure,
       text: `${text}${arrow}${news.join(', ').replace(', returns', '; returns')}`,
       map: drawSpace(this.#ledger, this.#names),
-      breaches: told.flatMap((happening) => happening.breaches),
+      breaches: told.flatMap((step) => step.breaches),
       open: new Set(this.#open),
     });
   }

@@ -1,5 +1,5 @@
-import { formatNames } from '../explore/run.ts';
-import type { DesignResult } from '../explore/verdict.ts';
+import { formatNames } from '../explore/run/run.ts';
+import type { DesignResult } from '../explore/checking/verdict.ts';
 
 /** Whose verdicts these are: "llist (flat-10ms), well-behaved callers". */
 export function subjectName(subject: Pick<DesignResult, 'design' | 'policy' | 'callers'>): string {

@@ -1,8 +1,8 @@
 import type { Kernel } from '../../impl/kernel/kernel.ts';
-import { Part } from '../../impl/kernel/part.ts';
+import { SharedState } from '../../impl/kernel/shared-state.ts';
 
 /** The judges of this problem: what was asserted and is not so. */
-export class Assertions extends Part {
+export class Assertions extends SharedState {
   /** The first that was broken on the way to this state; null: none. */
   #broken: string | null = null;
   /** Broken by the present step. */

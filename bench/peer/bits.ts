@@ -1,8 +1,8 @@
 import type { Kernel } from '../../impl/kernel/kernel.ts';
-import { Part } from '../../impl/kernel/part.ts';
+import { SharedState } from '../../impl/kernel/shared-state.ts';
 
 /** A piece of shared state that fits into one small number: as cheap to keep as to compare. */
-export class Bits extends Part {
+export class Bits extends SharedState {
   #bits: number;
   readonly #meaning: (() => unknown) | null;
 

@@ -1,5 +1,5 @@
-import type { Symmetry } from '../../explore/search/model.ts';
-import type { Register } from '../../model/register.ts';
+import type { Symmetry } from '../../explore/state-space/model.ts';
+import type { Register } from '../../abstraction/register.ts';
 
 /** All orders of the items. */
 function permutations(items: readonly number[]): readonly (readonly number[])[] {

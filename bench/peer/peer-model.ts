@@ -1,5 +1,5 @@
-import type { Model, Move, MoveCost, Symmetry } from '../../explore/search/model.ts';
-import type { RegisterBank } from '../../model/register.ts';
+import type { Model, Move, MoveCost, Symmetry } from '../../explore/state-space/model.ts';
+import type { RegisterBank } from '../../abstraction/register.ts';
 import type { Assertions } from './assertions.ts';
 import type { PeerBounds } from './bounds.ts';
 import { driverSymmetries } from './driver-symmetry.ts';

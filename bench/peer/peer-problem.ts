@@ -1,9 +1,9 @@
 import { Context } from '../../impl/kernel/context.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
-import type { Part } from '../../impl/kernel/part.ts';
+import type { SharedState } from '../../impl/kernel/shared-state.ts';
 import type { Routine } from '../../impl/kernel/routine.ts';
 import { Stations } from '../../impl/kernel/stations.ts';
-import type { Register, RegisterBank } from '../../model/register.ts';
+import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import { Assertions } from './assertions.ts';
 import type { PeerBounds } from './bounds.ts';
 import { Counters } from './counters.ts';
@@ -70,7 +70,7 @@ export class PeerProblem {
       this.counters.bits,
     ];
     const { lock, assertions } = this;
-    const named = (pool: string, part: Part, of = pool): Register => ({
+    const named = (pool: string, part: SharedState, of = pool): Register => ({
       pool,
       of,
       observe: () => part.observe(),

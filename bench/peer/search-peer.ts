@@ -1,5 +1,5 @@
-import type { Budget } from '../../explore/search/budget.ts';
-import { type Found, ShortestSearch } from '../../explore/search/shortest.ts';
+import type { Budget } from '../../explore/state-space/budget.ts';
+import { type Found, ShortestSearch } from '../../explore/state-space/shortest.ts';
 import type { PeerBounds } from './bounds.ts';
 import { PeerModel } from './peer-model.ts';
 

@@ -1,4 +1,4 @@
-import { type Breach, Court } from '../../model/court.ts';
+import { type Breach, Judges } from '../../model/judges.ts';
 import type { Pressure } from '../../model/fact.ts';
 import type { Property, Traits } from '../../model/property.ts';
 import { MAX_PFN, type Pfn, type Range } from '../../model/range.ts';
@@ -50,7 +50,7 @@ class Hearing {
   readonly #properties: readonly Property[];
   readonly #convictions: Conviction[] = [];
   readonly #witnesses = new Map<string, number>();
-  #court: Court | null = null;
+  #judges: Judges | null = null;
   #testimony: Testimony | null = null;
   /** Time and armed failures survive a domain. */
   #nowMs = 0;
@@ -103,19 +103,19 @@ class Hearing {
     let testimony: Testimony | null = null;
     const convict = (breach: Breach): void => this.#convict(breach, testimony);
     const place = (): string => 'recorded';
-    this.#court = new Court(this.#properties, this.#traits, space, place, convict);
-    testimony = new Testimony(this.#court, this.#traits, this.#nowMs);
+    this.#judges = new Judges(this.#properties, this.#traits, space, place, convict);
+    testimony = new Testimony(this.#judges, this.#traits, this.#nowMs);
     this.#testimony = testimony;
     testimony.begin(line);
     testimony.setPressure(this.#pressure());
   }
 
   #end(): void {
-    this.#court?.properties.forEach(({ id }, at) => {
+    this.#judges?.properties.forEach(({ id }, at) => {
       const before = this.#witnesses.get(id) ?? 0;
-      this.#witnesses.set(id, before + (this.#court?.witnesses[at] ?? 0));
+      this.#witnesses.set(id, before + (this.#judges?.witnesses[at] ?? 0));
     });
-    this.#court = this.#testimony = null;
+    this.#judges = this.#testimony = null;
   }
 
   #convict({ property, why, signature }: Breach, testimony: Testimony | null): void {
@@ -125,7 +125,7 @@ class Hearing {
       (one) => one.line === line && one.signature === signature,
     );
     if (isKnown) return;
-    // Calls are numbered by the court; whoever reads a recording looks for lines.
+    // Calls are numbered by the judges; whoever reads a recording looks for lines.
     const byLine = why.replace(/\bcall (\d+)\b/g, (_, call: string) => {
       return `the call of line ${testimony.lineOf(Number(call))}`;
     });

@@ -9,7 +9,7 @@ import type { Coroutine } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import { strands } from '../../impl/kernel/strand.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
-import { perform } from '../../impl/perform.ts';
+import { perform } from '../../impl/twin/perform.ts';
 
 /** No call of a recording takes more steps, by a factor of about 100; a cycle in a list does. */
 const STEPS_MAX = 1_000_000;

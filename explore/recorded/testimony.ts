@@ -1,5 +1,5 @@
 import type { Request } from '../../model/call.ts';
-import type { Court } from '../../model/court.ts';
+import type { Judges } from '../../model/judges.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';
 import type { Traits } from '../../model/property.ts';
 import { covers, overlaps, type Pfn, type Range } from '../../model/range.ts';
@@ -20,11 +20,11 @@ interface Answer {
 export const ANSWERED: Answer = { granted: null, refused: false, because: null };
 
 /**
- * Tells a court, as facts, what a recording shows of one domain. Who frees is whoever holds the
+ * Tells a judges, as facts, what a recording shows of one domain. Who frees is whoever holds the
  * page by then: a recording does not say who calls.
  */
 export class Testimony {
-  readonly #court: Court;
+  readonly #judges: Judges;
   readonly #traits: Traits;
   #nowMs: number;
   /** The calls so far: on which line of the recording each stands. */
@@ -35,8 +35,8 @@ export class Testimony {
   #careless: number | null = null;
   #line = 0;
 
-  constructor(court: Court, traits: Traits, nowMs: number) {
-    this.#court = court;
+  constructor(judges: Judges, traits: Traits, nowMs: number) {
+    this.#judges = judges;
     this.#traits = traits;
     this.#nowMs = nowMs;
   }
@@ -62,7 +62,7 @@ export class Testimony {
   }
 
   setPressure(level: Pressure): void {
-    if (this.#court.ledger.pressure !== level) this.#hear({ kind: 'pressure', level });
+    if (this.#judges.ledger.pressure !== level) this.#hear({ kind: 'pressure', level });
   }
 
   /** A call with all that it changed, and its answer. */
@@ -82,7 +82,7 @@ export class Testimony {
   /** The call that holds the page: nobody else can free it. Null: nobody does. */
   holderOf(pfn: Pfn): number | null {
     const page = { lo: pfn, hi: pfn };
-    const { owned, reserved } = this.#court.ledger;
+    const { owned, reserved } = this.#judges.ledger;
     const holding = [...owned, ...reserved].find((one) => covers(one.range, page));
     return holding?.call ?? null;
   }
@@ -99,7 +99,7 @@ export class Testimony {
       const isLast = run === ran;
       this.#passTo(isLast && atEnd ? untilMs : Math.min(this.#dueMs ?? untilMs, untilMs));
       // A run tries everything that was deferred when it began, once.
-      const tried = isLast ? rest.length : this.#court.ledger.deferred.length;
+      const tried = isLast ? rest.length : this.#judges.ledger.deferred.length;
       this.#runWork(rest.slice(0, tried));
       rest = rest.slice(tried);
     }
@@ -127,7 +127,7 @@ export class Testimony {
   }
 
   #hear(fact: Fact): void {
-    this.#court.hear(fact);
+    this.#judges.hear(fact);
   }
 
   #changed(change: RecordedChange, call: number | null): void {
@@ -164,7 +164,7 @@ export class Testimony {
     this.#dueMs = null;
     this.#hear({ kind: 'work', state: 'running', dueJiffies: null });
     for (const change of changes) this.#changed(change, null);
-    if (this.#court.ledger.deferred.length > 0) this.#arm();
+    if (this.#judges.ledger.deferred.length > 0) this.#arm();
     else this.workIs(null);
   }
 
@@ -181,7 +181,7 @@ export class Testimony {
 
   #noteCareless(what: Request): void {
     if (this.#careless !== null) return;
-    const { owned } = this.#court.ledger;
+    const { owned } = this.#judges.ledger;
     const stale = (what.fn === 'free' || what.fn === 'freeObject') && what.of === null;
     const bad = what.fn === 'reserve' && (what.lo > what.hi || owned.some(overlapsWith(what)));
     if (stale || bad) this.#careless = this.#line;

@@ -1,10 +1,10 @@
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 
 /** Time in jiffies; HZ = 1000, so a jiffy is a millisecond. */
 export type Jiffies = number & { readonly unit?: 'jiffies' };
 
 /** The virtual clock. It moves only when a run says so. */
-export class Clock extends Part {
+export class Clock extends SharedState {
   nowJiffies: Jiffies = 0;
   /** They are told how much time has passed. */
   readonly timers: { elapse(byJiffies: Jiffies): void }[] = [];

@@ -1,5 +1,5 @@
 import type { ContextId } from '../../model/call.ts';
-import type { Register, RegisterBank } from '../../model/register.ts';
+import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import type { Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
 import type { Outcome, Routine } from './routine.ts';

@@ -2,7 +2,7 @@ import type { Jiffies } from './clock.ts';
 import type { Context } from './context.ts';
 import { type Coroutine, type Effect, step } from './effect.ts';
 import type { Kernel } from './kernel.ts';
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 
 /** PENDING: not at all, on its timer, or on a worklist waiting for a worker. */
 type Pending = 'no' | 'timer' | 'worklist';
@@ -25,7 +25,7 @@ interface WorkState {
  *                          ^                                                  |
  *                          +----------------- schedule while running ---------+
  */
-export class DelayedWork extends Part {
+export class DelayedWork extends SharedState {
   readonly name: string;
   #now: WorkState = { pending: 'no', leftJiffies: 0, running: false, cancelling: 0 };
 

@@ -1,5 +1,5 @@
 import type { Kernel } from './kernel.ts';
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 import type { Spinlock } from './spinlock.ts';
 
 /**
@@ -20,7 +20,7 @@ interface Written<T> {
 }
 
 /** A field of the domain that a lock protects. It remembers which step wrote it last. */
-export class Guarded<T> extends Part {
+export class Guarded<T> extends SharedState {
   #now: Written<T>;
   readonly #lock: Spinlock;
   readonly #name: string;

@@ -4,13 +4,13 @@ import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import { Log } from './log.ts';
 import { Memory } from './memory.ts';
-import type { Part } from './part.ts';
+import type { SharedState } from './shared-state.ts';
 import type { Spinlock } from './spinlock.ts';
 
 /** One simulated machine: its clock, memory and log, and who is running on it. */
 export class Kernel {
   /** All shared state, in order of creation. */
-  readonly parts: Part[] = [];
+  readonly shared: SharedState[] = [];
   /** All spinlocks, in order of creation. */
   readonly locks: Spinlock[] = [];
   /** Is told what the present step touches; null: nobody asks. */

@@ -1,6 +1,6 @@
 import { atLoopHead, type Coroutine, step } from './effect.ts';
 import type { Kernel } from './kernel.ts';
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 import type { Ptr, Slab } from './slab.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Ptr, Slab } from './slab.ts';
  * Adding a node that is on the list closes a cycle and loses what stood behind it; adding one that
  * is on a chain already taken by `deleteAll` redirects that chain into the new list.
  */
-export class Llist extends Part {
+export class Llist extends SharedState {
   /** The newest node; 0 if there is none. */
   first: Ptr = 0;
   readonly #slab: Slab;

@@ -1,7 +1,7 @@
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 
 /** The kernel's log, as far as the allocator writes it. */
-export class Log extends Part {
+export class Log extends SharedState {
   #warned: readonly string[] = [];
 
   /** `WARN`: a line each time. */

@@ -1,5 +1,5 @@
 import type { Need, Pressure } from '../../model/fact.ts';
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 
 /** What the allocator asks of its environment, or does to its tree. */
 export type Change =
@@ -14,7 +14,7 @@ export type Change =
  * GFP_ATOMIC memory. A request is refused while pressure is on, or where the run refuses this very
  * step. It never sleeps and never reclaims. Requests for several nodes are all or nothing.
  */
-export class Memory extends Part {
+export class Memory extends SharedState {
   pressure: Pressure = 'none';
   /** The run refuses the request of the present step. */
   refuseStep = false;

@@ -1,5 +1,5 @@
 import { objectOf } from './accesses.ts';
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 
 /**
  * A pointer to a range object. It names the object by the call that allocated it, not by the memory
@@ -68,7 +68,7 @@ function copy(memory: Memory): Memory {
  * pointer is a fact (`MEM-1`), and reads what the memory says by then: the old contents, or those
  * of the object that reuses it. The object freed last is handed out first.
  */
-export class Slab extends Part {
+export class Slab extends SharedState {
   #memory: Memory = {
     handed: new Map(),
     lo: [],

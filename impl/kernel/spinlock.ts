@@ -2,7 +2,7 @@ import { cpuObject } from './accesses.ts';
 import type { Context } from './context.ts';
 import { always, type Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 
 const NO_LOCKS: readonly Spinlock[] = [];
 
@@ -50,7 +50,7 @@ class Release implements Effect {
  * of arrival; that waiters are served first come, first served is an assumption of fairness (no
  * waiter is passed over for ever), used where liveness is judged.
  */
-export class Spinlock extends Part {
+export class Spinlock extends SharedState {
   readonly name: string;
   /** Locks are taken in ascending rank only. */
   readonly rank: number;

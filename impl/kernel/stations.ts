@@ -1,6 +1,6 @@
 import type { Request } from '../../model/call.ts';
 import type { Coroutine, Effect } from './effect.ts';
-import { keyOf } from './key-of.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
 import type { Outcome, Routine, Routines } from './routine.ts';
 import { Strand } from './strand.ts';
 

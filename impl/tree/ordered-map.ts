@@ -2,7 +2,7 @@ import type { Pfn, Range } from '../../model/range.ts';
 import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { Part } from '../kernel/part.ts';
+import { SharedState } from '../kernel/shared-state.ts';
 import type { Ptr, Slab } from '../kernel/slab.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import { tellVisit } from './tell-visit.ts';
@@ -18,7 +18,7 @@ interface Ordered {
  * The rbtree as far as its users can tell: the range objects themselves in ascending order, with
  * predecessor and successor. Inserting and erasing never need memory.
  */
-export class OrderedMap extends Part {
+export class OrderedMap extends SharedState {
   #now: Ordered = { objects: [], surveyed: true };
   readonly #lock: Spinlock;
   readonly #slab: Slab;

@@ -2,7 +2,7 @@ import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
 import { tellVisit } from './tell-visit.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { Part } from '../kernel/part.ts';
+import { SharedState } from '../kernel/shared-state.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import type { Leaf } from './maple-node.ts';
@@ -32,7 +32,7 @@ function told({ lo, hi, value }: Entry): readonly number[] {
  * The domain's maple tree behind its lock. A store that is refused memory leaves it as it was; what
  * it does is told as facts.
  */
-export class RangeTree extends Part {
+export class RangeTree extends SharedState {
   #now: Grown = { tree: MapleTree.empty, changes: 0 };
   /** The leaves that runs begin with. */
   #first: ReadonlySet<Leaf> = new Set();

@@ -1,8 +1,8 @@
 /** What counts as caught, and what does not. */
 import { describe, expect, test } from 'vitest';
-import type { Hunted, HuntLimits } from '../../explore/bugs/attempt.ts';
-import { hunt } from '../../explore/bugs/hunt.ts';
-import type { Engine } from '../../explore/check-plan.ts';
+import type { Hunted, HuntLimits } from '../../explore/studies/bugs/attempt.ts';
+import { hunt } from '../../explore/studies/bugs/hunt.ts';
+import type { Engine } from '../../explore/checking/check-plan.ts';
 import { restsForEver } from '../../impl/bugs/rests-for-ever.ts';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import { hardened } from '../../impl/designs/hardened.ts';

@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { follow, itemsOf } from '../../explore/follower.ts';
-import { replay } from '../../explore/replay.ts';
-import { namesOf, type Run } from '../../explore/run.ts';
-import { formatRun, readRun } from '../../explore/run-file.ts';
-import { scopeOfBug } from '../../explore/bugs/scope-of-bug.ts';
+import { adaptRun, ownedActions } from '../../explore/world/adapt-run.ts';
+import { replay } from '../../explore/world/replay.ts';
+import { namesOf, type Run } from '../../explore/run/run.ts';
+import { formatRun, readRun } from '../../explore/run/run-file.ts';
+import { scopeOfBug } from '../../explore/studies/bugs/scope-of-bug.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import { allProperties } from '../../model/properties/all.ts';
 
@@ -37,7 +37,7 @@ describe.each(seededBugs)('$design.name', (bug) => {
   test('and the design without the mistake does not show that', () => {
     const { run } = keptRun();
     const signature = run.expect?.signature ?? '';
-    const followed = follow(base, allProperties, run.scope, itemsOf(run.actions), signature);
+    const followed = adaptRun(base, allProperties, run.scope, ownedActions(run.actions), signature);
     expect(followed.breaches.map((breach) => breach.signature)).not.toContain(signature);
   });
 });

@@ -1,7 +1,7 @@
 /** What is said of seeded bugs as a whole; that each is caught is another matter. */
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { scopeOfBug } from '../../explore/bugs/scope-of-bug.ts';
+import { scopeOfBug } from '../../explore/studies/bugs/scope-of-bug.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import { soundHint } from '../../impl/bugs/parts/sound-hint.ts';
 import { soundMainline } from '../../impl/bugs/parts/sound-mainline.ts';

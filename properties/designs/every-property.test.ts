@@ -4,7 +4,7 @@
  * such runs, although its situation occurs there. A judge that cannot say both is worth little.
  */
 import { describe, expect, test } from 'vitest';
-import type { Scope } from '../../explore/scope.ts';
+import type { Scope } from '../../explore/run/scope.ts';
 import { drainsLater } from '../../impl/bugs/drains-later.ts';
 import { erasesWindow } from '../../impl/bugs/erases-window.ts';
 import { findsUnlocked } from '../../impl/bugs/finds-unlocked.ts';

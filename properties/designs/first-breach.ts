@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import type { Execution } from '../../explore/execution.ts';
-import { judgedIn } from '../../explore/judged-in.ts';
-import { RunArbitrary } from '../../explore/run-arbitrary.ts';
-import type { Scope } from '../../explore/scope.ts';
+import type { Execution } from '../../explore/world/execution.ts';
+import { judgedIn } from '../../explore/world/judged-in.ts';
+import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
+import type { Scope } from '../../explore/run/scope.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import type { Breach } from '../../model/court.ts';
+import type { Breach } from '../../model/judges.ts';
 import { allProperties } from '../../model/properties/all.ts';
 
 /** Small, and yet every kind of context is in it. */

@@ -1,12 +1,12 @@
 /** Why each part of the hardened design is there: without it, something breaks. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Execution } from '../../explore/execution.ts';
-import { judgedIn } from '../../explore/judged-in.ts';
-import { type Happening, replay } from '../../explore/replay.ts';
-import { namesOf, type Run } from '../../explore/run.ts';
-import { atMostStates } from '../../explore/search/budget.ts';
-import { searchScope } from '../../explore/search/search-scope.ts';
+import type { Execution } from '../../explore/world/execution.ts';
+import { judgedIn } from '../../explore/world/judged-in.ts';
+import { type ReplayStep, replay } from '../../explore/world/replay.ts';
+import { namesOf, type Run } from '../../explore/run/run.ts';
+import { atMostStates } from '../../explore/state-space/budget.ts';
+import { searchScope } from '../../explore/engines/shortest/search-scope.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample } from '../../report/counterexample.ts';
@@ -34,9 +34,9 @@ function timelineOf(design: Design, signature: string, execution: Execution): st
   const { scope, actions } = execution;
   const expected = { property: signature.split(' ')[0] ?? '', signature };
   const run: Run = { ...namesOf(design), scope, expect: expected, note: null, actions };
-  const happenings: Happening[] = [];
-  replay(design, run, allProperties, (happening) => happenings.push(happening));
-  const example = { run, happenings, properties: allProperties, fileName: null, found: null };
+  const steps: ReplayStep[] = [];
+  replay(design, run, allProperties, (step) => steps.push(step));
+  const example = { run, steps, properties: allProperties, fileName: null, found: null };
   const text = formatCounterexample(example, { colour: false });
   return text.slice(text.indexOf('       step mem'), text.indexOf('\n\nThe calls alone'));
 }

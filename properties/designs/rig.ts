@@ -1,7 +1,7 @@
-import type { Action } from '../../impl/action.ts';
+import type { Action } from '../../port/action.ts';
 import type { Design, Domain, Dump } from '../../impl/designs/design.ts';
-import { Machine } from '../../impl/machine.ts';
-import type { Timers } from '../../impl/machine-setup.ts';
+import { Machine } from '../../impl/twin/machine.ts';
+import type { Timers } from '../../impl/twin/machine-setup.ts';
 import type { TreeMemory } from '../../impl/tree/range-tree.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';

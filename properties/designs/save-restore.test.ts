@@ -1,13 +1,13 @@
 /** A search comes back to states: what was saved must be all there is. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mayCall, nameableCalls } from '../../explore/callers.ts';
-import { fixedCalls } from '../../explore/granting-calls.ts';
-import type { Scope } from '../../explore/scope.ts';
-import { numberByCaller } from '../../explore/search/number-calls.ts';
-import { World } from '../../explore/world.ts';
-import { RunArbitrary } from '../../explore/run-arbitrary.ts';
-import type { Action } from '../../impl/action.ts';
+import { mayCall, nameableCalls } from '../../explore/world/callers.ts';
+import { fixedCalls } from '../../explore/run/granting-calls.ts';
+import type { Scope } from '../../explore/run/scope.ts';
+import { numberByCaller } from '../../explore/run/number-calls.ts';
+import { World } from '../../explore/world/world.ts';
+import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
+import type { Action } from '../../port/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
@@ -44,7 +44,7 @@ function enabledIn(world: World, scope: Scope): readonly string[] {
       return { fn: 'free', what: { call, offsetPages: 0 } };
     });
     for (const call of [...fixedCalls(scope), ...frees]) {
-      if (!mayCall(world.court.ledger, scope.callers, call)) continue;
+      if (!mayCall(world.judges.ledger, scope.callers, call)) continue;
       candidates.push({ do: 'start', on: id, call });
     }
   }
@@ -58,16 +58,16 @@ function enabledIn(world: World, scope: Scope): readonly string[] {
 }
 
 /** Takes the actions; returns what it saw: every fact, and the state at the end. */
-function follow(world: World, scope: Scope, actions: readonly Action[]): string {
+function adaptRun(world: World, scope: Scope, actions: readonly Action[]): string {
   const seen: unknown[] = [];
   // What was broken on the way there is not part of the state.
-  world.court.breaches = [];
+  world.judges.breaches = [];
   // What has gone round for ever is told by watching, not by the state: it is not kept.
   world.onFact = (fact) => fact.kind !== 'looped' && seen.push(fact);
   for (const action of actions) if (world.machine.enabled(action)) world.apply(action);
   world.onFact = null;
   const end = [world.key(), enabledIn(world, scope), [...world.machine.calls.granted()]];
-  return JSON.stringify([seen, end, world.court.breaches]);
+  return JSON.stringify([seen, end, world.judges.breaches]);
 }
 
 /** A run, where in it to save, and where else to go from there. */
@@ -102,7 +102,7 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
         const saved = world.save();
         const before = [world.key(), enabledIn(world, scope)];
         for (const way of [actions.slice(at), elsewhere, actions.slice(at)]) {
-          follow(world, scope, way);
+          adaptRun(world, scope, way);
           world.restore(saved);
           expect([world.key(), enabledIn(world, scope)]).toEqual(before);
         }
@@ -116,16 +116,16 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
       fc.property(anyDetour(design, scope), ({ actions, at, elsewhere }) => {
         const fresh = new World(design, scope, allProperties, true);
         for (const action of actions.slice(0, at)) fresh.apply(action);
-        const expected = follow(fresh, scope, actions.slice(at));
+        const expected = adaptRun(fresh, scope, actions.slice(at));
 
         const world = new World(design, scope, allProperties, true);
         for (const action of actions.slice(0, at)) world.apply(action);
         const saved = world.save();
         for (const way of [actions.slice(at), elsewhere]) {
-          follow(world, scope, way);
+          adaptRun(world, scope, way);
           world.restore(saved);
         }
-        expect(follow(world, scope, actions.slice(at))).toBe(expected);
+        expect(adaptRun(world, scope, actions.slice(at))).toBe(expected);
       }),
       settings,
     );

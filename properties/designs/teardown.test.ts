@@ -1,7 +1,7 @@
 /** Teardowns from every reachable state of a tiny scope: the work may be armed, or in any step. */
 import { describe, expect, test } from 'vitest';
-import { atMostStates } from '../../explore/search/budget.ts';
-import { type ScopeSearch, searchScope } from '../../explore/search/search-scope.ts';
+import { atMostStates } from '../../explore/state-space/budget.ts';
+import { type ScopeSearch, searchScope } from '../../explore/engines/shortest/search-scope.ts';
 import { cancelsWithoutWaiting } from '../../impl/bugs/cancels-without-waiting.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';

@@ -1,10 +1,10 @@
 /** Random runs: only enabled actions, always the same ones, by callers of the kind they claim. */
 import { describe, expect, test } from 'vitest';
-import { mayCall } from '../../explore/callers.ts';
-import { type Scope, spaceOf } from '../../explore/scope.ts';
-import { World } from '../../explore/world.ts';
+import { mayCall } from '../../explore/world/callers.ts';
+import { type Scope, spaceOf } from '../../explore/run/scope.ts';
+import { World } from '../../explore/world/world.ts';
 import * as fc from 'fast-check';
-import { RunArbitrary } from '../../explore/run-arbitrary.ts';
+import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import { limitPlusOne } from '../../impl/bugs/limit-plus-one.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
@@ -12,7 +12,7 @@ import { mainline } from '../../impl/designs/mainline.ts';
 import { marker } from '../../impl/designs/marker.ts';
 import type { Fact } from '../../model/fact.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import type { Execution } from '../../explore/execution.ts';
+import type { Execution } from '../../explore/world/execution.ts';
 import { SCOPE } from './first-breach.ts';
 
 const SCOPES: readonly Partial<Scope>[] = [
@@ -75,8 +75,8 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
     for (const run of runs) {
       const { facts, world } = factsOf(design, run);
       expect(JSON.stringify(factsOf(design, run).facts)).toBe(JSON.stringify(facts));
-      expect(world.court.breaches).toEqual(run.breaches);
-      expect(world.court.witnesses).toEqual(run.witnesses);
+      expect(world.judges.breaches).toEqual(run.breaches);
+      expect(world.judges.witnesses).toEqual(run.witnesses);
       expect(world.machine.kernel.memory.refused).toBe(run.cost.refusals);
     }
   });
@@ -97,7 +97,7 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
       factsOf(design, run, (world, at) => {
         const action = run.actions[at];
         if (action?.do !== 'start') return;
-        if (!mayCall(world.court.ledger, 'well-behaved', action.call)) careless += 1;
+        if (!mayCall(world.judges.ledger, 'well-behaved', action.call)) careless += 1;
       });
     }
     expect(careless > 0).toBe(scope.callers === 'careless');

@@ -11,7 +11,7 @@ import { DelayedWork } from '../../impl/kernel/delayed-work.ts';
 import { Guarded } from '../../impl/kernel/guarded.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import { Llist } from '../../impl/kernel/llist.ts';
-import type { Part } from '../../impl/kernel/part.ts';
+import type { SharedState } from '../../impl/kernel/shared-state.ts';
 import { Slab } from '../../impl/kernel/slab.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { RangeTree } from '../../impl/tree/range-tree.ts';
@@ -67,7 +67,7 @@ test('who only looks at a part is told of it, by its number', () => {
   kernel.log.warnOnce('said before');
   const accesses = new Accesses();
   kernel.accesses = accesses;
-  const looks: readonly (readonly [Part, () => unknown])[] = [
+  const looks: readonly (readonly [SharedState, () => unknown])[] = [
     [field, () => field.get()],
     [work, () => work.schedule(1)],
     [list, () => list.empty()],
@@ -80,7 +80,7 @@ test('who only looks at a part is told of it, by its number', () => {
   for (const [part, look] of looks) {
     accesses.clear();
     look();
-    expect(kernel.parts[part.object]).toBe(part);
+    expect(kernel.shared[part.object]).toBe(part);
     expect([accesses.looked, accesses.changed]).toEqual([[part.object], []]);
   }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keyOf, type Renaming } from '../../impl/kernel/key-of.ts';
+import { keyOf, type Renaming } from '../../abstraction/key-of.ts';
 
 /** Every number one higher, every text twice. */
 const RENAMING: Renaming = { number: (value) => value + 1, text: (value) => value + value };

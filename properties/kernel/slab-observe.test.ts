@@ -1,6 +1,6 @@
 /** What a search sees of the slab: states that look alike here are taken for one. */
 import { describe, expect, test } from 'vitest';
-import { keyOf } from '../../impl/kernel/key-of.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
 import { collectPointers, type Ptr, renamedPtr, Slab } from '../../impl/kernel/slab.ts';
 import { Stage } from './stage.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ContextId } from '../../model/call.ts';
-import { Court } from '../../model/court.ts';
+import { Judges } from '../../model/judges.ts';
 import type { Fact } from '../../model/fact.ts';
 import { locks, unlocks } from './facts.ts';
 import { breaks, EVERY_TRAIT, judge, PLACE, propertyOf, SPACE } from './trial.ts';
@@ -45,14 +45,14 @@ describe('LIV-3, a critical section visits few entries', () => {
   test('tells a section once, and counts it once', () => {
     const facts = [...Array.from({ length: 300 }, () => visits(1)), unlocks('cpu0'), visits(1)];
     let told = 0;
-    const court = new Court(
+    const judges = new Judges(
       [propertyOf('LIV-3')],
       EVERY_TRAIT,
       SPACE,
       () => PLACE,
       () => (told += 1),
     );
-    for (const fact of facts) court.hear(fact);
-    expect([told, court.witnesses[0]]).toEqual([1, 2]);
+    for (const fact of facts) judges.hear(fact);
+    expect([told, judges.witnesses[0]]).toEqual([1, 2]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keyOf } from '../../impl/kernel/key-of.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
 import type { Fact } from '../../model/fact.ts';
 import { observeHistories } from '../../model/history.ts';
 import { Ledger } from '../../model/ledger.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../model/fact.ts';
-import { keyOf } from '../../impl/kernel/key-of.ts';
-import { Court } from '../../model/court.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
+import { Judges } from '../../model/judges.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { erases, locks, misuses, owns } from './facts.ts';
 import { breaks, EVERY_TRAIT, judge, propertyOf, SPACE } from './trial.ts';
@@ -44,73 +44,73 @@ test('LST-1 is not about a design without a work', () => {
 });
 
 /** All that decides what the judges will say. */
-function seen(court: Court): string {
-  return keyOf(court.bank().registers.map((register) => register.observe()));
+function seen(judges: Judges): string {
+  return keyOf(judges.bank().registers.map((register) => register.observe()));
 }
 
-describe('a court', () => {
-  const openCourt = (): Court => new Court(allProperties, EVERY_TRAIT, SPACE, () => 'here: now');
+describe('a judges', () => {
+  const openCourt = (): Judges => new Judges(allProperties, EVERY_TRAIT, SPACE, () => 'here: now');
   const theft = [...owns(0, 111), erases(null, 111)];
 
   test.each(['MEM-1', 'MEM-2'])('closes with %s: what follows is undefined', (id) => {
-    const court = openCourt();
-    for (const fact of [misuses(id, 'there: then'), ...theft]) court.hear(fact);
-    expect(court.breaches.map((breach) => breach.property)).toEqual([id]);
-    expect(court.closed).toBe(true);
+    const judges = openCourt();
+    for (const fact of [misuses(id, 'there: then'), ...theft]) judges.hear(fact);
+    expect(judges.breaches.map((breach) => breach.property)).toEqual([id]);
+    expect(judges.closed).toBe(true);
   });
 
   test('that is closed still enters what callers behave by', () => {
-    const court = openCourt();
-    for (const fact of [misuses('MEM-1', 'there: then'), ...owns(0, 111)]) court.hear(fact);
-    expect(court.ledger.owned).toHaveLength(1);
+    const judges = openCourt();
+    for (const fact of [misuses('MEM-1', 'there: then'), ...owns(0, 111)]) judges.hear(fact);
+    expect(judges.ledger.owned).toHaveLength(1);
   });
 
   test('closes whether or not it judges the misuse itself', () => {
-    const court = new Court([propertyOf('OWN-3')], EVERY_TRAIT, SPACE, () => 'here: now');
-    for (const fact of [misuses('MEM-1', 'there: then'), ...theft]) court.hear(fact);
-    expect(court.breaches).toEqual([]);
+    const judges = new Judges([propertyOf('OWN-3')], EVERY_TRAIT, SPACE, () => 'here: now');
+    for (const fact of [misuses('MEM-1', 'there: then'), ...theft]) judges.hear(fact);
+    expect(judges.breaches).toEqual([]);
   });
 
   test('that is closed still hears that a context goes round for ever', () => {
-    const court = openCourt();
-    court.hear(misuses('MEM-1', 'there: then'));
-    court.hear({ kind: 'looped', on: 'worker', steps: 9 });
-    expect(court.breaches.map((breach) => breach.property)).toEqual(['MEM-1', 'LIV-2']);
+    const judges = openCourt();
+    judges.hear(misuses('MEM-1', 'there: then'));
+    judges.hear({ kind: 'looped', on: 'worker', steps: 9 });
+    expect(judges.breaches.map((breach) => breach.property)).toEqual(['MEM-1', 'LIV-2']);
   });
 
   test.each(['LCK-1', 'LST-1'])('goes on after %s', (id) => {
-    const court = openCourt();
-    for (const fact of [misuses(id, 'there: then'), ...theft]) court.hear(fact);
-    const broken = court.breaches.map((breach) => breach.property);
+    const judges = openCourt();
+    for (const fact of [misuses(id, 'there: then'), ...theft]) judges.hear(fact);
+    const broken = judges.breaches.map((breach) => breach.property);
     expect(broken).toEqual([id, 'OWN-3', 'SPC-1'].filter((one) => broken.includes(one)));
     expect(broken).toContain('OWN-3');
   });
 
   test('names each way to break a property once, the first time', () => {
-    const court = openCourt();
-    for (const where of ['one: a', 'two: b', 'one: a']) court.hear(misuses('LCK-1', where));
-    const signatures = court.breaches.map((breach) => breach.signature);
+    const judges = openCourt();
+    for (const where of ['one: a', 'two: b', 'one: a']) judges.hear(misuses('LCK-1', where));
+    const signatures = judges.breaches.map((breach) => breach.signature);
     expect(signatures).toEqual(['LCK-1 one: a', 'LCK-1 two: b']);
   });
 
   test('comes back to what it knew, and judges on from there as it did before', () => {
-    const court = openCourt();
-    for (const fact of owns(0, 111)) court.hear(fact);
+    const judges = openCourt();
+    for (const fact of owns(0, 111)) judges.hear(fact);
     const saved: unknown[] = [];
-    court.bank().read(saved, 0);
-    const before = seen(court);
-    court.hear(misuses('MEM-1', 'there: then'));
-    expect(seen(court)).not.toBe(before);
-    court.bank().write(saved, 0);
-    expect(seen(court)).toBe(before);
-    court.hear(erases(null, 111));
-    expect(court.breaches.map((breach) => breach.property)).toContain('OWN-3');
+    judges.bank().read(saved, 0);
+    const before = seen(judges);
+    judges.hear(misuses('MEM-1', 'there: then'));
+    expect(seen(judges)).not.toBe(before);
+    judges.bank().write(saved, 0);
+    expect(seen(judges)).toBe(before);
+    judges.hear(erases(null, 111));
+    expect(judges.breaches.map((breach) => breach.property)).toContain('OWN-3');
   });
 
-  test('tells a closed court from an open one, whatever properties it judges', () => {
-    const court = new Court([], EVERY_TRAIT, SPACE, () => 'here: now');
-    const before = seen(court);
-    court.hear(misuses('MEM-1', 'there: then'));
-    expect(seen(court)).not.toBe(before);
+  test('tells a closed judges from an open one, whatever properties it judges', () => {
+    const judges = new Judges([], EVERY_TRAIT, SPACE, () => 'here: now');
+    const before = seen(judges);
+    judges.hear(misuses('MEM-1', 'there: then'));
+    expect(seen(judges)).not.toBe(before);
   });
 });

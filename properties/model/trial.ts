@@ -1,6 +1,6 @@
 /** Judges before which a test brings facts that it wrote by hand. */
 import type { Space } from '../../model/call.ts';
-import { type Breach, Court } from '../../model/court.ts';
+import { type Breach, Judges } from '../../model/judges.ts';
 import type { Fact } from '../../model/fact.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import type { Property, Traits } from '../../model/property.ts';
@@ -41,9 +41,9 @@ export function judge(
   traits: Partial<Traits> = {},
   space: Space = SPACE,
 ): Judgement {
-  const court = new Court([propertyOf(id)], { ...EVERY_TRAIT, ...traits }, space, () => PLACE);
-  for (const fact of facts) court.hear(fact);
-  return { breach: court.breaches[0] ?? null, witnesses: court.witnesses[0] ?? -1 };
+  const judges = new Judges([propertyOf(id)], { ...EVERY_TRAIT, ...traits }, space, () => PLACE);
+  for (const fact of facts) judges.hear(fact);
+  return { breach: judges.breaches[0] ?? null, witnesses: judges.witnesses[0] ?? -1 };
 }
 
 /** The signatures of all breaches, in order, where each fact happens at a step of its number. */
@@ -54,7 +54,7 @@ export function placesOf(
 ): readonly string[] {
   let at = 0;
   const signatures: string[] = [];
-  const court = new Court(
+  const judges = new Judges(
     [propertyOf(id)],
     { ...EVERY_TRAIT, ...traits },
     SPACE,
@@ -63,7 +63,7 @@ export function placesOf(
   );
   for (const [number, fact] of facts.entries()) {
     at = number;
-    court.hear(fact);
+    judges.hear(fact);
   }
   return signatures;
 }

@@ -1,7 +1,7 @@
 /** The work under policies: who counts what, when it runs again, and what the log says. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RunArbitrary } from '../../explore/run-arbitrary.ts';
+import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import { capNotApplied } from '../../impl/bugs/policies/cap-not-applied.ts';
 import { delayZero } from '../../impl/bugs/policies/delay-zero.ts';
 import { policyBugs } from '../../impl/bugs/policies/known.ts';

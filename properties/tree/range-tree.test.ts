@@ -1,6 +1,6 @@
 /** The domain's maple tree behind its lock: what it asks for, what it tells, what a search sees. */
 import { describe, expect, test } from 'vitest';
-import { keyOf } from '../../impl/kernel/key-of.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { RangeTree, type TreeMemory } from '../../impl/tree/range-tree.ts';

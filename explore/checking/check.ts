@@ -1,0 +1,155 @@
+import type { Design } from '../../impl/designs/design.ts';
+import type { Property } from '../../model/property.ts';
+import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
+import { coverageOf } from './coverage.ts';
+import { compareCost, type Execution } from '../world/execution.ts';
+import type { Findings, TaskResult } from './findings.ts';
+import { judgeProperty } from './judge-property.ts';
+import { type Minimal, simplerOf } from '../minimal/minimality.ts';
+import type { Candidates } from '../minimal/minimise.ts';
+import type { TaskBoard } from './task-board.ts';
+import type { DesignResult, Counterexample } from './verdict.ts';
+import { namesOf } from '../run/run.ts';
+
+/** Who does the tasks. */
+export interface TaskRunner {
+  /** How many tasks it does at once. */
+  readonly jobs: number;
+  /** Where running tasks tell how far they are, and are told to stop. */
+  readonly board: TaskBoard;
+  /** `job`: which of those that are done at once, from 0. */
+  doTask(task: CheckTask, job: number): Promise<Findings>;
+  settle(candidates: Candidates): Promise<Counterexample>;
+}
+
+/** How far a check has come: of the tasks that are done. */
+export interface Progress {
+  readonly tasksDone: number;
+  readonly tasks: number;
+  readonly signatures: number;
+  readonly states: number;
+  readonly runs: number;
+}
+
+/** Most runs of one signature that are shrunk: different beginnings reach different ends. */
+const SHRUNK_PER_SIGNATURE = 3;
+
+/** Checks one design under one kind of callers: tasks in parallel, results merged in task order. */
+export async function checkDesign(
+  design: Design,
+  properties: readonly Property[],
+  options: CheckOptions,
+  doer: TaskRunner,
+  onProgress: (progress: Progress) => void,
+): Promise<DesignResult> {
+  const startedMs = performance.now();
+  const { board } = doer;
+  board.grantTime();
+  const { seconds } = options;
+  const alarm =
+    seconds === null ? null : setTimeout(() => board.stop('time ran out'), seconds * 1000);
+  const outcomes = await doAll(planTasks(options), doer, onProgress).finally(() => {
+    if (alarm !== null) clearTimeout(alarm);
+  });
+  const { stopped } = board;
+  // What was found is still to be told well.
+  board.grantTime();
+  const candidates = candidatesOf(outcomes).map((some) =>
+    stopped === 'interrupted' ? inShort(some) : some,
+  );
+  const classes = await Promise.all(candidates.map((some) => doer.settle(some)));
+  const findings = outcomes.flatMap((outcome) => outcome.findings ?? []);
+  const searched = outcomes.filter(({ task }) => task.kind !== 'random');
+  const sum = (of: (some: Findings) => number): number =>
+    findings.reduce((total, some) => total + of(some), 0);
+  return {
+    ...namesOf(design),
+    callers: options.callers,
+    script: options.script?.fileName ?? null,
+    stopped,
+    coverage: coverageOf(outcomes, searched, stopped),
+    verdicts: properties.map((property) => ({
+      property,
+      verdict: judgeProperty(property, design.traits, { outcomes, classes, stopped }),
+    })),
+    unrepeated: findings.find(({ unrepeated }) => unrepeated !== null)?.unrepeated ?? null,
+    stats: {
+      runs: sum(({ runs }) => runs),
+      actions: sum(({ actions }) => actions),
+      states: sum(({ states }) => states),
+      collisions: options.search.exact ? sum(({ collisions }) => collisions) : null,
+      seconds: (performance.now() - startedMs) / 1000,
+    },
+  };
+}
+
+/** Does the tasks, `doer.jobs` at a time; none is begun after a stop. In order of the tasks. */
+async function doAll(
+  tasks: readonly CheckTask[],
+  doer: TaskRunner,
+  onProgress: (progress: Progress) => void,
+): Promise<readonly TaskResult[]> {
+  const outcomes: TaskResult[] = tasks.map((task) => ({ task, findings: null }));
+  const signatures = new Set<string>();
+  let progress: Progress = { tasksDone: 0, tasks: tasks.length, signatures: 0, states: 0, runs: 0 };
+  let begun = 0;
+  onProgress(progress);
+  const doSome = async (job: number): Promise<void> => {
+    while (begun < tasks.length && doer.board.stopped === null) {
+      const at = begun;
+      begun += 1;
+      const task = tasks[at] as CheckTask;
+      // One after the other: each of these loops is one job.
+      // oxlint-disable-next-line no-await-in-loop
+      const findings = await doer.doTask(task, job);
+      doer.board.clear(job);
+      outcomes[at] = { task, findings };
+      for (const [signature] of [...findings.cheapest, ...findings.rough]) {
+        signatures.add(signature);
+      }
+      progress = {
+        ...progress,
+        tasksDone: progress.tasksDone + 1,
+        signatures: signatures.size,
+        states: progress.states + findings.states,
+        runs: progress.runs + findings.runs,
+      };
+      onProgress(progress);
+    }
+  };
+  await Promise.all(Array.from({ length: doer.jobs }, (_, job) => doSome(job)));
+  return outcomes;
+}
+
+/** Of each signature what there is to choose from, in the order in which tasks found them. */
+function candidatesOf(outcomes: readonly TaskResult[]): readonly Candidates[] {
+  const cheapest = new Map<string, Minimal>();
+  const rough = new Map<string, Execution[]>();
+  for (const { task, findings } of outcomes) {
+    for (const [signature, run] of findings?.rough ?? []) {
+      rough.set(signature, [...(rough.get(signature) ?? []), run]);
+    }
+    for (const [signature, execution] of findings?.cheapest ?? []) {
+      const found: Minimal = { execution, proof: proofBy(task, findings?.bound ?? null) };
+      cheapest.set(signature, simplerOf(cheapest.get(signature) ?? null, found));
+    }
+  }
+  return [...new Set([...cheapest.keys(), ...rough.keys()])].map((signature) => ({
+    signature,
+    cheapest: cheapest.get(signature) ?? null,
+    rough: (rough.get(signature) ?? [])
+      .toSorted((a, b) => compareCost(a.cost, b.cost))
+      .slice(0, SHRUNK_PER_SIGNATURE),
+  }));
+}
+
+/** Somebody waits: what is simple already is not compared with what can be made simpler. */
+function inShort({ signature, cheapest, rough }: Candidates): Candidates {
+  return { signature, cheapest, rough: cheapest === null ? rough.slice(0, 1) : [] };
+}
+
+/** What a task's cheapest runs are known to be. */
+function proofBy(task: CheckTask, bound: string | null): Minimal['proof'] {
+  if (task.kind !== 'shortest' || bound !== null) return null;
+  return { among: task.script === null ? 'all runs' : 'its calls', scope: task.scope };
+}

@@ -1,0 +1,49 @@
+import type { Design } from '../../impl/designs/design.ts';
+import type { Property } from '../../model/property.ts';
+import type { Execution } from '../world/execution.ts';
+import { adaptRun, ownedActions } from '../world/adapt-run.ts';
+import { replay } from '../world/replay.ts';
+import { namesOf } from '../run/run.ts';
+import { searchCalls } from '../minimal/search-calls.ts';
+import type { Watch } from '../state-space/watch.ts';
+
+/** What a design does with a run that shows a signature on another one. */
+export interface Counterpart {
+  /**
+   * The first action, from 1, that cannot be taken there, and why; null: all can. What follows is
+   * then taken as far as it makes sense.
+   */
+  readonly departs: { readonly action: number; readonly why: string } | null;
+  /** The signatures that the run shows there. */
+  readonly breaks: readonly string[];
+  /** Whether it, or another run of its calls, shows the signature there. */
+  readonly shows: boolean;
+  /** Why not every run of its calls has been visited there; null: all were. */
+  readonly bound: string | null;
+}
+
+/** Tries the run on another design, and, if it does not show the signature, all of its calls. */
+export function counterpartOf(
+  design: Design,
+  properties: readonly Property[],
+  run: Execution,
+  signature: string,
+  watch: Watch,
+): Counterpart {
+  const { scope, actions } = run;
+  const replayed = replay(
+    design,
+    { ...namesOf(design), scope, expect: null, note: null, actions },
+    properties,
+  );
+  const departs = 'why' in replayed ? { action: replayed.action, why: replayed.why } : null;
+  const execution =
+    'execution' in replayed
+      ? replayed.execution
+      : adaptRun(design, properties, scope, ownedActions(actions), null);
+  const breaks = execution.breaches.map((breach) => breach.signature);
+  if (breaks.includes(signature)) return { departs, breaks, shows: true, bound: null };
+  const search = searchCalls(design, properties, run, signature, watch);
+  const shows = [...search.found, ...search.hangs].some(([found]) => found === signature);
+  return { departs, breaks, shows, bound: search.bound };
+}

@@ -1,0 +1,44 @@
+import type { TaskResult } from './findings.ts';
+import { formatScope, type Scope } from '../run/scope.ts';
+import type { StopReason } from '../state-space/watch.ts';
+
+/** How much of what was to be searched has been. */
+export interface Coverage {
+  /** Scopes of which every part has been searched to its end. */
+  readonly exhausted: readonly Scope[];
+  /** What was cut short or never begun, and what was not; null: all was done. */
+  readonly cut: string | null;
+}
+
+/**
+ * @param searched of the outcomes those that leave nothing out, and matter
+ * @param stopped why not every task has begun; null: all have
+ */
+export function coverageOf(
+  outcomes: readonly TaskResult[],
+  searched: readonly TaskResult[],
+  stopped: StopReason | null,
+): Coverage {
+  const exhausted = exhaustedBy(searched);
+  const cut = outcomes.flatMap((outcome) => {
+    const { task, findings } = outcome;
+    const matters = task.kind === 'random' || searched.includes(outcome);
+    if (findings === null || findings.bound === null || !matters) return [];
+    return [`${findings.bound} of ${formatScope(task.scope)}`];
+  });
+  const left = outcomes.filter(({ findings }) => findings === null).length;
+  if (left > 0) cut.push(`${stopped}: ${left} of ${outcomes.length} pieces of work not begun`);
+  if (cut.length === 0) return { exhausted, cut: null };
+  const done = exhausted.map((scope) => `exhausted ${formatScope(scope)}`);
+  // Pieces of one scope mostly end at the same bound.
+  return { exhausted, cut: [...new Set([...cut, ...done])].join('; ') };
+}
+
+function exhaustedBy(searched: readonly TaskResult[]): readonly Scope[] {
+  const open = new Set<string>();
+  for (const { task, findings } of searched) {
+    if (findings === null || findings.bound !== null) open.add(formatScope(task.scope));
+  }
+  const scopes = new Map(searched.map(({ task: { scope } }) => [formatScope(scope), scope]));
+  return [...scopes].flatMap(([name, scope]) => (open.has(name) ? [] : [scope]));
+}

@@ -1,0 +1,60 @@
+import type { Design } from '../../impl/designs/design.ts';
+import type { Property } from '../../model/property.ts';
+import type { CheckTask } from './check-plan.ts';
+import { exhaust, type RunBudget } from '../engines/exhaustive/exhaust.ts';
+import { isJudgedByRuns } from '../engines/exhaustive/property-groups.ts';
+import type { Findings } from './findings.ts';
+import type { Script } from '../run/script.ts';
+import { scriptsOf } from '../run/scripts.ts';
+import type { Watch } from '../state-space/watch.ts';
+
+/** Explores every interleaving of some of a scope's scripts, or of the one given. */
+export function exhaustPart(
+  design: Design,
+  judged: readonly Property[],
+  task: Extract<CheckTask, { kind: 'exhaustive' }>,
+  watch: Watch,
+): Findings {
+  const { scope, maxExecutions } = task;
+  const stopAfter = (executions: number): string | null =>
+    watch.stopped === null ? null : `${watch.stopped} after ${executions} runs`;
+  const budget: RunBudget = {
+    maxExecutions,
+    stopped(executions, steps, depth) {
+      watch.tell({ states: 0, transitions: steps, executions, depth, frontier: 0 });
+      return stopAfter(executions);
+    },
+  };
+  const properties = judged.filter(isJudgedByRuns);
+  const exhausted = exhaust(design, scope, properties, scriptsOfPart(task, watch), budget);
+  return {
+    cheapest: [],
+    rough: exhausted.found,
+    witnesses: exhausted.witnesses,
+    runs: exhausted.executions,
+    actions: exhausted.steps,
+    states: 0,
+    collisions: 0,
+    unending: 0,
+    unrepeated: null,
+    bound: exhausted.bound ?? stopAfter(exhausted.executions),
+  };
+}
+
+/** Found out as they are needed, until somebody says stop: a large scope has too many to keep. */
+function scriptsOfPart(
+  { scope, script, part }: Extract<CheckTask, { kind: 'exhaustive' }>,
+  watch: Watch,
+): Iterable<Script> {
+  if (script !== null) return [script];
+  return {
+    *[Symbol.iterator]() {
+      let number = 0;
+      for (const each of scriptsOf(scope)) {
+        if (watch.stopped !== null) return;
+        if (number % part.of === part.index) yield each;
+        number += 1;
+      }
+    },
+  };
+}

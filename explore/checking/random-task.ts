@@ -1,0 +1,77 @@
+import * as fc from 'fast-check';
+import type { Design } from '../../impl/designs/design.ts';
+import type { Property } from '../../model/property.ts';
+import type { CheckTask } from './check-plan.ts';
+import { compareCost, type Execution } from '../world/execution.ts';
+import type { Findings } from './findings.ts';
+import { replay } from '../world/replay.ts';
+import { RunArbitrary } from '../engines/random/run-arbitrary.ts';
+import type { StopReason, Watch } from '../state-space/watch.ts';
+import { namesOf } from '../run/run.ts';
+
+/** Runs of a task that are replayed, whatever they show. */
+const SAMPLE = 3;
+
+/** Makes random runs, and keeps the simplest of each signature. */
+export function walkRandomly(
+  design: Design,
+  judged: readonly Property[],
+  task: Extract<CheckTask, { kind: 'random' }>,
+  watch: Watch,
+): Findings {
+  const found = new Map<string, Execution>();
+  const witnessed = judged.map(() => 0);
+  let runs = 0;
+  let actions = 0;
+  let unending = 0;
+  let stopped: StopReason | null = null;
+  const sample: Execution[] = [];
+  const property = fc.property(new RunArbitrary(design, task.scope, judged), (run) => {
+    stopped ??= watch.stopped;
+    // The rest of the runs is made, but not looked at: there is no way out but a failure.
+    if (stopped !== null) return;
+    runs += 1;
+    actions += run.actions.length;
+    if (run.unending) unending += 1;
+    if (sample.length < SAMPLE) sample.push(run);
+    run.witnesses.forEach((count, at) => {
+      if (count > 0) witnessed[at] = (witnessed[at] ?? 0) + 1;
+    });
+    for (const { signature } of run.breaches) {
+      const known = found.get(signature);
+      if (known === undefined || compareCost(run.cost, known.cost) < 0) found.set(signature, run);
+    }
+    const depth = run.actions.length;
+    watch.tell({ states: 0, transitions: actions, executions: runs, depth, frontier: 0 });
+  });
+  fc.assert(property, { numRuns: task.runs, seed: task.seed });
+  return {
+    cheapest: [],
+    rough: [...found],
+    witnesses: Object.fromEntries(judged.map(({ id }, at) => [id, witnessed[at] ?? 0])),
+    runs,
+    actions,
+    states: 0,
+    collisions: 0,
+    unending,
+    unrepeated: repeat(design, judged, sample),
+    bound: stopped === null ? null : `${String(stopped)} after ${runs} random runs`,
+  };
+}
+
+/** Replays the runs, twice each: what a run told must not depend on anything but the run. */
+function repeat(
+  design: Design,
+  judged: readonly Property[],
+  runs: readonly Execution[],
+): string | null {
+  for (const { scope, actions, breaches } of runs) {
+    const [first] = breaches;
+    const expect =
+      first === undefined ? null : { property: first.property, signature: first.signature };
+    const run = { ...namesOf(design), scope, expect, note: null, actions };
+    const { kind } = replay(design, run, judged);
+    if (kind !== 'as expected') return kind;
+  }
+  return null;
+}

@@ -1,0 +1,171 @@
+import type { Action } from '../../../port/action.ts';
+import type { Design } from '../../../impl/designs/design.ts';
+import type { Property } from '../../../model/property.ts';
+import { compareCost, costOf, type Execution } from '../../world/execution.ts';
+import { confirmRun } from '../../world/confirm-run.ts';
+import type { Scope } from '../../run/scope.ts';
+import type { Script } from '../../run/script.ts';
+import { checkStations } from '../shortest/check-stations.ts';
+import { numberInOrder } from '../../run/number-calls.ts';
+import { ExhaustiveSearch, type Listener } from '../../state-space/exhaustive-search.ts';
+import { Processes } from './processes.ts';
+import { groupProperties } from './property-groups.ts';
+import { forEachPlan } from './refusal-plan.ts';
+
+/** What all runs of some scripts show. */
+export interface Exhausted {
+  /** Of each signature the simplest run seen: it has no step that the breach does not need. */
+  readonly found: readonly (readonly [signature: string, run: Execution])[];
+  /** Scripts done, and plans of refusals over all of them. */
+  readonly scripts: number;
+  readonly plans: number;
+  /** Classes of runs, over all plans and groups of properties. */
+  readonly executions: number;
+  /** Runs begun that turned out to be of a class explored before. */
+  readonly blocked: number;
+  readonly steps: number;
+  /** Of each property id, how often its situation occurred. */
+  readonly witnesses: Readonly<Record<string, number>>;
+  /** Why not all runs were explored; null: they were. */
+  readonly bound: string | null;
+}
+
+/** How much may be spent. */
+export interface RunBudget {
+  /** Most classes of runs of one script, for each group of properties. */
+  readonly maxExecutions: number;
+  /** Asked after each run: why nothing more is to be explored; null: go on. */
+  stopped(executions: number, steps: number, depth: number): string | null;
+}
+
+/** All may be spent. */
+export const UNBOUNDED: RunBudget = { maxExecutions: Infinity, stopped: () => null };
+
+/**
+ * Explores every interleaving of each script, under every plan of refusals that it allows, once for
+ * each group of properties.
+ */
+export function exhaust(
+  design: Design,
+  scope: Scope,
+  properties: readonly Property[],
+  scripts: Iterable<Script>,
+  budget: RunBudget,
+): Exhausted {
+  checkStations(design, scope);
+  const parts: Exhausted[] = [];
+  const before = { executions: 0, steps: 0 };
+  for (const group of groupProperties(properties)) {
+    const { executions, steps } = before;
+    const part = exhaustGroup(design, scope, group, scripts, {
+      maxExecutions: budget.maxExecutions,
+      stopped: (more, moreSteps, depth) =>
+        budget.stopped(executions + more, steps + moreSteps, depth),
+    });
+    parts.push(part);
+    before.executions += part.executions;
+    before.steps += part.steps;
+  }
+  const sum = (of: (part: Exhausted) => number): number =>
+    parts.reduce((total, part) => total + of(part), 0);
+  return {
+    found: parts.flatMap((part) => part.found),
+    scripts: parts.length === 0 ? 0 : Math.min(...parts.map((part) => part.scripts)),
+    plans: Math.max(0, ...parts.map((part) => part.plans)),
+    executions: sum((part) => part.executions),
+    blocked: sum((part) => part.blocked),
+    steps: sum((part) => part.steps),
+    witnesses: Object.assign({}, ...parts.map((part) => part.witnesses)) as Record<string, number>,
+    bound: parts.find((part) => part.bound !== null)?.bound ?? null,
+  };
+}
+
+/** The same for one group: the order of what any of them reads is kept apart. */
+export function exhaustGroup(
+  design: Design,
+  scope: Scope,
+  group: readonly Property[],
+  scripts: Iterable<Script>,
+  budget: RunBudget,
+  onFinal: (processes: Processes) => void = () => undefined,
+): Exhausted {
+  const processes = new Processes(design, scope, group);
+  const best = new SimplestRuns(design, scope, group, processes);
+  const total = { scripts: 0, plans: 0, executions: 0, blocked: 0, steps: 0 };
+  let stopped: string | null = null;
+  let cut = 0;
+  let gap: string | null = null;
+  for (const script of scripts) {
+    const before = total.executions;
+    let full = false;
+    forEachPlan(scope.refusals, (plan) => {
+      if (full || stopped !== null) return new Set();
+      processes.begin(script, plan);
+      const listener: Listener = {
+        broken: (signatures, actions, causes) => best.note(signatures, actions, causes),
+        ended: (blocked) => {
+          if (!blocked) onFinal(processes);
+          const executions = total.executions + search.executions;
+          stopped = budget.stopped(executions, total.steps + search.steps, search.depth);
+          full = executions - before >= budget.maxExecutions;
+          return stopped === null && !full;
+        },
+      };
+      const search = new ExhaustiveSearch(processes, listener);
+      search.explore();
+      total.plans += 1;
+      total.executions += search.executions;
+      total.blocked += search.blocked;
+      total.steps += search.steps;
+      gap ??= search.gap;
+      return new Set(processes.granted);
+    });
+    if (stopped !== null) break;
+    total.scripts += 1;
+    if (full) cut += 1;
+  }
+  const bounds = [
+    ...(stopped === null ? [] : [stopped]),
+    ...(cut === 0
+      ? []
+      : [`${budget.maxExecutions} runs each of ${cut} of ${total.scripts} scripts`]),
+    ...(gap === null ? [] : [gap]),
+  ];
+  const bound = bounds.length === 0 ? null : bounds.join(', ');
+  const { judges } = processes.world;
+  const witnesses = judges.properties.map(({ id }, at) => [id, judges.witnesses[at] ?? 0] as const);
+  return { found: best.runs(), ...total, witnesses: Object.fromEntries(witnesses), bound };
+}
+
+/** Keeps the simplest run of each signature. */
+class SimplestRuns {
+  readonly #design: Design;
+  readonly #scope: Scope;
+  readonly #properties: readonly Property[];
+  readonly #processes: Processes;
+  readonly #runs = new Map<string, Execution>();
+
+  constructor(design: Design, scope: Scope, properties: readonly Property[], processes: Processes) {
+    this.#design = design;
+    this.#scope = scope;
+    this.#properties = properties;
+    this.#processes = processes;
+  }
+
+  note(signatures: readonly string[], actions: readonly Action[], causes: readonly number[]): void {
+    const needed = causes.map((at) => actions[at] as Action);
+    const refusals = needed.filter((action) => action.do === 'step' && action.refuse === true);
+    const cost = costOf(needed, refusals.length);
+    for (const signature of signatures) {
+      const known = this.#runs.get(signature);
+      if (known !== undefined && compareCost(known.cost, cost) <= 0) continue;
+      const run = numberInOrder(needed, this.#processes.world.machine.calls.callers);
+      const execution = confirmRun(this.#design, this.#scope, this.#properties, run, signature);
+      this.#runs.set(signature, execution);
+    }
+  }
+
+  runs(): readonly (readonly [string, Execution])[] {
+    return [...this.#runs];
+  }
+}

@@ -1,0 +1,223 @@
+import type { Action } from '../../../port/action.ts';
+import type { Design } from '../../../impl/designs/design.ts';
+import { Accesses, callObject, contextObject, cpuObject } from '../../../impl/kernel/accesses.ts';
+import { always, type Effect } from '../../../impl/kernel/effect.ts';
+import type { Call, ContextId } from '../../../model/call.ts';
+import type { FactKind } from '../../../model/fact.ts';
+import type { Holding } from '../../../model/ledger.ts';
+import type { Property } from '../../../model/property.ts';
+import { mayCall } from '../../world/callers.ts';
+import type { Scope } from '../../run/scope.ts';
+import type { Script } from '../../run/script.ts';
+import { type ScriptedCalls, scriptedCalls } from '../shortest/scripted-calls.ts';
+import { World } from '../../world/world.ts';
+import { ObjectBits } from '../../state-space/dependence.ts';
+import type { Event } from '../../state-space/event.ts';
+import { type RefusalPlan, type RequestName, requestName } from './refusal-plan.ts';
+
+/** What the callers of one kind share who must not be in progress together. */
+const CALLERS = -1;
+
+/** Everything that `Processes` comes back to. */
+export interface SavedProcesses {
+  readonly world: readonly unknown[];
+  readonly counts: ReadonlyMap<number | null, number>;
+  readonly ended: number;
+}
+
+/**
+ * A script on a design as processes that each know what they do next: what is left open is only
+ * who takes the next step. The teardown comes when the script is done; refusals follow a plan; a
+ * timer may fire at any moment.
+ */
+export class Processes {
+  readonly world: World;
+  /** How many: the contexts in order, then the timer. */
+  readonly count: number;
+  /** Requests granted since it began, in any run. */
+  readonly granted = new Set<RequestName>();
+  /** What the last step did. */
+  lastAction: Action = { do: 'advance', byJiffies: 0 };
+  readonly #scope: Scope;
+  readonly #ids: readonly ContextId[];
+  readonly #initial: SavedProcesses;
+  #script: ScriptedCalls = new Map();
+  /** Callers wait for each other: a reservation and an allocation are not under way together. */
+  #reserves = false;
+  readonly #bits: ObjectBits;
+  readonly #accesses = new Accesses();
+  #plan: RefusalPlan = new Set();
+  /** Of each call (null: the work), how many requests it has made. */
+  #counts: ReadonlyMap<number | null, number> = new Map();
+  /** Bits of processes that take no further step. */
+  #ended = 0;
+
+  constructor(design: Design, scope: Scope, properties: readonly Property[]) {
+    this.#scope = scope;
+    this.world = new World(design, scope, properties, true);
+    const { machine } = this.world;
+    this.#ids = [...machine.contexts.map(({ id }) => id), 'timer'];
+    this.count = this.#ids.length;
+    const kinds = new Set<FactKind>();
+    for (const { alone, reads } of properties) {
+      if (alone !== true) for (const kind of reads) kinds.add(kind);
+    }
+    this.#bits = new ObjectBits(kinds);
+    machine.kernel.accesses = this.#accesses;
+    this.#initial = this.save();
+  }
+
+  /** Begins anew, with another script and another plan. */
+  begin(script: Script, plan: RefusalPlan): void {
+    this.restore(this.#initial);
+    this.#script = scriptedCalls(script, this.world.machine.calls.callers);
+    this.#reserves =
+      this.#scope.callers === 'well-behaved' && script.some(({ call }) => call.fn === 'reserve');
+    this.#plan = plan;
+    this.granted.clear();
+  }
+
+  save(): SavedProcesses {
+    return { world: this.world.save(), counts: this.#counts, ended: this.#ended };
+  }
+
+  restore(saved: SavedProcesses): void {
+    this.world.restore(saved.world);
+    this.#counts = saved.counts;
+    this.#ended = saved.ended;
+  }
+
+  /** Whether the process can take its next step. */
+  enabled(process: number): boolean {
+    if (this.hasEnded(process)) return false;
+    const { machine, judges } = this.world;
+    const on = this.#ids[process] as ContextId;
+    if (machine.canStep(on)) return true;
+    const call = this.#nextCall(on);
+    if (call === null || !machine.enabled({ do: 'start', on, call })) return false;
+    return mayCall(judges.ledger, this.#scope.callers, call);
+  }
+
+  /** Whether all can still go on as far as they like. */
+  get intact(): boolean {
+    return this.#ended === 0;
+  }
+
+  hasEnded(process: number): boolean {
+    return (this.#ended & (1 << process)) !== 0;
+  }
+
+  /** The process takes no further step. */
+  end(process: number): void {
+    this.#ended |= 1 << process;
+  }
+
+  #actionOf(process: number): Action {
+    const { machine } = this.world;
+    const on = this.#ids[process] as ContextId;
+    const context = machine.context(on);
+    if (!machine.canStep(on)) {
+      const call = this.#nextCall(on);
+      if (call === null) throw new Error(`${on} has nothing to do`);
+      return { do: 'start', on, call };
+    }
+    if (context?.busy !== true || !machine.asks(on)) return { do: 'step', on };
+    const name = requestName(context.call, this.#counts.get(context.call) ?? 0);
+    return this.#plan.has(name) ? { do: 'step', on, refuse: true } : { do: 'step', on };
+  }
+
+  /** Takes the next step of a process that is enabled; tells what it touched. */
+  step(process: number): Event {
+    const { machine } = this.world;
+    const on = this.#ids[process] as ContextId;
+    const context = machine.context(on);
+    const action = this.#actionOf(process);
+    this.lastAction = action;
+    const call = context?.call ?? null;
+    const held = context?.held.length ?? 0;
+    const { ledger } = this.world.judges;
+    const { owned } = ledger;
+    const request = ledger.openCall(call)?.what;
+    const waits = this.#isInterrupted(on) || this.#mayWait(action, context?.next ?? null);
+    this.#accesses.clear();
+    const { asked, refused } = machine.kernel.memory;
+    const met = this.world.apply(action);
+    // A refusal that met no request is none.
+    if (!met && action.do === 'step') this.lastAction = { do: 'step', on };
+    if (machine.kernel.memory.asked > asked) {
+      this.#noteRequest(call, machine.kernel.memory.refused > refused);
+    }
+    this.#touchShared(on, action);
+    if (this.#scope.callers === 'well-behaved') {
+      this.#touchOwned(owned);
+      // Who was looking at what a find returned looks no longer: it may be freed.
+      const found = request?.fn === 'find' && context?.busy !== true ? request.of : null;
+      if (found !== null) this.#accesses.look(callObject(found));
+    }
+    const lock = context?.held.at(-1);
+    const took = context !== undefined && context.held.length > held && !this.#isInterrupted(on);
+    const waitsFor = took && lock !== undefined ? lock.object : waits ? 'something' : null;
+    return this.#bits.eventOf(process, waitsFor, this.#accesses);
+  }
+
+  /** Whether there are states in which the process stands there and cannot go on. */
+  #mayWait(action: Action, next: Effect | null): boolean {
+    if (action.do !== 'start') return next === null || next.enabled !== always;
+    // An interrupt waits for its CPU to take it.
+    if (action.on.startsWith('irq')) return true;
+    return this.#reserves || action.call.fn === 'put' || 'what' in action.call;
+  }
+
+  #noteRequest(call: number | null, wasRefused: boolean): void {
+    const count = this.#counts.get(call) ?? 0;
+    if (!wasRefused) this.granted.add(requestName(call, count));
+    this.#counts = new Map(this.#counts).set(call, count + 1);
+  }
+
+  /** What machine and callers look at when they decide who may go on. */
+  #touchShared(on: ContextId, action: Action): void {
+    const { machine } = this.world;
+    const began = action.do === 'start';
+    const ended = !began && machine.context(on)?.busy !== true;
+    if (this.#isInterrupted(on)) this.#accesses.look(cpuObject(on));
+    if (on.startsWith('irq') && (began || ended)) {
+      this.#accesses.change(cpuObject(`cpu${on.slice(3)}`));
+    }
+    if (began && action.call.fn === 'put') {
+      machine.contexts.forEach((_, at) => this.#accesses.look(contextObject(at)));
+    }
+    if (!this.#reserves || on === 'worker' || on === 'timer') return;
+    // What a call in progress has stored is not free to others.
+    const stored = this.#accesses.told.includes('stored');
+    if (began || ended || stored) this.#accesses.change(CALLERS);
+  }
+
+  /** Well-behaved callers go by what they own: whose ownership has ended, whoever ended it? */
+  #touchOwned(before: readonly Holding[]): void {
+    const { owned } = this.world.judges.ledger;
+    if (owned === before) return;
+    if (this.#reserves) this.#accesses.change(CALLERS);
+    for (const { call } of before) {
+      if (!owned.some((own) => own.call === call)) this.#accesses.change(callObject(call));
+    }
+  }
+
+  /** Whether interrupts can come between the steps of that context. */
+  #isInterrupted(on: ContextId): boolean {
+    return on.startsWith('cpu') && Number(on.slice(3)) < this.#scope.irqs;
+  }
+
+  #nextCall(on: ContextId): Call | null {
+    const { machine } = this.world;
+    if (on === 'teardown') return this.#mayTearDown() ? { fn: 'put' } : null;
+    return this.#script.get(on)?.[machine.calls.madeBy(on)] ?? null;
+  }
+
+  #mayTearDown(): boolean {
+    if (!this.#scope.teardown) return false;
+    for (const [on, calls] of this.#script) {
+      if (this.world.machine.calls.madeBy(on) < calls.length) return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,233 @@
+import type { Action } from '../../../port/action.ts';
+import type { Design } from '../../../impl/designs/design.ts';
+import type { Context } from '../../../impl/kernel/context.ts';
+import { keyOf, type Renaming } from '../../../abstraction/key-of.ts';
+import type { Call } from '../../../model/call.ts';
+import type { Fact } from '../../../model/fact.ts';
+import { overlaps } from '../../../model/range.ts';
+import { numberInOrder } from '../../run/number-calls.ts';
+import { World } from '../../world/world.ts';
+import type { Edge, Graph, State } from './graph.ts';
+import { type Scene, scopeOfScene } from './scene.ts';
+
+/** Calls of a scene whose traffic ends: an allocation and a free. */
+const CALLS = 2;
+/** Jiffies that pass at once when no deadline is near and no window is to be filled. */
+const LONG_JIFFIES = 1000;
+/** Numbers at or below name calls and objects; above are pfns, sizes and counts. */
+const FIRST_NAME = -(2 ** 16);
+/** What callers remember of their calls, and what only judges ask for. */
+const WITHOUT_CONSEQUENCE: ReadonlySet<string> = new Set(['granted', 'grants', 'histories']);
+
+/**
+ * A scene on a design, and every state that it can come to. Calls and objects have names that never
+ * come again; states are compared as if they had been named in the order in which they are met, so
+ * that the world is where it was when all that was allocated since is gone.
+ */
+export class ClosedWorld {
+  readonly #world: World;
+  readonly #scene: Scene;
+  readonly #numbers = new Map<string, number>();
+  readonly #states: State[] = [];
+  readonly #edges: Edge[][] = [];
+  /** By state: the machine in it; null: it has been gone on from. */
+  readonly #saved: (readonly unknown[] | null)[] = [];
+  readonly #initial: readonly unknown[];
+  /** By state: how long memory has been there, up to one jiffy more than a window; see `#calm`. */
+  readonly #calmJiffies: number[] = [];
+  /** The move was one that the adversary has not got. */
+  #isFoul = false;
+
+  constructor(design: Design, scene: Scene) {
+    this.#scene = scene;
+    this.#world = new World(design, scopeOfScene(scene), [], true);
+    this.#world.onFact = (fact) => this.#referee(fact);
+    this.#initial = this.#world.save();
+    this.#enter(this.#key(0), 0, null);
+  }
+
+  /** Visits all states, or about so many. */
+  explore(maxStates: number): Graph {
+    let at = 0;
+    for (; at < this.#states.length && this.#states.length <= maxStates; at += 1) {
+      const saved = this.#saved[at] as readonly unknown[];
+      this.#edges[at] = [];
+      this.#world.restore(saved);
+      const calmBefore = this.#calmJiffies[at] as number;
+      for (const action of this.#moves(calmBefore)) {
+        this.#world.restore(saved);
+        const calm = this.#take(action, calmBefore);
+        if (calm !== null) this.#reach(at, action, calm);
+      }
+      this.#saved[at] = null;
+    }
+    return { states: this.#states, edges: this.#edges, truncated: at < this.#states.length };
+  }
+
+  /** Takes the move; how long memory has been there then; null: there is no such move. */
+  #take(action: Action, calmJiffies: number): number | null {
+    this.#isFoul = false;
+    const met = this.#world.apply(action);
+    if (!met || (this.#isFoul && action.do === 'step' && action.refuse === true)) return null;
+    return this.#calm(action, calmJiffies);
+  }
+
+  /** How long memory has been there then; for windows without an end, 1: it is back for good. */
+  #calm(action: Action, beforeJiffies: number): number {
+    const { windowJiffies } = this.#scene;
+    if (windowJiffies === null || this.#isScarce) return 0;
+    if (windowJiffies === Infinity) return action.do === 'pressure' ? 1 : beforeJiffies;
+    const passed = action.do === 'advance' ? action.byJiffies : 0;
+    return Math.min(beforeJiffies + passed, windowJiffies + 1);
+  }
+
+  get #isScarce(): boolean {
+    return this.#world.machine.kernel.memory.pressure !== 'none';
+  }
+
+  /** Of single requests the adversary refuses first erases only: not the retries, and no others. */
+  #referee(fact: Fact): void {
+    if (fact.kind === 'memory' && !fact.granted && fact.need !== 'erase') this.#isFoul = true;
+    if (fact.kind !== 'kept') return;
+    const { deferred } = this.#world.judges.ledger;
+    if (deferred.some((range) => overlaps(range, fact.range))) this.#isFoul = true;
+  }
+
+  #reach(from: number, action: Action, calmJiffies: number): void {
+    const key = this.#key(calmJiffies);
+    const to = this.#numbers.get(key) ?? this.#states.length;
+    const { windowJiffies } = this.#scene;
+    const edge: Edge = {
+      from,
+      to,
+      action,
+      by: 'on' in action ? this.#bitOf(action.on) : 0,
+      endsWindow:
+        action.do === 'advance' &&
+        (windowJiffies === Infinity ? !this.#isScarce : calmJiffies > (windowJiffies ?? -1)),
+    };
+    (this.#edges[from] as Edge[]).push(edge);
+    if (to === this.#states.length) this.#enter(key, calmJiffies, edge);
+  }
+
+  #enter(key: string, calmJiffies: number, via: Edge | null): void {
+    const { machine, judges } = this.#world;
+    let enabled = machine.canStep('timer') ? this.#bitOf('timer') : 0;
+    let calling = 0;
+    for (const context of machine.contexts) {
+      const bit = this.#bitOf(context.id);
+      if (machine.canStep(context.id) || this.#calls(context).length > 0) enabled |= bit;
+      if (context.call !== null) calling |= bit;
+    }
+    this.#numbers.set(key, this.#states.length);
+    this.#states.push({ enabled, calling, deferred: judges.ledger.deferred, via });
+    this.#saved.push(this.#world.save());
+    this.#calmJiffies.push(calmJiffies);
+  }
+
+  #bitOf(on: string): number {
+    const { contexts } = this.#world.machine;
+    const at = contexts.findIndex(({ id }) => id === on);
+    return 1 << (at < 0 ? contexts.length : at);
+  }
+
+  /** All that can happen next. */
+  #moves(calmJiffies: number): readonly Action[] {
+    const { machine } = this.#world;
+    const { windowJiffies } = this.#scene;
+    const scarce = this.#isScarce;
+    const moves: Action[] = [];
+    for (const context of machine.contexts) {
+      const on = context.id;
+      if (machine.canStep(on)) {
+        moves.push({ do: 'step', on });
+        if (machine.asks(on) && !scarce) moves.push({ do: 'step', on, refuse: true });
+      }
+      for (const call of this.#calls(context)) moves.push({ do: 'start', on, call });
+    }
+    if (machine.canStep('timer')) moves.push({ do: 'step', on: 'timer' });
+    const isForGood = windowJiffies === Infinity && calmJiffies > 0;
+    if (windowJiffies !== null && !isForGood) {
+      moves.push({ do: 'pressure', level: scarce ? 'none' : 'nodes' });
+    }
+    // A call takes no time once it has begun to run, but for what it waits for.
+    const underWay = machine.contexts.some(
+      ({ id, call, routine }) =>
+        call !== null && (routine?.known.length ?? 0) > 0 && machine.canStep(id),
+    );
+    const most = underWay ? 0 : machine.maxAdvanceJiffies();
+    // To the deadline, or to just before it: nobody looks at the clock in between.
+    const passing = most === Infinity ? [this.#longJiffies(calmJiffies)] : [most - 1, most];
+    for (const byJiffies of passing) if (byJiffies >= 1) moves.push({ do: 'advance', byJiffies });
+    return moves;
+  }
+
+  /** With no deadline near: the rest of a window, or a whole one. */
+  #longJiffies(calmJiffies: number): number {
+    const { windowJiffies } = this.#scene;
+    if (windowJiffies === null || windowJiffies === Infinity) return LONG_JIFFIES;
+    return windowJiffies + 1 - (calmJiffies > windowJiffies ? 0 : calmJiffies);
+  }
+
+  /** What an idle CPU calls: it frees what somebody owns, and allocates when nobody owns any. */
+  #calls({ id, busy }: Context): readonly Call[] {
+    const { machine, judges } = this.#world;
+    if (busy || !id.startsWith('cpu')) return [];
+    if (this.#scene.traffic === 'none' && machine.calls.madeBy(id) >= CALLS) return [];
+    const { owned } = judges.ledger;
+    if (owned.length > 0) {
+      return owned.map(({ call }) => ({ fn: 'free', what: { call, offsetPages: 0 } }));
+    }
+    return [{ fn: 'alloc', sizePages: 1, limit: machine.space.topPfn, aligned: true }];
+  }
+
+  #key(calmJiffies: number): string {
+    const { registers } = this.#world.bank;
+    const { calls } = this.#world.machine;
+    const made = this.#scene.traffic === 'none' ? calls.count : 0;
+    const observed = registers
+      .filter(({ pool }) => !WITHOUT_CONSEQUENCE.has(pool))
+      .map((register) => register.observe());
+    return keyOf([calmJiffies, made, observed], inOrderMet());
+  }
+
+  /** The moves along a way from the beginning, its calls numbered as a run's. */
+  actionsAlong(way: readonly Edge[]): readonly Action[] {
+    this.#world.restore(this.#initial);
+    let calmJiffies = 0;
+    const actions = way.map(({ to, action }) => {
+      const saved = this.#world.save();
+      for (const move of this.#moves(calmJiffies)) {
+        if (!isAlike(move, action)) continue;
+        const calm = this.#take(move, calmJiffies);
+        if (calm !== null && this.#numbers.get(this.#key(calm)) === to) {
+          calmJiffies = calm;
+          return move;
+        }
+        this.#world.restore(saved);
+      }
+      throw new Error('a state is not where it was found');
+    });
+    return numberInOrder(actions, this.#world.machine.calls.callers);
+  }
+}
+
+/** Alike but for the call that is named. */
+function isAlike(a: Action, b: Action): boolean {
+  if (a.do !== 'start' || b.do !== 'start') return JSON.stringify(a) === JSON.stringify(b);
+  return a.on === b.on && a.call.fn === b.call.fn;
+}
+
+/** Names calls and objects anew, in the order in which they are met. */
+function inOrderMet(): Renaming {
+  const names = new Map<number, number>();
+  return {
+    number(value) {
+      if (value > FIRST_NAME) return value;
+      const name = names.get(value) ?? FIRST_NAME - names.size;
+      names.set(value, name);
+      return name;
+    },
+    text: (value) => value,
+  };
+}

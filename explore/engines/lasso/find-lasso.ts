@@ -1,0 +1,101 @@
+import type { Action } from '../../../port/action.ts';
+import type { Design } from '../../../impl/designs/design.ts';
+import type { Jiffies } from '../../../impl/kernel/clock.ts';
+import type { Pfn } from '../../../model/range.ts';
+import { ClosedWorld } from './closed-world.ts';
+import { type Fairness, findFairCycle } from './fair-cycle.ts';
+import { type Edge, type Graph, wayTo } from './graph.ts';
+import type { Scene } from './scene.ts';
+
+/** What never happens in a loop that time passes in. */
+export type Starved =
+  | { readonly kind: 'range'; readonly pfn: Pfn }
+  /** A call on that CPU does not respond. */
+  | { readonly kind: 'call'; readonly on: string };
+
+/** A run that goes round for ever: actions numbered as a run's, the loop right behind the stem. */
+export interface Lasso {
+  readonly starved: Starved;
+  /** What is assumed of those who wait. */
+  readonly fairness: Fairness;
+  readonly stem: readonly Action[];
+  readonly loop: readonly Action[];
+  /** How long a round of the loop takes. */
+  readonly roundJiffies: Jiffies;
+}
+
+/** What a scene shows; `lasso` null and not truncated: nothing starves in it. */
+export interface SceneFindings {
+  readonly lasso: Lasso | null;
+  readonly states: number;
+  readonly truncated: boolean;
+}
+
+/** More states than any scene of a published design has. */
+const STATES_MAX = 100_000;
+
+/**
+ * Looks for somebody who starves: a deferred range that is never erased, although memory is there
+ * for a window again and again; or a call that never responds. The work goes on in no time here, so
+ * that one that never comes to rest is a hang (LIV-2), and no loop that time passes in.
+ */
+export function findLasso(design: Design, scene: Scene, fairness: Fairness): SceneFindings {
+  const world = new ClosedWorld(design, scene);
+  const graph = world.explore(STATES_MAX);
+  let lasso: Lasso | null = null;
+  for (const { starved, within } of graph.truncated ? [] : victims(graph, scene)) {
+    const takes = (edge: Edge): boolean => edge.endsWindow;
+    const cycle = findFairCycle(graph, { fairness, within, takes });
+    if (cycle === null) continue;
+    const found = { starved, fairness, ...lassoOf(world, graph, cycle) };
+    if (lasso === null || isSimpler(found, lasso)) lasso = found;
+  }
+  return { lasso, states: graph.states.length, truncated: graph.truncated };
+}
+
+/** It comes round sooner; or as soon, and is shorter. */
+function isSimpler(one: Lasso, other: Lasso): boolean {
+  if (one.roundJiffies !== other.roundJiffies) return one.roundJiffies < other.roundJiffies;
+  const length = ({ stem, loop }: Lasso): number => stem.length + loop.length;
+  return length(one) < length(other);
+}
+
+/** Whoever may starve, and in which states they do. */
+function victims(
+  { states }: Graph,
+  { cpus }: Scene,
+): readonly { readonly starved: Starved; readonly within: (state: number) => boolean }[] {
+  const pfns = new Set<Pfn>();
+  for (const { deferred } of states) {
+    for (const { lo, hi } of deferred) for (let pfn = lo; pfn <= hi; pfn += 1) pfns.add(pfn);
+  }
+  const ranges = [...pfns].map((pfn) => ({
+    starved: { kind: 'range', pfn } as const,
+    within: (state: number) =>
+      states[state]?.deferred.some(({ lo, hi }) => lo <= pfn && pfn <= hi) === true,
+  }));
+  const calls = Array.from({ length: cpus }, (_, cpu) => ({
+    starved: { kind: 'call', on: `cpu${cpu}` } as const,
+    within: (state: number) => ((states[state]?.calling ?? 0) & (1 << cpu)) !== 0,
+  }));
+  return [...ranges, ...calls];
+}
+
+/** The loop begins where memory changes, or else where a call or a wait begins: it reads best. */
+function lassoOf(
+  world: ClosedWorld,
+  graph: Graph,
+  cycle: readonly Edge[],
+): Pick<Lasso, 'stem' | 'loop' | 'roundJiffies'> {
+  const kinds = ['pressure', 'start', 'advance'];
+  const kind = kinds.find((some) => cycle.some(({ action }) => action.do === some));
+  const first = cycle.findIndex(({ action }) => action.do === kind);
+  const loop = [...cycle.slice(first), ...cycle.slice(0, first)];
+  const stem = wayTo(graph, (loop[0] as Edge).from);
+  const actions = world.actionsAlong([...stem, ...loop]);
+  const roundJiffies = cycle.reduce(
+    (sum, { action }) => sum + (action.do === 'advance' ? action.byJiffies : 0),
+    0,
+  );
+  return { stem: actions.slice(0, stem.length), loop: actions.slice(stem.length), roundJiffies };
+}

@@ -1,0 +1,42 @@
+import * as fc from 'fast-check';
+import type { Design } from '../../../impl/designs/design.ts';
+import type { Property } from '../../../model/property.ts';
+import { Choices } from './choices.ts';
+import { type Execution, executionOf } from '../../world/execution.ts';
+import type { Scope } from '../../run/scope.ts';
+import { smallerRuns } from '../../shrinking/shrink.ts';
+import { Walk } from './walk.ts';
+import { World } from '../../world/world.ts';
+
+/**
+ * Random runs of a design within a scope. Generating a run makes it happen, so every action was
+ * enabled, and its outcome comes with it. A run from elsewhere shrinks as well as one of its own.
+ */
+export class RunArbitrary extends fc.Arbitrary<Execution> {
+  readonly #design: Design;
+  readonly #scope: Scope;
+  readonly #properties: readonly Property[];
+
+  constructor(design: Design, scope: Scope, properties: readonly Property[]) {
+    super();
+    this.#design = design;
+    this.#scope = scope;
+    this.#properties = properties;
+  }
+
+  override generate(random: fc.Random): fc.Value<Execution> {
+    const world = new World(this.#design, this.#scope, this.#properties);
+    const walk = new Walk(world, this.#scope, new Choices(random));
+    walk.run();
+    return new fc.Value(executionOf(world, this.#scope, walk.actions), undefined);
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is Execution {
+    return typeof value === 'object' && value !== null && 'actions' in value && 'scope' in value;
+  }
+
+  override shrink(value: Execution): fc.Stream<fc.Value<Execution>> {
+    const runs = smallerRuns(this.#design, this.#properties, value);
+    return fc.stream(runs).map((run) => new fc.Value(run, undefined));
+  }
+}

@@ -1,0 +1,51 @@
+import * as fc from 'fast-check';
+import type { Action } from '../../../port/action.ts';
+import type { Design } from '../../../impl/designs/design.ts';
+import { RunArbitrary } from '../random/run-arbitrary.ts';
+import type { Scope } from '../../run/scope.ts';
+import { World } from '../../world/world.ts';
+import { numberByCaller } from '../../run/number-calls.ts';
+
+const RUNS = 30;
+
+/** A design does not do the same when a search comes back to a state. */
+class UnfaithfulSteps extends Error {
+  override readonly name: string = 'UnfaithfulSteps';
+}
+
+/**
+ * Tries some random runs in a world that remembers coroutines, and in one that only goes forward:
+ * every step must be taken at the same place. It is not where a step writes a variable of its
+ * coroutine, or where there is state outside of the kernel's parts.
+ * @throws UnfaithfulSteps
+ */
+export function checkStations(design: Design, scope: Scope): void {
+  const remembering = new World(design, scope, [], true);
+  const initial = remembering.save();
+  const { callers } = remembering.machine.calls;
+  for (const { actions } of fc.sample(new RunArbitrary(design, scope, []), {
+    numRuns: RUNS,
+    seed: 1,
+  })) {
+    const going = new World(design, scope, []);
+    const again = numberByCaller(actions, callers);
+    remembering.restore(initial);
+    for (const [at, action] of actions.entries()) {
+      const place = placeOf(going, action);
+      const other = placeOf(remembering, again[at] as Action);
+      if (place === other) continue;
+      throw new UnfaithfulSteps(
+        `"${place}" is "${other}" when a search comes back: a step must not write variables of ` +
+          'its coroutine, nor keep state outside of parts (docs/variations.md)',
+      );
+    }
+  }
+}
+
+/** Takes the action; where that was. */
+function placeOf(world: World, action: Action): string {
+  if (!world.machine.enabled(action)) return 'not possible';
+  world.apply(action);
+  const next = 'on' in action ? world.machine.context(action.on)?.next?.at : null;
+  return next ?? world.machine.kernel.place;
+}

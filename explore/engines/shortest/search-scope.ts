@@ -1,0 +1,69 @@
+import type { Design } from '../../../impl/designs/design.ts';
+import type { Property } from '../../../model/property.ts';
+import { compareCost, type Execution } from '../../world/execution.ts';
+import { confirmRun } from '../../world/confirm-run.ts';
+import type { Scope } from '../../run/scope.ts';
+import type { Script } from '../../run/script.ts';
+import type { Budget } from '../../state-space/budget.ts';
+import { checkStations } from './check-stations.ts';
+import { numberInOrder } from '../../run/number-calls.ts';
+import { type Path, type SearchOptions, ShortestSearch } from '../../state-space/shortest.ts';
+import { WorldModel } from './world-model.ts';
+
+/** What a search of one scope found. */
+export interface ScopeSearch {
+  /** Of each signature a run: no cheaper one exists in the scope, if `bound` is null. */
+  readonly found: readonly (readonly [signature: string, run: Execution])[];
+  /** Runs that end in a hang, likewise, but there may be cheaper ones. */
+  readonly hangs: readonly (readonly [signature: string, run: Execution])[];
+  readonly states: number;
+  readonly transitions: number;
+  readonly collisions: number;
+  /** Of each property, how often its situation occurred. */
+  readonly witnesses: readonly number[];
+  readonly bound: string | null;
+}
+
+export interface ScopeOptions extends SearchOptions {
+  /** What is called; null: every call that the scope allows. */
+  readonly script: Script | null;
+}
+
+/** Visits every state of the scope, cheapest runs first. */
+export function searchScope(
+  design: Design,
+  scope: Scope,
+  properties: readonly Property[],
+  budget: Budget,
+  options: ScopeOptions,
+): ScopeSearch {
+  checkStations(design, scope);
+  const model = new WorldModel(design, scope, properties, options.script);
+  const found = new ShortestSearch(model, options).search(budget);
+  const runs = (paths: ReadonlyMap<string, Path>): readonly (readonly [string, Execution])[] =>
+    [...paths].map(([signature, path]) => {
+      const actions = path.moves.map((move) => model.actionOf(move));
+      const run = confirmRun(
+        design,
+        scope,
+        properties,
+        numberInOrder(actions, model.world.machine.calls.callers),
+        signature,
+      );
+      return [signature, run];
+    });
+  const shortest = runs(found.shortest);
+  for (const [signature, { cost }] of shortest) {
+    if (compareCost(cost, (found.shortest.get(signature) as Path).cost) === 0) continue;
+    throw new Error(`the run found for "${signature}" has another cost than the search says`);
+  }
+  return {
+    found: shortest,
+    hangs: runs(found.hangs),
+    states: found.states,
+    transitions: found.transitions,
+    collisions: found.collisions,
+    witnesses: model.world.judges.witnesses.slice(),
+    bound: found.bound,
+  };
+}

@@ -1,0 +1,267 @@
+import type { Action } from '../../../port/action.ts';
+import type { Design } from '../../../impl/designs/design.ts';
+import type { Context } from '../../../impl/kernel/context.ts';
+import type { Call, ContextId } from '../../../model/call.ts';
+import type { Pressure } from '../../../model/fact.ts';
+import type { Property } from '../../../model/property.ts';
+import type { RegisterBank } from '../../../abstraction/register.ts';
+import { mayCall, nameableCalls } from '../../world/callers.ts';
+import { fixedCalls } from '../../run/granting-calls.ts';
+import type { Scope } from '../../run/scope.ts';
+import type { Script } from '../../run/script.ts';
+import { searchedAdvanceJiffies } from '../../world/searched-advance.ts';
+import { World } from '../../world/world.ts';
+import type { Model, Move, MoveCost, Symmetry } from '../../state-space/model.ts';
+import { cpuSymmetries } from '../../../abstraction/equal-cpus.ts';
+import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-calls.ts';
+
+/** Steps after which a context that goes on alone is given up. */
+const MAX_PROBE_STEPS = 500;
+
+/** A move that begins a call. */
+interface Start {
+  readonly move: Move;
+  readonly call: Call;
+}
+
+/**
+ * A design in a scope, as a search explores it: every call that the scope allows, at any time, or
+ * those of a script, each context's in order.
+ */
+export class WorldModel implements Model {
+  readonly world: World;
+  readonly bank: RegisterBank;
+  readonly symmetries: readonly Symmetry[];
+  readonly #scope: Scope;
+  /** By move. */
+  readonly #actions: Action[] = [];
+  readonly #costs: MoveCost[] = [];
+  readonly #moves = new Map<string, Move>();
+  /** By context: its step, with memory granted and refused. */
+  readonly #steps: readonly Move[];
+  readonly #refusals: readonly Move[];
+  readonly #timer: Move;
+  readonly #put: Move;
+  readonly #pressures: Readonly<Record<Pressure, Move>>;
+  /** By jiffies. */
+  readonly #advances = new Map<number, Move>();
+  /** By context, and what they name: frees. */
+  readonly #frees = new Map<string, readonly Start[]>();
+  /** By context, what names no grant; empty for those that make no calls. */
+  readonly #starts: readonly (readonly Start[])[];
+  readonly #scripted: ScriptedCalls | null;
+
+  constructor(
+    design: Design,
+    scope: Scope,
+    properties: readonly Property[],
+    script: Script | null,
+  ) {
+    this.world = new World(design, scope, properties, true);
+    this.#scope = scope;
+    this.bank = this.world.bank;
+    const { calls, contexts } = this.world.machine;
+    this.#scripted = script === null ? null : scriptedCalls(script, calls.callers);
+    this.symmetries = cpuSymmetries(scope, this.world).filter(
+      (symmetry) => this.#scripted === null || isScriptAlike(this.#scripted, symmetry),
+    );
+    const ids = contexts.map(({ id }) => id);
+    this.#steps = ids.map((on) => this.#moveOf({ do: 'step', on }));
+    this.#refusals = ids.map((on) => this.#moveOf({ do: 'step', on, refuse: true }));
+    this.#timer = this.#moveOf({ do: 'step', on: 'timer' });
+    this.#put = this.#moveOf({ do: 'start', on: 'teardown', call: { fn: 'put' } });
+    const pressure = (level: Pressure): Move => this.#moveOf({ do: 'pressure', level });
+    this.#pressures = { none: pressure('none'), nodes: pressure('nodes'), all: pressure('all') };
+    this.#starts = ids.map((on) =>
+      /^(cpu|irq)/.test(on)
+        ? fixedCalls(scope).map((call) => ({ move: this.#moveOf({ do: 'start', on, call }), call }))
+        : [],
+    );
+  }
+
+  /** What the move does, calls named as this model numbers them. */
+  actionOf(move: Move): Action {
+    return this.#actions[move] as Action;
+  }
+
+  costOf(move: Move): MoveCost {
+    return this.#costs[move] as MoveCost;
+  }
+
+  get closed(): boolean {
+    return this.world.judges.closed;
+  }
+
+  canGoOn(on: number): boolean {
+    const context = this.world.machine.contexts[on];
+    return context?.busy === true && this.world.machine.canStep(context.id);
+  }
+
+  arrive(): void {
+    this.world.arrive();
+  }
+
+  broken(): readonly string[] {
+    const { judges } = this.world;
+    if (judges.breaches.length === 0) return NOTHING;
+    const signatures = judges.breaches.map(({ signature }) => signature);
+    judges.breaches = [];
+    return signatures;
+  }
+
+  apply(move: Move): boolean {
+    return this.world.apply(this.actionOf(move));
+  }
+
+  moves(calls: number, refusals: number): readonly Move[] {
+    const { machine } = this.world;
+    const moves: Move[] = [];
+    const made = calls - (machine.putInvoked ? 1 : 0);
+    machine.contexts.forEach(({ id }, at) => {
+      if (machine.canStep(id)) {
+        moves.push(this.#steps[at] as Move);
+        if (refusals < this.#scope.refusals && machine.asks(id)) {
+          moves.push(this.#refusals[at] as Move);
+        }
+      } else if (this.#scripted !== null) this.#addScripted(id, this.#scripted, moves);
+      else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
+    });
+    if (machine.canStep('timer')) moves.push(this.#timer);
+    if (this.#mayTearDown() && machine.canStart('teardown', 'put')) moves.push(this.#put);
+    const byJiffies = searchedAdvanceJiffies(machine);
+    if (byJiffies >= 1 && !machine.putInvoked) moves.push(this.#advanceOf(byJiffies));
+    return moves;
+  }
+
+  /** Anytime, or when the script is done. */
+  #mayTearDown(): boolean {
+    if (!this.#scope.teardown || this.#scripted === null) return this.#scope.teardown;
+    const { calls } = this.world.machine;
+    return [...this.#scripted].every(([on, { length }]) => calls.madeBy(on) === length);
+  }
+
+  #addScripted(on: ContextId, scripted: ScriptedCalls, moves: Move[]): void {
+    const { machine, judges } = this.world;
+    const call = scripted.get(on)?.[machine.calls.madeBy(on)];
+    if (call === undefined || !machine.enabled({ do: 'start', on, call })) return;
+    if (!mayCall(judges.ledger, this.#scope.callers, call)) return;
+    moves.push(this.#moveOf({ do: 'start', on, call }));
+  }
+
+  #addStarts(on: ContextId, at: number, moves: Move[]): void {
+    const { machine, judges } = this.world;
+    const starts = this.#starts[at] as readonly Start[];
+    if (starts.length === 0 || !machine.canStart(on, 'alloc')) return;
+    const { callers } = this.#scope;
+    for (const { move, call } of starts) {
+      if (machine.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
+    }
+    for (const named of nameableCalls(this.world, callers)) {
+      for (const { move, call } of this.#freesOf(on, named)) {
+        if (machine.canStart(on, call.fn) && mayCall(judges.ledger, callers, call))
+          moves.push(move);
+      }
+    }
+  }
+
+  #advanceOf(byJiffies: number): Move {
+    let advance = this.#advances.get(byJiffies);
+    if (advance === undefined) {
+      advance = this.#moveOf({ do: 'advance', byJiffies });
+      this.#advances.set(byJiffies, advance);
+    }
+    return advance;
+  }
+
+  #freesOf(on: ContextId, named: number): readonly Start[] {
+    const key = `${on} ${named}`;
+    let frees = this.#frees.get(key);
+    if (frees === undefined) {
+      frees = (['free', 'freeObject'] as const).map((fn) => {
+        const call: Call = { fn, what: { call: named, offsetPages: 0 } };
+        return { move: this.#moveOf({ do: 'start', on, call }), call };
+      });
+      this.#frees.set(key, frees);
+    }
+    return frees;
+  }
+
+  #moveOf(action: Action): Move {
+    const key = JSON.stringify(action);
+    let move = this.#moves.get(key);
+    if (move === undefined) {
+      move = this.#actions.push(action) - 1;
+      this.#moves.set(key, move);
+      this.#costs.push(this.#costOfAction(action));
+    }
+    return move;
+  }
+
+  #costOfAction(action: Action): MoveCost {
+    if (action.do !== 'start' && action.do !== 'step') return { calls: 0, refusals: 0, on: null };
+    const { contexts } = this.world.machine;
+    const index = contexts.findIndex(({ id }) => id === action.on);
+    return {
+      calls: action.do === 'start' ? 1 : 0,
+      refusals: action.do === 'step' && action.refuse === true ? 1 : 0,
+      on: index < 0 ? contexts.length : index,
+    };
+  }
+
+  /**
+   * Whoever stands at the head of a loop goes on alone until he comes to rest, or back to where he
+   * was; whoever is about to ask for memory does so with memory short from here on, for no loop
+   * that turns on refusals goes round without asking. Contexts that go round together hinder each
+   * other only where one of them makes progress. Where nothing else can be judged any more,
+   * everybody is tried.
+   */
+  probe(found: (moves: readonly Move[], signatures: readonly string[]) => void): string | null {
+    let ended = true;
+    const { closed } = this;
+    let saved: readonly unknown[] | null = null;
+    for (const [at, { next }] of this.world.machine.contexts.entries()) {
+      if (next === null) continue;
+      const levels: Pressure[] = closed || next.loop !== undefined ? ['none'] : [];
+      if (next.asks) levels.push('nodes', 'all');
+      for (const level of levels) {
+        saved ??= this.world.save();
+        const before = this.#granted;
+        ended = this.#goOnAlone(at, level, found) && ended;
+        this.world.restore(saved);
+        // Nothing that was granted would be refused: with memory shorter it is the same again.
+        if (this.#granted === before) break;
+      }
+    }
+    return ended ? null : `${MAX_PROBE_STEPS} steps of a context alone`;
+  }
+
+  /** Requests for memory that were granted, since the world began. */
+  get #granted(): number {
+    const { asked, refused } = this.world.machine.kernel.memory;
+    return asked - refused;
+  }
+
+  /** False: context number `at` still goes on after so many steps. */
+  #goOnAlone(
+    at: number,
+    level: Pressure,
+    found: (moves: readonly Move[], signatures: readonly string[]) => void,
+  ): boolean {
+    const { world } = this;
+    const { machine } = world;
+    const moves: Move[] = [];
+    const take = (move: Move): void => {
+      moves.push(move);
+      this.apply(move);
+    };
+    const { id: on } = machine.contexts[at] as Context;
+    const step = this.#steps[at] as Move;
+    if (machine.kernel.memory.pressure !== level) take(this.#pressures[level]);
+    while (moves.length < MAX_PROBE_STEPS && machine.canStep(on) && !world.looping) take(step);
+    const signatures = this.broken();
+    if (world.looping) found(moves, signatures);
+    return world.looping || !machine.canStep(on);
+  }
+}
+
+const NOTHING: readonly string[] = [];

@@ -1,0 +1,72 @@
+import type { Design } from '../../impl/designs/design.ts';
+import type { Property } from '../../model/property.ts';
+import { compareCost, compareRuns, type Execution } from '../world/execution.ts';
+import { type Minimal, simplerOf } from './minimality.ts';
+import { realise, type Realisation } from './realise.ts';
+import { shortestForCalls } from './shortest-for-calls.ts';
+import { shrinkTo } from '../shrinking/shrink.ts';
+import { simplerInScope } from './simpler-in-scope.ts';
+import type { Counterexample } from '../checking/verdict.ts';
+import type { Watch } from '../state-space/watch.ts';
+
+/** All the runs that show one signature. */
+export interface Candidates {
+  readonly signature: string;
+  /** The simplest that a search found; null: none did. */
+  readonly cheapest: Minimal | null;
+  /** Runs that can perhaps be made simpler; at least one, if `cheapest` is null. */
+  readonly rough: readonly Execution[];
+}
+
+/**
+ * The simplest run that can be had of one signature. Runs are shrunk; what is simpler then than
+ * what a search found (random runs make calls that its scope has not got) is made to happen in
+ * every other order, too, and gives way to a simpler run with other calls. Then it is tried on the
+ * real tree.
+ */
+export function settle(
+  design: Design,
+  properties: readonly Property[],
+  { signature, cheapest, rough }: Candidates,
+  watch: Watch,
+): Counterexample {
+  let best = cheapest;
+  const shrunk = rough
+    .map((run) => shrinkTo(design, properties, run, signature).execution)
+    .toSorted(compareRuns);
+  const [first] = shrunk;
+  if (first !== undefined && (best === null || compareCost(first.cost, best.execution.cost) < 0)) {
+    best = simplerOf(best, simplest(design, properties, first, signature, watch));
+  }
+  if (best === null) throw new Error(`no run shows "${signature}"`);
+  const { execution, proof } = best;
+  const realisation = realisationOf(design, properties, execution, signature);
+  return { signature, execution, proof, realisation };
+}
+
+/** The simplest run that is found around a shrunk one. */
+function simplest(
+  design: Design,
+  properties: readonly Property[],
+  run: Execution,
+  signature: string,
+  watch: Watch,
+): Minimal {
+  const shortest = shortestForCalls(design, properties, run, signature, watch);
+  const { execution } = shortest;
+  const simpler = simplerInScope(design, properties, execution, signature, watch);
+  if (simpler === execution) return shortest;
+  return shortestForCalls(design, properties, simpler, signature, watch);
+}
+
+/** Where the tree itself decides, nothing is left to show. */
+function realisationOf(
+  design: Design,
+  properties: readonly Property[],
+  execution: Execution,
+  signature: string,
+): Realisation {
+  return execution.scope.memory === 'tree'
+    ? { kind: 'realised', fillers: 0, execution }
+    : realise(design, properties, execution, signature);
+}

@@ -1,0 +1,71 @@
+import type { Design } from '../../impl/designs/design.ts';
+import type { Property } from '../../model/property.ts';
+import type { Execution } from '../world/execution.ts';
+import { adaptRun, ownedActions } from '../world/adapt-run.ts';
+import { judgesOf } from '../world/judges-of.ts';
+import { scopeOfRun } from './scope-of-run.ts';
+import type { Scope } from '../run/scope.ts';
+import { budgetWithin } from '../state-space/limits.ts';
+import { searchScope } from '../engines/shortest/search-scope.ts';
+import type { Watch } from '../state-space/watch.ts';
+
+/** Of all these searches together: seconds at most, and next to no time for runs of two calls. */
+const STATES_MAX = 100_000;
+const MEGABYTES_MAX = 256;
+/** They do not come to runs of more calls than so many. */
+const CALLS_MAX = 6;
+
+type Bounds = Pick<Scope, 'cpus' | 'irqs' | 'pages'>;
+
+const FEW_PAGES = [2, 4];
+const FEW_CONTEXTS = [
+  { cpus: 1, irqs: 0 },
+  { cpus: 1, irqs: 1 },
+  { cpus: 2, irqs: 0 },
+];
+
+/**
+ * The simplest run that shows the signature, whatever is called in it, that searches of scopes no
+ * larger than that of `run` find, the smallest first; `run` itself, if they find none.
+ */
+export function simplerInScope(
+  design: Design,
+  properties: readonly Property[],
+  run: Execution,
+  signature: string,
+  watch: Watch,
+): Execution {
+  if (run.cost.calls > CALLS_MAX) return run;
+  const judged = judgesOf(signature, properties);
+  let best = run;
+  let states = 0;
+  for (const bounds of smallerBounds(scopeOfRun(run))) {
+    const scope = { ...scopeOfRun(best), ...bounds };
+    const limits = { maxStates: STATES_MAX - states, maxMegabytes: MEGABYTES_MAX };
+    const search = searchScope(design, scope, judged, budgetWithin(limits, watch), {
+      exact: false,
+      preemptions: null,
+      script: null,
+      sought: { signature, below: best.cost },
+    });
+    const simpler = search.found.find(([other]) => other === signature)?.[1];
+    // The search had one judge: all of them are to see it.
+    if (simpler !== undefined) {
+      best = adaptRun(design, properties, scope, ownedActions(simpler.actions), signature);
+    }
+    states += search.states;
+    if (states >= STATES_MAX || watch.stopped !== null) return best;
+  }
+  return best;
+}
+
+/** Few pages first, and few contexts. */
+function smallerBounds({ cpus, irqs, pages }: Scope): readonly Bounds[] {
+  const contexts = FEW_CONTEXTS.filter(
+    (few) => few.cpus <= cpus && few.irqs <= irqs && few.cpus + few.irqs < cpus + irqs,
+  );
+  const numbers = FEW_PAGES.filter((few) => few < pages);
+  return [...numbers, pages].flatMap((number) =>
+    [...contexts, { cpus, irqs }].map((few) => ({ ...few, pages: number })),
+  );
+}

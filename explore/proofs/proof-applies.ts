@@ -1,0 +1,17 @@
+import type { Design } from '../../impl/designs/design.ts';
+import { checkPolicy } from '../contract/policy-contract.ts';
+import { compare } from './compare-code.ts';
+
+/** Whether the proofs are about a design under its policy. */
+export type Applies = 'yes' | 'no' | 'inconclusive';
+
+/** They are if no delay is out of bounds, and all that the design does is in the systems. */
+export function proofApplies(design: Design): Applies {
+  const { policy } = design;
+  if (policy === null) return 'no';
+  const { clauses } = checkPolicy(policy);
+  if (clauses.some(({ id, breach }) => id === 'bounds' && breach !== null)) return 'no';
+  const { mismatch, bound } = compare(design);
+  if (mismatch !== null) return 'no';
+  return bound === null ? 'yes' : 'inconclusive';
+}

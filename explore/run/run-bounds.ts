@@ -1,0 +1,114 @@
+import type { Action } from '../../port/action.ts';
+import { type Call, type ContextId, spaceRange } from '../../model/call.ts';
+import { formatRange, type Pfn } from '../../model/range.ts';
+import type { Run } from './run.ts';
+import { GRANULE, type Scope, spaceOf } from './scope.ts';
+
+const LAST_PFN: Pfn = 2 ** 64 / GRANULE - 1;
+
+/** Where a run leaves its own scope. */
+export interface OutOfBounds {
+  /** From 0; null: the scope itself is not possible. */
+  readonly action: number | null;
+  /** The field, and what is wrong with it: what, and what to write instead. */
+  readonly what: string;
+}
+
+/** The first place where the run leaves its scope, or null. */
+export function findOutOfBounds(run: Run): OutOfBounds | null {
+  const { scope, expect } = run;
+  if (scope.irqs > scope.cpus) {
+    const { irqs, cpus } = scope;
+    const what = `scope.irqs: ${irqs} interrupts need as many CPUs, and cpus is ${cpus}`;
+    return { action: null, what };
+  }
+  if (expect !== null && !expect.signature.startsWith(`${expect.property} `)) {
+    const { property } = expect;
+    const what = `expect.signature: expected one of ${property}, as "${property} ..."`;
+    return { action: null, what };
+  }
+  const count = { calls: 0, refusals: 0 };
+  for (const [at, action] of run.actions.entries()) {
+    const what = wrongWith(action, scope, count.calls) ?? overdrawn(action, scope, count);
+    if (what !== null) return { action: at, what };
+    if (action.do === 'start') count.calls += 1;
+    if (action.do === 'step' && action.refuse === true) count.refusals += 1;
+  }
+  return null;
+}
+
+function wrongWith(action: Action, scope: Scope, callsBefore: number): string | null {
+  if (action.do !== 'start' && action.do !== 'step') return null;
+  const wrong = wrongContext(action.on, scope);
+  if (wrong !== null || action.do !== 'start') return wrong;
+  return wrongCall(action.call, scope) ?? wrongOrigin(action.call, callsBefore);
+}
+
+/** Why the scope has no such CPU or interrupt, or null. */
+export function wrongContext(on: ContextId, scope: Scope): string | null {
+  const kind = on.slice(0, 3);
+  const has = kind === 'cpu' ? scope.cpus : kind === 'irq' ? scope.irqs : null;
+  if (has === null || Number(on.slice(3)) < has) return null;
+  const names = has === 0 ? 'none' : has === 1 ? `${kind}0` : `${kind}0 to ${kind}${has - 1}`;
+  return `on: the scope has no ${on}, but ${names}`;
+}
+
+/** Why nobody makes that call in the scope, or null; which calls it may name is not asked. */
+export function wrongCall(call: Call, scope: Scope): string | null {
+  const space = spaceOf(scope);
+  const outside = (name: string, pfn: number, least: number): string | null =>
+    pfn >= least && pfn <= space.topPfn
+      ? null
+      : `${name}: ${pfn} is outside the space of this scope, ${formatRange(spaceRange(space))}`;
+  switch (call.fn) {
+    case 'alloc':
+      // A limit just below the space is a request that nothing can satisfy, and a fair one.
+      return outside('call.limit', call.limit, space.startPfn - 1);
+    case 'reserve':
+      if (!scope.reserve) return 'call: the scope says that nobody reserves ("reserve": false)';
+      if (call.lo > call.hi) return `call: lo ${call.lo} is above hi ${call.hi}`;
+      if (scope.memory === 'tree') return beyondAddresses(call.hi);
+      return (
+        outside('call.lo', call.lo, space.startPfn) ?? outside('call.hi', call.hi, space.startPfn)
+      );
+    case 'put':
+      return scope.teardown ? null : 'call: the scope says no teardown ("teardown": false)';
+    case 'free':
+    case 'freeObject':
+    case 'find':
+      if (!('pfn' in call.what)) return null;
+      return outside('call.what.pfn', call.what.pfn, space.startPfn);
+  }
+}
+
+/** Why a call of a run cannot name what it names, or null: it names what came before it. */
+function wrongOrigin(call: Call, callsBefore: number): string | null {
+  if (!('what' in call) || !('call' in call.what) || call.what.call < callsBefore) return null;
+  return (
+    `call.what.call: ${call.what.call} is not an earlier call; ` +
+    `${callsBefore} have begun before it, counted from 0`
+  );
+}
+
+/**
+ * The kernel reserves below `start_pfn` and above every limit, too. It makes a difference only
+ * where the shape of the tree does, so only there a run may.
+ */
+function beyondAddresses(hi: Pfn): string | null {
+  if (hi <= LAST_PFN) return null;
+  return `call.hi: ${hi} is beyond the last page of 64-bit addresses, ${LAST_PFN}`;
+}
+
+function overdrawn(
+  action: Action,
+  scope: Scope,
+  before: { readonly calls: number; readonly refusals: number },
+): string | null {
+  if (action.do === 'start' && action.call.fn !== 'put' && before.calls >= scope.calls) {
+    return `call: one more than the ${scope.calls} calls of the scope`;
+  }
+  if (action.do === 'step' && action.refuse === true && before.refusals >= scope.refusals) {
+    return `refuse: one more than the ${scope.refusals} refusals of the scope`;
+  }
+  return null;
+}

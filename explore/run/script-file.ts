@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import type { Call } from '../../model/call.ts';
+import { describeIssue, type FileFormat, formatOf } from './file-format.ts';
+import { type Fail, parseJson } from './parse-json.ts';
+import { RUN_FILE, runOf } from './run-file.ts';
+import { integer, scriptedCallerSchema, scriptedCallSchema, text } from './run-schema.ts';
+import type { Run } from './run.ts';
+import type { Scope } from './scope.ts';
+import type { Script, ScriptedCall } from './script.ts';
+
+const SCRIPT_FILE: FileFormat = { format: 'iova-check script', version: 1, noun: 'script' };
+/** Longest script that is read. */
+const CALLS_MAX = 1000;
+
+const scriptSchema = v.strictObject({
+  format: text,
+  version: integer(1),
+  calls: v.pipe(
+    v.array(v.unknown(), 'expected a list of calls'),
+    v.maxLength(CALLS_MAX, `expected at most ${CALLS_MAX} calls`),
+    v.array(v.strictObject({ on: scriptedCallerSchema, call: scriptedCallSchema })),
+  ),
+});
+
+/** A file that holds no script: its message is one line that says what, where, and what to do. */
+export class UnreadableScript extends Error {
+  override readonly name: string = 'UnreadableScript';
+}
+
+/** What a file says of a script. */
+export interface ScriptFile {
+  readonly script: Script;
+  /** The scope of the run that the script was taken from; null: the file is no run. */
+  readonly scope: Scope | null;
+}
+
+/**
+ * The script in a file's text: of a script file, or the calls of a run file, in the order in which
+ * they began. Whether it fits a scope is for `checkScriptFits` to say.
+ *
+ *     {"format":"iova-check script","version":1,"calls":[
+ *     {"on":"cpu0","call":{"fn":"alloc",...}},
+ *     ...
+ *     ]}
+ *
+ * @throws UnreadableScript if it is neither
+ */
+export function readScript(content: string, fileName: string): ScriptFile {
+  const fail: Fail = (what) => new UnreadableScript(`${fileName}: ${what}`);
+  const value = parseJson(content, SCRIPT_FILE.noun, fail);
+  if (formatOf(value, [SCRIPT_FILE, RUN_FILE], fail) === RUN_FILE) {
+    const run = runOf(value, fail);
+    return { script: scriptOf(run), scope: run.scope };
+  }
+  const result = v.safeParse(scriptSchema, value, { abortEarly: true });
+  if (!result.success) throw fail(describeIssue(result.issues[0], SCRIPT_FILE, placeInScript));
+  return { script: result.output.calls, scope: null };
+}
+
+/** "calls[3].call.limit": from 0, as calls name each other. */
+function placeInScript(keys: readonly string[]): string {
+  const [list, at, ...field] = keys;
+  if (list !== 'calls' || at === undefined) return keys.join('.');
+  return [`calls[${at}]`, ...field].join('.');
+}
+
+/** The calls of a run in the order in which they began, without its teardown. */
+export function scriptOf({ actions }: Pick<Run, 'actions'>): Script {
+  const script: ScriptedCall[] = [];
+  /** Of each call of the run, its number in the script. */
+  const renumbered: number[] = [];
+  for (const action of actions) {
+    if (action.do !== 'start') continue;
+    const { on, call } = action;
+    renumbered.push(script.length);
+    if (call.fn !== 'put') script.push({ on, call: renamed(call, renumbered) });
+  }
+  return script;
+}
+
+/** The call, naming what it names by the number that it has now. */
+function renamed(call: Call, numbers: readonly number[]): Call {
+  if (!('what' in call) || !('call' in call.what)) return call;
+  const { what } = call;
+  return { ...call, what: { ...what, call: numbers[what.call] ?? what.call } };
+}

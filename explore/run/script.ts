@@ -1,0 +1,44 @@
+import type { Call, ContextId } from '../../model/call.ts';
+
+/** One entry of a script. */
+export interface ScriptedCall {
+  /** A CPU or an interrupt. */
+  readonly on: ContextId;
+  /** Any call but the teardown: whether there is one, the scope says. */
+  readonly call: Call;
+}
+
+/**
+ * What each context calls, in order: a run without its schedule. Calls are numbered from 0 by their
+ * place in the list, and name each other by that number. Between contexts the order of the list
+ * says nothing about time: a free may name a call that comes later in it, on another context.
+ */
+export type Script = readonly ScriptedCall[];
+
+/** The number of the call whose grant is named, or null. */
+export function originOf(call: Call): number | null {
+  return 'what' in call && 'call' in call.what ? call.what.call : null;
+}
+
+/**
+ * An order in which the calls can begin, as numbers: each after those that precede it on its
+ * context and the one that it names. The calls that are missing from it wait for each other.
+ *
+ *     cpu0: free what 3 got, 1: alloc        cpu1: free what 1 got, 3: alloc       none can begin
+ */
+export function startOrder(script: Script): readonly number[] {
+  const begun: number[] = [];
+  const left = script.map((_, number) => number);
+  for (;;) {
+    const waiting = new Set<ContextId>();
+    const next = left.findIndex((number) => {
+      const { on, call } = script[number] as ScriptedCall;
+      const origin = originOf(call);
+      if (!waiting.has(on) && (origin === null || begun.includes(origin))) return true;
+      waiting.add(on);
+      return false;
+    });
+    if (next === -1) return begun;
+    begun.push(...left.splice(next, 1));
+  }
+}

@@ -1,0 +1,113 @@
+import type { Call, ContextId } from '../../model/call.ts';
+import { compareLists } from './compare-lists.ts';
+import { allocChoices, reserveChoices } from './granting-calls.ts';
+import { type Callers, type Scope, spaceOf } from './scope.ts';
+import { type Script, startOrder } from './script.ts';
+import { type ScriptShape, shapesOf } from './script-shape.ts';
+
+/** The arguments of calls, as numbers: those below are allocations and reservations. */
+interface Alphabet {
+  /** Allocations, and then reservations: what a free may name. */
+  readonly granting: readonly Call[];
+  readonly allocs: number;
+  readonly callers: Callers;
+}
+
+/**
+ * Every script of the scope that has a call, in a fixed order, shorter ones first. Of those that
+ * differ only in which of several like CPUs (each with its interrupt) makes which calls, one. The
+ * list has all calls of cpu0 in their order, then cpu1, ..., then irq0, ...; any may have none.
+ *
+ * Left out is what no run can make: a free that names a later call of its own context, and calls
+ * that wait for each other (what a run can make of such a script is a shorter one).
+ */
+export function* scriptsOf(scope: Scope): Generator<Script> {
+  const space = spaceOf(scope);
+  const allocs = allocChoices(space);
+  const reserves = scope.reserve ? reserveChoices(scope) : [];
+  const { callers } = scope;
+  const alphabet = { granting: [...allocs, ...reserves], allocs: allocs.length, callers };
+  for (let length = 1; length <= scope.calls; length += 1) {
+    for (const shape of shapesOf(scope, length)) {
+      for (const codes of fillings(shape, alphabet, [])) {
+        if (!isLeast(codes, shape, alphabet)) continue;
+        const script = shape.on.map((on, at) => ({ on, call: decode(codes[at] ?? 0, alphabet) }));
+        if (startOrder(script).length === length) yield script;
+      }
+    }
+  }
+}
+
+/**
+ * What a number stands for: a place in `granting`, and above it, for each call of the script, its
+ * `free` and its `freeObject`.
+ */
+function decode(code: number, { granting }: Alphabet): Call {
+  const call = granting[code];
+  if (call !== undefined) return call;
+  const free = code - granting.length;
+  const what = { call: free >> 1, offsetPages: 0 };
+  return { fn: (free & 1) === 0 ? 'free' : 'freeObject', what };
+}
+
+/** The number of the call that is freed, or null. */
+function freedBy(code: number, { granting }: Alphabet): number | null {
+  return code < granting.length ? null : (code - granting.length) >> 1;
+}
+
+/** All ways to go on from `begun`, which grows and shrinks again: look at it, do not keep it. */
+function* fillings(
+  shape: ScriptShape,
+  alphabet: Alphabet,
+  begun: number[],
+): Generator<readonly number[]> {
+  if (begun.length === shape.on.length) {
+    yield begun;
+    return;
+  }
+  for (const code of codesAt(begun.length, shape.on, alphabet, begun)) {
+    begun.push(code);
+    yield* fillings(shape, alphabet, begun);
+    begun.pop();
+  }
+}
+
+/** What the call at that place may be, after the calls before it in the list. */
+function codesAt(
+  place: number,
+  on: readonly ContextId[],
+  alphabet: Alphabet,
+  before: readonly number[],
+): readonly number[] {
+  const { granting, allocs, callers } = alphabet;
+  const inInterrupt = on[place]?.startsWith('irq') === true;
+  const codes = Array.from({ length: inInterrupt ? allocs : granting.length }, (_, at) => at);
+  const freed = new Set(before.map((code) => freedBy(code, alphabet)));
+  // Well-behaved callers keep what they have reserved.
+  const nameable = callers === 'well-behaved' ? allocs : granting.length;
+  // Somebody frees what this call is granted.
+  if (freed.has(place)) return codes.slice(0, nameable);
+  for (let target = 0; target < on.length; target += 1) {
+    if (callers === 'well-behaved' && freed.has(target)) continue;
+    const code = before[target];
+    // A later call is made to be one that is granted something when its turn comes.
+    const mayName = code === undefined ? on[target] !== on[place] : code < nameable;
+    if (!mayName) continue;
+    codes.push(granting.length + 2 * target);
+    if (!inInterrupt) codes.push(granting.length + 2 * target + 1);
+  }
+  return codes;
+}
+
+/** Whether no exchange of like CPUs makes a list of smaller numbers out of it. */
+function isLeast(codes: readonly number[], shape: ScriptShape, alphabet: Alphabet): boolean {
+  return shape.exchanges.every((places) => {
+    const exchanged: number[] = [];
+    codes.forEach((code, at) => {
+      const freed = freedBy(code, alphabet);
+      const moved = freed === null ? code : code + 2 * ((places[freed] ?? 0) - freed);
+      exchanged[places[at] ?? 0] = moved;
+    });
+    return compareLists(exchanged, codes) >= 0;
+  });
+}

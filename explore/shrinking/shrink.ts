@@ -1,0 +1,141 @@
+import type { Action } from '../../port/action.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import type { Property } from '../../model/property.ts';
+import { compareRuns, type Execution } from '../world/execution.ts';
+import { adaptRun, type OwnedAction, ownedActions } from '../world/adapt-run.ts';
+import { judgesOf } from '../world/judges-of.ts';
+import type { Scope } from '../run/scope.ts';
+import { type Placed, withFewerPages, withFillersForCalls } from './smaller-space.ts';
+import {
+  withFewerSteps,
+  withFewerSwitches,
+  withOneCallForTwo,
+  withoutCalls,
+  withoutRefusals,
+  withSimplerCalls,
+} from './smaller.ts';
+
+/**
+ * Runs to try in place of `run`: with fewer calls, fewer refusals, fewer context switches, fewer
+ * steps, simpler arguments; at last with fillers for calls, and in a smaller space. Each has
+ * happened, and each is simpler, so that shrinking ends.
+ */
+export function* smallerRuns(
+  design: Design,
+  properties: readonly Property[],
+  run: Execution,
+): Generator<Execution, void, undefined> {
+  for (const pass of PASSES) {
+    for (const [scope, items] of pass(run)) {
+      const happened = adaptRun(design, properties, scope, items, null);
+      if (isSimpler(happened, run)) yield happened;
+    }
+  }
+}
+
+/** Candidates in place of a run. */
+type Pass = (run: Execution) => Iterable<Placed>;
+
+/** In the order in which they are tried. */
+const PASSES: readonly Pass[] = [
+  withoutPressure,
+  inItsScope(withoutCalls),
+  inItsScope(withOneCallForTwo),
+  inItsScope(withoutRefusals),
+  inItsScope(withFewerSwitches),
+  inItsScope(withFewerSteps),
+  inItsScope(withSimplerCalls),
+  // Not before: there are runs that take fewer calls where there is room.
+  ({ scope, actions }) => withFillersForCalls(ownedActions(actions), scope),
+  ({ scope, actions }) => withFewerPages(ownedActions(actions), scope),
+];
+
+function inItsScope(
+  pass: (items: readonly OwnedAction[], scope: Scope) => Iterable<readonly OwnedAction[]>,
+): Pass {
+  return function* candidates({ scope, actions }: Execution): Generator<Placed> {
+    for (const items of pass(ownedActions(actions), scope)) yield [scope, items];
+  };
+}
+
+/** Pressure left out, and what it refused refused one by one. */
+function withoutPressure({ scope, actions, refusedAt }: Execution): readonly Placed[] {
+  if (refusedAt.length > scope.refusals) return [];
+  const singly = ownedActions(actions).flatMap((item, at): readonly OwnedAction[] => {
+    const { action, of } = item;
+    if (action.do === 'pressure') return [];
+    if (action.do !== 'step' || !refusedAt.includes(at)) return [item];
+    return [{ action: { ...action, refuse: true }, of }];
+  });
+  return [[scope, singly]];
+}
+
+/** The space, arguments, and refusals that make no difference decide between runs of one cost. */
+function isSimpler(a: Execution, b: Execution): boolean {
+  return (compareRuns(a, b) || weight(a.actions) - weight(b.actions)) < 0;
+}
+
+/** How far the actions are from the simplest ones of their kind. */
+function weight(actions: readonly Action[]): number {
+  let sum = 0;
+  for (const action of actions) {
+    if (action.do === 'step' && action.refuse === true) sum += 1;
+    if (action.do === 'pressure' && action.level === 'all') sum += 1;
+    if (action.do !== 'start') continue;
+    if (action.on !== 'cpu0') sum += 1;
+    const { call } = action;
+    if (call.fn === 'alloc') sum += call.sizePages + (call.aligned ? 0 : 1);
+    if (call.fn === 'reserve') sum += call.hi - call.lo;
+    if (call.fn === 'freeObject' || call.fn === 'find') sum += 2;
+    if ('what' in call && 'call' in call.what) sum += call.what.offsetPages;
+  }
+  return sum;
+}
+
+/** The outcome of a shrink. */
+export interface Shrunk {
+  readonly execution: Execution;
+  /** Runs that were tried. */
+  readonly evaluations: number;
+}
+
+/** The simplest run found, from this one downwards, that still breaks a property in that way. */
+export function shrinkTo(
+  design: Design,
+  properties: readonly Property[],
+  run: Execution,
+  signature: string,
+): Shrunk {
+  const judges = judgesOf(signature, properties);
+  const shows = (other: Execution): boolean =>
+    other.breaches.some((breach) => breach.signature === signature);
+  let evaluations = 0;
+  const tried = (scope: Scope, items: readonly OwnedAction[]): Execution => {
+    evaluations += 1;
+    return adaptRun(design, judges, scope, items, signature);
+  };
+  let best = tried(run.scope, ownedActions(run.actions));
+  /** Takes the first candidate, from that number on, that helps, and returns its number. */
+  const improve = (pass: Pass, first: number): number | null => {
+    let at = 0;
+    for (const [scope, items] of pass(best)) {
+      const other = at < first ? null : tried(scope, items);
+      if (other !== null && shows(other) && isSimpler(other, best)) {
+        best = other;
+        return at;
+      }
+      at += 1;
+    }
+    return null;
+  };
+  for (let before: Execution | null = null; before !== best;) {
+    before = best;
+    for (const pass of PASSES) {
+      // The candidates up to there have just been tried, on nearly the same run.
+      for (let at: number | null = 0; at !== null;) at = improve(pass, at);
+    }
+  }
+  // One judge has looked for it: all of them are to see it.
+  const execution = adaptRun(design, properties, best.scope, ownedActions(best.actions), signature);
+  return { execution, evaluations };
+}

@@ -1,0 +1,90 @@
+import type { Call } from '../../model/call.ts';
+import type { Pfn, Range } from '../../model/range.ts';
+import type { OwnedAction } from '../world/adapt-run.ts';
+import { meetsFillers } from '../run/meets-fillers.ts';
+import { type Scope, spaceOf } from '../run/scope.ts';
+import { originOf } from '../run/script.ts';
+
+/** A run to try, and the scope in which it is to happen. */
+export type Placed = readonly [scope: Scope, items: readonly OwnedAction[]];
+
+/** Fewer pages, the fewest first: 2, 4, 8, ... */
+export function* withFewerPages(items: readonly OwnedAction[], scope: Scope): Generator<Placed> {
+  for (let pages = 2; pages < scope.pages; pages *= 2) {
+    const smaller = { ...scope, pages };
+    yield* movedTo(smaller, scope, items);
+  }
+}
+
+/** Calls that are kept at most where fillers take the place of all others. */
+const MOST_KEPT = 3;
+/** Fillers that make a tree of several leaves. */
+const MOST_FILLERS = 32;
+
+/** Where calls have only filled the tree, fillers do; where memory is adversarial, none matters. */
+export function* withFillersForCalls(
+  items: readonly OwnedAction[],
+  scope: Scope,
+): Generator<Placed> {
+  if (scope.memory !== 'tree') return;
+  const calls = items.reduce((most, { of }) => Math.max(most, (of ?? -1) + 1), 0);
+  for (let kept = 1; kept < Math.min(calls, MOST_KEPT + 1); kept += 1) {
+    const last = lastCalls(items, calls - kept);
+    for (let fillers = scope.fillers + 1; fillers <= MOST_FILLERS; fillers += 1) {
+      const filled = { ...scope, fillers };
+      yield* movedTo(filled, scope, last);
+    }
+  }
+}
+
+/** What belongs to the calls from that number on, to those that they name, and to no call. */
+function lastCalls(items: readonly OwnedAction[], from: number): readonly OwnedAction[] {
+  const named = new Set<number | null>();
+  for (const { action, of } of items) {
+    if (action.do === 'start' && (of ?? 0) >= from) named.add(originOf(action.call));
+  }
+  return items.filter(({ of }) => of === null || of >= from || named.has(of));
+}
+
+/**
+ * Pages above the fillers stay so; what would lie outside of the space comes to its edge. Nothing,
+ * if a call would name a filler.
+ */
+function movedTo(to: Scope, from: Scope, items: readonly OwnedAction[]): readonly Placed[] {
+  const { startPfn, topPfn } = spaceOf(to);
+  const above = spaceOf(from).dma32 + from.fillers;
+  const moved = (pfn: Pfn): Pfn => {
+    const shifted = pfn < above ? pfn : pfn + to.fillers - from.fillers;
+    return Math.min(Math.max(shifted, startPfn), topPfn);
+  };
+  const placed = items.map((item): OwnedAction => {
+    const { action } = item;
+    if (action.do !== 'start') return item;
+    return { ...item, action: { ...action, call: withPages(action.call, moved) } };
+  });
+  const namesFiller = placed.some(({ action }) => {
+    const named = action.do === 'start' ? namedIn(action.call) : null;
+    return named !== null && meetsFillers(to, named);
+  });
+  return namesFiller ? [] : [[to, placed]];
+}
+
+function withPages(call: Call, moved: (pfn: Pfn) => Pfn): Call {
+  switch (call.fn) {
+    case 'alloc':
+      return { ...call, limit: moved(call.limit) };
+    case 'reserve':
+      return { ...call, lo: moved(call.lo), hi: moved(call.hi) };
+    case 'put':
+      return call;
+    default:
+      return 'pfn' in call.what ? { ...call, what: { pfn: moved(call.what.pfn) } } : call;
+  }
+}
+
+/** The pages that the call names by number; null: it names none. */
+function namedIn(call: Call): Range | null {
+  if (call.fn === 'reserve') return { lo: call.lo, hi: call.hi };
+  if (!('what' in call) || !('pfn' in call.what)) return null;
+  return { lo: call.what.pfn, hi: call.what.pfn };
+}

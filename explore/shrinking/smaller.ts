@@ -1,0 +1,180 @@
+import type { Call } from '../../model/call.ts';
+import type { OwnedAction } from '../world/adapt-run.ts';
+import { reserveChoices } from '../run/granting-calls.ts';
+import { type Scope, spaceOf } from '../run/scope.ts';
+
+type Items = readonly OwnedAction[];
+type Candidates = Generator<Items, void, undefined>;
+
+/** The numbers of the calls, the later ones first. */
+function callsOf(items: Items): readonly number[] {
+  return items
+    .flatMap(({ action, of }) => (action.do === 'start' && of !== null ? [of] : []))
+    .reverse();
+}
+
+/** Whole calls left out, then pairs of calls. */
+export function* withoutCalls(items: Items): Candidates {
+  const calls = callsOf(items);
+  for (const call of calls) yield items.filter((item) => item.of !== call);
+  for (const one of calls) {
+    for (const other of calls) {
+      if (other < one) yield items.filter((item) => item.of !== one && item.of !== other);
+    }
+  }
+}
+
+/** One call left out and another one made with other arguments: what two of them did, one may. */
+export function* withOneCallForTwo(items: Items, scope: Scope): Candidates {
+  const calls = callsOf(items);
+  if (calls.length > MOST_CALLS_TO_EXCHANGE) return;
+  for (const dropped of calls) {
+    const rest = items.filter((item) => item.of !== dropped);
+    for (const [at, { action, of }] of rest.entries()) {
+      if (action.do !== 'start') continue;
+      for (const call of otherCalls(action.call, calls, scope)) {
+        yield rest.with(at, { action: { ...action, call }, of });
+      }
+    }
+  }
+}
+
+/** Beyond so many calls the exchanges are too many, and dropping works better. */
+const MOST_CALLS_TO_EXCHANGE = 8;
+
+/** Calls of small scopes to try in place of one. */
+function otherCalls(call: Call, calls: readonly number[], scope: Scope): readonly Call[] {
+  if (call.fn === 'put') return [];
+  if (call.fn === 'free' || call.fn === 'freeObject' || call.fn === 'find') {
+    return calls.map((other) => ({ fn: call.fn, what: { call: other, offsetPages: 0 } }));
+  }
+  const space = spaceOf(scope);
+  const others: Call[] = [];
+  for (const limit of [space.dma32 - 1, space.topPfn]) {
+    for (const sizePages of [1, 2]) others.push({ fn: 'alloc', sizePages, limit, aligned: true });
+  }
+  return call.fn === 'reserve' ? [...others, ...reserveChoices(scope)] : others;
+}
+
+/** A refusal granted, a change of pressure left out, or made lighter. */
+export function* withoutRefusals(items: Items): Candidates {
+  for (const [at, { action, of }] of items.entries()) {
+    if (action.do === 'step' && action.refuse === true) {
+      yield items.with(at, { action: { do: 'step', on: action.on }, of });
+    }
+    if (action.do !== 'pressure') continue;
+    yield items.toSpliced(at, 1);
+    if (action.level === 'all') yield items.with(at, { action: { ...action, level: 'nodes' }, of });
+  }
+}
+
+/** Each call's actions in one piece, right behind its start. */
+function sequential(items: Items): Items {
+  const rest = new Set(items);
+  const ordered: OwnedAction[] = [];
+  for (const item of items) {
+    if (!rest.delete(item)) continue;
+    ordered.push(item);
+    if (item.of === null) continue;
+    for (const later of rest) {
+      if (later.of !== item.of) continue;
+      ordered.push(later);
+      rest.delete(later);
+    }
+  }
+  return ordered;
+}
+
+/** Blocks of consecutive items on one context: from, inclusive, to, exclusive. */
+function blocks(items: Items): readonly (readonly [number, number])[] {
+  const on = (item: OwnedAction): string => ('on' in item.action ? item.action.on : '');
+  const found: (readonly [number, number])[] = [];
+  let from = 0;
+  for (let at = 1; at <= items.length; at += 1) {
+    const item = items[at];
+    if (item !== undefined && on(item) === on(items[at - 1] as OwnedAction)) continue;
+    found.push([from, at]);
+    from = at;
+  }
+  return found;
+}
+
+/** How many blocks away a block is moved at most. */
+const FARTHEST_MOVE = 8;
+
+/** Blocks moved next to an earlier or a later one. */
+export function* withFewerSwitches(items: Items): Candidates {
+  yield sequential(items);
+  const pieces = blocks(items);
+  for (let at = 0; at + 2 < pieces.length; at += 1) {
+    for (let to = at + 2; to < pieces.length && to < at + FARTHEST_MOVE; to += 1) {
+      const [from, end] = pieces[at] as readonly [number, number];
+      const [laterFrom, laterEnd] = pieces[to] as readonly [number, number];
+      const early = items.slice(from, end);
+      const late = items.slice(laterFrom, laterEnd);
+      const between = items.slice(end, laterFrom);
+      const head = items.slice(0, from);
+      const tail = items.slice(laterEnd);
+      yield [...head, ...between, ...early, ...late, ...tail];
+      yield [...head, ...early, ...late, ...between, ...tail];
+    }
+  }
+}
+
+/** Pieces of the run cut out, long ones first; time that passes twice, once. */
+export function* withFewerSteps(items: Items): Candidates {
+  for (const [at, { action, of }] of items.entries()) {
+    const next = items[at + 1]?.action;
+    if (action.do !== 'advance' || next?.do !== 'advance') continue;
+    const byJiffies = action.byJiffies + next.byJiffies;
+    yield items.toSpliced(at, 2, { action: { do: 'advance', byJiffies }, of });
+  }
+  for (let size = items.length >> 1; size >= 1; size >>= 1) {
+    for (let at = items.length - size; at >= 0; at -= size) yield items.toSpliced(at, size);
+  }
+}
+
+/** A call with simpler arguments, or on the first CPU. */
+export function* withSimplerCalls(items: Items, scope: Scope): Candidates {
+  const calls = callsOf(items);
+  for (const [at, { action, of }] of items.entries()) {
+    if (action.do !== 'start') continue;
+    const others =
+      calls.length > MOST_CALLS_TO_EXCHANGE ? [] : otherCalls(action.call, calls, scope);
+    for (const call of [...simplerCalls(action.call), ...others]) {
+      yield items.with(at, { action: { ...action, call }, of });
+    }
+    if (action.on === 'cpu0' || action.call.fn === 'put') continue;
+    const { on } = action;
+    yield items.map((item) =>
+      item.of === of && 'on' in item.action && item.action.on === on
+        ? { ...item, action: { ...item.action, on: 'cpu0' } }
+        : item,
+    );
+  }
+}
+
+function simplerCalls(call: Call): readonly Call[] {
+  switch (call.fn) {
+    case 'alloc': {
+      const smaller = call.sizePages > 1 ? [{ ...call, sizePages: call.sizePages - 1 }] : [];
+      return call.aligned ? smaller : [...smaller, { ...call, aligned: true }];
+    }
+    case 'reserve':
+      return call.lo < call.hi
+        ? [
+            { ...call, hi: call.hi - 1 },
+            { ...call, lo: call.lo + 1 },
+          ]
+        : [];
+    case 'free':
+    case 'freeObject':
+    case 'find': {
+      const plain: Call[] = call.fn === 'free' ? [] : [{ ...call, fn: 'free' }];
+      if (!('call' in call.what) || call.what.offsetPages === 0) return plain;
+      return [...plain, { ...call, what: { call: call.what.call, offsetPages: 0 } }];
+    }
+    case 'put':
+      return [];
+  }
+}

@@ -1,0 +1,47 @@
+import type { Register } from '../../abstraction/register.ts';
+import { Interner } from './interner.ts';
+import type { Symmetry } from './model.ts';
+
+/**
+ * All that the registers of one kind have held, each numbered once (collapse compression: a state
+ * is a vector of such numbers). Equal numbers are equal contents, exactly.
+ */
+export class Pool {
+  /** By number. */
+  readonly held: unknown[] = [];
+  /** By symmetry, by number: the number of the image; absent: not worked out. */
+  readonly #images: number[][];
+  readonly #contents = new Interner();
+  /** Numbers of plain values, and of objects that live as long as the search. */
+  readonly #known = new Map<unknown, number>();
+  readonly #symmetries: readonly Symmetry[];
+
+  constructor(symmetries: readonly Symmetry[]) {
+    this.#symmetries = symmetries;
+    this.#images = symmetries.map(() => []);
+  }
+
+  /** The number of what the register holds now, which is `held`. */
+  numberOf(register: Register, held: unknown): number {
+    const lasting = register.lasting === true || typeof held !== 'object' || held === null;
+    if (lasting) {
+      const known = this.#known.get(held);
+      if (known !== undefined) return known;
+    }
+    const observed = register.observe();
+    const number = this.#contents.numberOf(observed, null);
+    if (this.held[number] === undefined) this.held[number] = held;
+    if (lasting) this.#known.set(held, number);
+    for (let at = 0; at < this.#images.length; at += 1) {
+      const images = this.#images[at] as number[];
+      if (images[number] !== undefined) continue;
+      images[number] = this.#contents.numberOf(observed, this.#symmetries[at] as Symmetry);
+    }
+    return number;
+  }
+
+  /** The number of the image of what was numbered so. */
+  imageOf(symmetry: number, number: number): number {
+    return (this.#images[symmetry] as number[])[number] as number;
+  }
+}

@@ -1,0 +1,274 @@
+import type { Cost } from '../world/execution.ts';
+import type { Budget, TaskProgress } from './budget.ts';
+import type { Model, Move } from './model.ts';
+import { Position } from './position.ts';
+import { PriorityQueue } from './priority-queue.ts';
+import { StateTable } from './state-table.ts';
+import { VectorStore } from './vector-store.ts';
+
+/** A run of moves, and what it costs. */
+export interface Path {
+  readonly moves: readonly Move[];
+  readonly cost: Cost;
+}
+
+/** What a search found. */
+export interface Found {
+  /** The cheapest run of each signature: no cheaper one exists, unless `bound` is one. */
+  readonly shortest: ReadonlyMap<string, Path>;
+  /** Runs that end in a hang: there may be shorter ones. */
+  readonly hangs: ReadonlyMap<string, Path>;
+  readonly states: number;
+  readonly transitions: number;
+  /** Pairs of states that only the exact comparison told apart. */
+  readonly collisions: number;
+  /** Null if every state was visited; else the bound that was hit. */
+  readonly bound: string | null;
+}
+
+export interface SearchOptions {
+  /** Compare states, not only their fingerprints. */
+  readonly exact: boolean;
+  /** Most times that a context is left which could have gone on; null: no bound. */
+  readonly preemptions: number | null;
+  /**
+   * One signature that is looked for, in runs cheaper than this only, and not in hangs. No bound
+   * then means that there is none but what was found. Absent: all of them, in all runs.
+   */
+  readonly sought?: { readonly signature: string; readonly below: Cost };
+}
+
+/** Switches, and steps, that a cost as a number has room for. */
+const STEPS_MAX = 4095;
+
+/** Costs compare as numbers: calls, then refusals, then context switches, then steps. */
+function priorityOf({ calls, refusals, switches, steps }: Cost): number {
+  return ((calls * 256 + refusals) * 4096 + switches) * 4096 + steps;
+}
+
+function costOf(priority: number): Cost {
+  // Bits, where a number has few enough: they take a tenth of the time of a remainder.
+  const spent = Math.floor(priority / (4096 * 4096));
+  const rest = priority - spent * 4096 * 4096;
+  return { calls: spent >> 8, refusals: spent & 255, switches: rest >> 12, steps: rest & 4095 };
+}
+
+/** The first state came by no move. */
+const NOBODY = 0;
+
+/**
+ * Every state of a model, the cheapest runs first, states matched by fingerprint, a state and its
+ * images under the model's symmetries as one. The first run to a state is a cheapest one: so a
+ * signature's cheapest run is known at the end, and what nothing breaks holds.
+ *
+ * A state here is that of the model and who moved last (and how often somebody was left who could
+ * have gone on, if that is bounded): on that depends what it costs to go on. How much has been
+ * spent is not part of it: the calls made are part of the model's state, and of two runs with as
+ * many calls the one with fewer refusals has seen what the other will see.
+ */
+export class ShortestSearch {
+  readonly #model: Model;
+  readonly #options: SearchOptions;
+  readonly #position: Position;
+  /** With each state, where its vector waits; -1: it has been gone on from. */
+  readonly #table: StateTable;
+  readonly #waiting: VectorStore;
+  readonly #queue = new PriorityQueue<number>();
+  readonly #shortest = new Map<string, { priority: number; before: number; move: Move }>();
+  readonly #hangs = new Map<string, Path>();
+  #transitions = 0;
+  /** The state being reached, for those who compare vectors. */
+  #image = 0;
+  #mover = NOBODY;
+  #leaves = 0;
+  readonly #canonical: Int32Array;
+  /** Of the state being gone on from: who moved last, as one more than his number. */
+  #last = NOBODY;
+  /** How often somebody was left who could have gone on. */
+  #preempted = 0;
+  /** What runs must cost less than to be of interest. */
+  #below: number;
+
+  constructor(model: Model, options: SearchOptions) {
+    this.#model = model;
+    this.#options = options;
+    this.#position = new Position(model);
+    const width = this.#position.width + 2;
+    this.#table = new StateTable(width, options.exact);
+    this.#waiting = new VectorStore(width);
+    this.#canonical = new Int32Array(width);
+    this.#below = options.sought === undefined ? Infinity : priorityOf(options.sought.below);
+  }
+
+  /** Searches until everything is visited, or the budget is spent. */
+  search(budget: Budget): Found {
+    this.#reach(-1, -1, 0, NOBODY, 0);
+    let bound: string | null = null;
+    for (let state = this.#queue.pop(); state !== undefined; state = this.#queue.pop()) {
+      const from = this.#table.placeOf(state);
+      if (from < 0) continue;
+      const spent = budget.spent(this.#progress(state), this.#bytes());
+      if (spent !== null) {
+        bound = spent;
+        break;
+      }
+      this.#goOnFrom(state, from);
+      // A hang may be met later than it could be: it is no cheapest run.
+      if (this.#options.sought === undefined) bound = this.#probe(state) ?? bound;
+      this.#waiting.release(from);
+      this.#table.setPlace(state, -1);
+    }
+    if (bound === null && this.#options.preemptions !== null) {
+      bound = `${this.#options.preemptions} preemptions`;
+    }
+    return {
+      shortest: new Map(
+        [...this.#shortest].map(([signature, end]) => [signature, this.#pathOf(end)]),
+      ),
+      hangs: this.#hangs,
+      states: this.#table.count,
+      transitions: this.#transitions,
+      collisions: this.#table.collisions,
+      bound,
+    };
+  }
+
+  #progress(state: number): TaskProgress {
+    return {
+      states: this.#table.count,
+      transitions: this.#transitions,
+      executions: 0,
+      depth: costOf(this.#table.priorityOf(state)).steps,
+      frontier: this.#queue.size,
+    };
+  }
+
+  #bytes(): number {
+    return this.#table.bytes + this.#waiting.bytes + this.#queue.size * 16;
+  }
+
+  #goOnFrom(state: number, from: number): void {
+    const { vectors, width } = this.#waiting;
+    const priority = this.#table.priorityOf(state);
+    const { calls, refusals, switches, steps } = costOf(priority);
+    if (Math.max(switches, steps) >= STEPS_MAX) throw new Error(`a run of ${STEPS_MAX} steps`);
+    this.#last = vectors[from + width - 2] as number;
+    this.#preempted = vectors[from + width - 1] as number;
+    this.#position.goTo(vectors, from);
+    if (this.#model.closed) return;
+    const couldGoOn = this.#last !== NOBODY && this.#model.canGoOn(this.#last - 1);
+    let away = false;
+    const moves = this.#model.moves(calls, refusals);
+    for (let at = 0; at < moves.length; at += 1) {
+      const move = moves[at] as Move;
+      if (away) this.#position.goBack();
+      const met = this.#model.apply(move);
+      this.#position.follow();
+      away = true;
+      if (met) this.#moved(state, move, priority, couldGoOn);
+    }
+    if (away) this.#position.goBack();
+  }
+
+  #moved(before: number, move: Move, priority: number, couldGoOn: boolean): void {
+    this.#transitions += 1;
+    const { calls, refusals, on } = this.#model.costOf(move);
+    const mover = on === null ? this.#last : on + 1;
+    const switched = this.#last !== NOBODY && mover !== this.#last;
+    const preempted = this.#preempted + (switched && couldGoOn ? 1 : 0);
+    const { preemptions, sought } = this.#options;
+    if (preemptions !== null && preempted > preemptions) return;
+    const more = { calls, refusals, switches: switched ? 1 : 0, steps: 1 };
+    const cost = priority + priorityOf(more);
+    if (cost >= this.#below) return;
+    for (const signature of this.#model.broken()) {
+      const known = this.#shortest.get(signature);
+      if (known === undefined || cost < known.priority) {
+        this.#shortest.set(signature, { priority: cost, before, move });
+        if (signature === sought?.signature) this.#below = cost;
+      }
+    }
+    this.#reach(before, move, cost, mover, preemptions === null ? 0 : preempted);
+  }
+
+  /** The model stands at a state: keeps it if it is new, or was reached at a higher cost. */
+  #reach(before: number, move: Move, priority: number, last: number, preempted: number): void {
+    const position = this.#position;
+    const image = position.canonical();
+    const mover = image === 0 || last === NOBODY ? last : this.#imageOf(image, last);
+    const more = mover * 0x10001 + preempted * 0x3000005;
+    this.#image = image;
+    this.#mover = mover;
+    this.#leaves = preempted;
+    const table = this.#table;
+    const known = table.count;
+    const state = table.enter(
+      position.low(image) ^ Math.imul(more, 0x9e3779b1),
+      position.high(image) ^ Math.imul(more, 0x85ebca6b),
+      this.#canonicalVector,
+    );
+    let to = state === known ? this.#waiting.reserve() : table.placeOf(state);
+    if (state === known) table.setPlace(state, to);
+    else if (to < 0 || table.priorityOf(state) <= priority) return;
+    table.reached(state, before, move, priority);
+    const { vectors } = this.#waiting;
+    const { numbers, width } = position;
+    for (let at = 0; at < width; at += 1, to += 1) vectors[to] = numbers[at] as number;
+    vectors[to] = last;
+    vectors[to + 1] = preempted;
+    this.#queue.push(priority, state);
+  }
+
+  #imageOf(image: number, last: number): number {
+    return 1 + (this.#model.symmetries[image - 1]?.movers[last - 1] as number);
+  }
+
+  /** The canonical vector of the state being reached: the same array each time. */
+  readonly #canonicalVector = (): Int32Array => {
+    const vector = this.#canonical;
+    this.#position.write(this.#image, vector, 0);
+    vector[vector.length - 2] = this.#mover;
+    vector[vector.length - 1] = this.#leaves;
+    return vector;
+  };
+
+  /** The bound at which a context that went on alone was given up; null: none was. */
+  #probe(state: number): string | null {
+    return this.#model.probe((moves, signatures) => {
+      const path = this.#pathTo(state);
+      for (const signature of signatures) {
+        const cost = this.#costAlong([...path, ...moves]);
+        const known = this.#hangs.get(signature);
+        if (known !== undefined && priorityOf(known.cost) <= priorityOf(cost)) continue;
+        this.#hangs.set(signature, { moves: [...path, ...moves], cost });
+      }
+    });
+  }
+
+  #costAlong(moves: readonly Move[]): Cost {
+    const cost = { calls: 0, refusals: 0, switches: 0, steps: moves.length };
+    let last: number | null = null;
+    for (const move of moves) {
+      const { calls, refusals, on } = this.#model.costOf(move);
+      cost.calls += calls;
+      cost.refusals += refusals;
+      if (on === null) continue;
+      if (last !== null && last !== on) cost.switches += 1;
+      last = on;
+    }
+    return cost;
+  }
+
+  #pathOf(end: { priority: number; before: number; move: Move }): Path {
+    return { moves: [...this.#pathTo(end.before), end.move], cost: costOf(end.priority) };
+  }
+
+  #pathTo(state: number): readonly Move[] {
+    const moves: Move[] = [];
+    const table = this.#table;
+    for (let at = state; table.beforeOf(at) >= 0; at = table.beforeOf(at)) {
+      moves.push(table.moveOf(at));
+    }
+    return moves.reverse();
+  }
+}

@@ -1,0 +1,67 @@
+import type { SeededBug } from '../../../impl/bugs/seeded-bug.ts';
+import type { Property } from '../../../model/property.ts';
+import { exhaust, type RunBudget } from '../../engines/exhaustive/exhaust.ts';
+import type { Script } from '../../run/script.ts';
+import { scriptsOf } from '../../run/scripts.ts';
+import type { Attempt, HuntLimits } from './attempt.ts';
+import type { Baseline } from './baseline.ts';
+import { scopeOfBug } from './scope-of-bug.ts';
+
+/** Most scripts that are explored between two looks at what they showed. */
+const SCRIPTS_MAX = 64;
+
+/** Every interleaving of the scripts of the scope in which the bug bites, until one shows it. */
+export function huntExhaustively(
+  bug: SeededBug,
+  properties: readonly Property[],
+  baseline: Baseline,
+  limits: HuntLimits,
+): Attempt {
+  const { design, caughtBy } = bug;
+  // Of one property the order of fewer steps matters.
+  const judged = properties.filter(({ id }) => id === caughtBy);
+  // Timers that may fire at any moment cover every delay.
+  const scope = { ...scopeOfBug(bug), timers: 'any' } as const;
+  const startedMs = performance.now();
+  const seconds = (): number => (performance.now() - startedMs) / 1000;
+  // Only the property that must catch it is judged.
+  const attempt = { engine: 'exhaustive', states: 0, other: null } as const;
+  let runs = 0;
+  const stopped = (executions: number): string | null =>
+    seconds() > limits.seconds ? `${runs + executions} runs` : null;
+  const budget: RunBudget = { maxExecutions: Infinity, stopped };
+  for (const scripts of batches(scriptsOf(scope))) {
+    const { found, executions, bound } = exhaust(design, scope, judged, scripts, budget);
+    runs += executions;
+    const [named] = found.filter(
+      ([signature, run]) =>
+        baseline.isNewInScope(signature, 'any') && baseline.isNewInRun(signature, run),
+    );
+    if (named !== undefined) {
+      const [signature, run] = named;
+      const baseBound = baseline.boundIn('any');
+      if (baseBound !== null) {
+        const why = `${baseBound} of its base`;
+        return { ...attempt, runs, seconds: seconds(), bound: why, caught: null };
+      }
+      const caught = { signature, found: run, reported: run, shrinkSeconds: 0 };
+      return { ...attempt, runs, seconds: seconds(), bound: null, caught };
+    }
+    if (bound !== null) return { ...attempt, runs, seconds: seconds(), bound, caught: null };
+  }
+  return { ...attempt, runs, seconds: seconds(), bound: null, caught: null };
+}
+
+/** 1, 2, 4, ... of them at a time. */
+function* batches(scripts: Iterable<Script>): Generator<readonly Script[]> {
+  let batch: Script[] = [];
+  let size = 1;
+  for (const script of scripts) {
+    batch.push(script);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+    size = Math.min(2 * size, SCRIPTS_MAX);
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,51 @@
+import type { Design } from '../../../impl/designs/design.ts';
+import type { Property } from '../../../model/property.ts';
+import type { RunsBySignature } from '../../checking/findings.ts';
+import { judgedIn } from '../../world/judged-in.ts';
+import type { Scope } from '../../run/scope.ts';
+import { searchScope } from '../../engines/shortest/search-scope.ts';
+import type { HuntLimits } from './attempt.ts';
+
+/** Every state of a scope, the cheapest runs first. */
+export interface Survey {
+  /** Of each signature a run: no cheaper one exists in the scope, if `bound` is null. */
+  readonly shortest: RunsBySignature;
+  /** Of other signatures, runs that end in a hang: there may be cheaper ones. */
+  readonly hangs: RunsBySignature;
+  readonly states: number;
+  readonly seconds: number;
+  /** Why not every state was visited; null: all were. */
+  readonly bound: string | null;
+}
+
+/** All that a design breaks in the scope. */
+export function survey(
+  design: Design,
+  scope: Scope,
+  properties: readonly Property[],
+  limits: HuntLimits,
+): Survey {
+  const startedMs = performance.now();
+  const seconds = (): number => (performance.now() - startedMs) / 1000;
+  const spent = ({ states }: { readonly states: number }): string | null => {
+    const isEnough = states > limits.maxStates || seconds() > limits.seconds;
+    return isEnough ? `${states} states` : null;
+  };
+  const options = { exact: false, preemptions: null, script: null };
+  const judged = judgedIn(scope, design, properties);
+  const { found, states, bound, ...search } = searchScope(
+    design,
+    scope,
+    judged,
+    { spent },
+    options,
+  );
+  const known = new Set(found.map(([signature]) => signature));
+  const hangs = search.hangs.filter(([signature]) => !known.has(signature));
+  return { shortest: found, hangs, states, seconds: seconds(), bound };
+}
+
+/** Every signature of it. */
+export function signaturesIn({ shortest, hangs }: Survey): readonly string[] {
+  return [...shortest, ...hangs].map(([signature]) => signature);
+}

@@ -1,0 +1,118 @@
+import type { Action } from '../../port/action.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import type { ContextId } from '../../model/call.ts';
+import type { Property } from '../../model/property.ts';
+import { mayCall } from './callers.ts';
+import { type Execution, executionOf } from './execution.ts';
+import type { Scope } from '../run/scope.ts';
+import { renameCall } from '../run/number-calls.ts';
+import { World } from './world.ts';
+
+/**
+ * An action that knows where it comes from: `of` is the number of its call in the original run, so
+ * that it keeps its meaning when calls before it are dropped; null for the worker, timer and time.
+ */
+export interface OwnedAction {
+  readonly action: Action;
+  readonly of: number | null;
+}
+
+/** Steps that a call is given to finish when the next one wants its context, or at the end. */
+const MAX_FINISHING_STEPS = 60;
+
+/** The run as items: which call each step belongs to follows from the contexts. */
+export function ownedActions(actions: readonly Action[]): readonly OwnedAction[] {
+  const running = new Map<ContextId, number>();
+  let calls = 0;
+  return actions.map((action) => {
+    if (action.do === 'start') {
+      running.set(action.on, calls);
+      calls += 1;
+      return { action, of: calls - 1 };
+    }
+    const of = action.do === 'step' ? (running.get(action.on) ?? null) : null;
+    return { action, of };
+  });
+}
+
+/** Follows items as far as they make sense: what is not enabled, or has lost its call, is out. */
+class RunAdapter {
+  readonly taken: Action[] = [];
+  readonly #world: World;
+  readonly #scope: Scope;
+  readonly #signature: string | null;
+  /** From call numbers of the original run to those of this one. */
+  readonly #numbers = new Map<number, number>();
+  readonly #running = new Map<ContextId, number>();
+
+  constructor(world: World, scope: Scope, signature: string | null) {
+    this.#world = world;
+    this.#scope = scope;
+    this.#signature = signature;
+  }
+
+  /** Whether the breach that is looked for has happened. */
+  get arrived(): boolean {
+    const { breaches } = this.#world.judges;
+    return breaches.some((breach) => breach.signature === this.#signature);
+  }
+
+  adaptRun({ action, of }: OwnedAction): void {
+    if (action.do === 'start') {
+      this.#finish(action.on);
+      const call = renameCall(action.call, this.#numbers);
+      if (call === null || of === null || this.arrived) return;
+      if (!mayCall(this.#world.judges.ledger, this.#scope.callers, call)) return;
+      const number = this.#world.machine.calls.next(action.on);
+      if (!this.#take({ ...action, call })) return;
+      this.#numbers.set(of, number);
+      this.#running.set(action.on, of);
+    } else if (action.do === 'step') {
+      if (of === null || this.#running.get(action.on) === of) this.#take(action);
+    } else this.#take(action);
+  }
+
+  /** Everybody goes on, as far as they can without time passing. */
+  finishAll(): void {
+    const { contexts } = this.#world.machine;
+    for (const { id } of contexts) {
+      this.#finish(id);
+      if (this.arrived) return;
+    }
+  }
+
+  /** Whoever is in a call on that context finishes it, as far as it can alone. */
+  #finish(on: ContextId): void {
+    const { machine } = this.#world;
+    for (let steps = 0; steps < MAX_FINISHING_STEPS; steps += 1) {
+      if (machine.context(on)?.busy !== true) return;
+      if (!this.#take({ do: 'step', on }) || this.arrived) return;
+    }
+  }
+
+  #take(action: Action): boolean {
+    const { machine } = this.#world;
+    if (!machine.enabled(action)) return false;
+    const met = this.#world.apply(action);
+    this.taken.push(met || action.do !== 'step' ? action : { do: 'step', on: action.on });
+    return true;
+  }
+}
+
+/** Makes the items happen as far as they can, up to the breach that is looked for. */
+export function adaptRun(
+  design: Design,
+  properties: readonly Property[],
+  scope: Scope,
+  items: Iterable<OwnedAction>,
+  signature: string | null,
+): Execution {
+  const world = new World(design, scope, properties);
+  const follower = new RunAdapter(world, scope, signature);
+  for (const item of items) {
+    follower.adaptRun(item);
+    if (follower.arrived) break;
+  }
+  if (!follower.arrived) follower.finishAll();
+  return executionOf(world, scope, follower.taken);
+}

@@ -1,0 +1,73 @@
+import type { Action } from '../../port/action.ts';
+import type { Breach } from '../../model/judges.ts';
+import type { Scope } from '../run/scope.ts';
+import type { World } from './world.ts';
+
+/** A run that has happened: its actions, all enabled in turn, and what they showed. */
+export interface Execution {
+  readonly scope: Scope;
+  readonly actions: readonly Action[];
+  readonly breaches: readonly Breach[];
+  /** Of each property of the judges, how often its situation occurred. */
+  readonly witnesses: readonly number[];
+  /** Which actions, from 0, met a refusal of memory. */
+  readonly refusedAt: readonly number[];
+  /** Time passes in it, but less of it, once, than up to the next deadline: no search does that. */
+  readonly cutsTimeShort: boolean;
+  /** A context went on alone for so long that nobody knows whether it ever comes to rest. */
+  readonly unending: boolean;
+  readonly cost: Cost;
+}
+
+/** What makes one run simpler than another: compared in this order. */
+export interface Cost {
+  readonly calls: number;
+  /** Memory requests refused, by pressure or one by one. */
+  readonly refusals: number;
+  readonly switches: number;
+  readonly steps: number;
+}
+
+/** Negative if `a` is simpler than `b`. */
+export function compareCost(a: Cost, b: Cost): number {
+  return (
+    a.calls - b.calls || a.refusals - b.refusals || a.switches - b.switches || a.steps - b.steps
+  );
+}
+
+/** Negative if `a` is simpler than `b`; of runs that cost the same the one in a smaller space. */
+export function compareRuns(a: Execution, b: Execution): number {
+  return (
+    compareCost(a.cost, b.cost) ||
+    a.scope.fillers - b.scope.fillers ||
+    a.scope.pages - b.scope.pages
+  );
+}
+
+/** The cost of a run in which `refusals` requests were refused; every action is a step. */
+export function costOf(actions: readonly Action[], refusals: number): Cost {
+  let calls = 0;
+  let switches = 0;
+  let last: string | null = null;
+  for (const action of actions) {
+    if (action.do === 'start') calls += 1;
+    if (action.do !== 'start' && action.do !== 'step') continue;
+    if (last !== null && last !== action.on) switches += 1;
+    last = action.on;
+  }
+  return { calls, refusals, switches, steps: actions.length };
+}
+
+/** Closes a run: what `world` has shown after these actions. */
+export function executionOf(world: World, scope: Scope, actions: readonly Action[]): Execution {
+  return {
+    scope,
+    actions,
+    breaches: world.judges.breaches,
+    witnesses: world.judges.witnesses.slice(),
+    refusedAt: world.refusedAt,
+    cutsTimeShort: world.cutsTimeShort,
+    unending: world.unending && !world.looping,
+    cost: costOf(actions, world.machine.kernel.memory.refused),
+  };
+}

@@ -1,0 +1,144 @@
+import type { Action } from '../../port/action.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import type { Breach } from '../../model/judges.ts';
+import type { Fact, Pressure } from '../../model/fact.ts';
+import type { Property } from '../../model/property.ts';
+import { mayCall } from './callers.ts';
+import { type Execution, executionOf } from './execution.ts';
+import { fingerprint } from './fingerprint.ts';
+import { whyNotEnabled } from './not-enabled.ts';
+import type { Run } from '../run/run.ts';
+import { World } from './world.ts';
+
+/** One action of a run, and what came of it. */
+export interface ReplayStep {
+  /** From 1, as the reports count. */
+  readonly number: number;
+  readonly action: Action;
+  /** The call it begins or belongs to; null for the worker, the timer, pressure and time. */
+  readonly call: number | null;
+  /** The C function and where in it. */
+  readonly at: string;
+  readonly facts: readonly Fact[];
+  /** What it broke. */
+  readonly breaches: readonly Breach[];
+  /** The virtual clock and the pressure of memory as it was taken. */
+  readonly nowJiffies: number;
+  readonly pressure: Pressure;
+}
+
+/** The outcome of a replay. */
+export type Replayed =
+  /** It happened twice alike and showed what it was expected to. */
+  | { readonly kind: 'as expected'; readonly execution: Execution }
+  /** `action` from 1; `why` it could not be taken. */
+  | {
+      readonly kind: 'not followed';
+      readonly action: number;
+      readonly what: Action;
+      readonly why: string;
+    }
+  /** It happened, but did not show `expected`; null: nothing was to break. */
+  | {
+      readonly kind: 'shows something else';
+      readonly execution: Execution;
+      readonly expected: string | null;
+      readonly found: readonly string[];
+    }
+  /** The second time, `action` (from 1) had another outcome. */
+  | {
+      readonly kind: 'not deterministic';
+      readonly action: number;
+      readonly what: Action;
+      readonly why: string;
+    };
+
+/** How a replay went, and a print of what each of its actions told. */
+interface Pass {
+  readonly end: Extract<Replayed, { kind: 'not followed' }> | Execution;
+  readonly prints: readonly number[];
+}
+
+/**
+ * Makes the run happen on the design, to the letter: every action must be enabled, every refusal
+ * must meet a request, and callers keep to their kind. It happens twice, in two fresh worlds, and
+ * must tell the same facts. `onAction` hears each action of the first time.
+ */
+export function replay(
+  design: Design,
+  run: Run,
+  properties: readonly Property[],
+  onAction: ((step: ReplayStep) => void) | null = null,
+): Replayed {
+  const first = passThrough(design, run, properties, onAction);
+  const second = passThrough(design, run, properties, null);
+  const count = Math.max(first.prints.length, second.prints.length);
+  for (let at = 0; at < count; at += 1) {
+    if (first.prints[at] === second.prints[at]) continue;
+    const both = first.prints[at] !== undefined && second.prints[at] !== undefined;
+    const why = both
+      ? 'it told other facts the second time'
+      : 'it could be taken one time and not the other';
+    const what = run.actions[at] as Action;
+    return { kind: 'not deterministic', action: at + 1, what, why };
+  }
+  const { end } = first;
+  return 'kind' in end ? end : judge(run, end);
+}
+
+function judge(run: Run, execution: Execution): Replayed {
+  const found = execution.breaches.map((breach) => breach.signature);
+  const expected = run.expect?.signature ?? null;
+  const met = expected === null ? found.length === 0 : found.includes(expected);
+  if (met) return { kind: 'as expected', execution };
+  return { kind: 'shows something else', execution, expected, found };
+}
+
+function passThrough(
+  design: Design,
+  run: Run,
+  properties: readonly Property[],
+  onAction: ((step: ReplayStep) => void) | null,
+): Pass {
+  const world = new World(design, run.scope, properties);
+  const { machine, judges } = world;
+  let facts: Fact[] = [];
+  world.onFact = (fact) => facts.push(fact);
+  const prints: number[] = [];
+  for (const [at, action] of run.actions.entries()) {
+    const number = at + 1;
+    const why = whyNotEnabled(machine, action) ?? whyNotAllowed(world, run, action);
+    if (why !== null) {
+      return { end: { kind: 'not followed', action: number, what: action, why }, prints };
+    }
+    const before = judges.breaches.length;
+    const { nowJiffies } = machine.kernel.clock;
+    const { pressure } = machine.kernel.memory;
+    const call = callOf(world, action);
+    const met = world.apply(action);
+    if (!met) {
+      const reason = `its refusal met no request at "${machine.kernel.place}"`;
+      return { end: { kind: 'not followed', action: number, what: action, why: reason }, prints };
+    }
+    const { place } = machine.kernel;
+    prints.push(fingerprint([place, facts]));
+    const breaches = judges.breaches.slice(before);
+    onAction?.({ number, action, call, at: place, facts, breaches, nowJiffies, pressure });
+    facts = [];
+  }
+  return { end: executionOf(world, run.scope, run.actions), prints };
+}
+
+/** A run of well-behaved callers shows a defect of the design only if they behave. */
+function whyNotAllowed(world: World, run: Run, action: Action): string | null {
+  if (action.do !== 'start') return null;
+  const { callers } = run.scope;
+  if (mayCall(world.judges.ledger, callers, action.call)) return null;
+  return `a ${callers} caller makes no such call now`;
+}
+
+function callOf(world: World, action: Action): number | null {
+  if (action.do === 'start') return world.machine.calls.next(action.on);
+  if (action.do !== 'step') return null;
+  return world.machine.context(action.on)?.call ?? null;
+}

@@ -1,0 +1,286 @@
+import type { Call, ContextId, Page, Request, Space } from '../../model/call.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Pfn } from '../../model/range.ts';
+import type { Action } from '../../port/action.ts';
+import { CallBook } from '../../port/call-book.ts';
+import type { Design, Domain } from '../designs/design.ts';
+import { Context } from '../kernel/context.ts';
+import type { Coroutine } from '../kernel/effect.ts';
+import type { Outcome, Routine, Routines } from '../kernel/routine.ts';
+import { callObject, contextObject } from '../kernel/accesses.ts';
+import { Kernel } from '../kernel/kernel.ts';
+import type { MachineSetup, Timers } from './machine-setup.ts';
+import { perform } from './perform.ts';
+import { Stations } from '../kernel/stations.ts';
+import { strands } from '../kernel/strand.ts';
+
+const NOBODY: readonly Context[] = [];
+
+/**
+ * A domain of one design on a simulated machine: actions in, effects between, facts out. Which
+ * actions are enabled follows from the contexts and from the next step of each.
+ */
+export class Machine {
+  readonly kernel: Kernel;
+  readonly domain: Domain;
+  readonly space: Space;
+  /** CPUs, then interrupts, then worker and teardown. */
+  readonly contexts: readonly Context[];
+  readonly worker: Context = new Context('worker');
+  readonly teardown: Context = new Context('teardown');
+  /** The calls so far, and what they were granted. */
+  readonly calls: CallBook;
+  putInvoked = false;
+  readonly #design: Design;
+  readonly #timers: Timers;
+  readonly #forSearch: boolean;
+  readonly #byId = new Map<string, Context>();
+  readonly #routines: Routines;
+  /** By the CPU's own context. */
+  readonly #interrupts = new Map<Context | undefined, Context>();
+
+  constructor(design: Design, setup: MachineSetup, sink: (fact: Fact) => void) {
+    this.#design = design;
+    this.#timers = setup.timers;
+    this.#forSearch = setup.forSearch;
+    this.space = setup.space;
+    this.kernel = new Kernel(sink);
+    this.domain = design.init(this.kernel, { ...setup, policy: design.policy });
+    const contexts: Context[] = [];
+    for (let cpu = 0; cpu < setup.cpus; cpu += 1) contexts.push(new Context(`cpu${cpu}`));
+    for (let irq = 0; irq < setup.irqs; irq += 1) contexts.push(new Context(`irq${irq}`));
+    contexts.push(this.worker, this.teardown);
+    this.contexts = contexts;
+    this.kernel.contexts = contexts;
+    this.#routines = setup.forSearch ? new Stations() : strands;
+    this.calls = new CallBook(
+      contexts.filter((context) => context !== this.worker).map((context) => context.id),
+      setup.forSearch,
+    );
+    for (const context of contexts) this.#byId.set(context.id, context);
+    for (const context of contexts) {
+      if (context.inInterrupt) this.#interrupts.set(this.context(context.cpu), context);
+    }
+  }
+
+  /** The context of that name; the timer has none. */
+  context(id: string): Context | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Whether the action can be taken now. */
+  enabled(action: Action): boolean {
+    switch (action.do) {
+      case 'start':
+        return this.canStart(action.on, action.call.fn) && this.resolve(action.call) !== null;
+      case 'step':
+        return this.canStep(action.on);
+      case 'pressure':
+        return this.kernel.memory.pressure !== action.level;
+      case 'advance':
+        return action.byJiffies >= 1 && action.byJiffies <= this.maxAdvanceJiffies();
+    }
+  }
+
+  /** Takes an enabled action. Returns whether a refusal it carries met a request. */
+  apply(action: Action): boolean {
+    switch (action.do) {
+      case 'start':
+        this.#start(action.on, action.call);
+        return true;
+      case 'step':
+        return this.#step(action.on, action.refuse === true);
+      case 'pressure':
+        this.kernel.place = 'memory pressure';
+        this.kernel.memory.setPressure(action.level);
+        return true;
+      case 'advance':
+        this.kernel.place = 'time passes';
+        this.kernel.clock.advance(action.byJiffies);
+        return true;
+    }
+  }
+
+  /**
+   * A whole `reserve_iova()` of one page, in no call's name, before anything else happens.
+   * @throws Error if the design refuses it
+   */
+  reserveFirst(pfn: Pfn): void {
+    const [context] = this.contexts as readonly [Context];
+    const reserve = (): Coroutine<Outcome> => this.#design.reserve(this.domain, pfn, pfn);
+    let outcome = context.begin(strands.begin(null, reserve), null);
+    while (outcome === null) outcome = context.step(this.kernel);
+    if (outcome.kind === 'refused') throw new Error(`page ${pfn} is refused: ${outcome.because}`);
+  }
+
+  /** Whether a call of that kind can begin on that context. */
+  canStart(on: ContextId, fn: Call['fn']): boolean {
+    const context = this.#byId.get(on);
+    if (context === undefined || context.busy || this.putInvoked) return false;
+    if (fn === 'put') return on === 'teardown' && this.callsInProgress() === 0;
+    if (on === 'worker' || on === 'teardown') return false;
+    if (!context.inInterrupt) return !this.interruptedCpu(context);
+    if (fn !== 'alloc' && fn !== 'free') return false;
+    return this.#byId.get(context.cpu)?.irqsOff !== true;
+  }
+
+  /** Whether the context has a step that it can take. */
+  canStep(on: ContextId): boolean {
+    const work = this.domain.work;
+    if (on === 'timer') return work?.pending === 'timer' && this.#timerMayFire(work.dueJiffies);
+    const context = this.#byId.get(on);
+    if (context === undefined) return false;
+    if (context.next === null) return context === this.worker && work?.pending === 'worklist';
+    return this.#canGoOn(context);
+  }
+
+  /** Whether a busy context can take its next step. */
+  #canGoOn(context: Context): boolean {
+    if (context.stuck || this.interruptedCpu(context)) return false;
+    return context.next?.enabled(context) === true;
+  }
+
+  /** Whether the step it takes next may ask for memory. */
+  asks(on: ContextId): boolean {
+    return this.#byId.get(on)?.next?.asks === true;
+  }
+
+  /**
+   * How far time may move, 0 if not at all: no work is runnable, no deadline is passed, and a
+   * critical section takes no time.
+   */
+  maxAdvanceJiffies(): number {
+    if (this.#timers === 'any' || this.worker.busy) return 0;
+    if (this.contexts.some((context) => context.held.length > 0)) return 0;
+    const work = this.domain.work;
+    if (work === null || work.pending === 'no') return Infinity;
+    if (work.pending === 'worklist') return 0;
+    return Math.max(0, work.dueJiffies - this.kernel.clock.nowJiffies);
+  }
+
+  /**
+   * Everybody who is busy, where none of them can take a step and no time is awaited: only a new
+   * call, or more memory, could change that. Self-deadlocks are told where they happen.
+   */
+  blocked(): readonly Context[] {
+    for (const context of this.contexts) {
+      if (context.busy && (context.stuck || this.#canGoOn(context))) return NOBODY;
+    }
+    if (this.canStep('worker') || this.domain.work?.pending === 'timer') return NOBODY;
+    return this.contexts.filter((context) => context.busy);
+  }
+
+  /** Calls that have not responded, the teardown included. */
+  callsInProgress(): number {
+    let open = 0;
+    for (const context of this.contexts) if (context.busy && context !== this.worker) open += 1;
+    return open;
+  }
+
+  /** Whether an interrupt is in a call on this CPU: its own call stands still. */
+  interruptedCpu(context: Context): boolean {
+    return this.#interrupts.size > 0 && this.#interrupts.get(context)?.busy === true;
+  }
+
+  /** The call with its page as a number; null if it names what was never granted. */
+  resolve(call: Call): Request | null {
+    if (call.fn === 'alloc' || call.fn === 'reserve' || call.fn === 'put') return call;
+    const pfn = this.#pfnOf(call.what);
+    if (pfn === null) return null;
+    return { fn: call.fn, pfn, of: 'call' in call.what ? call.what.call : null };
+  }
+
+  #pfnOf(page: Page): Pfn | null {
+    if ('pfn' in page) return page.pfn;
+    this.kernel.accesses?.look(callObject(page.call));
+    const range = this.calls.grantOf(page.call);
+    if (range === null || range.lo + page.offsetPages > range.hi) return null;
+    return range.lo + page.offsetPages;
+  }
+
+  #timerMayFire(dueJiffies: number): boolean {
+    return this.#timers === 'any' || dueJiffies <= this.kernel.clock.nowJiffies;
+  }
+
+  #start(on: ContextId, call: Call): void {
+    const context = this.#byId.get(on) as Context;
+    const what = this.resolve(call) as Request;
+    const number = this.calls.begin(on);
+    this.#touch(context);
+    this.kernel.accesses?.change(callObject(number));
+    if (what.fn === 'put') this.putInvoked = true;
+    this.kernel.place = `${what.fn}: invoked`;
+    this.kernel.emit({ kind: 'invoked', call: number, on, what });
+    const coroutine = () => perform(this.#design, this.domain, what);
+    const outcome = context.begin(this.#routines.begin(what, coroutine), number);
+    if (outcome !== null) this.#finish(context, what, number, outcome);
+  }
+
+  /** It begins or ends something: whoever asks who is busy depends on it. */
+  #touch(context: Context): void {
+    if (this.#forSearch) this.domain.objects.settle();
+    this.kernel.accesses?.change(contextObject(this.contexts.indexOf(context)));
+  }
+
+  #step(on: ContextId, refuse: boolean): boolean {
+    const { kernel } = this;
+    if (on === 'timer') {
+      kernel.place = 'timer: expires';
+      this.domain.work?.expire();
+      return !refuse;
+    }
+    const context = this.#byId.get(on) as Context;
+    if (context.next === null) {
+      kernel.place = 'kworker: picks up the work';
+      this.domain.work?.pickUp();
+      this.#touch(context);
+      context.begin(this.#work(), null);
+      return !refuse;
+    }
+    const { call, routine } = context;
+    kernel.memory.refuseStep = refuse;
+    const { refused } = kernel.memory;
+    const outcome = context.step(kernel);
+    kernel.memory.refuseStep = false;
+    if (outcome !== null) {
+      this.#touch(context);
+      if (context === this.worker) {
+        this.#checkNoLockHeld(context);
+        this.domain.work?.returned();
+      } else this.#finish(context, routine?.request as Request, call as number, outcome);
+    }
+    return !refuse || kernel.memory.refused > refused;
+  }
+
+  #checkNoLockHeld(context: Context): void {
+    const [lock] = context.held;
+    if (lock === undefined) return;
+    this.kernel.misuse('LCK-1', `${context.id} returns with ${lock.name} held`);
+  }
+
+  #work(): Routine {
+    return this.#routines.begin(null, () => {
+      const coroutine = this.#design.work?.(this.domain);
+      if (coroutine === undefined)
+        throw new Error(`${this.#design.name} arms a work it has not got`);
+      return coroutine;
+    });
+  }
+
+  #finish(context: Context, what: Request, call: number, outcome: Outcome): void {
+    this.#checkNoLockHeld(context);
+    context.call = null;
+    const granted = outcome.kind === 'granted' ? { lo: outcome.lo, hi: outcome.hi } : null;
+    const refused = outcome.kind === 'refused';
+    this.kernel.accesses?.change(callObject(call));
+    if (granted !== null) this.calls.grant(call, granted);
+    if (what.fn === 'reserve' && !refused) this.calls.grant(call, { lo: what.lo, hi: what.hi });
+    if (what.fn === 'put') {
+      const { work, objects } = this.domain;
+      const works = work !== null && (work.running || work.pending !== 'no') ? 1 : 0;
+      this.kernel.emit({ kind: 'remaining', objects: objects.live, works });
+    }
+    const because = refused ? outcome.because : null;
+    this.kernel.emit({ kind: 'responded', call, granted, refused, because });
+  }
+}

@@ -1,0 +1,132 @@
+import type { ContextId } from '../model/call.ts';
+import type { Range } from '../model/range.ts';
+import type { RegisterBank } from '../abstraction/register.ts';
+
+/** Calls that one context may make where calls are numbered by context: no script has more. */
+const CALLS_PER_CONTEXT = 2 ** 10;
+/** Where such numbers begin, downwards: no pfn, no size and no count is one of them. */
+const FIRST_NUMBER = -(2 ** 16);
+/** More contexts make no calls. */
+const CALLERS_MAX = 16;
+
+/** The number of a call by caller, if another caller had made it. Other numbers stay. */
+export function renamedCall(number: number, caller: (index: number) => number): number {
+  const place = FIRST_NUMBER - number;
+  if (place < 0 || place >= CALLS_PER_CONTEXT * CALLERS_MAX) return number;
+  const index = Math.floor(place / CALLS_PER_CONTEXT);
+  return number + (index - caller(index)) * CALLS_PER_CONTEXT;
+}
+
+/**
+ * The calls of a run and what each was granted, or reserved. They are numbered from 0 as they
+ * begin; for a search, by who makes them (the n-th call of that context), so that the order in
+ * which two CPUs begin makes no difference to anything.
+ */
+export class CallBook {
+  /** Of each caller, or of all of them together: what its calls were granted; null: nothing yet. */
+  readonly #lists: (Range | null)[][];
+  /** Who makes calls. */
+  readonly callers: readonly ContextId[];
+  readonly #byCaller: boolean;
+
+  constructor(callers: readonly ContextId[], byCaller: boolean) {
+    this.callers = callers;
+    this.#byCaller = byCaller;
+    this.#lists = byCaller ? callers.map(() => []) : [[]];
+  }
+
+  /** The number of the call that `on` would begin now. */
+  next(on: ContextId): number {
+    const list = this.#listFor(on);
+    return this.#numberOf(list, this.#lists[list]?.length ?? 0);
+  }
+
+  /** Begins a call; returns its number. */
+  begin(on: ContextId): number {
+    const number = this.next(on);
+    const list = this.#listFor(on);
+    const begun = this.#lists[list] ?? [];
+    if (!this.#byCaller) {
+      // Nobody comes back: a copy for each call would make long runs quadratic.
+      begun.push(null);
+      return number;
+    }
+    if (begun.length >= CALLS_PER_CONTEXT) throw new Error(`${on} calls too often`);
+    this.#lists[list] = [...begun, null];
+    return number;
+  }
+
+  grant(number: number, range: Range): void {
+    const list = this.#listOf(number);
+    if (this.#byCaller)
+      this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), range);
+    else (this.#lists[list] ?? [])[number] = range;
+  }
+
+  /** Nobody will name what the call was granted again. */
+  forget(number: number): void {
+    const list = this.#listOf(number);
+    this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), null);
+  }
+
+  /** What the call was granted; null if nothing, or if there is no such call. */
+  grantOf(number: number): Range | null {
+    return this.#lists[this.#listOf(number)]?.[this.#placeOf(number)] ?? null;
+  }
+
+  /** All calls that were granted something, in order of their callers. */
+  *granted(): Generator<readonly [number: number, range: Range], void, undefined> {
+    for (const [list, ranges] of this.#lists.entries()) {
+      for (const [place, range] of ranges.entries()) {
+        if (range !== null) yield [this.#numberOf(list, place), range];
+      }
+    }
+  }
+
+  /** How many calls that context has begun; for calls numbered by caller. */
+  madeBy(on: ContextId): number {
+    return this.#lists[this.callers.indexOf(on)]?.length ?? 0;
+  }
+
+  /** Calls begun so far. */
+  get count(): number {
+    return this.#lists.reduce((sum, ranges) => sum + ranges.length, 0);
+  }
+
+  /** Where the calls of that context are. */
+  #listFor(on: ContextId): number {
+    return this.#byCaller ? this.callers.indexOf(on) : 0;
+  }
+
+  #numberOf(list: number, place: number): number {
+    return this.#byCaller ? FIRST_NUMBER - list * CALLS_PER_CONTEXT - place : place;
+  }
+
+  #listOf(number: number): number {
+    return this.#byCaller ? Math.floor((FIRST_NUMBER - number) / CALLS_PER_CONTEXT) : 0;
+  }
+
+  #placeOf(number: number): number {
+    return this.#byCaller ? (FIRST_NUMBER - number) % CALLS_PER_CONTEXT : number;
+  }
+
+  /** The whole state. */
+  bank(): RegisterBank {
+    const lists = this.#lists;
+    return {
+      registers: lists.map((_, list) => ({
+        pool: 'granted',
+        of: this.#byCaller ? `${this.callers[list]} grants` : 'grants',
+        observe: () => lists[list],
+      })),
+      read(into, at) {
+        for (let list = 0; list < lists.length; list += 1) into[at + list] = lists[list];
+      },
+      write(from, at) {
+        for (let list = 0; list < lists.length; list += 1) {
+          lists[list] = from[at + list] as (Range | null)[];
+        }
+      },
+    };
+  }
+}

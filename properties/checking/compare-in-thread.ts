@@ -1,0 +1,60 @@
+import { checkDesign, type TaskRunner } from '../../explore/checking/check.ts';
+import { type CheckOptions, DEFAULT_OPTIONS } from '../../explore/checking/check-plan.ts';
+import { doTask } from '../../explore/checking/check-task.ts';
+import { type Ask, compareResults } from '../../explore/checking/compare-results.ts';
+import type { Comparison } from '../../explore/checking/comparison.ts';
+import { counterpartOf } from '../../explore/checking/counterpart.ts';
+import type { Scope } from '../../explore/run/scope.ts';
+import { settle } from '../../explore/minimal/minimise.ts';
+import { TaskBoard } from '../../explore/checking/task-board.ts';
+import type { DesignResult } from '../../explore/checking/verdict.ts';
+import { UNWATCHED } from '../../explore/state-space/watch.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import type { Property } from '../../model/property.ts';
+import { scopeOfTests } from '../run/scope-of-tests.ts';
+
+/** Two refusals: a range is deferred, and its retry fails. */
+export const COMPARED_SCOPE: Scope = { ...scopeOfTests, refusals: 2, reserve: true };
+
+/** A check in this thread: `COMPARED_SCOPE`, searched for shortest runs, but for `options`. */
+export async function checkHere(
+  design: Design,
+  properties: readonly Property[],
+  options: Partial<CheckOptions> = {},
+): Promise<DesignResult> {
+  const board = TaskBoard.forJobs(1);
+  const doer: TaskRunner = {
+    jobs: 1,
+    board,
+    doTask: async (task, job) =>
+      Promise.resolve(doTask(design, properties, task, board.watch(job))),
+    settle: async (candidates) =>
+      Promise.resolve(settle(design, properties, candidates, UNWATCHED)),
+  };
+  const all: CheckOptions = {
+    ...DEFAULT_OPTIONS,
+    callers: 'well-behaved',
+    scopes: [COMPARED_SCOPE],
+    engines: ['shortest'],
+    ...options,
+  };
+  return checkDesign(design, properties, all, doer, () => undefined);
+}
+
+/** Tries runs of either on the other one, in this thread. */
+export function asking(a: Design, b: Design, properties: readonly Property[]): Ask {
+  return async (on, { execution, signature }) =>
+    Promise.resolve(counterpartOf(on === 'A' ? a : b, properties, execution, signature, UNWATCHED));
+}
+
+/** Two designs, checked alike and compared. */
+export async function compareHere(
+  a: Design,
+  b: Design,
+  properties: readonly Property[],
+  options: Partial<CheckOptions> = {},
+): Promise<Comparison> {
+  const A = [await checkHere(a, properties, options)];
+  const B = [await checkHere(b, properties, options)];
+  return compareResults({ A, B }, asking(a, b, properties));
+}

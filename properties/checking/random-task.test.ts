@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { defaultScopes, randomScope } from '../../explore/checking/check-plan.ts';
+import { doTask } from '../../explore/checking/check-task.ts';
+import type { Findings } from '../../explore/checking/findings.ts';
+import { UNWATCHED, type Watch } from '../../explore/state-space/watch.ts';
+import { marker } from '../../impl/designs/marker.ts';
+import { step } from '../../impl/kernel/effect.ts';
+import { allProperties } from '../../model/properties/all.ts';
+
+/** Twenty random runs of a variation. */
+function walk(design: typeof marker, watch: Watch = UNWATCHED): Findings {
+  const scope = randomScope(defaultScopes('well-behaved'), 'any');
+  return doTask(design, allProperties, { kind: 'random', scope, runs: 20, seed: 3 }, watch);
+}
+
+describe('random runs', () => {
+  test('happen again alike and come to rest on a published design', () => {
+    expect(walk(marker)).toMatchObject({ unrepeated: null, unending: 0 });
+  });
+
+  test('that nobody stops are all made', () => {
+    expect(walk(marker)).toMatchObject({ runs: 20, bound: null });
+  });
+
+  test('are told as they are made, and count no more once they are to stop', () => {
+    let executions = 0;
+    const { runs, bound } = walk(marker, {
+      get stopped() {
+        return executions < 5 ? null : 'interrupted';
+      },
+      tell(progress) {
+        ({ executions } = progress);
+      },
+    });
+    expect({ runs, bound }).toEqual({ runs: 5, bound: 'interrupted after 5 random runs' });
+  });
+
+  test('that depend on something outside the state are told', () => {
+    let calls = 0;
+    const fickle: typeof marker = {
+      ...marker,
+      name: 'fickle',
+      *free(d, pfn) {
+        calls += 1;
+        if (calls % 2 === 0) yield step('free_iova: now and then', () => 0);
+        return yield* marker.free.call(this, d, pfn);
+      },
+    };
+    expect(walk(fickle).unrepeated).not.toBeNull();
+  });
+
+  test('in which a call goes on and on, in a loop that is not marked, are counted', () => {
+    const counting: typeof marker = {
+      ...marker,
+      name: 'counting',
+      *free() {
+        for (;;) yield step('free_iova: counts', () => 0);
+      },
+    };
+    expect(walk(counting).unending).toBeGreaterThan(0);
+  });
+});

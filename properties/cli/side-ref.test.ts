@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { sideRef } from '../../cli/side-ref.ts';
+
+const DESIGNS = [
+  'llist',
+  'dir/mine.ts',
+  'a@b/mine.mjs',
+  'mine.ts@HEAD~1',
+  'mine.ts@v1.0^',
+  'mine.ts@HEAD@{10:00}',
+  'mine.ts@HEAD@{10:00}~2',
+  'mine.ts@HEAD^{/Mend: it}',
+];
+
+const POLICIES = ['flat-10ms', 'over.ts', 'over.ts@HEAD', 'over.ts@HEAD@{10:00}', 'over.ts@:/x:y'];
+
+describe('a side of a comparison', () => {
+  test.each(DESIGNS)('is a design, and maybe a policy behind a colon: %s', (design) => {
+    expect(sideRef(design)).toEqual({ design, policy: null });
+    for (const policy of POLICIES) {
+      expect(sideRef(`${design}:${policy}`)).toEqual({ design, policy });
+    }
+  });
+
+  test('is a file of a revision that is searched for by a text, to the end of it', () => {
+    for (const text of [':/x', ':/Mend: it', ':/fix b.ts']) {
+      const design = `mine.ts@${text}`;
+      expect(sideRef(design)).toEqual({ design, policy: null });
+    }
+  });
+
+  test('has no name with a colon in it, and maybe a name that is none', () => {
+    expect(sideRef('')).toEqual({ design: '', policy: null });
+    expect(sideRef('llist:')).toEqual({ design: 'llist', policy: '' });
+    expect(sideRef(':flat-10ms')).toEqual({ design: '', policy: 'flat-10ms' });
+    expect(sideRef('mine.ts@HEAD@{1:2')).toEqual({ design: 'mine.ts@HEAD@{1', policy: '2' });
+  });
+});

@@ -1,0 +1,140 @@
+/**
+ * Three engines that share no idea: every interleaving one by one, one of each class, and states
+ * matched. They find the same ends, the same breaches, and the same shortest runs.
+ */
+import { describe, expect, test } from 'vitest';
+import {
+  exhaust,
+  type Exhausted,
+  exhaustGroup,
+  UNBOUNDED,
+} from '../../explore/engines/exhaustive/exhaust.ts';
+import type { Cost } from '../../explore/world/execution.ts';
+import { atMostStates } from '../../explore/state-space/budget.ts';
+import type { Model } from '../../explore/state-space/model.ts';
+import { type Found, ShortestSearch } from '../../explore/state-space/shortest.ts';
+import { WorldModel } from '../../explore/engines/shortest/world-model.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import { type EngineCase, engineCases } from './engine-cases.ts';
+import { FinalStates } from './final-states.ts';
+import { type NaiveFindings, searchNaively } from './naive-search.ts';
+import { keyUntilMisuse } from './state-keys.ts';
+
+/** What is judged without a clock, and by others than whoever watches for hangs. */
+const JUDGED = allProperties.filter(({ id, timed }) => !timed && id !== 'LIV-2');
+
+interface ByClasses extends Exhausted {
+  readonly finals: ReadonlySet<string>;
+  /** Runs that everybody could have gone on in as far as he liked. */
+  readonly intact: number;
+}
+
+function searchClasses({ design, scope, script }: EngineCase): ByClasses {
+  const finals = new Set<string>();
+  let intact = 0;
+  const all = exhaustGroup(design, scope, JUDGED, [script], UNBOUNDED, (processes) => {
+    if (!processes.intact) return;
+    intact += 1;
+    finals.add(keyUntilMisuse(processes.world, 'everything'));
+  });
+  return { ...all, finals, intact };
+}
+
+function searchStates(model: Model, exact = false): Found {
+  return new ShortestSearch(model, { exact, preemptions: null }).search(atMostStates(100_000));
+}
+
+interface Results {
+  readonly naive: NaiveFindings;
+  readonly classes: ByClasses;
+  readonly states: Found;
+  readonly finals: ReadonlySet<string>;
+}
+
+const results = new Map<EngineCase, Results>();
+
+/** Each search is done once. */
+function resultsOf(one: EngineCase): Results {
+  const known = results.get(one);
+  if (known !== undefined) return known;
+  const { design, scope, script } = one;
+  const naive = searchNaively(design, scope, JUDGED, script);
+  const model = new FinalStates(new WorldModel(design, scope, JUDGED, script));
+  const states = searchStates(model);
+  const found = { naive, classes: searchClasses(one), states, finals: model.finals };
+  results.set(one, found);
+  return found;
+}
+
+const sorted = (texts: Iterable<string>): readonly string[] => [...texts].toSorted();
+
+/** Costs by signature, in order. */
+function costsOf(
+  runs: Iterable<readonly [signature: string, run: { readonly cost: Cost }]>,
+): readonly (readonly [string, Cost])[] {
+  return [...runs]
+    .map(([signature, { cost }]) => [signature, cost] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+describe.each(engineCases)('on $name', (one) => {
+  const { design, scope, script, counts } = one;
+
+  test('all engines come to the same final states', () => {
+    const { naive, classes, finals } = resultsOf(one);
+    expect(sorted(finals)).toEqual(sorted(naive.finals));
+    expect(sorted(classes.finals)).toEqual(sorted(naive.untilMisuse));
+  });
+
+  test('all engines find the same signatures, one group of properties at a time as well', () => {
+    const { naive, classes, states } = resultsOf(one);
+    const signatures = sorted(naive.shortest.keys());
+    expect(sorted(states.shortest.keys())).toEqual(signatures);
+    expect(sorted(classes.found.map(([signature]) => signature))).toEqual(signatures);
+    const grouped = exhaust(design, scope, JUDGED, [script], UNBOUNDED);
+    expect(sorted(grouped.found.map(([signature]) => signature))).toEqual(signatures);
+    expect([classes.bound, grouped.bound, states.bound]).toEqual([null, null, null]);
+  });
+
+  test('no interleaving breaks anything at a lower cost than the search of states says', () => {
+    const { naive, classes, states } = resultsOf(one);
+    const costs = [...naive.shortest].map(([signature, cost]) => [signature, { cost }] as const);
+    expect(costsOf(states.shortest)).toEqual(costsOf(costs));
+    // The other engine promises the fewest calls and refusals only.
+    const fewest = costsOf(costs).map(([signature, cost]) => [signature, few(cost)]);
+    expect(costsOf(classes.found).map(([signature, cost]) => [signature, few(cost)])).toEqual(
+      fewest,
+    );
+  });
+
+  test('one run of each class is explored, and next to none in vain', () => {
+    const { naive, classes, states } = resultsOf(one);
+    expect(classes.intact).toBe(naive.classes);
+    expect(classes.blocked / classes.executions).toBeLessThan(0.05);
+    expect([naive.interleavings, naive.classes, states.states]).toEqual(counts);
+  });
+
+  test('neither symmetry nor comparing whole states changes what is found, or at what cost', () => {
+    const { states } = resultsOf(one);
+    const symmetric = searchStates(new WorldModel(design, scope, JUDGED, script));
+    const exact = searchStates(new WorldModel(design, scope, JUDGED, script), true);
+    expect(costsOf(symmetric.shortest)).toEqual(costsOf(states.shortest));
+    expect(costsOf(exact.shortest)).toEqual(costsOf(states.shortest));
+    expect(symmetric.states).toBeLessThanOrEqual(states.states);
+    expect([exact.states, exact.transitions]).toEqual([symmetric.states, symmetric.transitions]);
+    expect(exact.collisions).toBe(0);
+  });
+});
+
+function few({ calls, refusals }: Cost): readonly number[] {
+  return [calls, refusals];
+}
+
+/** Judged and not broken by any case: it takes a large tree, ten retries, or a wrong grant. */
+const UNBROKEN = ['LIV-3', 'OBS-1', 'REQ-1'];
+
+test('the cases break all but a few of the properties that are judged', () => {
+  const signatures = engineCases.flatMap((one) => [...resultsOf(one).naive.shortest.keys()]);
+  const unbroken = JUDGED.filter(({ id }) => !signatures.some((one) => one.startsWith(id)));
+  expect(unbroken.map(({ id }) => id).toSorted()).toEqual(UNBROKEN);
+});

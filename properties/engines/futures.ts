@@ -1,0 +1,128 @@
+import { WorldModel } from '../../explore/engines/shortest/world-model.ts';
+import type { Move } from '../../explore/state-space/model.ts';
+import type { Scope } from '../../explore/run/scope.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
+import type { Fact } from '../../model/fact.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import type { Register } from '../../abstraction/register.ts';
+import type { SeededDraw } from './seeded-draw.ts';
+
+const WALK_STEPS = 70;
+const FUTURE_STEPS = 40;
+/** Kept of contents that look the same. */
+const VARIANTS_MAX = 12;
+
+/**
+ * Random walks over a design's states. Each is compared with one in which every register holds what
+ * it held somewhere else, where it looked the same: a search puts states together like that.
+ */
+export class Futures {
+  /** Pairs compared. */
+  pairs = 0;
+  /** What differed, in words. */
+  readonly different: string[] = [];
+  readonly #model: WorldModel;
+  readonly #draw: SeededDraw;
+  /** By pool, and what is observed: all that registers have held. */
+  readonly #held = new Map<string, unknown[]>();
+
+  constructor(design: Design, scope: Scope, draw: SeededDraw) {
+    this.#model = new WorldModel(design, scope, allProperties, null);
+    this.#draw = draw;
+  }
+
+  walk(initial: readonly unknown[]): void {
+    const { world } = this.#model;
+    world.restore(initial);
+    for (let steps = 0; steps < WALK_STEPS && !world.judges.closed; steps += 1) {
+      const moves = this.#moves();
+      if (moves.length === 0) return;
+      this.#model.apply(this.#draw.pick(moves));
+      this.#meet();
+    }
+  }
+
+  save(): readonly unknown[] {
+    return this.#model.world.save();
+  }
+
+  #moves(): readonly Move[] {
+    return this.#model.moves(this.#model.world.machine.calls.count, 0);
+  }
+
+  /** Compares the state with one of the same text, put together from pieces of others. */
+  #meet(): void {
+    const { world } = this.#model;
+    if (world.judges.closed) return;
+    const saved = world.save();
+    const other = world.bank.registers.map((register, at) => this.#alike(register, saved[at]));
+    if (other.every((held, at) => held === saved[at])) return;
+    world.restore(other);
+    const text = world.key();
+    world.restore(saved);
+    if (text !== world.key()) this.different.push(`${world.key()}\n${text}`);
+    else this.#compare(saved, other);
+    world.restore(saved);
+  }
+
+  /** What such a register held somewhere, in its place: it looks the same. */
+  #alike(register: Register, held: unknown): unknown {
+    const text = `${register.pool} ${keyOf(register.observe())}`;
+    const known = this.#held.get(text) ?? [];
+    this.#held.set(text, known);
+    if (!known.includes(held) && known.length < VARIANTS_MAX) known.push(held);
+    return this.#draw.pick(known);
+  }
+
+  #compare(one: readonly unknown[], other: readonly unknown[]): void {
+    this.pairs += 1;
+    const moves: Move[] = [];
+    const story = this.#futureOf(one, (enabled) => {
+      const move = this.#draw.pick(enabled);
+      moves.push(move);
+      return move;
+    });
+    let taken = 0;
+    const otherStory = this.#futureOf(other, () => moves[taken++] ?? null);
+    const at = story.findIndex((line, n) => line !== otherStory[n]);
+    if (at >= 0 || story.length !== otherStory.length) {
+      this.different.push(`${story[at]}\n${otherStory[at]}`);
+    }
+  }
+
+  /** The fact but for what has no consequences. */
+  #heard(fact: Fact): unknown {
+    // Its words tell what freed memory held when it was freed.
+    if (fact.kind === 'misused') return { ...fact, what: null };
+    if (fact.kind !== 'work' || fact.dueJiffies === null) return fact;
+    // The time of day.
+    const { nowJiffies } = this.#model.world.machine.kernel.clock;
+    return { ...fact, dueJiffies: fact.dueJiffies - nowJiffies };
+  }
+
+  /** What can be seen from there on: who can move, facts, breaches, the state at the end. */
+  #futureOf(
+    from: readonly unknown[],
+    choose: (enabled: readonly Move[]) => Move | null,
+  ): readonly string[] {
+    const { world } = this.#model;
+    world.restore(from);
+    const story: string[] = [];
+    world.onFact = (fact) => story.push(withoutTurns(keyOf(this.#heard(fact))));
+    for (let steps = 0; steps < FUTURE_STEPS && !world.judges.closed; steps += 1) {
+      const enabled = this.#moves();
+      story.push(enabled.join());
+      const move = enabled.length === 0 ? null : choose(enabled);
+      if (move === null || !enabled.includes(move)) break;
+      story.push(String(this.#model.apply(move)), ...this.#model.broken());
+    }
+    world.onFact = null;
+    return [...story, withoutTurns(world.key())];
+  }
+}
+
+/** Which of a call's own objects a pointer names depends on how many came and went before. */
+function withoutTurns(text: string): string {
+  return text.replaceAll(/-\d{6,}/g, (pointer) => String(Math.ceil(Number(pointer) / 8)));
+}

@@ -1,0 +1,23 @@
+import type { World } from '../../explore/world/world.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
+
+/**
+ * The state as a text, but for what freed memory holds by now: nobody reads that before memory is
+ * used after it was freed, and nothing that happens after that is judged. So whether two CPUs that
+ * allocate take this or that freed object's memory is all one, although a stale pointer is left.
+ */
+export function keyUntilMisuse(world: World, of: 'everything' | 'the machine'): string {
+  const { registers } = world.bank;
+  const objects = `part ${world.machine.domain.objects.object}`;
+  const machines = registers.findIndex((register) => register.of === 'owned');
+  const wanted = of === 'everything' ? registers : registers.slice(0, machines);
+  return keyOf(
+    wanted.map((register) => {
+      const observed = register.observe();
+      // Objects as such, or objects, dangling pointers, and memory in order of reuse.
+      if (register.of !== objects || !Array.isArray(observed)) return observed;
+      const [live, dangling] = observed as [unknown, ReadonlySet<readonly unknown[]>];
+      return [live, new Set([...dangling].map(([pointer, freedAt]) => [pointer, freedAt]))];
+    }),
+  );
+}

@@ -1,0 +1,27 @@
+/** Runs worth keeping: each must show, on the design it was found on, what it says it shows. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { loadDesign } from '../../explore/loading/load-design.ts';
+import { replay } from '../../explore/world/replay.ts';
+import { formatRun, readRun } from '../../explore/run/run-file.ts';
+import { allProperties } from '../../model/properties/all.ts';
+
+const CORPUS = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'corpus');
+const names = readdirSync(CORPUS).filter((name) => name.endsWith('.json'));
+
+describe('a run of the corpus', () => {
+  test.each(names)('shows what it says: %s', async (name) => {
+    const text = readFileSync(join(CORPUS, name), 'utf8');
+    const run = readRun(text, `corpus/${name}`);
+    const design = await loadDesign(run);
+    expect(replay(design, run, allProperties).kind).toBe('as expected');
+    // As `shrink` and `--out` write it, so that files can be compared.
+    expect(formatRun(run)).toBe(text);
+  });
+
+  test('is there', () => {
+    expect(names.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
+import { formatAllowList, goneFrom, readAllowList } from '../../report/allow-list.ts';
+import { type Gate, gateAll } from '../../report/gate.ts';
+import { formatMatrix } from '../../report/matrix.ts';
+import { HOLDS, results, violated } from '../checking/verdicts.ts';
+
+const A = 'AVL-1 a: one <- b: two';
+const B = 'AVL-1 b: two';
+const CUT: Verdict = { kind: 'inconclusive', bound: '100 states of it', witnesses: 0 };
+
+/** Whether what careless callers show passes, where these of their signatures are allowed. */
+function gate(verdict: Verdict, ...allowed: readonly string[]): Gate | undefined {
+  const list = readAllowList(allowed.map((signature) => `careless ${signature}`).join('\n'), 'a');
+  return gateAll(results(verdict), { kind: 'allowed', list })[0]?.gate;
+}
+
+function told(cell: Gate | undefined): readonly string[] {
+  return cell?.kind === 'failed' ? cell.unexpected.map(({ signature }) => signature) : [];
+}
+
+describe('a gate with an allow-list', () => {
+  test('lets pass what holds, and what is violated as the list says', () => {
+    expect(gate(HOLDS)?.kind).toBe('passed');
+    expect(gate(violated({ [A]: 2, [B]: 2 }), A, B)?.kind).toBe('passed');
+    expect(gate({ kind: 'not-applicable' })?.kind).toBe('not-applicable');
+  });
+
+  test('fails for what is not in the list, and tells that only', () => {
+    const cell = gate(violated({ [A]: 2, [B]: 2 }), A);
+    expect(cell).toMatchObject({ kind: 'failed', why: `violated: ${B}` });
+    expect(told(cell)).toEqual([B]);
+    expect(told(gate(violated({ [A]: 2 })))).toEqual([A]);
+  });
+
+  test('fails for what other callers are allowed', () => {
+    const gates = (['well-behaved', 'careless'] as const).flatMap((callers) => {
+      const list = readAllowList(`${callers} ${A}`, 'a');
+      return gateAll(
+        [
+          ...results(violated({ [A]: 2 }), { callers: 'well-behaved' }),
+          ...results(violated({ [A]: 2 })),
+        ],
+        { kind: 'allowed', list },
+      );
+    });
+    const kinds = gates.map(({ gate: { kind } }) => kind);
+    expect(kinds).toEqual(['passed', 'failed', 'failed', 'passed']);
+  });
+
+  test('is inconclusive where the search was cut short, whatever it found until then', () => {
+    const cut = violated({ [A]: 2 }, 9, null, '100 states of it');
+    expect(gate(CUT, A)).toEqual({ kind: 'inconclusive', why: '100 states of it' });
+    expect(gate(cut, A)).toEqual({ kind: 'inconclusive', why: '100 states of it' });
+    expect(gate(cut, B)?.kind).toBe('failed');
+  });
+
+  test('does not list again what is allowed', () => {
+    const allowed = readAllowList(`careless ${A}`, 'a');
+    const frame = { expected: null, beside: [], allowed };
+    const text = formatMatrix(results(violated({ [A]: 2, [B]: 2 })), frame);
+    expect(text).toMatch(/violated\n {2}AVL-1 b: two \(.*\n {2}1 more that the list allows\n/);
+    expect(text).not.toContain(A);
+  });
+});
+
+describe('an allow-list', () => {
+  test('is read line by line, by who calls', () => {
+    const list = readAllowList(`# why\n\n  careless   ${A}\r\nwell-behaved ${B}\n # ${B}\n`, 'a');
+    expect([...list.careless]).toEqual([A]);
+    expect([...list['well-behaved']]).toEqual([B]);
+  });
+
+  test.each([
+    [`# x\n\nreckless ${A}`, 'a.txt:3: expected well-behaved or careless before the signature'],
+    [A, 'a.txt:1: expected well-behaved or careless before the signature, found "AVL-1"'],
+    ['careless AVL-9 a', 'a.txt:1: expected a signature, which begins with a property as AVL-1'],
+    ['careless', 'a.txt:1: expected a signature, which begins with a property as AVL-1, found ""'],
+    ['careless AVL-1', 'a.txt:1: AVL-1 is no signature: the step that decides is missing'],
+    ['{"format":1}', 'a.txt:1: expected well-behaved or careless'],
+  ])('that has a bad line is refused in one line: %s', (text, says) => {
+    expect(() => readAllowList(text, 'a.txt')).toThrow(says);
+  });
+
+  test('has gone what was searched to its end and not found, and nothing else', () => {
+    const list = readAllowList(`careless ${A}\ncareless ${B}\ncareless OWN-1 x`, 'a');
+    const gone = (verdict: Verdict, change: Partial<DesignResult> = {}): readonly string[] =>
+      goneFrom(list, results(verdict, change));
+    expect(gone(violated({ [A]: 2 }))).toEqual([`careless      ${B}`]);
+    expect(gone(HOLDS)).toHaveLength(2);
+    expect(gone({ kind: 'not-applicable' })).toHaveLength(2);
+    expect(gone(CUT)).toEqual([]);
+    expect(gone(violated({ [A]: 2 }, 9, null, 'cut'))).toEqual([]);
+    expect(gone(HOLDS, { callers: 'well-behaved' })).toEqual([]);
+  });
+
+  test('that is written lets pass what it was written from', () => {
+    const found = results(violated({ [B]: 2, [A]: 2 }));
+    const text = formatAllowList(null, found);
+    expect(text.split('\n').slice(2)).toEqual([`careless      ${A}`, `careless      ${B}`, '']);
+    const [cell] = gateAll(found, { kind: 'allowed', list: readAllowList(text, 'a') });
+    expect(cell?.gate.kind).toBe('passed');
+    expect(formatAllowList(text, found)).toBe(text);
+  });
+
+  test('that is written again keeps what it has, comments as well', () => {
+    const before = `# mine\ncareless ${A}\n\n# theirs\nwell-behaved ${A}\ncareless OWN-1 x\n`;
+    const after = formatAllowList(before, results(violated({ [A]: 2, [B]: 2 })));
+    expect(after).toBe(`${before}careless      ${B}\n`);
+  });
+});

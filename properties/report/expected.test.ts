@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
+import { type ExpectedMatrix, readExpected } from '../../report/expected.ts';
+import { formatExpected } from '../../report/format-expected.ts';
+import { type Gate, gateAll } from '../../report/gate.ts';
+import { scopeOfTests } from '../run/scope-of-tests.ts';
+import { HOLDS, results, violated } from '../checking/verdicts.ts';
+
+function matrixOf(verdict: Verdict): ExpectedMatrix {
+  return readExpected(formatExpected(results(verdict), null), 'expected.json');
+}
+
+/** Whether what is found now passes, where `before` was checked in. */
+function gate(before: Verdict, now: Verdict, change: Partial<DesignResult> = {}): Gate | undefined {
+  const matrix = matrixOf(before);
+  return gateAll(results(now, change), { kind: 'as expected', matrix })[0]?.gate;
+}
+
+/** What is said where `before` was checked in and `now` is found. */
+function differences(before: Verdict, now: Verdict): readonly string[] {
+  const cell = gate(before, now);
+  return cell?.kind === 'failed' ? [cell.why] : [];
+}
+
+describe('the expected matrix', () => {
+  test('agrees with itself, and with runs that are longer than before', () => {
+    expect(differences(HOLDS, HOLDS)).toEqual([]);
+    expect(differences(violated({ A: 2 }), violated({ A: 3 }))).toEqual([]);
+    expect(differences(violated({ A: 2 }, 9), violated({ A: 2 }, 8))).toEqual([]);
+  });
+
+  test('disagrees where a verdict changes, a signature comes or goes', () => {
+    expect(differences(HOLDS, violated({ A: 2 }))).toEqual([
+      'expected holds A, found violated in 1 way(s); new: A',
+    ]);
+    expect(differences(violated({ A: 2 }), violated({ B: 2 }))).toEqual([
+      'expected violated in 1 way(s), found violated in 1 way(s); new: B; gone: A',
+    ]);
+    expect(differences(violated({ A: 2 }), HOLDS)).toHaveLength(1);
+  });
+
+  test('disagrees where fewer calls show a known signature: a new defect under an old name', () => {
+    const [what = ''] = differences(violated({ A: 4 }), violated({ A: 2 }));
+    expect(what).toContain('in fewer calls (4/0/0/9 -> 2/0/0/9): A');
+  });
+
+  test('disagrees where a run is not proved the shortest any more, not where one is now', () => {
+    const proved = violated({ A: 2 }, 9, { among: 'all runs', scope: scopeOfTests });
+    expect(differences(proved, proved)).toEqual([]);
+    expect(differences(violated({ A: 2 }), proved)).toEqual([]);
+    const [what = ''] = differences(proved, violated({ A: 2 }));
+    expect(what).toContain('not proved shortest any more: A');
+    const forItsCalls = violated({ A: 2 }, 9, { among: 'its calls', scope: scopeOfTests });
+    expect(differences(proved, forItsCalls)).toHaveLength(1);
+    expect(matrixOf(proved).results[0]?.properties).toEqual({
+      'AVL-1': { A: { cost: '2/0/0/9, shortest in A' } },
+    });
+  });
+
+  test('disagrees where the shortest run is another one', () => {
+    const shortest = { among: 'all runs', scope: scopeOfTests } as const;
+    const [what = ''] = differences(
+      violated({ A: 2 }, 9, shortest),
+      violated({ A: 2 }, 8, shortest),
+    );
+    expect(what).toContain('another shortest run');
+  });
+
+  test('leaves open what is as expected, but was searched only in part', () => {
+    const part = violated({ A: 2 }, 9, null, 'cut short after 3 states');
+    const coverage = { exhausted: [], cut: 'cut short after 3 states' };
+    expect(gate(part, part, { coverage })).toMatchObject({ kind: 'inconclusive' });
+    expect(gate(part, part)).toEqual({ kind: 'passed' });
+  });
+
+  test('disagrees where it holds within other scopes', () => {
+    const exhausted = [scopeOfTests, { ...scopeOfTests, cpus: 2 }];
+    const wider: Verdict = { kind: 'holds', exhausted, witnesses: 1 };
+    expect(differences(HOLDS, wider)).toEqual(['expected holds A, found holds AB']);
+    expect(differences(wider, HOLDS)).toEqual(['expected holds AB, found holds A']);
+  });
+
+  test('disagrees with a column that it has not got: of another policy, too', () => {
+    const other = { design: 'llist', policy: 'doubling' };
+    for (const change of [other, { policy: 'doubling' }]) {
+      expect(gate(HOLDS, HOLDS, change)).toMatchObject({ why: 'expected nothing, found holds A' });
+    }
+  });
+
+  test('tells the runs that are new, and no others', () => {
+    const cell = gate(violated({ A: 2, B: 3 }), violated({ A: 2, B: 2, C: 1 }));
+    const told = cell?.kind === 'failed' ? cell.unexpected : [];
+    expect(told.map(({ signature }) => signature)).toEqual(['B', 'C']);
+  });
+
+  test('after an interruption takes what is missing for not found yet, what is new for new', () => {
+    const cut: Verdict = { kind: 'inconclusive', bound: 'interrupted', witnesses: 0 };
+    const interrupted = { stopped: 'interrupted' } as const;
+    expect(gate(HOLDS, cut)?.kind).toBe('failed');
+    expect(gate(HOLDS, cut, interrupted)?.kind).toBe('inconclusive');
+    expect(gate(violated({ A: 2 }), cut, interrupted)?.kind).toBe('inconclusive');
+    expect(gate(violated({ A: 2 }), violated({ B: 2 }), interrupted)?.kind).toBe('failed');
+  });
+
+  test('is refused in one line where it is none', () => {
+    expect(() => readExpected('[', 'expected.json')).toThrow('expected.json: not JSON');
+    expect(() => readExpected('{"version":1,"results":[]}', 'x.json')).toThrow('x.json: version');
+    const text = formatExpected(results(violated({ A: 2 })), null);
+    const unknown = text.replace('9" }', '9", "known": "x" }');
+    expect(() => readExpected(unknown, 'x.json')).toThrow(
+      'x.json: mainline: A: there is no x in its table "known"',
+    );
+  });
+});

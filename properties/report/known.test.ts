@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type ExpectedMatrix, readExpected, signaturesIn } from '../../report/expected.ts';
+import { formatExpected } from '../../report/format-expected.ts';
+import { formatJson } from '../../report/json.ts';
+import { formatKnown, formatKnownInShort, knownOf, unjudgedIn } from '../../report/known.ts';
+import { formatMatrix } from '../../report/matrix.ts';
+import { NOTHING_ALLOWED } from '../../report/allow-list.ts';
+import { ROOT } from '../cli/iova-check.ts';
+import { results, violated } from '../checking/verdicts.ts';
+
+const HINT = 'AVL-1 hint';
+const FRESH = 'AVL-1 fresh';
+
+/** The hint is judged, of two designs that mean the same by it and of one that does not. */
+const MATRIX: ExpectedMatrix = {
+  version: 2,
+  known: {
+    hint: { finding: 'F01', mail: 'Howlett, 17 June 2026', status: 'conceded', what: 'It lasts.' },
+    walk: { finding: null, mail: null, status: 'new', what: 'It walks.' },
+    rest: { finding: 'F06', mail: null, status: 'new', what: 'It stays.' },
+  },
+  scopes: {},
+  results: ['one', 'two', 'three'].map((design) => ({
+    design,
+    policy: null,
+    callers: 'careless',
+    properties: {
+      'AVL-1': { [HINT]: { cost: '2/0/0/9', known: design === 'three' ? 'walk' : 'hint' } },
+    },
+  })),
+};
+
+function told(design: string, signature: string): string | null {
+  return formatKnown(design, knownOf(MATRIX, { design, callers: 'careless' }, signature));
+}
+
+describe('what is known of a signature', () => {
+  test('is what the matrix says of that design', () => {
+    expect(told('one', HINT)).toBe('F01, conceded: Howlett, 17 June 2026. It lasts.');
+    expect(told('three', HINT)).toBe('not from review: new. It walks.');
+    expect(told('one', FRESH)).toBeNull();
+  });
+
+  test('is, of a design that is not there, what is known of the others', () => {
+    expect(told('mine', HINT)).toBe(
+      'as in one, two: F01, conceded: Howlett, 17 June 2026. It lasts. ' +
+        'Or as in three: not from review: new. It walks.',
+    );
+    const short = formatKnownInShort(
+      'mine',
+      knownOf(MATRIX, { design: 'mine', callers: 'well-behaved' }, HINT),
+    );
+    expect(short).toBe('as in one, two: F01, conceded or as in three: new');
+    expect(told('mine', FRESH)).toBeNull();
+  });
+
+  test('stands beside the signature, and in the JSON document', () => {
+    const mine = results(violated({ [HINT]: 2, [FRESH]: 2 }), { design: 'one' });
+    const frame = { expected: MATRIX, beside: [], allowed: NOTHING_ALLOWED };
+    expect(formatMatrix(mine, frame)).toMatch(
+      /AVL-1 hint \(.*; F01, conceded\)\n {2}AVL-1 fresh \(.*not proved shortest\)\n/,
+    );
+    const [hint, fresh] = (
+      JSON.parse(formatJson(mine, null, MATRIX)) as {
+        results: { properties: { classes: { known: object[] }[] }[] }[];
+      }
+    ).results[0]?.properties[0]?.classes ?? [{ known: [] }];
+    expect(hint?.known).toEqual([{ designs: ['one'], key: 'hint', ...MATRIX.known['hint'] }]);
+    expect(fresh?.known).toEqual([]);
+  });
+});
+
+describe('an update of the expected matrix', () => {
+  const [own] = results(violated({ [HINT]: 3, [FRESH]: 2 }), { design: 'one' });
+
+  test('keeps what is known, also under another policy, and judges nothing itself', () => {
+    const text = formatExpected([own, { ...own, policy: 'doubling' }], MATRIX);
+    const after = readExpected(text, 'x');
+    expect(after.known).toEqual(MATRIX.known);
+    for (const { properties } of after.results) {
+      expect(properties['AVL-1']).toEqual({
+        [HINT]: { cost: '3/0/0/9', known: 'hint' },
+        [FRESH]: { cost: '2/0/0/9' },
+      });
+    }
+    expect(unjudgedIn(after)).toEqual([`one: ${FRESH}`]);
+    expect(formatExpected([own], after)).toBe(formatExpected([own], MATRIX));
+  });
+
+  test('does not carry it over to other callers, or to another design', () => {
+    for (const change of [{ callers: 'well-behaved' }, { design: 'four' }] as const) {
+      expect(
+        unjudgedIn(readExpected(formatExpected([{ ...own, ...change }], MATRIX), 'x')),
+      ).toEqual([`${change.design ?? 'one'}: ${FRESH}`, `${change.design ?? 'one'}: ${HINT}`]);
+    }
+  });
+
+  test('has a line for each signature', () => {
+    expect(formatExpected([own], MATRIX)).toContain(
+      `\n          "${HINT}": { "cost": "3/0/0/9", "known": "hint" }\n`,
+    );
+  });
+});
+
+describe('the matrix that is checked in', () => {
+  const text = readFileSync(join(ROOT, 'expected.json'), 'utf8');
+  const matrix = readExpected(text, 'expected.json');
+
+  test('has every signature judged, and no judgement that is of none', () => {
+    expect(unjudgedIn(matrix)).toEqual([]);
+    const used = signaturesIn(matrix.results).map(({ entry }) => entry.known);
+    expect(Object.keys(matrix.known).filter((key) => !used.includes(key))).toEqual([]);
+  });
+
+  test('names a mail for whatever is not new', () => {
+    for (const [key, { mail, status, what }] of Object.entries(matrix.known)) {
+      expect({ key, isNew: mail === null }).toEqual({ key, isNew: status === 'new' });
+      expect(what).toMatch(/^\S.*\.$/);
+    }
+  });
+});

@@ -1,0 +1,89 @@
+import type { Action } from '../../port/action.ts';
+import type { Design } from '../../impl/designs/design.ts';
+import { namesOf, type Run } from '../../explore/run/run.ts';
+import type { Scope } from '../../explore/run/scope.ts';
+import { World } from '../../explore/world/world.ts';
+import type { Call, ContextId } from '../../model/call.ts';
+import { allProperties } from '../../model/properties/all.ts';
+
+/** A scope in which most calls are possible. */
+export const SMALL_SCOPE: Scope = {
+  cpus: 2,
+  irqs: 1,
+  calls: 8,
+  pages: 8,
+  fillers: 0,
+  refusals: 4,
+  callers: 'well-behaved',
+  reserve: true,
+  teardown: true,
+  memory: 'adversarial',
+  timers: 'exact',
+};
+
+/** The 4 GiB line, in pages of 4 KiB. */
+export const DMA32 = 0x100000;
+
+/** Writes a run by making it happen: every action must be enabled. */
+export class ScriptedRun {
+  readonly actions: Action[] = [];
+  readonly world: World;
+  readonly #design: Design;
+  readonly #scope: Scope;
+
+  constructor(design: Design, scope: Scope = SMALL_SCOPE) {
+    this.#design = design;
+    this.#scope = scope;
+    this.world = new World(design, scope, allProperties);
+  }
+
+  take(action: Action): this {
+    if (!this.world.machine.enabled(action)) {
+      throw new Error(`not enabled: ${JSON.stringify(action)}`);
+    }
+    this.world.apply(action);
+    this.actions.push(action);
+    return this;
+  }
+
+  /** Steps of a context, up to `count` of them, or as many as it can take. */
+  steps(on: ContextId, count: number = Infinity): this {
+    for (let taken = 0; taken < count && this.world.machine.canStep(on); taken += 1) {
+      this.take({ do: 'step', on });
+    }
+    return this;
+  }
+
+  /** A whole call. */
+  call(on: ContextId, call: Call): this {
+    return this.take({ do: 'start', on, call }).steps(on);
+  }
+
+  /** `count` pages up to `limit`, aligned. */
+  alloc(on: ContextId, count: number, limit: number): this {
+    return this.call(on, { fn: 'alloc', sizePages: count, limit, aligned: true });
+  }
+
+  free(on: ContextId, call: number): this {
+    return this.call(on, { fn: 'free', what: { call, offsetPages: 0 } });
+  }
+
+  /** Time passes, the timer expires and the work runs, if it can. */
+  retry(byJiffies: number): this {
+    return this.take({ do: 'advance', byJiffies }).steps('timer').steps('worker');
+  }
+
+  /** The run, expected to break what it broke last. */
+  run(): Run {
+    const breach = this.world.judges.breaches.at(-1);
+    const expect =
+      breach === undefined ? null : { property: breach.property, signature: breach.signature };
+    return {
+      ...namesOf(this.#design),
+      scope: this.#scope,
+      expect,
+      note: null,
+      actions: this.actions,
+    };
+  }
+}

@@ -1,0 +1,251 @@
+import { describe, expect, test } from 'vitest';
+import { busyOutage } from '../../explore/studies/backoff/busy-outage.ts';
+import { wakeupsWhenCrossed } from '../../explore/studies/backoff/crossed-runs.ts';
+import { type PolicyCosts, policyCosts } from '../../explore/studies/backoff/policy-costs.ts';
+import { quietOutage } from '../../explore/studies/backoff/quiet-outage.ts';
+import { Tally } from '../../explore/studies/backoff/tally.ts';
+import { checkPolicy } from '../../explore/contract/policy-contract.ts';
+import { llist } from '../../impl/designs/llist.ts';
+import { exponential } from '../../impl/policies/exponential.ts';
+import { flat10ms } from '../../impl/policies/flat-10ms.ts';
+import { failed, type Policy } from '../../impl/policies/policy.ts';
+import { warnAfter } from '../../impl/policies/warn-after.ts';
+import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { step } from '../../impl/kernel/effect.ts';
+import { formatBackoffCsv } from '../../report/backoff-csv.ts';
+import { drawBackoff } from '../../report/backoff-plot.ts';
+import { formatBackoffJson } from '../../report/backoff-json.ts';
+import { type BackoffColumn, formatBackoffTable } from '../../report/backoff-table.ts';
+
+/** As no policy may be: the work runs again at once. */
+const noDelay: Policy<null> = {
+  ...flat10ms,
+  name: 'no-delay',
+  initial: null,
+  startJiffies: 0,
+  capJiffies: 0,
+  next: () => ({ state: null, delayJiffies: 0, warn: false }),
+};
+
+function columnOf(costs: PolicyCosts, proof: BackoffColumn['proof']): BackoffColumn {
+  return { costs, contract: checkPolicy(flat10ms), proof };
+}
+
+const WORKLOAD = { unmapsPerSecond: 100, pages: 64 };
+const backsOff = withPolicy(llist, exponential);
+
+describe('in a sustained outage without further calls', () => {
+  test('flat-10ms wakes up every 10 ms', () => {
+    const { wakeups, meanRecoveryJiffies } = quietOutage(llist);
+    expect(wakeups).toEqual([100, 1000, 6000]);
+    // Memory is back 0 to 9 ms after a run that failed: 10, 9 ... 1 ms before the next one.
+    expect(meanRecoveryJiffies).toEqual([5.5, 5.5, 5.5, 5.5]);
+  });
+
+  test('10-50-200-1000 wakes up at 10, 60, 260 and 1260 ms, and every second from then on', () => {
+    const { wakeups, meanRecoveryJiffies } = quietOutage(backsOff);
+    expect(wakeups).toEqual([3, 3 + 9, 3 + 59]);
+    expect(meanRecoveryJiffies).toEqual([
+      // From 10 to 19 ms on, until 60; from 100 to 199 on, until 260; within a second.
+      (50 + 41) / 2,
+      (160 + 61) / 2,
+      (1000 + 1) / 2,
+      (1000 + 1) / 2,
+    ]);
+  });
+
+  test('a warning after the tenth failure comes 10 runs after the outage began', () => {
+    expect(quietOutage(llist).warnedJiffies).toBeNull();
+    expect(
+      quietOutage(withPolicy(llist, warnAfter(llist.policy ?? exponential, 10))),
+    ).toMatchObject({ warnedJiffies: 100 });
+    // 10, 60, 260, then 1260 to 7260.
+    expect(quietOutage(withPolicy(llist, warnAfter(exponential, 10)))).toMatchObject({
+      warnedJiffies: 7260,
+    });
+  });
+});
+
+test('a long outage ends at any time of the longest delay, a short one is as long as it is', () => {
+  const twoSeconds: Policy<number> = {
+    ...flat10ms,
+    name: 'two-seconds',
+    initial: 0,
+    capJiffies: 2000,
+    next: (state, run) =>
+      failed(run)
+        ? {
+            state: Math.min(state + 1, 3),
+            delayJiffies: [50, 200, 2000][state] ?? 2000,
+            warn: false,
+          }
+        : { state: 0, delayJiffies: 10, warn: false },
+  };
+  const { meanRecoveryJiffies } = quietOutage(withPolicy(llist, twoSeconds));
+  expect(meanRecoveryJiffies).toEqual([(50 + 41) / 2, (160 + 61) / 2, 2001 / 2, 2001 / 2]);
+});
+
+test('a free that crosses each run arms the work early, whatever the policy says', () => {
+  expect(wakeupsWhenCrossed(llist)).toBe(100);
+  expect(wakeupsWhenCrossed(backsOff)).toBe(100);
+  // Where frees find the delay of the policy, it is kept.
+  const asks: typeof llist = {
+    ...backsOff,
+    name: 'asks',
+    *dispose(d, object, erased, at) {
+      if (erased) return yield* llist.dispose.call(this, d, object, true, at);
+      yield* this.defer(d, object, at);
+      yield step(`${at}: arm the idle work`, () => d.work.running || d.work.schedule(10));
+    },
+  };
+  expect(wakeupsWhenCrossed(asks)).toBe(3);
+});
+
+describe('an outage with unmaps going on', () => {
+  test('is the same twice, and its counts fit together', () => {
+    const first = busyOutage(backsOff, WORKLOAD);
+    expect(busyOutage(backsOff, WORKLOAD)).toEqual(first);
+    expect(first.samples).toHaveLength(601);
+    expect(first.samples.at(-1)).toMatchObject({ jiffies: 60_000, wakeups: first.wakeups[2] });
+    expect(first.wasted).toBeLessThanOrEqual(first.wakeups[2] as number);
+    expect(Math.max(...first.samples.map(({ deferred }) => deferred))).toBeLessThanOrEqual(
+      first.peakDeferred,
+    );
+    expect(first.deferrals).toBeGreaterThan(0);
+    expect(first.crowdedOut).toBeGreaterThan(0);
+    expect(first.exhaustedJiffies).not.toBeNull();
+    expect(first.recoveryJiffies).toBeLessThanOrEqual(1000);
+  });
+
+  test('has fewer wakeups under backoff', () => {
+    const [flat, less] = [llist, backsOff].map((design) => busyOutage(design, WORKLOAD));
+    expect(flat?.wakeups[2]).toBeGreaterThan(2 * (less?.wakeups[2] ?? Infinity));
+  });
+});
+
+test('a work that runs again at once has no outage to be measured', () => {
+  const atOnce: typeof llist = {
+    ...llist,
+    name: 'at-once',
+    rearm: (d) => step('at once', () => d.work.schedule(0)),
+  };
+  expect(() => quietOutage(atOnce)).toThrow('a delay of 0');
+});
+
+test('a run of the work is wasted if it erased nothing', () => {
+  const tally = new Tally(() => true);
+  const range = { lo: 5, hi: 6 };
+  const work = (state: 'armed' | 'running' | 'idle'): void =>
+    tally.hear({ kind: 'work', state, dueJiffies: null });
+  tally.hear({ kind: 'deferred', range, call: 1, at: '' });
+  work('running');
+  // It arms itself while it runs.
+  work('running');
+  work('armed');
+  expect([tally.wakeups, tally.wasted, tally.deferred.size]).toEqual([1, 1, 1]);
+  work('running');
+  tally.hear({ kind: 'erased', range, call: null });
+  work('idle');
+  expect([tally.wakeups, tally.wasted, tally.deferred.size]).toEqual([2, 1, 0]);
+});
+
+test('a map is crowded out if it fits but for deferred ranges, and no memory was refused', () => {
+  const tally = new Tally(({ sizePages }) => sizePages === 1);
+  const refuse = (call: number, sizePages: number): void => {
+    const what = { fn: 'alloc', sizePages, limit: 9, aligned: true } as const;
+    tally.hear({ kind: 'invoked', call, on: 'cpu0', what });
+    if (call === 1) tally.hear({ kind: 'memory', call, need: 'store', granted: false });
+    tally.hear({ kind: 'responded', call, granted: null, refused: true, because: '' });
+  };
+  const counts = (): unknown => [tally.refused, tally.crowdedOut, tally.exhaustedJiffies];
+  refuse(1, 1);
+  expect(counts()).toEqual([1, 0, null]);
+  refuse(2, 2);
+  expect(counts()).toEqual([2, 0, null]);
+  tally.hear({ kind: 'time', byJiffies: 7 });
+  refuse(3, 1);
+  expect(counts()).toEqual([3, 1, 7]);
+});
+
+describe('reports of costs', () => {
+  const costs = [llist, backsOff].map((design) => policyCosts(design, WORKLOAD));
+
+  test('are a table that fits into a mail, with nine policies, too', () => {
+    const nine = Array.from({ length: 9 }, (_, at) => costs[at % 2] as (typeof costs)[0]);
+    const columns = nine.map((one) => columnOf(one, 'yes'));
+    const text = formatBackoffTable('llist', columns, WORKLOAD);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    expect(text).toMatch(/^ {2}at the latest +10 +1000 +10/m);
+    expect(text).toMatch(/^ {2}window missed for ever +9 +999/m);
+    expect(text).not.toContain('"-"');
+  });
+
+  test('tell a broken contract and a proof that is not about a policy in rows of their own', () => {
+    const [one, other] = costs as [PolicyCosts, PolicyCosts];
+    const broken = checkPolicy({ ...exponential, capJiffies: 500 });
+    const columns = [columnOf(one, 'yes'), { ...columnOf(other, 'no'), contract: broken }];
+    const text = formatBackoffTable('llist', columns, WORKLOAD);
+    expect(text).toMatch(/^ {2}keeps its contract +yes +NO$/m);
+    expect(text).toMatch(/^ {2}proof \(a\) to \(c\) +yes +no$/m);
+    const { policies } = JSON.parse(formatBackoffJson('llist', columns, WORKLOAD)) as {
+      policies: readonly Readonly<Record<string, unknown>>[];
+    };
+    expect(policies.map(({ keepsContract, proof }) => [keepsContract, proof])).toEqual([
+      [true, 'yes'],
+      [false, 'no'],
+    ]);
+    expect(policies[1]?.['policyBreaches']).toMatchObject([{ clause: 'bounds' }]);
+  });
+
+  test('show what cannot be measured as such', () => {
+    const costsOfNoDelay = policyCosts(withPolicy(llist, noDelay), WORKLOAD);
+    expect(costsOfNoDelay).toMatchObject({ quiet: null, crossedWakeups: null, busy: null });
+    const text = formatBackoffTable('llist', [columnOf(costsOfNoDelay, 'no')], WORKLOAD);
+    expect(text).toContain('"-": not measured');
+    expect(text).toMatch(/^ {2}at the latest +0$/m);
+    expect(text).toMatch(/^ {2}wakeups in 60 s +-$/m);
+    expect(text).toMatch(/^ {2}back: all erased in +-$/m);
+  });
+
+  test('say of a recovery that takes longer than is promised that it does', () => {
+    const slow = { ...flat10ms, name: 'slow', capJiffies: 5 };
+    const text = formatBackoffTable(
+      'llist',
+      [columnOf(policyCosts(withPolicy(llist, slow), WORKLOAD), 'no')],
+      WORKLOAD,
+    );
+    expect(text).toMatch(/^ {2}at the latest +>5$/m);
+  });
+
+  test('are a CSV of one line a policy and moment', () => {
+    const lines = formatBackoffCsv(costs).trimEnd().split('\n');
+    expect(lines).toHaveLength(1 + 2 * 601);
+    expect(lines[1]).toBe('flat-10ms,0,0,0,0');
+  });
+
+  test('are an SVG of its own with a line for each policy in each of three panels', async () => {
+    const svg = await drawBackoff('a < b', costs);
+    expect(await drawBackoff('a < b', costs)).toBe(svg);
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(svg).toContain('a &lt; b');
+    expect(svg).not.toMatch(/href|url\(|@import/);
+    expect(openTags(svg)).toEqual([]);
+    const panels = svg.split('<svg ').slice(2);
+    expect(panels.map((panel) => panel.split('aria-label="line"').length - 1)).toEqual([2, 2, 2]);
+    for (const label of ['deferred ranges', 'wakeups of the work so far', 'seconds since']) {
+      expect(svg).toContain(label);
+    }
+    for (const { policy } of costs) expect(svg).toContain(`>${policy}</text>`);
+  });
+});
+
+/** Tags that are opened and not closed, or closed and not opened. */
+function openTags(xml: string): readonly string[] {
+  const open: string[] = [];
+  for (const [, closes, name = '', alone] of xml.matchAll(/<(\/?)([a-z]+)[^>]*?(\/?)>/gi)) {
+    if (alone === '/') continue;
+    if (closes !== '/') open.push(name);
+    else if (open.pop() !== name) return [`/${name}`];
+  }
+  return open;
+}
