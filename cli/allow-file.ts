@@ -5,7 +5,7 @@ import {
   formatAllowList,
   NOTHING_ALLOWED,
   readAllowList,
-} from '../report/allow-list.ts';
+} from '../report/gate/allow-list.ts';
 import type { CheckFlags } from './check-flags.ts';
 import { makeRoomFor, readText, writeText } from './files.ts';
 import { UserError } from './user-error.ts';

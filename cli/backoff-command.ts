@@ -8,11 +8,11 @@ import { type ProofOutcome, proofOutcome } from '../explore/proofs/proof-outcome
 import { formatRun } from '../explore/run/run-file.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
-import { formatBackoffCsv } from '../report/backoff-csv.ts';
-import { formatBackoffJson } from '../report/backoff-json.ts';
-import { drawBackoff } from '../report/backoff-plot.ts';
-import { type BackoffColumn, formatBackoffTable } from '../report/backoff-table.ts';
-import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
+import { formatBackoffCsv } from '../report/policies/backoff-csv.ts';
+import { formatBackoffJson } from '../report/policies/backoff-json.ts';
+import { drawBackoff } from '../report/policies/backoff-plot.ts';
+import { type BackoffColumn, formatBackoffTable } from '../report/policies/backoff-table.ts';
+import { breachesOf, formatBreaches } from '../report/policies/policy-contract.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, makeRoomFor, writeText } from './files.ts';
 import { UserError } from './user-error.ts';

@@ -2,7 +2,7 @@ import { checkDesign } from '../explore/checking/check.ts';
 import { loadDesign } from '../explore/loading/load-design.ts';
 import { namesOf } from '../explore/run/run.ts';
 import type { Property } from '../model/property.ts';
-import { subjectName } from '../report/subject-name.ts';
+import { subjectName } from '../report/verdicts/subject-name.ts';
 import { type CheckFlags, optionsOf } from './check-flags.ts';
 import type { Crew } from './crew.ts';
 import { makeFolder } from './files.ts';

@@ -7,10 +7,10 @@ import { checkPolicy, type PolicyContract } from '../explore/contract/policy-con
 import { formatNames, namesOf } from '../explore/run/run.ts';
 import type { DesignResult } from '../explore/checking/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { formatComparison } from '../report/comparison.ts';
-import { answerOf, type ComparisonAnswer } from '../report/comparison-answer.ts';
-import { type ComparedDesign, formatComparisonJson } from '../report/comparison-json.ts';
-import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
+import { formatComparison } from '../report/comparison/comparison.ts';
+import { answerOf, type ComparisonAnswer } from '../report/comparison/comparison-answer.ts';
+import { type ComparedDesign, formatComparisonJson } from '../report/comparison/comparison-json.ts';
+import { breachesOf, formatBreaches } from '../report/policies/policy-contract.ts';
 import { checkAll, type Checked } from './check-all.ts';
 import { type CheckFlags, checkFlagsFit } from './check-flags.ts';
 import { subjectsOf } from './check-subjects.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type ExpectedMatrix, readExpected } from '../report/expected.ts';
+import { type ExpectedMatrix, readExpected } from '../report/verdicts/expected.ts';
 import { makeFolder, packageFile, readText, writeText } from './files.ts';
 
 const NAME = 'expected.json';

@@ -2,11 +2,11 @@ import type { PolicyContract } from '../explore/contract/policy-contract.ts';
 import type { DesignRef } from '../explore/loading/load-design.ts';
 import type { DesignResult } from '../explore/checking/verdict.ts';
 import type { Property } from '../model/property.ts';
-import type { GateCase } from '../report/gate-case.ts';
-import { ruleOn } from '../report/gate-ruling.ts';
-import type { GatedCell } from '../report/gate.ts';
-import { formatBreaches } from '../report/policy-contract.ts';
-import { subjectName } from '../report/subject-name.ts';
+import type { GateCase } from '../report/gate/gate-case.ts';
+import { ruleOn } from '../report/gate/gate-ruling.ts';
+import type { GatedCell } from '../report/gate/gate.ts';
+import { formatBreaches } from '../report/policies/policy-contract.ts';
+import { subjectName } from '../report/verdicts/subject-name.ts';
 import { type Background, storyOf } from './stories.ts';
 
 /** The case that every suite has besides those of its properties. */

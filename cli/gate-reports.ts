@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { GateCase } from '../report/gate-case.ts';
-import { formatJunit } from '../report/junit.ts';
-import { formatKtap } from '../report/ktap.ts';
+import type { GateCase } from '../report/gate/gate-case.ts';
+import { formatJunit } from '../report/gate/junit.ts';
+import { formatKtap } from '../report/gate/ktap.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { entryAt, losesNoOther, writeText } from './files.ts';
 import type { ReportTarget } from './report-target.ts';

@@ -1,7 +1,7 @@
 import { knownDesigns } from '../impl/designs/known.ts';
 import { knownPolicies } from '../impl/policies/known.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
+import { COLUMNS_MAX, wrapText } from '../report/text/wrap-text.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { WHAT_THERE_IS, type WhatThereIs } from './what-there-is.ts';
 

@@ -1,6 +1,6 @@
 import { loadPolicy } from '../explore/loading/load-policy.ts';
 import { checkPolicy, type PolicyContract } from '../explore/contract/policy-contract.ts';
-import { breachesOf, formatContract } from '../report/policy-contract.ts';
+import { breachesOf, formatContract } from '../report/policies/policy-contract.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 
 /** `iova-check policy NAME|FILE...`: what each asks for, and whether it keeps its contract. */

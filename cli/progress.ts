@@ -1,6 +1,6 @@
 import type { Progress } from '../explore/checking/check.ts';
 import type { TaskBoard } from '../explore/checking/task-board.ts';
-import { formatProgress } from '../report/progress.ts';
+import { formatProgress } from '../report/verdicts/progress.ts';
 
 const INTERVAL_MS = 250;
 

@@ -16,9 +16,14 @@ import { Solver, type SolverSettings } from '../explore/proofs/solver.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import type { Policy } from '../impl/policies/policy.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';
-import { breachesOf, formatBreaches } from '../report/policy-contract.ts';
-import { formatComparison, formatPart, formatProof, formatSlowestRun } from '../report/proof.ts';
-import { formatProofJson } from '../report/proof-json.ts';
+import { breachesOf, formatBreaches } from '../report/policies/policy-contract.ts';
+import {
+  formatComparison,
+  formatPart,
+  formatProof,
+  formatSlowestRun,
+} from '../report/proofs/proof.ts';
+import { formatProofJson } from '../report/proofs/proof-json.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, writeText } from './files.ts';
 

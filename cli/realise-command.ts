@@ -4,7 +4,7 @@ import { type ReplayStep, replay } from '../explore/world/replay.ts';
 import { namesOf } from '../explore/run/run.ts';
 import { formatRun } from '../explore/run/run-file.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { formatCounterexample } from '../report/counterexample.ts';
+import { formatCounterexample } from '../report/counterexample/counterexample.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { writeText } from './files.ts';
 import { makeRoomForRun } from './run-files.ts';

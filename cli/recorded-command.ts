@@ -6,7 +6,7 @@ import { replayRecording } from '../explore/recorded/replay-recording.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 import { allProperties } from '../model/properties/all.ts';
-import type { ExpectedMatrix } from '../report/expected.ts';
+import type { ExpectedMatrix } from '../report/verdicts/expected.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { readExpectedFile } from './expected-file.ts';
 import { UserError } from './user-error.ts';

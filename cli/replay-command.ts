@@ -3,7 +3,7 @@ import { adaptRun, ownedActions } from '../explore/world/adapt-run.ts';
 import { type ReplayStep, replay, type Replayed } from '../explore/world/replay.ts';
 import { formatNames, namesOf, type Run } from '../explore/run/run.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { formatCounterexample } from '../report/counterexample.ts';
+import { formatCounterexample } from '../report/counterexample/counterexample.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { type Ending, ownEnding } from './replay-ending.ts';
 import { type DesignFlags, formatDesignFlags, type Trial, trialOf } from './trial.ts';

@@ -6,8 +6,8 @@ import { checkPolicy } from '../explore/contract/policy-contract.ts';
 import { type ReplayStep, replay } from '../explore/world/replay.ts';
 import { formatNames, namesOf } from '../explore/run/run.ts';
 import type { Design } from '../impl/designs/design.ts';
-import { formatLasso } from '../report/lasso.ts';
-import { formatBreaches } from '../report/policy-contract.ts';
+import { formatLasso } from '../report/counterexample/lasso.ts';
+import { formatBreaches } from '../report/policies/policy-contract.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 
 /** Options of `iova-check starve`. */

@@ -3,12 +3,12 @@ import { type ReplayStep, replay } from '../explore/world/replay.ts';
 import { formatNames } from '../explore/run/run.ts';
 import type { DesignResult, Counterexample } from '../explore/checking/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { formatCounterexample, type TextOptions } from '../report/counterexample.ts';
-import type { AllowList } from '../report/allow-list.ts';
-import type { ExpectedMatrix } from '../report/expected.ts';
-import type { GatedCell } from '../report/gate.ts';
-import { formatKnown, knownOf, unjudgedIn } from '../report/known.ts';
-import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
+import { formatCounterexample, type TextOptions } from '../report/counterexample/counterexample.ts';
+import type { AllowList } from '../report/gate/allow-list.ts';
+import type { ExpectedMatrix } from '../report/verdicts/expected.ts';
+import type { GatedCell } from '../report/gate/gate.ts';
+import { formatKnown, knownOf, unjudgedIn } from '../report/verdicts/known.ts';
+import { COLUMNS_MAX, wrapText } from '../report/text/wrap-text.ts';
 import { type RunFiles, runOf } from './run-files.ts';
 import { formatDesignFlags } from './trial.ts';
 

@@ -1,8 +1,8 @@
 import { type Comparison, otherSide, type Side } from '../explore/checking/comparison.ts';
 import type { DesignRef } from '../explore/loading/load-design.ts';
 import type { DesignResult } from '../explore/checking/verdict.ts';
-import { otherSays } from '../report/other-says.ts';
-import { COLUMNS_MAX, wrapText } from '../report/wrap-text.ts';
+import { otherSays } from '../report/comparison/other-says.ts';
+import { COLUMNS_MAX, wrapText } from '../report/text/wrap-text.ts';
 import { type Background, tellRun } from './stories.ts';
 
 /**

@@ -8,8 +8,8 @@ import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import { formatBug } from '../../report/bug.ts';
-import { formatEngines } from '../../report/bugs-summary.ts';
+import { formatBug } from '../../report/bugs/bug.ts';
+import { formatEngines } from '../../report/bugs/bugs-summary.ts';
 
 const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
 const LIMITS: HuntLimits = { seconds: Infinity, runs: 40, maxStates: 5000, seed: 1 };

@@ -9,8 +9,8 @@ import { llist } from '../../impl/designs/llist.ts';
 import { marker } from '../../impl/designs/marker.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import { formatComparison } from '../../report/comparison.ts';
-import { answerOf } from '../../report/comparison-answer.ts';
+import { formatComparison } from '../../report/comparison/comparison.ts';
+import { answerOf } from '../../report/comparison/comparison-answer.ts';
 import { asking, checkHere, COMPARED_SCOPE, compareHere } from './compare-in-thread.ts';
 
 /** The work does not arm itself when it put entries back. */

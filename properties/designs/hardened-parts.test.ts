@@ -9,7 +9,7 @@ import { atMostStates } from '../../explore/state-space/budget.ts';
 import { searchScope } from '../../explore/engines/shortest/search-scope.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import { formatCounterexample } from '../../report/counterexample.ts';
+import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { type Part, PARTS } from './hardened-parts.ts';
 
 const DOCUMENT = readFileSync(new URL('../../docs/hardened-runs.md', import.meta.url), 'utf8');

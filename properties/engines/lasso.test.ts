@@ -13,7 +13,7 @@ import { marker } from '../../impl/designs/marker.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { withPolicy } from '../../impl/policies/with-policy.ts';
-import { formatLasso } from '../../report/lasso.ts';
+import { formatLasso } from '../../report/counterexample/lasso.ts';
 
 /** A graph of edges "from to by", of which an edge by nobody lets time pass. */
 function graphOf(enabled: readonly number[], edges: readonly (readonly number[])[]): Graph {

@@ -21,7 +21,7 @@ import { step } from '../../impl/kernel/effect.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { withPolicy } from '../../impl/policies/with-policy.ts';
-import { formatComparison } from '../../report/proof.ts';
+import { formatComparison } from '../../report/proofs/proof.ts';
 import {
   answersDeferred,
   drainsList,

@@ -20,7 +20,7 @@ import { slowestRun } from '../../explore/proofs/slowest-run.ts';
 import type { Step } from '../../explore/proofs/system.ts';
 import { timeGoesOn } from '../../explore/proofs/time-goes-on.ts';
 import { int, literal, minus, plus } from '../../explore/proofs/term.ts';
-import { formatProof } from '../../report/proof.ts';
+import { formatProof } from '../../report/proofs/proof.ts';
 import { builtSolver } from './built-solver.ts';
 
 const solver = builtSolver();

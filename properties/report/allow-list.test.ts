@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
-import { formatAllowList, goneFrom, readAllowList } from '../../report/allow-list.ts';
-import { type Gate, gateAll } from '../../report/gate.ts';
-import { formatMatrix } from '../../report/matrix.ts';
+import { formatAllowList, goneFrom, readAllowList } from '../../report/gate/allow-list.ts';
+import { type Gate, gateAll } from '../../report/gate/gate.ts';
+import { formatMatrix } from '../../report/verdicts/matrix.ts';
 import { HOLDS, results, violated } from '../checking/verdicts.ts';
 
 const A = 'AVL-1 a: one <- b: two';

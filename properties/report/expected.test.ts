@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
-import { type ExpectedMatrix, readExpected } from '../../report/expected.ts';
-import { formatExpected } from '../../report/format-expected.ts';
-import { type Gate, gateAll } from '../../report/gate.ts';
+import { type ExpectedMatrix, readExpected } from '../../report/verdicts/expected.ts';
+import { formatExpected } from '../../report/verdicts/format-expected.ts';
+import { type Gate, gateAll } from '../../report/gate/gate.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';
 import { HOLDS, results, violated } from '../checking/verdicts.ts';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { GateCase } from '../../report/gate-case.ts';
+import type { GateCase } from '../../report/gate/gate-case.ts';
 
 const LLIST = 'llist (flat-10ms), well-behaved callers';
 const MAINLINE = 'mainline, careless callers';

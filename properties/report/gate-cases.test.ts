@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { contractCases, gateCases, unjudgedCases } from '../../cli/gate-cases.ts';
 import type { DesignResult } from '../../explore/checking/verdict.ts';
 import { own1 } from '../../model/properties/ownership.ts';
-import { NOTHING_ALLOWED } from '../../report/allow-list.ts';
-import { gateAll } from '../../report/gate.ts';
+import { NOTHING_ALLOWED } from '../../report/gate/allow-list.ts';
+import { gateAll } from '../../report/gate/gate.ts';
 
 const ref = { design: 'mainline', policy: null };
 const result: DesignResult = {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { DOMParser } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import type { GateCase } from '../../report/gate-case.ts';
-import { formatJunit } from '../../report/junit.ts';
-import { formatKtap } from '../../report/ktap.ts';
+import type { GateCase } from '../../report/gate/gate-case.ts';
+import { formatJunit } from '../../report/gate/junit.ts';
+import { formatKtap } from '../../report/gate/ktap.ts';
 import { gateCasesOfTests, hostileCases } from './gate-cases-of-tests.ts';
 import { readKtapLines } from './ktap-lines.ts';
 

@@ -1,11 +1,11 @@
 /** What a report says of a cell: the gate's word, why, and whose run belongs to it. */
 import { describe, expect, test } from 'vitest';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
-import { NOTHING_ALLOWED } from '../../report/allow-list.ts';
-import { readExpected } from '../../report/expected.ts';
-import { formatExpected } from '../../report/format-expected.ts';
-import { type GateRuling, ruleOn } from '../../report/gate-ruling.ts';
-import { type Accepted, gateAll } from '../../report/gate.ts';
+import { NOTHING_ALLOWED } from '../../report/gate/allow-list.ts';
+import { readExpected } from '../../report/verdicts/expected.ts';
+import { formatExpected } from '../../report/verdicts/format-expected.ts';
+import { type GateRuling, ruleOn } from '../../report/gate/gate-ruling.ts';
+import { type Accepted, gateAll } from '../../report/gate/gate.ts';
 import { HOLDS, results, violated } from '../checking/verdicts.ts';
 
 const VIOLATED = violated({ 'AVL-1 a': 2, 'AVL-1 b': 3 });

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type ExpectedMatrix, readExpected, signaturesIn } from '../../report/expected.ts';
-import { formatExpected } from '../../report/format-expected.ts';
-import { formatJson } from '../../report/json.ts';
-import { formatKnown, formatKnownInShort, knownOf, unjudgedIn } from '../../report/known.ts';
-import { formatMatrix } from '../../report/matrix.ts';
-import { NOTHING_ALLOWED } from '../../report/allow-list.ts';
+import { type ExpectedMatrix, readExpected, signaturesIn } from '../../report/verdicts/expected.ts';
+import { formatExpected } from '../../report/verdicts/format-expected.ts';
+import { formatJson } from '../../report/verdicts/json.ts';
+import {
+  formatKnown,
+  formatKnownInShort,
+  knownOf,
+  unjudgedIn,
+} from '../../report/verdicts/known.ts';
+import { formatMatrix } from '../../report/verdicts/matrix.ts';
+import { NOTHING_ALLOWED } from '../../report/gate/allow-list.ts';
 import { ROOT } from '../cli/iova-check.ts';
 import { results, violated } from '../checking/verdicts.ts';
 

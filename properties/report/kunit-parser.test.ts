@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bySuite, type GateCase } from '../../report/gate-case.ts';
-import { formatKtap } from '../../report/ktap.ts';
+import { bySuite, type GateCase } from '../../report/gate/gate-case.ts';
+import { formatKtap } from '../../report/gate/ktap.ts';
 import { gateCasesOfTests, hostileCases } from './gate-cases-of-tests.ts';
 
 const KUNIT_DIR = process.env['KUNIT_DIR'] ?? '';

@@ -5,11 +5,11 @@ import type { DesignResult, Counterexample } from '../../explore/checking/verdic
 import { mainline } from '../../impl/designs/mainline.ts';
 import { avl1, avl2 } from '../../model/properties/availability.ts';
 import { spc1, win1 } from '../../model/properties/space.ts';
-import { NOTHING_ALLOWED } from '../../report/allow-list.ts';
-import { lengthClaim, memoryClaim } from '../../report/claims.ts';
-import { formatJson } from '../../report/json.ts';
-import { formatMatrix } from '../../report/matrix.ts';
-import { formatProgress } from '../../report/progress.ts';
+import { NOTHING_ALLOWED } from '../../report/gate/allow-list.ts';
+import { lengthClaim, memoryClaim } from '../../report/counterexample/claims.ts';
+import { formatJson } from '../../report/verdicts/json.ts';
+import { formatMatrix } from '../../report/verdicts/matrix.ts';
+import { formatProgress } from '../../report/verdicts/progress.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from '../run/scripted-run.ts';
 
 /** A failed search by a small limit makes a request refused that fits. */

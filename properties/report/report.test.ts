@@ -8,7 +8,7 @@ import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import { formatCounterexample } from '../../report/counterexample.ts';
+import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from '../run/scripted-run.ts';
 
 function told(design: Design, run: Run, colour: boolean = false): string {

@@ -12,10 +12,10 @@ import { failed, type Policy } from '../../impl/policies/policy.ts';
 import { warnAfter } from '../../impl/policies/warn-after.ts';
 import { withPolicy } from '../../impl/policies/with-policy.ts';
 import { step } from '../../impl/kernel/effect.ts';
-import { formatBackoffCsv } from '../../report/backoff-csv.ts';
-import { drawBackoff } from '../../report/backoff-plot.ts';
-import { formatBackoffJson } from '../../report/backoff-json.ts';
-import { type BackoffColumn, formatBackoffTable } from '../../report/backoff-table.ts';
+import { formatBackoffCsv } from '../../report/policies/backoff-csv.ts';
+import { drawBackoff } from '../../report/policies/backoff-plot.ts';
+import { formatBackoffJson } from '../../report/policies/backoff-json.ts';
+import { type BackoffColumn, formatBackoffTable } from '../../report/policies/backoff-table.ts';
 
 /** As no policy may be: the work runs again at once. */
 const noDelay: Policy<null> = {

@@ -1,0 +1,11 @@
+import type { PolicyCosts } from '../../explore/studies/backoff/policy-costs.ts';
+
+/** The busy outages over time: one line a policy and moment, counts so far. */
+export function formatBackoffCsv(costs: readonly PolicyCosts[]): string {
+  const lines = costs.flatMap(({ policy, busy }) =>
+    (busy?.samples ?? []).map(({ jiffies, deferred, wakeups, refused }) =>
+      [policy, jiffies, deferred, wakeups, refused].join(),
+    ),
+  );
+  return ['policy,ms,deferred,wakeups,refused', ...lines, ''].join('\n');
+}

@@ -1,0 +1,63 @@
+import type { DesignResult } from '../../explore/checking/verdict.ts';
+import { expectedCell } from './expected-cell.ts';
+import { columnOf, type ExpectedCell, type ExpectedMatrix, signaturesIn } from './expected.ts';
+import { ScopeLetters } from './scope-letters.ts';
+
+/**
+ * The matrix as text: a property a line, a signature a line; stable under repetition. What
+ * `before` knows of the signatures is kept, also where a policy is new.
+ */
+export function formatExpected(
+  results: readonly DesignResult[],
+  before: ExpectedMatrix | null,
+): string {
+  const letters = new ScopeLetters(results);
+  const matrix: ExpectedMatrix = {
+    version: 2,
+    known: before?.known ?? {},
+    scopes: letters.byLetter(),
+    results: results.map((result) => {
+      const { design, policy, callers, verdicts } = result;
+      const judged = judgedBefore(result, before);
+      const properties: Record<string, ExpectedCell> = {};
+      for (const { property, verdict } of verdicts) {
+        properties[property.id] = withKnown(expectedCell(verdict, letters), judged);
+      }
+      return { design, policy, callers, properties };
+    }),
+  };
+  // A signature shares its line with what is said of it, as far as that goes.
+  const text = JSON.stringify(matrix, null, 2).replaceAll(
+    /\{\n\s+("cost": "[^"]*"),?(?:\n\s+("known": "[^"]*"))?\n\s+\}/g,
+    (_, cost: string, known?: string) => `{ ${known === undefined ? cost : `${cost}, ${known}`} }`,
+  );
+  return `${text}\n`;
+}
+
+/** By signature the key of what is known of it, in the column itself or in that of its design. */
+function judgedBefore(
+  of: Pick<DesignResult, 'design' | 'policy' | 'callers'>,
+  before: ExpectedMatrix | null,
+): ReadonlyMap<string, string> {
+  if (before === null) return new Map();
+  const own = columnOf(before, of);
+  const others = before.results.filter(
+    ({ design, callers }) => design === of.design && callers === of.callers,
+  );
+  // The column itself comes last, and so goes before all others.
+  return new Map(
+    signaturesIn(own === undefined ? others : [...others, own]).flatMap(({ signature, entry }) =>
+      entry.known === undefined ? [] : [[signature, entry.known]],
+    ),
+  );
+}
+
+function withKnown(cell: ExpectedCell, judged: ReadonlyMap<string, string>): ExpectedCell {
+  if (typeof cell === 'string') return cell;
+  return Object.fromEntries(
+    Object.entries(cell).map(([signature, { cost }]) => {
+      const known = judged.get(signature);
+      return [signature, known === undefined ? { cost } : { cost, known }];
+    }),
+  );
+}
