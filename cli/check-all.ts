@@ -1,6 +1,6 @@
+import { designNames, twinSubject } from '../impl/twin/twin-subject.ts';
 import { checkDesign } from '../explore/checking/check.ts';
 import { loadDesign } from '../explore/loading/load-design.ts';
-import { namesOf } from '../explore/run/run.ts';
 import type { Property } from '../model/property.ts';
 import { subjectName } from '../report/verdicts/subject-name.ts';
 import { type CheckFlags, optionsOf } from './check-flags.ts';
@@ -28,10 +28,9 @@ export async function checkAll(
     const leftMs = Math.max(0, endMs - performance.now()) / (columns.length - checked.length);
     const options = optionsOf(flags, subject, flags.time === undefined ? null : leftMs / 1000);
     const design = await loadDesign(ref);
-    const title = subjectName({ ...namesOf(design), callers: subject.callers });
+    const title = subjectName({ ...designNames(design), callers: subject.callers });
     const result = await checkDesign(
-      design,
-      properties,
+      twinSubject(design, properties),
       options,
       workers.on(ref, properties),
       (done) => progress.update(title, done),

@@ -1,6 +1,7 @@
+import { designNames } from '../impl/twin/twin-subject.ts';
 import { checkPolicy } from '../explore/contract/policy-contract.ts';
 import { loadDesign } from '../explore/loading/load-design.ts';
-import { namesOf, type Run } from '../explore/run/run.ts';
+import { type Run } from '../explore/run/run.ts';
 import type { DesignResult } from '../explore/checking/verdict.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
@@ -87,8 +88,10 @@ function isDefault({ scope, script, engine, runs, seed }: CheckFlags): boolean {
 /** The columns of the published designs, for a design or a policy that is none of the known. */
 function publishedBeside(design: Design, expected: ExpectedMatrix): readonly ExpectedResult[] {
   const isOf = (designs: readonly Design[], names: Pick<Run, 'design' | 'policy'>): boolean =>
-    designs.map(namesOf).some((own) => own.design === names.design && own.policy === names.policy);
-  if (isOf(knownDesigns, namesOf(design))) return [];
+    designs
+      .map(designNames)
+      .some((own) => own.design === names.design && own.policy === names.policy);
+  if (isOf(knownDesigns, designNames(design))) return [];
   return expected.results.filter((column) => isOf(publishedDesigns, column));
 }
 
@@ -133,7 +136,7 @@ async function namesIn(
 ): Promise<readonly Pick<DesignResult, 'design' | 'policy' | 'callers'>[]> {
   return Promise.all(
     columns.map(async ({ subject: { callers }, ref }) => ({
-      ...namesOf(await loadDesign(ref)),
+      ...designNames(await loadDesign(ref)),
       callers,
     })),
   );

@@ -1,10 +1,11 @@
+import { designNames } from '../impl/twin/twin-subject.ts';
 import { join } from 'node:path';
 import { compareResults } from '../explore/checking/compare-results.ts';
 import { type Comparison, type Side, SIDES, type Sides } from '../explore/checking/comparison.ts';
 import { type DesignRef, loadDesign } from '../explore/loading/load-design.ts';
 import { onlyOf } from '../explore/checking/one-sided-results.ts';
 import { checkPolicy, type PolicyContract } from '../explore/contract/policy-contract.ts';
-import { formatNames, namesOf } from '../explore/run/run.ts';
+import { formatNames } from '../explore/run/run.ts';
 import type { DesignResult } from '../explore/checking/verdict.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatComparison } from '../report/comparison/comparison.ts';
@@ -76,7 +77,7 @@ async function subjectOf(text: string): Promise<Subject> {
   warnOfStrangeSteps(ref.design, loaded);
   const contract = loaded.policy === null ? null : checkPolicy(loaded.policy);
   const policyBreaches = contract === null ? [] : breachesOf(contract).map(({ id }) => id);
-  return { as: text, ref, contract, policyBreaches, ...namesOf(loaded) };
+  return { as: text, ref, contract, policyBreaches, ...designNames(loaded) };
 }
 
 /** Both are checked alike: same scopes, same seeds. */

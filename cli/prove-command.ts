@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { loadPolicy } from '../explore/loading/load-policy.ts';
 import { checkPolicy, type PolicyContract } from '../explore/contract/policy-contract.ts';
-import { compare, type ComparedWork, type Comparison } from '../explore/proofs/compare-code.ts';
+import {
+  compareCode,
+  type ComparedWork,
+  type CodeComparison,
+} from '../explore/proofs/compare-code.ts';
 import {
   allObligations,
   allProofs,
@@ -76,7 +80,7 @@ export async function proveCommand(flags: ProveFlags, means: ProveMeans = {}): P
   } finally {
     solver.close();
   }
-  const comparisons = compareCode(policy, means.compared, tell);
+  const comparisons = compareAllCode(policy, means.compared, tell);
   if (flags.json === true) {
     process.stdout.write(formatProofJson({ contract, proofs, bound, comparisons }));
   }
@@ -129,21 +133,21 @@ async function tellBound(
   return parts;
 }
 
-function compareCode(
+function compareAllCode(
   policy: Policy | null,
   work: ComparedWork | undefined,
   tell: Tell,
-): readonly Comparison[] {
+): readonly CodeComparison[] {
   return knownDesigns
     .filter(({ traits }) => traits.retriesByWork)
     .map((design) => {
-      const comparison = compare(policy === null ? design : withPolicy(design, policy), work);
+      const comparison = compareCode(policy === null ? design : withPolicy(design, policy), work);
       tell(formatComparison(comparison));
       return comparison;
     });
 }
 
-function codeOfComparison({ mismatch, bound }: Comparison): ExitCode {
+function codeOfComparison({ mismatch, bound }: CodeComparison): ExitCode {
   if (mismatch !== null) return EXIT.violated;
   return bound === null ? EXIT.ok : EXIT.inconclusive;
 }

@@ -1,3 +1,4 @@
+import { twinSubject } from '../impl/twin/twin-subject.ts';
 import { blameFile } from '../explore/loading/faulty-design.ts';
 import { loadDesign } from '../explore/loading/load-design.ts';
 import { replay } from '../explore/world/replay.ts';
@@ -18,7 +19,7 @@ export async function replayAll(checked: readonly Checked[]): Promise<readonly R
       if (verdict.kind !== 'violated') continue;
       for (const found of verdict.classes) {
         const run = runOf(result, found);
-        const { kind } = blameFile(ref, () => replay(design, run, allProperties));
+        const { kind } = blameFile(ref, () => replay(twinSubject(design, allProperties), run));
         if (kind !== 'as expected') faults.push(`${found.signature}: replayed: ${kind}`);
       }
     }

@@ -1,7 +1,8 @@
+import { designNames, twinSubject } from '../impl/twin/twin-subject.ts';
 import { blameFile } from '../explore/loading/faulty-design.ts';
 import { adaptRun, ownedActions } from '../explore/world/adapt-run.ts';
 import { type ReplayStep, replay, type Replayed } from '../explore/world/replay.ts';
-import { formatNames, namesOf, type Run } from '../explore/run/run.ts';
+import { formatNames, type Run } from '../explore/run/run.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { formatCounterexample } from '../report/counterexample/counterexample.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
@@ -20,12 +21,12 @@ export async function replayCommand(
 
 function tellTrial(trial: Trial): ExitCode {
   const { file, run, design, ref } = trial;
-  const own = namesOf(design);
+  const own = designNames(design);
   const foreign = own.design !== run.design || own.policy !== run.policy;
   const tried = foreign ? onOtherDesign(trial) : run;
   const steps: ReplayStep[] = [];
   const replayed = blameFile(ref, () =>
-    replay(design, tried, allProperties, (step) => steps.push(step)),
+    replay(twinSubject(design, allProperties), tried, (step) => steps.push(step)),
   );
   const fileName = `${file}${formatDesignFlags(ref, run)}`;
   const example = {
@@ -49,9 +50,9 @@ function tellTrial(trial: Trial): ExitCode {
  */
 function onOtherDesign({ run, design, ref }: Trial): Run {
   const { actions } = blameFile(ref, () =>
-    adaptRun(design, allProperties, run.scope, ownedActions(run.actions), null),
+    adaptRun(twinSubject(design, allProperties), run.scope, ownedActions(run.actions), null),
   );
-  return { ...run, ...namesOf(design), expect: null, actions };
+  return { ...run, ...designNames(design), expect: null, actions };
 }
 
 function foreignEnding(replayed: Replayed, run: Run): Ending {

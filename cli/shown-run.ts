@@ -1,3 +1,4 @@
+import { twinSubject } from '../impl/twin/twin-subject.ts';
 import type { Execution } from '../explore/world/execution.ts';
 import { blameFile } from '../explore/loading/faulty-design.ts';
 import { replay } from '../explore/world/replay.ts';
@@ -20,7 +21,9 @@ export async function shownRun(file: string, flags: DesignFlags): Promise<ShownR
   const trial = await trialOf(file, flags);
   const { expect } = trial.run;
   if (expect === null) throw new UserError(`${file}: the run is to break nothing`);
-  const replayed = blameFile(trial.ref, () => replay(trial.design, trial.run, allProperties));
+  const replayed = blameFile(trial.ref, () =>
+    replay(twinSubject(trial.design, allProperties), trial.run),
+  );
   if (replayed.kind === 'as expected') {
     return { ...trial, signature: expect.signature, execution: replayed.execution };
   }

@@ -1,3 +1,4 @@
+import { twinSubject } from '../impl/twin/twin-subject.ts';
 import { type DesignRef, loadDesign } from '../explore/loading/load-design.ts';
 import { type ReplayStep, replay } from '../explore/world/replay.ts';
 import { formatNames } from '../explore/run/run.ts';
@@ -130,7 +131,7 @@ export async function storyOf(
 ): Promise<string> {
   const run = runOf(result, found);
   const steps: ReplayStep[] = [];
-  replay(await loadDesign(ref), run, allProperties, (step) => steps.push(step));
+  replay(twinSubject(await loadDesign(ref), allProperties), run, (step) => steps.push(step));
   const file = files.get(`${result.design} ${found.signature}`) ?? null;
   const fileName = file === null ? null : `${file}${formatDesignFlags(ref, run)}`;
   const entries = expected === null ? [] : knownOf(expected, result, found.signature);

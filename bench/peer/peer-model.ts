@@ -1,4 +1,5 @@
-import type { Model, Move, MoveCost, Symmetry } from '../../explore/state-space/model.ts';
+import type { Symmetry } from '../../abstraction/symmetry.ts';
+import type { Model, Move, MoveCost } from '../../explore/state-space/model.ts';
 import type { RegisterBank } from '../../abstraction/register.ts';
 import type { Assertions } from './assertions.ts';
 import type { PeerBounds } from './bounds.ts';

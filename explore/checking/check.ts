@@ -1,5 +1,4 @@
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
 import { coverageOf } from './coverage.ts';
 import { compareCost, type Execution } from '../world/execution.ts';
@@ -19,7 +18,7 @@ export interface TaskRunner {
   readonly board: TaskBoard;
   /** `job`: which of those that are done at once, from 0. */
   doTask(task: CheckTask, job: number): Promise<Findings>;
-  settle(candidates: Candidates): Promise<Counterexample>;
+  minimise(candidates: Candidates): Promise<Counterexample>;
 }
 
 /** How far a check has come: of the tasks that are done. */
@@ -36,8 +35,7 @@ const SHRUNK_PER_SIGNATURE = 3;
 
 /** Checks one design under one kind of callers: tasks in parallel, results merged in task order. */
 export async function checkDesign(
-  design: Design,
-  properties: readonly Property[],
+  subject: Subject,
   options: CheckOptions,
   doer: TaskRunner,
   onProgress: (progress: Progress) => void,
@@ -57,20 +55,20 @@ export async function checkDesign(
   const candidates = candidatesOf(outcomes).map((some) =>
     stopped === 'interrupted' ? inShort(some) : some,
   );
-  const classes = await Promise.all(candidates.map((some) => doer.settle(some)));
+  const classes = await Promise.all(candidates.map((some) => doer.minimise(some)));
   const findings = outcomes.flatMap((outcome) => outcome.findings ?? []);
   const searched = outcomes.filter(({ task }) => task.kind !== 'random');
   const sum = (of: (some: Findings) => number): number =>
     findings.reduce((total, some) => total + of(some), 0);
   return {
-    ...namesOf(design),
+    ...namesOf(subject),
     callers: options.callers,
     script: options.script?.fileName ?? null,
     stopped,
     coverage: coverageOf(outcomes, searched, stopped),
-    verdicts: properties.map((property) => ({
+    verdicts: subject.properties.map((property) => ({
       property,
-      verdict: judgeProperty(property, design.traits, { outcomes, classes, stopped }),
+      verdict: judgeProperty(property, subject.traits, { outcomes, classes, stopped }),
     })),
     unrepeated: findings.find(({ unrepeated }) => unrepeated !== null)?.unrepeated ?? null,
     stats: {

@@ -1,5 +1,4 @@
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import { judgedBy, type Subject } from '../../port/subject.ts';
 import type { CheckTask } from './check-plan.ts';
 import { exhaust, type RunBudget } from '../engines/exhaustive/exhaust.ts';
 import { isJudgedByRuns } from '../engines/exhaustive/property-groups.ts';
@@ -10,8 +9,7 @@ import type { Watch } from '../state-space/watch.ts';
 
 /** Explores every interleaving of some of a scope's scripts, or of the one given. */
 export function exhaustPart(
-  design: Design,
-  judged: readonly Property[],
+  judged: Subject,
   task: Extract<CheckTask, { kind: 'exhaustive' }>,
   watch: Watch,
 ): Findings {
@@ -25,8 +23,8 @@ export function exhaustPart(
       return stopAfter(executions);
     },
   };
-  const properties = judged.filter(isJudgedByRuns);
-  const exhausted = exhaust(design, scope, properties, scriptsOfPart(task, watch), budget);
+  const subject = judgedBy(judged, judged.properties.filter(isJudgedByRuns));
+  const exhausted = exhaust(subject, scope, scriptsOfPart(task, watch), budget);
   return {
     cheapest: [],
     rough: exhausted.found,

@@ -44,7 +44,8 @@ export class Workers {
       jobs: this.#jobs,
       board: this.board,
       doTask: async (task, job) => this.#ask<Findings>('doTask', { ...subject, task, job }),
-      settle: async (candidates) => this.#ask<Counterexample>('settle', { ...subject, candidates }),
+      minimise: async (candidates) =>
+        this.#ask<Counterexample>('minimise', { ...subject, candidates }),
       counterpartOf: async (run, signature) =>
         this.#ask<Counterpart>('counterpartOf', { ...subject, run, signature }),
     };

@@ -1,7 +1,6 @@
 import type { Action } from '../../port/action.ts';
-import type { Design } from '../../impl/designs/design.ts';
 import type { Pfn } from '../../model/range.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import { mayCall } from '../world/callers.ts';
 import { type Execution, executionOf } from '../world/execution.ts';
 import { fillerPages } from '../run/filler-pages.ts';
@@ -27,17 +26,12 @@ const FILLER_STEPS_MAX = 60;
  * property is broken by that `signature`. Fillers are pages outside the space, reserved at the
  * beginning with nothing refused: they shape the tree, and no call of the run ever meets them.
  */
-export function realise(
-  design: Design,
-  properties: readonly Property[],
-  run: Execution,
-  signature: string,
-): Realisation {
+export function realise(subject: Subject, run: Execution, signature: string): Realisation {
   const space = spaceOf(run.scope);
   for (let fillers = 0; fillers <= FILLERS_MAX; fillers += 1) {
     for (let above = 0; above <= fillers; above += 1) {
       const pages = fillerPages(space, above, fillers - above);
-      const execution = behind(pages, design, properties, run);
+      const execution = behind(pages, subject, run);
       const shown = execution?.breaches.some((breach) => breach.signature === signature);
       if (execution !== null && shown === true) return { kind: 'realised', fillers, execution };
     }
@@ -46,14 +40,9 @@ export function realise(
 }
 
 /** The run behind reservations of `pages`; null if it does not happen in the same way there. */
-function behind(
-  pages: readonly Pfn[],
-  design: Design,
-  properties: readonly Property[],
-  run: Execution,
-): Execution | null {
+function behind(pages: readonly Pfn[], subject: Subject, run: Execution): Execution | null {
   const scope = scopeBehind(pages.length, run.scope);
-  const world = new World(design, scope, properties);
+  const world = new World(subject, scope);
   const actions: Action[] = [];
   for (const pfn of pages) if (!reserve(world, pfn, actions)) return null;
   // What the fillers break says nothing about the run.
@@ -80,10 +69,10 @@ function reserve(world: World, pfn: Pfn, actions: Action[]): boolean {
   const start: Action = { do: 'start', on, call: { fn: 'reserve', lo: pfn, hi: pfn } };
   for (let steps = 0; steps <= FILLER_STEPS_MAX; steps += 1) {
     const action: Action = steps === 0 ? start : { do: 'step', on };
-    if (!world.machine.enabled(action)) return false;
+    if (!world.system.enabled(action)) return false;
     world.apply(action);
     actions.push(action);
-    if (world.machine.context(on)?.busy !== true) {
+    if (world.system.context(on)?.busy !== true) {
       return world.judges.ledger.reserved.at(-1)?.range.lo === pfn;
     }
   }
@@ -92,7 +81,7 @@ function reserve(world: World, pfn: Pfn, actions: Action[]): boolean {
 
 /** Takes the action to the letter, as a replay does: a refusal that it carries meets a request. */
 function take(world: World, scope: Scope, action: Action): boolean {
-  if (!world.machine.enabled(action)) return false;
+  if (!world.system.enabled(action)) return false;
   if (action.do === 'start' && !mayCall(world.judges.ledger, scope.callers, action.call)) {
     return false;
   }

@@ -1,9 +1,8 @@
 import type { Action } from '../../port/action.ts';
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import { compareRuns, type Execution } from '../world/execution.ts';
 import { adaptRun, type OwnedAction, ownedActions } from '../world/adapt-run.ts';
-import { judgesOf } from '../world/judges-of.ts';
+import { judgedFor } from '../world/judged-for.ts';
 import type { Scope } from '../run/scope.ts';
 import { type Placed, withFewerPages, withFillersForCalls } from './smaller-space.ts';
 import {
@@ -21,13 +20,12 @@ import {
  * happened, and each is simpler, so that shrinking ends.
  */
 export function* smallerRuns(
-  design: Design,
-  properties: readonly Property[],
+  subject: Subject,
   run: Execution,
 ): Generator<Execution, void, undefined> {
   for (const pass of PASSES) {
     for (const [scope, items] of pass(run)) {
-      const happened = adaptRun(design, properties, scope, items, null);
+      const happened = adaptRun(subject, scope, items, null);
       if (isSimpler(happened, run)) yield happened;
     }
   }
@@ -100,19 +98,14 @@ export interface Shrunk {
 }
 
 /** The simplest run found, from this one downwards, that still breaks a property in that way. */
-export function shrinkTo(
-  design: Design,
-  properties: readonly Property[],
-  run: Execution,
-  signature: string,
-): Shrunk {
-  const judges = judgesOf(signature, properties);
+export function shrinkTo(subject: Subject, run: Execution, signature: string): Shrunk {
+  const judged = judgedFor(subject, signature);
   const shows = (other: Execution): boolean =>
     other.breaches.some((breach) => breach.signature === signature);
   let evaluations = 0;
   const tried = (scope: Scope, items: readonly OwnedAction[]): Execution => {
     evaluations += 1;
-    return adaptRun(design, judges, scope, items, signature);
+    return adaptRun(judged, scope, items, signature);
   };
   let best = tried(run.scope, ownedActions(run.actions));
   /** Takes the first candidate, from that number on, that helps, and returns its number. */
@@ -136,6 +129,6 @@ export function shrinkTo(
     }
   }
   // One judge has looked for it: all of them are to see it.
-  const execution = adaptRun(design, properties, best.scope, ownedActions(best.actions), signature);
+  const execution = adaptRun(subject, best.scope, ownedActions(best.actions), signature);
   return { execution, evaluations };
 }

@@ -1,4 +1,4 @@
-import type { Accesses, SharedObject } from '../../impl/kernel/accesses.ts';
+import type { Accesses, SharedObject } from '../../port/accesses.ts';
 import type { FactKind } from '../../model/fact.ts';
 import type { Event } from './event.ts';
 

@@ -140,7 +140,7 @@ export class ExhaustiveSearch {
   #causes(): readonly number[] {
     const last = this.#trace.length - 1;
     // That everybody waits is the doing of them all.
-    const all = this.#processes.world.machine.blocked().length > 0;
+    const all = this.#processes.world.system.blocked().length > 0;
     const causes = all ? this.#actions.map((_, at) => at) : this.#trace.causesOf(last);
     return causes.filter((at) => at === last || !this.#setBack.has(at));
   }

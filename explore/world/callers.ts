@@ -51,7 +51,7 @@ export function mayCall(ledger: Ledger, callers: Callers, call: Call): boolean {
 
 /** The calls whose grants such a caller may name in a free: those that own, or all. */
 export function nameableCalls(world: World, callers: Callers): readonly number[] {
-  const granted = [...world.machine.calls.granted()].map(([call]) => call);
+  const granted = [...world.system.calls.granted()].map(([call]) => call);
   if (callers === 'careless') return granted;
   const { owned } = world.judges.ledger;
   return granted.filter((call) => owned.some((own) => own.call === call));
@@ -61,9 +61,9 @@ export function nameableCalls(world: World, callers: Callers): readonly number[]
 export function drawCall(world: World, scope: Scope, on: ContextId, choices: Choices): Call | null {
   const careless = scope.callers === 'careless' && choices.oneIn(3);
   const call = drawAny(world, scope, choices, careless);
-  if (call === null || !world.machine.canStart(on, call.fn)) return null;
+  if (call === null || !world.system.canStart(on, call.fn)) return null;
   if (!mayCall(world.judges.ledger, careless ? 'careless' : 'well-behaved', call)) return null;
-  return world.machine.resolve(call) === null ? null : call;
+  return world.system.resolve(call) === null ? null : call;
 }
 
 function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
@@ -77,7 +77,7 @@ function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean
 }
 
 function drawAlloc(world: World, scope: Scope, choices: Choices): Call {
-  const { space } = world.machine;
+  const { space } = world.system;
   const most = Math.max(1, Math.min(4, scope.pages >> 2));
   const size = choices.oneIn(2) ? 1 : 1 + choices.below(most);
   const limit = choices.oneIn(2) ? space.dma32 - 1 : space.topPfn;
@@ -87,7 +87,7 @@ function drawAlloc(world: World, scope: Scope, choices: Choices): Call {
 }
 
 function drawReserve(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
-  const { space } = world.machine;
+  const { space } = world.system;
   const { ledger } = world.judges;
   // What was freed and not erased looks free to a caller: aim there half of the time.
   const aim = choices.oneIn(2) ? ledger.deferred : careless ? inUse(ledger) : [];
@@ -109,10 +109,10 @@ function drawPage(
   choices: Choices,
   careless: boolean,
 ): Extract<Call, { fn: 'free' }>['what'] | null {
-  const { calls } = world.machine;
+  const { calls } = world.system;
   if (careless) {
     if (choices.oneIn(4)) {
-      const { startPfn, topPfn } = world.machine.space;
+      const { startPfn, topPfn } = world.system.space;
       const pfn = startPfn + choices.below(topPfn - startPfn + 1);
       return meetsFillers(scope, { lo: pfn, hi: pfn }) ? null : { pfn };
     }

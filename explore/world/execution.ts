@@ -68,6 +68,6 @@ export function executionOf(world: World, scope: Scope, actions: readonly Action
     refusedAt: world.refusedAt,
     cutsTimeShort: world.cutsTimeShort,
     unending: world.unending && !world.looping,
-    cost: costOf(actions, world.machine.kernel.memory.refused),
+    cost: costOf(actions, world.system.memory.refused),
   };
 }

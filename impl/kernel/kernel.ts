@@ -1,5 +1,5 @@
 import type { Fact } from '../../model/fact.ts';
-import { type Accesses, contextObject } from './accesses.ts';
+import { type Accesses, contextObject } from '../../port/accesses.ts';
 import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import { Log } from './log.ts';

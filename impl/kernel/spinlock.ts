@@ -1,4 +1,4 @@
-import { cpuObject } from './accesses.ts';
+import { cpuObject } from '../../port/accesses.ts';
 import type { Context } from './context.ts';
 import { always, type Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';

@@ -1,16 +1,27 @@
 import type { Call, ContextId, Page, Request, Space } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
-import type { Pfn } from '../../model/range.ts';
+import type { Pfn, Range } from '../../model/range.ts';
+import type { RegisterBank } from '../../abstraction/register.ts';
+import type { Setting, Timers } from '../../port/setting.ts';
+import type { Recording, Snapshots, System, Timing } from '../../port/system.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
 import type { Design, Domain } from '../designs/design.ts';
 import { Context } from '../kernel/context.ts';
-import type { Coroutine } from '../kernel/effect.ts';
+import { always, type Coroutine } from '../kernel/effect.ts';
+import type { Memory } from '../kernel/memory.ts';
 import type { Outcome, Routine, Routines } from '../kernel/routine.ts';
-import { callObject, contextObject } from '../kernel/accesses.ts';
+import {
+  type Accesses,
+  callObject,
+  contextObject,
+  type SharedObject,
+} from '../../port/accesses.ts';
 import { Kernel } from '../kernel/kernel.ts';
-import type { MachineSetup, Timers } from './machine-setup.ts';
+import { reserveFillers } from './fillers.ts';
+import { machineBank } from './machine-bank.ts';
 import { perform } from './perform.ts';
+import { whyNotEnabled } from './why-not-enabled.ts';
 import { Stations } from '../kernel/stations.ts';
 import { strands } from '../kernel/strand.ts';
 
@@ -20,7 +31,7 @@ const NOBODY: readonly Context[] = [];
  * A domain of one design on a simulated machine: actions in, effects between, facts out. Which
  * actions are enabled follows from the contexts and from the next step of each.
  */
-export class Machine {
+export class Machine implements System {
   readonly kernel: Kernel;
   readonly domain: Domain;
   readonly space: Space;
@@ -38,14 +49,26 @@ export class Machine {
   readonly #routines: Routines;
   /** By the CPU's own context. */
   readonly #interrupts = new Map<Context | undefined, Context>();
+  #bank: RegisterBank | null = null;
 
-  constructor(design: Design, setup: MachineSetup, sink: (fact: Fact) => void) {
+  readonly memory: Memory;
+  readonly fillers: readonly Range[];
+  readonly snapshots: Snapshots;
+  readonly recording: Recording;
+  readonly timing: Timing;
+
+  constructor(design: Design, setup: Setting, sink: (fact: Fact) => void) {
     this.#design = design;
     this.#timers = setup.timers;
     this.#forSearch = setup.forSearch;
     this.space = setup.space;
-    this.kernel = new Kernel(sink);
-    this.domain = design.init(this.kernel, { ...setup, policy: design.policy });
+    let isSetUp = false;
+    this.kernel = new Kernel((fact) => {
+      if (isSetUp) sink(fact);
+    });
+    this.memory = this.kernel.memory;
+    const { space, granule, treeMemory } = setup;
+    this.domain = design.init(this.kernel, { space, granule, treeMemory, policy: design.policy });
     const contexts: Context[] = [];
     for (let cpu = 0; cpu < setup.cpus; cpu += 1) contexts.push(new Context(`cpu${cpu}`));
     for (let irq = 0; irq < setup.irqs; irq += 1) contexts.push(new Context(`irq${irq}`));
@@ -61,6 +84,49 @@ export class Machine {
     for (const context of contexts) {
       if (context.inInterrupt) this.#interrupts.set(this.context(context.cpu), context);
     }
+    this.snapshots = snapshotsOf(() => this.#allRegisters);
+    this.recording = this.#recording();
+    this.timing = this.#timing();
+    this.fillers = setup.fillers === null ? [] : reserveFillers(this, design, setup.fillers);
+    isSetUp = true;
+  }
+
+  /** Made when it is first asked for: most runs only go forward. */
+  get #allRegisters(): RegisterBank {
+    this.#bank ??= machineBank(this);
+    return this.#bank;
+  }
+
+  #recording(): Recording {
+    return {
+      record: (into: Accesses) => {
+        this.kernel.accesses = into;
+      },
+      mayWait: (on) => {
+        const next = this.#byId.get(on)?.next ?? null;
+        return next === null || next.enabled !== always;
+      },
+      held: (on): readonly SharedObject[] =>
+        (this.#byId.get(on)?.held ?? []).map(({ object }) => object),
+    };
+  }
+
+  #timing(): Timing {
+    const { clock } = this.kernel;
+    return {
+      get nowJiffies() {
+        return clock.nowJiffies;
+      },
+      maxAdvanceJiffies: () => this.#maxAdvanceJiffies(),
+    };
+  }
+
+  get place(): string {
+    return this.kernel.place;
+  }
+
+  whyNotEnabled(action: Action): string | null {
+    return whyNotEnabled(this, action);
   }
 
   /** The context of that name; the timer has none. */
@@ -78,7 +144,7 @@ export class Machine {
       case 'pressure':
         return this.kernel.memory.pressure !== action.level;
       case 'advance':
-        return action.byJiffies >= 1 && action.byJiffies <= this.maxAdvanceJiffies();
+        return action.byJiffies >= 1 && action.byJiffies <= this.#maxAdvanceJiffies();
     }
   }
 
@@ -149,7 +215,7 @@ export class Machine {
    * How far time may move, 0 if not at all: no work is runnable, no deadline is passed, and a
    * critical section takes no time.
    */
-  maxAdvanceJiffies(): number {
+  #maxAdvanceJiffies(): number {
     if (this.#timers === 'any' || this.worker.busy) return 0;
     if (this.contexts.some((context) => context.held.length > 0)) return 0;
     const work = this.domain.work;
@@ -283,4 +349,12 @@ export class Machine {
     const because = refused ? outcome.because : null;
     this.kernel.emit({ kind: 'responded', call, granted, refused, because });
   }
+}
+
+function snapshotsOf(bank: () => RegisterBank): Snapshots {
+  return {
+    get bank() {
+      return bank();
+    },
+  };
 }

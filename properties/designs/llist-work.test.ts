@@ -7,7 +7,7 @@ const WORK = 'iova_deferred_free_work';
 
 /** Lets the work run at its deadline, with memory or without. */
 function runWork(rig: Rig, refuse: readonly string[] = []): void {
-  rig.pass(rig.machine.maxAdvanceJiffies());
+  rig.pass(rig.machine.timing.maxAdvanceJiffies());
   rig.wakeWorker();
   rig.finish('worker', refuse);
 }

@@ -1,3 +1,4 @@
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { type Fairness, findFairCycle } from '../../explore/engines/lasso/fair-cycle.ts';
 import { findLasso, type Lasso } from '../../explore/engines/lasso/find-lasso.ts';
@@ -5,7 +6,6 @@ import type { Edge, Graph } from '../../explore/engines/lasso/graph.ts';
 import { longestMissedJiffies } from '../../explore/studies/backoff/longest-missed.ts';
 import { type Scene, scenes, scopeOfScene } from '../../explore/engines/lasso/scene.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
-import { namesOf } from '../../explore/run/run.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
@@ -142,7 +142,7 @@ const postponesByDeferring: typeof llist = {
 };
 
 function lassoIn(design: Design, scene: Scene, fairness: Fairness = 'queued'): Lasso | null {
-  const { lasso, truncated } = findLasso(design, scene, fairness);
+  const { lasso, truncated } = findLasso(twinSubject(design, []), scene, fairness);
   expect(truncated).toBe(false);
   return lasso;
 }
@@ -152,8 +152,8 @@ function happeningsOf(design: Design, scene: Scene, { stem, loop }: Lasso): read
   const actions = [...stem, ...loop];
   const scope = { ...scopeOfScene(scene), calls: 99, refusals: 99 };
   const steps: ReplayStep[] = [];
-  const run = { ...namesOf(design), scope, expect: null, note: null, actions };
-  expect(replay(design, run, [], (one) => steps.push(one)).kind).toBe('as expected');
+  const run = { ...designNames(design), scope, expect: null, note: null, actions };
+  expect(replay(twinSubject(design, []), run, (one) => steps.push(one)).kind).toBe('as expected');
   return steps;
 }
 
@@ -253,7 +253,13 @@ test('a lasso is told as a stem and a loop', () => {
   const lasso = lassoIn(llist, scene) as Lasso;
   const steps = happeningsOf(llist, scene, lasso);
   const actions = [...lasso.stem, ...lasso.loop];
-  const run = { ...namesOf(llist), scope: scopeOfScene(scene), expect: null, note: null, actions };
+  const run = {
+    ...designNames(llist),
+    scope: scopeOfScene(scene),
+    expect: null,
+    note: null,
+    actions,
+  };
   const text = formatLasso(lasso, scene, run, steps);
   expect(text).toContain('+0 is freed and never erased');
   expect(text).toMatch(/The stem:[^]* free_iova\(a\)[^]*The loop, a round of 10 ms, for ever:/);
@@ -269,7 +275,7 @@ test('a lasso in which somebody moves beside a call says what is assumed of thos
   const lasso = lassoIn(mainline, scene, 'weak') as Lasso;
   const actions = [...lasso.stem, ...lasso.loop];
   const run = {
-    ...namesOf(mainline),
+    ...designNames(mainline),
     scope: scopeOfScene(scene),
     expect: null,
     note: null,
@@ -285,7 +291,7 @@ test('what is told of a loop begins where the loop begins', () => {
   const lasso = lassoIn(noRearm, scene) as Lasso;
   const actions = [...lasso.stem, ...lasso.loop];
   const run = {
-    ...namesOf(noRearm),
+    ...designNames(noRearm),
     scope: scopeOfScene(scene),
     expect: null,
     note: null,

@@ -1,3 +1,4 @@
+import { judgesBank } from '../../abstraction/broken-before.ts';
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../model/fact.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
@@ -45,69 +46,69 @@ test('LST-1 is not about a design without a work', () => {
 
 /** All that decides what the judges will say. */
 function seen(judges: Judges): string {
-  return keyOf(judges.bank().registers.map((register) => register.observe()));
+  return keyOf(judgesBank(judges, EVERY_TRAIT.gap).registers.map((register) => register.observe()));
 }
 
-describe('a judges', () => {
-  const openCourt = (): Judges => new Judges(allProperties, EVERY_TRAIT, SPACE, () => 'here: now');
+describe('the judges of a run', () => {
+  const openJudges = (): Judges => new Judges(allProperties, EVERY_TRAIT, SPACE, () => 'here: now');
   const theft = [...owns(0, 111), erases(null, 111)];
 
-  test.each(['MEM-1', 'MEM-2'])('closes with %s: what follows is undefined', (id) => {
-    const judges = openCourt();
+  test.each(['MEM-1', 'MEM-2'])('close with %s: what follows is undefined', (id) => {
+    const judges = openJudges();
     for (const fact of [misuses(id, 'there: then'), ...theft]) judges.hear(fact);
     expect(judges.breaches.map((breach) => breach.property)).toEqual([id]);
     expect(judges.closed).toBe(true);
   });
 
-  test('that is closed still enters what callers behave by', () => {
-    const judges = openCourt();
+  test('that are closed still enter what callers behave by', () => {
+    const judges = openJudges();
     for (const fact of [misuses('MEM-1', 'there: then'), ...owns(0, 111)]) judges.hear(fact);
     expect(judges.ledger.owned).toHaveLength(1);
   });
 
-  test('closes whether or not it judges the misuse itself', () => {
+  test('close whether or not they judge the misuse themselves', () => {
     const judges = new Judges([propertyOf('OWN-3')], EVERY_TRAIT, SPACE, () => 'here: now');
     for (const fact of [misuses('MEM-1', 'there: then'), ...theft]) judges.hear(fact);
     expect(judges.breaches).toEqual([]);
   });
 
-  test('that is closed still hears that a context goes round for ever', () => {
-    const judges = openCourt();
+  test('that are closed still hear that a context goes round for ever', () => {
+    const judges = openJudges();
     judges.hear(misuses('MEM-1', 'there: then'));
     judges.hear({ kind: 'looped', on: 'worker', steps: 9 });
     expect(judges.breaches.map((breach) => breach.property)).toEqual(['MEM-1', 'LIV-2']);
   });
 
-  test.each(['LCK-1', 'LST-1'])('goes on after %s', (id) => {
-    const judges = openCourt();
+  test.each(['LCK-1', 'LST-1'])('go on after %s', (id) => {
+    const judges = openJudges();
     for (const fact of [misuses(id, 'there: then'), ...theft]) judges.hear(fact);
     const broken = judges.breaches.map((breach) => breach.property);
     expect(broken).toEqual([id, 'OWN-3', 'SPC-1'].filter((one) => broken.includes(one)));
     expect(broken).toContain('OWN-3');
   });
 
-  test('names each way to break a property once, the first time', () => {
-    const judges = openCourt();
+  test('name each way to break a property once, the first time', () => {
+    const judges = openJudges();
     for (const where of ['one: a', 'two: b', 'one: a']) judges.hear(misuses('LCK-1', where));
     const signatures = judges.breaches.map((breach) => breach.signature);
     expect(signatures).toEqual(['LCK-1 one: a', 'LCK-1 two: b']);
   });
 
-  test('comes back to what it knew, and judges on from there as it did before', () => {
-    const judges = openCourt();
+  test('come back to what they knew, and judge on from there as they did before', () => {
+    const judges = openJudges();
     for (const fact of owns(0, 111)) judges.hear(fact);
     const saved: unknown[] = [];
-    judges.bank().read(saved, 0);
+    judgesBank(judges, EVERY_TRAIT.gap).read(saved, 0);
     const before = seen(judges);
     judges.hear(misuses('MEM-1', 'there: then'));
     expect(seen(judges)).not.toBe(before);
-    judges.bank().write(saved, 0);
+    judgesBank(judges, EVERY_TRAIT.gap).write(saved, 0);
     expect(seen(judges)).toBe(before);
     judges.hear(erases(null, 111));
     expect(judges.breaches.map((breach) => breach.property)).toContain('OWN-3');
   });
 
-  test('tells a closed judges from an open one, whatever properties it judges', () => {
+  test('tell closed judges from open ones, whatever properties they judge', () => {
     const judges = new Judges([], EVERY_TRAIT, SPACE, () => 'here: now');
     const before = seen(judges);
     judges.hear(misuses('MEM-1', 'there: then'));

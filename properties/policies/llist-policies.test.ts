@@ -1,4 +1,5 @@
 /** The work under policies: who counts what, when it runs again, and what the log says. */
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
@@ -27,7 +28,7 @@ function rigUnder(policy: Policy): Rig & { readonly domain: LlistDomain } {
 
 /** Lets the work run at its deadline, with memory or without; returns how long it waited. */
 function runWork(rig: Rig, refuse: readonly string[] = ['remove_iova']): number {
-  const waited = rig.machine.maxAdvanceJiffies();
+  const waited = rig.machine.timing.maxAdvanceJiffies();
   rig.pass(waited);
   rig.wakeWorker();
   rig.finish('worker', refuse);
@@ -204,7 +205,7 @@ test.each([...knownPolicies, ...wrong.map(({ policy }) => policy)])(
   (policy: Policy) => {
     const design = withPolicy(llist, policy);
     for (const change of [TIMED, BUSY, CARELESS]) {
-      const runs = new RunArbitrary(design, { ...SCOPE, ...change }, allProperties);
+      const runs = new RunArbitrary(twinSubject(design, allProperties), { ...SCOPE, ...change });
       const steps = fc.sample(runs, { seed: 20260620, numRuns: 60 }).map(({ cost }) => cost.steps);
       expect(Math.max(...steps)).toBeGreaterThan(50);
     }

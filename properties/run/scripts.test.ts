@@ -1,3 +1,5 @@
+import { machineOf } from '../twin/machine-of.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { fixedCalls } from '../../explore/run/granting-calls.ts';
 import { type Scope, spaceOf } from '../../explore/run/scope.ts';
@@ -207,11 +209,11 @@ describe('the scripts of a scope', () => {
 
   test('of one call are what callers may call first', () => {
     for (const each of [scope, careless]) {
-      const world = new World(llist, each, []);
+      const world = new World(twinSubject(llist, []), each);
       const like = ['cpu0', 'cpu1', 'irq0'] as const;
       const expected = like.flatMap((on) =>
         fixedCalls(each)
-          .filter(({ fn }) => world.machine.canStart(on, fn))
+          .filter(({ fn }) => machineOf(world).canStart(on, fn))
           .map((call) => [{ on, call }]),
       );
       expect([...scriptsOf({ ...each, calls: 1 })]).toEqual(expected);

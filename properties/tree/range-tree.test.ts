@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../abstraction/key-of.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
-import { RangeTree, type TreeMemory } from '../../impl/tree/range-tree.ts';
+import { RangeTree } from '../../impl/tree/range-tree.ts';
+import type { TreeMemory } from '../../port/setting.ts';
 import type { Pressure } from '../../model/fact.ts';
 import { Stage } from '../kernel/stage.ts';
 

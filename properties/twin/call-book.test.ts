@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { CallBook, renamedCall } from '../../port/call-book.ts';
+import { renamedCall } from '../../abstraction/names-by-maker.ts';
+import { CallBook } from '../../port/call-book.ts';
 
 const RANGE = { lo: 5, hi: 6 };
 

@@ -1,6 +1,5 @@
 import type { Action } from '../../../port/action.ts';
-import type { Design } from '../../../impl/designs/design.ts';
-import type { Property } from '../../../model/property.ts';
+import { judgedBy, type Subject } from '../../../port/subject.ts';
 import { compareCost, costOf, type Execution } from '../../world/execution.ts';
 import { confirmRun } from '../../world/confirm-run.ts';
 import type { Scope } from '../../run/scope.ts';
@@ -46,18 +45,17 @@ export const UNBOUNDED: RunBudget = { maxExecutions: Infinity, stopped: () => nu
  * each group of properties.
  */
 export function exhaust(
-  design: Design,
+  subject: Subject,
   scope: Scope,
-  properties: readonly Property[],
   scripts: Iterable<Script>,
   budget: RunBudget,
 ): Exhausted {
-  checkStations(design, scope);
+  checkStations(subject, scope);
   const parts: Exhausted[] = [];
   const before = { executions: 0, steps: 0 };
-  for (const group of groupProperties(properties)) {
+  for (const group of groupProperties(subject.properties)) {
     const { executions, steps } = before;
-    const part = exhaustGroup(design, scope, group, scripts, {
+    const part = exhaustGroup(judgedBy(subject, group), scope, scripts, {
       maxExecutions: budget.maxExecutions,
       stopped: (more, moreSteps, depth) =>
         budget.stopped(executions + more, steps + moreSteps, depth),
@@ -82,15 +80,14 @@ export function exhaust(
 
 /** The same for one group: the order of what any of them reads is kept apart. */
 export function exhaustGroup(
-  design: Design,
+  subject: Subject,
   scope: Scope,
-  group: readonly Property[],
   scripts: Iterable<Script>,
   budget: RunBudget,
   onFinal: (processes: Processes) => void = () => undefined,
 ): Exhausted {
-  const processes = new Processes(design, scope, group);
-  const best = new SimplestRuns(design, scope, group, processes);
+  const processes = new Processes(subject, scope);
+  const best = new SimplestRuns(subject, scope, processes);
   const total = { scripts: 0, plans: 0, executions: 0, blocked: 0, steps: 0 };
   let stopped: string | null = null;
   let cut = 0;
@@ -139,16 +136,14 @@ export function exhaustGroup(
 
 /** Keeps the simplest run of each signature. */
 class SimplestRuns {
-  readonly #design: Design;
+  readonly #subject: Subject;
   readonly #scope: Scope;
-  readonly #properties: readonly Property[];
   readonly #processes: Processes;
   readonly #runs = new Map<string, Execution>();
 
-  constructor(design: Design, scope: Scope, properties: readonly Property[], processes: Processes) {
-    this.#design = design;
+  constructor(subject: Subject, scope: Scope, processes: Processes) {
+    this.#subject = subject;
     this.#scope = scope;
-    this.#properties = properties;
     this.#processes = processes;
   }
 
@@ -159,8 +154,8 @@ class SimplestRuns {
     for (const signature of signatures) {
       const known = this.#runs.get(signature);
       if (known !== undefined && compareCost(known.cost, cost) <= 0) continue;
-      const run = numberInOrder(needed, this.#processes.world.machine.calls.callers);
-      const execution = confirmRun(this.#design, this.#scope, this.#properties, run, signature);
+      const run = numberInOrder(needed, this.#processes.world.system.calls.callers);
+      const execution = confirmRun(this.#subject, this.#scope, run, signature);
       this.#runs.set(signature, execution);
     }
   }

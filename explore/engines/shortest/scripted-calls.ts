@@ -2,7 +2,7 @@ import { CallBook } from '../../../port/call-book.ts';
 import { keyOf } from '../../../abstraction/key-of.ts';
 import type { Call, ContextId } from '../../../model/call.ts';
 import type { Script } from '../../run/script.ts';
-import type { Symmetry } from '../../state-space/model.ts';
+import type { Symmetry } from '../../../abstraction/symmetry.ts';
 import { renameCall } from '../../run/number-calls.ts';
 
 /** What each context calls, in order; the calls that are named are numbered by caller. */

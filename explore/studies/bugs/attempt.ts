@@ -3,7 +3,7 @@ import type { Cost, Execution } from '../../world/execution.ts';
 
 /** What an attempt to catch a bug may cost. */
 export interface HuntLimits {
-  /** Most time; a slower machine may catch less within it. */
+  /** Most time; a slower system may catch less within it. */
   readonly seconds: number;
   /** Most random runs. */
   readonly runs: number;

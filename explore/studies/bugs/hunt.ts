@@ -1,4 +1,5 @@
 import type { SeededBug } from '../../../impl/bugs/seeded-bug.ts';
+import { twinSubject } from '../../../impl/twin/twin-subject.ts';
 import type { Property } from '../../../model/property.ts';
 import { defaultScopes, type Engine } from '../../checking/check-plan.ts';
 import { compareCost, type Cost } from '../../world/execution.ts';
@@ -28,11 +29,13 @@ export function hunt(
 ): Hunted {
   const { design, caughtBy } = bug;
   const scope = scopeOfBug(bug);
-  const baseline = new Baseline(bug, scope, properties, limits, known);
+  const subject = twinSubject(design, properties);
+  const base = twinSubject(bug.base, properties);
+  const baseline = new Baseline(base, scope, limits, known);
   // Timed properties are judged on the clock only; all interleavings with the timer are off it.
   const surveys = {
-    any: survey(design, { ...scope, timers: 'any' }, properties, limits),
-    exact: survey(design, { ...scope, timers: 'exact' }, properties, limits),
+    any: survey(subject, { ...scope, timers: 'any' }, limits),
+    exact: survey(subject, { ...scope, timers: 'exact' }, limits),
   };
   const newsOn = (timers: (typeof TIMERS)[number]): Hunted['news'] =>
     [...surveys[timers].shortest, ...surveys[timers].hangs]
@@ -61,7 +64,7 @@ export function hunt(
     const { caught } = attempt;
     if (caught === null) return { ...attempt, preemptions: null, shortest: null };
     const { signature, reported } = caught;
-    const preemptions = preemptionsOf(design, reported);
+    const preemptions = preemptionsOf(subject, reported);
     // On the clock a run has to let time pass, which takes actions of its own.
     const shortest = shortestOf(signature, surveys[reported.scope.timers]);
     return { ...attempt, preemptions, shortest };

@@ -57,7 +57,7 @@ function whyNoStep(machine: Machine, on: ContextId): string {
 }
 
 function whyNoTime(machine: Machine): string {
-  const most = machine.maxAdvanceJiffies();
+  const most = machine.timing.maxAdvanceJiffies();
   if (most >= 1) return `at most ${most} jiffies may pass before the next timer expires`;
   if (machine.worker.busy || machine.domain.work?.pending === 'worklist') {
     return 'no time passes while the work can run';
