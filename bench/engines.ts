@@ -45,7 +45,7 @@ export function benchEngines(): void {
       const transitions = perSecond(found.transitions, startedMs);
       console.log(`${design.name}, shortest, ${how}: ${found.states} states, moves ${transitions}`);
     }
-    const scripts = [...scriptsOf(BOTH)];
+    const scripts = (): ReturnType<typeof scriptsOf> => scriptsOf(BOTH);
     for (const [how, properties] of [
       ['all judges', judges],
       ['judges of single facts', judges.filter(({ alone }) => alone === true)],

@@ -1,7 +1,8 @@
 import { twinSubject } from '../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
 import { doTask } from '../explore/checking/check-task.ts';
-import { compareCost, type Cost, type Execution } from '../explore/world/execution.ts';
+import type { Execution } from '../explore/world/execution.ts';
+import { compareCost, type Cost } from '../explore/state-space/cost.ts';
 import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
 import { shrinkTo } from '../explore/shrinking/shrink.ts';
 import { UNWATCHED } from '../explore/state-space/watch.ts';

@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import type { Run } from '../explore/run/run.ts';
 import { formatRun } from '../explore/run/run-file.ts';
-import type { DesignResult, Counterexample } from '../explore/checking/verdict.ts';
+import type { DesignResult } from '../explore/checking/verdict.ts';
+import type { Counterexample } from '../explore/minimal/counterexample.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { losesNoOther, makeFolder, writeText } from './files.ts';
 import { runFileName } from './run-file-name.ts';

@@ -10,7 +10,7 @@ import type { Findings } from './findings.ts';
 import { type DesignRef, loadDesign } from '../loading/load-design.ts';
 import { type Candidates, minimise as minimiseHere } from '../minimal/minimise.ts';
 import { TaskBoard } from './task-board.ts';
-import type { Counterexample } from './verdict.ts';
+import type { Counterexample } from '../minimal/counterexample.ts';
 import type { Watch } from '../state-space/watch.ts';
 
 /** What every job says: a design, properties by id, and where it is watched. */

@@ -1,13 +1,15 @@
 import type { Subject } from '../../port/subject.ts';
 import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
 import { coverageOf } from './coverage.ts';
-import { compareCost, type Execution } from '../world/execution.ts';
+import type { Execution } from '../world/execution.ts';
+import { compareCost } from '../state-space/cost.ts';
 import type { Findings, TaskResult } from './findings.ts';
 import { judgeProperty } from './judge-property.ts';
 import { type Minimal, simplerOf } from '../minimal/minimality.ts';
 import type { Candidates } from '../minimal/minimise.ts';
 import type { TaskBoard } from './task-board.ts';
-import type { DesignResult, Counterexample } from './verdict.ts';
+import type { DesignResult } from './verdict.ts';
+import type { Counterexample } from '../minimal/counterexample.ts';
 import { namesOf } from '../run/run.ts';
 
 /** Who does the tasks. */

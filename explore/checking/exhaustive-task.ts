@@ -24,7 +24,7 @@ export function exhaustPart(
     },
   };
   const subject = judgedBy(judged, judged.properties.filter(isJudgedByRuns));
-  const exhausted = exhaust(subject, scope, scriptsOfPart(task, watch), budget);
+  const exhausted = exhaust(subject, scope, () => scriptsOfPart(task, watch), budget);
   return {
     cheapest: [],
     rough: exhausted.found,
@@ -39,20 +39,19 @@ export function exhaustPart(
   };
 }
 
-/** Found out as they are needed, until somebody says stop: a large scope has too many to keep. */
-function scriptsOfPart(
+/** Found out as they are needed, until a stop is asked for: a large scope has too many to keep. */
+function* scriptsOfPart(
   { scope, script, part }: Extract<CheckTask, { kind: 'exhaustive' }>,
   watch: Watch,
-): Iterable<Script> {
-  if (script !== null) return [script];
-  return {
-    *[Symbol.iterator]() {
-      let number = 0;
-      for (const each of scriptsOf(scope)) {
-        if (watch.stopped !== null) return;
-        if (number % part.of === part.index) yield each;
-        number += 1;
-      }
-    },
-  };
+): Generator<Script> {
+  if (script !== null) {
+    yield script;
+    return;
+  }
+  let number = 0;
+  for (const each of scriptsOf(scope)) {
+    if (watch.stopped !== null) return;
+    if (number % part.of === part.index) yield each;
+    number += 1;
+  }
 }

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { Subject } from '../../port/subject.ts';
 import type { CheckTask } from './check-plan.ts';
-import { compareCost, type Execution } from '../world/execution.ts';
+import type { Execution } from '../world/execution.ts';
+import { compareCost } from '../state-space/cost.ts';
 import type { Findings } from './findings.ts';
 import { replay } from '../world/replay.ts';
 import { RunArbitrary } from '../engines/random/run-arbitrary.ts';

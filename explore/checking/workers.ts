@@ -8,7 +8,7 @@ import type { Counterpart } from './counterpart.ts';
 import type { Execution } from '../world/execution.ts';
 import type { Findings } from './findings.ts';
 import { TaskBoard } from './task-board.ts';
-import type { Counterexample } from './verdict.ts';
+import type { Counterexample } from '../minimal/counterexample.ts';
 
 /** Who tries runs of another design on one. */
 export interface Trier {

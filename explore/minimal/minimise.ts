@@ -1,11 +1,12 @@
 import type { Subject } from '../../port/subject.ts';
-import { compareCost, compareRuns, type Execution } from '../world/execution.ts';
+import { compareRuns, type Execution } from '../world/execution.ts';
+import { compareCost } from '../state-space/cost.ts';
 import { type Minimal, simplerOf } from './minimality.ts';
 import { realise, type Realisation } from './realise.ts';
 import { shortestForCalls } from './shortest-for-calls.ts';
 import { shrinkTo } from '../shrinking/shrink.ts';
 import { simplerInScope } from './simpler-in-scope.ts';
-import type { Counterexample } from '../checking/verdict.ts';
+import type { Counterexample } from './counterexample.ts';
 import type { Watch } from '../state-space/watch.ts';
 
 /** All the runs that show one signature. */

@@ -1,6 +1,7 @@
 import type { Subject } from '../../port/subject.ts';
-import { compareCost, type Execution } from '../world/execution.ts';
-import type { RunsBySignature } from '../checking/findings.ts';
+import type { Execution } from '../world/execution.ts';
+import { compareCost } from '../state-space/cost.ts';
+import type { RunsBySignature } from '../world/execution.ts';
 import { adaptRun, ownedActions } from '../world/adapt-run.ts';
 import type { Minimal } from './minimality.ts';
 import { searchCalls } from './search-calls.ts';

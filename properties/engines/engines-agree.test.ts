@@ -10,7 +10,7 @@ import {
   exhaustGroup,
   UNBOUNDED,
 } from '../../explore/engines/exhaustive/exhaust.ts';
-import type { Cost } from '../../explore/world/execution.ts';
+import type { Cost } from '../../explore/state-space/cost.ts';
 import { atMostStates } from '../../explore/state-space/budget.ts';
 import type { Model } from '../../explore/state-space/model.ts';
 import { type Found, ShortestSearch } from '../../explore/state-space/shortest.ts';
@@ -92,7 +92,7 @@ describe.each(engineCases)('on $name', (one) => {
     const signatures = sorted(naive.shortest.keys());
     expect(sorted(states.shortest.keys())).toEqual(signatures);
     expect(sorted(classes.found.map(([signature]) => signature))).toEqual(signatures);
-    const grouped = exhaust(twinSubject(design, JUDGED), scope, [script], UNBOUNDED);
+    const grouped = exhaust(twinSubject(design, JUDGED), scope, () => [script], UNBOUNDED);
     expect(sorted(grouped.found.map(([signature]) => signature))).toEqual(signatures);
     expect([classes.bound, grouped.bound, states.bound]).toEqual([null, null, null]);
   });

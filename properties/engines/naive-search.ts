@@ -1,6 +1,6 @@
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { compareCost, type Cost } from '../../explore/world/execution.ts';
+import { compareCost, type Cost } from '../../explore/state-space/cost.ts';
 import { orderOf } from '../../explore/state-space/dependence.ts';
 import type { Event } from '../../explore/state-space/event.ts';
 import { Processes } from '../../explore/engines/exhaustive/processes.ts';

@@ -1,6 +1,7 @@
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
-import { compareCost, type Execution } from '../../explore/world/execution.ts';
+import type { Execution } from '../../explore/world/execution.ts';
+import { compareCost } from '../../explore/state-space/cost.ts';
 import { counterpartOf } from '../../explore/checking/counterpart.ts';
 import { type Minimal, simplerOf } from '../../explore/minimal/minimality.ts';
 import { replay } from '../../explore/world/replay.ts';

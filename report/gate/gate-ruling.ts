@@ -1,5 +1,6 @@
 import { formatScope } from '../../explore/run/scope.ts';
-import type { DesignResult, Verdict, Counterexample } from '../../explore/checking/verdict.ts';
+import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import { lengthClaim, memoryClaim } from '../counterexample/claims.ts';
 import type { GateCase } from './gate-case.ts';
 import type { GatedCell } from './gate.ts';

@@ -1,8 +1,5 @@
-import type {
-  DesignResult,
-  JudgedProperty,
-  Counterexample,
-} from '../../explore/checking/verdict.ts';
+import type { DesignResult, JudgedProperty } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import type { AllowList } from './allow-list.ts';
 import { expectedCell } from '../verdicts/expected-cell.ts';
 import { columnOf, type ExpectedCell, type ExpectedMatrix } from '../verdicts/expected.ts';

@@ -1,6 +1,7 @@
 import type { Action } from '../../../port/action.ts';
 import { judgedBy, type Subject } from '../../../port/subject.ts';
-import { compareCost, costOf, type Execution } from '../../world/execution.ts';
+import { costOf, type Execution } from '../../world/execution.ts';
+import { compareCost } from '../../state-space/cost.ts';
 import { confirmRun } from '../../world/confirm-run.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
@@ -43,11 +44,12 @@ export const UNBOUNDED: RunBudget = { maxExecutions: Infinity, stopped: () => nu
 /**
  * Explores every interleaving of each script, under every plan of refusals that it allows, once for
  * each group of properties.
+ * @param scripts lists them from the first on; asked once for each group
  */
 export function exhaust(
   subject: Subject,
   scope: Scope,
-  scripts: Iterable<Script>,
+  scripts: () => Iterable<Script>,
   budget: RunBudget,
 ): Exhausted {
   checkStations(subject, scope);
@@ -55,7 +57,7 @@ export function exhaust(
   const before = { executions: 0, steps: 0 };
   for (const group of groupProperties(subject.properties)) {
     const { executions, steps } = before;
-    const part = exhaustGroup(judgedBy(subject, group), scope, scripts, {
+    const part = exhaustGroup(judgedBy(subject, group), scope, scripts(), {
       maxExecutions: budget.maxExecutions,
       stopped: (more, moreSteps, depth) =>
         budget.stopped(executions + more, steps + moreSteps, depth),
@@ -98,7 +100,7 @@ export function exhaustGroup(
     forEachPlan(scope.refusals, (plan) => {
       if (full || stopped !== null) return new Set();
       processes.begin(script, plan);
-      const listener: Listener = {
+      const listener: Listener<Action> = {
         broken: (signatures, actions, causes) => best.note(signatures, actions, causes),
         ended: (blocked) => {
           if (!blocked) onFinal(processes);

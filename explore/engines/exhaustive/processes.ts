@@ -11,8 +11,9 @@ import type { Script } from '../../run/script.ts';
 import { type ScriptedCalls, scriptedCalls } from '../shortest/scripted-calls.ts';
 import { CannotSearch } from '../../world/cannot-search.ts';
 import { World } from '../../world/world.ts';
-import { ObjectBits } from '../../state-space/dependence.ts';
+import { ObjectBits } from './object-bits.ts';
 import type { Event } from '../../state-space/event.ts';
+import type { ProcessSystem } from '../../state-space/process-system.ts';
 import { type RefusalPlan, type RequestName, requestName } from './refusal-plan.ts';
 
 /** What the callers of one kind share who must not be in progress together. */
@@ -30,7 +31,7 @@ export interface SavedProcesses {
  * who takes the next step. The teardown comes when the script is done; refusals follow a plan; a
  * timer may fire at any moment.
  */
-export class Processes {
+export class Processes implements ProcessSystem<SavedProcesses, Action> {
   readonly world: World;
   /** How many: the contexts in order, then the timer. */
   readonly count: number;
@@ -101,6 +102,23 @@ export class Processes {
     const call = this.#nextCall(on);
     if (call === null || !system.enabled({ do: 'start', on, call })) return false;
     return mayCall(judges.ledger, this.#scope.callers, call);
+  }
+
+  /** What was broken since this was last asked. */
+  takeBroken(): readonly string[] {
+    const { judges } = this.world;
+    const signatures = judges.breaches.map(({ signature }) => signature);
+    judges.breaches = [];
+    return signatures;
+  }
+
+  /** Nothing can be judged after the last step, or it went round for ever. */
+  get isOver(): boolean {
+    return this.world.judges.closed || this.world.looping;
+  }
+
+  get isBlocked(): boolean {
+    return this.world.system.blocked().length > 0;
   }
 
   /** Whether all can still go on as far as they like. */

@@ -1,5 +1,6 @@
 import type { Subject } from '../../../port/subject.ts';
-import { compareCost, type Execution } from '../../world/execution.ts';
+import type { Execution } from '../../world/execution.ts';
+import { compareCost } from '../../state-space/cost.ts';
 import { confirmRun } from '../../world/confirm-run.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';

@@ -1,5 +1,6 @@
 import type { Engine } from '../../checking/check-plan.ts';
-import type { Cost, Execution } from '../../world/execution.ts';
+import type { Execution } from '../../world/execution.ts';
+import type { Cost } from '../../state-space/cost.ts';
 
 /** What an attempt to catch a bug may cost. */
 export interface HuntLimits {

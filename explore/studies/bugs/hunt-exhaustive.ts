@@ -35,7 +35,7 @@ export function huntExhaustively(
     seconds() > limits.seconds ? `${runs + executions} runs` : null;
   const budget: RunBudget = { maxExecutions: Infinity, stopped };
   for (const scripts of batches(scriptsOf(scope))) {
-    const { found, executions, bound } = exhaust(judged, scope, scripts, budget);
+    const { found, executions, bound } = exhaust(judged, scope, () => scripts, budget);
     runs += executions;
     const [named] = found.filter(
       ([signature, run]) =>

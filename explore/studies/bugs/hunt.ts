@@ -2,7 +2,7 @@ import type { SeededBug } from '../../../impl/bugs/seeded-bug.ts';
 import { twinSubject } from '../../../impl/twin/twin-subject.ts';
 import type { Property } from '../../../model/property.ts';
 import { defaultScopes, type Engine } from '../../checking/check-plan.ts';
-import { compareCost, type Cost } from '../../world/execution.ts';
+import { compareCost, type Cost } from '../../state-space/cost.ts';
 import { isJudgedByRuns } from '../../engines/exhaustive/property-groups.ts';
 import { isWithin } from '../../run/scope-within.ts';
 import type { Attempt, Hunted, HuntLimits, JudgedAttempt } from './attempt.ts';

@@ -1,5 +1,5 @@
 import type { Subject } from '../../../port/subject.ts';
-import type { RunsBySignature } from '../../checking/findings.ts';
+import type { RunsBySignature } from '../../world/execution.ts';
 import { judgedIn } from '../../world/judged-in.ts';
 import type { Scope } from '../../run/scope.ts';
 import { searchScope } from '../../engines/shortest/search-scope.ts';
