@@ -85,6 +85,8 @@ export interface System {
   readonly recording: Recording | null;
   /** Null: it has no clock, and no time passes. */
   readonly timing: Timing | null;
+  /** Null: its moves are actions, and judges hear its facts. */
+  readonly flat: FlatMoves | null;
 }
 
 /** The capability to save and restore: for searches of states, and to see that a loop goes round. */
@@ -108,4 +110,19 @@ export interface Timing {
   readonly nowJiffies: number;
   /** How far time may move: not past a deadline, and not while a step is due; 0: not at all. */
   maxAdvanceJiffies(): number;
+}
+
+/**
+ * The capability to offer its moves as numbers and to judge itself: for a system without calls and
+ * facts, whose speed actions and closures would cost. Each move costs one step, whoever takes it.
+ */
+export interface FlatMoves {
+  /** The moves enabled now, ascending; a move means the same in every state. */
+  moves(): readonly number[];
+  /** Takes an enabled move. */
+  apply(move: number): void;
+  /** Nothing that happens from here on can be judged. */
+  readonly closed: boolean;
+  /** Signatures of what was broken since this was last asked. */
+  takeBroken(): readonly string[];
 }

@@ -56,6 +56,7 @@ export class Machine implements System {
   readonly snapshots: Snapshots;
   readonly recording: Recording;
   readonly timing: Timing;
+  readonly flat = null;
 
   constructor(design: Design, setup: Setting, sink: (fact: Fact) => void) {
     this.#design = design;

@@ -72,6 +72,7 @@ export class ToySystem implements System {
   readonly snapshots: System['snapshots'];
   readonly recording: System['recording'];
   readonly timing = { nowJiffies: 0, maxAdvanceJiffies: () => (this.#isIdle ? Infinity : 0) };
+  readonly flat = null;
   place = 'toy_init';
   /** Ascending, disjoint. */
   #taken: readonly Range[] = [];
