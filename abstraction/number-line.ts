@@ -15,7 +15,7 @@ export const FIRST_CALL = -(2 ** 16);
 /** Calls that one caller may make where calls are named by caller: no script has more. */
 export const CALLS_PER_CALLER = 2 ** 10;
 /** More contexts make no calls. */
-export const CALLERS_MAX = 16;
+const CALLERS_MAX = 16;
 /** The name of the first range object; also the highest integer that is a pointer. */
 export const FIRST_OBJECT = -(2 ** 17);
 /** Range objects that one call may allocate. */

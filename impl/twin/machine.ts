@@ -1,25 +1,19 @@
 import type { Call, ContextId, Page, Request, Space } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Pfn, Range } from '../../model/range.ts';
-import type { RegisterBank } from '../../abstraction/register.ts';
 import type { Setting, Timers } from '../../port/setting.ts';
 import type { Recording, Snapshots, System, Timing } from '../../port/system.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
 import type { Design, Domain } from '../designs/design.ts';
 import { Context } from '../kernel/context.ts';
-import { always, type Coroutine } from '../kernel/effect.ts';
+import type { Coroutine } from '../kernel/effect.ts';
 import type { Memory } from '../kernel/memory.ts';
 import type { Outcome, Routine, Routines } from '../kernel/routine.ts';
-import {
-  type Accesses,
-  callObject,
-  contextObject,
-  type SharedObject,
-} from '../../port/accesses.ts';
+import { callObject, contextObject } from '../../port/accesses.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { reserveFillers } from './fillers.ts';
-import { machineBank } from './machine-bank.ts';
+import { recordingOf, snapshotsOf, timingOf } from './capabilities.ts';
 import { perform } from './perform.ts';
 import { whyNotEnabled } from './why-not-enabled.ts';
 import { Stations } from '../kernel/stations.ts';
@@ -49,7 +43,6 @@ export class Machine implements System {
   readonly #routines: Routines;
   /** By the CPU's own context. */
   readonly #interrupts = new Map<Context | undefined, Context>();
-  #bank: RegisterBank | null = null;
 
   readonly memory: Memory;
   readonly fillers: readonly Range[];
@@ -85,41 +78,11 @@ export class Machine implements System {
     for (const context of contexts) {
       if (context.inInterrupt) this.#interrupts.set(this.context(context.cpu), context);
     }
-    this.snapshots = snapshotsOf(() => this.#allRegisters);
-    this.recording = this.#recording();
-    this.timing = this.#timing();
+    this.snapshots = snapshotsOf(this);
+    this.recording = recordingOf(this);
+    this.timing = timingOf(this, setup.timers);
     this.fillers = setup.fillers === null ? [] : reserveFillers(this, design, setup.fillers);
     isSetUp = true;
-  }
-
-  /** Made when it is first asked for: most runs only go forward. */
-  get #allRegisters(): RegisterBank {
-    this.#bank ??= machineBank(this);
-    return this.#bank;
-  }
-
-  #recording(): Recording {
-    return {
-      record: (into: Accesses) => {
-        this.kernel.accesses = into;
-      },
-      mayWait: (on) => {
-        const next = this.#byId.get(on)?.next ?? null;
-        return next === null || next.enabled !== always;
-      },
-      held: (on): readonly SharedObject[] =>
-        (this.#byId.get(on)?.held ?? []).map(({ object }) => object),
-    };
-  }
-
-  #timing(): Timing {
-    const { clock } = this.kernel;
-    return {
-      get nowJiffies() {
-        return clock.nowJiffies;
-      },
-      maxAdvanceJiffies: () => this.#maxAdvanceJiffies(),
-    };
   }
 
   get place(): string {
@@ -130,12 +93,10 @@ export class Machine implements System {
     return whyNotEnabled(this, action);
   }
 
-  /** The context of that name; the timer has none. */
   context(id: string): Context | undefined {
     return this.#byId.get(id);
   }
 
-  /** Whether the action can be taken now. */
   enabled(action: Action): boolean {
     switch (action.do) {
       case 'start':
@@ -145,11 +106,10 @@ export class Machine implements System {
       case 'pressure':
         return this.kernel.memory.pressure !== action.level;
       case 'advance':
-        return action.byJiffies >= 1 && action.byJiffies <= this.#maxAdvanceJiffies();
+        return action.byJiffies >= 1 && action.byJiffies <= this.timing.maxAdvanceJiffies();
     }
   }
 
-  /** Takes an enabled action. Returns whether a refusal it carries met a request. */
   apply(action: Action): boolean {
     switch (action.do) {
       case 'start':
@@ -210,19 +170,6 @@ export class Machine implements System {
   /** Whether the step it takes next may ask for memory. */
   asks(on: ContextId): boolean {
     return this.#byId.get(on)?.next?.asks === true;
-  }
-
-  /**
-   * How far time may move, 0 if not at all: no work is runnable, no deadline is passed, and a
-   * critical section takes no time.
-   */
-  #maxAdvanceJiffies(): number {
-    if (this.#timers === 'any' || this.worker.busy) return 0;
-    if (this.contexts.some((context) => context.held.length > 0)) return 0;
-    const work = this.domain.work;
-    if (work === null || work.pending === 'no') return Infinity;
-    if (work.pending === 'worklist') return 0;
-    return Math.max(0, work.dueJiffies - this.kernel.clock.nowJiffies);
   }
 
   /**
@@ -350,12 +297,4 @@ export class Machine implements System {
     const because = refused ? outcome.because : null;
     this.kernel.emit({ kind: 'responded', call, granted, refused, because });
   }
-}
-
-function snapshotsOf(bank: () => RegisterBank): Snapshots {
-  return {
-    get bank() {
-      return bank();
-    },
-  };
 }

@@ -24,7 +24,7 @@ import { replay } from '../../explore/world/replay.ts';
 import { isUserError } from '../../cli/user-error.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { judgedBy } from '../../port/subject.ts';
-import { toySubject } from './toy-system.ts';
+import { toySubject } from './toy-subject.ts';
 
 const SOUND = { races: false, forgets: false };
 const RACES = { races: true, forgets: false };

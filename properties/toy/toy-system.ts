@@ -1,13 +1,11 @@
 import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
 import type { Call, ContextId, Request, Space } from '../../model/call.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';
-import type { Property } from '../../model/property.ts';
 import type { Range } from '../../model/range.ts';
 import { type Accesses, callObject, contextObject } from '../../port/accesses.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
 import type { Setting } from '../../port/setting.ts';
-import type { Subject } from '../../port/subject.ts';
 import type { ContextState, System } from '../../port/system.ts';
 
 /** What is wrong with a toy, on purpose. */
@@ -47,7 +45,7 @@ class ToyContext implements ContextState {
   }
 
   get underWay(): boolean {
-    return this.stand?.found != null;
+    return this.stand !== null && this.stand.found !== null;
   }
 
   get next(): { readonly at: string; readonly asks: boolean } | null {
@@ -299,27 +297,4 @@ export class ToySystem implements System {
       },
     };
   }
-}
-
-/** A toy as a subject. `without`: capabilities that it is to lack. */
-export function toySubject(
-  mistakes: ToyMistakes,
-  properties: readonly Property[],
-  without: { readonly snapshots?: null; readonly recording?: null } = {},
-): Subject {
-  return {
-    design: 'toy',
-    policy: null,
-    traits: {
-      defers: true,
-      retriesByWork: false,
-      lists: false,
-      window: false,
-      gap: 'tight',
-      recoveryJiffies: 1000,
-      retryDelaysJiffies: [],
-    },
-    properties,
-    boot: (setting, sink) => Object.assign(new ToySystem(mistakes, setting, sink), without),
-  };
 }

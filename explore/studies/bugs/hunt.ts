@@ -30,8 +30,7 @@ export function hunt(
   const { design, caughtBy } = bug;
   const scope = scopeOfBug(bug);
   const subject = twinSubject(design, properties);
-  const base = twinSubject(bug.base, properties);
-  const baseline = new Baseline(base, scope, limits, known);
+  const baseline = new Baseline(twinSubject(bug.base, properties), scope, limits, known);
   // Timed properties are judged on the clock only; all interleavings with the timer are off it.
   const surveys = {
     any: survey(subject, { ...scope, timers: 'any' }, limits),
