@@ -1,5 +1,5 @@
 import type { Action } from '../../port/action.ts';
-import type { Machine } from '../../impl/twin/machine.ts';
+import type { Machine } from './machine.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 
 /** Why an action cannot be taken now, in words; null if it can. */

@@ -4,7 +4,7 @@ import { keyOf } from '../../abstraction/key-of.ts';
 import { collectPointers } from '../../abstraction/freed-objects.ts';
 import { renamedObject } from '../../abstraction/names-by-maker.ts';
 import { type Ptr, Slab } from '../../impl/kernel/slab.ts';
-import { Stage } from './stage.ts';
+import { Stage } from '../kernel/stage.ts';
 
 class Scene {
   readonly stage = new Stage('cpu0');
