@@ -1,3 +1,4 @@
+import { assert } from '../model/assert.ts';
 import type { ContextId } from '../model/call.ts';
 import type { Range } from '../model/range.ts';
 import type { RegisterBank } from '../abstraction/register.ts';
@@ -51,7 +52,7 @@ export class CallBook {
       begun.push(null);
       return number;
     }
-    if (begun.length >= CALLS_PER_CONTEXT) throw new Error(`${on} calls too often`);
+    assert(begun.length < CALLS_PER_CONTEXT, () => `${on} calls too often`);
     this.#lists[list] = [...begun, null];
     return number;
   }

@@ -41,7 +41,7 @@ export class Kernel {
    * @throws Error if there is no such misuse: a design in plain JavaScript may name anything
    */
   misuse(misuse: Misuse, what: string, where: string = this.place): void {
-    if (!MISUSES.includes(misuse)) throw new Error(`no misuse is called "${String(misuse)}"`);
+    if (!MISUSES.includes(misuse)) throw new Error(`no misuse is called "${misuse}"`);
     this.emit({ kind: 'misused', on: this.current?.id ?? null, misuse, what, where });
   }
 

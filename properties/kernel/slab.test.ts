@@ -167,7 +167,7 @@ test('a static value taken for an object is a misuse where it is used or freed',
   expect(slab.live).toBe(1);
 });
 
-test('a pointer that was never handed out is our own bug, not a misuse', () => {
+test('a pointer that was never handed out is an error, not a misuse', () => {
   const { stage, slab } = scene();
   expect(() => stage.does('cpu0', () => slab.read(3, 'lo'))).toThrow('wild pointer');
 });
