@@ -2,6 +2,7 @@ import type { Space } from './call.ts';
 import type { Fact } from './fact.ts';
 import { type ApplicableProperties, applicableProperties } from './applicable-properties.ts';
 import { Ledger } from './ledger.ts';
+import type { Misuse } from './misuse.ts';
 import type { Property, Ruling, Traits } from './property.ts';
 
 /** A broken property: why, and the step that decided. */
@@ -13,7 +14,12 @@ export interface Breach {
 }
 
 /** Misuse after which nothing that happens in the run says anything about the design. */
-const UNDEFINED_BEHAVIOUR: ReadonlySet<string> = new Set(['MEM-1', 'MEM-2']);
+const UNDEFINED_BEHAVIOUR: ReadonlySet<Misuse> = new Set([
+  'use-after-free',
+  'wild-memory-access',
+  'double-free',
+  'invalid-free',
+]);
 
 /** The judges of one run: every applicable property, shown every fact it reads, in order. */
 export class Judges {
@@ -73,7 +79,7 @@ export class Judges {
       this.memories[at] = property.next(state, fact, this.ledger, this.#ruling, this.#traits);
     }
     // What a freed object says is undefined, and so is all that follows from reading it.
-    if (fact.kind === 'misused' && UNDEFINED_BEHAVIOUR.has(fact.property)) this.closed = true;
+    if (fact.kind === 'misused' && UNDEFINED_BEHAVIOUR.has(fact.misuse)) this.closed = true;
   }
 
   #broken(why: string, where: string): void {

@@ -1,3 +1,4 @@
+import { assert } from '../model/assert.ts';
 import type { ContextId } from '../model/call.ts';
 import type { Range } from '../model/range.ts';
 import { callerOf, callName, nthOf } from '../abstraction/names-by-maker.ts';
@@ -38,7 +39,7 @@ export class CallBook {
       begun.push(null);
       return number;
     }
-    if (begun.length >= CALLS_PER_CALLER) throw new Error(`${on} calls too often`);
+    assert(begun.length < CALLS_PER_CALLER, () => `${on} calls too often`);
     this.#lists[list] = [...begun, null];
     return number;
   }

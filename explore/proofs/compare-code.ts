@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { assert } from '../../model/assert.ts';
 import type { Action } from '../../port/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { Machine } from '../../impl/twin/machine.ts';
@@ -185,7 +186,7 @@ class Compared {
       labels.push(`${who}${world.place}${refused}`);
     }
     const { mismatch } = abstraction;
-    if (mismatch === null) throw new Error('the run found to a mismatch does not show it');
+    assert(mismatch !== null, 'the run found to a mismatch does not show it');
     return { ...mismatch, labels };
   }
 }

@@ -1,3 +1,4 @@
+import { assert, unreachable } from '../../model/assert.ts';
 import { type Breach, Judges } from '../../model/judges.ts';
 import type { Pressure } from '../../model/fact.ts';
 import type { Property, Traits } from '../../model/property.ts';
@@ -88,7 +89,7 @@ class Hearing {
       case 'cpu_online':
         return;
       default:
-        if (this.#testimony === null) throw new Error('a recording was read without its checks');
+        assert(this.#testimony !== null, 'a recording was read without its checks');
         tellCall(this.#testimony, this.#traits, line);
         if (line.op === 'put') this.#end();
     }
@@ -119,7 +120,7 @@ class Hearing {
   }
 
   #convict({ property, why, signature }: Breach, testimony: Testimony | null): void {
-    if (testimony === null) throw new Error('a breach before any fact');
+    assert(testimony !== null, 'a breach before any fact');
     const { line, careless: carelessSince } = testimony;
     const isKnown = this.#convictions.some(
       (one) => one.line === line && one.signature === signature,
@@ -179,6 +180,8 @@ function tellCall(
     case 'put':
       testimony.call({ fn: 'put' }, line.reply.env);
       return testimony.remains(Object.values(line.reply.objects).reduce((sum, n) => sum + n, 0));
+    default:
+      return unreachable(line);
   }
 }
 

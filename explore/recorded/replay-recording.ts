@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { assert, unreachable } from '../../model/assert.ts';
 import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn } from '../../model/range.ts';
 import { type Design, type Domain, is32Bit } from '../../impl/designs/design.ts';
@@ -77,7 +78,7 @@ class Replayer {
         // What was refused stands in `env`.
         return OK;
       default:
-        if (this.#caller === null) throw new Error('a recording was read without its checks');
+        assert(this.#caller !== null, 'a recording was read without its checks');
         return this.#call(this.#caller, line);
     }
   }
@@ -101,6 +102,8 @@ class Replayer {
         return this.#dump(caller.domain);
       case 'put':
         return this.#put(caller);
+      default:
+        return unreachable(line);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Request } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
+import { PROPERTY_OF_MISUSE } from '../../model/properties/misuse.ts';
 import { MAX_PFN, type Pfn } from '../../model/range.ts';
 import type { Design, Domain } from '../../impl/designs/design.ts';
 import type { Jiffies } from '../../impl/kernel/clock.ts';
@@ -103,6 +104,6 @@ export class SoleCaller {
 
   #hear(fact: Fact): void {
     if (fact.kind !== 'misused') return;
-    this.misuse ??= `${fact.property} at ${fact.where}: ${fact.what}`;
+    this.misuse ??= `${PROPERTY_OF_MISUSE[fact.misuse]} at ${fact.where}: ${fact.what}`;
   }
 }

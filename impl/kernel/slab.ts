@@ -42,8 +42,8 @@ function copy(memory: Memory): Memory {
 
 /**
  * The slab cache of range objects. A freed object is poisoned: every later access through an old
- * pointer is a fact (`MEM-1`), and reads what the memory says by then: the old contents, or those
- * of the object that reuses it. The object freed last is handed out first.
+ * pointer is reported as a misuse, and reads what the memory holds by then: the old contents, or
+ * those of the object that reuses it. The object freed last is handed out first.
  */
 export class Slab extends SharedState {
   #memory: Memory = {
@@ -89,7 +89,7 @@ export class Slab extends SharedState {
     const handed = this.#find(ptr);
     this.kernel.accesses?.change(objectOf(ptr));
     if (handed === undefined || handed.freed !== null) {
-      this.#misuse('MEM-2', handed, 'is freed again');
+      this.#misuse('free', handed);
       return;
     }
     this.looked();
@@ -150,7 +150,7 @@ export class Slab extends SharedState {
   #use(ptr: Ptr): Handed | undefined {
     const handed = this.#find(ptr);
     if (handed === undefined || handed.freed !== null) {
-      this.#misuse('MEM-1', handed, 'is used after it was freed');
+      this.#misuse('use', handed);
     }
     return handed;
   }
@@ -164,18 +164,20 @@ export class Slab extends SharedState {
     return handed;
   }
 
-  /** As KASAN tells it: where it is used, and where what the pointer named was freed. */
-  #misuse(property: string, handed: Handed | undefined, what: string): void {
+  /** As KASAN reports it: where the pointer is used, and where its object was freed. */
+  #misuse(by: 'use' | 'free', handed: Handed | undefined): void {
     if (handed === undefined) {
-      this.kernel.misuse(property, 'a static value is taken for a range object');
+      const misuse = by === 'use' ? 'wild-memory-access' : 'invalid-free';
+      this.kernel.misuse(misuse, 'a static value is taken for a range object');
       return;
     }
     const { slot, freed } = handed;
     const now = `[${this.#memory.lo[slot]},${this.#memory.hi[slot]}]`;
     const was = freed === null ? now : `[${freed.lo},${freed.hi}]`;
     const reused = was === now ? '' : ` (its memory is that of ${now} by now)`;
+    const what = by === 'use' ? 'is used after it was freed' : 'is freed again';
     this.kernel.misuse(
-      property,
+      by === 'use' ? 'use-after-free' : 'double-free',
       `the object of ${was} ${what}${reused}`,
       `${this.kernel.place} <- ${freed?.at ?? 'nowhere'}`,
     );

@@ -269,7 +269,7 @@ export class Machine implements System {
   #checkNoLockHeld(context: Context): void {
     const [lock] = context.held;
     if (lock === undefined) return;
-    this.kernel.misuse('LCK-1', `${context.id} returns with ${lock.name} held`);
+    this.kernel.misuse('lock-held-on-return', `${context.id} returns with ${lock.name} held`);
   }
 
   #work(): Routine {

@@ -138,7 +138,7 @@ describe('the work', () => {
     rig.stepTo('cpu1', '__free_iova: lock');
     rig.defer(call);
     rig.finish('cpu1');
-    expect(rig.factsOf('misused')[0]?.property).toBe('MEM-1');
+    expect(rig.factsOf('misused')[0]?.misuse).toBe('use-after-free');
     runWork(rig);
     expect(rig.dump()).toEqual({ ranges: [], deferred: [], work_due: null });
   });

@@ -198,7 +198,9 @@ describe('a realisation cannot be faked', () => {
       ...(llist as Design),
       *reserve(d, lo, hi) {
         if (lo < d.space.startPfn) {
-          yield step('reserve_iova: below', () => d.kernel.misuse('LCK-1', 'below the space'));
+          yield step('reserve_iova: below', () =>
+            d.kernel.misuse('lock-not-held', 'below the space'),
+          );
         }
         return yield* (llist as Design).reserve(d, lo, hi);
       },

@@ -1,12 +1,14 @@
 /**
  * The arrows of the design: `model <- impl <- explore <- report <- cli`, one way. `properties` sees
- * all and nothing sees it; `bench` likewise; and the suite must not know what it is looking for, so
- * `model` and `explore` name no design, no policy and no finding.
+ * all and nothing sees it; `bench` likewise. The suite must not know what it is looking for, so
+ * `model` and `explore` name no design, no policy and no finding. What is judged must not know its
+ * judges, so `impl` names no property, except that a seeded bug says what catches it.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { allProperties } from '../../model/properties/all.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -45,6 +47,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 const DESIGNS = ['llist', 'marker', 'mainline', 'hardened'];
 const UNKNOWING_LAYERS = ['model', 'abstraction', 'port', 'explore'];
+const JUDGED_LAYERS = ['abstraction', 'port', 'impl'];
+const SEEDED_BUGS = 'impl/bugs/';
+
+/** What some layers must not name. */
+interface Names {
+  readonly policies: readonly string[];
+  readonly properties: readonly string[];
+}
 
 interface Source {
   /** From the root, with `/`. */
@@ -113,14 +123,19 @@ function namesIn({ path, text }: Source, forbidden: RegExp): readonly string[] {
 }
 
 /** One line for each broken rule. */
-function broken(sources: readonly Source[], policies: readonly string[]): readonly string[] {
-  const forbidden = forbiddenNames(policies);
+function broken(sources: readonly Source[], names: Names): readonly string[] {
+  const forbidden = forbiddenNames(names.policies);
+  const propertyIds = new RegExp(`\\b(?:${names.properties.join('|')})\\b`, 'g');
   return sources.flatMap((source) => {
     const from = layerOf(source.path);
     if (from === undefined) return [];
     const imports = importsOf(source).map((specifier) => brokenImport(source, from, specifier));
-    const names = UNKNOWING_LAYERS.includes(from) ? namesIn(source, forbidden) : [];
-    return [...imports.filter((line) => line !== undefined), ...names];
+    const isJudged = JUDGED_LAYERS.includes(from) && !source.path.startsWith(SEEDED_BUGS);
+    return [
+      ...imports.filter((line) => line !== undefined),
+      ...(UNKNOWING_LAYERS.includes(from) ? namesIn(source, forbidden) : []),
+      ...(isJudged ? namesIn(source, propertyIds) : []),
+    ];
   });
 }
 
@@ -139,21 +154,32 @@ function allSources(): readonly Source[] {
   return [...Object.keys(MAY_IMPORT).flatMap(sourcesIn), ...top];
 }
 
-/** What the policies call themselves: `name: 'fixed-delay'`. */
-function policyNames(): readonly string[] {
-  return sourcesIn('impl/policies').flatMap(({ text }) =>
+/** What the files of a folder call themselves: `name: 'fixed-delay'`. */
+function namesOf(folder: string): readonly string[] {
+  return sourcesIn(folder).flatMap(({ text }) =>
     [...text.matchAll(/\b(?:id|name)\s*[:=]\s*['"]([\w-]+)['"]/g)].map((match) => match[1] ?? ''),
   );
 }
 
+function allNames(): Names {
+  return { policies: namesOf('impl/policies'), properties: namesOf('model/properties') };
+}
+
 /** The rule under test, on a file that is not there. `$` keeps this file's own samples apart. */
 function brokenBy(path: string, text: string): readonly string[] {
-  return broken([{ path, text: text.replaceAll('$', '') }], ['flat', 'doubling-delay']);
+  const names = { policies: ['flat', 'doubling-delay'], properties: ['OWN-1', 'LCK-1'] };
+  return broken([{ path, text: text.replaceAll('$', '') }], names);
 }
 
 describe('this project', () => {
-  test('every import follows an arrow, and model and explore know no design', () => {
-    expect(broken(allSources(), policyNames())).toEqual([]);
+  test('every import follows an arrow, explore knows no design, and impl no property', () => {
+    expect(broken(allSources(), allNames())).toEqual([]);
+  });
+
+  test('the names are found', () => {
+    const { policies, properties } = allNames();
+    expect(policies).toContain('flat-10ms');
+    expect(properties.toSorted()).toEqual(allProperties.map(({ id }) => id).toSorted());
   });
 
   test('the command line imports no command before it is called', () => {
@@ -224,5 +250,19 @@ describe('the checker of what must not be known', () => {
   test.each(innocent)('allows in model and explore: %s', (text) => {
     expect(brokenBy('model/a.ts', text)).toEqual([]);
     expect(brokenBy('explore/a.ts', text)).toEqual([]);
+  });
+
+  const judging = [`kernel.misuse('LCK-1', what)`, '/** Breaks OWN-1. */'];
+  test.each(judging)('refuses in impl, outside seeded bugs: %s', (text) => {
+    for (const path of ['impl/kernel/a.ts', 'abstraction/a.ts', 'port/a.ts']) {
+      expect(brokenBy(path, text)).toHaveLength(1);
+    }
+    for (const path of ['impl/bugs/a.ts', 'model/a.ts', 'explore/a.ts']) {
+      expect(brokenBy(path, text)).toEqual([]);
+    }
+  });
+
+  test.each(['LCK-10', 'BLCK-1', 'UTF-8'])('allows in impl: %s', (text) => {
+    expect(brokenBy('impl/a.ts', text)).toEqual([]);
   });
 });

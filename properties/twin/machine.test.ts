@@ -22,7 +22,7 @@ describe('a call', () => {
     expect(rig.machine.callsInProgress()).toBe(0);
   });
 
-  test('that returns with a lock held is told of, with the lock', () => {
+  test('that returns with a lock held is a misuse that names the lock', () => {
     const rig = new Rig({
       ...llist,
       *find(d) {
@@ -31,8 +31,8 @@ describe('a call', () => {
       },
     });
     rig.call(FIND);
-    expect(rig.factsOf('misused').map(({ what }) => what)).toEqual([
-      'cpu0 returns with iova_lock held',
+    expect(rig.factsOf('misused')).toMatchObject([
+      { misuse: 'lock-held-on-return', what: 'cpu0 returns with iova_lock held' },
     ]);
   });
 

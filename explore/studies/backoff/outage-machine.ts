@@ -4,6 +4,7 @@ import type { Jiffies } from '../../../impl/kernel/clock.ts';
 import { Machine } from '../../../impl/twin/machine.ts';
 import { machineBank } from '../../../impl/twin/machine-bank.ts';
 import type { TreeMemory } from '../../../port/setting.ts';
+import { assert } from '../../../model/assert.ts';
 import type { Call, ContextId } from '../../../model/call.ts';
 import { type GapContract, owesPosition } from '../../../model/gap-contract.ts';
 import type { Pfn, Range } from '../../../model/range.ts';
@@ -66,7 +67,7 @@ export class OutageMachine {
 
   /** Takes an action, which must be possible. */
   take(action: Action): void {
-    if (!this.machine.enabled(action)) throw new Error(`not enabled: ${JSON.stringify(action)}`);
+    assert(this.machine.enabled(action), () => `not enabled: ${JSON.stringify(action)}`);
     this.machine.apply(action);
   }
 

@@ -1,5 +1,6 @@
 import type { SeededBug } from '../../../impl/bugs/seeded-bug.ts';
 import { twinSubject } from '../../../impl/twin/twin-subject.ts';
+import { assert } from '../../../model/assert.ts';
 import type { Property } from '../../../model/property.ts';
 import { defaultScopes, type Engine } from '../../checking/check-plan.ts';
 import { compareCost, type Cost } from '../../state-space/cost.ts';
@@ -112,7 +113,7 @@ function attemptOf(
   }
   const [signature] = named;
   const run = [...surveyed.shortest, ...surveyed.hangs].find(([name]) => name === signature)?.[1];
-  if (run === undefined) throw new Error(`no run shows "${signature}"`);
+  assert(run !== undefined, () => `no run shows "${signature}"`);
   const caught = { signature, found: run, reported: run, shrinkSeconds: 0 };
   return { ...attempt, other, bound: null, caught };
 }
