@@ -4,6 +4,7 @@ import { type GapContract, owesPosition } from './gap-contract.ts';
 import type { Holding, OpenCall } from './ledger.ts';
 import type { Range } from './range.ts';
 import { overwrite, type RangeSet } from './range-set.ts';
+import { hasRole } from './role.ts';
 
 /** Who held what at one instant. Arrays of the ledger, which are immutable. */
 interface Instant {
@@ -141,7 +142,8 @@ export function observeHistories(
 ): unknown {
   const unanswered = new Set<number>();
   for (const { call, what, granted } of open) {
-    if (what.fn === 'reserve' || (what.fn === 'alloc' && granted === null)) unanswered.add(call);
+    if (hasRole(what, 'reserves')) unanswered.add(call);
+    else if (hasRole(what, 'takes') && granted === null) unanswered.add(call);
   }
   return histories.map((history) => {
     const { call, request, scarce, ownRefused, shrunk } = history;

@@ -1,4 +1,5 @@
 import type { Action } from '../../port/action.ts';
+import { originOf, withOrigin } from '../../port/call-origin.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import type { Pfn } from '../../model/range.ts';
 import type { Property } from '../../model/property.ts';
@@ -101,10 +102,7 @@ function take(world: World, scope: Scope, action: Action): boolean {
 
 /** The same action when `by` calls have been made before the run. */
 function renumbered(action: Action, by: number): Action {
-  if (action.do !== 'start' || !('what' in action.call) || !('call' in action.call.what)) {
-    return action;
-  }
-  const { fn, what } = action.call;
-  const { call, offsetPages } = what;
-  return { ...action, call: { fn, what: { call: call + by, offsetPages } } };
+  const origin = action.do === 'start' ? originOf(action.call) : null;
+  if (action.do !== 'start' || origin === null) return action;
+  return { ...action, call: withOrigin(action.call, origin + by) };
 }

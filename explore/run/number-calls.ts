@@ -1,13 +1,14 @@
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
+import { originOf, withOrigin } from '../../port/call-origin.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 
 /** The call with what it names renamed; null if it names a call that has no new name. */
 export function renameCall(call: Call, names: ReadonlyMap<number, number>): Call | null {
-  if (!('what' in call) || !('call' in call.what)) return call;
-  const name = names.get(call.what.call);
-  if (name === undefined) return null;
-  return { fn: call.fn, what: { call: name, offsetPages: call.what.offsetPages } };
+  const origin = originOf(call);
+  if (origin === null) return call;
+  const name = names.get(origin);
+  return name === undefined ? null : withOrigin(call, name);
 }
 
 /** The actions of a search, its calls numbered by caller, as a run's: numbered as they begin. */

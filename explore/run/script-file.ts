@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { Call } from '../../model/call.ts';
+import { originOf, withOrigin } from '../../port/call-origin.ts';
+import { CALLS } from '../../port/call-table.ts';
 import { describeIssue, type FileFormat, formatOf } from './file-format.ts';
 import { type Fail, parseJson } from './parse-json.ts';
 import { RUN_FILE, runOf } from './run-file.ts';
@@ -64,7 +66,7 @@ function placeInScript(keys: readonly string[]): string {
   return [`calls[${at}]`, ...field].join('.');
 }
 
-/** The calls of a run in the order in which they began, without its teardown. */
+/** The calls of a run in the order in which they began, without those that no script has. */
 export function scriptOf({ actions }: Pick<Run, 'actions'>): Script {
   const script: ScriptedCall[] = [];
   /** Of each call of the run, its number in the script. */
@@ -73,14 +75,14 @@ export function scriptOf({ actions }: Pick<Run, 'actions'>): Script {
     if (action.do !== 'start') continue;
     const { on, call } = action;
     renumbered.push(script.length);
-    if (call.fn !== 'put') script.push({ on, call: renamed(call, renumbered) });
+    if (CALLS[call.fn].insteadOfScript !== null) continue;
+    script.push({ on, call: renamed(call, renumbered) });
   }
   return script;
 }
 
 /** The call, naming what it names by the number that it has now. */
 function renamed(call: Call, numbers: readonly number[]): Call {
-  if (!('what' in call) || !('call' in call.what)) return call;
-  const { what } = call;
-  return { ...call, what: { ...what, call: numbers[what.call] ?? what.call } };
+  const origin = originOf(call);
+  return origin === null ? call : withOrigin(call, numbers[origin] ?? origin);
 }

@@ -1,4 +1,5 @@
 import type { Call, ContextId } from '../../model/call.ts';
+import { originOf } from '../../port/call-origin.ts';
 
 /** One entry of a script. */
 export interface ScriptedCall {
@@ -14,11 +15,6 @@ export interface ScriptedCall {
  * says nothing about time: a free may name a call that comes later in it, on another context.
  */
 export type Script = readonly ScriptedCall[];
-
-/** The number of the call whose grant is named, or null. */
-export function originOf(call: Call): number | null {
-  return 'what' in call && 'call' in call.what ? call.what.call : null;
-}
 
 /**
  * An order in which the calls can begin, as numbers: each after those that precede it on its

@@ -1,4 +1,5 @@
 import type { Action } from '../../port/action.ts';
+import { descriptionOf } from '../../port/call-table.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import type { Property } from '../../model/property.ts';
 import { compareRuns, type Execution } from '../world/execution.ts';
@@ -83,11 +84,7 @@ function weight(actions: readonly Action[]): number {
     if (action.do === 'pressure' && action.level === 'all') sum += 1;
     if (action.do !== 'start') continue;
     if (action.on !== 'cpu0') sum += 1;
-    const { call } = action;
-    if (call.fn === 'alloc') sum += call.sizePages + (call.aligned ? 0 : 1);
-    if (call.fn === 'reserve') sum += call.hi - call.lo;
-    if (call.fn === 'freeObject' || call.fn === 'find') sum += 2;
-    if ('what' in call && 'call' in call.what) sum += call.what.offsetPages;
+    sum += descriptionOf(action.call).weight(action.call);
   }
   return sum;
 }

@@ -1,9 +1,11 @@
-import type { Call } from '../../model/call.ts';
-import type { Pfn, Range } from '../../model/range.ts';
+import type { Call, Page } from '../../model/call.ts';
+import type { Pfn } from '../../model/range.ts';
+import { argumentsOf } from '../../port/call-arguments.ts';
+import { originOf } from '../../port/call-origin.ts';
+import { descriptionOf } from '../../port/call-table.ts';
 import type { OwnedAction } from '../world/adapt-run.ts';
 import { meetsFillers } from '../run/meets-fillers.ts';
 import { type Scope, spaceOf } from '../run/scope.ts';
-import { originOf } from '../run/script.ts';
 
 /** A run to try, and the scope in which it is to happen. */
 export type Placed = readonly [scope: Scope, items: readonly OwnedAction[]];
@@ -63,28 +65,19 @@ function movedTo(to: Scope, from: Scope, items: readonly OwnedAction[]): readonl
     return { ...item, action: { ...action, call: withPages(action.call, moved) } };
   });
   const namesFiller = placed.some(({ action }) => {
-    const named = action.do === 'start' ? namedIn(action.call) : null;
+    if (action.do !== 'start') return false;
+    const named = descriptionOf(action.call).pagesNamed(action.call);
     return named !== null && meetsFillers(to, named);
   });
   return namesFiller ? [] : [[to, placed]];
 }
 
+/** The call with every page number in it moved. */
 function withPages(call: Call, moved: (pfn: Pfn) => Pfn): Call {
-  switch (call.fn) {
-    case 'alloc':
-      return { ...call, limit: moved(call.limit) };
-    case 'reserve':
-      return { ...call, lo: moved(call.lo), hi: moved(call.hi) };
-    case 'put':
-      return call;
-    default:
-      return 'pfn' in call.what ? { ...call, what: { pfn: moved(call.what.pfn) } } : call;
+  const changed: Record<string, Pfn | Page> = {};
+  for (const { kind, name, value } of argumentsOf(call)) {
+    if (kind === 'limit' || kind === 'pfn') changed[name] = moved(value);
+    if (kind === 'page' && 'pfn' in value) changed[name] = { pfn: moved(value.pfn) };
   }
-}
-
-/** The pages that the call names by number; null: it names none. */
-function namedIn(call: Call): Range | null {
-  if (call.fn === 'reserve') return { lo: call.lo, hi: call.hi };
-  if (!('what' in call) || !('pfn' in call.what)) return null;
-  return { lo: call.what.pfn, hi: call.what.pfn };
+  return { ...call, ...changed };
 }

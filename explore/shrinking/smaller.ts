@@ -1,4 +1,6 @@
 import type { Call } from '../../model/call.ts';
+import { hasRole } from '../../model/role.ts';
+import { CALLS, descriptionOf } from '../../port/call-table.ts';
 import type { OwnedAction } from '../world/adapt-run.ts';
 import { reserveChoices } from '../run/granting-calls.ts';
 import { type Scope, spaceOf } from '../run/scope.ts';
@@ -44,16 +46,16 @@ const MOST_CALLS_TO_EXCHANGE = 8;
 
 /** Calls of small scopes to try in place of one. */
 function otherCalls(call: Call, calls: readonly number[], scope: Scope): readonly Call[] {
-  if (call.fn === 'put') return [];
-  if (call.fn === 'free' || call.fn === 'freeObject' || call.fn === 'find') {
-    return calls.map((other) => ({ fn: call.fn, what: { call: other, offsetPages: 0 } }));
+  if ('what' in call) {
+    return calls.map((other) => ({ ...call, what: { call: other, offsetPages: 0 } }));
   }
+  if (descriptionOf(call).pagesGranted(call) === null) return [];
   const space = spaceOf(scope);
   const others: Call[] = [];
   for (const limit of [space.dma32 - 1, space.topPfn]) {
     for (const sizePages of [1, 2]) others.push({ fn: 'alloc', sizePages, limit, aligned: true });
   }
-  return call.fn === 'reserve' ? [...others, ...reserveChoices(scope)] : others;
+  return hasRole(call, 'reserves') ? [...others, ...reserveChoices(scope)] : others;
 }
 
 /** A refusal granted, a change of pressure left out, or made lighter. */
@@ -141,40 +143,16 @@ export function* withSimplerCalls(items: Items, scope: Scope): Candidates {
     if (action.do !== 'start') continue;
     const others =
       calls.length > MOST_CALLS_TO_EXCHANGE ? [] : otherCalls(action.call, calls, scope);
-    for (const call of [...simplerCalls(action.call), ...others]) {
+    const simpler = descriptionOf(action.call).simplerForms(action.call);
+    for (const call of [...simpler, ...others]) {
       yield items.with(at, { action: { ...action, call }, of });
     }
-    if (action.on === 'cpu0' || action.call.fn === 'put') continue;
+    if (action.on === 'cpu0' || CALLS[action.call.fn].by === 'teardown') continue;
     const { on } = action;
     yield items.map((item) =>
       item.of === of && 'on' in item.action && item.action.on === on
         ? { ...item, action: { ...item.action, on: 'cpu0' } }
         : item,
     );
-  }
-}
-
-function simplerCalls(call: Call): readonly Call[] {
-  switch (call.fn) {
-    case 'alloc': {
-      const smaller = call.sizePages > 1 ? [{ ...call, sizePages: call.sizePages - 1 }] : [];
-      return call.aligned ? smaller : [...smaller, { ...call, aligned: true }];
-    }
-    case 'reserve':
-      return call.lo < call.hi
-        ? [
-            { ...call, hi: call.hi - 1 },
-            { ...call, lo: call.lo + 1 },
-          ]
-        : [];
-    case 'free':
-    case 'freeObject':
-    case 'find': {
-      const plain: Call[] = call.fn === 'free' ? [] : [{ ...call, fn: 'free' }];
-      if (!('call' in call.what) || call.what.offsetPages === 0) return plain;
-      return [...plain, { ...call, what: { call: call.what.call, offsetPages: 0 } }];
-    }
-    case 'put':
-      return [];
   }
 }
