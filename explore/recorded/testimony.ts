@@ -3,6 +3,8 @@ import type { Judges } from '../../model/judges.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';
 import type { Traits } from '../../model/property.ts';
 import { covers, overlaps, type Pfn, type Range } from '../../model/range.ts';
+import { hasRole } from '../../model/role.ts';
+import { CALLS } from '../../port/call-table.ts';
 import type { RecordedChange } from './recording-format.ts';
 
 /** FORMAT.md, section 4: the retry work is armed for this long after a refused erase. */
@@ -70,12 +72,12 @@ export class Testimony {
     const call = this.#lines.length;
     this.#lines.push(this.#line);
     this.#noteCareless(what);
-    const on = what.fn === 'put' ? 'teardown' : 'cpu0';
+    const on = CALLS[what.fn].by === 'teardown' ? 'teardown' : 'cpu0';
     this.#hear({ kind: 'invoked', call, on, what });
     for (const change of changes) this.#changed(change, call);
     const deferring = changes.some((change) => change.k === 'erase' && !change.ok);
     if (this.#traits.retriesByWork && this.#dueMs === null && deferring) this.#arm();
-    if (what.fn === 'put') this.#dueMs = null;
+    if (hasRole(what, 'tears down')) this.#dueMs = null;
     this.#hear({ kind: 'responded', call, ...answer });
   }
 
@@ -182,8 +184,8 @@ export class Testimony {
   #noteCareless(what: Request): void {
     if (this.#careless !== null) return;
     const { owned } = this.#judges.ledger;
-    const stale = (what.fn === 'free' || what.fn === 'freeObject') && what.of === null;
-    const bad = what.fn === 'reserve' && (what.lo > what.hi || owned.some(overlapsWith(what)));
+    const stale = hasRole(what, 'gives back') && what.of === null;
+    const bad = hasRole(what, 'reserves') && (what.lo > what.hi || owned.some(overlapsWith(what)));
     if (stale || bad) this.#careless = this.#line;
   }
 }

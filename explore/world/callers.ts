@@ -1,52 +1,20 @@
 import type { Call, ContextId } from '../../model/call.ts';
 import type { Ledger } from '../../model/ledger.ts';
-import { overlaps, type Range, sizePages as sizeOf } from '../../model/range.ts';
+import { sizePages as sizeOf } from '../../model/range.ts';
+import { descriptionOf } from '../../port/call-table.ts';
+import { rangesInUse } from '../../port/ranges-in-use.ts';
 import type { Choices } from '../engines/random/choices.ts';
 import { meetsFillers } from '../run/meets-fillers.ts';
 import type { Callers, Scope } from '../run/scope.ts';
 import type { World } from './world.ts';
 
-/** Pages that some caller may rely on: owned, being freed, or perhaps granted just now. */
-function inUse(ledger: Ledger): readonly Range[] {
-  const ranges = ledger.owned.map((holding) => holding.range);
-  for (const call of ledger.open) {
-    for (const holding of call.freeing) ranges.push(holding.range);
-    if (call.granted !== null) ranges.push(call.granted);
-  }
-  return ranges;
-}
-
-function inProgress(ledger: Ledger, fn: Call['fn']): boolean {
-  return ledger.open.some((call) => call.what.fn === fn);
-}
-
-/** Somebody is finding the range that call number `of` was granted, and may look at its object. */
-function isLookedAt(ledger: Ledger, of: number): boolean {
-  return ledger.open.some((call) => call.what.fn === 'find' && call.what.of === of);
-}
-
 /**
- * Whether callers of that kind make the call now. A well-behaved caller frees only what it owns,
- * once, and reserves only what is free to it or reserved already. Reservations and allocations do
- * not run at the same time there: which of the two gets a page would be the callers' own race.
+ * Whether callers of that kind make the call now. Well-behaved ones do what `port/call-table.ts`
+ * says of each call; reservations and allocations do not run at the same time there: which of the
+ * two gets a page would be a race of the callers' own.
  */
 export function mayCall(ledger: Ledger, callers: Callers, call: Call): boolean {
-  if (callers === 'careless') return true;
-  switch (call.fn) {
-    case 'alloc':
-      return !inProgress(ledger, 'reserve');
-    case 'reserve':
-      return !inProgress(ledger, 'alloc') && !inUse(ledger).some((range) => overlaps(range, call));
-    case 'free':
-    case 'freeObject':
-    case 'find': {
-      const { what } = call;
-      if (!('call' in what) || !ledger.owned.some((own) => own.call === what.call)) return false;
-      return call.fn === 'find' || !isLookedAt(ledger, what.call);
-    }
-    case 'put':
-      return true;
-  }
+  return callers === 'careless' || descriptionOf(call).isWellBehaved(call, ledger);
 }
 
 /** The calls whose grants such a caller may name in a free: those that own, or all. */
@@ -90,7 +58,7 @@ function drawReserve(world: World, scope: Scope, choices: Choices, careless: boo
   const { space } = world.machine;
   const { ledger } = world.judges;
   // What was freed and not erased looks free to a caller: aim there half of the time.
-  const aim = choices.oneIn(2) ? ledger.deferred : careless ? inUse(ledger) : [];
+  const aim = choices.oneIn(2) ? ledger.deferred : careless ? rangesInUse(ledger) : [];
   const target = aim[choices.below(Math.max(1, aim.length))];
   const size = 1 + choices.below(3);
   const lo =

@@ -5,6 +5,8 @@ import { machineBank } from '../../impl/twin/machine-bank.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
 import type { Call } from '../../model/call.ts';
 import { Judges } from '../../model/judges.ts';
+import { hasRole } from '../../model/role.ts';
+import { originOf } from '../../port/call-origin.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Property } from '../../model/property.ts';
 import { joinBanks, type Register, type RegisterBank } from '../../abstraction/register.ts';
@@ -126,8 +128,9 @@ export class World {
 
   /** Well-behaved callers never again name what they have given back. */
   #forgetGivenBack(call: Call): void {
-    if (!this.#forgets || (call.fn !== 'free' && call.fn !== 'freeObject')) return;
-    if ('call' in call.what) this.machine.calls.forget(call.what.call);
+    if (!this.#forgets || !hasRole(call, 'gives back')) return;
+    const origin = originOf(call);
+    if (origin !== null) this.machine.calls.forget(origin);
   }
 
   /** Tells once if everybody waits. */

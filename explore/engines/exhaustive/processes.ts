@@ -6,6 +6,7 @@ import type { Call, ContextId } from '../../../model/call.ts';
 import type { FactKind } from '../../../model/fact.ts';
 import type { Holding } from '../../../model/ledger.ts';
 import type { Property } from '../../../model/property.ts';
+import { hasRole } from '../../../model/role.ts';
 import { mayCall } from '../../world/callers.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
@@ -72,7 +73,8 @@ export class Processes {
     this.restore(this.#initial);
     this.#script = scriptedCalls(script, this.world.machine.calls.callers);
     this.#reserves =
-      this.#scope.callers === 'well-behaved' && script.some(({ call }) => call.fn === 'reserve');
+      this.#scope.callers === 'well-behaved' &&
+      script.some(({ call }) => hasRole(call, 'reserves'));
     this.#plan = plan;
     this.granted.clear();
   }
@@ -151,7 +153,8 @@ export class Processes {
     if (this.#scope.callers === 'well-behaved') {
       this.#touchOwned(owned);
       // Who was looking at what a find returned looks no longer: it may be freed.
-      const found = request?.fn === 'find' && context?.busy !== true ? request.of : null;
+      const looked = request !== undefined && hasRole(request, 'looks');
+      const found = looked && context?.busy !== true ? request.of : null;
       if (found !== null) this.#accesses.look(callObject(found));
     }
     const lock = context?.held.at(-1);
@@ -165,7 +168,7 @@ export class Processes {
     if (action.do !== 'start') return next === null || next.enabled !== always;
     // An interrupt waits for its CPU to take it.
     if (action.on.startsWith('irq')) return true;
-    return this.#reserves || action.call.fn === 'put' || 'what' in action.call;
+    return this.#reserves || hasRole(action.call, 'tears down') || 'what' in action.call;
   }
 
   #noteRequest(call: number | null, wasRefused: boolean): void {
@@ -183,7 +186,7 @@ export class Processes {
     if (on.startsWith('irq') && (began || ended)) {
       this.#accesses.change(cpuObject(`cpu${on.slice(3)}`));
     }
-    if (began && action.call.fn === 'put') {
+    if (began && hasRole(action.call, 'tears down')) {
       machine.contexts.forEach((_, at) => this.#accesses.look(contextObject(at)));
     }
     if (!this.#reserves || on === 'worker' || on === 'timer') return;
