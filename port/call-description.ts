@@ -28,7 +28,7 @@ type KindFor<Value> = Value extends boolean
     ? 'page'
     : 'pages' | 'limit' | 'pfn';
 
-/** What limits the calls of a run: the part of a scope that calls depend on. */
+/** The part of a scope that limits which calls a run makes. */
 export interface CallBounds {
   readonly space: Space;
   /** Last page that an address can name. */
@@ -39,29 +39,29 @@ export interface CallBounds {
 }
 
 /**
- * All there is to say of one call, but for what the law needs of it (`model/role.ts`), what it does
- * (`impl/twin/perform.ts`), and which of its forms an engine tries.
+ * Everything about one call except its role in the law (`model/role.ts`), its steps
+ * (`impl/twin/perform.ts`) and which of its forms an engine tries.
  */
 export interface CallDescription<C extends Call = Call> {
   /** The C function. */
   readonly cName: string;
   readonly arguments: ArgumentsOf<C>;
-  /** The C function that first turns the page into the object which `cName` takes, if one does. */
+  /** The C function that turns the page into the object that `cName` takes; null: not needed. */
   readonly lookup: 'find_iova' | null;
-  /** Who makes it: a task on a CPU, or its interrupt as well; or who tears the domain down. */
+  /** Who makes it: a task on a CPU, that or its interrupt, or whoever tears the domain down. */
   readonly by: 'task' | 'task or interrupt' | 'teardown';
-  /** What to do instead of writing it in a script; null: scripts may have it. */
+  /** What to do instead of putting it in a script; null: scripts may have it. */
   readonly insteadOfScript: string | null;
   /** Whether a well-behaved caller may make it now. */
   isWellBehaved(call: C, ledger: Ledger): boolean;
-  /** How many pages its caller is granted, or has reserved, if it succeeds; null: it gets none. */
+  /** Pages that it is granted or reserves if it succeeds; null: it never gets any. */
   pagesGranted(call: C): number | null;
   /** The pages that it names by number; null: it names none. */
   pagesNamed(call: C): Range | null;
-  /** Calls that may show the same in its place, each simpler; those to be tried first come first. */
+  /** Simpler calls that may do in its place, in the order in which they are tried. */
   simplerForms(call: C): readonly Call[];
-  /** How far it is from its simplest form, and that from the simplest call. */
+  /** How far it is from the simplest call: each of its simpler forms has less. */
   weight(call: C): number;
-  /** Why nobody makes it within these bounds, as "FIELD: why"; null: somebody may. */
+  /** Why nobody makes it within these bounds, as "FIELD: why"; null if somebody may. */
   whyOutside(call: C, bounds: CallBounds): string | null;
 }

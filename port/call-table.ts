@@ -7,7 +7,10 @@ import { free } from './calls/free.ts';
 import { put } from './calls/put.ts';
 import { reserve } from './calls/reserve.ts';
 
-/** Every call, in the order in which messages list them. A call without an entry does not compile. */
+/**
+ * Every call, in the order in which messages list them. A call without an entry, or with that of
+ * another call, does not compile.
+ */
 export const CALLS: {
   readonly [Fn in Call['fn']]: CallDescription<Extract<Call, { readonly fn: Fn }>>;
 } = { alloc, free, freeObject, find, reserve, put };

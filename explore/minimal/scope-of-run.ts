@@ -4,7 +4,7 @@ import type { Scope } from '../run/scope.ts';
 import { scopeOfScript } from '../run/scope-of-script.ts';
 import { scriptOf } from '../run/script-file.ts';
 
-/** The smallest scope like that of the run which has what the run makes use of. */
+/** The scope of the run, reduced to what the run uses. */
 export function scopeOfRun(run: Execution): Scope {
   const roles = run.actions.flatMap((action) => {
     return action.do === 'start' ? [ROLE[action.call.fn]] : [];

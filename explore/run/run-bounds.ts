@@ -8,11 +8,11 @@ import { GRANULE, type Scope, spaceOf } from './scope.ts';
 
 const LAST_PFN: Pfn = 2 ** 64 / GRANULE - 1;
 
-/** Where a run leaves its own scope. */
+/** Where a run leaves its scope. */
 export interface OutOfBounds {
-  /** From 0; null: the scope itself is not possible. */
+  /** From 0; null: the head of the file is wrong. */
   readonly action: number | null;
-  /** The field, and what is wrong with it: what, and what to write instead. */
+  /** The field, what is wrong with it, and what to write instead. */
   readonly what: string;
 }
 
@@ -55,13 +55,13 @@ export function wrongContext(on: ContextId, scope: Scope): string | null {
   return `on: the scope has no ${on}, but ${names}`;
 }
 
-/** Why nobody makes that call in the scope, or null; which calls it may name is not asked. */
+/** Why nobody makes that call in the scope, or null. Does not check which call it names. */
 export function wrongCall(call: Call, scope: Scope): string | null {
   const bounds = { ...scope, space: spaceOf(scope), lastPfn: LAST_PFN };
   return descriptionOf(call).whyOutside(call, bounds);
 }
 
-/** Why a call of a run cannot name what it names, or null: it names what came before it. */
+/** Why a call of a run cannot name the call that it names; null if that comes before it. */
 function wrongOrigin(call: Call, callsBefore: number): string | null {
   const origin = originOf(call);
   if (origin === null || origin < callsBefore) return null;
@@ -85,7 +85,7 @@ function overdrawn(
   return null;
 }
 
-/** A scope says apart whether there is a teardown. */
+/** The teardown is none of the `calls` of a scope. */
 function isCounted({ fn }: Call): boolean {
   return CALLS[fn].by !== 'teardown';
 }

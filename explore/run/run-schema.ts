@@ -6,11 +6,11 @@ import { quoteCalls } from './quote-calls.ts';
 import { CPUS_MAX, FILLERS_MAX, PAGES_MAX } from './scope.ts';
 
 /**
- * The shape of a run file, field by field. What one field says of another (addresses within the
- * space, contexts that the scope has) is checked after it.
+ * The shape of a run file, field by field. How fields fit together (addresses within the space,
+ * contexts that the scope has) is checked later, by `run-bounds.ts`.
  */
 
-/** Longest run that is read. */
+/** Most actions of a run file. */
 const ACTIONS_MAX = 1_000_000;
 /** Largest request: as many pages as there are below 4 GiB. */
 const REQUEST_PAGES_MAX = 2 ** 20;
@@ -76,11 +76,11 @@ function entryOf(fn: Call['fn']) {
   return v.strictObject({ fn: v.literal(fn), ...Object.fromEntries(fields) });
 }
 
-/** Any of the calls that are meant, as `port/call-table.ts` describes them. */
+/** One of the calls that are meant, as `port/call-table.ts` describes them. */
 function callSchema(isMeant: (fn: Call['fn']) => boolean): v.GenericSchema<unknown, Call> {
   const entries = (Object.keys(CALLS) as readonly Call['fn'][]).filter(isMeant).map(entryOf);
   const says = `expected a call: ${quoteCalls(isMeant, 'or')}`;
-  // A description has the names and the kinds of its arguments from the type of its call.
+  // The type of a call dictates the names and kinds of the arguments in its description.
   return v.variant('fn', entries, says) as v.GenericSchema<unknown, Call>;
 }
 

@@ -6,14 +6,14 @@ import { wrongCall, wrongContext } from './run-bounds.ts';
 import type { Scope } from './scope.ts';
 import { type Script, type ScriptedCall, startOrder } from './script.ts';
 
-/** A script that its scope does not allow: one line that says what, where, and what to do. */
+/** A script that its scope does not allow. The message is one line: what, where, what to do. */
 export class UnfitScript extends Error {
   override readonly name: string = 'UnfitScript';
 }
 
 /**
- * Makes sure that every call of the script can be made in some run of the scope.
- * @param fileName where the script comes from, for the message
+ * Checks that some run of the scope can make every call of the script.
+ * @param fileName the script's file, for the message
  * @throws UnfitScript if not
  */
 export function checkScriptFits(script: Script, scope: Scope, fileName: string): void {
@@ -75,7 +75,7 @@ function wrongPage(script: Script, number: number): string | null {
   return null;
 }
 
-/** What only careless callers do, or null. */
+/** What in that call only careless callers do, or null. */
 function misbehaved(script: Script, number: number): string | null {
   const { call } = script[number] as ScriptedCall;
   if (!('what' in call)) return null;

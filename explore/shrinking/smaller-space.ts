@@ -18,12 +18,12 @@ export function* withFewerPages(items: readonly OwnedAction[], scope: Scope): Ge
   }
 }
 
-/** Calls that are kept at most where fillers take the place of all others. */
+/** Most calls that are kept when fillers take the place of all others. */
 const MOST_KEPT = 3;
-/** Fillers that make a tree of several leaves. */
+/** Enough fillers for a tree of several leaves. */
 const MOST_FILLERS = 32;
 
-/** Where calls have only filled the tree, fillers do; where memory is adversarial, none matters. */
+/** Fillers in place of calls that only filled the tree, where the shape of the tree matters. */
 export function* withFillersForCalls(
   items: readonly OwnedAction[],
   scope: Scope,
@@ -39,7 +39,7 @@ export function* withFillersForCalls(
   }
 }
 
-/** What belongs to the calls from that number on, to those that they name, and to no call. */
+/** The items of the calls from that number on, of the calls that these name, and of no call. */
 function lastCalls(items: readonly OwnedAction[], from: number): readonly OwnedAction[] {
   const named = new Set<number | null>();
   for (const { action, of } of items) {
@@ -49,8 +49,8 @@ function lastCalls(items: readonly OwnedAction[], from: number): readonly OwnedA
 }
 
 /**
- * Pages above the fillers stay so; what would lie outside of the space comes to its edge. Nothing,
- * if a call would name a filler.
+ * Pages above the fillers stay above them, and pages outside the new space move to its edge. Yields
+ * nothing if a call would name a filler.
  */
 function movedTo(to: Scope, from: Scope, items: readonly OwnedAction[]): readonly Placed[] {
   const { startPfn, topPfn } = spaceOf(to);
