@@ -1,5 +1,6 @@
 import type { Call } from '../model/call.ts';
 import type { Ledger } from '../model/ledger.ts';
+import { hasRole } from '../model/role.ts';
 import type { Register } from './register.ts';
 
 /**
@@ -13,7 +14,7 @@ import type { Register } from './register.ts';
 
 /** The call whose grant nobody will name again once this call has begun; null: none. */
 export function givenBackBy(call: Call): number | null {
-  if (call.fn !== 'free' && call.fn !== 'freeObject') return null;
+  if (!hasRole(call, 'gives back')) return null;
   return 'call' in call.what ? call.what.call : null;
 }
 

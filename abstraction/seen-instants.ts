@@ -3,6 +3,7 @@ import { type GapContract, owesPosition } from '../model/gap-contract.ts';
 import { busyPages, type History } from '../model/history.ts';
 import type { OpenCall } from '../model/ledger.ts';
 import type { Range } from '../model/range.ts';
+import { hasRole } from '../model/role.ts';
 import { overwrite, type RangeSet } from '../model/range-set.ts';
 
 /**
@@ -29,7 +30,8 @@ export function observeHistories(
 ): unknown {
   const unanswered = new Set<number>();
   for (const { call, what, granted } of open) {
-    if (what.fn === 'reserve' || (what.fn === 'alloc' && granted === null)) unanswered.add(call);
+    if (hasRole(what, 'reserves')) unanswered.add(call);
+    else if (hasRole(what, 'takes') && granted === null) unanswered.add(call);
   }
   return histories.map((history) => {
     const { call, request, scarce, ownRefused, shrunk } = history;

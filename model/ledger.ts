@@ -3,6 +3,7 @@ import type { Fact, Pressure } from './fact.ts';
 import { grow, type History, openHistory, shrink, taint } from './history.ts';
 import { covers, overlaps, type Range } from './range.ts';
 import { firstUncovered, overwrite, type RangeSet, subtract } from './range-set.ts';
+import { hasRole } from './role.ts';
 
 /** A range that the call `call` was granted, or reserved. */
 export interface Holding {
@@ -126,11 +127,12 @@ export class Ledger {
 
   #invoked(call: number, on: ContextId, what: Request): void {
     let freeing: readonly Holding[] = [];
-    if (what.fn === 'put') this.tornDown = true;
-    if (what.fn === 'free' || what.fn === 'freeObject') freeing = this.#giveBack(what.of, what.pfn);
+    if (hasRole(what, 'tears down')) this.tornDown = true;
+    if (hasRole(what, 'gives back')) freeing = this.#giveBack(what.of, what.pfn);
     this.open = [...this.open, { call, on, what, granted: null, freeing }];
     this.histories = grow(this.histories, this);
-    if (what.fn === 'alloc') this.histories = [...this.histories, openHistory(call, what, this)];
+    if (!hasRole(what, 'takes')) return;
+    this.histories = [...this.histories, openHistory(call, what, this)];
   }
 
   /** Takes what the owner names out of its hands; a stale name takes nothing. */
@@ -167,7 +169,7 @@ export class Ledger {
       this.owned = [...this.owned, grant];
       this.histories = grow(this.histories, this, grant);
     }
-    if (call.what.fn === 'reserve' && !fact.refused) {
+    if (hasRole(call.what, 'reserves') && !fact.refused) {
       const grant = { call: fact.call, range: { lo: call.what.lo, hi: call.what.hi } };
       this.reserved = [...this.reserved, grant];
       this.histories = grow(this.histories, this, grant);
@@ -176,7 +178,7 @@ export class Ledger {
 
   #stored(range: Range, by: number | null): void {
     const call = this.openCall(by);
-    if (call?.what.fn === 'alloc') this.#findClash(range, call);
+    if (call !== undefined && hasRole(call.what, 'takes')) this.#findClash(range, call);
     this.tree = overwrite(this.tree, range);
     this.deferred = subtract(this.deferred, range);
     this.histories = shrink(this.histories);
@@ -190,7 +192,7 @@ export class Ledger {
   #findClash(range: Range, by: OpenCall): void {
     const live = [...this.owned, ...this.reserved];
     for (const other of this.open) {
-      if (other !== by && other.what.fn === 'alloc' && other.granted !== null) {
+      if (other !== by && hasRole(other.what, 'takes') && other.granted !== null) {
         live.push({ call: other.call, range: other.granted });
       }
     }

@@ -5,6 +5,7 @@ import type { Pfn } from '../../model/range.ts';
 import { type Design, type Domain, is32Bit } from '../../impl/designs/design.ts';
 import type { Recording } from './read-recording.ts';
 import { type Difference, RecordedOracle } from './recorded-oracle.ts';
+import { recordedRequest } from './recorded-request.ts';
 import type { RecordedLine } from './recording-format.ts';
 import { SoleCaller } from './sole-caller.ts';
 
@@ -143,7 +144,7 @@ class Replayer {
   }
 
   #alloc(caller: SoleCaller, cmd: LineOf<'alloc'>['cmd']): Reply {
-    const request = allocRequestOf(cmd);
+    const request = recordedRequest(cmd);
     const { domain } = caller;
     const hint = is32Bit(domain, cmd.limit) && cmd.size >= domain.max32.get();
     const outcome = caller.call(request);
@@ -154,7 +155,7 @@ class Replayer {
   }
 
   #allocMany(caller: SoleCaller, cmd: LineOf<'alloc_n'>['cmd']): Reply {
-    const request = allocRequestOf(cmd);
+    const request = recordedRequest(cmd);
     const pfns: Pfn[] = [];
     for (let done = 0; done < cmd.n; done += 1) {
       const outcome = caller.call(request);
@@ -189,10 +190,6 @@ class Replayer {
     if (ended === null) return NO_END;
     return { ok: true, objects: { ...NOTHING_LEFT, iova: caller.domain.objects.live } };
   }
-}
-
-function allocRequestOf(cmd: LineOf<'alloc'>['cmd']): AllocRequest {
-  return { fn: 'alloc', sizePages: cmd.size, limit: cmd.limit, aligned: cmd.align };
 }
 
 function find(caller: SoleCaller, pfn: Pfn): Reply {

@@ -10,6 +10,7 @@ import type { Coroutine } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import { strands } from '../../impl/kernel/strand.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
+import { CALLS } from '../../port/call-table.ts';
 import { perform } from '../../impl/twin/perform.ts';
 
 /** No call of a recording takes more steps, by a factor of about 100; a cycle in a list does. */
@@ -50,7 +51,7 @@ export class SoleCaller {
 
   /** Makes a call. Null: it does not end. */
   call(request: Request): Outcome | null {
-    const context = request.fn === 'put' ? this.#teardown : this.#caller;
+    const context = CALLS[request.fn].by === 'teardown' ? this.#teardown : this.#caller;
     return this.#complete(context, perform(this.#design, this.domain, request));
   }
 

@@ -1,10 +1,13 @@
 import type { Call, ContextId, Page, Request, Space } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Pfn, Range } from '../../model/range.ts';
+import { hasRole } from '../../model/role.ts';
 import type { Setting, Timers } from '../../port/setting.ts';
 import type { Recording, Snapshots, System, Timing } from '../../port/system.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
+import { originOf } from '../../port/call-origin.ts';
+import { CALLS } from '../../port/call-table.ts';
 import type { Design, Domain } from '../designs/design.ts';
 import { Context } from '../kernel/context.ts';
 import type { Coroutine } from '../kernel/effect.ts';
@@ -33,7 +36,6 @@ export class Machine implements System {
   readonly contexts: readonly Context[];
   readonly worker: Context = new Context('worker');
   readonly teardown: Context = new Context('teardown');
-  /** The calls so far, and what they were granted. */
   readonly calls: CallBook;
   putInvoked = false;
   readonly #design: Design;
@@ -43,7 +45,6 @@ export class Machine implements System {
   readonly #routines: Routines;
   /** By the CPU's own context. */
   readonly #interrupts = new Map<Context | undefined, Context>();
-
   readonly memory: Memory;
   readonly fillers: readonly Range[];
   readonly snapshots: Snapshots;
@@ -74,8 +75,8 @@ export class Machine implements System {
       contexts.filter((context) => context !== this.worker).map((context) => context.id),
       setup.forSearch,
     );
-    for (const context of contexts) this.#byId.set(context.id, context);
     for (const context of contexts) {
+      this.#byId.set(context.id, context);
       if (context.inInterrupt) this.#interrupts.set(this.context(context.cpu), context);
     }
     this.snapshots = snapshotsOf(this);
@@ -144,10 +145,11 @@ export class Machine implements System {
   canStart(on: ContextId, fn: Call['fn']): boolean {
     const context = this.#byId.get(on);
     if (context === undefined || context.busy || this.putInvoked) return false;
-    if (fn === 'put') return on === 'teardown' && this.callsInProgress() === 0;
+    const { by } = CALLS[fn];
+    if (by === 'teardown') return on === 'teardown' && this.callsInProgress() === 0;
     if (on === 'worker' || on === 'teardown') return false;
     if (!context.inInterrupt) return !this.interruptedCpu(context);
-    if (fn !== 'alloc' && fn !== 'free') return false;
+    if (by !== 'task or interrupt') return false;
     return this.#byId.get(context.cpu)?.irqsOff !== true;
   }
 
@@ -198,10 +200,9 @@ export class Machine implements System {
 
   /** The call with its page as a number; null if it names what was never granted. */
   resolve(call: Call): Request | null {
-    if (call.fn === 'alloc' || call.fn === 'reserve' || call.fn === 'put') return call;
+    if (!('what' in call)) return call;
     const pfn = this.#pfnOf(call.what);
-    if (pfn === null) return null;
-    return { fn: call.fn, pfn, of: 'call' in call.what ? call.what.call : null };
+    return pfn === null ? null : { fn: call.fn, pfn, of: originOf(call) };
   }
 
   #pfnOf(page: Page): Pfn | null {
@@ -222,7 +223,7 @@ export class Machine implements System {
     const number = this.calls.begin(on);
     this.#touch(context);
     this.kernel.accesses?.change(callObject(number));
-    if (what.fn === 'put') this.putInvoked = true;
+    if (hasRole(what, 'tears down')) this.putInvoked = true;
     this.kernel.place = `${what.fn}: invoked`;
     this.kernel.emit({ kind: 'invoked', call: number, on, what });
     const coroutine = () => perform(this.#design, this.domain, what);
@@ -288,8 +289,8 @@ export class Machine implements System {
     const refused = outcome.kind === 'refused';
     this.kernel.accesses?.change(callObject(call));
     if (granted !== null) this.calls.grant(call, granted);
-    if (what.fn === 'reserve' && !refused) this.calls.grant(call, { lo: what.lo, hi: what.hi });
-    if (what.fn === 'put') {
+    if (hasRole(what, 'reserves') && !refused) this.calls.grant(call, { lo: what.lo, hi: what.hi });
+    if (hasRole(what, 'tears down')) {
       const { work, objects } = this.domain;
       const works = work !== null && (work.running || work.pending !== 'no') ? 1 : 0;
       this.kernel.emit({ kind: 'remaining', objects: objects.live, works });

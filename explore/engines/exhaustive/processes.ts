@@ -5,6 +5,7 @@ import type { Call, ContextId } from '../../../model/call.ts';
 import type { FactKind } from '../../../model/fact.ts';
 import type { Holding } from '../../../model/ledger.ts';
 import type { Subject } from '../../../port/subject.ts';
+import { hasRole } from '../../../model/role.ts';
 import { mayCall } from '../../world/callers.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
@@ -78,7 +79,8 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     this.restore(this.#initial);
     this.#script = scriptedCalls(script, this.world.system.calls.callers);
     this.#reserves =
-      this.#scope.callers === 'well-behaved' && script.some(({ call }) => call.fn === 'reserve');
+      this.#scope.callers === 'well-behaved' &&
+      script.some(({ call }) => hasRole(call, 'reserves'));
     this.#plan = plan;
     this.granted.clear();
   }
@@ -174,7 +176,8 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     if (this.#scope.callers === 'well-behaved') {
       this.#touchOwned(owned);
       // Who was looking at what a find returned looks no longer: it may be freed.
-      const found = request?.fn === 'find' && context?.busy !== true ? request.of : null;
+      const looked = request !== undefined && hasRole(request, 'looks');
+      const found = looked && context?.busy !== true ? request.of : null;
       if (found !== null) this.#accesses.look(callObject(found));
     }
     const locks = this.#recording.held(on);
@@ -189,7 +192,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     if (action.do !== 'start') return this.#recording.mayWait(action.on);
     // An interrupt waits for its CPU to take it.
     if (action.on.startsWith('irq')) return true;
-    return this.#reserves || action.call.fn === 'put' || 'what' in action.call;
+    return this.#reserves || hasRole(action.call, 'tears down') || 'what' in action.call;
   }
 
   #noteRequest(call: number | null, wasRefused: boolean): void {
@@ -207,7 +210,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     if (on.startsWith('irq') && (began || ended)) {
       this.#accesses.change(cpuObject(`cpu${on.slice(3)}`));
     }
-    if (began && action.call.fn === 'put') {
+    if (began && hasRole(action.call, 'tears down')) {
       system.contexts.forEach((_, at) => this.#accesses.look(contextObject(at)));
     }
     if (!this.#reserves || on === 'worker' || on === 'timer') return;

@@ -1,7 +1,7 @@
 import type { Action } from '../../../port/action.ts';
 import type { ContextId } from '../../../model/call.ts';
 import type { Pressure } from '../../../model/fact.ts';
-import { drawCall } from '../../world/callers.ts';
+import { drawCall } from './draw-call.ts';
 import type { Choices } from './choices.ts';
 import type { Scope } from '../../run/scope.ts';
 import { maxAdvanceJiffies } from '../../world/searched-advance.ts';

@@ -5,6 +5,7 @@ import type { Subject } from '../../../port/subject.ts';
 import type { ContextState } from '../../../port/system.ts';
 import type { RegisterBank } from '../../../abstraction/register.ts';
 import { mayCall, nameableCalls } from '../../world/callers.ts';
+import { freesOf } from '../../run/frees.ts';
 import { fixedCalls } from '../../run/granting-calls.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
@@ -175,8 +176,7 @@ export class WorldModel implements Model {
     const key = `${on} ${named}`;
     let frees = this.#frees.get(key);
     if (frees === undefined) {
-      frees = (['free', 'freeObject'] as const).map((fn) => {
-        const call: Call = { fn, what: { call: named, offsetPages: 0 } };
+      frees = freesOf(named).map((call) => {
         return { move: this.#moveOf({ do: 'start', on, call }), call };
       });
       this.#frees.set(key, frees);
