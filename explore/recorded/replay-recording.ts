@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { assert, unreachable } from '../../model/assert.ts';
-import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn } from '../../model/range.ts';
 import { type Design, type Domain, is32Bit } from '../../impl/designs/design.ts';
 import type { Recording } from './read-recording.ts';

@@ -32,7 +32,6 @@ export class Machine implements System {
   readonly kernel: Kernel;
   readonly domain: Domain;
   readonly space: Space;
-  /** CPUs, then interrupts, then worker and teardown. */
   readonly contexts: readonly Context[];
   readonly worker: Context = new Context('worker');
   readonly teardown: Context = new Context('teardown');
