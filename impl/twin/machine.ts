@@ -234,7 +234,8 @@ export class Machine {
       kernel.place = 'kworker: picks up the work';
       this.domain.work?.pickUp();
       this.#touch(context);
-      context.begin(this.#work(), null);
+      // A work that has no step has returned already.
+      if (context.begin(this.#work(), null) !== null) this.domain.work?.returned();
       return !refuse;
     }
     const { call, routine } = context;
