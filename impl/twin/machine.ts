@@ -248,7 +248,8 @@ export class Machine implements System {
       kernel.place = 'kworker: picks up the work';
       this.domain.work?.pickUp();
       this.#touch(context);
-      context.begin(this.#work(), null);
+      // A work that has no step has returned already.
+      if (context.begin(this.#work(), null) !== null) this.domain.work?.returned();
       return !refuse;
     }
     const { call, routine } = context;

@@ -73,6 +73,27 @@ describe('a work', () => {
     expect(idle.factsOf('remaining')[0]?.works).toBe(0);
   });
 
+  test('that takes no step at all has returned as it is picked up, and runs again', () => {
+    const stepless: typeof llist = {
+      ...llist,
+      // oxlint-disable-next-line eslint/require-yield
+      *work() {
+        return DONE;
+      },
+    };
+    const rig = new Rig(stepless);
+    for (const page of [rig.alloc(1), rig.alloc(1)]) {
+      rig.defer(page);
+      rig.pass(10);
+      rig.wakeWorker();
+      expect(rig.machine.domain.work?.running).toBe(false);
+    }
+    expect(rig.factsOf('work').map(({ state }) => state)).toEqual([
+      ...['armed', 'running', 'idle'],
+      ...['armed', 'running', 'idle'],
+    ]);
+  });
+
   test('that a design arms and has not got is its mistake', () => {
     const rig = new Rig({ ...llist, name: 'workless', work: undefined } as unknown as Design);
     rig.defer(rig.alloc(1));
