@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Subject } from '../../port/subject.ts';
 import { compareRuns, type Execution } from '../world/execution.ts';
 import { compareCost } from '../state-space/cost.ts';
@@ -37,7 +38,7 @@ export function minimise(
   if (first !== undefined && (best === null || compareCost(first.cost, best.execution.cost) < 0)) {
     best = simplerOf(best, simplest(subject, first, signature, watch));
   }
-  if (best === null) throw new Error(`no run shows "${signature}"`);
+  assert(best !== null, () => `no run shows "${signature}"`);
   const { execution, proof } = best;
   const realisation = realisationOf(subject, execution, signature);
   return { signature, execution, proof, realisation };

@@ -170,7 +170,7 @@ class Compared {
       this.#finders.set(scope.timers, finders);
     }
     const { system } = world;
-    if (!(system instanceof Machine)) throw new Error('a design is checked on the twin');
+    assert(system instanceof Machine, 'a design is checked on the twin');
     return new Abstraction(world, system, scope, finders);
   }
 

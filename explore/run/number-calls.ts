@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
 import { originOf, withOrigin } from '../../port/call-origin.ts';
@@ -47,7 +48,7 @@ function renumber(
   return actions.map((action) => {
     if (action.do !== 'start') return action;
     const call = renameCall(action.call, names);
-    if (call === null) throw new Error('a call names one that has not begun');
+    assert(call !== null, 'a call names one that has not begun');
     const begun = names.size;
     names.set(before(action.on, begun), after(begun, action.on));
     return { ...action, call };

@@ -1,3 +1,4 @@
+import { assert } from '../../../model/assert.ts';
 import type { Action } from '../../../port/action.ts';
 import { Accesses, callObject, contextObject, cpuObject } from '../../../port/accesses.ts';
 import type { Recording } from '../../../port/system.ts';
@@ -143,7 +144,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     const context = system.context(on);
     if (!system.canStep(on)) {
       const call = this.#nextCall(on);
-      if (call === null) throw new Error(`${on} has nothing to do`);
+      assert(call !== null, () => `${on} has nothing to do`);
       return { do: 'start', on, call };
     }
     if (context?.busy !== true || !system.asks(on)) return { do: 'step', on };
