@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Rooms of cheap tests first, so that a broken law shows before a broken search. */
-const FIRST = ['project', 'model', 'abstraction', 'port', 'kernel', 'tree', 'twin', 'designs'];
+const FIRST = ['model', 'abstraction', 'port', 'kernel', 'tree', 'twin', 'designs'];
 /** Files named `*.slow.test.ts` come last of all. */
 const SLOW_RANK = FIRST.length + 1;
 
