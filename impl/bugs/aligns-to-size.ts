@@ -11,13 +11,6 @@ export const alignsToSize: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'aligns-to-size',
-    search(d, request) {
-      const { sizePages, limit } = request;
-      const align = request.aligned ? sizePages : 1;
-      const top = d.tree.highestGap(sizePages + align - 1, d.space.startPfn, limit);
-      if (top === null) return null;
-      const lo = Math.floor((top - sizePages + 1) / align) * align;
-      return { lo, hi: lo + sizePages - 1 };
-    },
+    alignment: ({ aligned, sizePages }) => (aligned ? sizePages : 1),
   },
 };

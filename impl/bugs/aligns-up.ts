@@ -1,4 +1,3 @@
-import { alignmentPages } from '../../model/gap-contract.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -13,12 +12,9 @@ export const alignsUp: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'aligns-up',
-    search(d, request) {
-      const align = alignmentPages(request);
-      const top = d.tree.highestGap(request.sizePages + align - 1, d.space.startPfn, request.limit);
-      if (top === null) return null;
-      const lo = Math.ceil((top - request.sizePages + 1) / align) * align;
-      return { lo, hi: lo + request.sizePages - 1 };
+    positionBelow(top, request) {
+      const align = this.alignment(request);
+      return Math.ceil((top - request.sizePages + 1) / align) * align;
     },
   },
 };

@@ -18,9 +18,7 @@ export const armsBeforeAdding: SeededBug<typeof llist> = {
         yield freeObjectMemory(d, object, `${at}: free the object`);
         return;
       }
-      yield step(`${at}: schedule_delayed_work`, () =>
-        d.work.schedule(d.retry.policy.startJiffies),
-      );
+      yield step(`${at}: schedule_delayed_work`, () => this.arm(d));
       yield* this.defer(d, object, at);
     },
   },

@@ -1,5 +1,6 @@
 import type { Pfn } from '../../model/range.ts';
-import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { freeInTwoSections } from './parts/free-in-two-sections.ts';
 import { WatchedWork } from './parts/watched-work.ts';
 import type { SeededBug } from './seeded-bug.ts';

@@ -1,4 +1,3 @@
-import { keep } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -16,11 +15,6 @@ export const beginsAgain: SeededBug<typeof hardened> = {
   design: {
     ...shortBatches,
     name: 'begins-again',
-    eraseNext(d, batch) {
-      const before = d.deferred.get();
-      const now = hardened.eraseNext.call(this, d, batch);
-      if (now.end === 'more' && before !== null) keep(d, before);
-      return now;
-    },
+    drainedBatch: () => undefined,
   },
 };

@@ -12,10 +12,8 @@ export const cached32Stays: SeededBug<typeof mainline> = {
   design: {
     ...mainline,
     name: 'cached32-stays',
-    remove(d, object) {
-      const kept = d.cached32.get();
-      mainline.remove(d, object);
-      if (kept === object) d.cached32.set(object);
+    movesCached32(d, object, range) {
+      return object !== d.cached32.get() && mainline.movesCached32(d, object, range);
     },
   },
 };

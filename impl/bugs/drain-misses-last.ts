@@ -1,4 +1,4 @@
-import { keep } from '../designs/backlog.ts';
+import { keepBacklog } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -18,7 +18,7 @@ export const drainMissesLast: SeededBug<typeof hardened> = {
       if (waiting === null || at === null || at.hi < d.space.topPfn) {
         return hardened.eraseNext.call(this, d, batch);
       }
-      keep(d, { ...waiting, count: 0 });
+      keepBacklog(d, { ...waiting, count: 0 });
       return { ...batch, end: 'empty' };
     },
   },

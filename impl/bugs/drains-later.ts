@@ -1,4 +1,4 @@
-import { PLACE } from '../designs/maple.ts';
+import { PLACE } from '../designs/domain.ts';
 import { marker } from '../designs/marker.ts';
 import type { SeededBug } from './seeded-bug.ts';
 

@@ -1,5 +1,6 @@
 import type { Pfn, Range } from '../../model/range.ts';
-import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { asking, step } from '../kernel/effect.ts';
 import { Atomic } from './parts/atomic.ts';
 import { eraseFirstMarker, firstMarker } from './parts/first-marker.ts';

@@ -16,9 +16,7 @@ export const erasesWindow: SeededBug<typeof marker> = {
     *drain(d, at) {
       yield asking(`${at}: drain`, () => {
         const window = d.deferred.get();
-        if (window === null || !d.tree.erase(window.lo, window.hi)) return;
-        d.deferred.set(null);
-        d.kernel.emit({ kind: 'window', span: null });
+        if (window !== null && d.tree.erase(window.lo, window.hi)) this.drainedAll(d);
       });
     },
   },

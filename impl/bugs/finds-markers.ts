@@ -1,5 +1,5 @@
 import { hardened } from '../designs/hardened.ts';
-import { findObject, NO_MARKER } from '../designs/maple.ts';
+import { findObject } from '../designs/maple.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const findsMarkers: SeededBug<typeof hardened> = {
@@ -12,6 +12,8 @@ export const findsMarkers: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'finds-markers',
-    find: (d, pfn) => findObject(d, pfn, NO_MARKER),
+    find(d, pfn) {
+      return findObject({ lookUp: () => d.tree.find(pfn)?.value ?? null }, d, pfn);
+    },
   },
 };

@@ -1,6 +1,5 @@
 import { hardened } from '../designs/hardened.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { afterStep } from './parts/after-step.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesFromThePfn: SeededBug<typeof hardened> = {
@@ -15,10 +14,12 @@ export const freesFromThePfn: SeededBug<typeof hardened> = {
     ...hardened,
     name: 'frees-from-the-pfn',
     free(d, pfn) {
-      const shorten = (found: unknown): void => {
-        if (found !== null) d.objects.write(found as Ptr, 'lo', pfn);
+      const lookUp = (): Ptr | null => {
+        const found = this.lookUp(d, pfn);
+        if (found !== null) d.objects.write(found, 'lo', pfn);
+        return found;
       };
-      return afterStep(hardened.free.call(this, d, pfn), 'free_iova: look up', shorten);
+      return hardened.free.call({ ...this, lookUp }, d, pfn);
     },
   },
 };

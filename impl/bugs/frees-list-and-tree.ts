@@ -1,7 +1,5 @@
 import type { Ptr } from '../kernel/slab.ts';
 import { llist } from '../designs/llist.ts';
-import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesListAndTree: SeededBug<typeof llist> = {
@@ -15,20 +13,15 @@ export const freesListAndTree: SeededBug<typeof llist> = {
   design: {
     ...llist,
     name: 'frees-list-and-tree',
-    put(d) {
-      const freeList = step('put_iova_domain: discard the list', () => {
-        const freed = new Set<Ptr>();
-        // A list that has become a cycle has no end.
-        for (let node = d.deferredFrees.deleteAll(); node !== 0 && !freed.has(node);) {
-          freed.add(node);
-          const next = d.objects.read(node, 'next');
-          d.objects.free(node);
-          node = next;
-        }
-      });
-      return stepsChanged(llist.put.call(this, d), (own) =>
-        own.at === freeList.at ? freeList : own,
-      );
+    discardList(d) {
+      const freed = new Set<Ptr>();
+      // A list that has become a cycle has no end.
+      for (let node = d.deferredFrees.deleteAll(); node !== 0 && !freed.has(node);) {
+        freed.add(node);
+        const next = d.objects.read(node, 'next');
+        d.objects.free(node);
+        node = next;
+      }
     },
   },
 };

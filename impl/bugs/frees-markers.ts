@@ -1,5 +1,4 @@
 import { hardened } from '../designs/hardened.ts';
-import { step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesMarkers: SeededBug<typeof hardened> = {
@@ -13,10 +12,8 @@ export const freesMarkers: SeededBug<typeof hardened> = {
     ...hardened,
     name: 'frees-markers',
     freeRanges(d) {
-      return step('put_iova_domain: free every object of the tree', () => {
-        for (const { value } of d.tree.entries()) d.objects.free(value);
-        d.tree.destroy();
-      });
+      for (const { value } of d.tree.entries()) d.objects.free(value);
+      d.tree.destroy();
     },
   },
 };

@@ -11,14 +11,9 @@ export const freesUnmarked: SeededBug<typeof refusableMarks> = {
   design: {
     ...refusableMarks,
     name: 'frees-unmarked',
-    mark(d, object, at) {
-      const marking = refusableMarks.mark.call(this, d, object, at);
-      const apply = (): void => {
-        const { refused } = d.kernel.memory;
-        marking.apply();
-        if (d.kernel.memory.refused > refused) d.objects.free(object);
-      };
-      return { ...marking, apply };
+    markRefused(d, object) {
+      refusableMarks.markRefused(d, object);
+      d.objects.free(object);
     },
   },
 };

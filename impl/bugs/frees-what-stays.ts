@@ -1,6 +1,5 @@
 import { rangeOf } from '../designs/design.ts';
 import { hardened } from '../designs/hardened.ts';
-import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesWhatStays: SeededBug<typeof hardened> = {
@@ -15,12 +14,11 @@ export const freesWhatStays: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'frees-what-stays',
-    *remove(d, object, at) {
-      yield asking(`${at}: remove_iova`, () => {
-        const { lo, hi } = rangeOf(d, object);
-        d.tree.erase(lo, hi);
-        d.objects.free(object);
-      });
+    erase(d, object) {
+      const { lo, hi } = rangeOf(d, object);
+      d.tree.erase(lo, hi);
+      d.objects.free(object);
+      return true;
     },
   },
 };

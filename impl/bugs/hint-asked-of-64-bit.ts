@@ -1,4 +1,3 @@
-import { pagesNeeded } from './parts/hinted.ts';
 import { hinted } from './parts/hinted.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -14,8 +13,8 @@ export const hintAskedOf64Bit: SeededBug<typeof hinted> = {
   design: {
     ...hinted,
     name: 'hint-asked-of-64-bit',
-    hasNoRoom(d, request) {
-      return pagesNeeded(request) >= d.max32.get();
+    hintForbids(d, request) {
+      return this.pagesNeeded(request) >= d.max32.get();
     },
   },
 };

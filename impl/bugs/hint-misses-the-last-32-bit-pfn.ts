@@ -11,8 +11,8 @@ export const hintMissesTheLast32BitPfn: SeededBug<typeof hinted> = {
   design: {
     ...hinted,
     name: 'hint-misses-the-last-32-bit-pfn',
-    makesRoom(d, { lo }) {
-      return lo < d.space.dma32 - 1;
+    resetHint(d, { lo }) {
+      if (lo < d.space.dma32 - 1) d.max32.set(d.space.dma32);
     },
   },
 };

@@ -1,3 +1,4 @@
+import { hardened } from '../designs/hardened.ts';
 import { hinted } from './parts/hinted.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -12,11 +13,6 @@ export const hintOutlivesADrain: SeededBug<typeof hinted> = {
   design: {
     ...hinted,
     name: 'hint-outlives-a-drain',
-    eraseNext(d, batch) {
-      const before = d.max32.get();
-      const after = hinted.eraseNext.call(this, d, batch);
-      d.max32.set(before);
-      return after;
-    },
+    drainedOne: (d, waiting, erased) => hardened.drainedOne(d, waiting, erased),
   },
 };

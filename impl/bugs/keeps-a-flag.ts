@@ -1,4 +1,4 @@
-import { keep } from '../designs/backlog.ts';
+import { keepBacklog } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -14,7 +14,7 @@ export const keepsAFlag: SeededBug<typeof hardened> = {
     name: 'keeps-a-flag',
     arm(d) {
       const waiting = d.deferred.get();
-      if (waiting !== null) keep(d, { ...waiting, count: 1 });
+      if (waiting !== null) keepBacklog(d, { ...waiting, count: 1 });
       hardened.arm(d);
     },
   },

@@ -12,15 +12,11 @@ export const keepsDeadline: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'keeps-deadline',
-    rearm(d, erased) {
-      const arming = hardened.rearm.call(this, d, erased);
-      const apply = (): void => {
-        const { pending } = d.work;
-        const due = d.work.dueJiffies - d.kernel.clock.nowJiffies;
-        arming.apply();
-        if (pending === 'timer') d.work.modify(due);
-      };
-      return { ...arming, apply };
+    armAgain(d, delayJiffies) {
+      const { pending } = d.work;
+      const due = d.work.dueJiffies - d.kernel.clock.nowJiffies;
+      hardened.armAgain(d, delayJiffies);
+      if (pending === 'timer') d.work.modify(due);
     },
   },
 };

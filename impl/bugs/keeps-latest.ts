@@ -1,5 +1,3 @@
-import { keep } from '../designs/backlog.ts';
-import { rangeOf } from '../designs/design.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -13,15 +11,8 @@ export const keepsLatest: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'keeps-latest',
-    mark(d, object, at) {
-      const marking = hardened.mark.call(this, d, object, at);
-      const apply = (): void => {
-        const { lo } = rangeOf(d, object);
-        marking.apply();
-        const waiting = d.deferred.get();
-        if (waiting !== null) keep(d, { ...waiting, lo });
-      };
-      return { ...marking, apply };
+    backlogWith(d, marked) {
+      return { ...hardened.backlogWith(d, marked), lo: marked.lo };
     },
   },
 };

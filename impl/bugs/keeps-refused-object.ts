@@ -1,6 +1,5 @@
-import { freeObjectMemory } from '../designs/domain.ts';
+import { freeObjectMemory, PLACE } from '../designs/domain.ts';
 import { hardened } from '../designs/hardened.ts';
-import { PLACE } from '../designs/maple.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const keepsRefusedObject: SeededBug<typeof hardened> = {

@@ -1,6 +1,7 @@
 import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn } from '../../model/range.ts';
-import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { Outcome } from '../kernel/routine.ts';
 import { Atomic } from './parts/atomic.ts';

@@ -1,6 +1,7 @@
 import { refused } from '../designs/design.ts';
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
-import { PLACE } from '../designs/maple.ts';
+import { PLACE } from '../designs/domain.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { WatchedWork } from './parts/watched-work.ts';
 import type { SeededBug } from './seeded-bug.ts';
 

@@ -1,4 +1,5 @@
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { asking } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';

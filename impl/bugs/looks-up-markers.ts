@@ -1,6 +1,5 @@
 import { hardened } from '../designs/hardened.ts';
-import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './parts/steps-changed.ts';
+import type { Ptr } from '../kernel/slab.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const looksUpMarkers: SeededBug<typeof hardened> = {
@@ -15,9 +14,8 @@ export const looksUpMarkers: SeededBug<typeof hardened> = {
     ...hardened,
     name: 'looks-up-markers',
     free(d, pfn) {
-      return stepsChanged(hardened.free.call(this, d, pfn), (own) =>
-        own.at === 'free_iova: look up' ? step(own.at, () => d.tree.find(pfn)?.value ?? null) : own,
-      );
+      const lookUp = (): Ptr | null => d.tree.find(pfn)?.value ?? null;
+      return hardened.free.call({ ...this, lookUp }, d, pfn);
     },
   },
 };

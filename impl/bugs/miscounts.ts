@@ -1,5 +1,5 @@
 import { hardened } from '../designs/hardened.ts';
-import { reserveWhole } from '../designs/maple.ts';
+import { storeRange } from '../designs/maple.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const miscounts: SeededBug<typeof hardened> = {
@@ -12,13 +12,6 @@ export const miscounts: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'miscounts',
-    *reserve(d, lo, hi) {
-      yield d.lock.lockIrqsave('reserve_iova: lock');
-      const outcome = yield* reserveWhole(d, { lo, hi }, (range, object) =>
-        d.tree.store(range.lo, range.hi, object),
-      );
-      yield d.lock.unlock('reserve_iova: unlock');
-      return outcome;
-    },
+    storeReserved: storeRange,
   },
 };

@@ -1,6 +1,4 @@
-import { consult, tell } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
-import { step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const neverRests: SeededBug<typeof hardened> = {
@@ -13,12 +11,8 @@ export const neverRests: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'never-rests',
-    rearm(d, erased) {
-      return step('iova_deferred_free_work: re-arm', () => {
-        const { delayJiffies, warn } = consult(d, erased);
-        if (warn) tell(d, 'iova: freed ranges wait for memory to be erased');
-        d.work.modify(delayJiffies);
-      });
+    armAgain(d, delayJiffies) {
+      d.work.modify(delayJiffies);
     },
   },
 };

@@ -1,4 +1,5 @@
-import { llist, type LlistDomain } from '../designs/llist.ts';
+import { llist } from '../designs/llist.ts';
+import type { LlistDomain } from '../designs/llist-design.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import { Llist } from '../kernel/llist.ts';
 import type { Ptr } from '../kernel/slab.ts';

@@ -1,5 +1,5 @@
 import { rangeOf } from '../designs/design.ts';
-import { ANCHOR } from '../designs/mainline.ts';
+import { ANCHOR } from '../designs/mainline-design.ts';
 import { soundMainline } from './parts/sound-mainline.ts';
 import type { SeededBug } from './seeded-bug.ts';
 

@@ -1,4 +1,5 @@
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import type { Context } from '../kernel/context.ts';
 import { step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';

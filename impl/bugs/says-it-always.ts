@@ -1,4 +1,4 @@
-import { keep } from '../designs/backlog.ts';
+import { keepBacklog } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -14,7 +14,7 @@ export const saysItAlways: SeededBug<typeof hardened> = {
     name: 'says-it-always',
     place(d, request, object, drained) {
       const waiting = d.deferred.get();
-      if (waiting !== null) keep(d, { ...waiting, told: false });
+      if (waiting !== null) keepBacklog(d, { ...waiting, told: false });
       return hardened.place.call(this, d, request, object, drained);
     },
   },

@@ -1,5 +1,3 @@
-import { is32Bit, rangeOf } from '../designs/design.ts';
-import { ANCHOR } from '../designs/mainline.ts';
 import { soundMainline } from './parts/sound-mainline.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -13,11 +11,6 @@ export const searchesBelowOnly: SeededBug<typeof soundMainline> = {
   design: {
     ...soundMainline,
     name: 'searches-below-only',
-    search(d, request) {
-      const start = (is32Bit(d, request.limit) ? d.cached32 : d.cached).get();
-      const found = soundMainline.search.call(this, d, request);
-      if (found === null || start === ANCHOR) return found;
-      return found.lo > rangeOf(d, start).hi ? null : found;
-    },
+    searchAgain: () => null,
   },
 };

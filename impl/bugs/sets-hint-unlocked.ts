@@ -1,4 +1,4 @@
-import { PLACE } from '../designs/maple.ts';
+import { PLACE } from '../designs/domain.ts';
 import { step } from '../kernel/effect.ts';
 import { soundHint } from './parts/sound-hint.ts';
 import type { SeededBug } from './seeded-bug.ts';

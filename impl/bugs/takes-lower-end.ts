@@ -1,5 +1,4 @@
 import { marker } from '../designs/marker.ts';
-import { windowAfterMark } from './parts/window-after-mark.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const takesLowerEnd: SeededBug<typeof marker> = {
@@ -12,11 +11,6 @@ export const takesLowerEnd: SeededBug<typeof marker> = {
   design: {
     ...marker,
     name: 'takes-lower-end',
-    mark(d, object, range, at) {
-      return windowAfterMark(marker.mark.call(this, d, object, range, at), d, (window) => ({
-        lo: Math.min(window?.lo ?? range.lo, range.lo),
-        hi: Math.max(window?.hi ?? range.lo, range.lo),
-      }));
-    },
+    windowWith: (d, { lo }) => marker.windowWith(d, { lo, hi: lo }),
   },
 };

@@ -1,6 +1,5 @@
 import { hardened } from '../designs/hardened.ts';
 import { MARKER } from '../designs/maple.ts';
-import { step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const teardownMissesFirst: SeededBug<typeof hardened> = {
@@ -14,14 +13,12 @@ export const teardownMissesFirst: SeededBug<typeof hardened> = {
     ...hardened,
     name: 'teardown-misses-first',
     freeRanges(d) {
-      return step('put_iova_domain: free every object of the tree', () => {
-        let at = d.tree.next(0);
-        while (at !== null) {
-          at = d.tree.next(at.hi + 1);
-          if (at !== null && at.value !== MARKER) d.objects.free(at.value);
-        }
-        d.tree.destroy();
-      });
+      let at = d.tree.next(0);
+      while (at !== null) {
+        at = d.tree.next(at.hi + 1);
+        if (at !== null && at.value !== MARKER) d.objects.free(at.value);
+      }
+      d.tree.destroy();
     },
   },
 };

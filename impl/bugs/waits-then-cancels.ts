@@ -1,4 +1,5 @@
-import { llist, type LlistDomain } from '../designs/llist.ts';
+import { llist } from '../designs/llist.ts';
+import type { LlistDomain } from '../designs/llist-design.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';

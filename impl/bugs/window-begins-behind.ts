@@ -1,7 +1,4 @@
-import { keep } from '../designs/backlog.ts';
-import { rangeOf } from '../designs/design.ts';
 import { hardened } from '../designs/hardened.ts';
-import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const windowBeginsBehind: SeededBug<typeof hardened> = {
@@ -14,14 +11,9 @@ export const windowBeginsBehind: SeededBug<typeof hardened> = {
   design: {
     ...hardened,
     name: 'window-begins-behind',
-    mark(d, object, at) {
-      const marks = hardened.mark.call(this, d, object, at);
-      return asking(marks.at, () => {
-        const { lo } = rangeOf(d, object);
-        marks.apply();
-        const waiting = d.deferred.get();
-        if (waiting?.lo === lo) keep(d, { ...waiting, lo: lo + 1 });
-      });
+    backlogWith(d, marked) {
+      const backlog = hardened.backlogWith(d, marked);
+      return backlog.lo === marked.lo ? { ...backlog, lo: backlog.lo + 1 } : backlog;
     },
   },
 };

@@ -1,5 +1,4 @@
 import { marker } from '../designs/marker.ts';
-import { windowAfterMark } from './parts/window-after-mark.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const windowKeepsLatest: SeededBug<typeof marker> = {
@@ -12,8 +11,6 @@ export const windowKeepsLatest: SeededBug<typeof marker> = {
   design: {
     ...marker,
     name: 'window-keeps-latest',
-    mark(d, object, range, at) {
-      return windowAfterMark(marker.mark.call(this, d, object, range, at), d, () => range);
-    },
+    windowWith: (_d, marked) => marked,
   },
 };
