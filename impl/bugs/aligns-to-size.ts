@@ -7,7 +7,7 @@ export const alignsToSize: SeededBug<typeof hardened> = {
   realistic: 'For sizes 1, 2 and 4 the rounding up makes no difference, so it is easily forgotten.',
   caughtBy: 'REQ-1',
   base: hardened,
-  scope: 'calls=3,pages=12',
+  scope: 'cpus=1,calls=3,pages=12,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'aligns-to-size',

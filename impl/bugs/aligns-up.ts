@@ -8,7 +8,7 @@ export const alignsUp: SeededBug<typeof hardened> = {
     'The search comes from the top of the gap, and rounding up looks like the way back to it.',
   caughtBy: 'OWN-1',
   base: hardened,
-  scope: 'calls=2',
+  scope: 'cpus=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'aligns-up',

@@ -19,7 +19,7 @@ export const armsByFirstLook: SeededBug<typeof hardened> = {
     'work can end in between.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'arms-by-first-look',

@@ -19,7 +19,7 @@ export const asksBeforeCancelling: SeededBug<typeof hardened> = {
     'work.',
   caughtBy: 'TER-1',
   base: hardened,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...hardened,
     name: 'asks-before-cancelling',

@@ -11,7 +11,7 @@ export const beginsAgain: SeededBug<typeof hardened> = {
     'How far a batch has come is kept in a local variable, which is lost when the lock is dropped.',
   caughtBy: 'LIV-2',
   base: shortBatches,
-  scope: 'calls=4,pages=2,fillers=1,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,fillers=1,reserve=off,teardown=off',
   design: {
     ...shortBatches,
     name: 'begins-again',

@@ -8,7 +8,7 @@ export const cached32Above4g: SeededBug<typeof mainline> = {
     'The test of the pfn seems to cover all cases, but the cached node itself may lie above 4 GiB.',
   caughtBy: 'MEM-1',
   base: mainline,
-  scope: 'calls=5',
+  scope: 'cpus=1,calls=5,refusals=0,reserve=off,teardown=off',
   design: {
     ...mainline,
     name: 'cached32-above-4g',

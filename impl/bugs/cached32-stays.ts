@@ -8,7 +8,7 @@ export const cached32Stays: SeededBug<typeof mainline> = {
     'Only ranges above the cached one seem to matter, and the cached one itself is forgotten.',
   caughtBy: 'MEM-1',
   base: mainline,
-  scope: 'calls=3',
+  scope: 'cpus=1,calls=3,refusals=0,reserve=off,teardown=off',
   design: {
     ...mainline,
     name: 'cached32-stays',

@@ -30,7 +30,7 @@ export const cancelsWhatCameSince: SeededBug<typeof hardened> = {
     'mark and arm before the cancel.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'cancels-what-came-since',

@@ -7,7 +7,7 @@ export const countsOneMarker: SeededBug<typeof hardened> = {
   realistic: 'The count was once a flag for "there is a backlog", and adding to it was forgotten.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'calls=4,refusals=2',
+  scope: 'cpus=1,calls=4,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'counts-one-marker',

@@ -10,7 +10,7 @@ export const defersUnmarked: SeededBug<typeof refusableMarks> = {
     'Raised by Raj, 25 June 2026: window and count are written first, and not set back on failure.',
   caughtBy: 'WIN-1',
   base: refusableMarks,
-  scope: 'refusals=2',
+  scope: 'cpus=1,reserve=off,teardown=off',
   design: {
     ...refusableMarks,
     name: 'defers-unmarked',

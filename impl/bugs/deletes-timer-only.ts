@@ -20,7 +20,7 @@ export const deletesTimerOnly: SeededBug<typeof hardened> = {
     '`timer_delete_sync(&work.timer)` does not reach what the timer has put on the worklist.',
   caughtBy: 'TER-1',
   base: hardened,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...hardened,
     name: 'deletes-timer-only',

@@ -8,7 +8,7 @@ export const drainMissesLast: SeededBug<typeof hardened> = {
   realistic: 'The guard against stepping past the last pfn is asked before the entry is looked at.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'drain-misses-last',

@@ -7,7 +7,7 @@ export const drainStepsTooFar: SeededBug<typeof hardened> = {
   realistic: 'It goes on one page behind the gap, where a marker of one page can stand.',
   caughtBy: 'WIN-1',
   base: hardened,
-  scope: 'calls=4,refusals=2',
+  scope: 'cpus=1,calls=4,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'drain-steps-too-far',

@@ -30,7 +30,7 @@ export const erasesWhatItSaw: SeededBug<typeof hardened> = {
     'line too early.',
   caughtBy: 'OWN-2',
   base: hardened,
-  scope: 'calls=3,pages=2,refusals=1,reserve=on',
+  scope: 'cpus=1,calls=3,pages=2,refusals=1,teardown=off',
   design: {
     ...hardened,
     name: 'erases-what-it-saw',

@@ -8,7 +8,7 @@ export const findsMarkers: SeededBug<typeof hardened> = {
   realistic: 'Howlett, 18 June 2026: every reader of the tree has to know the special value.',
   caughtBy: 'MEM-1',
   base: hardened,
-  scope: 'calls=3,refusals=1,callers=careless',
+  scope: 'cpus=1,calls=3,refusals=1,callers=careless,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'finds-markers',

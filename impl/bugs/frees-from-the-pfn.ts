@@ -9,7 +9,7 @@ export const freesFromThePfn: SeededBug<typeof hardened> = {
     'Callers pass the first pfn, and only a comment says that any pfn of the range will do.',
   caughtBy: 'SPC-1',
   base: hardened,
-  scope: 'calls=3',
+  scope: 'cpus=1,calls=3,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'frees-from-the-pfn',

@@ -9,7 +9,7 @@ export const freesListAndTree: SeededBug<typeof llist> = {
   realistic: 'It seems natural to free what is on a list before the list goes.',
   caughtBy: 'MEM-2',
   base: llist,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...llist,
     name: 'frees-list-and-tree',

@@ -7,7 +7,7 @@ export const freesMarkers: SeededBug<typeof hardened> = {
   realistic: 'Howlett, 18 June 2026: every walk of the tree has to know the special value.',
   caughtBy: 'MEM-2',
   base: hardened,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...hardened,
     name: 'frees-markers',

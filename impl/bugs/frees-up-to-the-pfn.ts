@@ -10,7 +10,7 @@ export const freesUpToThePfn: SeededBug<typeof hardened> = {
     'the end.',
   caughtBy: 'SPC-1',
   base: hardened,
-  scope: 'calls=2',
+  scope: 'cpus=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'frees-up-to-the-pfn',

@@ -10,7 +10,7 @@ export const freesWhatStays: SeededBug<typeof hardened> = {
     'As in the first maple-tree revision, written after an rbtree whose erase cannot fail.',
   caughtBy: 'MEM-1',
   base: hardened,
-  scope: 'calls=3,refusals=1,callers=careless',
+  scope: 'cpus=1,calls=3,refusals=1,callers=careless,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'frees-what-stays',

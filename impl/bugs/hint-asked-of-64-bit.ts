@@ -9,7 +9,7 @@ export const hintAskedOf64Bit: SeededBug<typeof hinted> = {
     'easily lost.',
   caughtBy: 'AVL-1',
   base: hinted,
-  scope: 'calls=3,pages=2',
+  scope: 'cpus=1,calls=3,pages=2,refusals=0,reserve=off,teardown=off',
   design: {
     ...hinted,
     name: 'hint-asked-of-64-bit',

@@ -9,7 +9,7 @@ export const hintOutlivesADrain: SeededBug<typeof hinted> = {
     'Commit bee60e94a1e2 resets the hint in the free, but a deferred range is erased only later.',
   caughtBy: 'AVL-2',
   base: hinted,
-  scope: 'calls=3,pages=2,refusals=1',
+  scope: 'cpus=1,calls=3,pages=2,refusals=1,reserve=off,teardown=off',
   design: {
     ...hinted,
     name: 'hint-outlives-a-drain',

@@ -8,7 +8,7 @@ export const keepsAFlag: SeededBug<typeof hardened> = {
   realistic: 'A flag seems enough to say that something waits, but the first erase takes it back.',
   caughtBy: 'WIN-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'keeps-a-flag',

@@ -8,7 +8,7 @@ export const keepsDeadline: SeededBug<typeof hardened> = {
   realistic: 'Both the work and the frees of 2 June 2026 make that call.',
   caughtBy: 'CST-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=3,timers=exact',
+  scope: 'cpus=1,calls=4,pages=2,refusals=3,reserve=off,teardown=off,timers=exact',
   design: {
     ...hardened,
     name: 'keeps-deadline',

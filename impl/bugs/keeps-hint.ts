@@ -10,7 +10,7 @@ export const keepsHint: SeededBug<typeof hardened> = {
   realistic: 'Mainline has it, and both revisions kept it.',
   caughtBy: 'AVL-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'keeps-hint',

@@ -7,7 +7,7 @@ export const keepsLatest: SeededBug<typeof hardened> = {
   realistic: 'Gunthorpe, 19 June 2026: the bound has to be widened, not overwritten.',
   caughtBy: 'WIN-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'keeps-latest',

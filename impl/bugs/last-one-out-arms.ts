@@ -24,7 +24,7 @@ export const lastOneOutArms: SeededBug<typeof hardened> = {
     'leave it to the other.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'cpus=2,calls=3,pages=2,refusals=1',
+  scope: 'calls=3,pages=2,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'last-one-out-arms',

@@ -16,7 +16,7 @@ export const leaksWhenBeaten: SeededBug<typeof hardened> = {
     'GFP_KERNEL needs the lock dropped, and the second look returns without freeing the object.',
   caughtBy: 'MEM-3',
   base: hardened,
-  scope: 'cpus=2,pages=2,reserve=on,teardown=on',
+  scope: 'pages=2,refusals=0',
   design: {
     ...hardened,
     name: 'leaks-when-beaten',

@@ -22,7 +22,7 @@ export const leavesToAllocation: SeededBug<typeof hardened> = {
     'range is marked.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'cpus=2,calls=3,pages=2,refusals=1',
+  scope: 'calls=3,pages=2,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'leaves-to-allocation',

@@ -17,7 +17,7 @@ export const leavesToRunningWork: SeededBug<typeof hardened> = {
     'its own.',
   caughtBy: 'AVL-2',
   base: hardened,
-  scope: 'calls=3,pages=3,refusals=1',
+  scope: 'cpus=1,calls=3,pages=3,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'leaves-to-running-work',

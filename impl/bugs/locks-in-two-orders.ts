@@ -23,7 +23,7 @@ export const locksInTwoOrders: SeededBug<typeof hardened> = {
     'work begins.',
   caughtBy: 'LIV-2',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'locks-in-two-orders',

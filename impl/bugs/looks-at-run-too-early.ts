@@ -18,7 +18,7 @@ export const looksAtRunTooEarly: SeededBug<typeof llist> = {
     'asked after llist_add().',
   caughtBy: 'WRK-1',
   base: llist,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'looks-at-run-too-early',

@@ -9,7 +9,7 @@ export const looksUpMarkers: SeededBug<typeof hardened> = {
     'find_iova() and free_iova() each look up by themselves, and only the first was changed.',
   caughtBy: 'MEM-1',
   base: hardened,
-  scope: 'calls=3,refusals=1,callers=careless',
+  scope: 'cpus=1,calls=3,refusals=1,callers=careless,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'looks-up-markers',

@@ -12,7 +12,7 @@ export const marksNothing: SeededBug<typeof hardened> = {
     'The count notes that something waits, but the marker, which notes what, is forgotten.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'marks-nothing',

@@ -9,7 +9,7 @@ export const mergesMarkers: SeededBug<typeof hardened> = {
   realistic: 'Howlett, 18 June 2026: every reader of the tree has to know the special value.',
   caughtBy: 'MEM-2',
   base: hardened,
-  scope: 'calls=3,refusals=1,reserve=on',
+  scope: 'cpus=1,calls=3,refusals=1,teardown=off',
   design: {
     ...hardened,
     name: 'merges-markers',

@@ -8,7 +8,7 @@ export const miscounts: SeededBug<typeof hardened> = {
   realistic: 'The window of 18 August 2026 could be left as it was there, but a count cannot.',
   caughtBy: 'OBS-2',
   base: hardened,
-  scope: 'calls=9,pages=2,refusals=4,reserve=on',
+  scope: 'cpus=1,calls=9,pages=2,refusals=4,teardown=off',
   design: {
     ...hardened,
     name: 'miscounts',

@@ -7,7 +7,7 @@ export const neverRests: SeededBug<typeof hardened> = {
   realistic: 'The test for an empty backlog is forgotten, and a CPU wakes up for ever for nothing.',
   caughtBy: 'CST-1',
   base: hardened,
-  scope: 'refusals=1,timers=exact',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off,timers=exact',
   design: {
     ...hardened,
     name: 'never-rests',

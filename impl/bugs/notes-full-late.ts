@@ -30,7 +30,7 @@ export const notesFullLate: SeededBug<typeof hardened> = {
     'removed it.',
   caughtBy: 'AVL-1',
   base: hardened,
-  scope: 'irqs=1,calls=4,pages=3',
+  scope: 'cpus=1,irqs=1,calls=4,pages=3,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'notes-full-late',

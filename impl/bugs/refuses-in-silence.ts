@@ -8,7 +8,7 @@ export const refusesInSilence: SeededBug<typeof hardened> = {
   realistic: 'Raj, 20 June 2026: maps fail, and nothing in the log names the cause.',
   caughtBy: 'OBS-2',
   base: hardened,
-  scope: 'calls=3,pages=2,refusals=2',
+  scope: 'cpus=1,calls=3,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'refuses-in-silence',

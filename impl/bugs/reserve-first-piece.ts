@@ -10,7 +10,7 @@ export const reserveFirstPiece: SeededBug<typeof mainline> = {
     'whole.',
   caughtBy: 'SPC-1',
   base: mainline,
-  scope: 'calls=2,reserve=on',
+  scope: 'cpus=1,refusals=0,teardown=off',
   design: {
     ...mainline,
     name: 'reserve-first-piece',

@@ -12,7 +12,7 @@ export const reserveForgetsTheRest: SeededBug<typeof hardened> = {
     'missed.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'calls=3,refusals=1,reserve=on',
+  scope: 'cpus=1,calls=3,refusals=1,teardown=off',
   design: {
     ...hardened,
     name: 'reserve-forgets-the-rest',

@@ -7,7 +7,7 @@ export const reserveMissesTheTouching: SeededBug<typeof mainline> = {
   realistic: 'The test for an overlap compares inclusive ends as if they were exclusive.',
   caughtBy: 'TRE-1',
   base: mainline,
-  scope: 'calls=2,reserve=on',
+  scope: 'cpus=1,refusals=0,teardown=off',
   design: {
     ...mainline,
     name: 'reserve-misses-the-touching',

@@ -20,7 +20,7 @@ export const reservesWhatItSaw: SeededBug<typeof hardened> = {
     'same object.',
   caughtBy: 'MEM-2',
   base: hardened,
-  scope: 'cpus=2,calls=3,pages=2,reserve=on',
+  scope: 'calls=3,pages=2,refusals=0,teardown=off',
   design: {
     ...hardened,
     name: 'reserves-what-it-saw',

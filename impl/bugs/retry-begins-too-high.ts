@@ -8,7 +8,7 @@ export const retryBeginsTooHigh: SeededBug<typeof mainline> = {
     'The pass that commit 4e89dce72521 adds has a lower end of its own, easily one page too high.',
   caughtBy: 'AVL-1',
   base: mainline,
-  scope: 'calls=3,pages=7',
+  scope: 'cpus=1,calls=3,pages=7,refusals=0,reserve=off,teardown=off',
   design: {
     ...mainline,
     name: 'retry-begins-too-high',

@@ -8,7 +8,7 @@ export const saysItAlways: SeededBug<typeof hardened> = {
   realistic: 'A plain pr_warn() stands where the allocation is refused.',
   caughtBy: 'OBS-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=4',
+  scope: 'cpus=1,calls=4,pages=2,refusals=4,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'says-it-always',

@@ -7,7 +7,7 @@ export const searchesBelowOnly: SeededBug<typeof soundMainline> = {
   realistic: 'As it was until 2020 (commit 4e89dce72521), when what was free above was left alone.',
   caughtBy: 'AVL-1',
   base: soundMainline,
-  scope: 'calls=3,pages=8',
+  scope: 'cpus=1,calls=3,pages=8,refusals=0,reserve=off,teardown=off',
   design: {
     ...soundMainline,
     name: 'searches-below-only',

@@ -9,7 +9,7 @@ export const setsHintUnlocked: SeededBug<typeof soundHint> = {
   realistic: 'It is only a hint, so a race on it seems to cost one search at most.',
   caughtBy: 'AVL-1',
   base: soundHint,
-  scope: 'irqs=1,calls=4,pages=2',
+  scope: 'cpus=1,irqs=1,calls=4,pages=2,refusals=0,reserve=off,teardown=off',
   design: {
     ...soundHint,
     name: 'sets-hint-unlocked',

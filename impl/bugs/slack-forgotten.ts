@@ -7,7 +7,7 @@ export const slackForgotten: SeededBug<typeof hardened> = {
   realistic: 'The slack looks like waste, for most gaps are aligned already.',
   caughtBy: 'OWN-1',
   base: hardened,
-  scope: 'calls=3,reserve=on',
+  scope: 'cpus=1,calls=3,refusals=0,teardown=off',
   design: {
     ...hardened,
     name: 'slack-forgotten',

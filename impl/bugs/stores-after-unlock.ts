@@ -17,7 +17,7 @@ export const storesAfterUnlock: SeededBug<typeof hardened> = {
     'break.',
   caughtBy: 'OWN-1',
   base: hardened,
-  scope: 'irqs=1,calls=4,pages=3,refusals=1',
+  scope: 'cpus=1,irqs=1,calls=4,pages=3,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'stores-after-unlock',

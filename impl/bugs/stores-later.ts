@@ -13,7 +13,7 @@ export const storesLater: SeededBug<typeof llist> = {
   realistic: 'To reserve nodes with GFP_KERNEL the lock has to be dropped there.',
   caughtBy: 'OWN-1',
   base: llist,
-  scope: 'cpus=2',
+  scope: 'refusals=0,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'stores-later',

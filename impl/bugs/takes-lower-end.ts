@@ -7,7 +7,7 @@ export const takesLowerEnd: SeededBug<typeof marker> = {
   realistic: 'Gunthorpe, 19 June 2026: for ranges of one page it makes no difference.',
   caughtBy: 'WIN-1',
   base: marker,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...marker,
     name: 'takes-lower-end',

@@ -8,7 +8,7 @@ export const teardownMissesFirst: SeededBug<typeof hardened> = {
   realistic: 'A test for an empty tree moves the cursor, and the loop goes on from there.',
   caughtBy: 'MEM-3',
   base: hardened,
-  scope: 'calls=1,teardown=on',
+  scope: 'cpus=1,calls=1,refusals=0,reserve=off',
   design: {
     ...hardened,
     name: 'teardown-misses-first',

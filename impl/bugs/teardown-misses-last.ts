@@ -8,7 +8,7 @@ export const teardownMissesLast: SeededBug<typeof hardened> = {
   realistic: 'The end of the walk is inclusive, but is compared as if it were exclusive.',
   caughtBy: 'MEM-3',
   base: hardened,
-  scope: 'calls=1,teardown=on',
+  scope: 'cpus=1,calls=1,refusals=0,reserve=off',
   design: {
     ...hardened,
     name: 'teardown-misses-last',

@@ -30,7 +30,7 @@ export const trustsItsCursor: SeededBug<typeof shortSections> = {
     'The count is an atomic and seems to need no lock, but it changes before the marker is there.',
   caughtBy: 'WIN-1',
   base: shortSections,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...shortSections,
     name: 'trusts-its-cursor',

@@ -24,7 +24,7 @@ export const waitsThenCancels: SeededBug<typeof llist> = {
     '`flush_delayed_work()` and then `cancel_delayed_work()`, each of which looks right alone.',
   caughtBy: 'MEM-1',
   base: llist,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...llist,
     name: 'waits-then-cancels',

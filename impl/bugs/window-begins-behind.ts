@@ -7,7 +7,7 @@ export const windowBeginsBehind: SeededBug<typeof hardened> = {
   realistic: 'The lower end is inclusive, but is written as if it were exclusive.',
   caughtBy: 'WIN-1',
   base: hardened,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'window-begins-behind',

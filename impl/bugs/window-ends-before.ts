@@ -8,7 +8,7 @@ export const windowEndsBefore: SeededBug<typeof marker> = {
     'The upper end is written as exclusive, but the drain and the reports read it as inclusive.',
   caughtBy: 'WIN-1',
   base: marker,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...marker,
     name: 'window-ends-before',

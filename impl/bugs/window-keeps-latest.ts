@@ -7,7 +7,7 @@ export const windowKeepsLatest: SeededBug<typeof marker> = {
   realistic: 'Gunthorpe, 19 June 2026: the bounds have to be widened, not overwritten.',
   caughtBy: 'WIN-1',
   base: marker,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...marker,
     name: 'window-keeps-latest',

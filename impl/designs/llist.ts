@@ -12,13 +12,18 @@ import { rangeOf, refused } from './design.ts';
 import { allocateObject, checkReservable, freeObjectMemory, PLACE } from './domain.ts';
 import { hintForbids, remember32, resetHint } from './hint.ts';
 import type { LlistDesign, LlistDomain } from './llist-design.ts';
-import { findObject, freeRanges, initMapleDomain, lookUpLive, storeRange } from './maple.ts';
+import {
+  findObject,
+  freeRanges,
+  initMapleDomain,
+  lookUpLive,
+  NO_MARKER,
+  storeRange,
+} from './maple.ts';
 import { gapParts, placeInGap } from './place-in-gap.ts';
 import { type Overlap, overlapped } from './reserve-whole.ts';
 
 const WORK = 'iova_deferred_free_work';
-/** No entry of this design's tree is a marker. */
-const NO_MARKER = 0;
 
 /** Maple tree, v3 of 2 June 2026: what cannot be erased goes onto a list that a work retries. */
 export const llist: LlistDesign = {
