@@ -1,5 +1,6 @@
 import { type CheckOptions, defaultScopes } from '../explore/checking/check-plan.ts';
 import type { Callers, Scope } from '../explore/run/scope.ts';
+import { SCOPE_DEFAULTS } from '../explore/run/scope-defaults.ts';
 import { scopeOfScript } from '../explore/run/scope-of-script.ts';
 import { parseScopes } from '../explore/run/scope-text.ts';
 import { readScript, type ScriptFile } from '../explore/run/script-file.ts';
@@ -12,20 +13,6 @@ import { UserError } from './user-error.ts';
 export type CheckSubject = Pick<CheckOptions, 'callers' | 'scopes' | 'script'>;
 
 const BOTH: readonly Callers[] = ['well-behaved', 'careless'];
-
-/** What keys are that `--scope` does not give. */
-const BASE: Omit<Scope, 'callers'> = {
-  cpus: 2,
-  irqs: 0,
-  calls: 2,
-  pages: 4,
-  fillers: 0,
-  refusals: 2,
-  reserve: true,
-  teardown: true,
-  memory: 'adversarial',
-  timers: 'any',
-};
 
 /**
  * The scopes and the script asked for, under each kind of callers: both, but for what `--callers`,
@@ -66,7 +53,7 @@ function scopesFor(
   text: string | undefined,
   file: ScriptFile | null,
 ): readonly Scope[] {
-  const base = { ...BASE, callers };
+  const base = { ...SCOPE_DEFAULTS, callers };
   if (text !== undefined) return parseScopes(text, base);
   if (file === null) return defaultScopes(callers);
   return [file.scope ?? scopeOfScript(file.script, base)];
