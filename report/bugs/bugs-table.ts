@@ -1,6 +1,6 @@
 import type { Hunted, JudgedAttempt } from '../../explore/studies/bugs/attempt.ts';
 import type { Cost } from '../../explore/world/execution.ts';
-import { alignColumns } from '../text/columns.ts';
+import { alignColumns } from '../text/align-columns.ts';
 
 const HEAD = [
   'bug',

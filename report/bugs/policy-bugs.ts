@@ -2,7 +2,7 @@ import {
   isPolicyBugCaught,
   type JudgedPolicyBug,
 } from '../../explore/studies/bugs/judge-policy.ts';
-import { alignColumns } from '../text/columns.ts';
+import { alignColumns } from '../text/align-columns.ts';
 
 const HEAD = ['policy', 'must break', 'breaks (shown by so many runs of the work)'];
 

@@ -1,17 +1,13 @@
 import type { Action } from '../../port/action.ts';
-import type { Call, Page, Space } from '../../model/call.ts';
-import { hex, pageName } from './page-name.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Calls of a run by name: what a call is granted or reserves is named by a letter. */
+/** Letters for the calls of a run that can get a range, in the order in which they begin. */
 export class CallNames {
-  /** Of each call that can get a range: its name. */
+  /** By the number of the call, from 0; null for a call that gets no range. */
   readonly #names: readonly (string | null)[];
-  readonly #space: Space;
 
-  constructor(actions: readonly Action[], space: Space) {
-    this.#space = space;
+  constructor(actions: readonly Action[]) {
     let named = 0;
     this.#names = actions.flatMap((action) => {
       if (action.do !== 'start') return [];
@@ -23,7 +19,7 @@ export class CallNames {
     });
   }
 
-  /** "a"; null for a call that gets no range. */
+  /** "a", after 52 calls "a1"; null for a call that gets no range, or that the run has not. */
   nameOf(call: number): string | null {
     return this.#names[call] ?? null;
   }
@@ -33,71 +29,11 @@ export class CallNames {
     return this.nameOf(call)?.slice(0, 1) ?? '?';
   }
 
-  /** A sentence with the name behind every "call N". */
+  /** A sentence in which the name follows every "call N". */
   inSentence(sentence: string): string {
     return sentence.replaceAll(/\bcall (\d+)\b/g, (whole, number: string) => {
       const name = this.nameOf(Number(number));
       return name === null ? whole : `${whole} (${name})`;
     });
-  }
-
-  /** The call as the timeline tells it: "a = alloc_iova(2 pages up to -1)". */
-  describe(call: Call, number: number): string {
-    const name = this.nameOf(number) ?? '?';
-    const page = (pfn: number): string => pageName(pfn, this.#space);
-    switch (call.fn) {
-      case 'alloc': {
-        const size = `${call.sizePages} page${call.sizePages === 1 ? '' : 's'}`;
-        const unaligned = call.aligned ? '' : ', unaligned';
-        return `${name} = alloc_iova(${size} up to ${page(call.limit)}${unaligned})`;
-      }
-      case 'free':
-        return `free_iova(${this.#pageOf(call.what)})`;
-      case 'freeObject':
-        return `__free_iova(find_iova(${this.#pageOf(call.what)}))`;
-      case 'find':
-        return `find_iova(${this.#pageOf(call.what)})`;
-      case 'reserve':
-        return `${name} = reserve_iova(${page(call.lo)}, ${page(call.hi)})`;
-      case 'put':
-        return 'put_iova_domain()';
-    }
-  }
-
-  #pageOf(what: Page): string {
-    if ('pfn' in what) return `pfn ${pageName(what.pfn, this.#space)}`;
-    const name = this.nameOf(what.call) ?? `call ${what.call}`;
-    return what.offsetPages === 0 ? name : `page ${what.offsetPages} of ${name}`;
-  }
-
-  /**
-   * The call as a C statement. `live`: the range object of the call it names is certainly there;
-   * otherwise its pfn is written as a number, `granted` being what that call got.
-   */
-  inC(call: Call, number: number, live: boolean, grantedLo: number | null): string {
-    const name = this.nameOf(number) ?? '?';
-    const page = (what: Page): string => {
-      if ('pfn' in what) return hex(what.pfn);
-      if (!live) return hex((grantedLo ?? 0) + what.offsetPages);
-      const offset = what.offsetPages === 0 ? '' : ` + ${what.offsetPages}`;
-      return `${this.nameOf(what.call) ?? '?'}->pfn_lo${offset}`;
-    };
-    switch (call.fn) {
-      case 'alloc':
-        return (
-          `${name} = alloc_iova(iovad, ${call.sizePages}, ${hex(call.limit)}, ` +
-          `${call.aligned});`
-        );
-      case 'free':
-        return `free_iova(iovad, ${page(call.what)});`;
-      case 'freeObject':
-        return `__free_iova(iovad, find_iova(iovad, ${page(call.what)}));`;
-      case 'find':
-        return `found = find_iova(iovad, ${page(call.what)});`;
-      case 'reserve':
-        return `${name} = reserve_iova(iovad, ${hex(call.lo)}, ${hex(call.hi)});`;
-      case 'put':
-        return 'put_iova_domain(iovad);';
-    }
   }
 }

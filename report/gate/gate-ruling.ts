@@ -1,6 +1,7 @@
 import { formatScope } from '../../explore/run/scope.ts';
 import type { DesignResult, Verdict, Counterexample } from '../../explore/checking/verdict.ts';
-import { lengthClaim, memoryClaim } from '../counterexample/claims.ts';
+import { lengthClaim } from '../counterexample/length-claim.ts';
+import { memoryClaim } from '../counterexample/memory-claim.ts';
 import type { GateCase } from './gate-case.ts';
 import type { GatedCell } from './gate.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';

@@ -3,7 +3,7 @@ import type { PolicyCosts } from '../../explore/studies/backoff/policy-costs.ts'
 import { CROSSED_JIFFIES } from '../../explore/studies/backoff/crossed-runs.ts';
 import { COUNTED_JIFFIES, OUTAGES_JIFFIES } from '../../explore/studies/backoff/quiet-outage.ts';
 import type { PolicyContract } from '../../explore/contract/policy-contract.ts';
-import { alignColumns } from '../text/columns.ts';
+import { alignColumns } from '../text/align-columns.ts';
 import { breachesOf } from './policy-contract.ts';
 
 /** A policy's costs, and what is known of it. */

@@ -1,6 +1,6 @@
 import type { PolicyBreach, PolicyContract } from '../../explore/contract/policy-contract.ts';
 import { formatWorkRun } from '../../impl/policies/work-run-text.ts';
-import { alignColumns } from '../text/columns.ts';
+import { alignColumns } from '../text/align-columns.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 
 /** A clause that is not kept. */

@@ -1,6 +1,6 @@
 import { formatNames } from '../../explore/run/run.ts';
 import type { DesignResult } from '../../explore/checking/verdict.ts';
-import { alignColumns } from '../text/columns.ts';
+import { alignColumns } from '../text/align-columns.ts';
 import { expectedCell } from './expected-cell.ts';
 import type { ExpectedCell, ExpectedResult } from './expected.ts';
 import type { ScopeLetters } from './scope-letters.ts';

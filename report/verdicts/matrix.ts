@@ -1,7 +1,8 @@
 import type { DesignResult } from '../../explore/checking/verdict.ts';
 import { type AllowList, NOTHING_ALLOWED } from '../gate/allow-list.ts';
-import { lengthClaim, memoryClaim } from '../counterexample/claims.ts';
-import { alignColumns } from '../text/columns.ts';
+import { lengthClaim } from '../counterexample/length-claim.ts';
+import { memoryClaim } from '../counterexample/memory-claim.ts';
+import { alignColumns } from '../text/align-columns.ts';
 import type { ExpectedMatrix, ExpectedResult } from './expected.ts';
 import { formatKnownInShort, knownOf } from './known.ts';
 import { formatTables } from './matrix-tables.ts';
