@@ -15,7 +15,7 @@ import { alignColumns } from '../text/align-columns.ts';
 import type { ComparisonAnswer } from './comparison-answer.ts';
 import { scopeText, scopeTexts } from '../verdicts/scope-texts.ts';
 import { otherSays } from './other-says.ts';
-import { propertyIds } from '../verdicts/property-ids.ts';
+import { propertyIds } from './property-ids.ts';
 import { searchedCalls } from '../verdicts/searched-calls.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 

@@ -27,7 +27,7 @@ export function callsInC(
 ): readonly string[] {
   const init = `init_iova_domain(iovad, ${GRANULE}, ${hex(space.startPfn)});`;
   return folded([
-    ...statement(init, 'and no rcache: these are the tree paths'),
+    ...statement(init, 'no rcache: every call takes the tree path'),
     ...sequence.flatMap((entry) => entryLines(entry, names)),
   ]);
 }

@@ -36,7 +36,7 @@ export function effectText(effect: Effect, space: Space): string {
     case 'blocked':
       return 'waits forever';
     case 'left over':
-      return `left over: ${count(effect.objects, 'object')}, ${count(effect.works, 'work')}`;
+      return `left over: ${counts(effect)}`;
   }
 }
 
@@ -47,6 +47,11 @@ export function outcomeText(effect: Effect, space: Space): string {
   return isResponse ? text.replace(/^returns /, '') : text;
 }
 
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
+/** "2 objects, 1 work": what there is none of is not mentioned. */
+function counts({ objects, works }: Extract<Effect, { kind: 'left over' }>): string {
+  const each = [
+    ...(objects === 0 ? [] : [`${objects} object${objects === 1 ? '' : 's'}`]),
+    ...(works === 0 ? [] : [`${works} work${works === 1 ? '' : 's'}`]),
+  ];
+  return each.join(', ');
 }

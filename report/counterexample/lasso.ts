@@ -70,8 +70,8 @@ function isAmongOthers({ lane, inCall }: StoryLine): boolean {
 }
 
 const AT_ONCE =
-  'it goes and comes back at the same moment: a run of the work takes no time here, and memory is ' +
-  'short only while it runs';
+  'memory goes and comes back at the same moment: a run of the work takes no time here, and ' +
+  'memory is short only while it runs';
 
 /** Whether the loop takes memory away and gives it back, and no time passes in between. */
 function isShortAtOnce({ loop }: Lasso): boolean {

@@ -16,13 +16,26 @@ export function formatLegend(run: Run, lines: readonly StoryLine[]): readonly st
   return [
     ...labelledText('scope', formatScope(run.scope)),
     ...labelledText('pages', pages),
-    ...(lines.some((line) => line.memory !== 'none') ? labelledText('mem', MEMORY) : []),
+    ...memoryMarks(lines),
     ...(run.scope.timers === 'any' ? labelledText('timers', TIMERS) : []),
   ];
 }
 
-const MEMORY = 'nodes, all: such requests are refused; once: this one request is refused';
 const TIMERS = 'may expire at any moment: the clock stands still';
+
+const MARKS = {
+  nodes: 'nodes: every request for a tree node is refused',
+  all: 'all: every request is refused',
+  once: 'once: this one request is refused',
+} as const;
+
+function memoryMarks(lines: readonly StoryLine[]): readonly string[] {
+  const occurring = (['nodes', 'all', 'once'] as const).filter((mark) =>
+    lines.some(({ memory }) => memory === mark),
+  );
+  if (occurring.length === 0) return [];
+  return labelledText('mem', occurring.map((mark) => MARKS[mark]).join('; '));
+}
 
 function signs(space: Space, lines: readonly StoryLine[]): string {
   if (!isDrawn(space)) return '';

@@ -76,11 +76,11 @@ mainline, well-behaved callers: AVL-1 is broken
       of the call, yet it was refused
 
 The calls alone:
-  init_iova_domain(iovad, 4096, 0xffffc);           /* and no rcache: these are the tree paths */
+  init_iova_domain(iovad, 4096, 0xffffc);           /* no rcache: every call takes the tree path */
   a = alloc_iova(iovad, 2, 0xffffc, true);          /* cpu0: NULL */
   b = alloc_iova(iovad, 2, 0xfffff, true);          /* cpu0: NULL; here AVL-1 breaks */
 
-Shown again by:
+Replay it with:
   npx iova-check replay a.json
 `;
 
@@ -94,7 +94,7 @@ llist (flat-10ms), well-behaved callers: OWN-2 is broken
              memory=adversarial timers=exact
   pages      counted from the 4 GiB line: -1 is pfn 0xfffff, +0 is 0x100000; drawn as the letter of
              the call that holds them, * freed but still in the tree, . free
-  mem        nodes, all: such requests are refused; once: this one request is refused
+  mem        once: this one request is refused
 
        step mem   pages      cpu0        cpu1        worker
         1-5       ....|...a  a = alloc_iova(1 page up to +3) -> [+3]
@@ -111,7 +111,7 @@ llist (flat-10ms), well-behaved callers: OWN-2 is broken
       it
 
 The calls alone:
-  init_iova_domain(iovad, 4096, 0xffffc);           /* and no rcache: these are the tree paths */
+  init_iova_domain(iovad, 4096, 0xffffc);           /* no rcache: every call takes the tree path */
   a = alloc_iova(iovad, 1, 0x100003, true);         /* cpu0: [0x100003, 0x100003] */
   /* cpu0; memory must fail at "free_iova: remove_iova" */
   free_iova(iovad, a->pfn_lo);
@@ -119,7 +119,7 @@ The calls alone:
   /* 10 ms later */
   /* the work runs up to "iova_deferred_free_work: remove_iova"; here OWN-2 breaks */
 
-Shown again by:
+Replay it with:
   npx iova-check replay a.json
 `;
 
