@@ -10,6 +10,7 @@ import { knownDesigns } from '../../impl/designs/known.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from '../run/scripted-run.ts';
+import { reservationLost, retriesInVain } from './runs-of-tests.ts';
 
 function told(design: Design, run: Run, colour: boolean = false): string {
   const steps: ReplayStep[] = [];
@@ -23,36 +24,11 @@ function told(design: Design, run: Run, colour: boolean = false): string {
 const BRIGHT = '\x1b[1;31m';
 const NORMAL = '\x1b[0m';
 
-const freeing = { fn: 'free', what: { call: 0, offsetPages: 0 } } as const;
-
 /** A failed search by a small limit makes a request refused that fits. */
 const refusedThoughItFits = new ScriptedRun(mainline)
   .alloc('cpu0', 2, DMA32 - 4)
   .alloc('cpu0', 2, DMA32 - 1)
   .run();
-
-/** A freed range that waits to be erased is reserved, and the work erases the reservation. */
-const reservationLost = new ScriptedRun(llist)
-  .alloc('cpu0', 1, DMA32 + 3)
-  .take({ do: 'start', on: 'cpu0', call: freeing })
-  .steps('cpu0', 2)
-  .take({ do: 'step', on: 'cpu0', refuse: true })
-  .steps('cpu0')
-  .call('cpu1', { fn: 'reserve', lo: DMA32 + 3, hi: DMA32 + 3 })
-  .take({ do: 'advance', byJiffies: 10 })
-  .steps('timer')
-  .steps('worker', 5)
-  .run();
-
-/** Node memory stays short: the work retries in vain, ten times. */
-function retriesInVain(): ScriptedRun {
-  const script = new ScriptedRun(llist)
-    .alloc('cpu1', 1, DMA32 - 1)
-    .take({ do: 'pressure', level: 'nodes' })
-    .free('cpu1', 0);
-  for (let round = 0; round < 10; round += 1) script.retry(10);
-  return script;
-}
 
 const REFUSED_THOUGH_IT_FITS = `
 mainline, well-behaved callers: AVL-1 is broken
@@ -165,7 +141,7 @@ describe('a counterexample as text', () => {
     expect(text).toContain('^^^ OBS-1 is broken here: 10 retries in a row found no memory');
   });
 
-  test('tells equal rounds once and counts them', () => {
+  test('prints equal rounds once and counts them', () => {
     const text = told(llist, retriesInVain().run());
     expect(text).toContain('... 8 more rounds like this (steps 26 to 113)');
     expect(text).toContain('/* ... and that 8 times more */');
