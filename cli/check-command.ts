@@ -12,7 +12,7 @@ import type { ExpectedMatrix, ExpectedResult } from '../report/verdicts/expected
 import { formatExpected } from '../report/verdicts/format-expected.ts';
 import type { GateCase } from '../report/gate/gate-case.ts';
 import { gateAll, type GatedCell } from '../report/gate/gate.ts';
-import { formatJson } from '../report/verdicts/json.ts';
+import { formatJson } from '../report/verdicts/verdicts-json.ts';
 import { formatMatrix } from '../report/verdicts/matrix.ts';
 import { breachesOf, formatBreaches } from '../report/policies/policy-contract.ts';
 import { allowFileOf } from './allow-file.ts';

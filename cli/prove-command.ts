@@ -21,13 +21,10 @@ import { knownDesigns } from '../impl/designs/known.ts';
 import type { Policy } from '../impl/policies/policy.ts';
 import { withPolicy } from '../impl/policies/with-policy.ts';
 import { breachesOf, formatBreaches } from '../report/policies/policy-contract.ts';
-import {
-  formatComparison,
-  formatPart,
-  formatProof,
-  formatSlowestRun,
-} from '../report/proofs/proof.ts';
+import { formatCodeComparison } from '../report/proofs/code-comparison.ts';
+import { formatPart, formatProof } from '../report/proofs/proof.ts';
 import { formatProofJson } from '../report/proofs/proof-json.ts';
+import { formatSlowestRun } from '../report/proofs/slowest-run.ts';
 import { EXIT, type ExitCode, worst } from './exit-code.ts';
 import { makeFolder, writeText } from './files.ts';
 
@@ -142,7 +139,7 @@ function compareAllCode(
     .filter(({ traits }) => traits.retriesByWork)
     .map((design) => {
       const comparison = compareCode(policy === null ? design : withPolicy(design, policy), work);
-      tell(formatComparison(comparison));
+      tell(formatCodeComparison(comparison));
       return comparison;
     });
 }

@@ -9,7 +9,8 @@ import { formatCounterexample, type TextOptions } from '../report/counterexample
 import type { AllowList } from '../report/gate/allow-list.ts';
 import type { ExpectedMatrix } from '../report/verdicts/expected.ts';
 import type { GatedCell } from '../report/gate/gate.ts';
-import { formatKnown, knownOf, unjudgedIn } from '../report/verdicts/known.ts';
+import { knownOf, unjudgedIn } from '../report/verdicts/known-signature.ts';
+import { formatKnown } from '../report/verdicts/known-text.ts';
 import { COLUMNS_MAX, wrapText } from '../report/text/wrap-text.ts';
 import { type RunFiles, runOf } from './run-files.ts';
 import { formatDesignFlags } from './trial.ts';

@@ -9,7 +9,7 @@ import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatBug } from '../../report/bugs/bug.ts';
-import { formatEngines } from '../../report/bugs/bugs-summary.ts';
+import { formatEngines } from '../../report/bugs/engine-strength.ts';
 
 const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
 const LIMITS: HuntLimits = { seconds: Infinity, runs: 40, maxStates: 5000, seed: 1 };
@@ -42,9 +42,7 @@ describe('a hunt', () => {
   test('that was cut short does not say that the bug breaks nothing', () => {
     const few = hunt(restsForEver, ENGINES, allProperties, [], { ...LIMITS, maxStates: 2 });
     expect(few.news).toEqual([]);
-    expect(formatBug(restsForEver, few)).toMatch(
-      /no more was found: the search of it was cut short, /,
-    );
+    expect(formatBug(restsForEver, few)).toContain('and maybe more: the search was cut short, ');
     expect(formatBug(restsForEver, few)).not.toContain('nothing');
     expect(formatBug(restsForEver, hunted(restsForEver))).not.toContain('cut short');
   });

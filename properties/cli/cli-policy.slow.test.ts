@@ -170,7 +170,7 @@ test('policy tells delays and clauses of each, and ends with 0 if all are kept',
 doubling-to-640: keeps its contract
   delays           10 ms; after failed runs 20, 40, 80, 160, 320 ms, then 640 ms for as long as runs
                    fail
-  kept    finite   its states come to an end: there are 7
+  kept    finite   it has finitely many states: 7
   kept    bounds   every delay is 1 to 640 ms
   kept    failure  no failed run shortens the delay
   kept    reset    after a run that erased something or left nothing it is at its start again

@@ -186,7 +186,7 @@ describe('the calls of a run', () => {
     const ended = iovaCheck('check', 'llist', '--script', run, '--property', 'OWN-2,MEM-2');
     expect(ended.out).toMatch(/length +3 calls, 23 steps, shortest for its calls in cpus=2/);
     expect(ended.out).toMatch(/^MEM-2 +holds A$/m);
-    expect(ended.out).toMatch(/Exhausted, the calls of \S+:/);
+    expect(ended.out).toMatch(/Exhausted scopes, with the calls of \S+:/);
     expect(ended.status).toBe(1);
   });
 

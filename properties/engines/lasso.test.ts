@@ -262,10 +262,10 @@ test('a lasso is told as a stem and a loop', () => {
   };
   const text = formatLasso(lasso, scene, run, steps);
   expect(text).toContain('+0 is freed and never erased');
-  expect(text).toMatch(/The stem:[^]* free_iova\(a\)[^]*The loop, a round of 10 ms, for ever:/);
+  expect(text).toMatch(/The stem:[^]* free_iova\(a\)[^]*The loop, a round of 10 ms, forever:/);
   expect(text).toMatch(/The loop[^]*remove_iova -> erase \[\+0\] refused[^]*memory is back/);
   expect(text).toMatch(/^ {2}pages +counted from[^]*^ {2}mem +nodes[^]*T to T \+ 9 ms$/m);
-  expect(text).toContain('goes and comes at the same moment');
+  expect(text).toContain('memory goes and comes back at the same moment');
   expect(text).not.toContain('fairness');
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 });
@@ -298,5 +298,5 @@ test('what is told of a loop begins where the loop begins', () => {
     actions,
   };
   const text = formatLasso(lasso, scene, run, stepsOf(noRearm, scene, lasso));
-  expect(text).toMatch(/The loop, a round of 11 ms, for ever:\n.*\n.*-- 11 ms pass --\n$/);
+  expect(text).toMatch(/The loop, a round of 11 ms, forever:\n.*\n.*-- 11 ms pass --\n$/);
 });

@@ -21,7 +21,7 @@ import { step } from '../../impl/kernel/effect.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { withPolicy } from '../../impl/policies/with-policy.ts';
-import { formatComparison } from '../../report/proofs/proof.ts';
+import { formatCodeComparison } from '../../report/proofs/code-comparison.ts';
 import {
   answersDeferred,
   drainsList,
@@ -122,7 +122,7 @@ describe('a design that does not follow', () => {
     const found = compareCode(design, quick);
     expect(found.mismatch?.at).toMatch(at);
     expect(found.mismatch?.labels.at(-1)).toMatch(at);
-    expect(formatComparison(found)).toContain('VIOLATED');
+    expect(formatCodeComparison(found)).toContain('VIOLATED');
   });
 
   test('is one with a delay beyond the cap', () => {
@@ -154,7 +154,7 @@ describe('a design under which a range has another life', () => {
     const found = compareCode(design, quick);
     expect(found.mismatch?.of).toBe('lifetime');
     expect(found.mismatch?.at).toMatch(at);
-    expect(formatComparison(found)).toMatch(/abstract\s+system\s+of\s+\(c\)/);
+    expect(formatCodeComparison(found)).toMatch(/abstract\s+system\s+of\s+\(c\)/);
   });
 });
 

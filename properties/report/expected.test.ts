@@ -108,7 +108,7 @@ describe('the expected matrix', () => {
     const text = formatExpected(results(violated({ A: 2 })), null);
     const unknown = text.replace('9" }', '9", "known": "x" }');
     expect(() => readExpected(unknown, 'x.json')).toThrow(
-      'x.json: mainline: A: there is no x in its table "known"',
+      'x.json: mainline: A: the table "known" has no entry "x"; add one, or name another',
     );
   });
 });

@@ -3,13 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type ExpectedMatrix, readExpected, signaturesIn } from '../../report/verdicts/expected.ts';
 import { formatExpected } from '../../report/verdicts/format-expected.ts';
-import { formatJson } from '../../report/verdicts/json.ts';
-import {
-  formatKnown,
-  formatKnownInShort,
-  knownOf,
-  unjudgedIn,
-} from '../../report/verdicts/known.ts';
+import { formatJson } from '../../report/verdicts/verdicts-json.ts';
+import { knownOf, unjudgedIn } from '../../report/verdicts/known-signature.ts';
+import { formatKnown, formatKnownInShort } from '../../report/verdicts/known-text.ts';
 import { formatMatrix } from '../../report/verdicts/matrix.ts';
 import { NOTHING_ALLOWED } from '../../report/gate/allow-list.ts';
 import { ROOT } from '../cli/iova-check.ts';

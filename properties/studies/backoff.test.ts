@@ -176,7 +176,7 @@ describe('reports of costs', () => {
     const text = formatBackoffTable('llist', columns, WORKLOAD);
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     expect(text).toMatch(/^ {2}at the latest +10 +1000 +10/m);
-    expect(text).toMatch(/^ {2}window missed for ever +9 +999/m);
+    expect(text).toMatch(/^ {2}window missed forever +9 +999/m);
     expect(text).not.toContain('"-"');
   });
 
@@ -204,7 +204,7 @@ describe('reports of costs', () => {
     expect(text).toContain('"-": not measured');
     expect(text).toMatch(/^ {2}at the latest +0$/m);
     expect(text).toMatch(/^ {2}wakeups in 60 s +-$/m);
-    expect(text).toMatch(/^ {2}back: all erased in +-$/m);
+    expect(text).toMatch(/^ {2}memory back: all erased in +-$/m);
   });
 
   test('say of a recovery that takes longer than is promised that it does', () => {

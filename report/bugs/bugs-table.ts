@@ -1,6 +1,6 @@
 import type { Hunted, JudgedAttempt } from '../../explore/studies/bugs/attempt.ts';
-import type { Cost } from '../../explore/state-space/cost.ts';
-import { alignColumns } from '../text/columns.ts';
+import { alignColumns } from '../text/align-columns.ts';
+import { formatCost } from '../verdicts/format-cost.ts';
 
 const HEAD = [
   'bug',
@@ -9,24 +9,24 @@ const HEAD = [
   'runs',
   'seconds',
   'found',
-  'told',
+  'reported',
   'shortest',
   'preempted',
 ];
-const HOW = [
-  'Lengths are calls/refusals/switches/steps: of the run as it was found, as it is told, and of',
-  'the shortest one of that signature in the scope of the bug ("-": that has it not, or only in a',
-  'hang). "preempted": how often, in the run told, somebody is left who could have gone on. Of the',
-  'engine "shortest", states, not runs, and seconds, of all of the scope: it does not stop at what',
-  'it finds. --json has the signatures.',
+const LEGEND = [
+  'found, reported, shortest: calls/refusals/switches/steps of the run that the engine found, of the',
+  'run that it reports, and of the shortest run with that signature in the scope of the bug ("-": the',
+  'scope has none, or only as a hang). preempted: how often the reported run leaves a context that',
+  'could have gone on. In a row of the engine "shortest", runs counts states and seconds covers the',
+  'whole scope: that engine does not stop at what it finds. --json has the signatures.',
 ];
 
-/** Each engine on each bug. */
+/** A table of bugs, a row for each engine that hunted one, and its legend. */
 export function formatBugsTable(hunted: readonly Hunted[]): string {
   const rows = hunted.flatMap(({ bug, attempts }) =>
     attempts.map((attempt, at) => rowOf(at === 0 ? bug : '', attempt)),
   );
-  return `${[...alignColumns([HEAD, ...rows]), '', ...HOW].join('\n')}\n`;
+  return `${[...alignColumns([HEAD, ...rows]), '', ...LEGEND].join('\n')}\n`;
 }
 
 function rowOf(bug: string, attempt: JudgedAttempt): readonly string[] {
@@ -34,15 +34,13 @@ function rowOf(bug: string, attempt: JudgedAttempt): readonly string[] {
   const spent = [engine, String(engine === 'shortest' ? states : runs), seconds.toFixed(1)];
   if (caught === null) {
     const who = other === null ? 'nobody' : `${other.split(' ', 1).join('')} only`;
-    return [bug, bound === null ? who : `${who}, yet`, ...spent];
+    return [bug, bound === null ? who : `${who} so far`, ...spent];
   }
   const [property = ''] = caught.signature.split(' ', 1);
-  const lengths = [caught.found.cost, caught.reported.cost, shortest].map(formatCost);
+  const lengths = [
+    formatCost(caught.found.cost),
+    formatCost(caught.reported.cost),
+    shortest === null ? '-' : formatCost(shortest),
+  ];
   return [bug, property, ...spent, ...lengths, String(preemptions)];
-}
-
-/** "calls/refusals/switches/steps" */
-export function formatCost(cost: Cost | null): string {
-  if (cost === null) return '-';
-  return [cost.calls, cost.refusals, cost.switches, cost.steps].join('/');
 }

@@ -2,11 +2,11 @@ import {
   isPolicyBugCaught,
   type JudgedPolicyBug,
 } from '../../explore/studies/bugs/judge-policy.ts';
-import { alignColumns } from '../text/columns.ts';
+import { alignColumns } from '../text/align-columns.ts';
 
-const HEAD = ['policy', 'must break', 'breaks (shown by so many runs of the work)'];
+const HEAD = ['policy', 'must break', 'breaks (runs of the work that show it)'];
 
-/** Wrong policies, and what they break of the contract. */
+/** A table of wrong policies, and which clauses of the contract each breaks. */
 export function formatPolicyBugs(judged: readonly JudgedPolicyBug[]): string {
   const rows = judged.map(({ policy, must, broken }) => [
     policy,
@@ -16,6 +16,8 @@ export function formatPolicyBugs(judged: readonly JudgedPolicyBug[]): string {
   ]);
   const caught = judged.filter(isPolicyBugCaught).length;
   const lines = [...alignColumns([HEAD, ...rows]), ''];
-  lines.push(`contract: caught ${caught} of ${judged.length}, each by the clause that must`);
+  lines.push(
+    `contract: caught ${caught} of ${judged.length}, each by the clause that must catch it`,
+  );
   return `${lines.join('\n')}\n`;
 }

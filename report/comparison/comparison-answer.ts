@@ -5,7 +5,7 @@ import {
   newWays,
   type Sides,
 } from '../../explore/checking/comparison.ts';
-import { propertyIds } from '../verdicts/property-ids.ts';
+import { propertyIds } from './property-ids.ts';
 import { scopeTexts } from '../verdicts/scope-texts.ts';
 
 /** Whether the second of two designs keeps what the first one keeps. */

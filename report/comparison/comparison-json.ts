@@ -9,7 +9,7 @@ import {
 } from '../../explore/checking/comparison.ts';
 import type { Run } from '../../explore/run/run.ts';
 import { formatScope } from '../../explore/run/scope.ts';
-import { classJson } from '../counterexample/counterexample-json.ts';
+import { counterexampleJson } from '../counterexample/counterexample-json.ts';
 import type { ComparisonAnswer } from './comparison-answer.ts';
 
 /** What one side of a comparison is called. */
@@ -57,7 +57,7 @@ function sideOf(
     verdict: verdicts[side],
     signatures: signatures[side],
     only: only[side].map(({ found, other, ruledOut }) => ({
-      ...classJson(design, property.id, found),
+      ...counterexampleJson(design, property.id, found),
       ruledOut,
       other,
     })),

@@ -9,12 +9,13 @@ import {
   undecidedAlike,
 } from '../../explore/checking/comparison.ts';
 import { formatScope, type Scope } from '../../explore/run/scope.ts';
-import { lengthClaim, memoryClaim } from '../counterexample/claims.ts';
-import { alignColumns } from '../text/columns.ts';
+import { lengthClaim } from '../counterexample/length-claim.ts';
+import { memoryClaim } from '../counterexample/memory-claim.ts';
+import { alignColumns } from '../text/align-columns.ts';
 import type { ComparisonAnswer } from './comparison-answer.ts';
 import { scopeText, scopeTexts } from '../verdicts/scope-texts.ts';
 import { otherSays } from './other-says.ts';
-import { propertyIds } from '../verdicts/property-ids.ts';
+import { propertyIds } from './property-ids.ts';
 import { searchedCalls } from '../verdicts/searched-calls.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 

@@ -1,24 +1,18 @@
 import type { Action } from '../../port/action.ts';
-import type { Call, Page, Space } from '../../model/call.ts';
-import { hasRole } from '../../model/role.ts';
-import { descriptionOf } from '../../port/call-table.ts';
-import { callInC, callInWords } from './call-text.ts';
-import { hex, pageName } from './page-name.ts';
+import { getsRange } from './gets-range.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Calls of a run by name: what a call is granted or reserves is named by a letter. */
+/** Letters for the calls of a run that can get a range, in the order in which they begin. */
 export class CallNames {
-  /** Of each call that can get a range: its name. */
+  /** By the number of the call, from 0; null for a call that gets no range. */
   readonly #names: readonly (string | null)[];
-  readonly #space: Space;
 
-  constructor(actions: readonly Action[], space: Space) {
-    this.#space = space;
+  constructor(actions: readonly Action[]) {
     let named = 0;
     this.#names = actions.flatMap((action) => {
       if (action.do !== 'start') return [];
-      if (!isNamed(action.call)) return [null];
+      if (!getsRange(action.call)) return [null];
       const round = Math.floor(named / LETTERS.length);
       const letter = LETTERS[named % LETTERS.length] ?? '';
       named += 1;
@@ -26,7 +20,7 @@ export class CallNames {
     });
   }
 
-  /** "a"; null for a call that gets no range. */
+  /** "a", after 52 calls "a1"; null for a call that gets no range, or that the run has not. */
   nameOf(call: number): string | null {
     return this.#names[call] ?? null;
   }
@@ -36,53 +30,11 @@ export class CallNames {
     return this.nameOf(call)?.slice(0, 1) ?? '?';
   }
 
-  /** A sentence with the name behind every "call N". */
+  /** A sentence in which the name follows every "call N". */
   inSentence(sentence: string): string {
     return sentence.replaceAll(/\bcall (\d+)\b/g, (whole, number: string) => {
       const name = this.nameOf(Number(number));
       return name === null ? whole : `${whole} (${name})`;
     });
   }
-
-  /** The call as the timeline tells it: "a = alloc_iova(2 pages up to -1)". */
-  describe(call: Call, number: number): string {
-    const name = this.#rangeOf(call, number);
-    const said = callInWords(call, {
-      pfn: (pfn) => pageName(pfn, this.#space),
-      page: (page) => this.#pageOf(page),
-    });
-    return name === null ? said : `${name} = ${said}`;
-  }
-
-  /** The name of what that call gets; null if it gets no range. */
-  #rangeOf(call: Call, number: number): string | null {
-    return isNamed(call) ? (this.nameOf(number) ?? '?') : null;
-  }
-
-  #pageOf(what: Page): string {
-    if ('pfn' in what) return `pfn ${pageName(what.pfn, this.#space)}`;
-    const name = this.nameOf(what.call) ?? `call ${what.call}`;
-    return what.offsetPages === 0 ? name : `page ${what.offsetPages} of ${name}`;
-  }
-
-  /**
-   * The call as a C statement. `live`: the range object of the call it names is certainly there;
-   * otherwise its pfn is written as a number, `granted` being what that call got.
-   */
-  inC(call: Call, number: number, live: boolean, grantedLo: number | null): string {
-    const page = (what: Page): string => {
-      if ('pfn' in what) return hex(what.pfn);
-      if (!live) return hex((grantedLo ?? 0) + what.offsetPages);
-      const offset = what.offsetPages === 0 ? '' : ` + ${what.offsetPages}`;
-      return `${this.nameOf(what.call) ?? '?'}->pfn_lo${offset}`;
-    };
-    const variable = this.#rangeOf(call, number) ?? (hasRole(call, 'looks') ? 'found' : null);
-    const expression = callInC(call, { pfn: hex, page });
-    return variable === null ? `${expression};` : `${variable} = ${expression};`;
-  }
-}
-
-/** Only what a call gets has a name. */
-function isNamed(call: Call): boolean {
-  return descriptionOf(call).pagesGranted(call) !== null;
 }

@@ -1,59 +1,20 @@
-import type { Call, Page } from '../../model/call.ts';
-import type { Pfn } from '../../model/range.ts';
-import { argumentsOf, type PassedArgument } from '../../port/call-arguments.ts';
-import { descriptionOf } from '../../port/call-table.ts';
+import type { Call, Page, Space } from '../../model/call.ts';
+import { expressionInWords } from './call-expression.ts';
+import type { CallNames } from './call-names.ts';
+import { getsRange } from './gets-range.ts';
+import { pageName } from './page-name.ts';
 
-/** How a text writes pages. */
-interface PageWriter {
-  pfn(pfn: Pfn): string;
-  page(page: Page): string;
+/** A call as a timeline shows it: "a = alloc_iova(2 pages up to -1)", the limit inclusive. */
+export function callText(call: Call, number: number, names: CallNames, space: Space): string {
+  const text = expressionInWords(call, {
+    pfn: (pfn) => pageName(pfn, space),
+    page: (page) => pageText(page, names, space),
+  });
+  return getsRange(call) ? `${names.nameOf(number) ?? '?'} = ${text}` : text;
 }
 
-/** "alloc_iova(2 pages up to -1, unaligned)" */
-export function callInWords(call: Call, write: PageWriter): string {
-  const { cName, lookup } = descriptionOf(call);
-  let list = '';
-  for (const argument of argumentsOf(call)) {
-    const words = inWords(argument, write);
-    if (words === null) continue;
-    const joint = list === '' ? '' : argument.kind === 'limit' ? ' ' : ', ';
-    list += `${joint}${words}`;
-  }
-  return lookup === null ? `${cName}(${list})` : `${cName}(${lookup}(${list}))`;
-}
-
-/** Null: it goes without saying. */
-function inWords(argument: PassedArgument, write: PageWriter): string | null {
-  switch (argument.kind) {
-    case 'pages':
-      return `${argument.value} page${argument.value === 1 ? '' : 's'}`;
-    case 'limit':
-      return `up to ${write.pfn(argument.value)}`;
-    case 'pfn':
-      return write.pfn(argument.value);
-    case 'flag':
-      return argument.value ? null : argument.unless;
-    case 'page':
-      return write.page(argument.value);
-  }
-}
-
-/** "alloc_iova(iovad, 2, 0xfffff, false)" */
-export function callInC(call: Call, write: PageWriter): string {
-  const { cName, lookup } = descriptionOf(call);
-  const list = ['iovad', ...argumentsOf(call).map((argument) => inC(argument, write))].join(', ');
-  return lookup === null ? `${cName}(${list})` : `${cName}(iovad, ${lookup}(${list}))`;
-}
-
-function inC(argument: PassedArgument, write: PageWriter): string {
-  switch (argument.kind) {
-    case 'pages':
-    case 'flag':
-      return String(argument.value);
-    case 'limit':
-    case 'pfn':
-      return write.pfn(argument.value);
-    case 'page':
-      return write.page(argument.value);
-  }
+function pageText(what: Page, names: CallNames, space: Space): string {
+  if ('pfn' in what) return `pfn ${pageName(what.pfn, space)}`;
+  const name = names.nameOf(what.call) ?? `call ${what.call}`;
+  return what.offsetPages === 0 ? name : `page ${what.offsetPages} of ${name}`;
 }

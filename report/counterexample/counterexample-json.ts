@@ -4,8 +4,11 @@ import { documentOf } from '../../explore/run/run-file.ts';
 import { formatScope } from '../../explore/run/scope.ts';
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 
-/** One way to break a property, as JSON documents tell it: its run is a complete run file. */
-export function classJson(
+/**
+ * One way to break a property, for JSON documents. `run` and `realised.run` are complete run files,
+ * `calls` to `steps` the cost of `run`.
+ */
+export function counterexampleJson(
   result: Pick<Run, 'design' | 'policy'>,
   property: string,
   found: Counterexample,

@@ -1,24 +1,28 @@
 import type { Fairness } from '../../explore/engines/lasso/fair-cycle.ts';
 import type { Lasso } from '../../explore/engines/lasso/find-lasso.ts';
 import type { Scene } from '../../explore/engines/lasso/scene.ts';
-import type { ReplayStep } from '../../explore/world/replay.ts';
 import type { Run } from '../../explore/run/run.ts';
 import { spaceOf } from '../../explore/run/scope.ts';
+import type { ReplayStep } from '../../explore/world/replay.ts';
+import { foldRounds } from '../story/fold-rounds.ts';
+import type { StoryLine } from '../story/story-line.ts';
+import { storyLines } from '../story/story-lines.ts';
+import { labelledText } from '../text/labelled-text.ts';
 import { CallNames } from './call-names.ts';
-import { item } from '../text/item.ts';
 import { formatLegend } from './legend.ts';
 import { pageName } from './page-name.ts';
-import { Story, type StoryLine } from './story.ts';
 import { drawTimeline } from './timeline.ts';
 
 const FAIRNESS: Readonly<Record<Fairness, string>> = {
   queued: 'whoever waits at the spinlock is served, first come, first served',
-  weak: 'whoever can always move does; at the spinlock others may be served first for ever',
+  weak: 'whoever can always move does; at the spinlock others may be served first forever',
 };
 
 /**
- * A lasso as text for a mail: who starves, the way there and the loop, one lane per context. `run`
- * is stem and loop, `steps` what came of them.
+ * A lasso as text for a mail: who starves, the way there and the loop, one lane per context. ASCII,
+ * at most 100 columns.
+ * @param run the stem and then one round of the loop
+ * @param steps what replaying it showed
  */
 export function formatLasso(
   lasso: Lasso,
@@ -27,44 +31,49 @@ export function formatLasso(
   steps: readonly ReplayStep[],
 ): string {
   const space = spaceOf(run.scope);
+  const names = new CallNames(run.actions);
   const cut = lasso.stem.length;
-  const { lines } = new Story(steps, new CallNames(run.actions, space), space, cut);
+  const lines = storyLines(steps, run.scope, cut);
   const stem = lines.filter(({ to }) => to <= cut);
   const loop = lines.filter(({ to }) => to > cut);
-  const draw = (part: typeof lines): string =>
-    drawTimeline(part, { space, colour: false, explain: () => [] }).join('\n');
+  const options = { names, space, colour: false, explain: () => [] };
+  const draw = (part: readonly StoryLine[]): string =>
+    drawTimeline(foldRounds(part), options).join('\n');
   const who =
     lasso.starved.kind === 'range'
       ? `${pageName(lasso.starved.pfn, space)} is freed and never erased`
       : `the call on ${lasso.starved.on} never responds`;
   return [
-    ...item('starves', who),
-    ...(loop.some(isAmongOthers) ? item('fairness', FAIRNESS[lasso.fairness]) : []),
+    ...labelledText('starves', who),
+    ...(loop.some(isAmongOthers) ? labelledText('fairness', FAIRNESS[lasso.fairness]) : []),
     ...formatLegend(run, lines),
     ...(windowJiffies === null || windowJiffies === Infinity
       ? []
-      : item('window', `memory is there while the clock reads T to T + ${windowJiffies} ms`)),
-    ...(isShortAtOnce(lasso) ? item('', AT_ONCE) : []),
+      : labelledText(
+          'window',
+          `memory is there while the clock reads T to T + ${windowJiffies} ms`,
+        )),
+    ...(isShortAtOnce(lasso) ? labelledText('', AT_ONCE) : []),
     '',
     'The stem:',
     draw(stem),
     '',
-    `The loop, a round of ${lasso.roundJiffies} ms, for ever:`,
+    `The loop, a round of ${lasso.roundJiffies} ms, forever:`,
     draw(loop),
     '',
   ].join('\n');
 }
 
-/** Somebody moves while another one is in a call, and may hold or want the lock. */
-function isAmongOthers({ lane, open }: StoryLine): boolean {
-  return lane !== null && [...open].some((other) => other !== lane);
+/** A context moves while another one is in a call, and may hold or want the lock. */
+function isAmongOthers({ lane, inCall }: StoryLine): boolean {
+  return lane !== null && inCall.some((other) => other !== lane);
 }
 
 const AT_ONCE =
-  'it goes and comes at the same moment: a run of the work takes no time here, and memory is ' +
-  'short only while it runs';
+  'memory goes and comes back at the same moment: a run of the work takes no time here, and ' +
+  'memory is short only while it runs';
 
-/** In the loop memory is taken away and given back, and no time passes in between. */
+/** Whether the loop takes memory away and gives it back, and no time passes in between. */
 function isShortAtOnce({ loop }: Lasso): boolean {
   let isShort = false;
   let changes = 0;

@@ -10,18 +10,13 @@ export function pageName(pfn: Pfn, space: Space): string {
   return offset < 0 ? String(offset) : `+${offset}`;
 }
 
-/** "[-2,-1]"; a single page is "[-1]". */
+/** "[-2,-1]", inclusive on both ends; a single page is "[-1]". */
 export function rangeName(range: Range, space: Space): string {
   const lo = pageName(range.lo, space);
   return range.lo === range.hi ? `[${lo}]` : `[${lo},${pageName(range.hi, space)}]`;
 }
 
-/** A pfn as C writes it: "0xfffff". */
-export function hex(pfn: Pfn): string {
-  return `0x${pfn.toString(16)}`;
-}
-
-/** A sentence with every pfn of the space, or just beside it, by its name. */
+/** A sentence in which the name of a page replaces every pfn of the space, or just beside it. */
 export function withPageNames(sentence: string, space: Space): string {
   return sentence
     .replaceAll(/\[(\d+),(\d+)\]/g, (whole, lo: string, hi: string) =>

@@ -1,7 +1,8 @@
 import { formatScope } from '../../explore/run/scope.ts';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
-import { lengthClaim, memoryClaim } from '../counterexample/claims.ts';
+import { lengthClaim } from '../counterexample/length-claim.ts';
+import { memoryClaim } from '../counterexample/memory-claim.ts';
 import type { GateCase } from './gate-case.ts';
 import type { GatedCell } from './gate.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';

@@ -5,9 +5,9 @@ import type { BackoffColumn } from './backoff-table.ts';
 import { policyBreachesJson } from './policy-breaches-json.ts';
 
 /**
- * The `--json` document of `iova-check backoff`: times in milliseconds, null: never, or not
- * measured. `version` is that of its shape. Each policy's worst recovery carries its run as a
- * complete run file.
+ * The `--json` document of `iova-check backoff`, in one line. Times are in milliseconds; null means
+ * never, or not measured. `version` is that of its shape. Each policy's worst recovery carries its
+ * run as a complete run file.
  */
 export function formatBackoffJson(
   design: string,
@@ -22,7 +22,7 @@ export function formatBackoffJson(
       policyBreaches,
       proof,
       heldToJiffies: costs.heldToJiffies,
-      worst: costs.worst === null ? null : told(costs.worst),
+      worst: costs.worst === null ? null : worstOf(costs.worst),
       missedJiffies: costs.missedJiffies,
       quiet: costs.quiet,
       crossedWakeups: costs.crossedWakeups,
@@ -32,6 +32,6 @@ export function formatBackoffJson(
   return `${JSON.stringify({ version: 1, design, workload, policies })}\n`;
 }
 
-function told({ jiffies, exact, run }: WorstRecovery): object {
+function worstOf({ jiffies, exact, run }: WorstRecovery): object {
   return { jiffies, exact, run: run === null ? null : documentOf(run) };
 }

@@ -4,7 +4,7 @@ import type { PolicyCosts } from '../../explore/studies/backoff/policy-costs.ts'
 const WIDTH = 860;
 const PANEL_HEIGHT = 230;
 const LEGEND_LINE_HEIGHT = 18;
-/** Colours that can be told apart (Tableau 10), by policy in turn. */
+/** Colours that are easy to distinguish (Tableau 10), for the policies in turn. */
 const COLOURS = [
   '#4e79a7',
   '#f28e2c',
@@ -25,8 +25,9 @@ const PANELS: readonly { readonly of: keyof Sample; readonly label: string }[] =
 ];
 
 /**
- * The busy outages over time as an SVG that needs nothing else: a panel for each of three counts, a
- * line for each policy, the first one the thickest, so that lines that coincide are seen.
+ * The busy outages over time as an SVG without external references: a panel for each of three
+ * counts, a line for each policy. Earlier lines are thicker, so that lines that coincide stay
+ * visible.
  */
 export async function drawBackoff(title: string, costs: readonly PolicyCosts[]): Promise<string> {
   const top = 34 + costs.length * LEGEND_LINE_HEIGHT;
@@ -61,12 +62,12 @@ async function drawPanel(
   { of, label }: (typeof PANELS)[number],
   costs: readonly PolicyCosts[],
 ): Promise<string> {
-  // Only those who want a plot wait for the library.
+  // Loaded here, so that only those who want a plot wait for it.
   const [Plot, { parseHTML }] = await Promise.all([
     import('@observablehq/plot'),
     import('linkedom'),
   ]);
-  // The types of a browser's documents are not ours: any one that Plot can draw in.
+  // Plot wants a browser's `Document`, whose type is not known here; this one will do.
   const { document } = parseHTML('<html></html>') as { readonly document: never };
   const lines = costs.map(({ busy }, at) =>
     Plot.line(busy?.samples ?? [], {
@@ -96,7 +97,7 @@ function colourOf(at: number): string {
   return COLOURS[at % COLOURS.length] as string;
 }
 
-/** The later, the thinner: it is drawn above the earlier ones. */
+/** Later lines are drawn above earlier ones, so they are thinner. */
 function widthOf(at: number, of: number): number {
   return 1.2 + 0.7 * (of - 1 - at);
 }

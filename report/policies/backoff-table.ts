@@ -3,26 +3,28 @@ import type { PolicyCosts } from '../../explore/studies/backoff/policy-costs.ts'
 import { CROSSED_JIFFIES } from '../../explore/studies/backoff/crossed-runs.ts';
 import { COUNTED_JIFFIES, OUTAGES_JIFFIES } from '../../explore/studies/backoff/quiet-outage.ts';
 import type { PolicyContract } from '../../explore/contract/policy-contract.ts';
-import { alignColumns } from '../text/columns.ts';
+import { alignColumns } from '../text/align-columns.ts';
 import { breachesOf } from './policy-contract.ts';
 
-/** A policy's costs, and what is known of it. */
+/** What a policy costs, and what is known of it. */
 export interface BackoffColumn {
   readonly costs: PolicyCosts;
   readonly contract: PolicyContract;
-  /** Whether (a) to (c) are proved, and about the design under this policy. */
+  /** Whether (a) to (c) are proved, and the design under this policy follows the proved systems. */
   readonly proof: 'yes' | 'no' | 'inconclusive';
 }
 
 const NOT_MEASURED = '-';
-const WHY_NOT_MEASURED = '"-": not measured: the work runs again at once, so that no time passes.';
+const WHY_NOT_MEASURED =
+  '"-": not measured, because the work runs again at once and no time passes.';
 
-/** A line of the table; null: a heading. */
+/** A line of the table; without cells (null) it is a heading. */
 type Row = readonly [label: string, cell: ((column: BackoffColumn) => string) | null];
 
 /**
- * What policies cost, for a mail: one policy a column, under letters that are explained above; at
- * most 100 columns wide for nine policies. Times are in milliseconds.
+ * What policies cost, as text for a mail: a column for each policy, headed by letters that lines
+ * above the table explain; at most 100 columns wide for nine policies or fewer. Times are in
+ * milliseconds.
  */
 export function formatBackoffTable(
   design: string,
@@ -38,7 +40,7 @@ export function formatBackoffTable(
     `${design} under`,
     ...names,
     '',
-    'Milliseconds and counts; "never": it does not happen.',
+    'Milliseconds, or counts; "never": it does not happen.',
     ...(cells.some((row) => row.includes(NOT_MEASURED)) ? [WHY_NOT_MEASURED] : []),
     '',
     ...tableOf([head, ...cells]),
@@ -46,7 +48,7 @@ export function formatBackoffTable(
   ].join('\n');
 }
 
-/** Headings are no cells: they take no part in how wide the columns are. */
+/** The lines aligned; headings do not widen the first column. */
 function tableOf(lines: readonly (readonly string[])[]): readonly string[] {
   const aligned = alignColumns(lines.filter(({ length }) => length > 1));
   let next = 0;
@@ -75,49 +77,52 @@ function rows({ unmapsPerSecond, pages }: Workload): readonly Row[] {
     ...OUTAGES_JIFFIES.map((least, at): Row => [
       `on average, short ${lengthsFrom(least)}`,
       ({ costs }) =>
-        told(costs.quiet, ({ meanRecoveryJiffies }) => jiffies(meanRecoveryJiffies[at])),
+        measured(costs.quiet, ({ meanRecoveryJiffies }) => jiffies(meanRecoveryJiffies[at])),
     ]),
-    ['window missed for ever', ({ costs }) => told(costs.missedJiffies, missed)],
-    ['Short, no calls', null],
+    ['window missed forever', ({ costs }) => measured(costs.missedJiffies, missed)],
+    ['Memory short, no calls', null],
     ...COUNTED_JIFFIES.map((counted, at): Row => [
       `wakeups in ${counted / 1000} s`,
-      ({ costs }) => told(costs.quiet, ({ wakeups }) => String(wakeups[at])),
+      ({ costs }) => measured(costs.quiet, ({ wakeups }) => String(wakeups[at])),
     ]),
     [
       'first warning',
-      ({ costs }) => told(costs.quiet, ({ warnedJiffies }) => jiffies(warnedJiffies)),
+      ({ costs }) => measured(costs.quiet, ({ warnedJiffies }) => jiffies(warnedJiffies)),
     ],
-    ['Short, each run crossed by a free', null],
-    [`wakeups in ${CROSSED_JIFFIES / 1000} s`, ({ costs }) => told(costs.crossedWakeups, String)],
-    [`Short, ${unmapsPerSecond} unmaps/s, ${pages} pages`, null],
+    ['Memory short, each run crossed by a free', null],
+    [
+      `wakeups in ${CROSSED_JIFFIES / 1000} s`,
+      ({ costs }) => measured(costs.crossedWakeups, String),
+    ],
+    [`Memory short, ${unmapsPerSecond} unmaps/s, ${pages} pages`, null],
     ...COUNTED_JIFFIES.map((counted, at): Row => [
       `wakeups in ${counted / 1000} s`,
-      ({ costs }) => told(costs.busy, ({ wakeups }) => String(wakeups[at])),
+      ({ costs }) => measured(costs.busy, ({ wakeups }) => String(wakeups[at])),
     ]),
-    ...BUSY.map(([label, cell]): Row => [label, ({ costs }) => told(costs.busy, cell)]),
+    ...BUSY.map(([label, cell]): Row => [label, ({ costs }) => measured(costs.busy, cell)]),
   ];
 }
 
-/** Of an outage with traffic. */
+/** The last rows, about an outage with traffic. */
 const BUSY: readonly (readonly [label: string, cell: (busy: BusyOutage) => string])[] = [
   ['erased nothing', ({ wasted }) => String(wasted)],
   ['first warning', ({ warnedJiffies }) => jiffies(warnedJiffies)],
   ['frees deferred', ({ deferrals }) => String(deferrals)],
   ['deferred at most', ({ peakDeferred }) => String(peakDeferred)],
   ['maps refused', ({ refused }) => String(refused)],
-  ['of these for deferred ranges', ({ crowdedOut }) => String(crowdedOut)],
+  ['of these by deferred ranges', ({ crowdedOut }) => String(crowdedOut)],
   ['the first of them after', ({ exhaustedJiffies }) => jiffies(exhaustedJiffies)],
-  ['back: all erased in', ({ recoveryJiffies }) => jiffies(recoveryJiffies)],
+  ['memory back: all erased in', ({ recoveryJiffies }) => jiffies(recoveryJiffies)],
 ];
 
-/** What an outage of so many jiffies or up to twice as many is called. */
+/** Outages from `leastJiffies`, inclusive, to twice as long, exclusive: "10-19 ms", "1-2 s". */
 function lengthsFrom(leastJiffies: number): string {
   if (leastJiffies < 1000) return `${leastJiffies}-${2 * leastJiffies - 1} ms`;
   return `${leastJiffies / 1000}-${(2 * leastJiffies) / 1000} s`;
 }
 
-function told<T>(measured: T | null, tell: (value: T) => string): string {
-  return measured === null ? NOT_MEASURED : tell(measured);
+function measured<T>(value: T | null, textOf: (value: T) => string): string {
+  return value === null ? NOT_MEASURED : textOf(value);
 }
 
 function missed(windowJiffies: number): string {
@@ -125,7 +130,7 @@ function missed(windowJiffies: number): string {
   return windowJiffies < 0 ? 'none' : jiffies(windowJiffies);
 }
 
-/** In milliseconds; null or Infinity: it does not happen. */
+/** Milliseconds, to a tenth; null or Infinity: it does not happen. */
 function jiffies(value: number | null = null): string {
   if (value === null || value === Infinity) return 'never';
   return String(Math.round(value * 10) / 10);

@@ -1,9 +1,9 @@
 import type { PolicyBreach, PolicyContract } from '../../explore/contract/policy-contract.ts';
 import { formatWorkRun } from '../../impl/policies/work-run-text.ts';
-import { alignColumns } from '../text/columns.ts';
+import { alignColumns } from '../text/align-columns.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 
-/** A clause that is not kept. */
+/** A clause that a policy breaks. */
 export interface BrokenClause {
   readonly id: string;
   readonly promise: string;
@@ -12,20 +12,21 @@ export interface BrokenClause {
 
 const INDENT = ' '.repeat(19);
 
+/** The clauses that a policy breaks, in the order of the contract. */
 export function breachesOf({ clauses }: PolicyContract): readonly BrokenClause[] {
   return clauses.flatMap(({ id, promise, breach }) =>
     breach === null ? [] : [{ id, promise, breach }],
   );
 }
 
-/** What `iova-check policy` tells: the delays, and every clause with the runs that break it. */
+/** What `iova-check policy` prints: the delays, and every clause with the runs that break it. */
 export function formatContract(contract: PolicyContract): string {
   const { policy, states, clauses } = contract;
   const broken = breachesOf(contract).length;
   const lines = [
     `${policy.name}: ${broken === 0 ? 'keeps its contract' : 'breaks its contract'}`,
     ...wrapText(formatDelays(contract), COLUMNS_MAX, `  delays           `, INDENT),
-    `  kept    finite   its states come to an end: there are ${states}`,
+    `  kept    finite   it has finitely many states: ${states}`,
   ];
   for (const { id, promise, breach } of clauses) {
     lines.push(`  ${breach === null ? 'kept  ' : 'BROKEN'}  ${id.padEnd(7)}  ${promise}`);
@@ -34,7 +35,7 @@ export function formatContract(contract: PolicyContract): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** What `iova-check check` tells before it begins, of a policy that breaks its contract. */
+/** The clauses that a policy breaks, for the top of other reports; empty if it breaks none. */
 export function formatBreaches(contract: PolicyContract): string {
   const broken = breachesOf(contract);
   if (broken.length === 0) return '';
@@ -45,6 +46,7 @@ export function formatBreaches(contract: PolicyContract): string {
   return `${lines.join('\n')}\n\n`;
 }
 
+/** "10 ms; after failed runs 20, 40 ms, then 80 ms for as long as runs fail" */
 function formatDelays({ policy, delaysJiffies }: PolicyContract): string {
   const { startJiffies } = policy;
   const falls = delaysJiffies.some((delay, at) => delay < (delaysJiffies[at - 1] ?? 0));
@@ -54,7 +56,7 @@ function formatDelays({ policy, delaysJiffies }: PolicyContract): string {
   return `${startJiffies} ms; after failed runs ${under}`;
 }
 
-/** Why, and the runs of the work; runs that are alike in a row share a line. */
+/** Why, and the runs of the work; equal runs in a row share a line. */
 function formatBreach({ why, steps }: PolicyBreach, indent: string): readonly string[] {
   const rows: { first: number; last: number; cells: readonly string[] }[] = [];
   steps.forEach(({ run, retry }, at) => {

@@ -3,17 +3,17 @@ import type { CodeComparison } from '../../explore/proofs/compare-code.ts';
 import type { Discharged, ProofResult } from '../../explore/proofs/prove.ts';
 import { policyBreachesJson } from '../policies/policy-breaches-json.ts';
 
-/** All that `iova-check prove` has found, in the order of the report. */
+/** All that `iova-check prove` finds, in the order of its report. */
 export interface ProofReport {
-  /** Null: no policy was asked about. */
+  /** The contract of the policy in question; null: the proofs are about any policy. */
   readonly contract: PolicyContract | null;
   readonly proofs: readonly ProofResult[];
-  /** Whether the bound of (b) means something. */
+  /** Obligations that show that the bound of (b) is exact, and that the clock can always go on. */
   readonly bound: readonly Discharged[];
   readonly comparisons: readonly CodeComparison[];
 }
 
-/** The `--json` document of `iova-check prove`; `version` is that of its shape. */
+/** The `--json` document of `iova-check prove`, in one line; `version` is that of its shape. */
 export function formatProofJson({ contract, proofs, bound, comparisons }: ProofReport): string {
   const document = {
     version: 1,

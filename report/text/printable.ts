@@ -6,14 +6,14 @@ const LINE_END = /\r\n|[\r\v\f\u{1C}-\u{1E}\u{85}\u{2028}\u{2029}]/gu;
 const FORBIDDEN = /[^\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 /**
- * The text without what a reader of reports could choke on. What ends a line for some of them does
- * so here: else what follows could be taken for a line of the report.
+ * The text without characters that a reader of reports could choke on. Whatever ends a line for
+ * some readers becomes "\n": otherwise what follows it could be taken for a line of the report.
  */
 export function printable(text: string): string {
   return text.replaceAll(LINE_END, '\n').replaceAll(FORBIDDEN, '');
 }
 
-/** The same in one line. */
+/** The same in one line: every run of white space becomes one space. */
 export function printableLine(text: string): string {
   return printable(text).replaceAll(/\s+/g, ' ').trim();
 }

@@ -1,9 +1,9 @@
-/** The widest line of any report: what fits into a mail. */
+/** The widest line of any report, in columns: it fits into a mail. */
 export const COLUMNS_MAX = 100;
 
 /**
- * The text in lines of at most `columns`, broken at spaces. The first line begins with `first`,
- * every other one with `rest`; a word longer than a line is cut.
+ * The text in lines of at most `columns` characters, broken at spaces; at least one line. The first
+ * begins with `first`, every other one with `rest`; a word longer than a line is cut.
  */
 export function wrapText(
   text: string,

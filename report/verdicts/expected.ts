@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 
-/** What is known of a way to break a property, from review or from elsewhere. */
+/** What is known of a signature, from the review or from elsewhere. */
 const knownSchema = v.strictObject({
-  /** Its number in the list of hazards that people found by reading; null: it is not there. */
+  /** Its number in the list of hazards that people found by reading; null: it is not in it. */
   finding: v.nullable(v.pipe(v.string(), v.regex(/^F\d\d$/))),
   /** Who said so, when, and where; null: nobody. */
   mail: v.nullable(v.string()),
@@ -11,15 +11,15 @@ const knownSchema = v.strictObject({
   what: v.string(),
 });
 
-/** How a signature is broken most simply, and what is known of it. */
+/** What the simplest run of a signature costs, and what is known of the signature. */
 const brokenSchema = v.strictObject({
-  /** "calls/refusals/switches/steps", and the scope where none is simpler: ", shortest in A". */
+  /** "calls/refusals/switches/steps", and the scope in which no run is simpler: ", shortest in A". */
   cost: v.pipe(v.string(), v.regex(/^\d+\/\d+\/\d+\/\d+(?:, shortest in [A-Z]+)?$/)),
-  /** A key of `known`; missing where nobody has judged it yet. */
+  /** A key of the table `known`; missing if nobody has judged the signature yet. */
   known: v.exactOptional(v.string()),
 });
 
-/** A verdict, with the letters of the scopes that were exhausted; or the signatures. */
+/** A verdict, `holds` with the letters of the exhausted scopes; `violated` is its signatures. */
 const cellSchema = v.union([
   v.pipe(v.string(), v.regex(/^(?:holds [A-Z]+|inconclusive|not-applicable)$/)),
   v.record(v.string(), brokenSchema),
@@ -27,7 +27,7 @@ const cellSchema = v.union([
 
 const resultSchema = v.strictObject({
   design: v.string(),
-  /** Null where no work retries. */
+  /** Null if no work of the design retries. */
   policy: v.nullable(v.string()),
   callers: v.picklist(['well-behaved', 'careless']),
   properties: v.record(v.string(), cellSchema),
@@ -36,7 +36,7 @@ const resultSchema = v.strictObject({
 const matrixSchema = v.strictObject({
   version: v.literal(2),
   known: v.record(v.string(), knownSchema),
-  /** By letter, without who calls. */
+  /** By letter, without the callers. */
   scopes: v.record(v.pipe(v.string(), v.regex(/^[A-Z]+$/)), v.string()),
   results: v.array(resultSchema),
 });
@@ -45,25 +45,30 @@ const matrixSchema = v.strictObject({
 export type ExpectedMatrix = v.InferOutput<typeof matrixSchema>;
 /** A column of it. */
 export type ExpectedResult = v.InferOutput<typeof resultSchema>;
-/** What it says of one property. */
+/** What a column says of one property. */
 export type ExpectedCell = v.InferOutput<typeof cellSchema>;
-/** What it says of one signature. */
+/** What a column says of one signature. */
 export type ExpectedSignature = v.InferOutput<typeof brokenSchema>;
 /** What is known of a signature. */
 export type Known = v.InferOutput<typeof knownSchema>;
 
-/** A file that is no expected matrix. One line. */
+/** A file that is no expected matrix. Its message is one line: what, where, what to do. */
 class UnreadableMatrix extends Error {
   override readonly name: string = 'UnreadableMatrix';
 }
 
-/** Reads what `formatExpected` wrote. @throws UnreadableMatrix */
+/**
+ * Reads what `formatExpected` wrote.
+ * @param fileName for messages
+ * @throws UnreadableMatrix if it is not JSON, not of this shape, or names a key that is not in
+ *   the table `known`
+ */
 export function readExpected(text: string, fileName: string): ExpectedMatrix {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new UnreadableMatrix(`${fileName}: not JSON; mend it, or take the last one that was`);
+    throw new UnreadableMatrix(`${fileName}: not JSON; repair it, or restore an earlier version`);
   }
   const result = v.safeParse(matrixSchema, value, { abortEarly: true });
   if (!result.success) {
@@ -74,12 +79,13 @@ export function readExpected(text: string, fileName: string): ExpectedMatrix {
   for (const { design, signature, entry } of signaturesIn(results)) {
     if (entry.known === undefined || Object.hasOwn(known, entry.known)) continue;
     const where = `${fileName}: ${design}: ${signature}`;
-    throw new UnreadableMatrix(`${where}: there is no ${entry.known} in its table "known"`);
+    const what = `the table "known" has no entry "${entry.known}"`;
+    throw new UnreadableMatrix(`${where}: ${what}; add one, or name another`);
   }
   return result.output;
 }
 
-/** Every signature of every column. */
+/** Every signature of every column, in order; one that several columns have comes several times. */
 export function signaturesIn(results: readonly ExpectedResult[]): readonly {
   readonly design: string;
   readonly signature: string;
@@ -94,7 +100,7 @@ export function signaturesIn(results: readonly ExpectedResult[]): readonly {
   );
 }
 
-/** The column of a design, under a policy and callers; undefined if there is none. */
+/** The column of a design under a policy and callers; undefined if the matrix has none. */
 export function columnOf(
   { results }: ExpectedMatrix,
   of: Pick<ExpectedResult, 'design' | 'policy' | 'callers'>,

@@ -4,8 +4,10 @@ import { columnOf, type ExpectedCell, type ExpectedMatrix, signaturesIn } from '
 import { ScopeLetters } from './scope-letters.ts';
 
 /**
- * The matrix as text: a property a line, a signature a line; stable under repetition. What
- * `before` knows of the signatures is kept, also where a policy is new.
+ * The matrix as the text of `expected.json`: a line for each property and each signature. The same
+ * results give the same text.
+ * @param before its table `known` stays, and so do the keys of signatures that are found again; a
+ *   policy that is new takes them from other columns of its design. Null: nothing is known.
  */
 export function formatExpected(
   results: readonly DesignResult[],
@@ -26,7 +28,7 @@ export function formatExpected(
       return { design, policy, callers, properties };
     }),
   };
-  // A signature shares its line with what is said of it, as far as that goes.
+  // `JSON.stringify` would spread the entry of a signature over several lines.
   const text = JSON.stringify(matrix, null, 2).replaceAll(
     /\{\n\s+("cost": "[^"]*"),?(?:\n\s+("known": "[^"]*"))?\n\s+\}/g,
     (_, cost: string, known?: string) => `{ ${known === undefined ? cost : `${cost}, ${known}`} }`,
@@ -34,7 +36,7 @@ export function formatExpected(
   return `${text}\n`;
 }
 
-/** By signature the key of what is known of it, in the column itself or in that of its design. */
+/** The key of what is known, by signature: from the column itself, else from others of its design. */
 function judgedBefore(
   of: Pick<DesignResult, 'design' | 'policy' | 'callers'>,
   before: ExpectedMatrix | null,
@@ -44,7 +46,7 @@ function judgedBefore(
   const others = before.results.filter(
     ({ design, callers }) => design === of.design && callers === of.callers,
   );
-  // The column itself comes last, and so goes before all others.
+  // The column itself comes last, so its keys replace those of the others.
   return new Map(
     signaturesIn(own === undefined ? others : [...others, own]).flatMap(({ signature, entry }) =>
       entry.known === undefined ? [] : [[signature, entry.known]],

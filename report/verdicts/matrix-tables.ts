@@ -1,34 +1,35 @@
 import { formatNames } from '../../explore/run/run.ts';
 import type { DesignResult } from '../../explore/checking/verdict.ts';
-import { alignColumns } from '../text/columns.ts';
+import { alignColumns } from '../text/align-columns.ts';
 import { expectedCell } from './expected-cell.ts';
 import type { ExpectedCell, ExpectedResult } from './expected.ts';
 import type { ScopeLetters } from './scope-letters.ts';
 import { wrapText } from '../text/wrap-text.ts';
 
-/** Columns of verdicts that stand beside each other; more go into a table of their own. */
+/** Columns of verdicts in one table; further ones go into a table of their own. */
 const COLUMNS_OF_TABLE = 4;
 
-/** Widest name in a column's head: longer ones go on below. */
+/** The widest name in the head of a column: longer ones take several lines. */
 const NAME_COLUMNS = 16;
 
-/** Where verdicts come from: this check, or the matrix that is checked in. */
+/** Where verdicts come from: this check, or the expected matrix. */
 const NOW = 'checked now';
-const KEPT = 'expected.json';
+const EXPECTED = 'expected.json';
 
-/** A column, told. */
+/** A column as text. */
 interface Column {
   readonly design: string;
   readonly policy: string | null;
   readonly callers: string;
   readonly source: string;
-  /** By property; "-" where there is none. */
+  /** By property; a property without a cell is printed as "-". */
   readonly cells: ReadonlyMap<string, string>;
 }
 
 /**
- * The results as tables, a row a property; and beside those under the same callers, columns of the
- * matrix that is checked in: a line of the head tells which is which.
+ * The results as tables, a row for each property and at most four columns each. Columns of the
+ * expected matrix (`beside`) follow the results under the same callers; then a line of the
+ * head says where each column comes from.
  */
 export function formatTables(
   results: readonly DesignResult[],
@@ -41,12 +42,12 @@ export function formatTables(
   const columns = results.flatMap((result, at) => {
     const isLast = results[at + 1]?.callers !== result.callers;
     const others = beside.filter(({ callers }) => isLast && callers === result.callers);
-    return [freshColumn(result, scopes), ...others.map((other) => columnFrom(other, KEPT))];
+    return [freshColumn(result, scopes), ...others.map((other) => columnFrom(other, EXPECTED))];
   });
   return tablesOf(withoutOnlyPolicies(columns)).map((some) => table(ids, some));
 }
 
-/** Few columns are one table; else each kind of callers has its own. */
+/** Four columns or fewer are one table; of more, each kind of callers has its own tables. */
 function tablesOf(columns: readonly Column[]): readonly (readonly Column[])[] {
   if (columns.length <= COLUMNS_OF_TABLE) return [columns];
   const tables: Column[][] = [];
@@ -73,7 +74,7 @@ function table(ids: readonly string[], columns: readonly Column[]): readonly str
   ]);
 }
 
-/** Policies are told only beside each other: where a design is there under several. */
+/** Policies are named only where some design stands there under several. */
 function withoutOnlyPolicies(columns: readonly Column[]): readonly Column[] {
   const isAmbiguous = (callers: string): boolean => {
     const some = columns.filter((column) => column.callers === callers);
@@ -85,7 +86,7 @@ function withoutOnlyPolicies(columns: readonly Column[]): readonly Column[] {
   );
 }
 
-/** The name in pieces that end with a hyphen, so that columns stay narrow. */
+/** The name in lines that break after a hyphen, so that columns stay narrow. */
 function policyLines(policy: string | null): readonly string[] {
   if (policy === null) return [];
   return wrapText(policy.replaceAll('-', '- '), NAME_COLUMNS).map((line) =>

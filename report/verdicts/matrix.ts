@@ -1,29 +1,36 @@
 import type { DesignResult } from '../../explore/checking/verdict.ts';
-import { type AllowList, NOTHING_ALLOWED } from '../gate/allow-list.ts';
-import { lengthClaim, memoryClaim } from '../counterexample/claims.ts';
-import { alignColumns } from '../text/columns.ts';
+import type { Callers } from '../../explore/run/scope.ts';
+import { lengthClaim } from '../counterexample/length-claim.ts';
+import { memoryClaim } from '../counterexample/memory-claim.ts';
+import { alignColumns } from '../text/align-columns.ts';
 import type { ExpectedMatrix, ExpectedResult } from './expected.ts';
-import { formatKnownInShort, knownOf } from './known.ts';
+import { knownOf } from './known-signature.ts';
+import { formatKnownInShort } from './known-text.ts';
 import { formatTables } from './matrix-tables.ts';
 import { ScopeLetters } from './scope-letters.ts';
 import { subjectName } from './subject-name.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 
-/** What a matrix is told with. */
+/** What surrounds the results in a matrix. */
 export interface MatrixFrame {
-  /** What is known of signatures, and how scopes are called; null: nothing. */
+  /** What is known of signatures, and the letters of scopes; null: nothing. */
   readonly expected: ExpectedMatrix | null;
-  /** Columns of it that are to stand beside the results under the same callers. */
+  /** Columns of it to print beside the results under the same callers. */
   readonly beside: readonly ExpectedResult[];
-  /** Signatures that need not be listed. */
-  readonly allowed: AllowList;
+  /** Signatures that an allow-list lets pass, by callers: the matrix counts but does not list them. */
+  readonly allowed: Readonly<Record<Callers, ReadonlySet<string>>>;
 }
 
-const BARE: MatrixFrame = { expected: null, beside: [], allowed: NOTHING_ALLOWED };
+const BARE: MatrixFrame = {
+  expected: null,
+  beside: [],
+  allowed: { 'well-behaved': new Set(), careless: new Set() },
+};
 
 /**
- * The verdict matrix as text: a row a property, a column a design under one kind of callers; below
- * it the signatures of what is violated, and what was spent.
+ * The verdict matrix as text of at most 100 columns: a row for each property, a column for each
+ * design under one kind of callers; below it the scopes that were exhausted, the signatures of what
+ * is violated, the bounds that left something open, and what was spent.
  *
  *              llist         llist
  *              well-behaved  careless
@@ -42,16 +49,16 @@ export function formatMatrix(results: readonly DesignResult[], frame: MatrixFram
 }
 
 const LEGEND = [
-  'VIOLATED n: n ways to break it were found, one signature each.  inconclusive: the search was',
-  'cut short, or never met what the property is about.  -: the property is not about this design.',
+  'VIOLATED n: n ways to break the property, one signature each.  inconclusive: the search was cut',
+  'short, or never met what the property is about.  -: the property is not about this design.',
 ];
 
-/** The file that all searches followed; null: they made every call. */
+/** The file that lists the calls of the searches; null: they made all calls of their scopes. */
 function scriptOf(results: readonly DesignResult[]): string | null {
   return results[0]?.script ?? null;
 }
 
-/** What is violated, by signature, with the cost of the simplest run found, and what is known. */
+/** The signatures, each with the length of its run, what is claimed of it, and what is known. */
 function signatures(
   result: DesignResult,
   scopes: ScopeLetters,
@@ -67,15 +74,15 @@ function signatures(
     const claims = [length, memoryClaim(found)].filter((claim) => claim !== null).join(', ');
     const entries = expected === null ? [] : knownOf(expected, result, signature);
     const known = formatKnownInShort(result.design, entries);
-    const told = known === null ? claims : `${claims}; ${known}`;
-    return wrapText(`${signature} (${told})`, COLUMNS_MAX, '  ', '    ');
+    const remarks = known === null ? claims : `${claims}; ${known}`;
+    return wrapText(`${signature} (${remarks})`, COLUMNS_MAX, '  ', '    ');
   });
   const left = classes.length - listed.length;
   if (left > 0) lines.push(`  ${left}${listed.length > 0 ? ' more' : ''} that the list allows`);
   return lines.length === 0 ? [] : [`${subjectName(result)}: violated`, ...lines, ''];
 }
 
-/** Verdicts that bounds left open, those with the same bound together. */
+/** Properties that a bound left open, those with the same bound together. */
 function inconclusive(result: DesignResult): readonly string[] {
   const byBound = new Map<string, string[]>();
   for (const { property, verdict } of result.verdicts) {

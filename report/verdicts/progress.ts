@@ -2,10 +2,10 @@ import type { Progress } from '../../explore/checking/check.ts';
 import type { TaskProgress } from '../../explore/state-space/budget.ts';
 
 /**
- * How far a check has come, in one line.
- * @param done what tasks have done that are at their end
- * @param now what the others have done so far
- * @param perSecond states and runs
+ * How far a check is, in one line.
+ * @param done the work of the tasks that have ended
+ * @param now the work so far of those that are running
+ * @param perSecond states and runs per second, of late
  */
 export function formatProgress(done: Progress, now: TaskProgress, perSecond: number): string {
   const states = done.states + now.states;

@@ -1,12 +1,12 @@
 /**
- * Which calls searches made.
- * @param script the file that says so; null: what of all calls a search makes
+ * Which calls a search makes, to follow "Exhausted scopes, ".
+ * @param script the file that lists the calls; null: the search makes every call of its scope that
+ *   this sentence does not exclude
  */
 export function searchedCalls(script: string | null): string {
-  if (script !== null) return `the calls of ${script}`;
+  if (script !== null) return `with the calls of ${script}`;
   return (
-    'aligned sizes 1 and 2 with the last 32-bit pfn or the last page as limit, ' +
-    'frees by the first page, no bare find_iova(), ' +
-    'no free by a page number that nobody was granted'
+    'with allocations of 1 or 2 aligned pages up to the last 32-bit pfn or the last page, ' +
+    'frees by the first page, no bare find_iova(), and no free of a page that no call was granted'
   );
 }

@@ -1,12 +1,10 @@
-import type { Hunted, JudgedAttempt } from '../../explore/studies/bugs/attempt.ts';
 import type { Engine } from '../../explore/checking/check-plan.ts';
+import type { Hunted, JudgedAttempt } from '../../explore/studies/bugs/attempt.ts';
 import { compareCost } from '../../explore/state-space/cost.ts';
-import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
-import type { Property } from '../../model/property.ts';
-import { formatCost } from './bugs-table.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { formatCost } from '../verdicts/format-cost.ts';
 
-/** How strong each engine has shown to be. */
+/** How many of the bugs each engine caught, what that took, and how short its runs are. */
 export function formatEngines(hunted: readonly Hunted[], engines: readonly Engine[]): string {
   return engines.map((engine) => `${aboutEngine(engine, hunted).join('\n')}\n`).join('\n');
 }
@@ -17,7 +15,9 @@ function aboutEngine(engine: Engine, hunted: readonly Hunted[]): readonly string
       .filter((attempt) => attempt.engine === engine)
       .map((attempt) => ({ bug, attempt, fitsDefault })),
   );
-  if (own.length === 0) return [`${engine}: judges none of the properties that must catch them`];
+  if (own.length === 0) {
+    return [`${engine}: does not judge the properties that must catch these bugs`];
+  }
   const caught = own.filter(({ attempt }) => attempt.caught !== null);
   const median = (of: (attempt: JudgedAttempt) => number): number =>
     medianOf(caught.map(({ attempt }) => of(attempt)));
@@ -39,7 +39,7 @@ function aboutEngine(engine: Engine, hunted: readonly Hunted[]): readonly string
     lines.push(`  not caught: ${bug}${attempt.bound === null ? '' : `, within ${attempt.bound}`}`);
   }
   const left = hunted.length - own.length;
-  if (left > 0) lines.push(`  ${left} more are for properties that it does not judge`);
+  if (left > 0) lines.push(`  not counted: ${left} for properties that it does not judge`);
   if (engine === 'shortest') return lines;
   return [...lines, ...aboutLengths(caught), ...aboutShrinking(engine, caught)];
 }
@@ -49,72 +49,40 @@ type CaughtBy = readonly { readonly bug: string; readonly attempt: JudgedAttempt
 function aboutLengths(caught: CaughtBy): readonly string[] {
   const measured = caught.flatMap(({ bug, attempt }) => {
     const { shortest, caught: by } = attempt;
-    return shortest === null || by === null ? [] : [{ bug, shortest, told: by.reported.cost }];
+    return shortest === null || by === null ? [] : [{ bug, shortest, reported: by.reported.cost }];
   });
   if (measured.length === 0) return [];
-  const longer = measured.filter(({ told, shortest }) => compareCost(told, shortest) > 0);
-  const lines = [
-    `  the run told is as short as any: ${share(measured.length - longer.length, measured.length)}`,
-  ];
-  for (const { bug, told, shortest } of longer) {
-    lines.push(`  longer: ${bug}, ${formatCost(told)}, and ${formatCost(shortest)} would do`);
+  const longer = measured.filter(({ reported, shortest }) => compareCost(reported, shortest) > 0);
+  const short = share(measured.length - longer.length, measured.length);
+  const lines = [`  reported run as short as any: ${short}`];
+  for (const { bug, reported, shortest } of longer) {
+    lines.push(
+      `  longer than needed: ${bug}, ${formatCost(reported)} instead of ${formatCost(shortest)}`,
+    );
   }
   for (const { bug, attempt } of caught) {
     if (attempt.shortest !== null) continue;
     const signature = attempt.caught?.signature ?? '';
-    lines.push(
-      ...wrapText(
-        `not measured: ${bug}: no search says how short a run of ${signature} can be`,
-        COLUMNS_MAX,
-        '  ',
-        '    ',
-      ),
-    );
+    const why = `no search says how short a run of ${signature} can be`;
+    lines.push(...wrapText(`not measured: ${bug}: ${why}`, COLUMNS_MAX, '  ', '    '));
   }
   return lines;
 }
 
+/** Only random runs have to be shrunk. */
 function aboutShrinking(engine: Engine, caught: CaughtBy): readonly string[] {
   if (engine !== 'random') return [];
   const seconds = medianOf(caught.map(({ attempt }) => attempt.caught?.shrinkSeconds ?? 0));
-  return [`  made simpler in ${seconds.toFixed(2)} s, median`];
+  return [`  shrinking: median ${seconds.toFixed(2)} s`];
 }
 
-/** For each property the bugs that break nothing else in their scope, on the clock or off it. */
-export function formatNeeded(
-  bugs: readonly SeededBug[],
-  hunted: readonly Hunted[],
-  properties: readonly Property[],
-): string {
-  const lines = ['Needed, because in the scope of that bug nothing else is broken:'];
-  const without: string[] = [];
-  for (const { id } of properties) {
-    const named = new Set(
-      bugs.filter(({ caughtBy }) => caughtBy === id).map(({ design }) => design.name),
-    );
-    const alone = hunted.filter(
-      ({ bug, news, bound }) =>
-        named.has(bug) &&
-        news.length > 0 &&
-        bound === null &&
-        news.every(([signature]) => signature.startsWith(`${id} `)),
-    );
-    if (alone.length === 0) without.push(id);
-    else {
-      const names = alone.map(({ bug }) => bug).join(', ');
-      lines.push(...wrapText(names, COLUMNS_MAX, `  ${id.padEnd(6)} `, '         '));
-    }
-  }
-  if (without.length > 0) lines.push(`  no such bug: ${without.join(', ')}`);
-  return `${lines.join('\n')}\n`;
-}
-
+/** "1 of 2 (50.0 %)"; of none without a percentage. */
 function share(part: number, all: number): string {
   const percent = all === 0 ? '' : ` (${((100 * part) / all).toFixed(1)} %)`;
   return `${part} of ${all}${percent}`;
 }
 
-/** The lower one of two in the middle; 0 without any. */
+/** Of an even number the lower one of the two in the middle; 0 of none. */
 function medianOf(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[(numbers.length - 1) >> 1] ?? 0;
 }

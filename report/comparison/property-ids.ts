@@ -1,6 +1,6 @@
 import type { ComparedProperty } from '../../explore/checking/comparison.ts';
 
-/** "WRK-1, OWN-3 (careless callers)": well-behaved ones go without saying. */
+/** "WRK-1, OWN-3 (careless callers)": well-behaved callers are not mentioned. */
 export function propertyIds(properties: readonly ComparedProperty[]): string {
   const behaved = new Map<string, boolean>();
   for (const { property, callers } of properties) {

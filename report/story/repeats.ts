@@ -1,19 +1,22 @@
-/** That what stands at some place stands there several times in a row. */
+/** A sequence that stands several times in a row. */
 export interface Repeat {
-  /** Length of one round. */
+  /** Length of one round, 1 or more. */
   readonly period: number;
-  /** 1: it does not repeat. */
+  /** How often it stands there; 1: it does not repeat. */
   readonly rounds: number;
-  /** What need not be told. */
+  /** How much shorter the whole gets if only the first round is kept. */
   readonly saved: number;
 }
 
-/** Longest round that is recognised. */
+/** Longer rounds are not recognised. */
 const PERIOD_MAX = 60;
-/** Fewer rounds are told one by one. */
+/** Fewer rounds are written out. */
 const ROUNDS_MIN = 3;
 
-/** The repetition beginning at `at` that saves most, of those that save `savedMin` or more. */
+/**
+ * The repetition beginning at index `at` that saves most, if one saves `savedMin` or more; of those
+ * that save the same, the one with the shortest round.
+ */
 export function longestRepeat(keys: readonly string[], at: number, savedMin: number): Repeat {
   let best: Repeat = { period: 1, rounds: 1, saved: 0 };
   for (let period = 1; period <= PERIOD_MAX; period += 1) {

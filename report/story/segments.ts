@@ -1,26 +1,15 @@
 import type { ReplayStep } from '../../explore/world/replay.ts';
 
-/** What one context did without another one coming between. */
+/** Actions in a row that belong together: what one context does before another one acts. */
 export interface Segment {
   /** The context, the timer being the worker's; null for pressure and time. */
   readonly lane: string | null;
+  /** At least one. */
   readonly steps: readonly ReplayStep[];
-  /** Its first action begins the call; its last one ends it. */
+  /** Its first action begins a call. */
   readonly begins: boolean;
+  /** Its last action ends a call. */
   readonly ends: boolean;
-}
-
-/** The lane of an action: a context, or null for what happens to all of them. */
-function laneOf({ action }: ReplayStep): string | null {
-  if (action.do === 'pressure' || action.do === 'advance') return null;
-  return action.on === 'timer' ? 'worker' : action.on;
-}
-
-/** A request was refused that the pressure of memory, if any, would have spared. */
-export function isRefusedAlone({ action, facts, pressure }: ReplayStep): boolean {
-  if (action.do !== 'step' || action.refuse !== true || pressure === 'all') return false;
-  const refused = facts.find((fact) => fact.kind === 'memory' && !fact.granted);
-  return pressure === 'none' || (refused?.kind === 'memory' && refused.need === 'object');
 }
 
 /** The run in segments, in order. */
@@ -44,6 +33,13 @@ export function segmentsOf(steps: readonly ReplayStep[]): readonly Segment[] {
   });
 }
 
+/** The lane of an action: a context, or null for what happens to all of them. */
+function laneOf({ action }: ReplayStep): string | null {
+  if (action.do === 'pressure' || action.do === 'advance') return null;
+  return action.on === 'timer' ? 'worker' : action.on;
+}
+
+/** Whether a segment ends between the two. The timer begins a segment, the worker goes on in it. */
 function isCut(before: ReplayStep, now: ReplayStep): boolean {
   const lane = laneOf(now);
   if (lane !== laneOf(before) || now.action.do === 'start') return true;

@@ -1,14 +1,17 @@
 import type { PolicyContract } from '../../explore/contract/policy-contract.ts';
 import { formatScope } from '../../explore/run/scope.ts';
 import type { CheckStats, DesignResult, JudgedProperty } from '../../explore/checking/verdict.ts';
-import { classJson } from '../counterexample/counterexample-json.ts';
+import { counterexampleJson } from '../counterexample/counterexample-json.ts';
 import type { ExpectedMatrix } from './expected.ts';
-import { knownOf, type KnownOf } from './known.ts';
+import { knownOf, type KnownOf } from './known-signature.ts';
 import { policyBreachesJson } from '../policies/policy-breaches-json.ts';
 
 /**
- * The `--json` document: `version` is that of its shape. Fields may be added without a new version,
- * so read those you know. Each class carries its run as a complete run file.
+ * The `--json` document of `iova-check check`, in one line. `version` is that of its shape: fields
+ * may be added without a new version, so read those you know. Each class carries its run as a
+ * complete run file.
+ * @param contract that of the policy; null: the document says nothing of a policy
+ * @param expected the matrix that says what is known of signatures; null: nothing is
  */
 export function formatJson(
   results: readonly DesignResult[],
@@ -31,7 +34,7 @@ export function formatJson(
   return `${JSON.stringify(document)}\n`;
 }
 
-/** Collisions were counted with `--exact` only. */
+/** Only `--exact` counts collisions. */
 function statsOf({ collisions, ...stats }: CheckStats): object {
   return collisions === null ? stats : { ...stats, collisions };
 }
@@ -51,7 +54,7 @@ function propertyOf(
       : {}),
     ...('bound' in verdict && verdict.bound !== null ? { bound: verdict.bound } : {}),
     classes: classes.map((found) => ({
-      ...classJson(result, property.id, found),
+      ...counterexampleJson(result, property.id, found),
       known: expected === null ? [] : knownJson(knownOf(expected, result, found.signature)),
     })),
   };

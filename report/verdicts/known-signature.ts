@@ -3,15 +3,17 @@ import { type ExpectedMatrix, type ExpectedResult, type Known, signaturesIn } fr
 
 /** What is known of a signature, and of which designs. */
 export interface KnownOf {
-  /** The design itself, or others that have a signature of that name. */
+  /** The design itself, or others that have a signature of that name; at least one. */
   readonly designs: readonly string[];
+  /** Where it stands in the table `known` of the matrix. */
   readonly key: string;
   readonly known: Known;
 }
 
 /**
- * What the matrix knows of a signature of the design; if it knows the signature of other designs
- * only, of those. One that means different things there has several entries; [] if it has none.
+ * What the matrix knows of a signature of the design; if it knows that signature only of other
+ * designs, what it knows of those. Columns under the same callers win over others. A signature that
+ * means different things has several entries; [] if nothing is known.
  */
 export function knownOf(
   matrix: ExpectedMatrix,
@@ -33,7 +35,7 @@ export function knownOf(
   });
 }
 
-/** Signatures of which nobody has said yet what to think: "llist: AVL-1 ...", each once. */
+/** Signatures that nobody has judged yet: "llist: AVL-1 ...", each once. */
 export function unjudgedIn({ results }: ExpectedMatrix): readonly string[] {
   const unjudged = signaturesIn(results).filter(({ entry }) => entry.known === undefined);
   return [...new Set(unjudged.map(({ design, signature }) => `${design}: ${signature}`))];
@@ -43,29 +45,4 @@ function keyIn({ properties }: ExpectedResult, signature: string): string | unde
   const [property = ''] = signature.split(' ', 1);
   const cell = properties[property];
   return typeof cell === 'object' ? cell[signature]?.known : undefined;
-}
-
-/** "F01, conceded: Howlett, 17 June 2026. A store that ..."; null if nothing is known. */
-export function formatKnown(design: string, entries: readonly KnownOf[]): string | null {
-  if (entries.length === 0) return null;
-  const told = entries.map(({ designs, known }) => {
-    const where = designs.includes(design) ? '' : `as in ${designs.join(', ')}: `;
-    return `${where}${standing(known)}. ${known.what}`;
-  });
-  return told.join(' Or ');
-}
-
-/** "F01, conceded", "as in llist: new": beside a signature in a list; null if nothing is known. */
-export function formatKnownInShort(design: string, entries: readonly KnownOf[]): string | null {
-  if (entries.length === 0) return null;
-  const told = entries.map(({ designs, known: { finding, status } }) => {
-    const where = designs.includes(design) ? '' : `as in ${designs.join(', ')}: `;
-    return `${where}${finding === null ? '' : `${finding}, `}${status}`;
-  });
-  return told.join(' or ');
-}
-
-function standing({ finding, mail, status }: Known): string {
-  if (mail !== null) return `${finding === null ? '' : `${finding}, `}${status}: ${mail}`;
-  return finding === null ? `not from review: ${status}` : `${finding}, ${status}: not from review`;
 }

@@ -11,6 +11,7 @@ import { knownDesigns } from '../../impl/designs/known.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from '../run/scripted-run.ts';
+import { reservationLost, retriesInVain } from './runs-of-tests.ts';
 
 function told(design: Design, run: Run, colour: boolean = false): string {
   const steps: ReplayStep[] = [];
@@ -24,36 +25,11 @@ function told(design: Design, run: Run, colour: boolean = false): string {
 const BRIGHT = '\x1b[1;31m';
 const NORMAL = '\x1b[0m';
 
-const freeing = { fn: 'free', what: { call: 0, offsetPages: 0 } } as const;
-
 /** A failed search by a small limit makes a request refused that fits. */
 const refusedThoughItFits = new ScriptedRun(mainline)
   .alloc('cpu0', 2, DMA32 - 4)
   .alloc('cpu0', 2, DMA32 - 1)
   .run();
-
-/** A freed range that waits to be erased is reserved, and the work erases the reservation. */
-const reservationLost = new ScriptedRun(llist)
-  .alloc('cpu0', 1, DMA32 + 3)
-  .take({ do: 'start', on: 'cpu0', call: freeing })
-  .steps('cpu0', 2)
-  .take({ do: 'step', on: 'cpu0', refuse: true })
-  .steps('cpu0')
-  .call('cpu1', { fn: 'reserve', lo: DMA32 + 3, hi: DMA32 + 3 })
-  .take({ do: 'advance', byJiffies: 10 })
-  .steps('timer')
-  .steps('worker', 5)
-  .run();
-
-/** Node memory stays short: the work retries in vain, ten times. */
-function retriesInVain(): ScriptedRun {
-  const script = new ScriptedRun(llist)
-    .alloc('cpu1', 1, DMA32 - 1)
-    .take({ do: 'pressure', level: 'nodes' })
-    .free('cpu1', 0);
-  for (let round = 0; round < 10; round += 1) script.retry(10);
-  return script;
-}
 
 const REFUSED_THOUGH_IT_FITS = `
 mainline, well-behaved callers: AVL-1 is broken
@@ -77,11 +53,11 @@ mainline, well-behaved callers: AVL-1 is broken
       of the call, yet it was refused
 
 The calls alone:
-  init_iova_domain(iovad, 4096, 0xffffc);           /* and no rcache: these are the tree paths */
+  init_iova_domain(iovad, 4096, 0xffffc);           /* no rcache: every call takes the tree path */
   a = alloc_iova(iovad, 2, 0xffffc, true);          /* cpu0: NULL */
   b = alloc_iova(iovad, 2, 0xfffff, true);          /* cpu0: NULL; here AVL-1 breaks */
 
-Shown again by:
+Replay it with:
   npx iova-check replay a.json
 `;
 
@@ -95,7 +71,7 @@ llist (flat-10ms), well-behaved callers: OWN-2 is broken
              memory=adversarial timers=exact
   pages      counted from the 4 GiB line: -1 is pfn 0xfffff, +0 is 0x100000; drawn as the letter of
              the call that holds them, * freed but still in the tree, . free
-  mem        nodes, all: such requests are refused; once: this one request is refused
+  mem        once: this one request is refused
 
        step mem   pages      cpu0        cpu1        worker
         1-5       ....|...a  a = alloc_iova(1 page up to +3) -> [+3]
@@ -112,7 +88,7 @@ llist (flat-10ms), well-behaved callers: OWN-2 is broken
       it
 
 The calls alone:
-  init_iova_domain(iovad, 4096, 0xffffc);           /* and no rcache: these are the tree paths */
+  init_iova_domain(iovad, 4096, 0xffffc);           /* no rcache: every call takes the tree path */
   a = alloc_iova(iovad, 1, 0x100003, true);         /* cpu0: [0x100003, 0x100003] */
   /* cpu0; memory must fail at "free_iova: remove_iova" */
   free_iova(iovad, a->pfn_lo);
@@ -120,7 +96,7 @@ The calls alone:
   /* 10 ms later */
   /* the work runs up to "iova_deferred_free_work: remove_iova"; here OWN-2 breaks */
 
-Shown again by:
+Replay it with:
   npx iova-check replay a.json
 `;
 
@@ -166,7 +142,7 @@ describe('a counterexample as text', () => {
     expect(text).toContain('^^^ OBS-1 is broken here: 10 retries in a row found no memory');
   });
 
-  test('tells equal rounds once and counts them', () => {
+  test('prints equal rounds once and counts them', () => {
     const text = told(llist, retriesInVain().run());
     expect(text).toContain('... 8 more rounds like this (steps 26 to 113)');
     expect(text).toContain('/* ... and that 8 times more */');

@@ -7,8 +7,9 @@ import { mainline } from '../../impl/designs/mainline.ts';
 import { avl1, avl2 } from '../../model/properties/availability.ts';
 import { spc1, win1 } from '../../model/properties/space.ts';
 import { NOTHING_ALLOWED } from '../../report/gate/allow-list.ts';
-import { lengthClaim, memoryClaim } from '../../report/counterexample/claims.ts';
-import { formatJson } from '../../report/verdicts/json.ts';
+import { lengthClaim } from '../../report/counterexample/length-claim.ts';
+import { memoryClaim } from '../../report/counterexample/memory-claim.ts';
+import { formatJson } from '../../report/verdicts/verdicts-json.ts';
 import { formatMatrix } from '../../report/verdicts/matrix.ts';
 import { formatProgress } from '../../report/verdicts/progress.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from '../run/scripted-run.ts';
@@ -71,7 +72,9 @@ describe('the verdict matrix', () => {
 
   test('names the scopes that verdicts rest on by letters, without who calls', () => {
     const text = formatMatrix(results());
-    expect(text).toMatch(/^Exhausted, aligned sizes 1 and 2 [^:]*:\n  A  cpus=2 irqs=1/m);
+    expect(text).toMatch(
+      /^Exhausted scopes, with allocations of 1 or 2 aligned pages [^:]*:\n  A  cpus=2 irqs=1/m,
+    );
     expect(text).not.toContain('callers=');
   });
 
