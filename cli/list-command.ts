@@ -78,5 +78,6 @@ async function listBugs(): Promise<string> {
     const about = `policy, ${caughtBy}${finding === null ? '' : `, ${finding}`}`;
     text += `${policy.name} (${about})\n${wrapText(changes, COLUMNS_MAX, INDENT).join('\n')}\n`;
   }
-  return text;
+  const { length: designs } = seededBugs;
+  return `${text}${designs} designs with one seeded bug, ${policyBugs.length} policies\n`;
 }

@@ -40,7 +40,7 @@ export interface MarkerDesign
   setWindow(d: MarkerDomain, span: Range | null): void;
   /** Erases markers, ascending, until memory is refused or the window is empty. */
   drain(d: MarkerDomain, at: string): Coroutine<void>;
-  /** Erases the next marker that begins at `from` or above, and returns it; null: the drain ends. */
+  /** Erases the next marker that begins at `from` or above; null: the drain ends here. */
   eraseNext(d: MarkerDomain, from: Pfn): Range | null;
   /** The lowest marker that begins at `from` or above and not above `to`; passes live ranges. */
   nextMarker(d: MarkerDomain, from: Pfn, to: Pfn): Range | null;

@@ -66,10 +66,11 @@ const givesUp: typeof hardened = {
   name: 'gives-up',
   *drainAndPlace(d, request, object) {
     const batch = yield* this.drain(d, PLACE, 0);
-    const outcome: Outcome | null = yield batch.end === 'refused'
+    return (yield batch.end === 'refused'
       ? step(`${PLACE}: give up`, () => this.noRoom(d, batch))
-      : asking(`${PLACE}: search and store`, () => this.place(d, request, object, batch));
-    return outcome;
+      : asking(`${PLACE}: search and store`, () =>
+          this.place(d, request, object, batch),
+        )) as Outcome | null;
   },
 };
 
