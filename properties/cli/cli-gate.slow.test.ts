@@ -42,7 +42,7 @@ describe('bad input gets one clear line and exit code 2', () => {
 
   test('every policy with careless callers', () => {
     const { status, err } = iovaCheck('--policies', '--callers', 'careless');
-    expect(err).toMatch(/--policies is about well-behaved callers/);
+    expect(err).toMatch(/--policies adds columns for well-behaved callers only/);
     expect(status).toBe(2);
   });
 });

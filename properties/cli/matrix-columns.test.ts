@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { subjectsOf } from '../../cli/check-subjects.ts';
-import { readExpectedFile } from '../../cli/expected-file.ts';
-import { matrixColumns } from '../../cli/matrix-columns.ts';
+import { subjectsOf } from '../../cli/arguments/check-subjects.ts';
+import { readExpectedFile } from '../../cli/files/expected-file.ts';
+import { matrixColumns } from '../../cli/pipeline/matrix-columns.ts';
 import { loadDesign } from '../../explore/loading/load-design.ts';
 import { formatNames, namesOf } from '../../explore/run/run.ts';
 import { allProperties } from '../../model/properties/all.ts';
