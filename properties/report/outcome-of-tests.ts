@@ -12,7 +12,7 @@ import type { Outcome } from '../../report/reporters/outcome.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';
 
 /** No list is named. */
-export const NO_LIST: Standard = {
+const NO_LIST: Standard = {
   kind: 'allow-list',
   fileName: null,
   list: NOTHING_ALLOWED,
@@ -51,7 +51,8 @@ export function outcomeOfTests(found: readonly DesignResult[], given: Given = {}
     const runs = classes.map((one) => {
       const [property = ''] = one.signature.split(' ', 1);
       const expect = { property, signature: one.signature };
-      const run = { design, policy, scope: scopeOfTests, expect, note: null, actions: [] };
+      const scope = { ...scopeOfTests, callers: result.callers };
+      const run = { design, policy, scope, expect, note: null, actions: [] };
       return { found: one, run, steps: [] };
     });
     return { column, result, runs, faults };

@@ -50,9 +50,8 @@ export function ruleOn(
   };
 }
 
-/** Side B of a comparison may break the clauses that side A breaks; side A may break any. */
+/** Side A of a comparison may break any clause, and side B those that side A breaks. */
 function isAccepted(policy: JudgedPolicy, policies: readonly JudgedPolicy[]): boolean {
-  if (policy.side === 'A') return true;
   const ofA = policies.filter(({ side }) => side === 'A');
   const accepted = ofA.flatMap(({ contract }) => breachesOf(contract).map(({ id }) => id));
   return breachesOf(policy.contract).every(({ id }) => accepted.includes(id));
