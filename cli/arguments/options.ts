@@ -21,10 +21,10 @@ function count(flags: string, text: string, min: number, max: number, byDefault?
 export const OPTIONS = {
   // What is checked.
   callers: () =>
-    option('--callers <kind>', 'check these callers only; both kinds if omitted').choices([
-      'well-behaved',
-      'careless',
-    ]),
+    option(
+      '--callers <kind>',
+      'check these callers only (see docs/glossary.md); both kinds if omitted',
+    ).choices(['well-behaved', 'careless']),
   policies: () =>
     option(
       '--policies',
@@ -60,7 +60,7 @@ export const OPTIONS = {
   preemptions: () =>
     count(
       '--preemptions <n>',
-      'allow at most n preemptions in each run (see docs/glossary.md)',
+      'allow at most n preemptions in each run: switches away from a context that could go on',
       0,
       1000,
     ),

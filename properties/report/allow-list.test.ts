@@ -74,10 +74,19 @@ describe('an allow-list', () => {
 
   test.each([
     [`# x\n\nreckless ${A}`, 'a.txt:3: expected well-behaved or careless before the signature'],
-    [A, 'a.txt:1: expected well-behaved or careless before the signature, found "AVL-1"'],
-    ['careless AVL-9 a', 'a.txt:1: expected a signature, which begins with a property as AVL-1'],
-    ['careless', 'a.txt:1: expected a signature, which begins with a property as AVL-1, found ""'],
-    ['careless AVL-1', 'a.txt:1: AVL-1 is no signature: the step that decides is missing'],
+    [A, 'a.txt:1: expected well-behaved or careless before the signature; found "AVL-1"'],
+    [
+      'careless AVL-9 a',
+      'a.txt:1: expected a signature, which begins with a property such as AVL-1',
+    ],
+    [
+      'careless',
+      'a.txt:1: expected a signature, which begins with a property such as AVL-1; found ""',
+    ],
+    [
+      'careless AVL-1',
+      'a.txt:1: AVL-1 alone is not a signature: the step that follows it is missing',
+    ],
     ['{"format":1}', 'a.txt:1: expected well-behaved or careless'],
   ])('that has a bad line is refused in one line: %s', (text, says) => {
     expect(() => readAllowList(text, 'a.txt')).toThrow(says);

@@ -35,7 +35,7 @@ function written(fileName: string, list: AllowList): string {
   const counts = Object.entries(list).map(
     ([callers, { size }]) => `${size} with ${callers} callers`,
   );
-  return `Written: ${fileName}, signatures: ${counts.join(', ')}.`;
+  return `Wrote ${fileName}: signatures: ${counts.join(', ')}.`;
 }
 
 /** Whether the list suffices, as far as that is known. */
@@ -46,10 +46,10 @@ function allowed(fileName: string, cells: readonly RuledCell[]): readonly string
   const open = cells.flatMap(({ result, judged, ruling }) => {
     if (ruling.kind !== 'inconclusive' || judged.verdict.kind !== 'violated') return [];
     const who = `${result.design}, ${result.callers} callers, ${judged.property.id}`;
-    const text = `${who}: all found is allowed, but there may be more: ${ruling.why}`;
+    const text = `${who}: everything found is allowed, but there may be more: ${ruling.why}`;
     return wrapText(text, COLUMNS_MAX, '', '  ');
   });
-  return [...(suffices ? [`Nothing is violated beyond ${fileName}.`] : []), ...open];
+  return [...(suffices ? [`Nothing is violated beyond what ${fileName} allows.`] : []), ...open];
 }
 
 /** Entries that were searched for and not found; none if less was searched than by default. */
@@ -58,5 +58,8 @@ function gone(fileName: string, list: AllowList, { plan, results }: Outcome): re
   const found = results.checked.map(({ result }) => result);
   const entries = goneFrom(list, found);
   if (entries.length === 0) return [];
-  return [`Gone, can be removed from ${fileName}:`, ...entries.map((entry) => `  ${entry}`)];
+  return [
+    `No longer found, can be removed from ${fileName}:`,
+    ...entries.map((entry) => `  ${entry}`),
+  ];
 }

@@ -24,15 +24,17 @@ export function differences(options: TextOptions): Reporter {
 
 function differencesIn(outcome: Outcome, options: TextOptions): readonly string[] {
   const { cells, isPartial } = outcome.ruling;
-  const head = isPartial ? ['Interrupted: only what is new is compared with expected.json.\n'] : [];
+  const head = isPartial
+    ? ['Interrupted: what was not found yet is not compared with expected.json.\n']
+    : [];
   const failed = cells.filter(({ ruling }) => ruling.kind === 'failed');
   if (failed.length === 0) {
-    const every = isPartial ? 'Nothing is new.' : 'Every cell is as expected.json has it.';
+    const every = isPartial ? 'Nothing is new.' : 'Every cell is as in expected.json.';
     return [...head, `${every}\n`];
   }
   return [
     ...head,
-    'Not as expected.json has it (--update rewrites it):\n',
+    'Not as in expected.json (--update rewrites it):\n',
     ...failed.flatMap((cell) => difference(cell, outcome, options)),
   ];
 }

@@ -8,7 +8,7 @@ export function expectedUpdate(file: string): Reporter {
       if (standard.kind !== 'expected matrix' || !standard.isWritten) return [];
       const text = rewritten(standard, results);
       return text === null
-        ? [{ kind: 'notice', line: 'Interrupted: expected.json stays as it is.' }]
+        ? [{ kind: 'notice', line: 'Interrupted: expected.json is left as it is.' }]
         : [{ kind: 'file', file, text }];
     },
   };

@@ -5,6 +5,6 @@ import type { Output, Preparation } from './output.ts';
 export interface Reporter {
   /** Before the work begins; without it, nothing. */
   prepare?(outlook: Outlook): readonly Preparation[];
-  /** At the end. What is written is in this order; what cannot be written takes the rest along. */
+  /** At the end: written in this order, up to the first file that cannot be written. */
   report(outcome: Outcome): readonly Output[];
 }
