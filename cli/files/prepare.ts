@@ -10,7 +10,7 @@ const REPORT = /^(?:<\?xml|KTAP version|$)/;
 
 /**
  * Does what reporters want done before the work begins. Nothing is printed if a file cannot be
- * written, and no report is written if one of them cannot be.
+ * written, and no report is written if one would overwrite something else.
  * @param taken files that other options name
  * @throws UserError if a file cannot be written, or holds or is going to hold something else
  */
