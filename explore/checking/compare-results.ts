@@ -2,6 +2,7 @@ import {
   type ComparedProperty,
   type Comparison,
   type OneSided,
+  type OpenQuestion,
   otherSide,
   type Side,
   SIDES,
@@ -124,10 +125,12 @@ function openOf(
   results: Sides<readonly DesignResult[]>,
   properties: readonly ComparedProperty[],
   exhausted: Comparison['exhausted'],
-): readonly string[] {
-  const open = SIDES.flatMap((side) =>
+): readonly OpenQuestion[] {
+  const open: OpenQuestion[] = SIDES.flatMap((side) =>
     results[side].flatMap(({ callers, coverage: { cut } }) =>
-      cut === null ? [] : [`${side}, ${callers} callers: ${cut}`],
+      cut === null
+        ? []
+        : [{ callers, property: null, says: `${side}, ${callers} callers: ${cut}` }],
     ),
   );
   const alike = new Set(undecidedAlike({ properties, exhausted }));
@@ -137,15 +140,16 @@ function openOf(
   for (const compared of properties) {
     const { property, callers, bounds } = compared;
     if (bounds.B === null || alike.has(compared) || cut.has(callers)) continue;
-    open.push(`B, ${callers} callers: ${property.id}: ${bounds.B}`);
+    const says = `B, ${callers} callers: ${property.id}: ${bounds.B}`;
+    open.push({ callers, property, says });
   }
-  for (const compared of properties) {
-    for (const { found, ruledOut, other } of compared.only.B) {
+  for (const { property, callers, only } of properties) {
+    for (const { found, ruledOut, other } of only.B) {
       if (ruledOut !== null) continue;
-      open.push(
-        `${compared.callers} callers: ${found.signature}: seen on B only, but A may show it, too ` +
-          `(${other.bound})`,
-      );
+      const says =
+        `${callers} callers: ${found.signature}: seen on B only, but A may show it, too ` +
+        `(${other.bound})`;
+      open.push({ callers, property, says });
     }
   }
   return open;

@@ -53,6 +53,15 @@ export interface ComparedProperty {
   readonly only: Sides<readonly OneSided[]>;
 }
 
+/** Why less is known than was asked for. */
+export interface OpenQuestion {
+  readonly callers: Callers;
+  /** Null: it concerns every property under these callers. */
+  readonly property: Property | null;
+  /** One line. */
+  readonly says: string;
+}
+
 /** Two designs, checked alike. */
 export interface Comparison {
   /** Every property asked for, under each kind of callers. */
@@ -66,8 +75,8 @@ export interface Comparison {
    * other design, too: no difference.
    */
   readonly shared: number;
-  /** Why less is known than was asked for; empty: all is. */
-  readonly open: readonly string[];
+  /** Empty: all that was asked for is known. */
+  readonly open: readonly OpenQuestion[];
 }
 
 /** Whether the verdicts on a property, or the ways in which it is broken, are others. */

@@ -1,7 +1,7 @@
 /** What holds of seeded bugs as a whole; kept-runs.test.ts shows that each is caught. */
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { subjectsOf } from '../../cli/check-subjects.ts';
+import { subjectsOf } from '../../cli/arguments/check-subjects.ts';
 import { scopeOfBug } from '../../explore/studies/bugs/scope-of-bug.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import { soundHint } from '../../impl/bugs/parts/sound-hint.ts';

@@ -11,7 +11,7 @@ import { marker } from '../../impl/designs/marker.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatComparison } from '../../report/comparison/comparison.ts';
-import { answerOf } from '../../report/comparison/comparison-answer.ts';
+import { ruleOnComparison } from '../../report/comparison/comparison-ruling.ts';
 import { asking, checkHere, COMPARED_SCOPE, compareHere } from './compare-in-thread.ts';
 
 /** The work does not arm itself when it put entries back. */
@@ -26,11 +26,15 @@ const NO_CLAUSES = { A: [], B: [] };
 const RANDOM = { engines: ['random'], runs: 100 } as const;
 
 function kindOf(comparison: Comparison): string {
-  return answerOf(comparison, NO_CLAUSES).kind;
+  return ruleOnComparison(comparison, NO_CLAUSES).kind;
 }
 
 function says(comparison: Comparison): string {
-  return answerOf(comparison, NO_CLAUSES).says;
+  return ruleOnComparison(comparison, NO_CLAUSES).says;
+}
+
+function questions({ open }: Comparison): readonly string[] {
+  return open.map(({ says: what }) => what);
 }
 
 function withoutBreaches(result: DesignResult): DesignResult {
@@ -115,7 +119,7 @@ describe('a comparison of designs', () => {
     expect(asked).not.toContain('A WRK-1');
     const work = worse.properties.find(({ property }) => property.id === 'WRK-1');
     expect(work?.only.B).toMatchObject([{ other: null, ruledOut: 'not about it' }]);
-    const text = formatComparison({ A: 'a', B: 'b' }, answerOf(worse, NO_CLAUSES), worse);
+    const text = formatComparison({ A: 'a', B: 'b' }, ruleOnComparison(worse, NO_CLAUSES), worse);
     expect(text).toContain('on A: WRK-1 is not about it\n');
   });
 
@@ -126,7 +130,7 @@ describe('a comparison of designs', () => {
     expect(same.open).toEqual([]);
     expect(says(same)).toBe('no difference in 3 verdicts (exhausted: a scope, below)');
     expect(kindOf(same)).toBe('no worse');
-    const text = formatComparison({ A: 'a', B: 'b' }, answerOf(same, NO_CLAUSES), same);
+    const text = formatComparison({ A: 'a', B: 'b' }, ruleOnComparison(same, NO_CLAUSES), same);
     expect(text).toContain('\nNot decided on either, for the same reasons: LST-1, WRK-1\n');
   });
 
@@ -138,7 +142,7 @@ describe('a comparison of designs', () => {
     };
     const alone = await compareResults(results, asking(llist, llist, judged));
     expect(kindOf(alone)).toBe('inconclusive');
-    expect(alone.open.join()).toContain('B, well-behaved callers: WRK-1: nothing met');
+    expect(questions(alone).join()).toContain('B, well-behaved callers: WRK-1: nothing met');
     const chance = await compareHere(llist, llist, judged, RANDOM);
     expect(kindOf(chance)).toBe('inconclusive');
   });
@@ -147,7 +151,7 @@ describe('a comparison of designs', () => {
     const search = { ...DEFAULT_OPTIONS.search, maxStates: 60 };
     const same = await compareHere(llist, llist, judged, { search });
     expect(kindOf(same)).toBe('inconclusive');
-    expect(same.open[0]).toContain('A, well-behaved callers: 60 states of cpus=1');
+    expect(questions(same)[0]).toContain('A, well-behaved callers: 60 states of cpus=1');
     const all = { ...DEFAULT_OPTIONS.search, maxStates: 1e6 };
     const results = {
       A: [await checkHere(llist, judged, { search })],
@@ -189,7 +193,7 @@ describe('what only one check has found', () => {
     );
     expect(comparison.properties.flatMap(newWays)).toEqual([]);
     expect(kindOf(comparison)).toBe('inconclusive');
-    expect(comparison.open).toEqual([
+    expect(questions(comparison)).toEqual([
       'well-behaved callers: WRK-1 iova_deferred_free_work: re-arm: seen on B only, ' +
         'but A may show it, too (20000 states)',
     ]);
@@ -216,7 +220,7 @@ describe('the text of a comparison', () => {
 
   test('begins with the answer, and lists verdicts and signatures that differ', async () => {
     const worse = await compareHere(llist, restsForEver, judged);
-    const text = formatComparison(names, answerOf(worse, NO_CLAUSES), worse);
+    const text = formatComparison(names, ruleOnComparison(worse, NO_CLAUSES), worse);
     expect(text.split('\n').slice(0, 13)).toEqual([
       'B breaks 1 property that A keeps: WRK-1',
       '  A  before',
@@ -242,7 +246,7 @@ describe('the text of a comparison', () => {
     expect(says(await compareHere(llist, llist, work))).toMatch(/^no difference in 1 verdict \(/);
     const told = async (properties: typeof judged): Promise<string> => {
       const worse = await compareHere(llist, restsForEver, properties);
-      return formatComparison(names, answerOf(worse, NO_CLAUSES), worse);
+      return formatComparison(names, ruleOnComparison(worse, NO_CLAUSES), worse);
     };
     const alone = await told(work);
     expect(alone).not.toContain('The other');
@@ -252,19 +256,19 @@ describe('the text of a comparison', () => {
     const found = await checkHere(restsForEver, work, RANDOM);
     const results = { A: [withoutBreaches(found)], B: [found] };
     const shared = await compareResults(results, asking(restsForEver, restsForEver, work));
-    const text = formatComparison(names, answerOf(shared, NO_CLAUSES), shared);
+    const text = formatComparison(names, ruleOnComparison(shared, NO_CLAUSES), shared);
     expect(text.replaceAll(/\s+/g, ' ')).toContain('so no difference: 1 signature.');
   });
 
   test('says from which action on the other design goes another way', async () => {
     const better = await compareHere(restsForEver, marker, judged);
-    const text = formatComparison(names, answerOf(better, NO_CLAUSES), better);
+    const text = formatComparison(names, ruleOnComparison(better, NO_CLAUSES), better);
     expect(text).toContain('on B: WRK-1 is not about it');
     expect(says(better)).not.toContain('fewer ways');
     const late = allProperties.filter(({ id }) => id === 'LIV-1');
     const scopes = [{ ...COMPARED_SCOPE, timers: 'exact' } as const];
     const worse = await compareHere(llist, restsForEver, late, { scopes });
-    const told = formatComparison(names, answerOf(worse, NO_CLAUSES), worse);
+    const told = formatComparison(names, ruleOnComparison(worse, NO_CLAUSES), worse);
     expect(told.replaceAll(/\s+/g, ' ')).toContain(
       'on A: action 25 is not possible (at most 10 jiffies may pass before the next timer ' +
         'expires); as far as it makes sense, the run breaks nothing. No run of the scope shows',
@@ -273,10 +277,10 @@ describe('the text of a comparison', () => {
 
   test('names the clauses of a contract that only the policy of B breaks', async () => {
     const same = await compareHere(llist, llist, judged);
-    expect(answerOf(same, { A: [], B: ['bounds'] })).toEqual({
+    expect(ruleOnComparison(same, { A: [], B: ['bounds'] })).toEqual({
       kind: 'worse',
       says: 'B has a policy that breaks its contract: bounds',
     });
-    expect(answerOf(same, { A: ['bounds'], B: ['bounds'] }).kind).toBe('no worse');
+    expect(ruleOnComparison(same, { A: ['bounds'], B: ['bounds'] }).kind).toBe('no worse');
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { subjectsOf } from '../../cli/check-subjects.ts';
+import { subjectsOf } from '../../cli/arguments/check-subjects.ts';
 import { PRESETS } from '../../explore/run/presets.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
@@ -58,6 +58,6 @@ describe('what is checked', () => {
   });
 
   test('is no script in random runs', () => {
-    expect(() => subjectsOf({ script, engine: 'random' })).toThrow('random runs follow none');
+    expect(() => subjectsOf({ script, engine: 'random' })).toThrow('random runs follow no script');
   });
 });

@@ -25,7 +25,7 @@ test.each(['shrink', 'realise'])('%s does not overwrite what is no run', (comman
   const { status, err, out } = iovaCheck(command, run, '--out', notes);
   expect([status, err, out]).toEqual([
     2,
-    `iova-check: ${notes}: no run is there, but something else; name another file\n`,
+    `iova-check: ${notes}: this file is not a run; name another file\n`,
     '',
   ]);
   expect(readFileSync(notes, 'utf8')).toBe('not to be lost');

@@ -42,7 +42,7 @@ describe('bad input gets one clear line and exit code 2', () => {
 
   test('every policy with careless callers', () => {
     const { status, err } = iovaCheck('--policies', '--callers', 'careless');
-    expect(err).toMatch(/--policies is about well-behaved callers/);
+    expect(err).toMatch(/--policies adds columns for well-behaved callers only/);
     expect(status).toBe(2);
   });
 });
@@ -52,15 +52,15 @@ describe('a gate', () => {
 
   test('starts green with the list that it wrote', () => {
     const written = iovaCheck(...MARKER, '--write-allow', list);
-    expect(written.out).toContain(`Written: ${list}, signatures: 2 with well-behaved callers`);
+    expect(written.out).toContain(`Wrote ${list}: signatures: 2 with well-behaved callers`);
     expect(written.status).toBe(0);
     const { status, out } = iovaCheck(...MARKER, '--allow', list);
-    expect(out).toContain(`Nothing is violated beyond ${list}.`);
+    expect(out).toContain(`Nothing is violated beyond what ${list} allows.`);
     expect(out).not.toContain('is broken');
     expect(status).toBe(0);
   });
 
-  test('fails for what is not in its list, and tells only that', () => {
+  test('fails for what is not in its list, and reports only that', () => {
     const lines = readFileSync(list, 'utf8').split('\n');
     const rest = lines.filter((line) => !line.includes(' free_iova'));
     expect(rest).toHaveLength(lines.length - 1);
@@ -74,7 +74,9 @@ describe('a gate', () => {
   test('is inconclusive where all that was found is allowed, and not all was searched', () => {
     const { status, out } = iovaCheck(...MARKER, '--engine', 'random', '--allow', list);
     expect(out).toMatch(/^LIV-1 +VIOLATED/m);
-    expect(out).toMatch(/LIV-1: all found is allowed, but there may be more: [^]*100 random/);
+    expect(out).toMatch(
+      /LIV-1: everything found is allowed, but there may be more: [^]*100 random/,
+    );
     expect(status).toBe(3);
   });
 });

@@ -17,7 +17,7 @@ test(
   () => {
     const report = join(folder, 'report.ktap');
     const { status, out, err } = iovaCheck('--jobs', '2', '--report', `ktap=${report}`);
-    expect(out + err).toContain('Every cell is as expected.json has it.');
+    expect(out + err).toContain('Every cell is as in expected.json.');
     expect(status).toBe(0);
     const text = readFileSync(report, 'utf8');
     expect(text).not.toMatch(/^ *not ok /m);

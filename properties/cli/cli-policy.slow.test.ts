@@ -34,9 +34,9 @@ const DIST = new URL('../../dist/', import.meta.url).href;
 
 /** Loads each by itself, and under a design: the line for the user, or what else came of it. */
 const LOADS_EACH = `
-  import { isUserError } from '${DIST}cli/user-error.js';
-  import { loadDesign } from '${DIST}explore/load-design.js';
-  import { loadPolicy } from '${DIST}explore/load-policy.js';
+  import { isUserError } from '${DIST}cli/process/user-error.js';
+  import { loadDesign } from '${DIST}explore/loading/load-design.js';
+  import { loadPolicy } from '${DIST}explore/loading/load-policy.js';
   const came = async (load) => {
     try { await load(); return 'it loads'; }
     catch (error) { return isUserError(error) ? error.message : 'our own bug: ' + error.stack; }
@@ -158,7 +158,9 @@ describe('a policy that is none gets one clear line', () => {
 
   test('none at all', () => {
     const { status, err } = iovaCheck('policy');
-    expect(err).toMatch(/^iova-check: missing required argument 'policy' \(iova-check --help\)\n$/);
+    expect(err).toMatch(
+      /^iova-check: missing required argument 'policy' \(see iova-check --help\)\n$/,
+    );
     expect(status).toBe(2);
   });
 });
@@ -265,7 +267,7 @@ describe('a run under a policy of a file', () => {
     const text = readFileSync(corpus, 'utf8').replace('"flat-10ms"', '"doubling-to-640"');
     const { status, out: told, err } = iovaCheck(command, file('own.json', text));
     expect(err).toMatch(
-      /own\.json: its policy doubling-to-640 is not known; name its file by --policy\n$/,
+      /own\.json: unknown policy doubling-to-640; name its file with --policy\n$/,
     );
     expect(err.trimEnd().split('\n')).toHaveLength(1);
     expect({ status, told }).toEqual({ status: 2, told: '' });

@@ -112,13 +112,13 @@ describe('reports', () => {
 
 describe('bad wishes for reports get one line and exit code 2, before the work begins', () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
-    ['an unknown kind', ['--report', 'tap=a.tap'], /takes junit=FILE or ktap=FILE/],
-    ['no file', ['--report', 'junit'], /takes junit=FILE or ktap=FILE/],
-    ['an empty file name', ['--report', 'ktap='], /takes junit=FILE or ktap=FILE/],
+    ['an unknown kind', ['--report', 'tap=a.tap'], /Give junit=FILE or ktap=FILE/],
+    ['no file', ['--report', 'junit'], /Give junit=FILE or ktap=FILE/],
+    ['an empty file name', ['--report', 'ktap='], /Give junit=FILE or ktap=FILE/],
     [
       'one file for two',
       ['--report', 'ktap=a', '--report', 'junit=./a'],
-      /\.\/a: another option names this file; name two/,
+      /\.\/a: two options name this file; give each its own/,
     ],
     ['a folder', ['--report', `ktap=${folder}`], /cannot be written: it is a folder/],
     ['a place without folders', ['--report', 'junit=/proc/x/y.xml'], /y\.xml: cannot be written/],

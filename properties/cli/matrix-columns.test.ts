@@ -1,8 +1,8 @@
 import { designNames } from '../../impl/twin/twin-subject.ts';
 import { expect, test } from 'vitest';
-import { subjectsOf } from '../../cli/check-subjects.ts';
-import { readExpectedFile } from '../../cli/expected-file.ts';
-import { matrixColumns } from '../../cli/matrix-columns.ts';
+import { subjectsOf } from '../../cli/arguments/check-subjects.ts';
+import { readExpectedFile } from '../../cli/files/expected-file.ts';
+import { matrixColumns } from '../../cli/pipeline/matrix-columns.ts';
 import { loadDesign } from '../../explore/loading/load-design.ts';
 import { formatNames } from '../../explore/run/run.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sideRef } from '../../cli/side-ref.ts';
+import { sideRef } from '../../cli/arguments/side-ref.ts';
 
 const DESIGNS = [
   'llist',

@@ -1,8 +1,9 @@
 /**
- * The arrows of the design: `model <- impl <- explore <- report <- cli`, one way. `properties` sees
- * all and nothing sees it; `bench` likewise. The suite must not know what it is looking for, so
- * `model` and `explore` name no design, no policy and no finding. What is judged must not know its
- * judges, so `impl` names no property, except that a seeded bug says what catches it.
+ * The arrows of the design, one way: between the layers, as `MAY_IMPORT` has them, and between the
+ * rooms of a layer, as `ROOMS` has them. `properties` sees all and nothing sees it; `bench` likewise.
+ * The suite must not know what it is looking for, so `UNKNOWING_LAYERS` name no design, no policy
+ * and no finding. What is judged must not know its judges, so `JUDGED_LAYERS` name no property,
+ * except that a seeded bug says what catches it. `BROWSER` holds what must also run in a browser.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -45,6 +46,29 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'bench',
   ],
 };
+/**
+ * The rooms of a layer: each imports itself and rooms before it only. Files that are in no room, as
+ * `cli/main.ts`, may import any room, and no room imports them.
+ */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  cli: ['process', 'files', 'arguments', 'pipeline', 'commands'],
+};
+/** Most files of a room. */
+const ROOM_MAX = 25;
+/** Folders that import nothing of Node. */
+const BROWSER = [
+  'model/',
+  'abstraction/',
+  'port/',
+  'impl/',
+  'explore/state-space/',
+  'explore/run/',
+  'explore/world/',
+  'explore/shrinking/',
+  'explore/engines/',
+  'explore/minimal/',
+  'explore/contract/',
+];
 const DESIGNS = ['llist', 'marker', 'mainline', 'hardened'];
 const UNKNOWING_LAYERS = ['model', 'abstraction', 'port', 'explore'];
 const JUDGED_LAYERS = ['abstraction', 'port', 'impl'];
@@ -85,15 +109,41 @@ function layerOf(path: string): string | undefined {
 function brokenImport(source: Source, from: string, specifier: string): string | undefined {
   const says = `${source.path} imports ${specifier}`;
   if (!specifier.startsWith('.')) {
+    if (specifier.startsWith('node:') && BROWSER.some((folder) => source.path.startsWith(folder))) {
+      return `${says}: it must run in a browser`;
+    }
     if (from === 'model') return `${says}: model imports nothing from outside`;
     const ofVitest = /^(?:@[^/]+\/)?vitest\b/.test(specifier);
     return ofVitest && from !== 'properties' ? `${says}: only properties does` : undefined;
   }
   const target = posix.join(posix.dirname(source.path), specifier);
   const to = layerOf(target);
-  if (to === from) return undefined;
+  if (to === from) return brokenRoom(from, source.path, target, says);
   if (to === undefined) return from === 'model' ? `${says}: outside model` : undefined;
   return MAY_IMPORT[from]?.includes(to) ? undefined : `${says}: no arrow from ${from} to ${to}`;
+}
+
+/** `cli/files/folders.ts` is in `files`, `cli/main.ts` in none. */
+function roomOf(path: string): string | null {
+  const [, room, ...rest] = path.split('/');
+  return room === undefined || rest.length === 0 ? null : room;
+}
+
+function brokenRoom(
+  layer: string,
+  source: string,
+  target: string,
+  says: string,
+): string | undefined {
+  const rooms = ROOMS[layer];
+  const from = roomOf(source);
+  if (rooms === undefined || from === null) return undefined;
+  const to = roomOf(target);
+  if (!rooms.includes(from)) return `${source}: ${layer} has no room ${from}`;
+  if (to === null) return `${says}: it is in no room`;
+  return rooms.slice(0, rooms.indexOf(from) + 1).includes(to)
+    ? undefined
+    : `${says}: no arrow from room ${from} to ${to}`;
 }
 
 function capitalised(word: string): string {
@@ -182,10 +232,30 @@ describe('this project', () => {
     expect(properties.toSorted()).toEqual(allProperties.map(({ id }) => id).toSorted());
   });
 
+  test('every layer with rooms has those and no others, none of them large', () => {
+    for (const [layer, rooms] of Object.entries(ROOMS)) {
+      const all = sourcesIn(layer).flatMap(({ path }) => roomOf(path) ?? []);
+      expect(new Set(all)).toEqual(new Set(rooms));
+      const large = rooms.filter((room) => all.filter((one) => one === room).length > ROOM_MAX);
+      expect(large).toEqual([]);
+    }
+  });
+
+  test('every folder that must run in a browser is there', () => {
+    expect(BROWSER.filter((folder) => sourcesIn(folder).length === 0)).toEqual([]);
+  });
+
   test('the command line imports no command before it is called', () => {
     const main = readFileSync(join(ROOT, 'cli/main.ts'), 'utf8');
-    expect(main).toMatch(/import\('\.\/check-command\.ts'\)/);
-    expect(main).not.toMatch(/\bfrom '\.\/[\w-]+-command\.ts'/);
+    expect(main).toMatch(/import\('\.\/commands\/check\.ts'\)/);
+    expect(main).not.toMatch(/\bfrom '\.\/commands\//);
+  });
+
+  test('one file of the command line writes to standard output, and one room to files', () => {
+    const printing = sourcesIn('cli').filter(({ text }) => text.includes('process.stdout'));
+    expect(printing.map(({ path }) => path)).toEqual(['cli/process/standard-output.ts']);
+    const ofFiles = sourcesIn('cli').filter(({ text }) => /\bfrom 'node:fs/.test(text));
+    expect(new Set(ofFiles.map(({ path }) => roomOf(path)))).toEqual(new Set(['files']));
   });
 });
 
@@ -210,6 +280,13 @@ describe('the checker of the arrows', () => {
     ['explore/a.ts', `import { test } fr$om 'vitest';`],
     ['bench/a.ts', `import { bench } fr$om 'vitest/node';`],
     ['report/a.ts', `import { test } fr$om '@fast-check/vitest';`],
+    ['impl/kernel/a.ts', `import { join } fr$om 'node:path';`],
+    ['explore/engines/lasso/a.ts', `import { join } fr$om 'node:path';`],
+    ['cli/process/a.ts', `import { x } fr$om '../files/text-files.ts';`],
+    ['cli/arguments/a.ts', `import type { X } fr$om '../commands/check.ts';`],
+    ['cli/pipeline/a.ts', `const x = await imp$ort('../commands/check.ts');`],
+    ['cli/commands/a.ts', `imp$ort '../main.ts';`],
+    ['cli/elsewhere/a.ts', `imp$ort '../process/exit-code.ts';`],
   ];
   test.each(refused)('refuses in %s: %s', (path, text) => {
     expect(brokenBy(path, text)).toHaveLength(1);
@@ -219,6 +296,10 @@ describe('the checker of the arrows', () => {
     ['model/range.ts', `import type { Fact } fr$om './fact.ts';`],
     ['impl/tree/a.ts', `import type { Range } fr$om '../../model/range.ts';`],
     ['explore/a.ts', `import * as fc fr$om 'fast-check';`],
+    ['explore/loading/a.ts', `import { join } fr$om 'node:path';`],
+    ['cli/commands/a.ts', `imp$ort './shown-run.ts';\nimport '../arguments/side-ref.ts';`],
+    ['cli/commands/a.ts', `imp$ort '../pipeline/b.ts';\nimport '../../report/text/item.ts';`],
+    ['cli/main.ts', `imp$ort('./commands/check.ts');`],
     ['cli/main.ts', `import { check } fr$om '../index.ts';\nimport '../report/text.ts';`],
     ['properties/a.test.ts', `import 'vitest';\nimport '../cli/main.ts';\nimport '../bench/a.ts';`],
     ['bench/a.ts', `import '../index.ts';\nimport '../cli/main.ts';`],

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { proveCommand } from '../../cli/prove-command.ts';
+import { proveCommand } from '../../cli/commands/prove.ts';
 import { BUILT_SCRIPT } from './built-solver.ts';
 import { LITTLE } from './little.ts';
 import { outputOf } from './output-of.ts';
@@ -107,6 +107,6 @@ describe('the library of the solver', () => {
     const loading = sources.filter((path) =>
       /from 'z3-solver'|from '.*z3-worker/.test(readFileSync(join(ROOT, path), 'utf8')),
     );
-    expect(loading).toEqual([join('explore', 'prove', 'z3-worker.ts')]);
+    expect(loading).toEqual([join('explore', 'proofs', 'z3-worker.ts')]);
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { prove } from '../../explore/proofs/prove.ts';
 import { workIsDue } from '../../explore/proofs/recovery-proofs.ts';
 import { Solver } from '../../explore/proofs/solver.ts';
-import { proveCommand } from '../../cli/prove-command.ts';
+import { proveCommand } from '../../cli/commands/prove.ts';
 import { builtSolver } from './built-solver.ts';
 import { LITTLE } from './little.ts';
 import { outputOf } from './output-of.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
 import { formatAllowList, goneFrom, readAllowList } from '../../report/gate/allow-list.ts';
-import { type Gate, gateAll } from '../../report/gate/gate.ts';
+import type { CellRuling } from '../../report/gate/cell-ruling.ts';
+import { ruleOnCells } from '../../report/gate/rule-on-cells.ts';
 import { formatMatrix } from '../../report/verdicts/matrix.ts';
 import { HOLDS, results, violated } from '../checking/verdicts.ts';
 
@@ -10,33 +11,33 @@ const B = 'AVL-1 b: two';
 const CUT: Verdict = { kind: 'inconclusive', bound: '100 states of it', witnesses: 0 };
 
 /** Whether what careless callers show passes, where these of their signatures are allowed. */
-function gate(verdict: Verdict, ...allowed: readonly string[]): Gate | undefined {
+function rule(verdict: Verdict, ...allowed: readonly string[]): CellRuling | undefined {
   const list = readAllowList(allowed.map((signature) => `careless ${signature}`).join('\n'), 'a');
-  return gateAll(results(verdict), { kind: 'allowed', list })[0]?.gate;
+  return ruleOnCells(results(verdict), { kind: 'allowed', list })[0]?.ruling;
 }
 
-function told(cell: Gate | undefined): readonly string[] {
-  return cell?.kind === 'failed' ? cell.unexpected.map(({ signature }) => signature) : [];
+function unexpectedIn(ruling: CellRuling | undefined): readonly string[] {
+  return ruling?.kind === 'failed' ? ruling.unexpected.map(({ signature }) => signature) : [];
 }
 
 describe('a gate with an allow-list', () => {
   test('lets pass what holds, and what is violated as the list says', () => {
-    expect(gate(HOLDS)?.kind).toBe('passed');
-    expect(gate(violated({ [A]: 2, [B]: 2 }), A, B)?.kind).toBe('passed');
-    expect(gate({ kind: 'not-applicable' })?.kind).toBe('not-applicable');
+    expect(rule(HOLDS)?.kind).toBe('passed');
+    expect(rule(violated({ [A]: 2, [B]: 2 }), A, B)?.kind).toBe('passed');
+    expect(rule({ kind: 'not-applicable' })?.kind).toBe('not-applicable');
   });
 
-  test('fails for what is not in the list, and tells that only', () => {
-    const cell = gate(violated({ [A]: 2, [B]: 2 }), A);
+  test('fails for what is not in the list, and reports that only', () => {
+    const cell = rule(violated({ [A]: 2, [B]: 2 }), A);
     expect(cell).toMatchObject({ kind: 'failed', why: `violated: ${B}` });
-    expect(told(cell)).toEqual([B]);
-    expect(told(gate(violated({ [A]: 2 })))).toEqual([A]);
+    expect(unexpectedIn(cell)).toEqual([B]);
+    expect(unexpectedIn(rule(violated({ [A]: 2 })))).toEqual([A]);
   });
 
   test('fails for what other callers are allowed', () => {
-    const gates = (['well-behaved', 'careless'] as const).flatMap((callers) => {
+    const cells = (['well-behaved', 'careless'] as const).flatMap((callers) => {
       const list = readAllowList(`${callers} ${A}`, 'a');
-      return gateAll(
+      return ruleOnCells(
         [
           ...results(violated({ [A]: 2 }), { callers: 'well-behaved' }),
           ...results(violated({ [A]: 2 })),
@@ -44,15 +45,15 @@ describe('a gate with an allow-list', () => {
         { kind: 'allowed', list },
       );
     });
-    const kinds = gates.map(({ gate: { kind } }) => kind);
+    const kinds = cells.map(({ ruling: { kind } }) => kind);
     expect(kinds).toEqual(['passed', 'failed', 'failed', 'passed']);
   });
 
   test('is inconclusive where the search was cut short, whatever it found until then', () => {
     const cut = violated({ [A]: 2 }, 9, null, '100 states of it');
-    expect(gate(CUT, A)).toEqual({ kind: 'inconclusive', why: '100 states of it' });
-    expect(gate(cut, A)).toEqual({ kind: 'inconclusive', why: '100 states of it' });
-    expect(gate(cut, B)?.kind).toBe('failed');
+    expect(rule(CUT, A)).toEqual({ kind: 'inconclusive', why: '100 states of it' });
+    expect(rule(cut, A)).toEqual({ kind: 'inconclusive', why: '100 states of it' });
+    expect(rule(cut, B)?.kind).toBe('failed');
   });
 
   test('does not list again what is allowed', () => {
@@ -73,10 +74,19 @@ describe('an allow-list', () => {
 
   test.each([
     [`# x\n\nreckless ${A}`, 'a.txt:3: expected well-behaved or careless before the signature'],
-    [A, 'a.txt:1: expected well-behaved or careless before the signature, found "AVL-1"'],
-    ['careless AVL-9 a', 'a.txt:1: expected a signature, which begins with a property as AVL-1'],
-    ['careless', 'a.txt:1: expected a signature, which begins with a property as AVL-1, found ""'],
-    ['careless AVL-1', 'a.txt:1: AVL-1 is no signature: the step that decides is missing'],
+    [A, 'a.txt:1: expected well-behaved or careless before the signature; found "AVL-1"'],
+    [
+      'careless AVL-9 a',
+      'a.txt:1: expected a signature, which begins with a property such as AVL-1',
+    ],
+    [
+      'careless',
+      'a.txt:1: expected a signature, which begins with a property such as AVL-1; found ""',
+    ],
+    [
+      'careless AVL-1',
+      'a.txt:1: AVL-1 alone is not a signature: the step that follows it is missing',
+    ],
     ['{"format":1}', 'a.txt:1: expected well-behaved or careless'],
   ])('that has a bad line is refused in one line: %s', (text, says) => {
     expect(() => readAllowList(text, 'a.txt')).toThrow(says);
@@ -98,8 +108,8 @@ describe('an allow-list', () => {
     const found = results(violated({ [B]: 2, [A]: 2 }));
     const text = formatAllowList(null, found);
     expect(text.split('\n').slice(2)).toEqual([`careless      ${A}`, `careless      ${B}`, '']);
-    const [cell] = gateAll(found, { kind: 'allowed', list: readAllowList(text, 'a') });
-    expect(cell?.gate.kind).toBe('passed');
+    const [cell] = ruleOnCells(found, { kind: 'allowed', list: readAllowList(text, 'a') });
+    expect(cell?.ruling.kind).toBe('passed');
     expect(formatAllowList(text, found)).toBe(text);
   });
 

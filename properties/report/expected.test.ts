@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
 import { type ExpectedMatrix, readExpected } from '../../report/verdicts/expected.ts';
 import { formatExpected } from '../../report/verdicts/format-expected.ts';
-import { type Gate, gateAll } from '../../report/gate/gate.ts';
+import type { CellRuling } from '../../report/gate/cell-ruling.ts';
+import { ruleOnCells } from '../../report/gate/rule-on-cells.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';
 import { HOLDS, results, violated } from '../checking/verdicts.ts';
 
@@ -11,15 +12,19 @@ function matrixOf(verdict: Verdict): ExpectedMatrix {
 }
 
 /** Whether what is found now passes, where `before` was checked in. */
-function gate(before: Verdict, now: Verdict, change: Partial<DesignResult> = {}): Gate | undefined {
+function rule(
+  before: Verdict,
+  now: Verdict,
+  change: Partial<DesignResult> = {},
+): CellRuling | undefined {
   const matrix = matrixOf(before);
-  return gateAll(results(now, change), { kind: 'as expected', matrix })[0]?.gate;
+  return ruleOnCells(results(now, change), { kind: 'as expected', matrix })[0]?.ruling;
 }
 
 /** What is said where `before` was checked in and `now` is found. */
 function differences(before: Verdict, now: Verdict): readonly string[] {
-  const cell = gate(before, now);
-  return cell?.kind === 'failed' ? [cell.why] : [];
+  const ruling = rule(before, now);
+  return ruling?.kind === 'failed' ? [ruling.why] : [];
 }
 
 describe('the expected matrix', () => {
@@ -31,10 +36,10 @@ describe('the expected matrix', () => {
 
   test('disagrees where a verdict changes, a signature comes or goes', () => {
     expect(differences(HOLDS, violated({ A: 2 }))).toEqual([
-      'expected holds A, found violated in 1 way(s); new: A',
+      'expected holds A, found violated in 1 way; new: A',
     ]);
     expect(differences(violated({ A: 2 }), violated({ B: 2 }))).toEqual([
-      'expected violated in 1 way(s), found violated in 1 way(s); new: B; gone: A',
+      'expected violated in 1 way, found violated in 1 way; new: B; gone: A',
     ]);
     expect(differences(violated({ A: 2 }), HOLDS)).toHaveLength(1);
   });
@@ -49,7 +54,7 @@ describe('the expected matrix', () => {
     expect(differences(proved, proved)).toEqual([]);
     expect(differences(violated({ A: 2 }), proved)).toEqual([]);
     const [what = ''] = differences(proved, violated({ A: 2 }));
-    expect(what).toContain('not proved shortest any more: A');
+    expect(what).toContain('no longer proved shortest: A');
     const forItsCalls = violated({ A: 2 }, 9, { among: 'its calls', scope: scopeOfTests });
     expect(differences(proved, forItsCalls)).toHaveLength(1);
     expect(matrixOf(proved).results[0]?.properties).toEqual({
@@ -69,8 +74,8 @@ describe('the expected matrix', () => {
   test('leaves open what is as expected, but was searched only in part', () => {
     const part = violated({ A: 2 }, 9, null, 'cut short after 3 states');
     const coverage = { exhausted: [], cut: 'cut short after 3 states' };
-    expect(gate(part, part, { coverage })).toMatchObject({ kind: 'inconclusive' });
-    expect(gate(part, part)).toEqual({ kind: 'passed' });
+    expect(rule(part, part, { coverage })).toMatchObject({ kind: 'inconclusive' });
+    expect(rule(part, part)).toEqual({ kind: 'passed' });
   });
 
   test('disagrees where it holds within other scopes', () => {
@@ -83,23 +88,23 @@ describe('the expected matrix', () => {
   test('disagrees with a column that it has not got: of another policy, too', () => {
     const other = { design: 'llist', policy: 'doubling' };
     for (const change of [other, { policy: 'doubling' }]) {
-      expect(gate(HOLDS, HOLDS, change)).toMatchObject({ why: 'expected nothing, found holds A' });
+      expect(rule(HOLDS, HOLDS, change)).toMatchObject({ why: 'expected nothing, found holds A' });
     }
   });
 
-  test('tells the runs that are new, and no others', () => {
-    const cell = gate(violated({ A: 2, B: 3 }), violated({ A: 2, B: 2, C: 1 }));
-    const told = cell?.kind === 'failed' ? cell.unexpected : [];
-    expect(told.map(({ signature }) => signature)).toEqual(['B', 'C']);
+  test('reports the runs that are new, and no others', () => {
+    const ruling = rule(violated({ A: 2, B: 3 }), violated({ A: 2, B: 2, C: 1 }));
+    const unexpected = ruling?.kind === 'failed' ? ruling.unexpected : [];
+    expect(unexpected.map(({ signature }) => signature)).toEqual(['B', 'C']);
   });
 
   test('after an interruption takes what is missing for not found yet, what is new for new', () => {
     const cut: Verdict = { kind: 'inconclusive', bound: 'interrupted', witnesses: 0 };
     const interrupted = { stopped: 'interrupted' } as const;
-    expect(gate(HOLDS, cut)?.kind).toBe('failed');
-    expect(gate(HOLDS, cut, interrupted)?.kind).toBe('inconclusive');
-    expect(gate(violated({ A: 2 }), cut, interrupted)?.kind).toBe('inconclusive');
-    expect(gate(violated({ A: 2 }), violated({ B: 2 }), interrupted)?.kind).toBe('failed');
+    expect(rule(HOLDS, cut)?.kind).toBe('failed');
+    expect(rule(HOLDS, cut, interrupted)?.kind).toBe('inconclusive');
+    expect(rule(violated({ A: 2 }), cut, interrupted)?.kind).toBe('inconclusive');
+    expect(rule(violated({ A: 2 }), violated({ B: 2 }), interrupted)?.kind).toBe('failed');
   });
 
   test('is refused in one line where it is none', () => {

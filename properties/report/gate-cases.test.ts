@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { contractCases, gateCases, unjudgedCases } from '../../cli/gate-cases.ts';
+import { checkPolicy } from '../../explore/contract/policy-contract.ts';
 import type { DesignResult } from '../../explore/checking/verdict.ts';
+import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { own1 } from '../../model/properties/ownership.ts';
-import { NOTHING_ALLOWED } from '../../report/gate/allow-list.ts';
-import { gateAll } from '../../report/gate/gate.ts';
+import { gateCases, unjudgedCases } from '../../report/reporters/gate-cases.ts';
+import { outcomeOfTests } from './outcome-of-tests.ts';
 
-const ref = { design: 'mainline', policy: null };
 const result: DesignResult = {
-  ...ref,
+  design: 'mainline',
+  policy: null,
   callers: 'careless',
   verdicts: [{ property: own1, verdict: { kind: 'not-applicable' } }],
   script: null,
@@ -17,10 +18,8 @@ const result: DesignResult = {
   stats: { runs: 1, actions: 1, states: 1, collisions: null, seconds: 1 },
 };
 
-async function outcomes(faults: readonly string[]): Promise<readonly string[]> {
-  const cells = gateAll([result], { kind: 'allowed', list: NOTHING_ALLOWED });
-  const background = { files: new Map(), expected: null };
-  const cases = await gateCases([{ ref, result, faults }], cells, background);
+function outcomes(faults: readonly string[]): readonly string[] {
+  const cases = gateCases(outcomeOfTests([result], { faults }));
   return cases.map(({ suite, name, outcome, text }) => `${suite}: ${name} ${outcome}: ${text}`);
 }
 
@@ -28,21 +27,28 @@ const SUITE = 'mainline, careless callers';
 const SKIPPED = `${SUITE}: OWN-1 skipped: the property is not about this design`;
 
 describe('the cases of a gate', () => {
-  test('fail where a reported run does not happen again', async () => {
-    expect(await outcomes([])).toEqual([SKIPPED, `${SUITE}: replay passed: `]);
-    expect(await outcomes(['a: replayed: other', 'b'])).toEqual([
+  test('fail where a reported run does not happen again', () => {
+    expect(outcomes([])).toEqual([SKIPPED, `${SUITE}: replay passed: `]);
+    expect(outcomes(['a: replayed: other', 'b'])).toEqual([
       SKIPPED,
       `${SUITE}: replay failed: a: replayed: other\nb`,
     ]);
   });
 
-  test('have the same names before and after they are judged', async () => {
-    const before = unjudgedCases([result], [own1]).map(({ suite, name }) => `${suite}: ${name}`);
-    const after = (await outcomes([])).map((line) => line.replace(/ (?:passed|skipped): .*$/, ''));
-    expect(before).toEqual(after);
+  test('have the same names before and after they are judged', () => {
+    const { plan } = outcomeOfTests([result]);
+    const before = unjudgedCases({ plan, policies: [] });
+    const after = outcomes([]).map((line) => line.replace(/ (?:passed|skipped): .*$/, ''));
+    expect(before.map(({ suite, name }) => `${suite}: ${name}`)).toEqual(after);
+    expect(before.map(({ outcome }) => outcome)).toEqual(['inconclusive', 'inconclusive']);
   });
 
-  test('have none for the contract where no work retries', () => {
-    expect(contractCases(null)).toEqual([]);
+  test('have one for the contract of a policy, before and after, and none without a policy', () => {
+    const policies = [{ side: null, contract: checkPolicy(flat10ms) }];
+    const outcome = outcomeOfTests([result], { policies });
+    const contract = { suite: 'policy flat-10ms', name: 'contract', outcome: 'passed', text: '' };
+    expect(gateCases(outcome)[0]).toEqual(contract);
+    expect(unjudgedCases({ plan: outcome.plan, policies })[0]).toEqual(contract);
+    expect(outcomes([]).some((line) => line.includes('contract'))).toBe(false);
   });
 });

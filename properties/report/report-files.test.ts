@@ -11,9 +11,15 @@ import {
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { writeText } from '../../cli/files.ts';
-import { beginReports, writeReports } from '../../cli/gate-reports.ts';
+import { prepare } from '../../cli/files/prepare.ts';
+import { writeText } from '../../cli/files/text-files.ts';
+import { writeOutputs } from '../../cli/files/write-outputs.ts';
+import { formatKtap } from '../../report/gate/ktap.ts';
+import type { Preparation } from '../../report/reporters/output.ts';
+import { outputOf } from '../proofs/output-of.ts';
 import { gateCasesOfTests } from './gate-cases-of-tests.ts';
+
+const TEXT = formatKtap(gateCasesOfTests);
 
 let folder = '';
 beforeEach(() => {
@@ -27,21 +33,23 @@ function place(name: string, text: string): string {
   return file;
 }
 
+function report(file: string): Preparation {
+  return { kind: 'report', file, text: TEXT };
+}
+
 describe('a report', () => {
   test('overwrites an earlier report, and an empty file', () => {
     for (const text of ['', 'KTAP version 1\n1..0\n', '<?xml version="1.0"?>\n']) {
       const file = place('old', text);
-      beginReports({ report: [{ kind: 'ktap', file }] }, gateCasesOfTests);
+      prepare([report(file)], []);
       expect(readFileSync(file, 'utf8')).toMatch(/^KTAP version 1\n1\.\.2\n/);
     }
   });
 
   test('does not overwrite anything else, and then no other report is written', () => {
     const file = place('mine.ts', 'export default {};\nKTAP version 1\n');
-    const report = [{ kind: 'junit', file: join(folder, 'new.xml') } as const];
-    const begin = (): void =>
-      beginReports({ report: [...report, { kind: 'ktap', file }] }, gateCasesOfTests);
-    expect(begin).toThrow(`${file}: no report is there, but something else; name another file`);
+    const begin = (): void => prepare([report(join(folder, 'new.xml')), report(file)], []);
+    expect(begin).toThrow(`${file}: this file is not a report; name another file`);
     expect(readFileSync(file, 'utf8')).toContain('export default');
     expect(readdirSync(folder)).toEqual(['mine.ts']);
   });
@@ -49,35 +57,70 @@ describe('a report', () => {
   test('goes to a file that no other option names, however it is spelt', () => {
     const file = join(folder, 'same');
     const spelt = `./${relative('.', file)}`;
-    const report = [{ kind: 'ktap', file } as const];
-    for (const named of [
-      { report: [...report, { kind: 'junit', file: spelt } as const] },
-      { report, writeAllow: spelt },
-      { report, allow: spelt },
-    ]) {
-      expect(() => beginReports(named, gateCasesOfTests)).toThrow(
-        /same: another option names this file; name two$/,
+    const wishes: readonly (readonly [readonly Preparation[], readonly string[]])[] = [
+      [[report(file), report(spelt)], []],
+      [[report(file)], [spelt]],
+    ];
+    for (const [wanted, taken] of wishes) {
+      expect(() => prepare(wanted, taken)).toThrow(
+        /same: two options name this file; give each its own$/,
       );
     }
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('goes through a link that leads to no file yet, once, and leaves the link', async () => {
+  test('goes through a link that leads to no file yet, once, and leaves the link', () => {
     const [file, target] = [join(folder, 'link'), join(folder, 'target')];
     symlinkSync(target, file);
-    const report = [{ kind: 'ktap', file } as const];
-    beginReports({ report }, gateCasesOfTests);
+    prepare([report(file)], []);
     expect(readdirSync(folder)).toEqual(['link']);
-    await writeReports(report, () => Promise.resolve(gateCasesOfTests));
+    writeOutputs([{ kind: 'file', file, text: TEXT }]);
     expect(lstatSync(file).isSymbolicLink()).toBe(true);
     expect(readFileSync(target, 'utf8')).toMatch(/^KTAP/);
   });
 
   test('is told in one line where it cannot be written', () => {
     const file = join(place('no-folder', ''), 'a');
-    expect(() => beginReports({ report: [{ kind: 'ktap', file }] }, [])).toThrow(
+    expect(() => prepare([report(file)], [])).toThrow(
       `${file}: cannot be written: a part of its path is a file`,
     );
+  });
+});
+
+describe('what a reporter wants written', () => {
+  test('is written in order, up to the first file that cannot be', async () => {
+    const [first, last] = [join(folder, 'first'), join(folder, 'last')];
+    const taken = join(place('no-folder', ''), 'a');
+    const { code: written, text } = await outputOf(async () =>
+      Promise.resolve(
+        writeOutputs([
+          { kind: 'file', file: first, text: '1' },
+          { kind: 'text', text: 'said' },
+          { kind: 'file', file: taken, text: '2' },
+          { kind: 'file', file: last, text: '3' },
+          { kind: 'text', text: 'not said' },
+        ]),
+      ),
+    );
+    expect(written).toEqual({ files: [first], isComplete: false });
+    expect(text).toBe('said');
+    expect(readdirSync(folder)).toEqual(['first', 'no-folder']);
+  });
+
+  test('is not prepared, and nothing is printed, where a folder takes no files', async () => {
+    const taken = join(place('no-folder', ''), 'a');
+    const file = join(folder, 'report');
+    const { text } = await outputOf(async () => {
+      const wanted: readonly Preparation[] = [
+        { kind: 'text', text: 'said' },
+        { kind: 'folder', folder: taken },
+        report(file),
+      ];
+      expect(() => prepare(wanted, [])).toThrow('no files can be written there');
+      return Promise.resolve();
+    });
+    expect(text).toBe('');
+    expect(readdirSync(folder)).toEqual(['no-folder']);
   });
 });
 

@@ -21,7 +21,7 @@ import { CannotSearch } from '../../explore/world/cannot-search.ts';
 import type { Execution } from '../../explore/world/execution.ts';
 import { judgedIn } from '../../explore/world/judged-in.ts';
 import { replay } from '../../explore/world/replay.ts';
-import { isUserError } from '../../cli/user-error.ts';
+import { isUserError } from '../../cli/process/user-error.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { judgedBy } from '../../port/subject.ts';
 import { toySubject } from './toy-subject.ts';

@@ -7,27 +7,18 @@ import {
   type Sides,
   undecidedAlike,
 } from '../../explore/checking/comparison.ts';
-import type { Run } from '../../explore/run/run.ts';
 import { formatScope } from '../../explore/run/scope.ts';
 import { counterexampleJson } from '../counterexample/counterexample-json.ts';
-import type { ComparisonAnswer } from './comparison-answer.ts';
-
-/** What one side of a comparison is called. */
-export interface ComparedDesign extends Pick<Run, 'design' | 'policy'> {
-  /** As it was named by the user. */
-  readonly as: string;
-  /** The clauses of its policy's contract that it breaks. */
-  readonly policyBreaches: readonly string[];
-}
+import type { ComparedDesign } from './compared-designs.ts';
+import type { ComparisonRuling } from './comparison-ruling.ts';
 
 /** The `--json` document of `iova-check compare`; `version` is that of its shape. */
 export function formatComparisonJson(
   compared: Sides<ComparedDesign>,
-  answer: ComparisonAnswer,
+  ruling: ComparisonRuling,
   comparison: Comparison,
 ): string {
   const { properties, exhausted, shared, open } = comparison;
-  const designs = Object.fromEntries(SIDES.map((side) => [side, designOf(compared[side])]));
   const differences = properties.filter(isDifferent).map((one) => ({
     property: one.property.id,
     callers: one.callers,
@@ -38,14 +29,10 @@ export function formatComparisonJson(
     callers,
   }));
   const scopes = exhausted.map(formatScope);
-  const found = { differences, exhausted: scopes, shared, undecided, open };
-  const document = { version: 1, answer, ...designs, ...found };
+  const questions = open.map(({ says }) => says);
+  const found = { differences, exhausted: scopes, shared, undecided, open: questions };
+  const document = { version: 1, answer: ruling, ...compared, ...found };
   return `${JSON.stringify(document)}\n`;
-}
-
-/** These fields, whatever else it has. */
-function designOf({ as, design, policy, policyBreaches }: ComparedDesign): ComparedDesign {
-  return { as, design, policy, policyBreaches };
 }
 
 function sideOf(

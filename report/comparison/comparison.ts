@@ -12,7 +12,7 @@ import { formatScope, type Scope } from '../../explore/run/scope.ts';
 import { lengthClaim } from '../counterexample/length-claim.ts';
 import { memoryClaim } from '../counterexample/memory-claim.ts';
 import { alignColumns } from '../text/align-columns.ts';
-import type { ComparisonAnswer } from './comparison-answer.ts';
+import type { ComparisonRuling } from './comparison-ruling.ts';
 import { scopeText, scopeTexts } from '../verdicts/scope-texts.ts';
 import { otherSays } from './other-says.ts';
 import { propertyIds } from './property-ids.ts';
@@ -20,7 +20,7 @@ import { searchedCalls } from '../verdicts/searched-calls.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 
 /**
- * Where two designs differ, the answer first: verdicts and signatures; runs are told apart.
+ * Where two designs differ, the answer first: verdicts and signatures. Runs are printed separately.
  *
  *     B breaks 1 property that A keeps: WRK-1
  *       A  llist (flat-10ms)
@@ -35,14 +35,14 @@ import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
  */
 export function formatComparison(
   names: Sides<string>,
-  answer: ComparisonAnswer,
+  ruling: ComparisonRuling,
   comparison: Comparison,
 ): string {
   const { properties, open, shared, script } = comparison;
   const scopes = scopeTexts(comparison.exhausted);
   const different = properties.filter(isDifferent);
   const lines = [
-    ...wrapText(answer.says, COLUMNS_MAX, '', '  '),
+    ...wrapText(ruling.says, COLUMNS_MAX, '', '  '),
     ...wrapText(names.A, COLUMNS_MAX, '  A  ', '     '),
     ...wrapText(names.B, COLUMNS_MAX, '  B  ', '     '),
     '',
@@ -56,10 +56,10 @@ export function formatComparison(
     lines.push(`The other ${are} the same on both.`);
   }
   if (shared > 0) {
-    const no =
+    const how =
       'Found by one of the two checks only, and shown by the same calls on the other design';
     const count = shared === 1 ? '1 signature' : `${shared} signatures`;
-    lines.push(...wrapText(`${no}, so no difference: ${count}.`, COLUMNS_MAX));
+    lines.push(...wrapText(`${how}, so no difference: ${count}.`, COLUMNS_MAX));
   }
   if (lines.at(-1) !== '') lines.push('');
   if (scopes.length > 0) {
@@ -77,7 +77,7 @@ export function formatComparison(
     lines.push(...wrapText(says, COLUMNS_MAX, '', '  '), '');
   }
   if (open.length > 0) lines.push('Not known:');
-  for (const why of open) lines.push(...wrapText(why, COLUMNS_MAX, '  ', '    '));
+  for (const { says } of open) lines.push(...wrapText(says, COLUMNS_MAX, '  ', '    '));
   if (open.length > 0) lines.push('');
   return `${lines.join('\n')}\n`;
 }
@@ -130,7 +130,7 @@ function ways(
     const memory = memoryClaim(way.found);
     const { otherCalls } = way;
     const other = otherSide(side);
-    const told = [
+    const claims = [
       `${callers.join(' and ')} callers`,
       ...(otherCalls === null
         ? []
@@ -139,7 +139,7 @@ function ways(
       ...(memory === null ? [] : [memory]),
     ];
     lines.push(...wrapText(key, COLUMNS_MAX, '  ', '      '));
-    lines.push(...wrapText(told.join('; '), COLUMNS_MAX, '      '));
+    lines.push(...wrapText(claims.join('; '), COLUMNS_MAX, '      '));
     const says = `on ${other}: ${otherSays(compared, way)}`;
     lines.push(...wrapText(says, COLUMNS_MAX, '      '));
   }

@@ -2,13 +2,13 @@ import type { Callers } from '../../explore/run/scope.ts';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
 import { allProperties } from '../../model/properties/all.ts';
 
-/** Signatures that may be there, under each kind of callers. */
+/** The signatures that a gate lets pass, under each kind of callers. */
 export type AllowList = Readonly<Record<Callers, ReadonlySet<string>>>;
 
-/** Nothing may be there. */
+/** Nothing passes. */
 export const NOTHING_ALLOWED: AllowList = { 'well-behaved': new Set(), careless: new Set() };
 
-/** A file that is no allow-list: its message is one line that says what, where and what to do. */
+/** A file that is not an allow-list. One line. */
 class UnreadableAllowList extends Error {
   override readonly name: string = 'UnreadableAllowList';
 }
@@ -35,7 +35,7 @@ interface Entry {
   readonly signature: string;
 }
 
-/** Null: a comment, or nothing. */
+/** Null: a comment or an empty line. */
 function entryOf(line: string): Entry | null {
   const text = line.trim();
   if (text === '' || text.startsWith('#')) return null;
@@ -46,19 +46,21 @@ function entryOf(line: string): Entry | null {
 function whyWrong({ callers, signature }: Entry): string | null {
   const quoted = JSON.stringify(callers.slice(0, 60));
   if (callers !== 'well-behaved' && callers !== 'careless') {
-    return `expected well-behaved or careless before the signature, found ${quoted}`;
+    return `expected well-behaved or careless before the signature; found ${quoted}`;
   }
   const [id = '', ...step] = signature.split(' ');
   if (!allProperties.some((property) => property.id === id)) {
     const found = JSON.stringify(id.slice(0, 60));
-    return `expected a signature, which begins with a property as AVL-1, found ${found}`;
+    return `expected a signature, which begins with a property such as AVL-1; found ${found}`;
   }
-  return step.length > 0 ? null : `${id} is no signature: the step that decides is missing`;
+  return step.length > 0
+    ? null
+    : `${id} alone is not a signature: the step that follows it is missing`;
 }
 
 /**
- * Entries of the list that were looked for, and are not there any more, as lines of it. Only where
- * all was searched: what else was looked for is the caller's to know.
+ * The entries of the list that are no longer found, as lines of it. Only entries whose property was
+ * searched to the end; whether the search was as wide as the one that found them, the caller knows.
  */
 export function goneFrom(list: AllowList, results: readonly DesignResult[]): readonly string[] {
   return results.flatMap(({ callers, verdicts }) =>
@@ -74,7 +76,7 @@ export function goneFrom(list: AllowList, results: readonly DesignResult[]): rea
   );
 }
 
-/** The text of a list, null: there is none yet, with all that the results show besides. */
+/** The text of a list, with everything that the results add to it. Null: there is no list yet. */
 export function formatAllowList(before: string | null, results: readonly DesignResult[]): string {
   const old = before === null ? NOTHING_ALLOWED : readAllowList(before, 'the list');
   const news = results.flatMap(({ callers, verdicts }) =>

@@ -2,8 +2,8 @@
 export type GateOutcome = 'passed' | 'failed' | 'inconclusive' | 'skipped';
 
 /**
- * One line of a gate's report, whatever its format. Names are stable: no seed, count or scope is in
- * them, so that the same case of another day is found by its name.
+ * One test case of a report, whatever its format. Names are stable: they have no seed, count or
+ * scope in them, so that a case is found by its name in the report of another day.
  */
 export interface GateCase {
   /** What is checked: "llist (flat-10ms), well-behaved callers". */
@@ -11,11 +11,11 @@ export interface GateCase {
   /** What of it: "AVL-1". */
   readonly name: string;
   readonly outcome: GateOutcome;
-  /** Why, in any number of lines; of `skipped` and `inconclusive` the reason. May be empty. */
+  /** Why, in any number of lines, or the reason why it is skipped or inconclusive. May be empty. */
   readonly text: string;
 }
 
-/** Cases by suite; suites and cases in the order in which they come. */
+/** The cases of each suite; suites and cases keep their order. */
 export function bySuite(cases: readonly GateCase[]): ReadonlyMap<string, readonly GateCase[]> {
   const suites = new Map<string, GateCase[]>();
   for (const one of cases) {

@@ -2,8 +2,8 @@ import { bySuite, type GateCase, type GateOutcome } from './gate-case.ts';
 import { printable, printableLine } from '../text/printable.ts';
 
 /**
- * Cases as JUnit XML. What was inconclusive is an `error`: the case itself could not be decided.
- * Without times: the same verdicts are the same document.
+ * Cases as JUnit XML. An inconclusive case is an `error`: it could not be decided. There are no
+ * times in it, so that the same verdicts give the same document.
  */
 export function formatJunit(cases: readonly GateCase[]): string {
   const lines = [
@@ -31,7 +31,7 @@ function formatCounts(cases: readonly GateCase[]): string {
   return ` tests="${cases.length}" ${failures} skipped="${count('skipped')}"`;
 }
 
-/** What a test case consists of; null: nothing. */
+/** What is in a test case; null: nothing. */
 function bodyOf({ outcome, text }: GateCase): string | null {
   const message = escapeLine(printable(text).split('\n', 1)[0] ?? '');
   switch (outcome) {
@@ -50,7 +50,7 @@ function escapeLine(text: string): string {
   return escape(printableLine(text)).replaceAll('"', '&quot;');
 }
 
-/** `>` too: "]]>" may not stand in a text. */
+/** `>` as well: a text must not contain "]]>". */
 function escape(text: string): string {
   return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

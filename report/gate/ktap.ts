@@ -2,8 +2,8 @@ import { bySuite, type GateCase } from './gate-case.ts';
 import { printable, printableLine } from '../text/printable.ts';
 
 /**
- * Cases as KTAP, version 1 (Documentation/dev-tools/ktap.rst), suites as nested tests. What was
- * inconclusive is `not ok`, with the directive ERROR.
+ * Cases as KTAP, version 1 (Documentation/dev-tools/ktap.rst), suites as nested tests. An
+ * inconclusive case is `not ok`, with the directive ERROR.
  *
  *     KTAP version 1
  *     1..1
@@ -29,7 +29,7 @@ export function formatKtap(cases: readonly GateCase[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The diagnostics of a case stand before its result. */
+/** The diagnostics of a case precede its result. */
 function linesOf({ name, outcome, text }: GateCase, number: number): readonly string[] {
   const what = `${number} ${withoutHash(name)}`;
   switch (outcome) {
@@ -44,7 +44,7 @@ function linesOf({ name, outcome, text }: GateCase, number: number): readonly st
   }
 }
 
-/** With more than one space: a line "# Subtest: x" would begin a nested test. */
+/** Indented by more than one space: a line "# Subtest: x" would begin a nested test. */
 function diagnostics(text: string): readonly string[] {
   if (text === '') return [];
   return printable(text)
