@@ -63,7 +63,7 @@ export {
 } from './impl/policies/policy.ts';
 export { RetryState } from './impl/policies/retry-state.ts';
 export { warnAfter, warnAfterPerRange } from './impl/policies/warn-after.ts';
-export { withPolicy } from './impl/policies/with-policy.ts';
+export { withPolicy } from './impl/designs/with-policy.ts';
 
 export type { AllocRequest } from './model/call.ts';
 export type { Traits } from './model/property.ts';

@@ -19,7 +19,7 @@ import { slowestRun } from '../../explore/proofs/slowest-run.ts';
 import { Solver, type SolverSettings } from '../../explore/proofs/solver.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 import type { Policy } from '../../impl/policies/policy.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { breachesOf, formatBreaches } from '../../report/policies/policy-contract.ts';
 import { formatCodeComparison } from '../../report/proofs/code-comparison.ts';
 import { formatPart, formatProof } from '../../report/proofs/proof.ts';

@@ -1,6 +1,6 @@
 import { hardened } from '../designs/hardened.ts';
 import { flat10ms } from '../policies/flat-10ms.ts';
-import { withPolicy } from '../policies/with-policy.ts';
+import { withPolicy } from '../designs/with-policy.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const neverWarns: SeededBug<typeof hardened> = {

@@ -1,6 +1,6 @@
 import { hardened } from '../designs/hardened.ts';
 import { flat10ms } from '../policies/flat-10ms.ts';
-import { withPolicy } from '../policies/with-policy.ts';
+import { withPolicy } from '../designs/with-policy.ts';
 import { underPolicy } from './parts/under-policy.ts';
 import { delayZero } from './policies/delay-zero.ts';
 import type { SeededBug } from './seeded-bug.ts';

@@ -1,6 +1,6 @@
 import { hardened } from '../designs/hardened.ts';
 import { exponential } from '../policies/exponential.ts';
-import { withPolicy } from '../policies/with-policy.ts';
+import { withPolicy } from '../designs/with-policy.ts';
 import { underPolicy } from './parts/under-policy.ts';
 import { resetsAtFailure } from './policies/resets-at-failure.ts';
 import type { SeededBug } from './seeded-bug.ts';

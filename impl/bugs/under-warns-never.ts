@@ -1,7 +1,7 @@
 import { hardened } from '../designs/hardened.ts';
 import { flat10ms } from '../policies/flat-10ms.ts';
 import { warnAfter } from '../policies/warn-after.ts';
-import { withPolicy } from '../policies/with-policy.ts';
+import { withPolicy } from '../designs/with-policy.ts';
 import { underPolicy } from './parts/under-policy.ts';
 import { warnsNever } from './policies/warns-never.ts';
 import type { SeededBug } from './seeded-bug.ts';

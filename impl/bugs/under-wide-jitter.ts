@@ -1,6 +1,6 @@
 import { hardened } from '../designs/hardened.ts';
 import { doubling } from '../policies/doubling.ts';
-import { withPolicy } from '../policies/with-policy.ts';
+import { withPolicy } from '../designs/with-policy.ts';
 import { underPolicy } from './parts/under-policy.ts';
 import { wideJitter } from './policies/wide-jitter.ts';
 import type { SeededBug } from './seeded-bug.ts';

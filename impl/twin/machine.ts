@@ -185,7 +185,6 @@ export class Machine implements System {
     return this.contexts.filter((context) => context.busy);
   }
 
-  /** Calls that have not responded, the teardown included. */
   callsInProgress(): number {
     let open = 0;
     for (const context of this.contexts) if (context.busy && context !== this.worker) open += 1;
@@ -197,7 +196,6 @@ export class Machine implements System {
     return this.#interrupts.size > 0 && this.#interrupts.get(context)?.busy === true;
   }
 
-  /** The call with its page as a number; null if it names what was never granted. */
   resolve(call: Call): Request | null {
     if (!('what' in call)) return call;
     const pfn = this.#pfnOf(call.what);

@@ -30,7 +30,7 @@ import { marker } from '../../impl/designs/marker.ts';
 import { exponential } from '../../impl/policies/exponential.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { warnAfter } from '../../impl/policies/warn-after.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { firstBreach, saidOf } from './first-breach.ts';
 import { llistThatTells, llistWithoutHint, markerWithoutHint } from './without-hint.ts';

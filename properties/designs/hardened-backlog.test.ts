@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { hardened } from '../../impl/designs/hardened.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { warnAfterPerRange } from '../../impl/policies/warn-after.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { DMA32, Rig, TOP } from './rig.ts';
 
 const shortBatches = beginsAgain.base;

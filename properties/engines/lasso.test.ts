@@ -5,14 +5,16 @@ import { findLasso, type Lasso } from '../../explore/engines/lasso/find-lasso.ts
 import type { Edge, Graph } from '../../explore/engines/lasso/graph.ts';
 import { longestMissedJiffies } from '../../explore/studies/backoff/longest-missed.ts';
 import { type Scene, scenes, scopeOfScene } from '../../explore/engines/lasso/scene.ts';
+import type { Run } from '../../explore/run/run.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
+import type { Action } from '../../port/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { marker } from '../../impl/designs/marker.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { formatLasso } from '../../report/counterexample/lasso.ts';
 
 /** A graph of edges "from to by", of which an edge by nobody lets time pass. */
@@ -147,6 +149,10 @@ function lassoIn(design: Design, scene: Scene, fairness: Fairness = 'queued'): L
   return lasso;
 }
 
+function runOf(design: Design, scene: Scene, actions: readonly Action[]): Run {
+  return { ...designNames(design), scope: scopeOfScene(scene), expect: null, note: null, actions };
+}
+
 /** Stem and loop, replayed. */
 function stepsOf(design: Design, scene: Scene, { stem, loop }: Lasso): readonly ReplayStep[] {
   const actions = [...stem, ...loop];
@@ -253,13 +259,7 @@ test('a lasso is told as a stem and a loop', () => {
   const lasso = lassoIn(llist, scene) as Lasso;
   const steps = stepsOf(llist, scene, lasso);
   const actions = [...lasso.stem, ...lasso.loop];
-  const run = {
-    ...designNames(llist),
-    scope: scopeOfScene(scene),
-    expect: null,
-    note: null,
-    actions,
-  };
+  const run = runOf(llist, scene, actions);
   const text = formatLasso(lasso, scene, run, steps);
   expect(text).toContain('+0 is freed and never erased');
   expect(text).toMatch(/The stem:[^]* free_iova\(a\)[^]*The loop, a round of 10 ms, forever:/);
@@ -274,13 +274,7 @@ test('a lasso in which somebody moves beside a call says what is assumed of thos
   const scene: Scene = { name: 'two callers', cpus: 2, traffic: 'goes on', windowJiffies: null };
   const lasso = lassoIn(mainline, scene, 'weak') as Lasso;
   const actions = [...lasso.stem, ...lasso.loop];
-  const run = {
-    ...designNames(mainline),
-    scope: scopeOfScene(scene),
-    expect: null,
-    note: null,
-    actions,
-  };
+  const run = runOf(mainline, scene, actions);
   const text = formatLasso(lasso, scene, run, stepsOf(mainline, scene, lasso));
   expect(text).toMatch(/^ {2}fairness +whoever can always move does/m);
 });
@@ -290,13 +284,7 @@ test('what is told of a loop begins where the loop begins', () => {
   const noRearm: typeof llist = { ...llist, name: 'no-rearm', rearm: () => step('', () => {}) };
   const lasso = lassoIn(noRearm, scene) as Lasso;
   const actions = [...lasso.stem, ...lasso.loop];
-  const run = {
-    ...designNames(noRearm),
-    scope: scopeOfScene(scene),
-    expect: null,
-    note: null,
-    actions,
-  };
+  const run = runOf(noRearm, scene, actions);
   const text = formatLasso(lasso, scene, run, stepsOf(noRearm, scene, lasso));
   expect(text).toMatch(/The loop, a round of 11 ms, forever:\n.*\n.*-- 11 ms pass --\n$/);
 });

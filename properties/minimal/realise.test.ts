@@ -16,7 +16,7 @@ import { llist } from '../../impl/designs/llist.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from '../run/scripted-run.ts';
 

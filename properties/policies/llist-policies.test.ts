@@ -15,7 +15,7 @@ import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { type Policy, TRIES_MAX } from '../../impl/policies/policy.ts';
 import { warnAfter, warnAfterPerRange } from '../../impl/policies/warn-after.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { firstBreach, saidOf, SCOPE } from '../designs/first-breach.ts';
 import { Rig } from '../designs/rig.ts';

@@ -1,202 +1,13 @@
 /**
- * The arrows of the design, one way: between the layers, as `MAY_IMPORT` has them, and between the
- * rooms of a layer, as `ROOMS` has them. `properties` sees all and nothing sees it; `bench` likewise.
- * The suite must not know what it is looking for, so `UNKNOWING_LAYERS` name no design, no policy
- * and no finding. What is judged must not know its judges, so `JUDGED_LAYERS` name no property,
- * except that a seeded bug says what catches it. `BROWSER` holds what must also run in a browser.
+ * The arrows of the design, one way: between the layers, between the rooms of a layer, and out of
+ * what must know neither the allocator nor its judges. `arrows.ts` has them.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allProperties } from '../../model/properties/all.ts';
-
-const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-
-/** What each layer may import besides itself. The top-level `index.ts` is the layer `index`. */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  model: [],
-  abstraction: ['model'],
-  port: ['model', 'abstraction'],
-  impl: ['model', 'abstraction', 'port'],
-  explore: ['model', 'abstraction', 'port', 'impl'],
-  report: ['model', 'abstraction', 'port', 'impl', 'explore'],
-  index: ['model', 'abstraction', 'port', 'impl', 'explore', 'report'],
-  cli: ['model', 'abstraction', 'port', 'impl', 'explore', 'report', 'index'],
-  bench: [
-    'model',
-    'abstraction',
-    'port',
-    'impl',
-    'explore',
-    'report',
-    'index',
-    'cli',
-    'properties',
-  ],
-  properties: [
-    'model',
-    'abstraction',
-    'port',
-    'impl',
-    'explore',
-    'report',
-    'index',
-    'cli',
-    'bench',
-  ],
-};
-/**
- * The rooms of a layer: each imports itself and rooms before it only. Files that are in no room, as
- * `cli/main.ts`, may import any room, and no room imports them.
- */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  cli: ['process', 'files', 'arguments', 'pipeline', 'commands'],
-};
-/** Most files of a room. */
-const ROOM_MAX = 25;
-/** Folders that import nothing of Node. */
-const BROWSER = [
-  'model/',
-  'abstraction/',
-  'port/',
-  'impl/',
-  'explore/state-space/',
-  'explore/run/',
-  'explore/world/',
-  'explore/shrinking/',
-  'explore/engines/',
-  'explore/minimal/',
-  'explore/contract/',
-];
-const DESIGNS = ['llist', 'marker', 'mainline', 'hardened'];
-const UNKNOWING_LAYERS = ['model', 'abstraction', 'port', 'explore'];
-const JUDGED_LAYERS = ['abstraction', 'port', 'impl'];
-const SEEDED_BUGS = 'impl/bugs/';
-
-/** What some layers must not name. */
-interface Names {
-  readonly policies: readonly string[];
-  readonly properties: readonly string[];
-}
-
-interface Source {
-  /** From the root, with `/`. */
-  readonly path: string;
-  readonly text: string;
-}
-
-const IMPORTS = [
-  /^\s*(?:import|export)\b[^;'"`]*?\bfrom\s*['"]([^'"]+)['"]/gm,
-  /^\s*import\s*['"]([^'"]+)['"]/gm,
-  /\bimport\(\s*['"]([^'"]+)['"]/g,
-  /\bnew URL\(\s*['"](\.[^'"]+)['"]\s*,\s*import\.meta\.url/g,
-];
-
-function importsOf(source: Source): readonly string[] {
-  return IMPORTS.flatMap((pattern) =>
-    [...source.text.matchAll(pattern)].map((match) => match[1] ?? ''),
-  );
-}
-
-/** `impl/kernel/clock.ts` is of `impl`, `index.ts` of `index`, `vitest.config.ts` of none. */
-function layerOf(path: string): string | undefined {
-  const slash = path.indexOf('/');
-  const name = slash === -1 ? path.replace(/\.[jt]s$/, '') : path.slice(0, slash);
-  return Object.hasOwn(MAY_IMPORT, name) ? name : undefined;
-}
-
-function brokenImport(source: Source, from: string, specifier: string): string | undefined {
-  const says = `${source.path} imports ${specifier}`;
-  if (!specifier.startsWith('.')) {
-    if (specifier.startsWith('node:') && BROWSER.some((folder) => source.path.startsWith(folder))) {
-      return `${says}: it must run in a browser`;
-    }
-    if (from === 'model') return `${says}: model imports nothing from outside`;
-    const ofVitest = /^(?:@[^/]+\/)?vitest\b/.test(specifier);
-    return ofVitest && from !== 'properties' ? `${says}: only properties does` : undefined;
-  }
-  const target = posix.join(posix.dirname(source.path), specifier);
-  const to = layerOf(target);
-  if (to === from) return brokenRoom(from, source.path, target, says);
-  if (to === undefined) return from === 'model' ? `${says}: outside model` : undefined;
-  return MAY_IMPORT[from]?.includes(to) ? undefined : `${says}: no arrow from ${from} to ${to}`;
-}
-
-/** `cli/files/folders.ts` is in `files`, `cli/main.ts` in none. */
-function roomOf(path: string): string | null {
-  const [, room, ...rest] = path.split('/');
-  return room === undefined || rest.length === 0 ? null : room;
-}
-
-function brokenRoom(
-  layer: string,
-  source: string,
-  target: string,
-  says: string,
-): string | undefined {
-  const rooms = ROOMS[layer];
-  const from = roomOf(source);
-  if (rooms === undefined || from === null) return undefined;
-  const to = roomOf(target);
-  if (!rooms.includes(from)) return `${source}: ${layer} has no room ${from}`;
-  if (to === null) return `${says}: it is in no room`;
-  return rooms.slice(0, rooms.indexOf(from) + 1).includes(to)
-    ? undefined
-    : `${says}: no arrow from room ${from} to ${to}`;
-}
-
-function capitalised(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
-}
-
-/** A plain English word is a policy's name only between quotes. */
-function wordPattern(name: string): string {
-  return /[-_A-Z]/.test(name) ? `\\b${name}\\b` : `(?<=['"\`])${name}(?=['"\`])`;
-}
-
-function forbiddenNames(policies: readonly string[]): RegExp {
-  const camelCased = policies.map((name) =>
-    name.replace(/-(\w)/g, (_, first: string) => first.toUpperCase()),
-  );
-  const designPattern = `\\b(?:${DESIGNS.join('|')}|${DESIGNS.map(capitalised).join('|')})\\b`;
-  const words = [...policies, ...camelCased].map(wordPattern);
-  return new RegExp([...words, designPattern, '\\bF\\d\\d\\b'].join('|'), 'g');
-}
-
-function namesIn({ path, text }: Source, forbidden: RegExp): readonly string[] {
-  return text
-    .split('\n')
-    .flatMap((line, at) =>
-      [...line.matchAll(forbidden)].map(([name]) => `${path}:${at + 1} names ${name}`),
-    );
-}
-
-/** One line for each broken rule. */
-function broken(sources: readonly Source[], names: Names): readonly string[] {
-  const forbidden = forbiddenNames(names.policies);
-  const propertyIds = new RegExp(`\\b(?:${names.properties.join('|')})\\b`, 'g');
-  return sources.flatMap((source) => {
-    const from = layerOf(source.path);
-    if (from === undefined) return [];
-    const imports = importsOf(source).map((specifier) => brokenImport(source, from, specifier));
-    const isJudged = JUDGED_LAYERS.includes(from) && !source.path.startsWith(SEEDED_BUGS);
-    return [
-      ...imports.filter((line) => line !== undefined),
-      ...(UNKNOWING_LAYERS.includes(from) ? namesIn(source, forbidden) : []),
-      ...(isJudged ? namesIn(source, propertyIds) : []),
-    ];
-  });
-}
-
-function sourcesIn(folder: string): readonly Source[] {
-  const absolute = join(ROOT, folder);
-  if (!existsSync(absolute)) return [];
-  return readdirSync(absolute, { recursive: true, encoding: 'utf8' })
-    .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
-    .filter((path) => path.endsWith('.ts'))
-    .map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
-}
+import { BROWSER, LARGE_ROOMS, MAY_IMPORT, ROOM_MAX, ROOMS } from './arrows.ts';
+import { broken, type Names, roomOf, ROOT, type Source, sourcesIn } from './layering.ts';
 
 function allSources(): readonly Source[] {
   const index = join(ROOT, 'index.ts');
@@ -232,13 +43,21 @@ describe('this project', () => {
     expect(properties.toSorted()).toEqual(allProperties.map(({ id }) => id).toSorted());
   });
 
-  test('every layer with rooms has those and no others, none of them large', () => {
-    for (const [layer, rooms] of Object.entries(ROOMS)) {
-      const all = sourcesIn(layer).flatMap(({ path }) => roomOf(path) ?? []);
-      expect(new Set(all)).toEqual(new Set(rooms));
-      const large = rooms.filter((room) => all.filter((one) => one === room).length > ROOM_MAX);
-      expect(large).toEqual([]);
+  test('every folder with rooms has those and no others, none of them large', () => {
+    for (const [folder, rooms] of Object.entries(ROOMS)) {
+      const all = sourcesIn(folder).map(({ path }) => path);
+      const found = all.flatMap((path) => roomOf(folder, path) ?? []);
+      expect(new Set(found)).toEqual(new Set(rooms));
     }
+    const sizes = new Map<string, number>();
+    for (const layer of Object.keys(MAY_IMPORT)) {
+      for (const { path } of sourcesIn(layer)) {
+        const folder = posix.dirname(path);
+        sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+      }
+    }
+    const large = [...sizes].filter(([, size]) => size > ROOM_MAX).map(([folder]) => folder);
+    expect(large).toEqual(LARGE_ROOMS);
   });
 
   test('every folder that must run in a browser is there', () => {
@@ -255,7 +74,7 @@ describe('this project', () => {
     const printing = sourcesIn('cli').filter(({ text }) => text.includes('process.stdout'));
     expect(printing.map(({ path }) => path)).toEqual(['cli/process/standard-output.ts']);
     const ofFiles = sourcesIn('cli').filter(({ text }) => /\bfrom 'node:fs/.test(text));
-    expect(new Set(ofFiles.map(({ path }) => roomOf(path)))).toEqual(new Set(['files']));
+    expect(new Set(ofFiles.map(({ path }) => roomOf('cli', path)))).toEqual(new Set(['files']));
   });
 });
 
@@ -267,10 +86,20 @@ describe('the checker of the arrows', () => {
     ['model/range.ts', `import data fr$om '../package.json' with { type: 'json' };`],
     ['impl/a.ts', `import type { World } fr$om '../explore/world.ts';`],
     ['impl/kernel/a.ts', `import {\n  x,\n  y,\n} fr$om '../../report/text.ts';`],
-    ['explore/a.ts', `export * fr$om '../report/text.ts';`],
-    ['explore/a.ts', `imp$ort '../cli/main.ts';`],
-    ['explore/a.ts', `const x = await imp$ort('../cli/main.ts');`],
-    ['explore/a.ts', `new U$RL('../cli/worker.js', import.meta.url)`],
+    ['explore/loading/a.ts', `export * fr$om '../../report/text.ts';`],
+    ['explore/world/a.ts', `import { x } fr$om '../../impl/twin/machine.ts';`],
+    ['explore/state-space/a.ts', `import { x } fr$om '../../port/action.ts';`],
+    ['explore/state-space/a.ts', `import { x } fr$om '../run/scope.ts';`],
+    ['explore/run/a.ts', `import { x } fr$om '../world/world.ts';`],
+    ['explore/engines/random/a.ts', `import { x } fr$om '../lasso/graph.ts';`],
+    ['explore/studies/backoff/a.ts', `import { x } fr$om '../bugs/hunt.ts';`],
+    ['report/story/a.ts', `import { x } fr$om '../counterexample/timeline.ts';`],
+    ['impl/policies/a.ts', `import { x } fr$om '../designs/design.ts';`],
+    ['port/a.ts', `import { x } fr$om '../impl/twin/machine.ts';`],
+    ['abstraction/a.ts', `import { x } fr$om '../port/system.ts';`],
+    ['explore/proofs/a.ts', `imp$ort '../../cli/main.ts';`],
+    ['explore/proofs/a.ts', `const x = await imp$ort('../../cli/main.ts');`],
+    ['explore/proofs/a.ts', `new U$RL('../../cli/worker.js', import.meta.url)`],
     ['report/a.ts', `import { x } fr$om '../index.ts';`],
     ['report/a.ts', `let x: imp$ort('../cli/main.ts').Options;`],
     ['cli/a.ts', `import { x } fr$om '../properties/arbitraries.ts';`],
@@ -295,6 +124,10 @@ describe('the checker of the arrows', () => {
   const allowed: readonly (readonly [path: string, text: string])[] = [
     ['model/range.ts', `import type { Fact } fr$om './fact.ts';`],
     ['impl/tree/a.ts', `import type { Range } fr$om '../../model/range.ts';`],
+    ['explore/world/a.ts', `import { x } fr$om '../../port/system.ts';\nimport '../run/run.ts';`],
+    ['explore/state-space/a.ts', `import { x } fr$om '../../abstraction/register.ts';`],
+    ['explore/engines/shortest/a.ts', `import { x } fr$om '../random/walk.ts';`],
+    ['explore/proofs/a.ts', `import { x } fr$om '../../impl/twin/machine.ts';`],
     ['explore/a.ts', `import * as fc fr$om 'fast-check';`],
     ['explore/loading/a.ts', `import { join } fr$om 'node:path';`],
     ['cli/commands/a.ts', `imp$ort './shown-run.ts';\nimport '../arguments/side-ref.ts';`],

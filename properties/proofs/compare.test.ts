@@ -20,7 +20,7 @@ import { knownDesigns } from '../../impl/designs/known.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { formatCodeComparison } from '../../report/proofs/code-comparison.ts';
 import {
   answersDeferred,

@@ -10,7 +10,7 @@ import { exponential } from '../../impl/policies/exponential.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { failed, type Policy } from '../../impl/policies/policy.ts';
 import { warnAfter } from '../../impl/policies/warn-after.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { formatBackoffCsv } from '../../report/policies/backoff-csv.ts';
 import { drawBackoff } from '../../report/policies/backoff-plot.ts';

@@ -7,7 +7,7 @@ import { step } from '../../impl/kernel/effect.ts';
 import { exponential } from '../../impl/policies/exponential.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import type { Policy } from '../../impl/policies/policy.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { liv1 } from '../../model/properties/liveness.ts';
 
 const backsOff = withPolicy(llist, exponential);

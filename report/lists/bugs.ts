@@ -4,7 +4,7 @@ import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 
 const INDENT = '       ';
 
-/** Every seeded bug: what it changes, and which property must catch it. */
+/** Every seeded bug: what it changes, and which property must catch it; last, how many there are. */
 export function formatBugs(): string {
   return [
     ...seededBugs.map(({ design, base, changes, caughtBy, finding }) =>
@@ -13,6 +13,7 @@ export function formatBugs(): string {
     ...policyBugs.map(({ policy, changes, caughtBy, finding }) =>
       formatOne(policy.name, ['policy', caughtBy, finding], changes),
     ),
+    `${seededBugs.length} designs with one seeded bug, ${policyBugs.length} policies\n`,
   ].join('');
 }
 

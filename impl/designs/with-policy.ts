@@ -1,6 +1,6 @@
-import type { Design, Domain } from '../designs/design.ts';
-import type { Policy } from './policy.ts';
-import { retryTraits } from './retry-traits.ts';
+import type { Design, Domain } from './design.ts';
+import type { Policy } from '../policies/policy.ts';
+import { retryTraits } from '../policies/retry-traits.ts';
 
 /**
  * The design under another policy; what it is held to follows from the policy.
