@@ -1,10 +1,40 @@
-import { renamedCall } from '../port/call-book.ts';
-import { renamedPtr } from '../impl/kernel/slab.ts';
-import type { Machine } from '../impl/twin/machine.ts';
 import type { ContextId } from '../model/call.ts';
-import type { Scope } from '../explore/run/scope.ts';
-import type { World } from '../explore/world/world.ts';
-import type { Symmetry } from '../explore/state-space/model.ts';
+import { renamedCall, renamedObject } from './names-by-maker.ts';
+import type { Register } from './register.ts';
+import type { Symmetry } from './symmetry.ts';
+
+/** What an exchange of CPUs is worked out from. */
+export interface CpuNames {
+  readonly cpus: number;
+  /** How many of the CPUs, from 0, take interrupts. */
+  readonly irqs: number;
+  /** Everybody who may run, in the order of the movers; the timer comes after them. */
+  readonly contexts: readonly ContextId[];
+  /** Who makes calls, in the order in which calls are named. */
+  readonly callers: readonly ContextId[];
+  /** The name of a register of a context begins with the context and a space. */
+  readonly registers: readonly Register[];
+}
+
+/**
+ * Left out of a state: which of several equal CPUs is which.
+ *
+ * Why that is sound: CPUs with interrupts differ from each other in their names only, and so do
+ * those without. Exchanging two (with their interrupts, their calls and the objects that their
+ * calls allocated) turns every run into a run of the same cost that breaks the same properties. A
+ * state stands for all its images. Where a script gives two CPUs different calls, the exchange is
+ * none (`isScriptAlike`). Pages are not exchanged: an allocator that searches by address treats no
+ * two of them alike.
+ */
+export function cpuSymmetries(names: CpuNames): readonly Symmetry[] {
+  const cpus = Array.from({ length: names.cpus }, (_, cpu) => cpu);
+  const withIrqs = permutations(cpus.slice(0, names.irqs));
+  const without = permutations(cpus.slice(names.irqs));
+  return withIrqs
+    .flatMap((some) => without.map((others) => [...some, ...others]))
+    .filter((order) => order.some((cpu, at) => cpu !== at))
+    .map((order) => exchange(order, names));
+}
 
 /** All orders of the items. */
 function permutations(items: readonly number[]): readonly (readonly number[])[] {
@@ -14,58 +44,41 @@ function permutations(items: readonly number[]): readonly (readonly number[])[] 
   );
 }
 
-/**
- * Exchanges of CPUs that leave everything as it was but for names: those with interrupts (with
- * them) among themselves, and those without. Pages are never alike: an allocator that goes by
- * address treats no two alike.
- */
-export function cpuSymmetries(scope: Scope, world: World): readonly Symmetry[] {
-  const cpus = Array.from({ length: scope.cpus }, (_, cpu) => cpu);
-  const withIrqs = permutations(cpus.slice(0, scope.irqs));
-  const without = permutations(cpus.slice(scope.irqs));
-  return withIrqs
-    .flatMap((some) => without.map((others) => [...some, ...others]))
-    .filter((order) => order.some((cpu, at) => cpu !== at))
-    .map((order) => exchange(order, world));
-}
-
 /** CPU number `at` takes the place of number `order[at]`. */
-function exchange(order: readonly number[], world: World): Symmetry {
-  const { machine } = world;
+function exchange(order: readonly number[], names: CpuNames): Symmetry {
+  const { contexts, callers } = names;
   const rename = (id: string): string => {
     const match = /^(cpu|irq)(\d+)$/.exec(id);
     return match === null ? id : `${match[1]}${order[Number(match[2])]}`;
   };
-  const names = new Map(machine.contexts.map(({ id }) => [id as string, rename(id)]));
-  const caller = (index: number): number => {
-    const id = machine.calls.callers[index] as ContextId;
-    return machine.calls.callers.indexOf(names.get(id) as ContextId);
-  };
+  const images = new Map(contexts.map((id) => [id as string, rename(id)]));
+  const caller = (index: number): number =>
+    callers.indexOf(images.get(callers[index] as ContextId) as ContextId);
   const call = (number: number): number => renamedCall(number, caller);
   return {
-    text: (value) => names.get(value) ?? value,
-    number: (value) => (value >= 0 ? value : renamedPtr(call(value), call)),
-    order: registerOrder(machine, world, (id) => names.get(id) ?? id),
+    text: (value) => images.get(value) ?? value,
+    number: (value) => (value >= 0 ? value : renamedObject(call(value), call)),
+    order: registerOrder(names, images),
     // The timer comes last, and stays.
-    movers: [...machine.contexts, { id: 'timer' }].map(({ id }, at) => {
-      const image = machine.contexts.findIndex((other) => other.id === names.get(id));
+    movers: [...contexts, 'timer'].map((id, at) => {
+      const image = contexts.findIndex((other) => other === images.get(id));
       return image < 0 ? at : image;
     }),
   };
 }
 
-/** Of each register, which one's contents it has after the exchange. */
+/** For each register, the one whose contents it has after the exchange. */
 function registerOrder(
-  machine: Machine,
-  world: World,
-  rename: (id: string) => string,
+  { registers }: CpuNames,
+  images: ReadonlyMap<string, string>,
 ): readonly number[] {
-  const order = world.bank.registers.map((_, at) => at);
-  const places = new Map(world.bank.registers.map(({ of }, at) => [of, at]));
-  world.bank.registers.forEach(({ of }, at) => {
+  const order = registers.map((_, at) => at);
+  const places = new Map(registers.map(({ of }, at) => [of, at]));
+  registers.forEach(({ of }, at) => {
     const [owner, ...rest] = of.split(' ');
-    if (owner === undefined || machine.context(owner) === undefined) return;
-    order[places.get([rename(owner), ...rest].join(' ')) as number] = at;
+    const image = owner === undefined ? undefined : images.get(owner);
+    if (image === undefined) return;
+    order[places.get([image, ...rest].join(' ')) as number] = at;
   });
   return order;
 }

@@ -1,3 +1,4 @@
+import { twinSubject } from '../impl/twin/twin-subject.ts';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { exhaust, UNBOUNDED } from '../explore/engines/exhaustive/exhaust.ts';
@@ -35,11 +36,16 @@ export function benchEngines(): void {
     ] as const) {
       const startedMs = performance.now();
       const options = { exact: false, preemptions: null, script: null };
-      const found = searchScope(design, SEARCHED, properties, atMostStates(1e7), options);
+      const found = searchScope(
+        twinSubject(design, properties),
+        SEARCHED,
+        atMostStates(1e7),
+        options,
+      );
       const transitions = perSecond(found.transitions, startedMs);
       console.log(`${design.name}, shortest, ${how}: ${found.states} states, moves ${transitions}`);
     }
-    const scripts = [...scriptsOf(BOTH)];
+    const scripts = (): ReturnType<typeof scriptsOf> => scriptsOf(BOTH);
     for (const [how, properties] of [
       ['all judges', judges],
       ['judges of single facts', judges.filter(({ alone }) => alone === true)],
@@ -53,13 +59,18 @@ export function benchEngines(): void {
 function benchScripts(
   name: string,
   how: string,
-  scripts: Parameters<typeof exhaust>[3],
+  scripts: Parameters<typeof exhaust>[2],
   properties: readonly Property[],
 ): void {
   const design = publishedDesigns.find((other) => other.name === name);
   if (design === undefined) return;
   const startedMs = performance.now();
-  const { executions, blocked, steps } = exhaust(design, BOTH, properties, scripts, UNBOUNDED);
+  const { executions, blocked, steps } = exhaust(
+    twinSubject(design, properties),
+    BOTH,
+    scripts,
+    UNBOUNDED,
+  );
   const speed = perSecond(steps, startedMs);
   console.log(
     `${name}, exhaustive, ${how}: ${executions} runs, ${blocked} blocked, steps ${speed}`,

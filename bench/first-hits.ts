@@ -1,3 +1,4 @@
+import { twinSubject } from '../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
 import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
 import { allProperties } from '../model/properties/all.ts';
@@ -39,7 +40,7 @@ function firstHits(subject: Subject, seed: number): ReadonlyMap<string, Hit> {
   let run = 0;
   // As a check does: the scopes take turns.
   const [exact, any] = randomScopes(subject).map(
-    (scope) => new RunArbitrary(subject.design, scope, allProperties),
+    (scope) => new RunArbitrary(twinSubject(subject.design, allProperties), scope),
   );
   if (exact === undefined || any === undefined) return hits;
   for (let turn = 0; turn < 8; turn += 1) {

@@ -1,3 +1,4 @@
+import { designNames, twinSubject } from '../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
 import type { Execution } from '../explore/world/execution.ts';
 import { replay } from '../explore/world/replay.ts';
@@ -5,7 +6,6 @@ import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
 import type { Scope } from '../explore/run/scope.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
-import { namesOf } from '../explore/run/run.ts';
 
 const RUNS = 4000;
 /** Rounds that warm the compiler up before the one that counts. */
@@ -50,7 +50,7 @@ function walk(
   see: (run: Execution) => void,
 ): void {
   for (const scope of scopes) {
-    const arbitrary = new RunArbitrary(subject.design, scope, allProperties);
+    const arbitrary = new RunArbitrary(twinSubject(subject.design, allProperties), scope);
     fc.assert(fc.property(arbitrary, see), { numRuns: RUNS / scopes.length, seed });
   }
 }
@@ -62,8 +62,8 @@ function share(subject: Subject, runs: readonly Execution[]): string {
   for (const { scope, actions, breaches } of runs.slice(0, REPLAYED)) {
     const signature = breaches[0]?.signature;
     const expect = signature === undefined ? null : { property: '', signature };
-    const run = { ...namesOf(subject.design), scope, expect, note: null, actions };
-    const replayed = replay(subject.design, run, allProperties);
+    const run = { ...designNames(subject.design), scope, expect, note: null, actions };
+    const replayed = replay(twinSubject(subject.design, allProperties), run);
     generated += actions.length;
     followed += replayed.kind === 'as expected' ? actions.length : 0;
     if (replayed.kind === 'not followed') followed += replayed.action - 1;

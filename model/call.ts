@@ -43,15 +43,17 @@ export type Call =
   /** `put_iova_domain()`: the teardown; the caller excludes every other call. */
   | { readonly fn: 'put' };
 
-/** A call with its page resolved to a number. */
-export type Request =
-  | Extract<Call, { fn: 'alloc' | 'reserve' | 'put' }>
-  | {
-      readonly fn: 'free' | 'freeObject' | 'find';
+/** A call with its page, if it names one, resolved to a number. */
+export type Request = Resolved<Call>;
+
+type Resolved<C extends Call> = C extends { readonly what: Page }
+  ? {
+      readonly fn: C['fn'];
       readonly pfn: Pfn;
       /** The call whose grant was named, if one was. */
       readonly of: number | null;
-    };
+    }
+  : C;
 
 /** The part of a request that an allocation makes. */
 export type AllocRequest = Extract<Request, { fn: 'alloc' }>;

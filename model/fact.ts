@@ -1,4 +1,5 @@
 import type { ContextId, Request } from './call.ts';
+import type { Misuse } from './misuse.ts';
 import type { Range } from './range.ts';
 
 /** How hard memory is to get: node memory of the tree only, or that of range objects as well. */
@@ -81,10 +82,11 @@ export type Fact =
   /** A node, that of this object, went onto the lock-free list. */
   | { readonly kind: 'listed'; readonly object?: number }
   | { readonly kind: 'logged'; readonly cause: string }
+  /** A primitive was used against its rules: how, in words, and at which step. */
   | {
       readonly kind: 'misused';
       readonly on: ContextId | null;
-      readonly property: string;
+      readonly misuse: Misuse;
       readonly what: string;
       readonly where: string;
     }

@@ -1,9 +1,8 @@
-import type { AllocRequest, Space } from './call.ts';
+import type { AllocRequest } from './call.ts';
 import type { Need } from './fact.ts';
-import { type GapContract, owesPosition } from './gap-contract.ts';
 import type { Holding, OpenCall } from './ledger.ts';
 import type { Range } from './range.ts';
-import { overwrite, type RangeSet } from './range-set.ts';
+import type { RangeSet } from './range-set.ts';
 
 /** Who held what at one instant. Arrays of the ledger, which are immutable. */
 interface Instant {
@@ -21,7 +20,11 @@ export interface History {
   readonly scarce: boolean;
   /** Its own object, or the store of its own range, was refused. */
   readonly ownRefused: boolean;
-  /** The instants at which most was held: one that holds less than its successor is left out. */
+  /**
+   * The instants to judge by. If an instant is followed by one with more busy pages, only the
+   * fuller one is kept: a request that would not have fitted in the first does not fit in the
+   * second either.
+   */
   readonly instants: readonly Instant[];
   /** Less may be held now than at the last of `instants`. */
   readonly shrunk: boolean;
@@ -84,7 +87,7 @@ export function grow(
   }));
 }
 
-/** An instant that holds less than the new one is left out. */
+/** The new instant in place of the last one, if no less is held at it. */
 function withInstant(history: History, instant: Instant): readonly Instant[] {
   const { instants, shrunk } = history;
   if (instants.length === 1 && !shrunk) return [instant];
@@ -125,83 +128,4 @@ export function* busyPages(
     }
     yield busy;
   }
-}
-
-/**
- * What of the histories has consequences, given who is in progress now. An instant at which the
- * request had no room excuses its refusal for good; one at which it had, and of which nobody in
- * progress may still turn out to have been granted more, never will. A search may put the history
- * of one state into another that looks alike: so it counts, too, which excuses outlast the present.
- */
-export function observeHistories(
-  histories: readonly History[],
-  open: readonly OpenCall[],
-  gap: GapContract,
-  space: Space,
-): unknown {
-  const unanswered = new Set<number>();
-  for (const { call, what, granted } of open) {
-    if (what.fn === 'reserve' || (what.fn === 'alloc' && granted === null)) unanswered.add(call);
-  }
-  return histories.map((history) => {
-    const { call, request, scarce, ownRefused, shrunk } = history;
-    if (ownRefused) return [call, request];
-    const hadNoRoom = (busy: readonly Range[]): boolean => !owesPosition(gap, request, space, busy);
-    const looks = [...busyPages(history, () => [])].map((held, at): Look => {
-      const { deferred } = history.instants[at] as Instant;
-      const full = hadNoRoom(held);
-      return { held, full, crowded: full || hadNoRoom([...held, ...deferred]) };
-    });
-    // Scarcity excuses all but a missing line in the log, which looks at the second law only.
-    const excusedBy = (past: readonly Look[]): readonly boolean[] => [
-      scarce || past.some(({ crowded }) => crowded),
-      past.some(({ full }) => full),
-    ];
-    const excused = excusedBy(looks);
-    // The last instant gives way to the next, unless less has been held since.
-    const lasting = shrunk ? excused : excusedBy(looks.slice(0, -1));
-    return [
-      call,
-      request,
-      scarce,
-      ...excused,
-      ...lasting,
-      excused.every(Boolean) ? null : pending(history, unanswered, looks),
-    ];
-  });
-}
-
-/** What a request saw at one instant. */
-interface Look {
-  /** Busy pages, but for the deferred ones. */
-  readonly held: readonly Range[];
-  /** They left no room. */
-  readonly full: boolean;
-  /** They and the deferred ones left no room. */
-  readonly crowded: boolean;
-}
-
-/**
- * The instants at which somebody was in progress who may still be granted something, or at which it
- * depended on deferred pages whether there was room: for a law that counts some of them as busy;
- * and the last of all, if it is one of them and gives way to the next.
- */
-function pending(
-  history: History,
-  unanswered: ReadonlySet<number>,
-  looks: readonly Look[],
-): readonly unknown[] {
-  const instants = new Set<unknown>();
-  let last: unknown = null;
-  for (const [at, { open, deferred }] of history.instants.entries()) {
-    const { held, full, crowded } = looks[at] as Look;
-    const waiting = open.filter(({ call }) => call !== history.call && unanswered.has(call));
-    const hung = !history.scarce && !full && crowded;
-    last = null;
-    if (waiting.length === 0 && !hung) continue;
-    const pages = held.reduce<RangeSet>((set, range) => overwrite(set, range), []);
-    last = [pages, deferred, new Set(waiting.map(({ call }) => call))];
-    instants.add(last);
-  }
-  return [instants, history.shrunk ? null : last];
 }

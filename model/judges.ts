@@ -2,8 +2,8 @@ import type { Space } from './call.ts';
 import type { Fact } from './fact.ts';
 import { type ApplicableProperties, applicableProperties } from './applicable-properties.ts';
 import { Ledger } from './ledger.ts';
+import type { Misuse } from './misuse.ts';
 import type { Property, Ruling, Traits } from './property.ts';
-import { joinBanks, type RegisterBank } from '../abstraction/register.ts';
 
 /** A broken property: why, and the step that decided. */
 export interface Breach {
@@ -14,7 +14,12 @@ export interface Breach {
 }
 
 /** Misuse after which nothing that happens in the run says anything about the design. */
-const UNDEFINED_BEHAVIOUR: ReadonlySet<string> = new Set(['MEM-1', 'MEM-2']);
+const UNDEFINED_BEHAVIOUR: ReadonlySet<Misuse> = new Set([
+  'use-after-free',
+  'wild-memory-access',
+  'double-free',
+  'invalid-free',
+]);
 
 /** The judges of one run: every applicable property, shown every fact it reads, in order. */
 export class Judges {
@@ -27,7 +32,8 @@ export class Judges {
   /** The run has gone where nothing can be judged: memory was used after it was freed. */
   closed = false;
   readonly #traits: Traits;
-  readonly #states: unknown[];
+  /** What each judge remembers, in the order of `properties`: immutable data. */
+  readonly memories: unknown[];
   readonly #readers: ApplicableProperties['readers'];
   readonly #place: () => string;
   readonly #onBreach: (breach: Breach) => void;
@@ -50,7 +56,7 @@ export class Judges {
     this.#traits = traits;
     this.#place = place;
     this.#onBreach = onBreach;
-    this.#states = this.properties.map((property) => property.initial);
+    this.memories = this.properties.map((property) => property.initial);
     this.#ruling = {
       here: place,
       witness: () => {
@@ -69,11 +75,11 @@ export class Judges {
     for (const at of this.#readers.get(fact.kind) ?? []) {
       this.#judging = at;
       const property = this.properties[at] as Property;
-      const state = this.#states[at];
-      this.#states[at] = property.next(state, fact, this.ledger, this.#ruling, this.#traits);
+      const state = this.memories[at];
+      this.memories[at] = property.next(state, fact, this.ledger, this.#ruling, this.#traits);
     }
     // What a freed object says is undefined, and so is all that follows from reading it.
-    if (fact.kind === 'misused' && UNDEFINED_BEHAVIOUR.has(fact.property)) this.closed = true;
+    if (fact.kind === 'misused' && UNDEFINED_BEHAVIOUR.has(fact.misuse)) this.closed = true;
   }
 
   #broken(why: string, where: string): void {
@@ -82,34 +88,5 @@ export class Judges {
     this.#onBreach(breach);
     if (this.breaches.some((earlier) => earlier.signature === breach.signature)) return;
     this.breaches = [...this.breaches, breach];
-  }
-
-  /**
-   * All that decides what the judges will say from here on. What has been broken already is not
-   * part of it: whoever comes back to a state sets `breaches` himself.
-   */
-  bank(): RegisterBank {
-    return joinBanks([this.ledger.bank(this.#traits.gap), this.#judgeBank()]);
-  }
-
-  #judgeBank(): RegisterBank {
-    const states = this.#states;
-    const judges = this.properties.map(({ id }, at) => ({
-      pool: id,
-      of: id,
-      observe: () => states[at],
-    }));
-    const closed = { pool: 'closed', of: 'closed', observe: () => this.closed };
-    return {
-      registers: [...judges, closed],
-      read: (into, at) => {
-        for (let n = 0; n < states.length; n += 1) into[at + n] = states[n];
-        into[at + states.length] = this.closed;
-      },
-      write: (from, at) => {
-        for (let n = 0; n < states.length; n += 1) states[n] = from[at + n];
-        this.closed = from[at + states.length] as boolean;
-      },
-    };
   }
 }

@@ -1,10 +1,9 @@
 import type { ContextId, Request, Space } from './call.ts';
 import type { Fact, Pressure } from './fact.ts';
-import type { GapContract } from './gap-contract.ts';
-import { grow, type History, observeHistories, openHistory, shrink, taint } from './history.ts';
+import { grow, type History, openHistory, shrink, taint } from './history.ts';
 import { covers, overlaps, type Range } from './range.ts';
-import type { Register, RegisterBank } from '../abstraction/register.ts';
 import { firstUncovered, overwrite, type RangeSet, subtract } from './range-set.ts';
+import { hasRole } from './role.ts';
 
 /** A range that the call `call` was granted, or reserved. */
 export interface Holding {
@@ -63,7 +62,7 @@ export class Ledger {
 
   readonly space: Space;
   /** The ranges of the tree that were there before anything happened. */
-  #first: ReadonlySet<Range> = new Set();
+  first: ReadonlySet<Range> = new Set();
 
   constructor(space: Space) {
     this.space = space;
@@ -75,7 +74,7 @@ export class Ledger {
    */
   begin(pages: Range, ranges: RangeSet): void {
     this.tree = ranges;
-    this.#first = new Set(ranges);
+    this.first = new Set(ranges);
     this.reserved = [{ call: NOBODY, range: pages }];
   }
 
@@ -121,72 +120,6 @@ export class Ledger {
     }
   }
 
-  /** The whole state. Who holds what, and who is in progress, is in no order. */
-  bank(gap: GapContract): RegisterBank {
-    const register = (pool: string, observe: () => unknown): Register => ({
-      pool,
-      of: pool,
-      observe,
-    });
-    return {
-      registers: [
-        register('owned', () => new Set(this.owned)),
-        register('reserved', () => new Set(this.reserved)),
-        register('open', () => new Set(this.open)),
-        register('grants', () => new Set(this.grants)),
-        register('histories', () => {
-          return observeHistories(this.histories, this.open, gap, this.space);
-        }),
-        register('deferred', () => this.deferred),
-        register('tree', () => this.#observeTree()),
-        register('pressure', () => this.pressure),
-        register('work', () => this.work),
-        register('tornDown', () => this.tornDown),
-        register('inSection', () => this.inSection),
-      ],
-      read: (into, at) => this.#read(into, at),
-      write: (from, at) => this.#write(from as readonly never[], at),
-    };
-  }
-
-  #read(into: unknown[], at: number): void {
-    into[at] = this.owned;
-    into[at + 1] = this.reserved;
-    into[at + 2] = this.open;
-    into[at + 3] = this.grants;
-    into[at + 4] = this.histories;
-    into[at + 5] = this.deferred;
-    into[at + 6] = this.tree;
-    into[at + 7] = this.pressure;
-    into[at + 8] = this.work;
-    into[at + 9] = this.tornDown;
-    into[at + 10] = this.inSection;
-  }
-
-  #write(from: readonly never[], at: number): void {
-    this.owned = from[at] as never;
-    this.reserved = from[at + 1] as never;
-    this.open = from[at + 2] as never;
-    this.grants = from[at + 3] as never;
-    this.histories = from[at + 4] as never;
-    this.deferred = from[at + 5] as never;
-    this.tree = from[at + 6] as never;
-    this.pressure = from[at + 7] as never;
-    this.work = from[at + 8] as never;
-    this.tornDown = from[at + 9] as never;
-    this.inSection = from[at + 10] as never;
-  }
-
-  /** What differs from what was there at the beginning. */
-  #observeTree(): unknown {
-    const first = this.#first;
-    if (first.size === 0) return this.tree;
-    const others = this.tree.filter((range) => !first.has(range));
-    if (this.tree.length - others.length === first.size) return others;
-    const present = new Set(this.tree);
-    return [others, [...first].filter((range) => !present.has(range))];
-  }
-
   /** The open call of that number, if it is open. */
   openCall(call: number | null): OpenCall | undefined {
     return this.open.find((entry) => entry.call === call);
@@ -194,11 +127,12 @@ export class Ledger {
 
   #invoked(call: number, on: ContextId, what: Request): void {
     let freeing: readonly Holding[] = [];
-    if (what.fn === 'put') this.tornDown = true;
-    if (what.fn === 'free' || what.fn === 'freeObject') freeing = this.#giveBack(what.of, what.pfn);
+    if (hasRole(what, 'tears down')) this.tornDown = true;
+    if (hasRole(what, 'gives back')) freeing = this.#giveBack(what.of, what.pfn);
     this.open = [...this.open, { call, on, what, granted: null, freeing }];
     this.histories = grow(this.histories, this);
-    if (what.fn === 'alloc') this.histories = [...this.histories, openHistory(call, what, this)];
+    if (!hasRole(what, 'takes')) return;
+    this.histories = [...this.histories, openHistory(call, what, this)];
   }
 
   /** Takes what the owner names out of its hands; a stale name takes nothing. */
@@ -235,7 +169,7 @@ export class Ledger {
       this.owned = [...this.owned, grant];
       this.histories = grow(this.histories, this, grant);
     }
-    if (call.what.fn === 'reserve' && !fact.refused) {
+    if (hasRole(call.what, 'reserves') && !fact.refused) {
       const grant = { call: fact.call, range: { lo: call.what.lo, hi: call.what.hi } };
       this.reserved = [...this.reserved, grant];
       this.histories = grow(this.histories, this, grant);
@@ -244,7 +178,7 @@ export class Ledger {
 
   #stored(range: Range, by: number | null): void {
     const call = this.openCall(by);
-    if (call?.what.fn === 'alloc') this.#findClash(range, call);
+    if (call !== undefined && hasRole(call.what, 'takes')) this.#findClash(range, call);
     this.tree = overwrite(this.tree, range);
     this.deferred = subtract(this.deferred, range);
     this.histories = shrink(this.histories);
@@ -258,7 +192,7 @@ export class Ledger {
   #findClash(range: Range, by: OpenCall): void {
     const live = [...this.owned, ...this.reserved];
     for (const other of this.open) {
-      if (other !== by && other.what.fn === 'alloc' && other.granted !== null) {
+      if (other !== by && hasRole(other.what, 'takes') && other.granted !== null) {
         live.push({ call: other.call, range: other.granted });
       }
     }

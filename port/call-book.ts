@@ -1,21 +1,9 @@
+import { assert } from '../model/assert.ts';
 import type { ContextId } from '../model/call.ts';
 import type { Range } from '../model/range.ts';
+import { callerOf, callName, nthOf } from '../abstraction/names-by-maker.ts';
+import { CALLS_PER_CALLER } from '../abstraction/number-line.ts';
 import type { RegisterBank } from '../abstraction/register.ts';
-
-/** Calls that one context may make where calls are numbered by context: no script has more. */
-const CALLS_PER_CONTEXT = 2 ** 10;
-/** Where such numbers begin, downwards: no pfn, no size and no count is one of them. */
-const FIRST_NUMBER = -(2 ** 16);
-/** More contexts make no calls. */
-const CALLERS_MAX = 16;
-
-/** The number of a call by caller, if another caller had made it. Other numbers stay. */
-export function renamedCall(number: number, caller: (index: number) => number): number {
-  const place = FIRST_NUMBER - number;
-  if (place < 0 || place >= CALLS_PER_CONTEXT * CALLERS_MAX) return number;
-  const index = Math.floor(place / CALLS_PER_CONTEXT);
-  return number + (index - caller(index)) * CALLS_PER_CONTEXT;
-}
 
 /**
  * The calls of a run and what each was granted, or reserved. They are numbered from 0 as they
@@ -51,7 +39,7 @@ export class CallBook {
       begun.push(null);
       return number;
     }
-    if (begun.length >= CALLS_PER_CONTEXT) throw new Error(`${on} calls too often`);
+    assert(begun.length < CALLS_PER_CALLER, () => `${on} calls too often`);
     this.#lists[list] = [...begun, null];
     return number;
   }
@@ -99,15 +87,15 @@ export class CallBook {
   }
 
   #numberOf(list: number, place: number): number {
-    return this.#byCaller ? FIRST_NUMBER - list * CALLS_PER_CONTEXT - place : place;
+    return this.#byCaller ? callName(list, place) : place;
   }
 
   #listOf(number: number): number {
-    return this.#byCaller ? Math.floor((FIRST_NUMBER - number) / CALLS_PER_CONTEXT) : 0;
+    return this.#byCaller ? callerOf(number) : 0;
   }
 
   #placeOf(number: number): number {
-    return this.#byCaller ? (FIRST_NUMBER - number) % CALLS_PER_CONTEXT : number;
+    return this.#byCaller ? nthOf(number) : number;
   }
 
   /** The whole state. */

@@ -1,4 +1,4 @@
-import type { Symmetry } from '../../explore/state-space/model.ts';
+import type { Symmetry } from '../../abstraction/symmetry.ts';
 import type { Register } from '../../abstraction/register.ts';
 
 /** All orders of the items. */

@@ -1,7 +1,9 @@
 import type { Budget } from '../../explore/state-space/budget.ts';
 import { type Found, ShortestSearch } from '../../explore/state-space/shortest.ts';
 import type { PeerBounds } from './bounds.ts';
-import { PeerModel } from './peer-model.ts';
+import { FlatModel } from '../../explore/engines/shortest/flat-model.ts';
+import { driverSymmetries } from './driver-symmetry.ts';
+import { PeerSystem } from './peer-system.ts';
 
 export interface PeerSearchOptions {
   /** Drivers that can be exchanged are not told apart. */
@@ -14,9 +16,12 @@ export interface PeerSearchOptions {
 
 /** Visits the states of the problem of `iova.pml`, breadth first. */
 export function searchPeer(bounds: PeerBounds, options: PeerSearchOptions): Found {
-  const model = new PeerModel(bounds, options.symmetric);
+  const system = new PeerSystem(bounds);
+  const { registers } = system.snapshots.bank;
+  const symmetries = options.symmetric ? driverSymmetries(bounds.drivers, registers) : [];
+  const model = new FlatModel('iova.pml', system, symmetries);
   const budget: Budget = {
-    spent: () => (options.first && model.assertions.any ? 'a broken assertion' : null),
+    spent: () => (options.first && system.assertions.any ? 'a broken assertion' : null),
   };
   return new ShortestSearch(model, { exact: options.exact, preemptions: null }).search(budget);
 }

@@ -1,5 +1,6 @@
 import { type CheckOptions, defaultScopes } from '../../explore/checking/check-plan.ts';
 import type { Callers, Scope } from '../../explore/run/scope.ts';
+import { SCOPE_DEFAULTS } from '../../explore/run/scope-defaults.ts';
 import { scopeOfScript } from '../../explore/run/scope-of-script.ts';
 import { parseScopes } from '../../explore/run/scope-text.ts';
 import { readScript, type ScriptFile } from '../../explore/run/script-file.ts';
@@ -12,20 +13,6 @@ import type { CheckFlags } from './check-flags.ts';
 export type CheckSubject = Pick<CheckOptions, 'callers' | 'scopes' | 'script'>;
 
 const BOTH: readonly Callers[] = ['well-behaved', 'careless'];
-
-/** The values of keys that `--scope` omits. */
-const BASE: Omit<Scope, 'callers'> = {
-  cpus: 2,
-  irqs: 0,
-  calls: 2,
-  pages: 4,
-  fillers: 0,
-  refusals: 2,
-  reserve: true,
-  teardown: true,
-  memory: 'adversarial',
-  timers: 'any',
-};
 
 /**
  * The scopes and the script asked for, under each kind of callers: both kinds, unless `--callers`,
@@ -68,7 +55,7 @@ function scopesFor(
   text: string | undefined,
   file: ScriptFile | null,
 ): readonly Scope[] {
-  const base = { ...BASE, callers };
+  const base = { ...SCOPE_DEFAULTS, callers };
   if (text !== undefined) return parseScopes(text, base);
   if (file === null) return defaultScopes(callers);
   return [file.scope ?? scopeOfScript(file.script, base)];

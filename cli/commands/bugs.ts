@@ -4,11 +4,11 @@ import { huntAll } from '../../explore/studies/bugs/hunt-all.ts';
 import { isPolicyBugCaught, judgePolicyBug } from '../../explore/studies/bugs/judge-policy.ts';
 import { scopeOfBug } from '../../explore/studies/bugs/scope-of-bug.ts';
 import { ENGINES } from '../../explore/checking/check-plan.ts';
-import { namesOf } from '../../explore/run/run.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
 import { policyBugs } from '../../impl/bugs/policies/known.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
+import { designNames } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatBug } from '../../report/bugs/bug.ts';
 import { formatEngines, formatNeeded } from '../../report/bugs/bugs-summary.ts';
@@ -44,7 +44,7 @@ export async function bugsCommand(names: readonly string[], flags: BugsFlags): P
   const limits = { seconds, seed, runs: RUNS_MAX, maxStates: STATES_MAX };
   const hunts = bugs.map((bug) => {
     const { callers } = scopeOfBug(bug);
-    const column = columnOf(expected, { ...namesOf(bug.base), callers });
+    const column = columnOf(expected, { ...designNames(bug.base), callers });
     const known = column === undefined ? [] : signaturesIn([column]);
     return {
       bug: bug.design.name,
@@ -110,6 +110,6 @@ function writeCaught(folder: string, bug: SeededBug, { attempts }: Hunted): void
   const { design, caughtBy: property, changes: note } = bug;
   const { signature, reported } = best.caught;
   const { scope, actions } = reported;
-  const run = { ...namesOf(design), scope, expect: { property, signature }, note, actions };
+  const run = { ...designNames(design), scope, expect: { property, signature }, note, actions };
   writeText(join(folder, `${design.name}.json`), formatRun(run));
 }

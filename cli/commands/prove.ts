@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { loadPolicy } from '../../explore/loading/load-policy.ts';
 import { checkPolicy, type PolicyContract } from '../../explore/contract/policy-contract.ts';
-import { compare, type ComparedWork, type Comparison } from '../../explore/proofs/compare-code.ts';
+import {
+  type CodeComparison,
+  compareCode,
+  type ComparedWork,
+} from '../../explore/proofs/compare-code.ts';
 import {
   allObligations,
   allProofs,
@@ -71,7 +75,7 @@ export async function proveCommand(flags: ProveFlags, means: ProveMeans = {}): P
   } finally {
     solver.close();
   }
-  const comparisons = compareCode(policy, means.compared, say);
+  const comparisons = compareAllCode(policy, means.compared, say);
   if (flags.json === true) {
     print(formatProofJson({ contract, proofs, bound, comparisons }));
   }
@@ -124,21 +128,21 @@ async function printBound(
   return parts;
 }
 
-function compareCode(
+function compareAllCode(
   policy: Policy | null,
   work: ComparedWork | undefined,
   say: Print,
-): readonly Comparison[] {
+): readonly CodeComparison[] {
   return knownDesigns
     .filter(({ traits }) => traits.retriesByWork)
     .map((design) => {
-      const comparison = compare(policy === null ? design : withPolicy(design, policy), work);
+      const comparison = compareCode(policy === null ? design : withPolicy(design, policy), work);
       say(formatComparison(comparison));
       return comparison;
     });
 }
 
-function codeOfComparison({ mismatch, bound }: Comparison): ExitCode {
+function codeOfComparison({ mismatch, bound }: CodeComparison): ExitCode {
   if (mismatch !== null) return EXIT.violated;
   return bound === null ? EXIT.ok : EXIT.inconclusive;
 }

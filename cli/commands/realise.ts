@@ -1,8 +1,8 @@
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { FILLERS_MAX, realise } from '../../explore/minimal/realise.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
-import { namesOf } from '../../explore/run/run.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
@@ -24,16 +24,18 @@ export async function realiseCommand(
   if (shown === null) return EXIT.run;
   if (flags.out !== undefined) requirePlaceForRun(flags.out);
   const { design, ref, signature } = shown;
-  const realised = blameFile(ref, () => realise(design, allProperties, shown.execution, signature));
+  const realised = blameFile(ref, () =>
+    realise(twinSubject(design, allProperties), shown.execution, signature),
+  );
   if (realised.kind === 'assumed') {
     print(`${file}: assumed: not realised with up to ${FILLERS_MAX} fillers\n`);
     return EXIT.inconclusive;
   }
   const { scope, actions } = realised.execution;
-  const run = { ...shown.run, ...namesOf(design), scope, actions };
+  const run = { ...shown.run, ...designNames(design), scope, actions };
   if (flags.out !== undefined) writeText(flags.out, formatRun(run));
   const steps: ReplayStep[] = [];
-  replay(design, run, allProperties, (step) => steps.push(step));
+  replay(twinSubject(design, allProperties), run, (step) => steps.push(step));
   const fileName = flags.out ?? null;
   const example = { run, steps, properties: allProperties, fileName, found: null };
   print(`${formatCounterexample(example, { colour: isColourful() })}\n`);

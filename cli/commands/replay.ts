@@ -1,7 +1,8 @@
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { adaptRun, ownedActions } from '../../explore/world/adapt-run.ts';
 import { type ReplayStep, replay, type Replayed } from '../../explore/world/replay.ts';
-import { formatNames, namesOf, type Run } from '../../explore/run/run.ts';
+import { formatNames, type Run } from '../../explore/run/run.ts';
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { formatReplayFlags } from '../../report/reporters/replay-flags.ts';
@@ -23,12 +24,12 @@ export async function replayCommand(
 
 function replayOne(read: RunOnDesign): ExitCode {
   const { file, run, design, ref } = read;
-  const own = namesOf(design);
+  const own = designNames(design);
   const isForeign = own.design !== run.design || own.policy !== run.policy;
   const tried = isForeign ? adapted(read) : run;
   const steps: ReplayStep[] = [];
   const replayed = blameFile(ref, () =>
-    replay(design, tried, allProperties, (step) => steps.push(step)),
+    replay(twinSubject(design, allProperties), tried, (step) => steps.push(step)),
   );
   const fileName = `${file}${formatReplayFlags(ref, run)}`;
   const example = {
@@ -51,9 +52,9 @@ function replayOne(read: RunOnDesign): ExitCode {
  */
 function adapted({ run, design, ref }: RunOnDesign): Run {
   const { actions } = blameFile(ref, () =>
-    adaptRun(design, allProperties, run.scope, ownedActions(run.actions), null),
+    adaptRun(twinSubject(design, allProperties), run.scope, ownedActions(run.actions), null),
   );
-  return { ...run, ...namesOf(design), expect: null, actions };
+  return { ...run, ...designNames(design), expect: null, actions };
 }
 
 function foreignEnding(replayed: Replayed, run: Run): Ending {

@@ -1,6 +1,7 @@
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import type { Execution } from '../../explore/world/execution.ts';
 import { replay } from '../../explore/world/replay.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { type DesignFlags, readRunOnDesign, type RunOnDesign } from '../files/run-on-design.ts';
 import { notify } from '../process/notify.ts';
@@ -21,7 +22,9 @@ export async function shownRun(file: string, flags: DesignFlags): Promise<ShownR
   const read = await readRunOnDesign(file, flags);
   const { expect } = read.run;
   if (expect === null) throw new UserError(`${file}: the run is not expected to break anything`);
-  const replayed = blameFile(read.ref, () => replay(read.design, read.run, allProperties));
+  const replayed = blameFile(read.ref, () =>
+    replay(twinSubject(read.design, allProperties), read.run),
+  );
   if (replayed.kind === 'as expected') {
     return { ...read, signature: expect.signature, execution: replayed.execution };
   }

@@ -1,7 +1,7 @@
 import { blameFile } from '../../explore/loading/faulty-design.ts';
-import { namesOf } from '../../explore/run/run.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
 import { shrinkTo } from '../../explore/shrinking/shrink.ts';
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { writeText } from '../files/text-files.ts';
@@ -21,11 +21,11 @@ export async function shrinkCommand(
   if (flags.out !== undefined) requirePlaceForRun(flags.out);
   const { run, design, ref, signature } = shown;
   const { execution, evaluations } = blameFile(ref, () =>
-    shrinkTo(design, allProperties, shown.execution, signature),
+    shrinkTo(twinSubject(design, allProperties), shown.execution, signature),
   );
   const text = formatRun({
     ...run,
-    ...namesOf(design),
+    ...designNames(design),
     scope: execution.scope,
     actions: execution.actions,
   });

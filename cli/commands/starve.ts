@@ -4,8 +4,9 @@ import { type Scene, scenes, scopeOfScene } from '../../explore/engines/lasso/sc
 import { loadDesign } from '../../explore/loading/load-design.ts';
 import { checkPolicy } from '../../explore/contract/policy-contract.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
-import { formatNames, namesOf } from '../../explore/run/run.ts';
+import { formatNames } from '../../explore/run/run.ts';
 import type { Design } from '../../impl/designs/design.ts';
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { formatLasso } from '../../report/counterexample/lasso.ts';
 import { formatBreaches } from '../../report/policies/policy-contract.ts';
 import type { StarveFlags } from '../arguments/starve-flags.ts';
@@ -20,7 +21,7 @@ export async function starveCommand(name: string, flags: StarveFlags): Promise<E
   const breaches = policy === null ? '' : formatBreaches(checkPolicy(policy));
   print(breaches);
   if (!design.traits.defers) {
-    print(`${formatNames(namesOf(design))}: not applicable: it never defers\n`);
+    print(`${formatNames(designNames(design))}: not applicable: it never defers\n`);
     return EXIT.ok;
   }
   const all = scenes(flags.window ?? design.traits.recoveryJiffies);
@@ -35,8 +36,8 @@ export async function starveCommand(name: string, flags: StarveFlags): Promise<E
 }
 
 function searchScene(design: Design, scene: Scene): ExitCode {
-  const { lasso, states, truncated } = findLasso(design, scene, 'queued');
-  const title = `${formatNames(namesOf(design))}: ${scene.name}`;
+  const { lasso, states, truncated } = findLasso(twinSubject(design, []), scene, 'queued');
+  const title = `${formatNames(designNames(design))}: ${scene.name}`;
   if (lasso !== null) {
     print(`${title}: a lasso\n${formatFoundLasso(design, scene, lasso)}\n`);
     return EXIT.violated;
@@ -53,9 +54,9 @@ function formatFoundLasso(design: Design, scene: Scene, lasso: Lasso): string {
   const calls = actions.filter((action) => action.do === 'start').length;
   const refusals = actions.filter((action) => action.do === 'step' && action.refuse).length;
   const scope = { ...scopeOfScene(scene), calls, refusals };
-  const run = { ...namesOf(design), scope, expect: null, note: null, actions };
+  const run = { ...designNames(design), scope, expect: null, note: null, actions };
   const steps: ReplayStep[] = [];
-  const { kind } = replay(design, run, [], (step) => steps.push(step));
+  const { kind } = replay(twinSubject(design, []), run, (step) => steps.push(step));
   if (kind !== 'as expected') throw new Error(`a lasso, replayed: ${kind}`);
   return formatLasso(lasso, scene, run, steps);
 }

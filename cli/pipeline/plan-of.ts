@@ -1,7 +1,7 @@
 import type { Side } from '../../explore/checking/comparison.ts';
 import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
 import { type DesignRef, loadDesign, strangeSteps } from '../../explore/loading/load-design.ts';
-import { namesOf } from '../../explore/run/run.ts';
+import { designNames } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import type { CheckFlags } from '../arguments/check-flags.ts';
 import { checkOptions } from '../arguments/check-options.ts';
@@ -23,7 +23,7 @@ export async function planOf(flags: CheckFlags, asked: readonly AskedColumn[]): 
   const warned = new Set<string>();
   for (const { subject, ref, as, side } of asked) {
     const design = await loadDesign(ref);
-    columns.push({ ...namesOf(design), ref, as, side, options: checkOptions(flags, subject) });
+    columns.push({ ...designNames(design), ref, as, side, options: checkOptions(flags, subject) });
     if (warned.has(ref.design)) continue;
     warned.add(ref.design);
     // It may be a slip: only types would show a step apart from a function that steps call.

@@ -17,6 +17,7 @@ const USER_ERRORS: ReadonlySet<string> = new Set([
   'UnreadableScope',
   'UnreadableScript',
   'FaultyDesign',
+  'CannotSearch',
 ]);
 
 export function isUserError(error: unknown): error is Error {

@@ -1,5 +1,6 @@
 import { type DesignRef, loadDesign } from '../loading/load-design.ts';
 import type { Property } from '../../model/property.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { checkDesign, type Progress, type TaskRunner } from './check.ts';
 import { compareResults } from './compare-results.ts';
 import type { Comparison, Side, Sides } from './comparison.ts';
@@ -37,8 +38,7 @@ export async function checkColumns(
     const design = await loadDesign(column.ref);
     // oxlint-disable-next-line no-await-in-loop
     const result = await checkDesign(
-      design,
-      properties,
+      twinSubject(design, properties),
       options,
       workers.on(column.ref, properties),
       (done) => listener.progress(column, done),

@@ -1,5 +1,4 @@
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import type { CheckTask } from './check-plan.ts';
 import { exhaustPart } from './exhaustive-task.ts';
 import type { Findings } from './findings.ts';
@@ -10,37 +9,33 @@ import { searchScope } from '../engines/shortest/search-scope.ts';
 import type { Watch } from '../state-space/watch.ts';
 
 /** Does one task of a check. */
-export function doTask(
-  design: Design,
-  properties: readonly Property[],
-  task: CheckTask,
-  watch: Watch,
-): Findings {
-  const judged = judgedIn(task.scope, design, properties);
+export function doTask(subject: Subject, task: CheckTask, watch: Watch): Findings {
+  const judged = judgedIn(subject, task.scope);
   switch (task.kind) {
     case 'shortest':
-      return searchForShortest(design, judged, task, watch);
+      return searchForShortest(judged, task, watch);
     case 'exhaustive':
-      return exhaustPart(design, judged, task, watch);
+      return exhaustPart(judged, task, watch);
     case 'random':
-      return walkRandomly(design, judged, task, watch);
+      return walkRandomly(judged, task, watch);
   }
 }
 
 function searchForShortest(
-  design: Design,
-  judged: readonly Property[],
+  judged: Subject,
   { scope, script, settings }: Extract<CheckTask, { kind: 'shortest' }>,
   watch: Watch,
 ): Findings {
   const { exact, preemptions } = settings;
   const budget = budgetWithin(settings, watch);
-  const search = searchScope(design, scope, judged, budget, { exact, preemptions, script });
+  const search = searchScope(judged, scope, budget, { exact, preemptions, script });
   const cheapest = new Map(search.found);
   return {
     cheapest: search.found,
     rough: search.hangs.filter(([signature]) => !cheapest.has(signature)),
-    witnesses: Object.fromEntries(judged.map(({ id }, at) => [id, search.witnesses[at] ?? 0])),
+    witnesses: Object.fromEntries(
+      judged.properties.map(({ id }, at) => [id, search.witnesses[at] ?? 0]),
+    ),
     runs: 0,
     actions: search.transitions,
     states: search.states,

@@ -1,5 +1,6 @@
 import { allProperties } from '../../model/properties/all.ts';
-import type { Property } from '../../model/property.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
+import type { Subject } from '../../port/subject.ts';
 import { answer, type Answer } from '../loading/worker-reply.ts';
 import type { CheckTask } from './check-plan.ts';
 import { doTask as doTaskHere } from './check-task.ts';
@@ -7,9 +8,9 @@ import { type Counterpart, counterpartOf as counterpartOfHere } from './counterp
 import type { Execution } from '../world/execution.ts';
 import type { Findings } from './findings.ts';
 import { type DesignRef, loadDesign } from '../loading/load-design.ts';
-import { type Candidates, settle as settleHere } from '../minimal/minimise.ts';
+import { type Candidates, minimise as minimiseHere } from '../minimal/minimise.ts';
 import { TaskBoard } from './task-board.ts';
-import type { Counterexample } from './verdict.ts';
+import type { Counterexample } from '../minimal/counterexample.ts';
 import type { Watch } from '../state-space/watch.ts';
 
 /** What every job says: a design, properties by id, and where it is watched. */
@@ -20,38 +21,38 @@ export interface JobSubject {
   readonly board: SharedArrayBuffer;
 }
 
-function named(ids: readonly string[]): readonly Property[] {
-  return allProperties.filter((property) => ids.includes(property.id));
+/** The design that a job names, judged by the properties that it names. */
+async function subjectOf({ design, properties }: JobSubject): Promise<Subject> {
+  const judged = allProperties.filter(({ id }) => properties.includes(id));
+  return twinSubject(await loadDesign(design), judged);
 }
 
 /** Entry of a worker thread: does one task. */
 export async function doTask(
   job: JobSubject & { readonly task: CheckTask; readonly job: number },
 ): Promise<Answer<Findings>> {
-  const design = await loadDesign(job.design);
+  const subject = await subjectOf(job);
   const watch = new TaskBoard(job.board).watch(job.job);
-  return answer(job.design, () => doTaskHere(design, named(job.properties), job.task, watch));
+  return answer(job.design, () => doTaskHere(subject, job.task, watch));
 }
 
 /** Entry of a worker thread: the simplest run of one signature. */
-export async function settle(
+export async function minimise(
   job: JobSubject & { readonly candidates: Candidates },
 ): Promise<Answer<Counterexample>> {
-  const design = await loadDesign(job.design);
-  const properties = named(job.properties);
+  const subject = await subjectOf(job);
   const watch = silentWatch(job.board);
-  return answer(job.design, () => settleHere(design, properties, job.candidates, watch));
+  return answer(job.design, () => minimiseHere(subject, job.candidates, watch));
 }
 
 /** Entry of a worker thread: what the design does with a run of another one. */
 export async function counterpartOf(
   job: JobSubject & { readonly run: Execution; readonly signature: string },
 ): Promise<Answer<Counterpart>> {
-  const design = await loadDesign(job.design);
+  const subject = await subjectOf(job);
   const { run, signature } = job;
-  const properties = named(job.properties);
   const watch = silentWatch(job.board);
-  return answer(job.design, () => counterpartOfHere(design, properties, run, signature, watch));
+  return answer(job.design, () => counterpartOfHere(subject, run, signature, watch));
 }
 
 /** Hears when to stop, and tells nothing. */

@@ -1,14 +1,15 @@
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
 import { coverageOf } from './coverage.ts';
-import { compareCost, type Execution } from '../world/execution.ts';
+import type { Execution } from '../world/execution.ts';
+import { compareCost } from '../state-space/cost.ts';
 import type { Findings, TaskResult } from './findings.ts';
 import { judgeProperty } from './judge-property.ts';
 import { type Minimal, simplerOf } from '../minimal/minimality.ts';
 import type { Candidates } from '../minimal/minimise.ts';
 import type { TaskBoard } from './task-board.ts';
-import type { DesignResult, Counterexample } from './verdict.ts';
+import type { DesignResult } from './verdict.ts';
+import type { Counterexample } from '../minimal/counterexample.ts';
 import { namesOf } from '../run/run.ts';
 
 /** Who does the tasks. */
@@ -19,7 +20,7 @@ export interface TaskRunner {
   readonly board: TaskBoard;
   /** `job`: which of those that are done at once, from 0. */
   doTask(task: CheckTask, job: number): Promise<Findings>;
-  settle(candidates: Candidates): Promise<Counterexample>;
+  minimise(candidates: Candidates): Promise<Counterexample>;
 }
 
 /** How far a check has come: of the tasks that are done. */
@@ -36,8 +37,7 @@ const SHRUNK_PER_SIGNATURE = 3;
 
 /** Checks one design under one kind of callers: tasks in parallel, results merged in task order. */
 export async function checkDesign(
-  design: Design,
-  properties: readonly Property[],
+  subject: Subject,
   options: CheckOptions,
   doer: TaskRunner,
   onProgress: (progress: Progress) => void,
@@ -57,20 +57,20 @@ export async function checkDesign(
   const candidates = candidatesOf(outcomes).map((some) =>
     stopped === 'interrupted' ? inShort(some) : some,
   );
-  const classes = await Promise.all(candidates.map((some) => doer.settle(some)));
+  const classes = await Promise.all(candidates.map((some) => doer.minimise(some)));
   const findings = outcomes.flatMap((outcome) => outcome.findings ?? []);
   const searched = outcomes.filter(({ task }) => task.kind !== 'random');
   const sum = (of: (some: Findings) => number): number =>
     findings.reduce((total, some) => total + of(some), 0);
   return {
-    ...namesOf(design),
+    ...namesOf(subject),
     callers: options.callers,
     script: options.script?.fileName ?? null,
     stopped,
     coverage: coverageOf(outcomes, searched, stopped),
-    verdicts: properties.map((property) => ({
+    verdicts: subject.properties.map((property) => ({
       property,
-      verdict: judgeProperty(property, design.traits, { outcomes, classes, stopped }),
+      verdict: judgeProperty(property, subject.traits, { outcomes, classes, stopped }),
     })),
     unrepeated: findings.find(({ unrepeated }) => unrepeated !== null)?.unrepeated ?? null,
     stats: {

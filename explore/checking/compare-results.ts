@@ -11,7 +11,8 @@ import {
 } from './comparison.ts';
 import type { Counterpart } from './counterpart.ts';
 import { formatScope } from '../run/scope.ts';
-import type { DesignResult, JudgedProperty, Verdict, Counterexample } from './verdict.ts';
+import type { DesignResult, JudgedProperty, Verdict } from './verdict.ts';
+import type { Counterexample } from '../minimal/counterexample.ts';
 
 /** Tries a run of the other side on this one. */
 export type Ask = (on: Side, found: Counterexample) => Promise<Counterpart>;

@@ -1,7 +1,8 @@
 import type { Property } from '../../model/property.ts';
 import type { Counterpart } from './counterpart.ts';
 import type { Callers, Scope } from '../run/scope.ts';
-import type { Verdict, Counterexample } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+import type { Counterexample } from '../minimal/counterexample.ts';
 
 /** Which of two designs, in the order in which they were named. */
 export type Side = 'A' | 'B';

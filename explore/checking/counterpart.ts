@@ -1,5 +1,4 @@
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import type { Execution } from '../world/execution.ts';
 import { adaptRun, ownedActions } from '../world/adapt-run.ts';
 import { replay } from '../world/replay.ts';
@@ -24,26 +23,27 @@ export interface Counterpart {
 
 /** Tries the run on another design, and, if it does not show the signature, all of its calls. */
 export function counterpartOf(
-  design: Design,
-  properties: readonly Property[],
+  subject: Subject,
   run: Execution,
   signature: string,
   watch: Watch,
 ): Counterpart {
   const { scope, actions } = run;
-  const replayed = replay(
-    design,
-    { ...namesOf(design), scope, expect: null, note: null, actions },
-    properties,
-  );
+  const replayed = replay(subject, {
+    ...namesOf(subject),
+    scope,
+    expect: null,
+    note: null,
+    actions,
+  });
   const departs = 'why' in replayed ? { action: replayed.action, why: replayed.why } : null;
   const execution =
     'execution' in replayed
       ? replayed.execution
-      : adaptRun(design, properties, scope, ownedActions(actions), null);
+      : adaptRun(subject, scope, ownedActions(actions), null);
   const breaks = execution.breaches.map((breach) => breach.signature);
   if (breaks.includes(signature)) return { departs, breaks, shows: true, bound: null };
-  const search = searchCalls(design, properties, run, signature, watch);
+  const search = searchCalls(subject, run, signature, watch);
   const shows = [...search.found, ...search.hangs].some(([found]) => found === signature);
   return { departs, breaks, shows, bound: search.bound };
 }

@@ -1,5 +1,4 @@
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import { judgedBy, type Subject } from '../../port/subject.ts';
 import type { CheckTask } from './check-plan.ts';
 import { exhaust, type RunBudget } from '../engines/exhaustive/exhaust.ts';
 import { isJudgedByRuns } from '../engines/exhaustive/property-groups.ts';
@@ -10,8 +9,7 @@ import type { Watch } from '../state-space/watch.ts';
 
 /** Explores every interleaving of some of a scope's scripts, or of the one given. */
 export function exhaustPart(
-  design: Design,
-  judged: readonly Property[],
+  judged: Subject,
   task: Extract<CheckTask, { kind: 'exhaustive' }>,
   watch: Watch,
 ): Findings {
@@ -25,8 +23,8 @@ export function exhaustPart(
       return stopAfter(executions);
     },
   };
-  const properties = judged.filter(isJudgedByRuns);
-  const exhausted = exhaust(design, scope, properties, scriptsOfPart(task, watch), budget);
+  const subject = judgedBy(judged, judged.properties.filter(isJudgedByRuns));
+  const exhausted = exhaust(subject, scope, () => scriptsOfPart(task, watch), budget);
   return {
     cheapest: [],
     rough: exhausted.found,
@@ -41,20 +39,19 @@ export function exhaustPart(
   };
 }
 
-/** Found out as they are needed, until somebody says stop: a large scope has too many to keep. */
-function scriptsOfPart(
+/** Found out as they are needed, until a stop is asked for: a large scope has too many to keep. */
+function* scriptsOfPart(
   { scope, script, part }: Extract<CheckTask, { kind: 'exhaustive' }>,
   watch: Watch,
-): Iterable<Script> {
-  if (script !== null) return [script];
-  return {
-    *[Symbol.iterator]() {
-      let number = 0;
-      for (const each of scriptsOf(scope)) {
-        if (watch.stopped !== null) return;
-        if (number % part.of === part.index) yield each;
-        number += 1;
-      }
-    },
-  };
+): Generator<Script> {
+  if (script !== null) {
+    yield script;
+    return;
+  }
+  let number = 0;
+  for (const each of scriptsOf(scope)) {
+    if (watch.stopped !== null) return;
+    if (number % part.of === part.index) yield each;
+    number += 1;
+  }
 }

@@ -1,8 +1,5 @@
 import type { CheckTask } from './check-plan.ts';
-import type { Execution } from '../world/execution.ts';
-
-/** Of each signature, a run that shows it. */
-export type RunsBySignature = readonly (readonly [signature: string, run: Execution])[];
+import type { RunsBySignature } from '../world/execution.ts';
 
 /** What one task found; plain data, so that a worker can send it. */
 export interface Findings {

@@ -1,9 +1,10 @@
 import type { Traits, Property } from '../../model/property.ts';
 import { coverageOf } from './coverage.ts';
-import { compareCost } from '../world/execution.ts';
+import { compareCost } from '../state-space/cost.ts';
 import type { TaskResult } from './findings.ts';
 import { isJudgedByRuns } from '../engines/exhaustive/property-groups.ts';
-import type { Verdict, Counterexample } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+import type { Counterexample } from '../minimal/counterexample.ts';
 import type { StopReason } from '../state-space/watch.ts';
 
 /** All that a check has found out. */

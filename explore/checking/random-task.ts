@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import type { CheckTask } from './check-plan.ts';
-import { compareCost, type Execution } from '../world/execution.ts';
+import type { Execution } from '../world/execution.ts';
+import { compareCost } from '../state-space/cost.ts';
 import type { Findings } from './findings.ts';
 import { replay } from '../world/replay.ts';
 import { RunArbitrary } from '../engines/random/run-arbitrary.ts';
@@ -14,19 +14,19 @@ const SAMPLE = 3;
 
 /** Makes random runs, and keeps the simplest of each signature. */
 export function walkRandomly(
-  design: Design,
-  judged: readonly Property[],
+  subject: Subject,
   task: Extract<CheckTask, { kind: 'random' }>,
   watch: Watch,
 ): Findings {
   const found = new Map<string, Execution>();
-  const witnessed = judged.map(() => 0);
+  const { properties } = subject;
+  const witnessed = properties.map(() => 0);
   let runs = 0;
   let actions = 0;
   let unending = 0;
   let stopped: StopReason | null = null;
   const sample: Execution[] = [];
-  const property = fc.property(new RunArbitrary(design, task.scope, judged), (run) => {
+  const property = fc.property(new RunArbitrary(subject, task.scope), (run) => {
     stopped ??= watch.stopped;
     // The rest of the runs is made, but not looked at: there is no way out but a failure.
     if (stopped !== null) return;
@@ -48,29 +48,25 @@ export function walkRandomly(
   return {
     cheapest: [],
     rough: [...found],
-    witnesses: Object.fromEntries(judged.map(({ id }, at) => [id, witnessed[at] ?? 0])),
+    witnesses: Object.fromEntries(properties.map(({ id }, at) => [id, witnessed[at] ?? 0])),
     runs,
     actions,
     states: 0,
     collisions: 0,
     unending,
-    unrepeated: repeat(design, judged, sample),
+    unrepeated: repeat(subject, sample),
     bound: stopped === null ? null : `${String(stopped)} after ${runs} random runs`,
   };
 }
 
 /** Replays the runs, twice each: what a run told must not depend on anything but the run. */
-function repeat(
-  design: Design,
-  judged: readonly Property[],
-  runs: readonly Execution[],
-): string | null {
+function repeat(subject: Subject, runs: readonly Execution[]): string | null {
   for (const { scope, actions, breaches } of runs) {
     const [first] = breaches;
     const expect =
       first === undefined ? null : { property: first.property, signature: first.signature };
-    const run = { ...namesOf(design), scope, expect, note: null, actions };
-    const { kind } = replay(design, run, judged);
+    const run = { ...namesOf(subject), scope, expect, note: null, actions };
+    const { kind } = replay(subject, run);
     if (kind !== 'as expected') return kind;
   }
   return null;

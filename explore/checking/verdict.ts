@@ -1,20 +1,8 @@
+import type { Counterexample } from '../minimal/counterexample.ts';
 import type { Property } from '../../model/property.ts';
 import type { Coverage } from './coverage.ts';
-import type { Execution } from '../world/execution.ts';
-import type { MinimalityProof } from '../minimal/minimality.ts';
-import type { Realisation } from '../minimal/realise.ts';
 import type { Callers, Scope } from '../run/scope.ts';
 import type { StopReason } from '../state-space/watch.ts';
-
-/** One way in which a property is broken, with the simplest run found that breaks it so. */
-export interface Counterexample {
-  readonly signature: string;
-  readonly execution: Execution;
-  /** Why there is no simpler run; null: there may be one. */
-  readonly proof: MinimalityProof | null;
-  /** Whether the maple tree itself can need memory wherever the run has it refused. */
-  readonly realisation: Realisation;
-}
 
 /**
  * What is known of one property. A search that was cut short, or that never met the situation the

@@ -8,7 +8,7 @@ import type { Counterpart } from './counterpart.ts';
 import type { Execution } from '../world/execution.ts';
 import type { Findings } from './findings.ts';
 import { TaskBoard } from './task-board.ts';
-import type { Counterexample } from './verdict.ts';
+import type { Counterexample } from '../minimal/counterexample.ts';
 
 /** Who tries runs of another design on one. */
 export interface Trier {
@@ -44,7 +44,8 @@ export class Workers {
       jobs: this.#jobs,
       board: this.board,
       doTask: async (task, job) => this.#ask<Findings>('doTask', { ...subject, task, job }),
-      settle: async (candidates) => this.#ask<Counterexample>('settle', { ...subject, candidates }),
+      minimise: async (candidates) =>
+        this.#ask<Counterexample>('minimise', { ...subject, candidates }),
       counterpartOf: async (run, signature) =>
         this.#ask<Counterpart>('counterpartOf', { ...subject, run, signature }),
     };

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
 import { failed, type Policy } from '../../impl/policies/policy.ts';
 import {
@@ -148,7 +149,7 @@ function rowFrom(states: readonly PolicyState[], start: number): readonly Policy
   for (let at = start; !left.has(at);) {
     left.add(at);
     const step = states[at]?.after.find(({ run }) => failed(run));
-    if (step === undefined) throw new Error('any run may fail');
+    assert(step !== undefined, 'a state of the policy does not say what a failed run does');
     steps.push(step);
     at = step.to;
   }

@@ -1,4 +1,5 @@
-import { compareCost, type Execution } from '../world/execution.ts';
+import type { Execution } from '../world/execution.ts';
+import { compareCost } from '../state-space/cost.ts';
 import type { Scope } from '../run/scope.ts';
 
 /** That no simpler run shows the same: what was exhausted to know it. */

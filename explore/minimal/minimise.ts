@@ -1,12 +1,13 @@
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
-import { compareCost, compareRuns, type Execution } from '../world/execution.ts';
+import { assert } from '../../model/assert.ts';
+import type { Subject } from '../../port/subject.ts';
+import { compareRuns, type Execution } from '../world/execution.ts';
+import { compareCost } from '../state-space/cost.ts';
 import { type Minimal, simplerOf } from './minimality.ts';
 import { realise, type Realisation } from './realise.ts';
 import { shortestForCalls } from './shortest-for-calls.ts';
 import { shrinkTo } from '../shrinking/shrink.ts';
 import { simplerInScope } from './simpler-in-scope.ts';
-import type { Counterexample } from '../checking/verdict.ts';
+import type { Counterexample } from './counterexample.ts';
 import type { Watch } from '../state-space/watch.ts';
 
 /** All the runs that show one signature. */
@@ -24,49 +25,37 @@ export interface Candidates {
  * every other order, too, and gives way to a simpler run with other calls. Then it is tried on the
  * real tree.
  */
-export function settle(
-  design: Design,
-  properties: readonly Property[],
+export function minimise(
+  subject: Subject,
   { signature, cheapest, rough }: Candidates,
   watch: Watch,
 ): Counterexample {
   let best = cheapest;
   const shrunk = rough
-    .map((run) => shrinkTo(design, properties, run, signature).execution)
+    .map((run) => shrinkTo(subject, run, signature).execution)
     .toSorted(compareRuns);
   const [first] = shrunk;
   if (first !== undefined && (best === null || compareCost(first.cost, best.execution.cost) < 0)) {
-    best = simplerOf(best, simplest(design, properties, first, signature, watch));
+    best = simplerOf(best, simplest(subject, first, signature, watch));
   }
-  if (best === null) throw new Error(`no run shows "${signature}"`);
+  assert(best !== null, () => `no run shows "${signature}"`);
   const { execution, proof } = best;
-  const realisation = realisationOf(design, properties, execution, signature);
+  const realisation = realisationOf(subject, execution, signature);
   return { signature, execution, proof, realisation };
 }
 
 /** The simplest run that is found around a shrunk one. */
-function simplest(
-  design: Design,
-  properties: readonly Property[],
-  run: Execution,
-  signature: string,
-  watch: Watch,
-): Minimal {
-  const shortest = shortestForCalls(design, properties, run, signature, watch);
+function simplest(subject: Subject, run: Execution, signature: string, watch: Watch): Minimal {
+  const shortest = shortestForCalls(subject, run, signature, watch);
   const { execution } = shortest;
-  const simpler = simplerInScope(design, properties, execution, signature, watch);
+  const simpler = simplerInScope(subject, execution, signature, watch);
   if (simpler === execution) return shortest;
-  return shortestForCalls(design, properties, simpler, signature, watch);
+  return shortestForCalls(subject, simpler, signature, watch);
 }
 
 /** Where the tree itself decides, nothing is left to show. */
-function realisationOf(
-  design: Design,
-  properties: readonly Property[],
-  execution: Execution,
-  signature: string,
-): Realisation {
+function realisationOf(subject: Subject, execution: Execution, signature: string): Realisation {
   return execution.scope.memory === 'tree'
     ? { kind: 'realised', fillers: 0, execution }
-    : realise(design, properties, execution, signature);
+    : realise(subject, execution, signature);
 }

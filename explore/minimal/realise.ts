@@ -1,43 +1,38 @@
 import type { Action } from '../../port/action.ts';
-import type { Design } from '../../impl/designs/design.ts';
+import { originOf, withOrigin } from '../../port/call-origin.ts';
 import type { Pfn } from '../../model/range.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import { mayCall } from '../world/callers.ts';
 import { type Execution, executionOf } from '../world/execution.ts';
 import { fillerPages } from '../run/filler-pages.ts';
 import { type Scope, spaceOf } from '../run/scope.ts';
 import { World } from '../world/world.ts';
 
-/** Whether the maple tree itself can need memory wherever a run has it refused. */
+/** Whether the maple tree itself can ask for memory wherever a run has it refused. */
 export type Realisation =
-  /** It does, behind so many `fillers`: `execution` begins with them, in a scope of that tree. */
+  /** It does after so many `fillers`: `execution` begins with them, in a scope of that tree. */
   | { readonly kind: 'realised'; readonly fillers: number; readonly execution: Execution }
-  /** Not behind any fillers that were tried. */
+  /** Not after any fillers that were tried. */
   | { readonly kind: 'assumed' };
 
-/** Most reservations made before a run: 33 slots, three leaves. More have realised nothing more. */
+/** Most reservations before a run: 33 slots, three leaves. More have realised no further runs. */
 export const FILLERS_MAX = 16;
 
-/** Steps that a reservation is given to finish; more than any design takes alone. */
+/** Most steps of a reservation; more than any design takes alone. */
 const FILLER_STEPS_MAX = 60;
 
 /**
- * Looks for the fewest fillers behind which `run` happens in the same way although only the maple
+ * Looks for the fewest fillers after which `run` happens in the same way although only the maple
  * tree itself asks for nodes: every action can be taken, the same actions meet a refusal, and the
- * property is broken by that `signature`. Fillers are pages outside the space, reserved at the
- * beginning with nothing refused: they shape the tree, and no call of the run ever meets them.
+ * run shows `signature`. Fillers are pages outside the space that are reserved first, with nothing
+ * refused: they shape the tree, and no call of the run ever meets them.
  */
-export function realise(
-  design: Design,
-  properties: readonly Property[],
-  run: Execution,
-  signature: string,
-): Realisation {
+export function realise(subject: Subject, run: Execution, signature: string): Realisation {
   const space = spaceOf(run.scope);
   for (let fillers = 0; fillers <= FILLERS_MAX; fillers += 1) {
     for (let above = 0; above <= fillers; above += 1) {
       const pages = fillerPages(space, above, fillers - above);
-      const execution = behind(pages, design, properties, run);
+      const execution = behind(pages, subject, run);
       const shown = execution?.breaches.some((breach) => breach.signature === signature);
       if (execution !== null && shown === true) return { kind: 'realised', fillers, execution };
     }
@@ -45,18 +40,13 @@ export function realise(
   return { kind: 'assumed' };
 }
 
-/** The run behind reservations of `pages`; null if it does not happen in the same way there. */
-function behind(
-  pages: readonly Pfn[],
-  design: Design,
-  properties: readonly Property[],
-  run: Execution,
-): Execution | null {
+/** The run after reservations of `pages`; null if it does not happen in the same way there. */
+function behind(pages: readonly Pfn[], subject: Subject, run: Execution): Execution | null {
   const scope = scopeBehind(pages.length, run.scope);
-  const world = new World(design, scope, properties);
+  const world = new World(subject, scope);
   const actions: Action[] = [];
   for (const pfn of pages) if (!reserve(world, pfn, actions)) return null;
-  // What the fillers break says nothing about the run.
+  // A breach by the fillers says nothing about the run.
   if (world.judges.breaches.length > 0) return null;
   const first = actions.length;
   for (const [at, original] of run.actions.entries()) {
@@ -74,37 +64,34 @@ function scopeBehind(fillers: number, scope: Scope): Scope {
   return { ...scope, calls: scope.calls + fillers, reserve: reserves, memory: 'tree' };
 }
 
-/** A whole call, alone. False if the design does not come to its end or refuses it. */
+/** A whole call, alone. False if the design refuses it or does not finish it. */
 function reserve(world: World, pfn: Pfn, actions: Action[]): boolean {
   const on = 'cpu0';
   const start: Action = { do: 'start', on, call: { fn: 'reserve', lo: pfn, hi: pfn } };
   for (let steps = 0; steps <= FILLER_STEPS_MAX; steps += 1) {
     const action: Action = steps === 0 ? start : { do: 'step', on };
-    if (!world.machine.enabled(action)) return false;
+    if (!world.system.enabled(action)) return false;
     world.apply(action);
     actions.push(action);
-    if (world.machine.context(on)?.busy !== true) {
+    if (world.system.context(on)?.busy !== true) {
       return world.judges.ledger.reserved.at(-1)?.range.lo === pfn;
     }
   }
   return false;
 }
 
-/** Takes the action to the letter, as a replay does: a refusal that it carries meets a request. */
+/** Takes the action exactly, as a replay does: false also if its refusal meets no request. */
 function take(world: World, scope: Scope, action: Action): boolean {
-  if (!world.machine.enabled(action)) return false;
+  if (!world.system.enabled(action)) return false;
   if (action.do === 'start' && !mayCall(world.judges.ledger, scope.callers, action.call)) {
     return false;
   }
   return world.apply(action);
 }
 
-/** The same action when `by` calls have been made before the run. */
+/** The same action after `by` calls that come before the run. */
 function renumbered(action: Action, by: number): Action {
-  if (action.do !== 'start' || !('what' in action.call) || !('call' in action.call.what)) {
-    return action;
-  }
-  const { fn, what } = action.call;
-  const { call, offsetPages } = what;
-  return { ...action, call: { fn, what: { call: call + by, offsetPages } } };
+  const origin = action.do === 'start' ? originOf(action.call) : null;
+  if (action.do !== 'start' || origin === null) return action;
+  return { ...action, call: withOrigin(action.call, origin + by) };
 }

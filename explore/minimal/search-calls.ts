@@ -1,7 +1,6 @@
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import type { Execution } from '../world/execution.ts';
-import { judgesOf } from '../world/judges-of.ts';
+import { judgedFor } from '../world/judged-for.ts';
 import type { Scope } from '../run/scope.ts';
 import { scopeOfRun } from './scope-of-run.ts';
 import { scriptOf } from '../run/script-file.ts';
@@ -23,16 +22,14 @@ export interface CallsSearch extends ScopeSearch {
  * time short of a deadline are in no search: of a run that has them this is a bound.
  */
 export function searchCalls(
-  design: Design,
-  properties: readonly Property[],
+  subject: Subject,
   run: Execution,
   signature: string,
   watch: Watch,
 ): CallsSearch {
-  const judged = judgesOf(signature, properties);
   const script = scriptOf(run);
   const scope = scopeOfRun(run);
-  const search = searchScope(design, scope, judged, budgetWithin(LIMITS, watch), {
+  const search = searchScope(judgedFor(subject, signature), scope, budgetWithin(LIMITS, watch), {
     exact: false,
     preemptions: null,
     script,

@@ -1,7 +1,7 @@
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
-import { compareCost, type Execution } from '../world/execution.ts';
-import type { RunsBySignature } from '../checking/findings.ts';
+import type { Subject } from '../../port/subject.ts';
+import type { Execution } from '../world/execution.ts';
+import { compareCost } from '../state-space/cost.ts';
+import type { RunsBySignature } from '../world/execution.ts';
 import { adaptRun, ownedActions } from '../world/adapt-run.ts';
 import type { Minimal } from './minimality.ts';
 import { searchCalls } from './search-calls.ts';
@@ -13,14 +13,13 @@ import type { Watch } from '../state-space/watch.ts';
  * itself comes back if the search finds nothing simpler.
  */
 export function shortestForCalls(
-  design: Design,
-  properties: readonly Property[],
+  subject: Subject,
   run: Execution,
   signature: string,
   watch: Watch,
 ): Minimal {
   const asIs: Minimal = { execution: run, proof: null };
-  const search = searchCalls(design, properties, run, signature, watch);
+  const search = searchCalls(subject, run, signature, watch);
   const { scope } = search;
   const named = ([other]: RunsBySignature[number]): boolean => other === signature;
   const cheapest = search.found.find(named);
@@ -32,6 +31,6 @@ export function shortestForCalls(
   // Of runs that cost the same, the shrunk one has the simpler arguments.
   if (compareCost(run.cost, found[1].cost) === 0) return { execution: run, proof };
   // The search had one judge: all of them are to see it.
-  const execution = adaptRun(design, properties, scope, ownedActions(found[1].actions), signature);
+  const execution = adaptRun(subject, scope, ownedActions(found[1].actions), signature);
   return { execution, proof };
 }

@@ -1,8 +1,7 @@
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import type { Execution } from '../world/execution.ts';
 import { adaptRun, ownedActions } from '../world/adapt-run.ts';
-import { judgesOf } from '../world/judges-of.ts';
+import { judgedFor } from '../world/judged-for.ts';
 import { scopeOfRun } from './scope-of-run.ts';
 import type { Scope } from '../run/scope.ts';
 import { budgetWithin } from '../state-space/limits.ts';
@@ -29,20 +28,19 @@ const FEW_CONTEXTS = [
  * larger than that of `run` find, the smallest first; `run` itself, if they find none.
  */
 export function simplerInScope(
-  design: Design,
-  properties: readonly Property[],
+  subject: Subject,
   run: Execution,
   signature: string,
   watch: Watch,
 ): Execution {
   if (run.cost.calls > CALLS_MAX) return run;
-  const judged = judgesOf(signature, properties);
+  const judged = judgedFor(subject, signature);
   let best = run;
   let states = 0;
   for (const bounds of smallerBounds(scopeOfRun(run))) {
     const scope = { ...scopeOfRun(best), ...bounds };
     const limits = { maxStates: STATES_MAX - states, maxMegabytes: MEGABYTES_MAX };
-    const search = searchScope(design, scope, judged, budgetWithin(limits, watch), {
+    const search = searchScope(judged, scope, budgetWithin(limits, watch), {
       exact: false,
       preemptions: null,
       script: null,
@@ -51,7 +49,7 @@ export function simplerInScope(
     const simpler = search.found.find(([other]) => other === signature)?.[1];
     // The search had one judge: all of them are to see it.
     if (simpler !== undefined) {
-      best = adaptRun(design, properties, scope, ownedActions(simpler.actions), signature);
+      best = adaptRun(subject, scope, ownedActions(simpler.actions), signature);
     }
     states += search.states;
     if (states >= STATES_MAX || watch.stopped !== null) return best;

@@ -1,7 +1,8 @@
 import type { Action } from '../../port/action.ts';
-import { Accesses } from '../../impl/kernel/accesses.ts';
+import { Accesses } from '../../port/accesses.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Scope } from '../run/scope.ts';
+import type { Machine } from '../../impl/twin/machine.ts';
 import type { World } from '../world/world.ts';
 import {
   armedBy,
@@ -62,17 +63,20 @@ export class Abstraction {
   /** Whether there was such a step in any run. */
   strayed = false;
   readonly #world: World;
+  readonly #machine: Machine;
   readonly #finders: Finders;
   readonly #isTimed: boolean;
   readonly #accesses = new Accesses();
   #facts: Fact[] = [];
 
-  constructor(world: World, scope: Scope, finders: Finders) {
+  /** @param machine what the world checks */
+  constructor(world: World, machine: Machine, scope: Scope, finders: Finders) {
     this.#world = world;
+    this.#machine = machine;
     this.#isTimed = scope.timers === 'exact';
     this.#finders = finders;
     this.lifetimes = new Lifetimes(finders.lifetime);
-    world.machine.kernel.accesses = this.#accesses;
+    machine.recording.record(this.#accesses);
     world.onFact = (fact) => {
       this.#facts.push(fact);
       this.lifetimes.hear(fact);
@@ -81,9 +85,9 @@ export class Abstraction {
 
   /** The abstract state, but for what is the proof's own. */
   state(): Valuation {
-    const { work } = this.#world.machine.domain;
+    const { work } = this.#machine.domain;
     const pending = work?.pending ?? 'no';
-    const { nowJiffies } = this.#world.machine.kernel.clock;
+    const { nowJiffies } = this.#machine.kernel.clock;
     return {
       ...countsOf(this.ghost),
       pending: PENDING[pending],
@@ -95,13 +99,13 @@ export class Abstraction {
 
   /** Takes an enabled action. Returns whether a refusal it carries met a request. */
   apply(action: Action): boolean {
-    const { kernel, domain } = this.#world.machine;
+    const { kernel, domain } = this.#machine;
     const before = this.state();
     const { refused } = kernel.memory;
     this.#accesses.clear();
     this.#facts = [];
     this.lifetimes.begin();
-    const call = 'on' in action ? (this.#world.machine.context(action.on)?.call ?? null) : null;
+    const call = 'on' in action ? (this.#machine.context(action.on)?.call ?? null) : null;
     const met = this.#world.apply(action);
     this.#hear('on' in action && action.on !== 'timer' && this.#touched(domain.work?.object), call);
     const isTimer = action.do === 'step' && action.on === 'timer';

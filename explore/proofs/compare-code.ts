@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
+import { assert } from '../../model/assert.ts';
 import type { Action } from '../../port/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
+import { Machine } from '../../impl/twin/machine.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
+import type { Subject } from '../../port/subject.ts';
 import { PRESETS } from '../run/presets.ts';
 import { RunArbitrary } from '../engines/random/run-arbitrary.ts';
 import type { Scope } from '../run/scope.ts';
@@ -50,7 +54,7 @@ export const COMPARED_WORK: ComparedWork = {
 };
 
 /** What came of looking for each step of a design's runs in the abstract systems. */
-export interface Comparison {
+export interface CodeComparison {
   readonly design: string;
   readonly policy: string;
   /** Different steps from different states in the scopes, and steps of random runs. */
@@ -68,15 +72,15 @@ export interface Comparison {
  * Whether the proofs are about this design: each step of all runs of small scopes, and of random
  * runs, is made of steps of each system, or changes nothing that it speaks of.
  */
-export function compare(
+export function compareCode(
   design: Design,
   work: ComparedWork = COMPARED_WORK,
   systems: Systems = SYSTEMS,
-): Comparison {
+): CodeComparison {
   const compared = new Compared(design, systems);
   let steps = 0;
   let bound: string | null = null;
-  let mismatch: Comparison['mismatch'] = null;
+  let mismatch: CodeComparison['mismatch'] = null;
   for (const scope of work.scopes) {
     const found = compared.exhaust(scope, work.maxStates);
     steps += found.steps;
@@ -98,23 +102,25 @@ export function compare(
 
 const EXACTLY_ALL = { exact: false, preemptions: null };
 
-type Told = Pick<Comparison, 'steps' | 'mismatch'>;
+type Told = Pick<CodeComparison, 'steps' | 'mismatch'>;
 
 /** A design and the systems that its runs are to be runs of. */
 class Compared {
   readonly #design: Design;
+  readonly #subject: Subject<Machine>;
   readonly #systems: Systems;
   /** By the kind of a scope's timers. */
   readonly #finders = new Map<Scope['timers'], Finders>();
 
   constructor(design: Design, systems: Systems) {
     this.#design = design;
+    this.#subject = twinSubject(design, []);
     this.#systems = systems;
   }
 
   /** All runs of a scope. */
-  exhaust(scope: Scope, maxStates: number): Told & Pick<Comparison, 'bound'> {
-    const model = new WorldModel(this.#design, scope, [], null);
+  exhaust(scope: Scope, maxStates: number): Told & Pick<CodeComparison, 'bound'> {
+    const model = new WorldModel(this.#subject, scope, null);
     const abstraction = this.#follow(model.world, scope);
     const search = new ShortestSearch(new ComparedModel(model, abstraction), EXACTLY_ALL);
     const budget = atMostStates(maxStates);
@@ -125,7 +131,7 @@ class Compared {
     const [path] = [...shortest.values()].toSorted((a, b) => a.cost.steps - b.cost.steps);
     if (path === undefined) return { steps: transitions, bound, mismatch: null };
     const actions = path.moves.map((move) => model.actionOf(move));
-    const { callers } = model.world.machine.calls;
+    const { callers } = model.world.system.calls;
     const mismatch = this.#tell(scope, numberInOrder(actions, callers));
     return { steps: transitions, bound, mismatch };
   }
@@ -134,9 +140,9 @@ class Compared {
   sample({ randomRuns, seed }: ComparedWork): Told {
     const scope = randomScope(this.#design);
     let steps = 0;
-    const arbitrary = new RunArbitrary(this.#design, scope, []);
+    const arbitrary = new RunArbitrary(this.#subject, scope);
     for (const { actions } of fc.sample(arbitrary, { numRuns: randomRuns, seed })) {
-      const abstraction = this.#follow(new World(this.#design, scope, []), scope);
+      const abstraction = this.#follow(new World(this.#subject, scope), scope);
       for (const [at, action] of actions.entries()) {
         abstraction.apply(action);
         steps += 1;
@@ -148,7 +154,7 @@ class Compared {
   }
 
   /** Steps of the systems that were met in no run. */
-  unmet(): Comparison['unmet'] {
+  unmet(): CodeComparison['unmet'] {
     const all = [...this.#finders.values()];
     const inAll = (of: keyof Systems): readonly string[] => {
       const [first = [], ...others] = all.map((finders) => finders[of].unmet());
@@ -163,22 +169,24 @@ class Compared {
       finders = findersOf(this.#systems, scope, this.#design.policy?.capJiffies ?? 1);
       this.#finders.set(scope.timers, finders);
     }
-    return new Abstraction(world, scope, finders);
+    const { system } = world;
+    assert(system instanceof Machine, 'a design is checked on the twin');
+    return new Abstraction(world, system, scope, finders);
   }
 
   /** Makes a run happen again whose last step is none of a system's. */
-  #tell(scope: Scope, actions: readonly Action[]): NonNullable<Comparison['mismatch']> {
-    const world = new World(this.#design, scope, []);
+  #tell(scope: Scope, actions: readonly Action[]): NonNullable<CodeComparison['mismatch']> {
+    const world = new World(this.#subject, scope);
     const abstraction = this.#follow(world, scope);
     const labels: string[] = [];
     for (const action of actions) {
       abstraction.apply(action);
       const who = 'on' in action ? `${action.on}: ` : '';
       const refused = action.do === 'step' && action.refuse === true ? ' (memory refused)' : '';
-      labels.push(`${who}${world.machine.kernel.place}${refused}`);
+      labels.push(`${who}${world.place}${refused}`);
     }
     const { mismatch } = abstraction;
-    if (mismatch === null) throw new Error('the run found to a mismatch does not show it');
+    assert(mismatch !== null, 'the run found to a mismatch does not show it');
     return { ...mismatch, labels };
   }
 }

@@ -1,5 +1,6 @@
 import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
-import type { Model, Move, MoveCost, Symmetry } from '../state-space/model.ts';
+import type { Symmetry } from '../../abstraction/symmetry.ts';
+import type { Model, Move, MoveCost } from '../state-space/model.ts';
 import type { WorldModel } from '../engines/shortest/world-model.ts';
 import type { Abstraction } from './abstraction.ts';
 import type { DeferralGhost } from './deferral-ghost.ts';

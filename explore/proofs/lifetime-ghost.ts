@@ -2,6 +2,7 @@ import type { Request } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
 import { covers, type Pfn, type Range } from '../../model/range.ts';
 import { overwrite, type RangeSet, subtract } from '../../model/range-set.ts';
+import { hasRole } from '../../model/role.ts';
 import type { Valuation } from './term.ts';
 
 /** One page of a range that was granted: what of its abstract state facts have told. */
@@ -155,8 +156,8 @@ function ofObject(
 }
 
 function invoked(ghost: LifetimeGhost, call: number, what: Request): LifetimeGhost {
-  if (what.fn === 'reserve') return { ...ghost, reserving: [...ghost.reserving, call] };
-  if (what.fn !== 'free' && what.fn !== 'freeObject') return ghost;
+  if (hasRole(what, 'reserves')) return { ...ghost, reserving: [...ghost.reserving, call] };
+  if (!hasRole(what, 'gives back')) return ghost;
   const { of } = what;
   return mapLives(ghost, (life) => {
     if (of === null || life.call !== of) return life;

@@ -1,4 +1,5 @@
 import type { Fact } from '../../model/fact.ts';
+import { PROPERTY_OF_MISUSE } from '../../model/properties/misuse.ts';
 import type { Pfn } from '../../model/range.ts';
 import type { Allowed } from './find-steps.ts';
 import {
@@ -19,8 +20,8 @@ export interface Stray {
   readonly now: Valuation;
 }
 
-/** What the system has no step for, whoever does it: to use, free or list what is not to be. */
-const MISUSES: readonly string[] = ['MEM-1', 'MEM-2', 'LST-1'];
+/** What these forbid (a use, a free or a listing of a wrong object) no step of the system does. */
+const WITHOUT_STEP: readonly string[] = ['MEM-1', 'MEM-2', 'LST-1'];
 
 /**
  * Follows each page of each range that a run grants, and of those that it may still grant: each of
@@ -44,7 +45,9 @@ export class Lifetimes {
 
   hear(fact: Fact): void {
     this.ghost = lived(this.ghost, fact);
-    if (fact.kind === 'misused' && MISUSES.includes(fact.property)) this.#misused = fact.property;
+    if (fact.kind !== 'misused') return;
+    const property = PROPERTY_OF_MISUSE[fact.misuse];
+    if (WITHOUT_STEP.includes(property)) this.#misused = property;
   }
 
   /** The step is over. Returns a page for which it is none of the system's; null: there is none. */

@@ -1,6 +1,6 @@
 import type { Design } from '../../impl/designs/design.ts';
 import { checkPolicy } from '../contract/policy-contract.ts';
-import { compare } from './compare-code.ts';
+import { compareCode } from './compare-code.ts';
 
 /** Whether the proofs are about a design under its policy. */
 export type Applies = 'yes' | 'no' | 'inconclusive';
@@ -11,7 +11,7 @@ export function proofApplies(design: Design): Applies {
   if (policy === null) return 'no';
   const { clauses } = checkPolicy(policy);
   if (clauses.some(({ id, breach }) => id === 'bounds' && breach !== null)) return 'no';
-  const { mismatch, bound } = compare(design);
+  const { mismatch, bound } = compareCode(design);
   if (mismatch !== null) return 'no';
   return bound === null ? 'yes' : 'inconclusive';
 }

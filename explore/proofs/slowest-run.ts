@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import { asserts, LOGIC, type Obligation, smtText } from './obligation.ts';
 import { recoveryBound } from './recovery-proofs.ts';
 import {
@@ -33,7 +34,7 @@ interface Turn {
 
 function turn(name: string, some: Num = 0): Turn {
   const step = recoverySystem.steps.find((one) => one.name === name);
-  if (step === undefined) throw new Error(`no step is called "${name}"`);
+  assert(step !== undefined, () => `no step is called "${name}"`);
   return { step, some: typeof some === 'number' ? literal(some) : some };
 }
 
@@ -106,7 +107,7 @@ export function slowestRun(constants: Valuation): readonly Moment[] {
   for (const { step, some } of slowest) {
     const parameter = evaluate(some, constants);
     const next = after(step, { ...state, some: parameter });
-    if (next === null) throw new Error(`"${step.name}" is not possible in the slowest run`);
+    assert(next !== null, () => `"${step.name}" is not possible in the slowest run`);
     state = next;
     moments.push({ step, some: parameter, state });
   }

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 /** Values of the theory: whole numbers, and truth values. */
 export type Value = number | boolean;
 
@@ -73,7 +74,7 @@ export function choose<V extends Value>(
 
 /**
  * What the term comes to.
- * @throws Error if a name stands for nothing: a bug of the proof
+ * @throws AssertionFailure if a name stands for nothing: a bug of the proof
  */
 export function evaluate<V extends Value>(term: Term<V>, names: Valuation): V {
   return valueOf(term, names) as V;
@@ -83,7 +84,7 @@ function valueOf(term: Term, names: Valuation): Value {
   if (term.kind === 'value') return term.value;
   if (term.kind === 'apply') return applied(term.operator, term.to, names);
   const value = names[term.name];
-  if (value === undefined) throw new Error(`${term.name} stands for nothing`);
+  assert(value !== undefined, () => `${term.name} stands for nothing`);
   return value;
 }
 

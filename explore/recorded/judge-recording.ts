@@ -1,8 +1,10 @@
+import { assert, unreachable } from '../../model/assert.ts';
 import { type Breach, Judges } from '../../model/judges.ts';
 import type { Pressure } from '../../model/fact.ts';
 import type { Property, Traits } from '../../model/property.ts';
 import { MAX_PFN, type Pfn, type Range } from '../../model/range.ts';
 import type { Recording } from './read-recording.ts';
+import { recordedRequest } from './recorded-request.ts';
 import type { RecordedChange, RecordedDump, RecordedLine } from './recording-format.ts';
 import { ANSWERED, Testimony } from './testimony.ts';
 
@@ -20,11 +22,11 @@ export interface Conviction {
   readonly carelessSince: number | null;
 }
 
-/** What the judges say of a recording. */
+/** The verdict of the judges on a recording. */
 export interface Judgement {
   /** One for each line and kind of breach, in the order of lines. */
   readonly convictions: readonly Conviction[];
-  /** Of each property judged, by its id: how often its situation occurred. */
+  /** By id of each judged property: how often its situation occurred. */
   readonly witnesses: ReadonlyMap<string, number>;
 }
 
@@ -32,7 +34,7 @@ type LineOf<Op extends RecordedLine['op']> = Extract<RecordedLine, { op: Op }>;
 
 /**
  * Shows the judges what a real allocator did, with no design in between. Properties about the log
- * are left out: a recording does not hold it, and its silence would be taken for that of the log.
+ * are left out: a recording does not contain the log, and would look like one with no messages.
  */
 export function judgeRecording(
   traits: Traits,
@@ -88,7 +90,7 @@ class Hearing {
       case 'cpu_online':
         return;
       default:
-        if (this.#testimony === null) throw new Error('a recording was read without its checks');
+        assert(this.#testimony !== null, 'a recording was read without its checks');
         tellCall(this.#testimony, this.#traits, line);
         if (line.op === 'put') this.#end();
     }
@@ -119,13 +121,13 @@ class Hearing {
   }
 
   #convict({ property, why, signature }: Breach, testimony: Testimony | null): void {
-    if (testimony === null) throw new Error('a breach before any fact');
+    assert(testimony !== null, 'a breach before any fact');
     const { line, careless: carelessSince } = testimony;
     const isKnown = this.#convictions.some(
       (one) => one.line === line && one.signature === signature,
     );
     if (isKnown) return;
-    // Calls are numbered by the judges; whoever reads a recording looks for lines.
+    // The judges number calls; readers of a recording look for lines.
     const byLine = why.replace(/\bcall (\d+)\b/g, (_, call: string) => {
       return `the call of line ${testimony.lineOf(Number(call))}`;
     });
@@ -144,7 +146,7 @@ function tellTime(
   { op, reply }: LineOf<'advance' | 'run_work'>,
 ): void {
   testimony.timePassed(reply.clock, reply.ran, op === 'run_work', reply.env);
-  // It was asked to run, and nothing was pending.
+  // The work was asked to run, but none was pending.
   if (op === 'run_work' && reply.ran === 0 && traits.retriesByWork) testimony.workIs(null);
 }
 
@@ -179,11 +181,13 @@ function tellCall(
     case 'put':
       testimony.call({ fn: 'put' }, line.reply.env);
       return testimony.remains(Object.values(line.reply.objects).reduce((sum, n) => sum + n, 0));
+    default:
+      return unreachable(line);
   }
 }
 
 function tellAlloc(testimony: Testimony, { cmd, reply }: LineOf<'alloc'>): void {
-  const what = requestOf(cmd);
+  const what = recordedRequest(cmd);
   if ('pfn' in reply) {
     const granted = { lo: reply.pfn, hi: reply.hi };
     testimony.call(what, reply.env, { ...ANSWERED, granted });
@@ -196,7 +200,7 @@ function tellAlloc(testimony: Testimony, { cmd, reply }: LineOf<'alloc'>): void 
 
 /** Every allocation asks for one object, first of all; those that are granted end with a store. */
 function tellAllocs(testimony: Testimony, { cmd, reply }: LineOf<'alloc_n'>): void {
-  const what = requestOf(cmd);
+  const what = recordedRequest(cmd);
   let granted = 0;
   for (const changes of splitAtObjects(reply.env ?? [])) {
     const last = changes.at(-1);
@@ -221,15 +225,6 @@ function splitAtObjects(
     else calls.at(-1)?.push(change);
   }
   return calls;
-}
-
-function requestOf(cmd: LineOf<'alloc' | 'alloc_n'>['cmd']): {
-  readonly fn: 'alloc';
-  readonly sizePages: number;
-  readonly limit: Pfn;
-  readonly aligned: boolean;
-} {
-  return { fn: 'alloc', sizePages: cmd.size, limit: cmd.limit, aligned: cmd.align };
 }
 
 function tellDump(testimony: Testimony, traits: Traits, dump: RecordedDump): void {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AllocRequest } from '../../model/call.ts';
+import { assert, unreachable } from '../../model/assert.ts';
 import type { Pfn } from '../../model/range.ts';
 import { type Design, type Domain, is32Bit } from '../../impl/designs/design.ts';
 import type { Recording } from './read-recording.ts';
 import { type Difference, RecordedOracle } from './recorded-oracle.ts';
+import { recordedRequest } from './recorded-request.ts';
 import type { RecordedLine } from './recording-format.ts';
 import { SoleCaller } from './sole-caller.ts';
 
@@ -77,7 +78,7 @@ class Replayer {
         // What was refused stands in `env`.
         return OK;
       default:
-        if (this.#caller === null) throw new Error('a recording was read without its checks');
+        assert(this.#caller !== null, 'a recording was read without its checks');
         return this.#call(this.#caller, line);
     }
   }
@@ -101,6 +102,8 @@ class Replayer {
         return this.#dump(caller.domain);
       case 'put':
         return this.#put(caller);
+      default:
+        return unreachable(line);
     }
   }
 
@@ -140,7 +143,7 @@ class Replayer {
   }
 
   #alloc(caller: SoleCaller, cmd: LineOf<'alloc'>['cmd']): Reply {
-    const request = allocRequestOf(cmd);
+    const request = recordedRequest(cmd);
     const { domain } = caller;
     const hint = is32Bit(domain, cmd.limit) && cmd.size >= domain.max32.get();
     const outcome = caller.call(request);
@@ -151,7 +154,7 @@ class Replayer {
   }
 
   #allocMany(caller: SoleCaller, cmd: LineOf<'alloc_n'>['cmd']): Reply {
-    const request = allocRequestOf(cmd);
+    const request = recordedRequest(cmd);
     const pfns: Pfn[] = [];
     for (let done = 0; done < cmd.n; done += 1) {
       const outcome = caller.call(request);
@@ -186,10 +189,6 @@ class Replayer {
     if (ended === null) return NO_END;
     return { ok: true, objects: { ...NOTHING_LEFT, iova: caller.domain.objects.live } };
   }
-}
-
-function allocRequestOf(cmd: LineOf<'alloc'>['cmd']): AllocRequest {
-  return { fn: 'alloc', sizePages: cmd.size, limit: cmd.limit, aligned: cmd.align };
 }
 
 function find(caller: SoleCaller, pfn: Pfn): Reply {

@@ -1,5 +1,6 @@
 import type { Request } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
+import { PROPERTY_OF_MISUSE } from '../../model/properties/misuse.ts';
 import { MAX_PFN, type Pfn } from '../../model/range.ts';
 import type { Design, Domain } from '../../impl/designs/design.ts';
 import type { Jiffies } from '../../impl/kernel/clock.ts';
@@ -9,6 +10,7 @@ import type { Coroutine } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import { strands } from '../../impl/kernel/strand.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
+import { CALLS } from '../../port/call-table.ts';
 import { perform } from '../../impl/twin/perform.ts';
 
 /** No call of a recording takes more steps, by a factor of about 100; a cycle in a list does. */
@@ -49,7 +51,7 @@ export class SoleCaller {
 
   /** Makes a call. Null: it does not end. */
   call(request: Request): Outcome | null {
-    const context = request.fn === 'put' ? this.#teardown : this.#caller;
+    const context = CALLS[request.fn].by === 'teardown' ? this.#teardown : this.#caller;
     return this.#complete(context, perform(this.#design, this.domain, request));
   }
 
@@ -103,6 +105,6 @@ export class SoleCaller {
 
   #hear(fact: Fact): void {
     if (fact.kind !== 'misused') return;
-    this.misuse ??= `${fact.property} at ${fact.where}: ${fact.what}`;
+    this.misuse ??= `${PROPERTY_OF_MISUSE[fact.misuse]} at ${fact.where}: ${fact.what}`;
   }
 }

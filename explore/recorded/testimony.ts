@@ -3,6 +3,8 @@ import type { Judges } from '../../model/judges.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';
 import type { Traits } from '../../model/property.ts';
 import { covers, overlaps, type Pfn, type Range } from '../../model/range.ts';
+import { hasRole } from '../../model/role.ts';
+import { CALLS } from '../../port/call-table.ts';
 import type { RecordedChange } from './recording-format.ts';
 
 /** FORMAT.md, section 4: the retry work is armed for this long after a refused erase. */
@@ -20,14 +22,14 @@ interface Answer {
 export const ANSWERED: Answer = { granted: null, refused: false, because: null };
 
 /**
- * Tells a judges, as facts, what a recording shows of one domain. Who frees is whoever holds the
- * page by then: a recording does not say who calls.
+ * Gives the judges, as facts, what a recording shows of one domain. A recording does not say who
+ * calls: whoever holds the page by then is taken for the one who frees it.
  */
 export class Testimony {
   readonly #judges: Judges;
   readonly #traits: Traits;
   #nowMs: number;
-  /** The calls so far: on which line of the recording each stands. */
+  /** By call so far: its line in the recording. */
   readonly #lines: number[] = [];
   /** When the work will run, as far as is known. */
   #dueMs: number | null = null;
@@ -41,17 +43,17 @@ export class Testimony {
     this.#nowMs = nowMs;
   }
 
-  /** What follows stands on this line. */
+  /** What follows is on this line. */
   begin(line: number): void {
     this.#line = line;
   }
 
-  /** Where in the recording it stands. */
+  /** The current line of the recording. */
   get line(): number {
     return this.#line;
   }
 
-  /** The line of a call by its number. */
+  /** The line of that call. */
   lineOf(call: number): number {
     return this.#lines[call] ?? this.#line;
   }
@@ -70,16 +72,16 @@ export class Testimony {
     const call = this.#lines.length;
     this.#lines.push(this.#line);
     this.#noteCareless(what);
-    const on = what.fn === 'put' ? 'teardown' : 'cpu0';
+    const on = CALLS[what.fn].by === 'teardown' ? 'teardown' : 'cpu0';
     this.#hear({ kind: 'invoked', call, on, what });
     for (const change of changes) this.#changed(change, call);
     const deferring = changes.some((change) => change.k === 'erase' && !change.ok);
     if (this.#traits.retriesByWork && this.#dueMs === null && deferring) this.#arm();
-    if (what.fn === 'put') this.#dueMs = null;
+    if (hasRole(what, 'tears down')) this.#dueMs = null;
     this.#hear({ kind: 'responded', call, ...answer });
   }
 
-  /** The call that holds the page: nobody else can free it. Null: nobody does. */
+  /** The call whose range holds the page: only its caller can free it. Null: no range does. */
   holderOf(pfn: Pfn): number | null {
     const page = { lo: pfn, hi: pfn };
     const { owned, reserved } = this.#judges.ledger;
@@ -98,7 +100,7 @@ export class Testimony {
     for (let run = 1; run <= ran; run += 1) {
       const isLast = run === ran;
       this.#passTo(isLast && atEnd ? untilMs : Math.min(this.#dueMs ?? untilMs, untilMs));
-      // A run tries everything that was deferred when it began, once.
+      // A run of the work tries everything that was deferred when it began, once.
       const tried = isLast ? rest.length : this.#judges.ledger.deferred.length;
       this.#runWork(rest.slice(0, tried));
       rest = rest.slice(tried);
@@ -106,7 +108,7 @@ export class Testimony {
     this.#passTo(untilMs);
   }
 
-  /** The recording says whether a work is pending, and until when. */
+  /** The recording says whether a work is pending, and when it is due. */
   workIs(dueMs: number | null): void {
     this.#dueMs = dueMs;
     const state = dueMs === null ? 'idle' : 'armed';
@@ -182,8 +184,8 @@ export class Testimony {
   #noteCareless(what: Request): void {
     if (this.#careless !== null) return;
     const { owned } = this.#judges.ledger;
-    const stale = (what.fn === 'free' || what.fn === 'freeObject') && what.of === null;
-    const bad = what.fn === 'reserve' && (what.lo > what.hi || owned.some(overlapsWith(what)));
+    const stale = hasRole(what, 'gives back') && what.of === null;
+    const bad = hasRole(what, 'reserves') && (what.lo > what.hi || owned.some(overlapsWith(what)));
     if (stale || bad) this.#careless = this.#line;
   }
 }

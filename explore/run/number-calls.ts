@@ -1,16 +1,18 @@
+import { assert } from '../../model/assert.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
+import { originOf, withOrigin } from '../../port/call-origin.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 
-/** The call with what it names renamed; null if it names a call that has no new name. */
+/** The call with the call that it names, if any, renamed; null if that has no new name. */
 export function renameCall(call: Call, names: ReadonlyMap<number, number>): Call | null {
-  if (!('what' in call) || !('call' in call.what)) return call;
-  const name = names.get(call.what.call);
-  if (name === undefined) return null;
-  return { fn: call.fn, what: { call: name, offsetPages: call.what.offsetPages } };
+  const origin = originOf(call);
+  if (origin === null) return call;
+  const name = names.get(origin);
+  return name === undefined ? null : withOrigin(call, name);
 }
 
-/** The actions of a search, its calls numbered by caller, as a run's: numbered as they begin. */
+/** The actions of a search, with calls numbered as they begin, as in a run, not by caller. */
 export function numberInOrder(
   actions: readonly Action[],
   callers: readonly ContextId[],
@@ -23,7 +25,7 @@ export function numberInOrder(
   );
 }
 
-/** The actions of a run, whose calls are numbered as they begin, numbered by caller. */
+/** The actions of a run, with calls numbered by caller, as in a search. */
 export function numberByCaller(
   actions: readonly Action[],
   callers: readonly ContextId[],
@@ -36,7 +38,7 @@ export function numberByCaller(
   );
 }
 
-/** `before` and `after` number the call that `on` begins when `begun` have begun. */
+/** `before` and `after`: old and new number of the call that `on` begins after `begun` others. */
 function renumber(
   actions: readonly Action[],
   before: (on: ContextId, begun: number) => number,
@@ -46,7 +48,7 @@ function renumber(
   return actions.map((action) => {
     if (action.do !== 'start') return action;
     const call = renameCall(action.call, names);
-    if (call === null) throw new Error('a call names one that has not begun');
+    assert(call !== null, 'a call names one that has not begun');
     const begun = names.size;
     names.set(before(action.on, begun), after(begun, action.on));
     return { ...action, call };

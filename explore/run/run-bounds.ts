@@ -1,16 +1,18 @@
 import type { Action } from '../../port/action.ts';
-import { type Call, type ContextId, spaceRange } from '../../model/call.ts';
-import { formatRange, type Pfn } from '../../model/range.ts';
+import type { Call, ContextId } from '../../model/call.ts';
+import type { Pfn } from '../../model/range.ts';
+import { originOf } from '../../port/call-origin.ts';
+import { CALLS, descriptionOf } from '../../port/call-table.ts';
 import type { Run } from './run.ts';
 import { GRANULE, type Scope, spaceOf } from './scope.ts';
 
 const LAST_PFN: Pfn = 2 ** 64 / GRANULE - 1;
 
-/** Where a run leaves its own scope. */
+/** Where a run leaves its scope. */
 export interface OutOfBounds {
-  /** From 0; null: the scope itself is not possible. */
+  /** From 0; null: the head of the file is wrong. */
   readonly action: number | null;
-  /** The field, and what is wrong with it: what, and what to write instead. */
+  /** The field, what is wrong with it, and what to write instead. */
   readonly what: string;
 }
 
@@ -53,50 +55,20 @@ export function wrongContext(on: ContextId, scope: Scope): string | null {
   return `on: the scope has no ${on}, but ${names}`;
 }
 
-/** Why nobody makes that call in the scope, or null; which calls it may name is not asked. */
+/** Why nobody makes that call in the scope, or null. Does not check which call it names. */
 export function wrongCall(call: Call, scope: Scope): string | null {
-  const space = spaceOf(scope);
-  const outside = (name: string, pfn: number, least: number): string | null =>
-    pfn >= least && pfn <= space.topPfn
-      ? null
-      : `${name}: ${pfn} is outside the space of this scope, ${formatRange(spaceRange(space))}`;
-  switch (call.fn) {
-    case 'alloc':
-      // A limit just below the space is a request that nothing can satisfy, and a fair one.
-      return outside('call.limit', call.limit, space.startPfn - 1);
-    case 'reserve':
-      if (!scope.reserve) return 'call: the scope says that nobody reserves ("reserve": false)';
-      if (call.lo > call.hi) return `call: lo ${call.lo} is above hi ${call.hi}`;
-      if (scope.memory === 'tree') return beyondAddresses(call.hi);
-      return (
-        outside('call.lo', call.lo, space.startPfn) ?? outside('call.hi', call.hi, space.startPfn)
-      );
-    case 'put':
-      return scope.teardown ? null : 'call: the scope says no teardown ("teardown": false)';
-    case 'free':
-    case 'freeObject':
-    case 'find':
-      if (!('pfn' in call.what)) return null;
-      return outside('call.what.pfn', call.what.pfn, space.startPfn);
-  }
+  const bounds = { ...scope, space: spaceOf(scope), lastPfn: LAST_PFN };
+  return descriptionOf(call).whyOutside(call, bounds);
 }
 
-/** Why a call of a run cannot name what it names, or null: it names what came before it. */
+/** Why a call of a run cannot name the call that it names; null if that comes before it. */
 function wrongOrigin(call: Call, callsBefore: number): string | null {
-  if (!('what' in call) || !('call' in call.what) || call.what.call < callsBefore) return null;
+  const origin = originOf(call);
+  if (origin === null || origin < callsBefore) return null;
   return (
-    `call.what.call: ${call.what.call} is not an earlier call; ` +
+    `call.what.call: ${origin} is not an earlier call; ` +
     `${callsBefore} have begun before it, counted from 0`
   );
-}
-
-/**
- * The kernel reserves below `start_pfn` and above every limit, too. It makes a difference only
- * where the shape of the tree does, so only there a run may.
- */
-function beyondAddresses(hi: Pfn): string | null {
-  if (hi <= LAST_PFN) return null;
-  return `call.hi: ${hi} is beyond the last page of 64-bit addresses, ${LAST_PFN}`;
 }
 
 function overdrawn(
@@ -104,11 +76,16 @@ function overdrawn(
   scope: Scope,
   before: { readonly calls: number; readonly refusals: number },
 ): string | null {
-  if (action.do === 'start' && action.call.fn !== 'put' && before.calls >= scope.calls) {
+  if (action.do === 'start' && isCounted(action.call) && before.calls >= scope.calls) {
     return `call: one more than the ${scope.calls} calls of the scope`;
   }
   if (action.do === 'step' && action.refuse === true && before.refusals >= scope.refusals) {
     return `refuse: one more than the ${scope.refusals} refusals of the scope`;
   }
   return null;
+}
+
+/** The teardown is none of the `calls` of a scope. */
+function isCounted({ fn }: Call): boolean {
+  return CALLS[fn].by !== 'teardown';
 }

@@ -1,12 +1,16 @@
 import * as v from 'valibot';
+import type { Call } from '../../model/call.ts';
+import type { Argument } from '../../port/call-description.ts';
+import { CALLS } from '../../port/call-table.ts';
+import { quoteCalls } from './quote-calls.ts';
 import { CPUS_MAX, FILLERS_MAX, PAGES_MAX } from './scope.ts';
 
 /**
- * The shape of a run file, field by field. What one field says of another (addresses within the
- * space, contexts that the scope has) is checked after it.
+ * The shape of a run file, field by field. How fields fit together (addresses within the space,
+ * contexts that the scope has) is checked later, by `run-bounds.ts`.
  */
 
-/** Longest run that is read. */
+/** Most actions of a run file. */
 const ACTIONS_MAX = 1_000_000;
 /** Largest request: as many pages as there are below 4 GiB. */
 const REQUEST_PAGES_MAX = 2 ** 20;
@@ -57,29 +61,33 @@ const page = v.union(
   'expected {"call", "offsetPages"} or {"pfn"}, and nothing else',
 );
 
-const calls = [
-  v.strictObject({
-    fn: v.literal('alloc'),
-    sizePages: integer(1, REQUEST_PAGES_MAX),
-    limit: integer(0),
-    aligned: flag,
-  }),
-  v.strictObject({ fn: v.picklist(['free', 'freeObject', 'find']), what: page }),
-  v.strictObject({ fn: v.literal('reserve'), lo: integer(0), hi: integer(0) }),
-] as const;
+/** A field of a call, by the kind of the argument. */
+const ARGUMENTS: Readonly<Record<Argument['kind'], v.GenericSchema>> = {
+  pages: integer(1, REQUEST_PAGES_MAX),
+  limit: integer(0),
+  pfn: integer(0),
+  flag,
+  page,
+};
 
-/** A call of a script: all but the teardown. */
-export const scriptedCallSchema = v.variant(
-  'fn',
-  calls,
-  'expected a call: "alloc", "free", "freeObject", "find" or "reserve"',
-);
+function entryOf(fn: Call['fn']) {
+  const list: Readonly<Record<string, Argument>> = CALLS[fn].arguments;
+  const fields = Object.entries(list).map(([name, { kind }]) => [name, ARGUMENTS[kind]] as const);
+  return v.strictObject({ fn: v.literal(fn), ...Object.fromEntries(fields) });
+}
 
-const call = v.variant(
-  'fn',
-  [...calls, v.strictObject({ fn: v.literal('put') })],
-  'expected a call: "alloc", "free", "freeObject", "find", "reserve" or "put"',
-);
+/** One of the calls that are meant, as `port/call-table.ts` describes them. */
+function callSchema(isMeant: (fn: Call['fn']) => boolean): v.GenericSchema<unknown, Call> {
+  const entries = (Object.keys(CALLS) as readonly Call['fn'][]).filter(isMeant).map(entryOf);
+  const says = `expected a call: ${quoteCalls(isMeant, 'or')}`;
+  // The type of a call dictates the names and kinds of the arguments in its description.
+  return v.variant('fn', entries, says) as v.GenericSchema<unknown, Call>;
+}
+
+/** A call of a script. */
+export const scriptedCallSchema = callSchema((fn) => CALLS[fn].insteadOfScript === null);
+
+const call = callSchema(() => true);
 
 const action = v.variant(
   'do',

@@ -1,5 +1,4 @@
 import type { Action } from '../../port/action.ts';
-import type { Design } from '../../impl/designs/design.ts';
 import type { Scope } from './scope.ts';
 
 /** What a run is said to show: a property, and the stable name of the way it is broken. */
@@ -23,12 +22,15 @@ export interface Run {
   readonly actions: readonly Action[];
 }
 
-/** What runs of a design say they are of. */
-export function namesOf({ name, policy }: Design): Pick<Run, 'design' | 'policy'> {
-  return { design: name, policy: policy?.name ?? null };
+/** What a run says that it is of. */
+export function namesOf({ design, policy }: RunNames): RunNames {
+  return { design, policy };
 }
 
+/** The names of a design and of its retry policy. */
+export type RunNames = Pick<Run, 'design' | 'policy'>;
+
 /** "design (policy)", as reports call it. */
-export function formatNames({ design, policy }: Pick<Run, 'design' | 'policy'>): string {
+export function formatNames({ design, policy }: RunNames): string {
   return policy === null ? design : `${design} (${policy})`;
 }

@@ -1,6 +1,6 @@
 import type { Space } from '../../model/call.ts';
-import type { Timers } from '../../impl/twin/machine-setup.ts';
-import type { TreeMemory } from '../../impl/tree/range-tree.ts';
+import type { Timers } from '../../port/setting.ts';
+import type { TreeMemory } from '../../port/setting.ts';
 import type { Range } from '../../model/range.ts';
 
 /** `well-behaved`: frees what it owns, once; reserves what is free to it. Else `careless`. */

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { Call } from '../../model/call.ts';
+import { originOf, withOrigin } from '../../port/call-origin.ts';
+import { CALLS } from '../../port/call-table.ts';
 import { describeIssue, type FileFormat, formatOf } from './file-format.ts';
 import { type Fail, parseJson } from './parse-json.ts';
 import { RUN_FILE, runOf } from './run-file.ts';
@@ -9,7 +11,7 @@ import type { Scope } from './scope.ts';
 import type { Script, ScriptedCall } from './script.ts';
 
 const SCRIPT_FILE: FileFormat = { format: 'iova-check script', version: 1, noun: 'script' };
-/** Longest script that is read. */
+/** Most calls of a script file. */
 const CALLS_MAX = 1000;
 
 const scriptSchema = v.strictObject({
@@ -22,21 +24,21 @@ const scriptSchema = v.strictObject({
   ),
 });
 
-/** A file that holds no script: its message is one line that says what, where, and what to do. */
+/** A file that holds no script. The message is one line: what, where, what to do. */
 export class UnreadableScript extends Error {
   override readonly name: string = 'UnreadableScript';
 }
 
-/** What a file says of a script. */
+/** A script and where it comes from. */
 export interface ScriptFile {
   readonly script: Script;
-  /** The scope of the run that the script was taken from; null: the file is no run. */
+  /** The scope of the run whose calls it has; null: the file is a script file. */
   readonly scope: Scope | null;
 }
 
 /**
- * The script in a file's text: of a script file, or the calls of a run file, in the order in which
- * they began. Whether it fits a scope is for `checkScriptFits` to say.
+ * Reads a script from a file's text: a script file, or the calls of a run file in the order in
+ * which they began. `checkScriptFits` checks whether it fits a scope.
  *
  *     {"format":"iova-check script","version":1,"calls":[
  *     {"on":"cpu0","call":{"fn":"alloc",...}},
@@ -64,23 +66,23 @@ function placeInScript(keys: readonly string[]): string {
   return [`calls[${at}]`, ...field].join('.');
 }
 
-/** The calls of a run in the order in which they began, without its teardown. */
+/** The calls of a run in the order in which they began, without the teardown. */
 export function scriptOf({ actions }: Pick<Run, 'actions'>): Script {
   const script: ScriptedCall[] = [];
-  /** Of each call of the run, its number in the script. */
+  /** By call of the run: its number in the script. */
   const renumbered: number[] = [];
   for (const action of actions) {
     if (action.do !== 'start') continue;
     const { on, call } = action;
     renumbered.push(script.length);
-    if (call.fn !== 'put') script.push({ on, call: renamed(call, renumbered) });
+    if (CALLS[call.fn].insteadOfScript !== null) continue;
+    script.push({ on, call: renamed(call, renumbered) });
   }
   return script;
 }
 
-/** The call, naming what it names by the number that it has now. */
+/** The call with the call that it names, if any, by its new number. */
 function renamed(call: Call, numbers: readonly number[]): Call {
-  if (!('what' in call) || !('call' in call.what)) return call;
-  const { what } = call;
-  return { ...call, what: { ...what, call: numbers[what.call] ?? what.call } };
+  const origin = originOf(call);
+  return origin === null ? call : withOrigin(call, numbers[origin] ?? origin);
 }

@@ -1,16 +1,19 @@
-import type { Call } from '../../model/call.ts';
+import { hasRole, ROLE } from '../../model/role.ts';
+import { originOf } from '../../port/call-origin.ts';
+import { CALLS, descriptionOf } from '../../port/call-table.ts';
+import { quoteCalls } from './quote-calls.ts';
 import { wrongCall, wrongContext } from './run-bounds.ts';
 import type { Scope } from './scope.ts';
-import { originOf, type Script, type ScriptedCall, startOrder } from './script.ts';
+import { type Script, type ScriptedCall, startOrder } from './script.ts';
 
-/** A script that its scope does not allow: one line that says what, where, and what to do. */
+/** A script that its scope does not allow. The message is one line: what, where, what to do. */
 export class UnfitScript extends Error {
   override readonly name: string = 'UnfitScript';
 }
 
 /**
- * Makes sure that every call of the script can be made in some run of the scope.
- * @param fileName where the script comes from, for the message
+ * Checks that some run of the scope can make every call of the script.
+ * @param fileName the script's file, for the message
  * @throws UnfitScript if not
  */
 export function checkScriptFits(script: Script, scope: Scope, fileName: string): void {
@@ -38,17 +41,15 @@ export function checkScriptFits(script: Script, scope: Scope, fileName: string):
 
 function wrongCaller({ on, call }: ScriptedCall, scope: Scope): string | null {
   if (!/^(?:cpu|irq)/.test(on)) return `on: ${on} makes no calls of a script, but CPUs and irqs do`;
-  if (call.fn === 'put') return 'call: "put" is not scripted; give the scope teardown=on instead';
-  if (on.startsWith('irq') && call.fn !== 'alloc' && call.fn !== 'free') {
-    return `call: an interrupt does not call "${call.fn}", but "alloc" and "free"; use a CPU`;
+  const { by, insteadOfScript } = CALLS[call.fn];
+  if (insteadOfScript !== null) {
+    return `call: "${call.fn}" is not scripted; ${insteadOfScript} instead`;
+  }
+  if (on.startsWith('irq') && by !== 'task or interrupt') {
+    const others = quoteCalls((fn) => CALLS[fn].by === 'task or interrupt', 'and');
+    return `call: an interrupt does not call "${call.fn}", but ${others}; use a CPU`;
   }
   return wrongContext(on, scope);
-}
-
-/** Pages that a call is granted if it succeeds; null: it is granted nothing. */
-function grantedPages(call: Call): number | null {
-  if (call.fn === 'alloc') return call.sizePages;
-  return call.fn === 'reserve' ? call.hi - call.lo + 1 : null;
 }
 
 function wrongPage(script: Script, number: number): string | null {
@@ -59,9 +60,10 @@ function wrongPage(script: Script, number: number): string | null {
   if (named === undefined) {
     return `call.what.call: there is no call ${origin}, but 0 to ${script.length - 1}`;
   }
-  const pages = grantedPages(named.call);
+  const pages = descriptionOf(named.call).pagesGranted(named.call);
   if (pages === null) {
-    return `call.what.call: call ${origin} is a "${named.call.fn}"; name an "alloc" or "reserve"`;
+    const others = quoteCalls((fn) => /^(?:takes|reserves)$/.test(ROLE[fn]), 'or');
+    return `call.what.call: call ${origin} is a "${named.call.fn}"; name an ${others}`;
   }
   if (named.on === on && origin >= number) {
     return `call.what.call: call ${origin} is not an earlier call of ${on}; put it before this one`;
@@ -73,15 +75,15 @@ function wrongPage(script: Script, number: number): string | null {
   return null;
 }
 
-/** What only careless callers do, or null. */
+/** What in that call only careless callers do, or null. */
 function misbehaved(script: Script, number: number): string | null {
   const { call } = script[number] as ScriptedCall;
   if (!('what' in call)) return null;
   const origin = originOf(call);
   if (origin === null) return 'call.what: only careless callers name a pfn; name a call instead';
-  if (call.fn === 'find') return null;
+  if (!hasRole(call, 'gives back')) return null;
   const frees = (other: ScriptedCall): boolean =>
-    other.call.fn !== 'find' && originOf(other.call) === origin;
+    hasRole(other.call, 'gives back') && originOf(other.call) === origin;
   if (script.findIndex(frees) === number) return null;
   return `call.what.call: call ${origin} is freed twice, as only careless callers do; free it once`;
 }

@@ -1,28 +1,24 @@
 import type { Call, ContextId } from '../../model/call.ts';
+import { originOf } from '../../port/call-origin.ts';
 
 /** One entry of a script. */
 export interface ScriptedCall {
   /** A CPU or an interrupt. */
   readonly on: ContextId;
-  /** Any call but the teardown: whether there is one, the scope says. */
+  /** Any call but the teardown: the scope says whether there is one. */
   readonly call: Call;
 }
 
 /**
  * What each context calls, in order: a run without its schedule. Calls are numbered from 0 by their
- * place in the list, and name each other by that number. Between contexts the order of the list
- * says nothing about time: a free may name a call that comes later in it, on another context.
+ * place in the list and name each other by that number. Between contexts the order of the list
+ * means nothing: a free may name a call that comes later in it, on another context.
  */
 export type Script = readonly ScriptedCall[];
 
-/** The number of the call whose grant is named, or null. */
-export function originOf(call: Call): number | null {
-  return 'what' in call && 'call' in call.what ? call.what.call : null;
-}
-
 /**
- * An order in which the calls can begin, as numbers: each after those that precede it on its
- * context and the one that it names. The calls that are missing from it wait for each other.
+ * An order in which the calls can begin, as numbers: each after its predecessors on its context and
+ * after the call that it names. Calls that are missing from it wait for each other.
  *
  *     cpu0: free what 3 got, 1: alloc        cpu1: free what 1 got, 3: alloc       none can begin
  */

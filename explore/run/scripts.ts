@@ -1,11 +1,13 @@
 import type { Call, ContextId } from '../../model/call.ts';
+import { CALLS } from '../../port/call-table.ts';
 import { compareLists } from './compare-lists.ts';
+import { FREES, freesOf } from './frees.ts';
 import { allocChoices, reserveChoices } from './granting-calls.ts';
 import { type Callers, type Scope, spaceOf } from './scope.ts';
 import { type Script, startOrder } from './script.ts';
 import { type ScriptShape, shapesOf } from './script-shape.ts';
 
-/** The arguments of calls, as numbers: those below are allocations and reservations. */
+/** The calls that numbers stand for. */
 interface Alphabet {
   /** Allocations, and then reservations: what a free may name. */
   readonly granting: readonly Call[];
@@ -15,11 +17,11 @@ interface Alphabet {
 
 /**
  * Every script of the scope that has a call, in a fixed order, shorter ones first. Of those that
- * differ only in which of several like CPUs (each with its interrupt) makes which calls, one. The
- * list has all calls of cpu0 in their order, then cpu1, ..., then irq0, ...; any may have none.
+ * differ only in which of several equal CPUs (each with its interrupt) makes which calls, one. A
+ * script lists all calls of cpu0 in order, then those of cpu1, ..., irq0, ...; any may have none.
  *
- * Left out is what no run can make: a free that names a later call of its own context, and calls
- * that wait for each other (what a run can make of such a script is a shorter one).
+ * Scripts that no run can complete are left out: those in which a free names a later call of its
+ * own context, or calls wait for each other (a run makes only part of these, a shorter script).
  */
 export function* scriptsOf(scope: Scope): Generator<Script> {
   const space = spaceOf(scope);
@@ -38,24 +40,20 @@ export function* scriptsOf(scope: Scope): Generator<Script> {
   }
 }
 
-/**
- * What a number stands for: a place in `granting`, and above it, for each call of the script, its
- * `free` and its `freeObject`.
- */
-function decode(code: number, { granting }: Alphabet): Call {
-  const call = granting[code];
-  if (call !== undefined) return call;
-  const free = code - granting.length;
-  const what = { call: free >> 1, offsetPages: 0 };
-  return { fn: (free & 1) === 0 ? 'free' : 'freeObject', what };
+/** The call of a number: a place in `granting` or, above it, a free of a call of the script. */
+function decode(code: number, alphabet: Alphabet): Call {
+  const { granting } = alphabet;
+  const freed = freedBy(code, alphabet);
+  const way = (code - granting.length) % FREES.length;
+  return (freed === null ? granting[code] : freesOf(freed)[way]) as Call;
 }
 
 /** The number of the call that is freed, or null. */
 function freedBy(code: number, { granting }: Alphabet): number | null {
-  return code < granting.length ? null : (code - granting.length) >> 1;
+  return code < granting.length ? null : Math.floor((code - granting.length) / FREES.length);
 }
 
-/** All ways to go on from `begun`, which grows and shrinks again: look at it, do not keep it. */
+/** All ways to go on from `begun`. It is yielded while it changes: read it, do not keep it. */
 function* fillings(
   shape: ScriptShape,
   alphabet: Alphabet,
@@ -72,7 +70,7 @@ function* fillings(
   }
 }
 
-/** What the call at that place may be, after the calls before it in the list. */
+/** What the call at that place may be, given the calls before it in the list. */
 function codesAt(
   place: number,
   on: readonly ContextId[],
@@ -81,31 +79,34 @@ function codesAt(
 ): readonly number[] {
   const { granting, allocs, callers } = alphabet;
   const inInterrupt = on[place]?.startsWith('irq') === true;
-  const codes = Array.from({ length: inInterrupt ? allocs : granting.length }, (_, at) => at);
+  const isMadeThere = (fn: Call['fn']): boolean =>
+    !inInterrupt || CALLS[fn].by === 'task or interrupt';
+  const codes = granting.flatMap(({ fn }, code) => (isMadeThere(fn) ? [code] : []));
   const freed = new Set(before.map((code) => freedBy(code, alphabet)));
-  // Well-behaved callers keep what they have reserved.
+  // Well-behaved callers never free what they reserved.
   const nameable = callers === 'well-behaved' ? allocs : granting.length;
-  // Somebody frees what this call is granted.
-  if (freed.has(place)) return codes.slice(0, nameable);
+  // An earlier call in the list frees what this one is granted.
+  if (freed.has(place)) return codes.filter((code) => code < nameable);
   for (let target = 0; target < on.length; target += 1) {
     if (callers === 'well-behaved' && freed.has(target)) continue;
     const code = before[target];
-    // A later call is made to be one that is granted something when its turn comes.
+    // A later call in the list is chosen, when its turn comes, so that it is granted something.
     const mayName = code === undefined ? on[target] !== on[place] : code < nameable;
     if (!mayName) continue;
-    codes.push(granting.length + 2 * target);
-    if (!inInterrupt) codes.push(granting.length + 2 * target + 1);
+    FREES.forEach((fn, way) => {
+      if (isMadeThere(fn)) codes.push(granting.length + FREES.length * target + way);
+    });
   }
   return codes;
 }
 
-/** Whether no exchange of like CPUs makes a list of smaller numbers out of it. */
+/** Whether no exchange of equal CPUs turns it into a list of smaller numbers. */
 function isLeast(codes: readonly number[], shape: ScriptShape, alphabet: Alphabet): boolean {
   return shape.exchanges.every((places) => {
     const exchanged: number[] = [];
     codes.forEach((code, at) => {
       const freed = freedBy(code, alphabet);
-      const moved = freed === null ? code : code + 2 * ((places[freed] ?? 0) - freed);
+      const moved = freed === null ? code : code + FREES.length * ((places[freed] ?? 0) - freed);
       exchanged[places[at] ?? 0] = moved;
     });
     return compareLists(exchanged, codes) >= 0;

@@ -1,9 +1,9 @@
 import type { Action } from '../../port/action.ts';
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
+import { descriptionOf } from '../../port/call-table.ts';
 import { compareRuns, type Execution } from '../world/execution.ts';
 import { adaptRun, type OwnedAction, ownedActions } from '../world/adapt-run.ts';
-import { judgesOf } from '../world/judges-of.ts';
+import { judgedFor } from '../world/judged-for.ts';
 import type { Scope } from '../run/scope.ts';
 import { type Placed, withFewerPages, withFillersForCalls } from './smaller-space.ts';
 import {
@@ -16,24 +16,23 @@ import {
 } from './smaller.ts';
 
 /**
- * Runs to try in place of `run`: with fewer calls, fewer refusals, fewer context switches, fewer
- * steps, simpler arguments; at last with fillers for calls, and in a smaller space. Each has
- * happened, and each is simpler, so that shrinking ends.
+ * Simpler runs to try in place of `run`: with fewer calls, refusals, context switches or steps, or
+ * with simpler arguments; last, with fillers for calls, and in a smaller space. Each of them has
+ * happened, and each is simpler than `run`, so shrinking ends.
  */
 export function* smallerRuns(
-  design: Design,
-  properties: readonly Property[],
+  subject: Subject,
   run: Execution,
 ): Generator<Execution, void, undefined> {
   for (const pass of PASSES) {
     for (const [scope, items] of pass(run)) {
-      const happened = adaptRun(design, properties, scope, items, null);
+      const happened = adaptRun(subject, scope, items, null);
       if (isSimpler(happened, run)) yield happened;
     }
   }
 }
 
-/** Candidates in place of a run. */
+/** Proposes candidates in place of a run. */
 type Pass = (run: Execution) => Iterable<Placed>;
 
 /** In the order in which they are tried. */
@@ -45,7 +44,7 @@ const PASSES: readonly Pass[] = [
   inItsScope(withFewerSwitches),
   inItsScope(withFewerSteps),
   inItsScope(withSimplerCalls),
-  // Not before: there are runs that take fewer calls where there is room.
+  // Last: where there is room, some runs take fewer calls.
   ({ scope, actions }) => withFillersForCalls(ownedActions(actions), scope),
   ({ scope, actions }) => withFewerPages(ownedActions(actions), scope),
 ];
@@ -58,7 +57,7 @@ function inItsScope(
   };
 }
 
-/** Pressure left out, and what it refused refused one by one. */
+/** Replaces pressure by single refusals of the requests that it refused. */
 function withoutPressure({ scope, actions, refusedAt }: Execution): readonly Placed[] {
   if (refusedAt.length > scope.refusals) return [];
   const singly = ownedActions(actions).flatMap((item, at): readonly OwnedAction[] => {
@@ -70,12 +69,12 @@ function withoutPressure({ scope, actions, refusedAt }: Execution): readonly Pla
   return [[scope, singly]];
 }
 
-/** The space, arguments, and refusals that make no difference decide between runs of one cost. */
+/** Between runs of one cost the space decides, then the arguments and idle refusals. */
 function isSimpler(a: Execution, b: Execution): boolean {
   return (compareRuns(a, b) || weight(a.actions) - weight(b.actions)) < 0;
 }
 
-/** How far the actions are from the simplest ones of their kind. */
+/** How far the actions are from the simplest of their kind. */
 function weight(actions: readonly Action[]): number {
   let sum = 0;
   for (const action of actions) {
@@ -83,11 +82,7 @@ function weight(actions: readonly Action[]): number {
     if (action.do === 'pressure' && action.level === 'all') sum += 1;
     if (action.do !== 'start') continue;
     if (action.on !== 'cpu0') sum += 1;
-    const { call } = action;
-    if (call.fn === 'alloc') sum += call.sizePages + (call.aligned ? 0 : 1);
-    if (call.fn === 'reserve') sum += call.hi - call.lo;
-    if (call.fn === 'freeObject' || call.fn === 'find') sum += 2;
-    if ('what' in call && 'call' in call.what) sum += call.what.offsetPages;
+    sum += descriptionOf(action.call).weight(action.call);
   }
   return sum;
 }
@@ -99,23 +94,18 @@ export interface Shrunk {
   readonly evaluations: number;
 }
 
-/** The simplest run found, from this one downwards, that still breaks a property in that way. */
-export function shrinkTo(
-  design: Design,
-  properties: readonly Property[],
-  run: Execution,
-  signature: string,
-): Shrunk {
-  const judges = judgesOf(signature, properties);
+/** The simplest run, of those found from this one on, that still shows the signature. */
+export function shrinkTo(subject: Subject, run: Execution, signature: string): Shrunk {
+  const judged = judgedFor(subject, signature);
   const shows = (other: Execution): boolean =>
     other.breaches.some((breach) => breach.signature === signature);
   let evaluations = 0;
   const tried = (scope: Scope, items: readonly OwnedAction[]): Execution => {
     evaluations += 1;
-    return adaptRun(design, judges, scope, items, signature);
+    return adaptRun(judged, scope, items, signature);
   };
   let best = tried(run.scope, ownedActions(run.actions));
-  /** Takes the first candidate, from that number on, that helps, and returns its number. */
+  /** Takes the first candidate from number `first` on that helps, and returns its number. */
   const improve = (pass: Pass, first: number): number | null => {
     let at = 0;
     for (const [scope, items] of pass(best)) {
@@ -131,11 +121,11 @@ export function shrinkTo(
   for (let before: Execution | null = null; before !== best;) {
     before = best;
     for (const pass of PASSES) {
-      // The candidates up to there have just been tried, on nearly the same run.
+      // Earlier candidates have just been tried, on nearly the same run.
       for (let at: number | null = 0; at !== null;) at = improve(pass, at);
     }
   }
-  // One judge has looked for it: all of them are to see it.
-  const execution = adaptRun(design, properties, best.scope, ownedActions(best.actions), signature);
+  // So far only the judges of the signature have watched: now all of them do.
+  const execution = adaptRun(subject, best.scope, ownedActions(best.actions), signature);
   return { execution, evaluations };
 }

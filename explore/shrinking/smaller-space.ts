@@ -1,9 +1,11 @@
-import type { Call } from '../../model/call.ts';
-import type { Pfn, Range } from '../../model/range.ts';
+import type { Call, Page } from '../../model/call.ts';
+import type { Pfn } from '../../model/range.ts';
+import { argumentsOf } from '../../port/call-arguments.ts';
+import { originOf } from '../../port/call-origin.ts';
+import { descriptionOf } from '../../port/call-table.ts';
 import type { OwnedAction } from '../world/adapt-run.ts';
 import { meetsFillers } from '../run/meets-fillers.ts';
 import { type Scope, spaceOf } from '../run/scope.ts';
-import { originOf } from '../run/script.ts';
 
 /** A run to try, and the scope in which it is to happen. */
 export type Placed = readonly [scope: Scope, items: readonly OwnedAction[]];
@@ -16,12 +18,12 @@ export function* withFewerPages(items: readonly OwnedAction[], scope: Scope): Ge
   }
 }
 
-/** Calls that are kept at most where fillers take the place of all others. */
+/** Most calls that are kept when fillers take the place of all others. */
 const MOST_KEPT = 3;
-/** Fillers that make a tree of several leaves. */
+/** Enough fillers for a tree of several leaves. */
 const MOST_FILLERS = 32;
 
-/** Where calls have only filled the tree, fillers do; where memory is adversarial, none matters. */
+/** Fillers in place of calls that only filled the tree, where the shape of the tree matters. */
 export function* withFillersForCalls(
   items: readonly OwnedAction[],
   scope: Scope,
@@ -37,7 +39,7 @@ export function* withFillersForCalls(
   }
 }
 
-/** What belongs to the calls from that number on, to those that they name, and to no call. */
+/** The items of the calls from that number on, of the calls that these name, and of no call. */
 function lastCalls(items: readonly OwnedAction[], from: number): readonly OwnedAction[] {
   const named = new Set<number | null>();
   for (const { action, of } of items) {
@@ -47,8 +49,8 @@ function lastCalls(items: readonly OwnedAction[], from: number): readonly OwnedA
 }
 
 /**
- * Pages above the fillers stay so; what would lie outside of the space comes to its edge. Nothing,
- * if a call would name a filler.
+ * Pages above the fillers stay above them, and pages outside the new space move to its edge. Yields
+ * nothing if a call would name a filler.
  */
 function movedTo(to: Scope, from: Scope, items: readonly OwnedAction[]): readonly Placed[] {
   const { startPfn, topPfn } = spaceOf(to);
@@ -63,28 +65,19 @@ function movedTo(to: Scope, from: Scope, items: readonly OwnedAction[]): readonl
     return { ...item, action: { ...action, call: withPages(action.call, moved) } };
   });
   const namesFiller = placed.some(({ action }) => {
-    const named = action.do === 'start' ? namedIn(action.call) : null;
+    if (action.do !== 'start') return false;
+    const named = descriptionOf(action.call).pagesNamed(action.call);
     return named !== null && meetsFillers(to, named);
   });
   return namesFiller ? [] : [[to, placed]];
 }
 
+/** The call with every page number in it moved. */
 function withPages(call: Call, moved: (pfn: Pfn) => Pfn): Call {
-  switch (call.fn) {
-    case 'alloc':
-      return { ...call, limit: moved(call.limit) };
-    case 'reserve':
-      return { ...call, lo: moved(call.lo), hi: moved(call.hi) };
-    case 'put':
-      return call;
-    default:
-      return 'pfn' in call.what ? { ...call, what: { pfn: moved(call.what.pfn) } } : call;
+  const changed: Record<string, Pfn | Page> = {};
+  for (const { kind, name, value } of argumentsOf(call)) {
+    if (kind === 'limit' || kind === 'pfn') changed[name] = moved(value);
+    if (kind === 'page' && 'pfn' in value) changed[name] = { pfn: moved(value.pfn) };
   }
-}
-
-/** The pages that the call names by number; null: it names none. */
-function namedIn(call: Call): Range | null {
-  if (call.fn === 'reserve') return { lo: call.lo, hi: call.hi };
-  if (!('what' in call) || !('pfn' in call.what)) return null;
-  return { lo: call.what.pfn, hi: call.what.pfn };
+  return { ...call, ...changed };
 }

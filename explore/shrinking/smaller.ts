@@ -1,4 +1,6 @@
 import type { Call } from '../../model/call.ts';
+import { hasRole } from '../../model/role.ts';
+import { CALLS, descriptionOf } from '../../port/call-table.ts';
 import type { OwnedAction } from '../world/adapt-run.ts';
 import { reserveChoices } from '../run/granting-calls.ts';
 import { type Scope, spaceOf } from '../run/scope.ts';
@@ -6,14 +8,14 @@ import { type Scope, spaceOf } from '../run/scope.ts';
 type Items = readonly OwnedAction[];
 type Candidates = Generator<Items, void, undefined>;
 
-/** The numbers of the calls, the later ones first. */
+/** The numbers of the calls, last call first. */
 function callsOf(items: Items): readonly number[] {
   return items
     .flatMap(({ action, of }) => (action.do === 'start' && of !== null ? [of] : []))
     .reverse();
 }
 
-/** Whole calls left out, then pairs of calls. */
+/** Drops one call, then two. */
 export function* withoutCalls(items: Items): Candidates {
   const calls = callsOf(items);
   for (const call of calls) yield items.filter((item) => item.of !== call);
@@ -24,7 +26,7 @@ export function* withoutCalls(items: Items): Candidates {
   }
 }
 
-/** One call left out and another one made with other arguments: what two of them did, one may. */
+/** Drops one call and changes the arguments of another: one call may do what two did. */
 export function* withOneCallForTwo(items: Items, scope: Scope): Candidates {
   const calls = callsOf(items);
   if (calls.length > MOST_CALLS_TO_EXCHANGE) return;
@@ -39,24 +41,24 @@ export function* withOneCallForTwo(items: Items, scope: Scope): Candidates {
   }
 }
 
-/** Beyond so many calls the exchanges are too many, and dropping works better. */
+/** With more calls there are too many exchanges, and dropping calls works better. */
 const MOST_CALLS_TO_EXCHANGE = 8;
 
-/** Calls of small scopes to try in place of one. */
+/** Calls to try in place of one: those that small scopes have. */
 function otherCalls(call: Call, calls: readonly number[], scope: Scope): readonly Call[] {
-  if (call.fn === 'put') return [];
-  if (call.fn === 'free' || call.fn === 'freeObject' || call.fn === 'find') {
-    return calls.map((other) => ({ fn: call.fn, what: { call: other, offsetPages: 0 } }));
+  if ('what' in call) {
+    return calls.map((other) => ({ ...call, what: { call: other, offsetPages: 0 } }));
   }
+  if (descriptionOf(call).pagesGranted(call) === null) return [];
   const space = spaceOf(scope);
   const others: Call[] = [];
   for (const limit of [space.dma32 - 1, space.topPfn]) {
     for (const sizePages of [1, 2]) others.push({ fn: 'alloc', sizePages, limit, aligned: true });
   }
-  return call.fn === 'reserve' ? [...others, ...reserveChoices(scope)] : others;
+  return hasRole(call, 'reserves') ? [...others, ...reserveChoices(scope)] : others;
 }
 
-/** A refusal granted, a change of pressure left out, or made lighter. */
+/** Grants a refused request; drops a change of pressure, or makes it lighter. */
 export function* withoutRefusals(items: Items): Candidates {
   for (const [at, { action, of }] of items.entries()) {
     if (action.do === 'step' && action.refuse === true) {
@@ -68,7 +70,7 @@ export function* withoutRefusals(items: Items): Candidates {
   }
 }
 
-/** Each call's actions in one piece, right behind its start. */
+/** Each call runs to its end before the next one starts. */
 function sequential(items: Items): Items {
   const rest = new Set(items);
   const ordered: OwnedAction[] = [];
@@ -85,7 +87,7 @@ function sequential(items: Items): Items {
   return ordered;
 }
 
-/** Blocks of consecutive items on one context: from, inclusive, to, exclusive. */
+/** Stretches of consecutive items on one context: from (inclusive) to (exclusive). */
 function blocks(items: Items): readonly (readonly [number, number])[] {
   const on = (item: OwnedAction): string => ('on' in item.action ? item.action.on : '');
   const found: (readonly [number, number])[] = [];
@@ -99,10 +101,10 @@ function blocks(items: Items): readonly (readonly [number, number])[] {
   return found;
 }
 
-/** How many blocks away a block is moved at most. */
+/** How many blocks a block is moved at most. */
 const FARTHEST_MOVE = 8;
 
-/** Blocks moved next to an earlier or a later one. */
+/** Moves a block next to a later one, forwards or backwards. */
 export function* withFewerSwitches(items: Items): Candidates {
   yield sequential(items);
   const pieces = blocks(items);
@@ -121,7 +123,7 @@ export function* withFewerSwitches(items: Items): Candidates {
   }
 }
 
-/** Pieces of the run cut out, long ones first; time that passes twice, once. */
+/** Joins adjacent advances of time; cuts out pieces of the run, long ones first. */
 export function* withFewerSteps(items: Items): Candidates {
   for (const [at, { action, of }] of items.entries()) {
     const next = items[at + 1]?.action;
@@ -134,47 +136,23 @@ export function* withFewerSteps(items: Items): Candidates {
   }
 }
 
-/** A call with simpler arguments, or on the first CPU. */
+/** Simplifies the arguments of a call, or moves the call to the first CPU. */
 export function* withSimplerCalls(items: Items, scope: Scope): Candidates {
   const calls = callsOf(items);
   for (const [at, { action, of }] of items.entries()) {
     if (action.do !== 'start') continue;
     const others =
       calls.length > MOST_CALLS_TO_EXCHANGE ? [] : otherCalls(action.call, calls, scope);
-    for (const call of [...simplerCalls(action.call), ...others]) {
+    const simpler = descriptionOf(action.call).simplerForms(action.call);
+    for (const call of [...simpler, ...others]) {
       yield items.with(at, { action: { ...action, call }, of });
     }
-    if (action.on === 'cpu0' || action.call.fn === 'put') continue;
+    if (action.on === 'cpu0' || CALLS[action.call.fn].by === 'teardown') continue;
     const { on } = action;
     yield items.map((item) =>
       item.of === of && 'on' in item.action && item.action.on === on
         ? { ...item, action: { ...item.action, on: 'cpu0' } }
         : item,
     );
-  }
-}
-
-function simplerCalls(call: Call): readonly Call[] {
-  switch (call.fn) {
-    case 'alloc': {
-      const smaller = call.sizePages > 1 ? [{ ...call, sizePages: call.sizePages - 1 }] : [];
-      return call.aligned ? smaller : [...smaller, { ...call, aligned: true }];
-    }
-    case 'reserve':
-      return call.lo < call.hi
-        ? [
-            { ...call, hi: call.hi - 1 },
-            { ...call, lo: call.lo + 1 },
-          ]
-        : [];
-    case 'free':
-    case 'freeObject':
-    case 'find': {
-      const plain: Call[] = call.fn === 'free' ? [] : [{ ...call, fn: 'free' }];
-      if (!('call' in call.what) || call.what.offsetPages === 0) return plain;
-      return [...plain, { ...call, what: { call: call.what.call, offsetPages: 0 } }];
-    }
-    case 'put':
-      return [];
   }
 }

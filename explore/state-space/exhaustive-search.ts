@@ -1,13 +1,12 @@
-import type { Action } from '../../port/action.ts';
 import { areIndependent } from './dependence.ts';
 import type { Event } from './event.ts';
-import type { Processes, SavedProcesses } from '../engines/exhaustive/processes.ts';
+import type { ProcessSystem } from './process-system.ts';
 import { Trace } from './trace.ts';
 import { insert, type WakeupNode, without } from './wakeup-tree.ts';
 
 /** A state on the way of the run under way. */
-interface Frame {
-  readonly saved: SavedProcesses;
+interface Frame<Saved> {
+  readonly saved: Saved;
   /** Bits of the processes that can take a step. */
   readonly enabled: number;
   /** Next events whose runs have been explored, or need not be. */
@@ -17,7 +16,7 @@ interface Frame {
 }
 
 /** What the search tells while it goes. */
-export interface Listener {
+export interface Listener<Action> {
   /** A step broke these; `causes`: which of the actions so far it needs, and itself. */
   broken(
     signatures: readonly string[],
@@ -38,7 +37,7 @@ const STEPS_MAX = 2000;
  * Dynamic Partial Order Reduction, J. ACM 64(4), 2017, algorithm 2). It keeps the states of the
  * run under way, and so goes back without taking steps anew; nothing is kept of runs that are over.
  */
-export class ExhaustiveSearch {
+export class ExhaustiveSearch<Saved, Action> {
   executions = 0;
   /** Runs that turned out to be of a class explored before. */
   blocked = 0;
@@ -50,19 +49,19 @@ export class ExhaustiveSearch {
     return this.#trace.length;
   }
 
-  readonly #processes: Processes;
-  readonly #listener: Listener;
+  readonly #processes: ProcessSystem<Saved, Action>;
+  readonly #listener: Listener<Action>;
   readonly #trace = new Trace();
   /** What its events did. */
   readonly #actions: Action[] = [];
   /** Events that were set back: nothing came of them. */
   readonly #setBack = new Set<number>();
-  readonly #frames: Frame[] = [];
+  readonly #frames: Frame<Saved>[] = [];
   /** How many events of the trace have had their races looked for. */
   #checked = 0;
   #stopped = false;
 
-  constructor(processes: Processes, listener: Listener) {
+  constructor(processes: ProcessSystem<Saved, Action>, listener: Listener<Action>) {
     this.#processes = processes;
     this.#listener = listener;
   }
@@ -74,7 +73,7 @@ export class ExhaustiveSearch {
 
   #explore(sleep: Event[], tree: WakeupNode[]): void {
     const enabled = this.#enabled();
-    const frame: Frame = { saved: this.#processes.save(), enabled, sleep, tree };
+    const frame: Frame<Saved> = { saved: this.#processes.save(), enabled, sleep, tree };
     this.#frames.push(frame);
     if (tree.length === 0 && !this.#chooseAny(frame)) this.#end(enabled !== 0);
     let away = false;
@@ -110,7 +109,7 @@ export class ExhaustiveSearch {
   }
 
   /** Whoever moved last goes on, or else the first that can. False: there is nobody. */
-  #chooseAny({ enabled, sleep, tree }: Frame): boolean {
+  #chooseAny({ enabled, sleep, tree }: Frame<Saved>): boolean {
     let awake = enabled;
     for (const { process } of sleep) awake &= ~(1 << process);
     if (awake === 0 || this.#trace.length >= STEPS_MAX) {
@@ -123,7 +122,7 @@ export class ExhaustiveSearch {
     return true;
   }
 
-  #take(process: number, saved: SavedProcesses): Event {
+  #take(process: number, saved: Saved): Event {
     const signatures: string[] = [];
     const event = this.#step(process, saved, signatures);
     this.steps += 1;
@@ -140,8 +139,9 @@ export class ExhaustiveSearch {
   #causes(): readonly number[] {
     const last = this.#trace.length - 1;
     // That everybody waits is the doing of them all.
-    const all = this.#processes.world.machine.blocked().length > 0;
-    const causes = all ? this.#actions.map((_, at) => at) : this.#trace.causesOf(last);
+    const causes = this.#processes.isBlocked
+      ? this.#actions.map((_, at) => at)
+      : this.#trace.causesOf(last);
     return causes.filter((at) => at === last || !this.#setBack.has(at));
   }
 
@@ -149,13 +149,11 @@ export class ExhaustiveSearch {
    * Takes a step. Whoever does what nothing can be judged after, or goes round for ever, is set
    * back before the step and stays there: what the others do, they may have done before it.
    */
-  #step(process: number, before: SavedProcesses, broken: string[]): Event {
+  #step(process: number, before: Saved, broken: string[]): Event {
     const processes = this.#processes;
-    const { judges } = processes.world;
     const event = processes.step(process);
-    for (const { signature } of judges.breaches) broken.push(signature);
-    judges.breaches = [];
-    if (judges.closed || processes.world.looping) {
+    broken.push(...processes.takeBroken());
+    if (processes.isOver) {
       processes.restore(before);
       processes.end(process);
     }
@@ -185,8 +183,8 @@ export class ExhaustiveSearch {
       const bit = 1 << process;
       for (let at = length - 1; at >= 0; at -= 1) {
         if (this.#trace.events[at]?.process === process) break;
-        const before = (this.#frames[at] as Frame).enabled & bit;
-        const after = (this.#frames[at + 1] as Frame).enabled & bit;
+        const before = (this.#frames[at] as Frame<Saved>).enabled & bit;
+        const after = (this.#frames[at + 1] as Frame<Saved>).enabled & bit;
         if (before === 0 || after !== 0) continue;
         const event = this.#tryBefore(at, process);
         if (event !== null) this.#reverse(at, event);
@@ -197,7 +195,7 @@ export class ExhaustiveSearch {
   /** What the process does if all that does not happen after event `at` is done before; or null. */
   #tryBefore(at: number, process: number): Event | null {
     const processes = this.#processes;
-    processes.restore((this.#frames[at] as Frame).saved);
+    processes.restore((this.#frames[at] as Frame<Saved>).saved);
     for (const event of this.#trace.notAfter(at)) {
       if (!processes.enabled(event.process)) return null;
       this.#step(event.process, processes.save(), []);
@@ -207,7 +205,7 @@ export class ExhaustiveSearch {
 
   /** Has `event` explored before event `at` and all that happens after it. */
   #reverse(at: number, event: Event): void {
-    const { sleep, tree } = this.#frames[at] as Frame;
+    const { sleep, tree } = this.#frames[at] as Frame<Saved>;
     const sequence = [...this.#trace.notAfter(at), event];
     if (sleep.some((other) => without(sequence, other) !== null)) return;
     insert(tree, sequence);

@@ -1,4 +1,4 @@
-import type { Renaming } from '../../abstraction/key-of.ts';
+import type { Symmetry } from '../../abstraction/symmetry.ts';
 import type { RegisterBank } from '../../abstraction/register.ts';
 
 /** A move of a model, by a number that means the same in every state. */
@@ -10,14 +10,6 @@ export interface MoveCost {
   readonly refusals: 0 | 1;
   /** Who moves, from 0; null: nobody's own move (time passes). */
   readonly on: number | null;
-}
-
-/** An exchange of things that are alike: a state and its image have the same futures but for it. */
-export interface Symmetry extends Renaming {
-  /** Of each register, whose contents it has in the image. */
-  readonly order: readonly number[];
-  /** Who takes the place of mover number `on`. */
-  readonly movers: readonly number[];
 }
 
 /** What a search explores: a system that can be put into any state it has been in. */

@@ -1,6 +1,6 @@
 import type { Register } from '../../abstraction/register.ts';
 import { Interner } from './interner.ts';
-import type { Symmetry } from './model.ts';
+import type { Symmetry } from '../../abstraction/symmetry.ts';
 
 /**
  * All that the registers of one kind have held, each numbered once (collapse compression: a state

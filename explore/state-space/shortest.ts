@@ -1,4 +1,4 @@
-import type { Cost } from '../world/execution.ts';
+import type { Cost } from './cost.ts';
 import type { Budget, TaskProgress } from './budget.ts';
 import type { Model, Move } from './model.ts';
 import { Position } from './position.ts';

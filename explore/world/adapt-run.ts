@@ -1,7 +1,6 @@
 import type { Action } from '../../port/action.ts';
-import type { Design } from '../../impl/designs/design.ts';
 import type { ContextId } from '../../model/call.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import { mayCall } from './callers.ts';
 import { type Execution, executionOf } from './execution.ts';
 import type { Scope } from '../run/scope.ts';
@@ -63,7 +62,7 @@ class RunAdapter {
       const call = renameCall(action.call, this.#numbers);
       if (call === null || of === null || this.arrived) return;
       if (!mayCall(this.#world.judges.ledger, this.#scope.callers, call)) return;
-      const number = this.#world.machine.calls.next(action.on);
+      const number = this.#world.system.calls.next(action.on);
       if (!this.#take({ ...action, call })) return;
       this.#numbers.set(of, number);
       this.#running.set(action.on, of);
@@ -74,7 +73,7 @@ class RunAdapter {
 
   /** Everybody goes on, as far as they can without time passing. */
   finishAll(): void {
-    const { contexts } = this.#world.machine;
+    const { contexts } = this.#world.system;
     for (const { id } of contexts) {
       this.#finish(id);
       if (this.arrived) return;
@@ -83,16 +82,16 @@ class RunAdapter {
 
   /** Whoever is in a call on that context finishes it, as far as it can alone. */
   #finish(on: ContextId): void {
-    const { machine } = this.#world;
+    const { system } = this.#world;
     for (let steps = 0; steps < MAX_FINISHING_STEPS; steps += 1) {
-      if (machine.context(on)?.busy !== true) return;
+      if (system.context(on)?.busy !== true) return;
       if (!this.#take({ do: 'step', on }) || this.arrived) return;
     }
   }
 
   #take(action: Action): boolean {
-    const { machine } = this.#world;
-    if (!machine.enabled(action)) return false;
+    const { system } = this.#world;
+    if (!system.enabled(action)) return false;
     const met = this.#world.apply(action);
     this.taken.push(met || action.do !== 'step' ? action : { do: 'step', on: action.on });
     return true;
@@ -101,13 +100,12 @@ class RunAdapter {
 
 /** Makes the items happen as far as they can, up to the breach that is looked for. */
 export function adaptRun(
-  design: Design,
-  properties: readonly Property[],
+  subject: Subject,
   scope: Scope,
   items: Iterable<OwnedAction>,
   signature: string | null,
 ): Execution {
-  const world = new World(design, scope, properties);
+  const world = new World(subject, scope);
   const follower = new RunAdapter(world, scope, signature);
   for (const item of items) {
     follower.adaptRun(item);

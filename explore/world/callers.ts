@@ -1,128 +1,22 @@
-import type { Call, ContextId } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
 import type { Ledger } from '../../model/ledger.ts';
-import { overlaps, type Range, sizePages as sizeOf } from '../../model/range.ts';
-import type { Choices } from '../engines/random/choices.ts';
-import { meetsFillers } from '../run/meets-fillers.ts';
-import type { Callers, Scope } from '../run/scope.ts';
+import { descriptionOf } from '../../port/call-table.ts';
+import type { Callers } from '../run/scope.ts';
 import type { World } from './world.ts';
 
-/** Pages that some caller may rely on: owned, being freed, or perhaps granted just now. */
-function inUse(ledger: Ledger): readonly Range[] {
-  const ranges = ledger.owned.map((holding) => holding.range);
-  for (const call of ledger.open) {
-    for (const holding of call.freeing) ranges.push(holding.range);
-    if (call.granted !== null) ranges.push(call.granted);
-  }
-  return ranges;
-}
-
-function inProgress(ledger: Ledger, fn: Call['fn']): boolean {
-  return ledger.open.some((call) => call.what.fn === fn);
-}
-
-/** Somebody is finding the range that call number `of` was granted, and may look at its object. */
-function isLookedAt(ledger: Ledger, of: number): boolean {
-  return ledger.open.some((call) => call.what.fn === 'find' && call.what.of === of);
-}
-
 /**
- * Whether callers of that kind make the call now. A well-behaved caller frees only what it owns,
- * once, and reserves only what is free to it or reserved already. Reservations and allocations do
- * not run at the same time there: which of the two gets a page would be the callers' own race.
+ * Whether callers of that kind make the call now. Well-behaved ones do what `port/call-table.ts`
+ * says of each call; reservations and allocations do not run at the same time there: which of the
+ * two gets a page would be a race of the callers' own.
  */
 export function mayCall(ledger: Ledger, callers: Callers, call: Call): boolean {
-  if (callers === 'careless') return true;
-  switch (call.fn) {
-    case 'alloc':
-      return !inProgress(ledger, 'reserve');
-    case 'reserve':
-      return !inProgress(ledger, 'alloc') && !inUse(ledger).some((range) => overlaps(range, call));
-    case 'free':
-    case 'freeObject':
-    case 'find': {
-      const { what } = call;
-      if (!('call' in what) || !ledger.owned.some((own) => own.call === what.call)) return false;
-      return call.fn === 'find' || !isLookedAt(ledger, what.call);
-    }
-    case 'put':
-      return true;
-  }
+  return callers === 'careless' || descriptionOf(call).isWellBehaved(call, ledger);
 }
 
 /** The calls whose grants such a caller may name in a free: those that own, or all. */
 export function nameableCalls(world: World, callers: Callers): readonly number[] {
-  const granted = [...world.machine.calls.granted()].map(([call]) => call);
+  const granted = [...world.system.calls.granted()].map(([call]) => call);
   if (callers === 'careless') return granted;
   const { owned } = world.judges.ledger;
   return granted.filter((call) => owned.some((own) => own.call === call));
-}
-
-/** One call at random, among more arguments than `callChoices` has; null if it may not be made. */
-export function drawCall(world: World, scope: Scope, on: ContextId, choices: Choices): Call | null {
-  const careless = scope.callers === 'careless' && choices.oneIn(3);
-  const call = drawAny(world, scope, choices, careless);
-  if (call === null || !world.machine.canStart(on, call.fn)) return null;
-  if (!mayCall(world.judges.ledger, careless ? 'careless' : 'well-behaved', call)) return null;
-  return world.machine.resolve(call) === null ? null : call;
-}
-
-function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
-  const draw = choices.below(16);
-  if (draw < 6) return drawAlloc(world, scope, choices);
-  if (draw >= 14 && scope.reserve) return drawReserve(world, scope, choices, careless);
-  const what = drawPage(world, scope, choices, careless);
-  if (what === null) return drawAlloc(world, scope, choices);
-  if (draw < 12) return { fn: 'free', what };
-  return draw === 12 ? { fn: 'freeObject', what } : { fn: 'find', what };
-}
-
-function drawAlloc(world: World, scope: Scope, choices: Choices): Call {
-  const { space } = world.machine;
-  const most = Math.max(1, Math.min(4, scope.pages >> 2));
-  const size = choices.oneIn(2) ? 1 : 1 + choices.below(most);
-  const limit = choices.oneIn(2) ? space.dma32 - 1 : space.topPfn;
-  const lower = choices.oneIn(8) ? choices.below(scope.pages >> 1) : 0;
-  const aligned = !choices.oneIn(8);
-  return { fn: 'alloc', sizePages: size, limit: limit - lower, aligned };
-}
-
-function drawReserve(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
-  const { space } = world.machine;
-  const { ledger } = world.judges;
-  // What was freed and not erased looks free to a caller: aim there half of the time.
-  const aim = choices.oneIn(2) ? ledger.deferred : careless ? inUse(ledger) : [];
-  const target = aim[choices.below(Math.max(1, aim.length))];
-  const size = 1 + choices.below(3);
-  const lo =
-    target === undefined
-      ? space.startPfn + choices.below(scope.pages)
-      : target.lo - 1 + choices.below(sizeOf(target) + 1);
-  // A wrong design may have granted what lies outside of the space.
-  const clipped = Math.min(Math.max(space.startPfn, lo), space.topPfn);
-  const wanted = { lo: clipped, hi: Math.min(space.topPfn, clipped + size - 1) };
-  return meetsFillers(scope, wanted) ? null : { fn: 'reserve', ...wanted };
-}
-
-function drawPage(
-  world: World,
-  scope: Scope,
-  choices: Choices,
-  careless: boolean,
-): Extract<Call, { fn: 'free' }>['what'] | null {
-  const { calls } = world.machine;
-  if (careless) {
-    if (choices.oneIn(4)) {
-      const { startPfn, topPfn } = world.machine.space;
-      const pfn = startPfn + choices.below(topPfn - startPfn + 1);
-      return meetsFillers(scope, { lo: pfn, hi: pfn }) ? null : { pfn };
-    }
-    const call = choices.below(Math.max(1, calls.count));
-    const range = calls.grantOf(call);
-    if (range === null) return null;
-    return { call, offsetPages: choices.below(sizeOf(range)) };
-  }
-  const { owned } = world.judges.ledger;
-  const own = owned[choices.below(Math.max(1, owned.length))];
-  if (own === undefined) return null;
-  return { call: own.call, offsetPages: choices.below(sizeOf(own.range)) };
 }

@@ -1,6 +1,5 @@
 import type { Action } from '../../port/action.ts';
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import { type Execution, executionOf } from './execution.ts';
 import type { Scope } from '../run/scope.ts';
 import { World } from './world.ts';
@@ -10,15 +9,14 @@ import { World } from './world.ts';
  * be enabled, and the signature must show, or the search is wrong.
  */
 export function confirmRun(
-  design: Design,
+  subject: Subject,
   scope: Scope,
-  properties: readonly Property[],
   actions: readonly Action[],
   signature: string,
 ): Execution {
-  const world = new World(design, scope, properties);
+  const world = new World(subject, scope);
   for (const action of actions) {
-    if (!world.machine.enabled(action)) throw new Error(`not enabled: ${JSON.stringify(action)}`);
+    if (!world.system.enabled(action)) throw new Error(`not enabled: ${JSON.stringify(action)}`);
     world.apply(action);
   }
   const execution = executionOf(world, scope, actions);

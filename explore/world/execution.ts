@@ -1,5 +1,6 @@
 import type { Action } from '../../port/action.ts';
 import type { Breach } from '../../model/judges.ts';
+import { compareCost, type Cost } from '../state-space/cost.ts';
 import type { Scope } from '../run/scope.ts';
 import type { World } from './world.ts';
 
@@ -17,22 +18,6 @@ export interface Execution {
   /** A context went on alone for so long that nobody knows whether it ever comes to rest. */
   readonly unending: boolean;
   readonly cost: Cost;
-}
-
-/** What makes one run simpler than another: compared in this order. */
-export interface Cost {
-  readonly calls: number;
-  /** Memory requests refused, by pressure or one by one. */
-  readonly refusals: number;
-  readonly switches: number;
-  readonly steps: number;
-}
-
-/** Negative if `a` is simpler than `b`. */
-export function compareCost(a: Cost, b: Cost): number {
-  return (
-    a.calls - b.calls || a.refusals - b.refusals || a.switches - b.switches || a.steps - b.steps
-  );
 }
 
 /** Negative if `a` is simpler than `b`; of runs that cost the same the one in a smaller space. */
@@ -68,6 +53,9 @@ export function executionOf(world: World, scope: Scope, actions: readonly Action
     refusedAt: world.refusedAt,
     cutsTimeShort: world.cutsTimeShort,
     unending: world.unending && !world.looping,
-    cost: costOf(actions, world.machine.kernel.memory.refused),
+    cost: costOf(actions, world.system.memory.refused),
   };
 }
+
+/** Of each signature, a run that shows it. */
+export type RunsBySignature = readonly (readonly [signature: string, run: Execution])[];

@@ -1,14 +1,13 @@
-import type { Design } from '../../impl/designs/design.ts';
-import type { Property } from '../../model/property.ts';
+import { judgedBy, type Subject } from '../../port/subject.ts';
 import type { Scope } from '../run/scope.ts';
 
-/** The properties that are about the design, and that the clock of the scope allows to judge. */
-export function judgedIn(
-  { timers }: Pick<Scope, 'timers'>,
-  { traits }: Pick<Design, 'traits'>,
-  properties: readonly Property[],
-): readonly Property[] {
-  return properties.filter(
-    (property) => property.appliesTo(traits) && (!property.timed || timers === 'exact'),
+/** Judged by those properties only that are about it, and that the clock of the scope can judge. */
+export function judgedIn(subject: Subject, { timers }: Pick<Scope, 'timers'>): Subject {
+  const { properties, traits } = subject;
+  return judgedBy(
+    subject,
+    properties.filter(
+      (property) => property.appliesTo(traits) && (!property.timed || timers === 'exact'),
+    ),
   );
 }

@@ -1,12 +1,10 @@
 import type { Action } from '../../port/action.ts';
-import type { Design } from '../../impl/designs/design.ts';
 import type { Breach } from '../../model/judges.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';
-import type { Property } from '../../model/property.ts';
+import type { Subject } from '../../port/subject.ts';
 import { mayCall } from './callers.ts';
 import { type Execution, executionOf } from './execution.ts';
 import { fingerprint } from './fingerprint.ts';
-import { whyNotEnabled } from './not-enabled.ts';
 import type { Run } from '../run/run.ts';
 import { World } from './world.ts';
 
@@ -65,13 +63,12 @@ interface Pass {
  * must tell the same facts. `onAction` hears each action of the first time.
  */
 export function replay(
-  design: Design,
+  subject: Subject,
   run: Run,
-  properties: readonly Property[],
   onAction: ((step: ReplayStep) => void) | null = null,
 ): Replayed {
-  const first = passThrough(design, run, properties, onAction);
-  const second = passThrough(design, run, properties, null);
+  const first = passThrough(subject, run, onAction);
+  const second = passThrough(subject, run, null);
   const count = Math.max(first.prints.length, second.prints.length);
   for (let at = 0; at < count; at += 1) {
     if (first.prints[at] === second.prints[at]) continue;
@@ -95,32 +92,31 @@ function judge(run: Run, execution: Execution): Replayed {
 }
 
 function passThrough(
-  design: Design,
+  subject: Subject,
   run: Run,
-  properties: readonly Property[],
   onAction: ((step: ReplayStep) => void) | null,
 ): Pass {
-  const world = new World(design, run.scope, properties);
-  const { machine, judges } = world;
+  const world = new World(subject, run.scope);
+  const { system, judges } = world;
   let facts: Fact[] = [];
   world.onFact = (fact) => facts.push(fact);
   const prints: number[] = [];
   for (const [at, action] of run.actions.entries()) {
     const number = at + 1;
-    const why = whyNotEnabled(machine, action) ?? whyNotAllowed(world, run, action);
+    const why = system.whyNotEnabled(action) ?? whyNotAllowed(world, run, action);
     if (why !== null) {
       return { end: { kind: 'not followed', action: number, what: action, why }, prints };
     }
     const before = judges.breaches.length;
-    const { nowJiffies } = machine.kernel.clock;
-    const { pressure } = machine.kernel.memory;
+    const nowJiffies = system.timing?.nowJiffies ?? 0;
+    const { pressure } = system.memory;
     const call = callOf(world, action);
     const met = world.apply(action);
     if (!met) {
-      const reason = `its refusal met no request at "${machine.kernel.place}"`;
+      const reason = `its refusal met no request at "${world.place}"`;
       return { end: { kind: 'not followed', action: number, what: action, why: reason }, prints };
     }
-    const { place } = machine.kernel;
+    const { place } = world;
     prints.push(fingerprint([place, facts]));
     const breaches = judges.breaches.slice(before);
     onAction?.({ number, action, call, at: place, facts, breaches, nowJiffies, pressure });
@@ -138,7 +134,7 @@ function whyNotAllowed(world: World, run: Run, action: Action): string | null {
 }
 
 function callOf(world: World, action: Action): number | null {
-  if (action.do === 'start') return world.machine.calls.next(action.on);
+  if (action.do === 'start') return world.system.calls.next(action.on);
   if (action.do !== 'step') return null;
-  return world.machine.context(action.on)?.call ?? null;
+  return world.system.context(action.on)?.call ?? null;
 }

@@ -1,16 +1,15 @@
-import type { Action } from '../../port/action.ts';
-import type { Design } from '../../impl/designs/design.ts';
-import { Machine } from '../../impl/twin/machine.ts';
-import { machineBank } from '../../impl/twin/machine-bank.ts';
+import { judgesBank } from '../../abstraction/broken-before.ts';
+import { givenBackBy, withoutWhoReserved } from '../../abstraction/given-back.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
-import type { Call } from '../../model/call.ts';
-import { Judges } from '../../model/judges.ts';
+import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
 import type { Fact } from '../../model/fact.ts';
-import type { Property } from '../../model/property.ts';
-import { joinBanks, type Register, type RegisterBank } from '../../abstraction/register.ts';
-import { reserveFillers } from '../../impl/twin/fillers.ts';
-import { searchedAdvanceJiffies } from './searched-advance.ts';
+import { Judges } from '../../model/judges.ts';
+import type { Action } from '../../port/action.ts';
+import type { Subject } from '../../port/subject.ts';
+import type { Snapshots, System } from '../../port/system.ts';
 import { fillersOf, GRANULE, type Scope, spaceOf } from '../run/scope.ts';
+import { CannotSearch } from './cannot-search.ts';
+import { searchedAdvanceJiffies } from './searched-advance.ts';
 
 /** More steps than any call or run of the work takes in the scopes of random runs. */
 const MANY_STEPS_ALONE = 180;
@@ -24,13 +23,14 @@ interface LoopHead {
   readonly place: string;
 }
 
-/** A machine and the judges that hears its facts: what a run happens to. */
+/** A system and the judges that hear its facts: what a run happens to. */
 export class World {
-  readonly machine: Machine;
+  readonly system: System;
   readonly judges: Judges;
+  readonly #subject: Subject;
+  readonly #snapshots: Snapshots | null;
   /** Made when it is first asked for: most runs only go forward. */
   #bank: RegisterBank | null = null;
-  #ofMachine: RegisterBank | null = null;
   /** As many as there are registers: a copy is filled faster than a new list grows. */
   #blank: readonly null[] = [];
   /** Which actions so far, from 0, met a refusal of memory. */
@@ -38,7 +38,7 @@ export class World {
   /** Time passed, but less of it than a search lets pass. */
   cutsTimeShort = false;
   #actions = 0;
-  /** What is given back is forgotten: states that differ in it only are one. */
+  /** What callers give back is forgotten: states that differ in it only are one. */
   readonly #forgets: boolean;
   /** Hears every fact after the judges: for timelines and for comparing two runs. */
   onFact: ((fact: Fact) => void) | null = null;
@@ -46,93 +46,78 @@ export class World {
   readonly #heads = new Map<string, LoopHead>();
   #alone: string | null = null;
   #stepsAlone = 0;
+  /** Where the loop begins that the last action went round; null: it closed none. */
+  #loopBegins: string | null = null;
   /** A context went on alone for so long that nobody knows whether it ever comes to rest. */
   unending = false;
-  #begun = false;
   #looping = false;
   #waiting = false;
 
-  /** `forSearch`: it can come back to states. */
-  constructor(design: Design, scope: Scope, properties: readonly Property[], forSearch = false) {
+  /**
+   * `forSearch`: it can come back to states.
+   * @throws CannotSearch if it is to come back to states and the system cannot
+   */
+  constructor(subject: Subject, scope: Scope, forSearch = false) {
     const space = spaceOf(scope);
+    this.#subject = subject;
     this.#forgets = forSearch && scope.callers === 'well-behaved';
-    // Of the set-up nothing is told.
-    const sink = (fact: Fact): void => {
-      if (this.#begun) this.#tell(fact);
-    };
-    this.machine = new Machine(
-      design,
-      {
-        space,
-        granule: GRANULE,
-        treeMemory: scope.memory,
-        cpus: scope.cpus,
-        irqs: scope.irqs,
-        timers: scope.timers,
-        forSearch,
-      },
-      sink,
-    );
-    const { kernel } = this.machine;
-    const untimed = scope.timers === 'any' && properties.some((property) => property.timed);
-    const judged = untimed ? properties.filter((property) => !property.timed) : properties;
-    this.judges = new Judges(judged, design.traits, space, () => kernel.place);
+    const { cpus, irqs, timers, memory: treeMemory } = scope;
     const fillers = fillersOf(scope);
-    if (fillers !== null) {
-      this.judges.ledger.begin(fillers, reserveFillers(this.machine, design, fillers));
-    }
-    this.#begun = true;
-  }
-
-  get #machineBank(): RegisterBank {
-    this.#ofMachine ??= machineBank(this.machine);
-    return this.#ofMachine;
+    this.system = subject.boot(
+      { space, granule: GRANULE, cpus, irqs, fillers, treeMemory, timers, forSearch },
+      (fact) => this.#tell(fact),
+    );
+    this.#snapshots = this.system.snapshots;
+    if (forSearch && this.#snapshots === null) throw new CannotSearch(subject, 'save its states');
+    const { properties, traits } = subject;
+    const untimed = timers === 'any' && properties.some((property) => property.timed);
+    const judged = untimed ? properties.filter((property) => !property.timed) : properties;
+    this.judges = new Judges(judged, traits, space, () => this.place);
+    if (fillers !== null) this.judges.ledger.begin(fillers, this.system.fillers);
   }
 
   /** The whole state. */
   get bank(): RegisterBank {
     if (this.#bank !== null) return this.#bank;
-    const bank = joinBanks([this.#machineBank, this.judges.bank()]);
+    const { judges } = this;
+    if (this.#snapshots === null) throw new CannotSearch(this.#subject, 'save its states');
+    const bank = joinBanks([this.#snapshots.bank, judgesBank(judges, this.#subject.traits.gap)]);
     const registers = bank.registers.map((register) =>
-      this.#forgets ? this.#forWellBehaved(register) : register,
+      this.#forgets ? withoutWhoReserved(register, judges.ledger) : register,
     );
     this.#blank = registers.map(() => null);
     this.#bank = { ...bank, registers };
     return this.#bank;
   }
 
-  /** Well-behaved callers never name a reservation. */
-  #forWellBehaved(register: Register): Register {
-    const { ledger } = this.judges;
-    if (register.pool !== 'reserved') return register;
-    return { ...register, observe: () => new Set(ledger.reserved.map(({ range }) => range)) };
+  /** The present step, or the last one, as signatures name it: of a loop, where it begins. */
+  get place(): string {
+    return this.#loopBegins ?? this.system.place;
   }
 
   /** Takes an enabled action. Returns whether a refusal it carries met a request. */
   apply(action: Action): boolean {
-    const { memory } = this.machine.kernel;
+    const { memory } = this.system;
     const before = memory.refused;
-    if (action.do === 'advance' && action.byJiffies < searchedAdvanceJiffies(this.machine)) {
+    this.#loopBegins = null;
+    if (action.do === 'advance' && action.byJiffies < searchedAdvanceJiffies(this.system)) {
       this.cutsTimeShort = true;
     }
-    const met = this.machine.apply(action);
+    const met = this.system.apply(action);
     if (memory.refused > before) this.refusedAt.push(this.#actions);
     this.#actions += 1;
-    if (action.do === 'start') this.#forgetGivenBack(action.call);
+    if (action.do === 'start' && this.#forgets) {
+      const call = givenBackBy(action.call);
+      if (call !== null) this.system.calls.forget(call);
+    }
     this.#watchLoops(action);
     this.#watchWaits();
     return met;
   }
 
-  /** Well-behaved callers never again name what they have given back. */
-  #forgetGivenBack(call: Call): void {
-    if (!this.#forgets || (call.fn !== 'free' && call.fn !== 'freeObject')) return;
-    if ('call' in call.what) this.machine.calls.forget(call.what.call);
-  }
-
-  /** Tells once if everybody waits. */
+  /** Reports once if everybody waits. */
   #watchWaits(): void {
-    const waiting = this.machine.blocked();
+    const waiting = this.system.blocked();
     if (!this.#waiting) {
       for (const { id, next } of waiting) {
         this.#tell({ kind: 'blocked', on: id, at: next?.at ?? '' });
@@ -152,7 +137,7 @@ export class World {
   }
 
   /**
-   * A context that steps alone and comes back to a loop head it met before, with the whole machine
+   * A context that steps alone and comes back to a loop head it met before, with the whole system
    * in the same state, will go round for ever. States are compared from the second visit on.
    */
   #watchLoops(action: Action): void {
@@ -162,28 +147,28 @@ export class World {
       this.#alone = action.do === 'step' ? action.on : null;
     }
     if (action.do !== 'step' || this.#looping) return;
-    const context = this.machine.context(action.on);
+    const context = this.system.context(action.on);
     this.#stepsAlone = context?.busy === true ? this.#stepsAlone + 1 : 0;
     if (this.#stepsAlone > MANY_STEPS_ALONE) this.unending = true;
-    if (context?.next?.loop === undefined) return;
+    if (context?.next?.loop === undefined || this.#snapshots === null) return;
     const head = `${context.next.at} ${context.next.loop.knows.join()}`;
     const before = this.#heads.get(head);
-    const { place } = this.machine.kernel;
+    const { place } = this.system;
+    const { steps } = context;
     if (before === undefined) {
-      this.#heads.set(head, { state: null, steps: context.steps, place });
+      this.#heads.set(head, { state: null, steps, place });
       return;
     }
-    const state = keyOf(this.#machineBank.registers.map((register) => register.observe()));
-    if (state === before.state) {
-      this.#looping = true;
-      const steps = context.steps - before.steps;
-      this.#heads.set(head, { state, steps: context.steps, place });
-      // Of loops in each other several heads are met: it has one name wherever the watch began.
-      const round = [...this.#heads].filter(([, met]) => met.steps > before.steps);
-      const [first] = round.toSorted(([a], [b]) => (a < b ? -1 : 1));
-      this.machine.kernel.place = first?.[1].place ?? place;
-      this.#tell({ kind: 'looped', on: context.id, steps });
-    } else this.#heads.set(head, { state, steps: context.steps, place });
+    const { registers } = this.#snapshots.bank;
+    const state = keyOf(registers.map((register) => register.observe()));
+    this.#heads.set(head, { state, steps, place });
+    if (state !== before.state) return;
+    this.#looping = true;
+    // Of nested loops several heads are met: the loop has one name wherever the watch began.
+    const round = [...this.#heads].filter(([, met]) => met.steps > before.steps);
+    const [first] = round.toSorted(([a], [b]) => (a < b ? -1 : 1));
+    this.#loopBegins = first?.[1].place ?? place;
+    this.#tell({ kind: 'looped', on: context.id, steps: steps - before.steps });
   }
 
   /** What every register holds; only a world for search can come back to it. */
@@ -207,8 +192,9 @@ export class World {
     this.cutsTimeShort = false;
     if (this.#heads.size > 0) this.#heads.clear();
     this.#alone = null;
+    this.#loopBegins = null;
     this.#looping = false;
-    // If everybody waits here, that may be told again: told twice it says no more than once.
+    // If everybody waits here, that may be reported again: twice says no more than once.
     this.#waiting = false;
   }
 

@@ -8,5 +8,5 @@ import type { SeededBug } from './seeded-bug.ts';
 export const underCountsSuccesses: SeededBug<typeof hardened> = underPolicy(
   countsSuccesses,
   withPolicy(hardened, exponential),
-  { caughtBy: 'CST-1', scope: 'pages=2,refusals=2,timers=exact' },
+  { caughtBy: 'CST-1', scope: 'cpus=1,pages=2,reserve=off,teardown=off,timers=exact' },
 );

@@ -8,5 +8,5 @@ import type { SeededBug } from './seeded-bug.ts';
 export const underDelayZero: SeededBug<typeof hardened> = underPolicy(
   delayZero,
   withPolicy(hardened, flat10ms),
-  { caughtBy: 'LIV-2', scope: 'pages=2,refusals=4,timers=exact' },
+  { caughtBy: 'LIV-2', scope: 'cpus=1,pages=2,refusals=4,reserve=off,teardown=off,timers=exact' },
 );

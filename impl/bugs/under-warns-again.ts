@@ -9,5 +9,5 @@ import type { SeededBug } from './seeded-bug.ts';
 export const underWarnsAgain: SeededBug<typeof hardened> = underPolicy(
   warnsAgain,
   withPolicy(hardened, warnAfter(flat10ms, 10)),
-  { caughtBy: 'OBS-1', scope: 'pages=2,refusals=12,timers=exact' },
+  { caughtBy: 'OBS-1', scope: 'cpus=1,pages=2,refusals=12,reserve=off,teardown=off,timers=exact' },
 );

@@ -9,5 +9,5 @@ import type { SeededBug } from './seeded-bug.ts';
 export const underWarnsNever: SeededBug<typeof hardened> = underPolicy(
   warnsNever,
   withPolicy(hardened, warnAfter(flat10ms, 10)),
-  { caughtBy: 'OBS-1', scope: 'pages=2,refusals=11,timers=exact' },
+  { caughtBy: 'OBS-1', scope: 'cpus=1,pages=2,refusals=11,reserve=off,teardown=off,timers=exact' },
 );

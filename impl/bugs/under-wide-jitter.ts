@@ -8,5 +8,5 @@ import type { SeededBug } from './seeded-bug.ts';
 export const underWideJitter: SeededBug<typeof hardened> = underPolicy(
   wideJitter,
   withPolicy(hardened, doubling),
-  { caughtBy: 'CST-1', scope: 'pages=2,refusals=8,timers=exact' },
+  { caughtBy: 'CST-1', scope: 'cpus=1,pages=2,refusals=8,reserve=off,teardown=off,timers=exact' },
 );

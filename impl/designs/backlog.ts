@@ -17,7 +17,7 @@ export interface Backlog {
 }
 
 /** A backlog that begins. */
-export const FRESH = { told: false, tries: 0 };
+export const FRESH_BACKLOG = { told: false, tries: 0 };
 
 /** A domain that keeps account of its markers, under its lock. */
 export interface BacklogDomain extends MapleDomain {
@@ -26,7 +26,7 @@ export interface BacklogDomain extends MapleDomain {
 }
 
 /** Which step wrote it makes no difference: nothing is decided by that. */
-export function keep(d: BacklogDomain, backlog: Backlog): void {
+export function keepBacklog(d: BacklogDomain, backlog: Backlog): void {
   const waiting = backlog.count === 0 ? null : backlog;
   d.deferred.set(waiting, '');
   const span = waiting === null ? null : { lo: waiting.lo, hi: d.space.topPfn };
@@ -34,20 +34,20 @@ export function keep(d: BacklogDomain, backlog: Backlog): void {
 }
 
 /** The log gets a line about the backlog. */
-export function tell(d: BacklogDomain, cause: string): void {
+export function warnOfBacklog(d: BacklogDomain, cause: string): void {
   const waiting = d.deferred.get();
-  if (waiting !== null) keep(d, { ...waiting, told: true });
+  if (waiting !== null) keepBacklog(d, { ...waiting, told: true });
   d.kernel.log.warn(cause);
 }
 
 /** What the policy makes of a run of the work. */
-export function consult(d: BacklogDomain, erased: number): Retry<unknown> {
+export function consultPolicy(d: BacklogDomain, erased: number): Retry<unknown> {
   const waiting = d.deferred.get();
   if (waiting === null) return d.retry.consult({ erased, left: 0, tries: 0 });
   const before = erased > 0 ? 0 : waiting.tries;
   const counts = d.retry.policy.warns?.per === 'range';
   const tries = counts ? Math.min(before + 1, TRIES_MAX) : 0;
-  if (tries !== waiting.tries) keep(d, { ...waiting, tries });
+  if (tries !== waiting.tries) keepBacklog(d, { ...waiting, tries });
   return d.retry.consult({ erased, left: 1, tries });
 }
 

@@ -9,7 +9,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Ptr, Slab } from '../kernel/slab.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
-import type { TreeMemory } from '../tree/range-tree.ts';
+import type { TreeMemory } from '../../port/setting.ts';
 
 /** `struct iova_domain`: what every design has. */
 export interface Domain {
@@ -45,11 +45,19 @@ export interface Dump {
   readonly deferred_span?: readonly [Pfn, Pfn];
 }
 
+/** What a design looks up objects by. */
+export interface LookUpPart<D extends Domain> {
+  /** `private_find_iova()`, lock held: the object of the live range that holds `pfn`, or null. */
+  lookUp(d: D, pfn: Pfn): Ptr | null;
+}
+
 /**
- * A design is a record of small steps. They call each other through `this`, so a variation
- * replaces one of them and keeps the rest:
+ * A design is a record of steps and of their parts. A step is a generator or returns an effect; it
+ * is what others can interleave with. A part is a plain function that a step calls, so all that it
+ * does happens at once. Both are called through `this`: a variation replaces one of them and keeps
+ * the rest:
  *
- *     export default { ...llist, name: 'mine', *work(d) { ... } }
+ *     export default { ...llist, name: 'mine', storeRefused() {} }
  */
 export interface Design<D extends Domain = Domain> {
   readonly name: string;

@@ -7,6 +7,9 @@ import { type Ptr, Slab } from '../kernel/slab.ts';
 import { Spinlock } from '../kernel/spinlock.ts';
 import { type Domain, refused, type Setup } from './design.ts';
 
+/** The function that every design allocates in, as labels name it. */
+export const PLACE = '__alloc_and_insert_iova_range';
+
 /** PAGE_SIZE of the simulated machine, in bytes. */
 const PAGE_SIZE = 4096;
 

@@ -1,3 +1,4 @@
+import { observeClock } from '../../abstraction/time-of-day.ts';
 import { SharedState } from './shared-state.ts';
 
 /** Time in jiffies; HZ = 1000, so a jiffy is a millisecond. */
@@ -25,8 +26,7 @@ export class Clock extends SharedState {
     this.nowJiffies = saved as number;
   }
 
-  /** Timers know what is left to wait, so that the time of day has no consequences. */
   override observe(): unknown {
-    return 0;
+    return observeClock();
   }
 }

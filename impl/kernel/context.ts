@@ -42,6 +42,11 @@ export class Context {
     return this.routine?.next ?? null;
   }
 
+  /** What it runs has learned something from a step. */
+  get underWay(): boolean {
+    return this.routine !== null && this.routine.known.length > 0;
+  }
+
   /** Interrupts and holders of a spinlock must not sleep. */
   get atomic(): boolean {
     return this.inInterrupt || this.held.length > 0;

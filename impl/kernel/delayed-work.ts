@@ -109,10 +109,13 @@ export class DelayedWork extends SharedState {
   #checkMaySleep(): void {
     const by = this.kernel.current as Context;
     if (by.atomic) {
-      this.kernel.misuse('LCK-1', `${by.id} may sleep in cancel_delayed_work_sync while atomic`);
+      this.kernel.misuse(
+        'sleep-in-atomic',
+        `${by.id} may sleep in cancel_delayed_work_sync while atomic`,
+      );
     }
     if (by.id === 'worker' && this.running) {
-      this.kernel.misuse('LCK-1', `${this.name} waits for itself`);
+      this.kernel.misuse('work-waits-for-itself', `${this.name} waits for itself`);
     }
   }
 

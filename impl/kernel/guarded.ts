@@ -10,7 +10,7 @@ export function checkLockHeld(kernel: Kernel, lock: Spinlock, what: string): voi
   const by = kernel.current;
   if (by === null || lock.heldBy(by)) return;
   if (by.id === 'teardown' && !kernel.othersBusy(by)) return;
-  kernel.misuse('LCK-1', `${what} is touched without ${lock.name}`);
+  kernel.misuse('lock-not-held', `${what} is touched without ${lock.name}`);
 }
 
 /** What was written last, and by which step. */

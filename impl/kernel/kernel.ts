@@ -1,5 +1,6 @@
 import type { Fact } from '../../model/fact.ts';
-import { type Accesses, contextObject } from './accesses.ts';
+import { type Accesses, contextObject } from '../../port/accesses.ts';
+import { type Misuse, MISUSES } from '../../model/misuse.ts';
 import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import { Log } from './log.ts';
@@ -35,9 +36,13 @@ export class Kernel {
     this.#sink(fact);
   }
 
-  /** A primitive was used against its rules: `property` is the id of the one it breaks. */
-  misuse(property: string, what: string, where: string = this.place): void {
-    this.emit({ kind: 'misused', on: this.current?.id ?? null, property, what, where });
+  /**
+   * Reports that a primitive was used against its rules.
+   * @throws Error if there is no such misuse: a design in plain JavaScript may name anything
+   */
+  misuse(misuse: Misuse, what: string, where: string = this.place): void {
+    if (!MISUSES.includes(misuse)) throw new Error(`no misuse is called "${misuse}"`);
+    this.emit({ kind: 'misused', on: this.current?.id ?? null, misuse, what, where });
   }
 
   /** Whether anybody else is in the middle of something. */

@@ -70,7 +70,10 @@ export class Llist extends SharedState {
   #noteAdded(node: Ptr): void {
     if (this.#slab.setLinked(node, true)) {
       const range = `[${this.#slab.read(node, 'lo')},${this.#slab.read(node, 'hi')}]`;
-      this.kernel.misuse('LST-1', `the node of ${range} is added to the list it is on already`);
+      this.kernel.misuse(
+        'list-double-add',
+        `the node of ${range} is added to the list it is on already`,
+      );
     }
     this.kernel.emit({ kind: 'listed', object: node });
   }

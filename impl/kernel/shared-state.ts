@@ -1,4 +1,4 @@
-import type { SharedObject } from './accesses.ts';
+import type { SharedObject } from '../../port/accesses.ts';
 import type { Kernel } from './kernel.ts';
 
 /**

@@ -1,4 +1,7 @@
-import { objectOf } from './accesses.ts';
+import { type Handed, type ObjectMemory, observeObjects } from '../../abstraction/freed-objects.ts';
+import { objectName } from '../../abstraction/names-by-maker.ts';
+import { isObject, NO_CALL, OBJECTS_PER_CALL } from '../../abstraction/number-line.ts';
+import { objectOf } from '../../port/accesses.ts';
 import { SharedState } from './shared-state.ts';
 
 /**
@@ -14,40 +17,14 @@ export type Ptr = number & { readonly unit?: 'ptr' };
  */
 export type Field = 'lo' | 'hi' | 'next' | 'tries';
 
-/** The lowest that a pointer is told by number; above, pfns and static values. */
-const FIRST_PTR = -(2 ** 17);
-/** Names of one call's objects. */
-const OBJECTS_PER_CALL = 8;
-/** Whoever allocates outside of calls counts as this one. */
-const NO_CALL = 2 ** 15;
-
-/** The pointer, if the call that allocated it had another number. Other numbers stay. */
-export function renamedPtr(ptr: Ptr, renamed: (call: number) => number): Ptr {
-  if (ptr > FIRST_PTR) return ptr;
-  const place = FIRST_PTR - ptr;
-  const call = Math.floor(place / OBJECTS_PER_CALL);
-  return FIRST_PTR + renamed(-call) * OBJECTS_PER_CALL - (place % OBJECTS_PER_CALL);
-}
-
-/** A range object that was handed out. Immutable. */
-interface Handed {
-  readonly slot: number;
-  /** Which step freed it, and what it said then; null: it lives. */
-  readonly freed: { readonly at: string; readonly lo: number; readonly hi: number } | null;
-}
-
-/** The memory of all range objects. */
-interface Memory {
-  /** All that was ever handed out, but for what was there at the beginning and is untouched. */
+/** The same memory, to be changed. */
+interface Memory extends ObjectMemory {
   readonly handed: Map<Ptr, Handed>;
-  /** By slot. */
   readonly lo: number[];
   readonly hi: number[];
   readonly next: Ptr[];
   readonly tries: number[];
-  /** On a lock-free list, or on a chain taken from one and not walked yet. */
   readonly linked: boolean[];
-  /** Slots to hand out, the last first. */
   readonly free: number[];
 }
 
@@ -65,8 +42,8 @@ function copy(memory: Memory): Memory {
 
 /**
  * The slab cache of range objects. A freed object is poisoned: every later access through an old
- * pointer is a fact (`MEM-1`), and reads what the memory says by then: the old contents, or those
- * of the object that reuses it. The object freed last is handed out first.
+ * pointer is reported as a misuse, and reads what the memory holds by then: the old contents, or
+ * those of the object that reuses it. The object freed last is handed out first.
  */
 export class Slab extends SharedState {
   #memory: Memory = {
@@ -112,7 +89,7 @@ export class Slab extends SharedState {
     const handed = this.#find(ptr);
     this.kernel.accesses?.change(objectOf(ptr));
     if (handed === undefined || handed.freed !== null) {
-      this.#misuse('MEM-2', handed, 'is freed again');
+      this.#misuse('free', handed);
       return;
     }
     this.looked();
@@ -153,13 +130,15 @@ export class Slab extends SharedState {
   }
 
   #newName(memory: Memory): Ptr {
-    const call = Math.abs(this.kernel.call ?? NO_CALL);
-    let ptr = FIRST_PTR - call * OBJECTS_PER_CALL;
-    while (memory.handed.has(ptr) || this.#first.has(ptr)) ptr -= 1;
-    if (this.kernel.call !== null && ptr <= FIRST_PTR - (call + 1) * OBJECTS_PER_CALL) {
+    const call = this.kernel.call ?? NO_CALL;
+    let nth = 0;
+    while (memory.handed.has(objectName(call, nth)) || this.#first.has(objectName(call, nth))) {
+      nth += 1;
+    }
+    if (this.kernel.call !== null && nth >= OBJECTS_PER_CALL) {
       throw new Error(`a call allocates more than ${OBJECTS_PER_CALL} range objects`);
     }
-    return ptr;
+    return objectName(call, nth);
   }
 
   #toChange(): Memory {
@@ -171,7 +150,7 @@ export class Slab extends SharedState {
   #use(ptr: Ptr): Handed | undefined {
     const handed = this.#find(ptr);
     if (handed === undefined || handed.freed !== null) {
-      this.#misuse('MEM-1', handed, 'is used after it was freed');
+      this.#misuse('use', handed);
     }
     return handed;
   }
@@ -179,24 +158,26 @@ export class Slab extends SharedState {
   /** Undefined for a static value, which stands for no object. */
   #find(ptr: Ptr): Handed | undefined {
     const handed = this.#memory.handed.get(ptr) ?? this.#first.get(ptr);
-    if (handed === undefined && (ptr >= 0 || ptr <= FIRST_PTR)) {
+    if (handed === undefined && (ptr >= 0 || isObject(ptr))) {
       throw new Error(`no object ${ptr}: a wild pointer in a design`);
     }
     return handed;
   }
 
-  /** As KASAN tells it: where it is used, and where what the pointer named was freed. */
-  #misuse(property: string, handed: Handed | undefined, what: string): void {
+  /** As KASAN reports it: where the pointer is used, and where its object was freed. */
+  #misuse(by: 'use' | 'free', handed: Handed | undefined): void {
     if (handed === undefined) {
-      this.kernel.misuse(property, 'a static value is taken for a range object');
+      const misuse = by === 'use' ? 'wild-memory-access' : 'invalid-free';
+      this.kernel.misuse(misuse, 'a static value is taken for a range object');
       return;
     }
     const { slot, freed } = handed;
     const now = `[${this.#memory.lo[slot]},${this.#memory.hi[slot]}]`;
     const was = freed === null ? now : `[${freed.lo},${freed.hi}]`;
     const reused = was === now ? '' : ` (its memory is that of ${now} by now)`;
+    const what = by === 'use' ? 'is used after it was freed' : 'is freed again';
     this.kernel.misuse(
-      property,
+      by === 'use' ? 'use-after-free' : 'double-free',
       `the object of ${was} ${what}${reused}`,
       `${this.kernel.place} <- ${freed?.at ?? 'nowhere'}`,
     );
@@ -222,37 +203,9 @@ export class Slab extends SharedState {
     return this.observeFor(() => new Set(this.#memory.handed.keys()));
   }
 
-  /**
-   * What has consequences if nobody holds other pointers than `held`, and those that objects hold:
-   * live objects, and what a stale pointer leads to. Where live objects lie makes no difference.
-   * Of what was there at the beginning only what has been touched is told.
-   */
+  /** What has consequences if nobody but objects holds other pointers than `held`. */
   observeFor(held: () => ReadonlySet<Ptr>): unknown {
-    const { handed, lo, hi, next, tries, linked, free } = this.#memory;
-    const live: unknown[] = [];
-    const gone: [Ptr, Handed][] = [];
-    for (const [ptr, object] of handed) {
-      const { slot, freed } = object;
-      if (freed !== null) gone.push([ptr, object]);
-      else live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
-    }
-    if (gone.length === 0) return new Set(live);
-    const pointed = new Set(held());
-    for (const pointer of next) pointed.add(pointer);
-    const stale = gone.filter(([ptr]) => pointed.has(ptr) || this.#first.has(ptr));
-    if (stale.length === 0) return new Set(live);
-    const tenants = new Map([...handed].map(([ptr, { slot }]) => [slot, ptr]));
-    const dangling = stale.map(([ptr, { slot, freed }]) => [
-      ptr,
-      freed?.at,
-      [tenants.get(slot), lo[slot], hi[slot], next[slot], tries[slot], linked[slot]],
-    ]);
-    const named = new Map<number, Set<Ptr>>();
-    for (const [ptr, { slot }] of stale) named.set(slot, (named.get(slot) ?? new Set()).add(ptr));
-    const reusable = free.map((slot) => named.get(slot) ?? new Set<Ptr>());
-    // Whether the last ones that nobody points to were handed out before makes no difference.
-    const first = reusable.findIndex((pointers) => pointers.size > 0);
-    return [new Set(live), new Set(dangling), first < 0 ? [] : reusable.slice(first)];
+    return observeObjects(this.#memory, (ptr) => this.#first.has(ptr), held);
   }
 
   /** Somebody has forgotten pointers: the state is to be observed anew. */
@@ -261,14 +214,5 @@ export class Slab extends SharedState {
     if (handed.size + this.#first.size === lo.length - free.length) return;
     this.#memory = { ...this.#memory };
     this.#kept = true;
-  }
-}
-
-/** Adds the pointers in plain data to `found`. */
-export function collectPointers(data: unknown, found: Set<Ptr>): void {
-  if (typeof data === 'number') {
-    if (data <= FIRST_PTR) found.add(data);
-  } else if (typeof data === 'object' && data !== null) {
-    for (const part of Object.values(data)) collectPointers(part, found);
   }
 }

@@ -1,4 +1,4 @@
-import { cpuObject } from './accesses.ts';
+import { cpuObject } from '../../port/accesses.ts';
 import type { Context } from './context.ts';
 import { always, type Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
@@ -99,19 +99,25 @@ export class Spinlock extends SharedState {
     if (this.owner !== null) {
       by.stuck = true;
       this.kernel.misuse(
-        'LCK-1',
+        'spinlock-recursion',
         `self-deadlock: ${by.id} waits for ${this.name}, which ${this.owner.id} holds on this CPU`,
       );
       return;
     }
     const above = by.held.find((lock) => lock.rank >= this.rank);
     if (above !== undefined) {
-      this.kernel.misuse('LCK-1', `lock order: ${this.name} taken under ${above.name}`);
+      this.kernel.misuse(
+        'lock-order-inversion',
+        `lock order: ${this.name} taken under ${above.name}`,
+      );
     }
     if (!by.inInterrupt) this.kernel.accesses?.change(cpuObject(by.cpu));
     if (irqsave) by.irqsOff = true;
     else if (!by.irqsOff && !by.inInterrupt) {
-      this.kernel.misuse('LCK-1', `${this.name}, which interrupts take, taken with interrupts on`);
+      this.kernel.misuse(
+        'inconsistent-lock-state',
+        `${this.name}, which interrupts take, taken with interrupts on`,
+      );
     }
     this.owner = by;
     by.held = by.held.length === 0 ? this.#alone : [...by.held, this];
@@ -125,7 +131,10 @@ export class Spinlock extends SharedState {
     const by = this.kernel.current as Context;
     if (this.owner !== by) {
       this.changed();
-      this.kernel.misuse('LCK-1', `${by.id} unlocks ${this.name}, which it does not hold`);
+      this.kernel.misuse(
+        'bad-unlock-balance',
+        `${by.id} unlocks ${this.name}, which it does not hold`,
+      );
       return;
     }
     this.released();

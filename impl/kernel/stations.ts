@@ -1,4 +1,5 @@
 import type { Request } from '../../model/call.ts';
+import { withoutOrigin } from '../../abstraction/page-origin.ts';
 import type { Coroutine, Effect } from './effect.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
 import type { Outcome, Routine, Routines } from './routine.ts';
@@ -80,8 +81,7 @@ export class Stations implements Routines {
   readonly #programs = new Map<string, Program>();
 
   begin(request: Request | null, coroutine: () => Coroutine<Outcome>): Routine {
-    // Which call named the page makes no difference to what is done with it.
-    const asked = request !== null && 'of' in request ? { ...request, of: null } : request;
+    const asked = withoutOrigin(request);
     const key = keyOf(asked);
     let program = this.#programs.get(key);
     if (program === undefined) {

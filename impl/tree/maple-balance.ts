@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Pfn } from '../../model/range.ts';
 import { INNER_MIN, INNER_SLOTS, LEAF_MIN, LEAF_SLOTS, makeInner, makeLeaf } from './maple-node.ts';
 import type { Inner, Leaf, Node } from './maple-node.ts';
@@ -54,7 +55,7 @@ function merge(a: Node, b: Node): readonly Node[] {
   if (a.kind === 'leaf' && b.kind === 'leaf') {
     return leavesOf(a.lo, a.his.concat(b.his), a.values.concat(b.values));
   }
-  if (a.kind !== 'inner' || b.kind !== 'inner') throw new Error('maple tree: uneven depth');
+  assert(a.kind === 'inner' && b.kind === 'inner', 'maple tree: uneven depth');
   const onlyChild = a.children.length === 1 || b.children.length === 1;
   if (!onlyChild) return innersOf(a.children.concat(b.children));
   // An only child may be too small itself: it had no sibling until now.

@@ -1,3 +1,5 @@
+import { observeTree } from '../../abstraction/tree-layout.ts';
+import type { TreeMemory } from '../../port/setting.ts';
 import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
 import { tellVisit } from './tell-visit.ts';
@@ -7,13 +9,6 @@ import type { Spinlock } from '../kernel/spinlock.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import type { Leaf } from './maple-node.ts';
 import { entriesOf, type Entry, MapleTree } from './maple-tree.ts';
-
-/**
- * Who decides whether a store needs memory. `tree`: the maple tree itself. `adversarial`: every
- * store may, but for an exact overwrite with something that is not NULL; that covers every layout
- * of nodes. (A recording decides by script, whatever this says.)
- */
-export type TreeMemory = 'tree' | 'adversarial';
 
 interface Grown {
   readonly tree: MapleTree;
@@ -173,19 +168,18 @@ export class RangeTree extends SharedState {
     this.#now = saved as Grown;
   }
 
-  /**
-   * The layout of nodes has consequences only where the tree decides what needs memory. When a
-   * large tree is looked at next has none but for that look.
-   */
   override observe(): unknown {
-    const { tree } = this.#now;
-    const changes = tree.size <= ALWAYS_SURVEYED ? this.#now.changes : 0;
-    if (this.#memory === 'tree') return [tree, changes];
-    if (this.#first.size === 0) return [tree.entries().map(told), changes];
-    const leaves = new Set(tree.leaves());
-    const gone = [...this.#first].filter((leaf) => !leaves.has(leaf)).map(({ lo }) => lo);
-    const others = [...leaves].filter((leaf) => !this.#first.has(leaf));
-    return [gone, others.flatMap((leaf) => entriesOf(leaf).map(told)), changes];
+    const { tree, changes } = this.#now;
+    return observeTree<Leaf>({
+      tree,
+      decides: this.#memory === 'tree',
+      unchecked: tree.size <= ALWAYS_SURVEYED ? changes : 0,
+      first: this.#first,
+      leaves: () => tree.leaves(),
+      lowest: ({ lo }) => lo,
+      entriesOf: (leaf) => entriesOf(leaf).map(told),
+      entries: () => tree.entries().map(told),
+    });
   }
 
   override begin(): void {

@@ -1,6 +1,7 @@
 import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
 import type { SharedState } from '../kernel/shared-state.ts';
-import { collectPointers, type Ptr } from '../kernel/slab.ts';
+import { collectPointers } from '../../abstraction/freed-objects.ts';
+import type { Ptr } from '../kernel/slab.ts';
 import type { Machine } from './machine.ts';
 
 /** The whole state of a machine. */

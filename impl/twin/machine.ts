@@ -1,16 +1,24 @@
 import type { Call, ContextId, Page, Request, Space } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
-import type { Pfn } from '../../model/range.ts';
+import type { Pfn, Range } from '../../model/range.ts';
+import { hasRole } from '../../model/role.ts';
+import type { Setting, Timers } from '../../port/setting.ts';
+import type { Recording, Snapshots, System, Timing } from '../../port/system.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
+import { originOf } from '../../port/call-origin.ts';
+import { CALLS } from '../../port/call-table.ts';
 import type { Design, Domain } from '../designs/design.ts';
 import { Context } from '../kernel/context.ts';
 import type { Coroutine } from '../kernel/effect.ts';
+import type { Memory } from '../kernel/memory.ts';
 import type { Outcome, Routine, Routines } from '../kernel/routine.ts';
-import { callObject, contextObject } from '../kernel/accesses.ts';
+import { callObject, contextObject } from '../../port/accesses.ts';
 import { Kernel } from '../kernel/kernel.ts';
-import type { MachineSetup, Timers } from './machine-setup.ts';
+import { reserveFillers } from './fillers.ts';
+import { recordingOf, snapshotsOf, timingOf } from './capabilities.ts';
 import { perform } from './perform.ts';
+import { whyNotEnabled } from './why-not-enabled.ts';
 import { Stations } from '../kernel/stations.ts';
 import { strands } from '../kernel/strand.ts';
 
@@ -20,15 +28,13 @@ const NOBODY: readonly Context[] = [];
  * A domain of one design on a simulated machine: actions in, effects between, facts out. Which
  * actions are enabled follows from the contexts and from the next step of each.
  */
-export class Machine {
+export class Machine implements System {
   readonly kernel: Kernel;
   readonly domain: Domain;
   readonly space: Space;
-  /** CPUs, then interrupts, then worker and teardown. */
   readonly contexts: readonly Context[];
   readonly worker: Context = new Context('worker');
   readonly teardown: Context = new Context('teardown');
-  /** The calls so far, and what they were granted. */
   readonly calls: CallBook;
   putInvoked = false;
   readonly #design: Design;
@@ -38,14 +44,25 @@ export class Machine {
   readonly #routines: Routines;
   /** By the CPU's own context. */
   readonly #interrupts = new Map<Context | undefined, Context>();
+  readonly memory: Memory;
+  readonly fillers: readonly Range[];
+  readonly snapshots: Snapshots;
+  readonly recording: Recording;
+  readonly timing: Timing;
+  readonly flat = null;
 
-  constructor(design: Design, setup: MachineSetup, sink: (fact: Fact) => void) {
+  constructor(design: Design, setup: Setting, sink: (fact: Fact) => void) {
     this.#design = design;
     this.#timers = setup.timers;
     this.#forSearch = setup.forSearch;
     this.space = setup.space;
-    this.kernel = new Kernel(sink);
-    this.domain = design.init(this.kernel, { ...setup, policy: design.policy });
+    let isSetUp = false;
+    this.kernel = new Kernel((fact) => {
+      if (isSetUp) sink(fact);
+    });
+    this.memory = this.kernel.memory;
+    const { space, granule, treeMemory } = setup;
+    this.domain = design.init(this.kernel, { space, granule, treeMemory, policy: design.policy });
     const contexts: Context[] = [];
     for (let cpu = 0; cpu < setup.cpus; cpu += 1) contexts.push(new Context(`cpu${cpu}`));
     for (let irq = 0; irq < setup.irqs; irq += 1) contexts.push(new Context(`irq${irq}`));
@@ -57,18 +74,29 @@ export class Machine {
       contexts.filter((context) => context !== this.worker).map((context) => context.id),
       setup.forSearch,
     );
-    for (const context of contexts) this.#byId.set(context.id, context);
     for (const context of contexts) {
+      this.#byId.set(context.id, context);
       if (context.inInterrupt) this.#interrupts.set(this.context(context.cpu), context);
     }
+    this.snapshots = snapshotsOf(this);
+    this.recording = recordingOf(this);
+    this.timing = timingOf(this, setup.timers);
+    this.fillers = setup.fillers === null ? [] : reserveFillers(this, design, setup.fillers);
+    isSetUp = true;
   }
 
-  /** The context of that name; the timer has none. */
+  get place(): string {
+    return this.kernel.place;
+  }
+
+  whyNotEnabled(action: Action): string | null {
+    return whyNotEnabled(this, action);
+  }
+
   context(id: string): Context | undefined {
     return this.#byId.get(id);
   }
 
-  /** Whether the action can be taken now. */
   enabled(action: Action): boolean {
     switch (action.do) {
       case 'start':
@@ -78,11 +106,10 @@ export class Machine {
       case 'pressure':
         return this.kernel.memory.pressure !== action.level;
       case 'advance':
-        return action.byJiffies >= 1 && action.byJiffies <= this.maxAdvanceJiffies();
+        return action.byJiffies >= 1 && action.byJiffies <= this.timing.maxAdvanceJiffies();
     }
   }
 
-  /** Takes an enabled action. Returns whether a refusal it carries met a request. */
   apply(action: Action): boolean {
     switch (action.do) {
       case 'start':
@@ -117,10 +144,11 @@ export class Machine {
   canStart(on: ContextId, fn: Call['fn']): boolean {
     const context = this.#byId.get(on);
     if (context === undefined || context.busy || this.putInvoked) return false;
-    if (fn === 'put') return on === 'teardown' && this.callsInProgress() === 0;
+    const { by } = CALLS[fn];
+    if (by === 'teardown') return on === 'teardown' && this.callsInProgress() === 0;
     if (on === 'worker' || on === 'teardown') return false;
     if (!context.inInterrupt) return !this.interruptedCpu(context);
-    if (fn !== 'alloc' && fn !== 'free') return false;
+    if (by !== 'task or interrupt') return false;
     return this.#byId.get(context.cpu)?.irqsOff !== true;
   }
 
@@ -143,19 +171,6 @@ export class Machine {
   /** Whether the step it takes next may ask for memory. */
   asks(on: ContextId): boolean {
     return this.#byId.get(on)?.next?.asks === true;
-  }
-
-  /**
-   * How far time may move, 0 if not at all: no work is runnable, no deadline is passed, and a
-   * critical section takes no time.
-   */
-  maxAdvanceJiffies(): number {
-    if (this.#timers === 'any' || this.worker.busy) return 0;
-    if (this.contexts.some((context) => context.held.length > 0)) return 0;
-    const work = this.domain.work;
-    if (work === null || work.pending === 'no') return Infinity;
-    if (work.pending === 'worklist') return 0;
-    return Math.max(0, work.dueJiffies - this.kernel.clock.nowJiffies);
   }
 
   /**
@@ -184,10 +199,9 @@ export class Machine {
 
   /** The call with its page as a number; null if it names what was never granted. */
   resolve(call: Call): Request | null {
-    if (call.fn === 'alloc' || call.fn === 'reserve' || call.fn === 'put') return call;
+    if (!('what' in call)) return call;
     const pfn = this.#pfnOf(call.what);
-    if (pfn === null) return null;
-    return { fn: call.fn, pfn, of: 'call' in call.what ? call.what.call : null };
+    return pfn === null ? null : { fn: call.fn, pfn, of: originOf(call) };
   }
 
   #pfnOf(page: Page): Pfn | null {
@@ -208,7 +222,7 @@ export class Machine {
     const number = this.calls.begin(on);
     this.#touch(context);
     this.kernel.accesses?.change(callObject(number));
-    if (what.fn === 'put') this.putInvoked = true;
+    if (hasRole(what, 'tears down')) this.putInvoked = true;
     this.kernel.place = `${what.fn}: invoked`;
     this.kernel.emit({ kind: 'invoked', call: number, on, what });
     const coroutine = () => perform(this.#design, this.domain, what);
@@ -234,7 +248,8 @@ export class Machine {
       kernel.place = 'kworker: picks up the work';
       this.domain.work?.pickUp();
       this.#touch(context);
-      context.begin(this.#work(), null);
+      // A work that has no step has returned already.
+      if (context.begin(this.#work(), null) !== null) this.domain.work?.returned();
       return !refuse;
     }
     const { call, routine } = context;
@@ -255,7 +270,7 @@ export class Machine {
   #checkNoLockHeld(context: Context): void {
     const [lock] = context.held;
     if (lock === undefined) return;
-    this.kernel.misuse('LCK-1', `${context.id} returns with ${lock.name} held`);
+    this.kernel.misuse('lock-held-on-return', `${context.id} returns with ${lock.name} held`);
   }
 
   #work(): Routine {
@@ -274,8 +289,8 @@ export class Machine {
     const refused = outcome.kind === 'refused';
     this.kernel.accesses?.change(callObject(call));
     if (granted !== null) this.calls.grant(call, granted);
-    if (what.fn === 'reserve' && !refused) this.calls.grant(call, { lo: what.lo, hi: what.hi });
-    if (what.fn === 'put') {
+    if (hasRole(what, 'reserves') && !refused) this.calls.grant(call, { lo: what.lo, hi: what.hi });
+    if (hasRole(what, 'tears down')) {
       const { work, objects } = this.domain;
       const works = work !== null && (work.running || work.pending !== 'no') ? 1 : 0;
       this.kernel.emit({ kind: 'remaining', objects: objects.live, works });

@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger.ts';
 import type { Property, Ruling, Traits } from '../property.ts';
 import { formatRange, overlaps, type Range } from '../range.ts';
 import { firstUncovered, type RangeSet, subtract } from '../range-set.ts';
+import { hasRole } from '../role.ts';
 import { describeRequest, hadNoRoom } from './availability.ts';
 
 /** A range that waits for its erase. */
@@ -129,7 +130,7 @@ export const avl3: Property<Delays> = {
         // Under pressure, too: its end sets all ages back, and until then it excuses every refusal.
         return aged(state, fact.byJiffies, traits.recoveryJiffies + 1);
       case 'invoked': {
-        const late = fact.what.fn === 'alloc' ? overdue(state.waiting, traits) : [];
+        const late = hasRole(fact.what, 'takes') ? overdue(state.waiting, traits) : [];
         if (late.length === 0) return state;
         return { ...state, asking: [...state.asking, { call: fact.call, overdue: late }] };
       }

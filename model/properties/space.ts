@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger.ts';
 import type { Property, Ruling } from '../property.ts';
 import { formatRange, overlaps, type Range } from '../range.ts';
 import { firstUncovered, touchesAny } from '../range-set.ts';
+import { hasRole } from '../role.ts';
 
 /** Who accounts for which page, at one moment. */
 interface Accounts {
@@ -23,7 +24,7 @@ function accountsOf(ledger: Ledger): Accounts {
   for (const call of ledger.open) {
     for (const holding of call.freeing) moving.push(holding.range);
     if (call.granted !== null) moving.push(call.granted);
-    if (call.what.fn === 'reserve') moving.push({ lo: call.what.lo, hi: call.what.hi });
+    if (hasRole(call.what, 'reserves')) moving.push({ lo: call.what.lo, hi: call.what.hi });
   }
   if (moving.length === 0) return { settled, moving, known: settled, present: ledger.tree };
   const known = [...settled, ...moving];

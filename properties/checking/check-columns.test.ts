@@ -9,8 +9,9 @@ import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
 import { replayReported } from '../../explore/checking/replay-reported.ts';
 import { reportedIn } from '../../explore/checking/results.ts';
 import { TaskBoard } from '../../explore/checking/task-board.ts';
-import { settle } from '../../explore/minimal/minimise.ts';
+import { minimise } from '../../explore/minimal/minimise.ts';
 import { loadDesign } from '../../explore/loading/load-design.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { UNWATCHED } from '../../explore/state-space/watch.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { COMPARED_SCOPE } from './compare-in-thread.ts';
@@ -26,11 +27,12 @@ function workersHere(asked: string[]): RunnerOfDesigns {
       board,
       doTask: async (task, job) => {
         asked.push(ref.design);
-        return doTask(await loadDesign(ref), judged, task, board.watch(job));
+        return doTask(twinSubject(await loadDesign(ref), judged), task, board.watch(job));
       },
-      settle: async (some) => settle(await loadDesign(ref), judged, some, UNWATCHED),
+      minimise: async (some) =>
+        minimise(twinSubject(await loadDesign(ref), judged), some, UNWATCHED),
       counterpartOf: async (run, signature) =>
-        counterpartOf(await loadDesign(ref), judged, run, signature, UNWATCHED),
+        counterpartOf(twinSubject(await loadDesign(ref), judged), run, signature, UNWATCHED),
     }),
   };
 }

@@ -1,13 +1,15 @@
 /** Whole checks in this thread: tasks planned, done, and merged into verdicts. */
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { setTimeout as later } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { checkDesign, type TaskRunner } from '../../explore/checking/check.ts';
 import { type CheckOptions, DEFAULT_OPTIONS } from '../../explore/checking/check-plan.ts';
 import { doTask } from '../../explore/checking/check-task.ts';
 import type { Scope } from '../../explore/run/scope.ts';
-import { settle } from '../../explore/minimal/minimise.ts';
+import { minimise } from '../../explore/minimal/minimise.ts';
 import { TaskBoard } from '../../explore/checking/task-board.ts';
-import type { DesignResult, Verdict, Counterexample } from '../../explore/checking/verdict.ts';
+import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import { UNWATCHED } from '../../explore/state-space/watch.ts';
 import { marker } from '../../impl/designs/marker.ts';
 import { allProperties } from '../../model/properties/all.ts';
@@ -26,9 +28,10 @@ function doer(board: TaskBoard, jobs: number): TaskRunner {
     doTask: async (task, job) => {
       // The later tasks end first.
       await later(task.scope.timers === 'exact' ? 20 : 0);
-      return doTask(marker, judged, task, board.watch(job));
+      return doTask(twinSubject(marker, judged), task, board.watch(job));
     },
-    settle: (candidates) => Promise.resolve(settle(marker, judged, candidates, UNWATCHED)),
+    minimise: (candidates) =>
+      Promise.resolve(minimise(twinSubject(marker, judged), candidates, UNWATCHED)),
   };
 }
 
@@ -44,7 +47,7 @@ async function check(
     engines: ['shortest'],
     ...options,
   };
-  return await checkDesign(marker, judged, all, doer(board, jobs), () => undefined);
+  return await checkDesign(twinSubject(marker, judged), all, doer(board, jobs), () => undefined);
 }
 
 function verdictOn(result: DesignResult, id: string): Verdict | undefined {

@@ -1,3 +1,4 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { checkDesign, type TaskRunner } from '../../explore/checking/check.ts';
 import { type CheckOptions, DEFAULT_OPTIONS } from '../../explore/checking/check-plan.ts';
 import { doTask } from '../../explore/checking/check-task.ts';
@@ -5,7 +6,7 @@ import { type Ask, compareResults } from '../../explore/checking/compare-results
 import type { Comparison } from '../../explore/checking/comparison.ts';
 import { counterpartOf } from '../../explore/checking/counterpart.ts';
 import type { Scope } from '../../explore/run/scope.ts';
-import { settle } from '../../explore/minimal/minimise.ts';
+import { minimise } from '../../explore/minimal/minimise.ts';
 import { TaskBoard } from '../../explore/checking/task-board.ts';
 import type { DesignResult } from '../../explore/checking/verdict.ts';
 import { UNWATCHED } from '../../explore/state-space/watch.ts';
@@ -27,9 +28,9 @@ export async function checkHere(
     jobs: 1,
     board,
     doTask: async (task, job) =>
-      Promise.resolve(doTask(design, properties, task, board.watch(job))),
-    settle: async (candidates) =>
-      Promise.resolve(settle(design, properties, candidates, UNWATCHED)),
+      Promise.resolve(doTask(twinSubject(design, properties), task, board.watch(job))),
+    minimise: async (candidates) =>
+      Promise.resolve(minimise(twinSubject(design, properties), candidates, UNWATCHED)),
   };
   const all: CheckOptions = {
     ...DEFAULT_OPTIONS,
@@ -38,13 +39,15 @@ export async function checkHere(
     engines: ['shortest'],
     ...options,
   };
-  return checkDesign(design, properties, all, doer, () => undefined);
+  return checkDesign(twinSubject(design, properties), all, doer, () => undefined);
 }
 
 /** Tries runs of either on the other one, in this thread. */
 export function asking(a: Design, b: Design, properties: readonly Property[]): Ask {
   return async (on, { execution, signature }) =>
-    Promise.resolve(counterpartOf(on === 'A' ? a : b, properties, execution, signature, UNWATCHED));
+    Promise.resolve(
+      counterpartOf(twinSubject(on === 'A' ? a : b, properties), execution, signature, UNWATCHED),
+    );
 }
 
 /** Two designs, checked alike and compared. */

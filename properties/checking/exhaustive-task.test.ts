@@ -1,3 +1,4 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { expect, test } from 'vitest';
 import { exhaustPart } from '../../explore/checking/exhaustive-task.ts';
 import type { Watch } from '../../explore/state-space/watch.ts';
@@ -18,7 +19,7 @@ test('a scope of more scripts than can be listed is searched until somebody says
   const scope = { ...scopeOfTests, cpus: 2, calls: 20, timers: 'any' } as const;
   const part = { index: 0, of: 32 };
   const task = { kind: 'exhaustive', scope, script: null, part, maxExecutions: 1000 } as const;
-  const { runs, bound } = exhaustPart(mainline, [mem3], task, watch);
+  const { runs, bound } = exhaustPart(twinSubject(mainline, [mem3]), task, watch);
   expect(bound).toBe(`interrupted after ${runs} runs`);
   expect(runs).toBeGreaterThan(0);
 });

@@ -1,3 +1,4 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { defaultScopes, randomScope } from '../../explore/checking/check-plan.ts';
 import { doTask } from '../../explore/checking/check-task.ts';
@@ -10,7 +11,11 @@ import { allProperties } from '../../model/properties/all.ts';
 /** Twenty random runs of a variation. */
 function walk(design: typeof marker, watch: Watch = UNWATCHED): Findings {
   const scope = randomScope(defaultScopes('well-behaved'), 'any');
-  return doTask(design, allProperties, { kind: 'random', scope, runs: 20, seed: 3 }, watch);
+  return doTask(
+    twinSubject(design, allProperties),
+    { kind: 'random', scope, runs: 20, seed: 3 },
+    watch,
+  );
 }
 
 describe('random runs', () => {

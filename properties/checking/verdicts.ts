@@ -1,5 +1,6 @@
 /** Verdicts and results made by hand. */
-import type { Cost, Execution } from '../../explore/world/execution.ts';
+import type { Execution } from '../../explore/world/execution.ts';
+import type { Cost } from '../../explore/state-space/cost.ts';
 import type { MinimalityProof } from '../../explore/minimal/minimality.ts';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
 import { avl1 } from '../../model/properties/availability.ts';

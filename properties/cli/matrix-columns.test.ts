@@ -1,15 +1,18 @@
+import { designNames } from '../../impl/twin/twin-subject.ts';
 import { expect, test } from 'vitest';
 import { subjectsOf } from '../../cli/arguments/check-subjects.ts';
 import { readExpectedFile } from '../../cli/files/expected-file.ts';
 import { matrixColumns } from '../../cli/pipeline/matrix-columns.ts';
 import { loadDesign } from '../../explore/loading/load-design.ts';
-import { formatNames, namesOf } from '../../explore/run/run.ts';
+import { formatNames } from '../../explore/run/run.ts';
 import { allProperties } from '../../model/properties/all.ts';
 
 async function columns(everyPolicy: boolean): Promise<readonly string[]> {
   const all = matrixColumns(subjectsOf({}), everyPolicy);
   const designs = await Promise.all(all.map(({ ref }) => loadDesign(ref)));
-  return designs.map((design, at) => `${all[at]?.subject.callers} ${formatNames(namesOf(design))}`);
+  return designs.map(
+    (design, at) => `${all[at]?.subject.callers} ${formatNames(designNames(design))}`,
+  );
 }
 
 test('the matrix has every known design, and one under the policy proposed for it', async () => {

@@ -14,7 +14,7 @@ const WORK = 'iova_deferred_free_work';
 
 /** Lets the work run at its deadline; `refuses` says which of its drains find no memory. */
 function runWork(rig: Rig, refuses: (drain: number) => boolean = () => false): void {
-  rig.pass(rig.machine.maxAdvanceJiffies());
+  rig.pass(rig.machine.timing.maxAdvanceJiffies());
   rig.wakeWorker();
   let drain = 0;
   for (let at = rig.nextStep('worker'); at !== null; at = rig.nextStep('worker')) {

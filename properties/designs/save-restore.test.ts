@@ -1,4 +1,6 @@
 /** A search comes back to states: what was saved must be all there is. */
+import { machineOf } from '../twin/machine-of.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mayCall, nameableCalls } from '../../explore/world/callers.ts';
@@ -37,7 +39,7 @@ function enabledIn(world: World, scope: Scope): readonly string[] {
   for (const level of ['none', 'nodes', 'all'] as const) {
     candidates.push({ do: 'pressure', level });
   }
-  for (const { id } of world.machine.contexts) {
+  for (const { id } of machineOf(world).contexts) {
     candidates.push({ do: 'step', on: id });
     if (!/^(cpu|irq)/.test(id)) continue;
     const frees = nameableCalls(world, scope.callers).map((call): Call => {
@@ -48,12 +50,12 @@ function enabledIn(world: World, scope: Scope): readonly string[] {
       candidates.push({ do: 'start', on: id, call });
     }
   }
-  const asking = world.machine.contexts.filter(({ id }) => world.machine.asks(id));
+  const asking = machineOf(world).contexts.filter(({ id }) => machineOf(world).asks(id));
   const names = asking.map(({ id }: { id: ContextId }) => `${id} may be refused`);
   return [
-    ...candidates.filter((one) => world.machine.enabled(one)).map((one) => JSON.stringify(one)),
+    ...candidates.filter((one) => machineOf(world).enabled(one)).map((one) => JSON.stringify(one)),
     ...names,
-    `time may pass by ${world.machine.maxAdvanceJiffies()}`,
+    `time may pass by ${machineOf(world).timing.maxAdvanceJiffies()}`,
   ];
 }
 
@@ -64,9 +66,9 @@ function adaptRun(world: World, scope: Scope, actions: readonly Action[]): strin
   world.judges.breaches = [];
   // What has gone round for ever is told by watching, not by the state: it is not kept.
   world.onFact = (fact) => fact.kind !== 'looped' && seen.push(fact);
-  for (const action of actions) if (world.machine.enabled(action)) world.apply(action);
+  for (const action of actions) if (machineOf(world).enabled(action)) world.apply(action);
   world.onFact = null;
-  const end = [world.key(), enabledIn(world, scope), [...world.machine.calls.granted()]];
+  const end = [world.key(), enabledIn(world, scope), [...machineOf(world).calls.granted()]];
   return JSON.stringify([seen, end, world.judges.breaches]);
 }
 
@@ -78,8 +80,8 @@ interface Detour {
 }
 
 function anyDetour(design: Design, scope: Scope): fc.Arbitrary<Detour> {
-  const { callers } = new World(design, scope, [], true).machine.calls;
-  const run = new RunArbitrary(design, scope, []).map(({ actions }) => ({
+  const { callers } = new World(twinSubject(design, []), scope, true).system.calls;
+  const run = new RunArbitrary(twinSubject(design, []), scope).map(({ actions }) => ({
     actions: numberByCaller(actions, callers),
   }));
   const detours = fc
@@ -97,7 +99,7 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
   test('comes back to the state it saved, wherever it went in between', () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at, elsewhere }) => {
-        const world = new World(design, scope, allProperties, true);
+        const world = new World(twinSubject(design, allProperties), scope, true);
         for (const action of actions.slice(0, at)) world.apply(action);
         const saved = world.save();
         const before = [world.key(), enabledIn(world, scope)];
@@ -114,11 +116,11 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
   test('goes on from there as if it had never been anywhere else', () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at, elsewhere }) => {
-        const fresh = new World(design, scope, allProperties, true);
+        const fresh = new World(twinSubject(design, allProperties), scope, true);
         for (const action of actions.slice(0, at)) fresh.apply(action);
         const expected = adaptRun(fresh, scope, actions.slice(at));
 
-        const world = new World(design, scope, allProperties, true);
+        const world = new World(twinSubject(design, allProperties), scope, true);
         for (const action of actions.slice(0, at)) world.apply(action);
         const saved = world.save();
         for (const way of [actions.slice(at), elsewhere]) {
@@ -134,7 +136,7 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
   test('can be saved at every step of a run, and each be gone on from in any order', () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions }) => {
-        const world = new World(design, scope, allProperties, true);
+        const world = new World(twinSubject(design, allProperties), scope, true);
         const kept = actions.map((action) => {
           const saved = world.save();
           world.apply(action);
@@ -142,7 +144,7 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
         });
         for (const { saved, action, after } of kept.toReversed()) {
           world.restore(saved);
-          expect(world.machine.enabled(action)).toBe(true);
+          expect(machineOf(world).enabled(action)).toBe(true);
           world.apply(action);
           expect(world.key()).toBe(after);
         }
@@ -154,7 +156,7 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
   test('is restored in silence: no fact comes of it', () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at }) => {
-        const world = new World(design, scope, allProperties, true);
+        const world = new World(twinSubject(design, allProperties), scope, true);
         for (const action of actions.slice(0, at)) world.apply(action);
         let facts = 0;
         world.onFact = () => (facts += 1);
@@ -168,12 +170,11 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
 
 test('a context that is stuck for ever is stuck again after a restore', () => {
   const world = new World(
-    leavesIrqsOn.design,
+    twinSubject(leavesIrqsOn.design, allProperties),
     { ...SCOPE, callers: 'careless' },
-    allProperties,
     true,
   );
-  const limit = world.machine.space.topPfn;
+  const limit = machineOf(world).space.topPfn;
   const alloc = { fn: 'alloc', sizePages: 1, limit, aligned: true } as const;
   const find = { fn: 'find', what: { pfn: limit } } as const;
   const initial = world.save();
@@ -181,22 +182,22 @@ test('a context that is stuck for ever is stuck again after a restore', () => {
   world.apply({ do: 'step', on: 'cpu0' });
   world.apply({ do: 'start', on: 'irq0', call: alloc });
   for (let step = 0; step < 2; step += 1) world.apply({ do: 'step', on: 'irq0' });
-  expect(world.machine.enabled({ do: 'step', on: 'irq0' })).toBe(false);
+  expect(machineOf(world).enabled({ do: 'step', on: 'irq0' })).toBe(false);
   const saved = world.save();
   // In another state nobody is stuck.
   world.restore(initial);
   world.apply({ do: 'start', on: 'irq0', call: alloc });
-  expect(world.machine.enabled({ do: 'step', on: 'irq0' })).toBe(true);
+  expect(machineOf(world).enabled({ do: 'step', on: 'irq0' })).toBe(true);
   world.restore(saved);
-  expect(world.machine.enabled({ do: 'step', on: 'irq0' })).toBe(false);
-  expect(world.machine.enabled({ do: 'step', on: 'cpu0' })).toBe(false);
+  expect(machineOf(world).enabled({ do: 'step', on: 'irq0' })).toBe(false);
+  expect(machineOf(world).enabled({ do: 'step', on: 'cpu0' })).toBe(false);
 });
 
 describe('two states', () => {
   test('are told apart by what a call in progress was asked, before it has done anything', () => {
     const prints = [1, 2].map((sizePages) => {
-      const world = new World(llist, SCOPE, allProperties);
-      const limit = world.machine.space.topPfn;
+      const world = new World(twinSubject(llist, allProperties), SCOPE);
+      const limit = machineOf(world).space.topPfn;
       const call = { fn: 'alloc', sizePages, limit, aligned: true } as const;
       world.apply({ do: 'start', on: 'cpu0', call });
       return world.key();
@@ -206,7 +207,7 @@ describe('two states', () => {
 
   test('are one if only the time of day differs', () => {
     const timed: Scope = { ...SCOPE, timers: 'exact' };
-    const world = new World(llist, timed, allProperties);
+    const world = new World(twinSubject(llist, allProperties), timed);
     const before = world.key();
     world.apply({ do: 'advance', byJiffies: 7 });
     expect(world.key()).toBe(before);

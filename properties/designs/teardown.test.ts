@@ -1,4 +1,5 @@
 /** Teardowns from every reachable state of a tiny scope: the work may be armed, or in any step. */
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { atMostStates } from '../../explore/state-space/budget.ts';
 import { type ScopeSearch, searchScope } from '../../explore/engines/shortest/search-scope.ts';
@@ -17,7 +18,7 @@ const MAX_STATES = 60_000;
 function search(design: Design): ScopeSearch {
   const judged = allProperties.filter((property) => property.id === 'TER-1');
   const options = { exact: false, preemptions: null, script: null };
-  return searchScope(design, TINY, judged, atMostStates(MAX_STATES), options);
+  return searchScope(twinSubject(design, judged), TINY, atMostStates(MAX_STATES), options);
 }
 
 describe('TER-1, a teardown from every reachable state', () => {

@@ -1,4 +1,6 @@
 /** Random runs: only enabled actions, always the same ones, by callers of the kind they claim. */
+import { machineOf } from '../twin/machine-of.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { mayCall } from '../../explore/world/callers.ts';
 import { type Scope, spaceOf } from '../../explore/run/scope.ts';
@@ -24,13 +26,16 @@ const CASES = [llist, marker, mainline].flatMap((design: Design) =>
 );
 
 function runsOf(design: Design, scope: Scope, seed: number = 7): readonly Execution[] {
-  return fc.sample(new RunArbitrary(design, scope, allProperties), { seed, numRuns: 150 });
+  return fc.sample(new RunArbitrary(twinSubject(design, allProperties), scope), {
+    seed,
+    numRuns: 150,
+  });
 }
 
 /** Takes the actions of the run again, and tells the facts. */
 function factsOf(design: Design, run: Execution, before?: (world: World, at: number) => void) {
   const facts: Fact[] = [];
-  const world = new World(design, run.scope, allProperties);
+  const world = new World(twinSubject(design, allProperties), run.scope);
   world.onFact = (fact) => facts.push(fact);
   run.actions.forEach((action, at) => {
     before?.(world, at);
@@ -48,7 +53,7 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
       factsOf(design, run, (world, at) => {
         const action = run.actions[at];
         checked += 1;
-        if (action === undefined || !world.machine.enabled(action)) {
+        if (action === undefined || !machineOf(world).enabled(action)) {
           expect.unreachable(`not enabled at ${at}: ${JSON.stringify(action)}`);
         }
       });
@@ -58,7 +63,7 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
 
   test('refuses only requests that are made', () => {
     for (const run of runs) {
-      const world = new World(design, scope, allProperties);
+      const world = new World(twinSubject(design, allProperties), scope);
       for (const action of run.actions) {
         const met = world.apply(action);
         expect(met || action.do !== 'step' || action.refuse !== true).toBe(true);
@@ -77,7 +82,7 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
       expect(JSON.stringify(factsOf(design, run).facts)).toBe(JSON.stringify(facts));
       expect(world.judges.breaches).toEqual(run.breaches);
       expect(world.judges.witnesses).toEqual(run.witnesses);
-      expect(world.machine.kernel.memory.refused).toBe(run.cost.refusals);
+      expect(machineOf(world).kernel.memory.refused).toBe(run.cost.refusals);
     }
   });
 

@@ -1,4 +1,5 @@
 /** What a step changes, it says: without, a search would take it to be independent of others. */
+import { machineOf } from '../twin/machine-of.ts';
 import { describe, expect, test } from 'vitest';
 import type { Processes } from '../../explore/engines/exhaustive/processes.ts';
 import {
@@ -8,7 +9,7 @@ import {
   cpuObject,
   objectOf,
   type SharedObject,
-} from '../../impl/kernel/accesses.ts';
+} from '../../port/accesses.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
 import type { Machine } from '../../impl/twin/machine.ts';
 import { EVERY_DESIGN } from './engine-cases.ts';
@@ -44,7 +45,7 @@ function snapshotOf({ kernel, domain, contexts, calls }: Machine): Snapshot {
 
 /** Objects that the last step changed and did not say so. */
 function unsaid(processes: Processes, before: Snapshot): readonly SharedObject[] {
-  const { machine } = processes.world;
+  const machine = machineOf(processes.world);
   const { changed, released } = machine.kernel.accesses as Accesses;
   const after = snapshotOf(machine);
   const objects = new Set([...before.keys(), ...after.keys()]);
@@ -65,9 +66,9 @@ describe.each(EVERY_DESIGN)('a step of $name', ({ design }) => {
       for (const enabled of random.walk()) {
         const from = processes.save();
         for (const process of enabled) {
-          const before = snapshotOf(processes.world.machine);
+          const before = snapshotOf(machineOf(processes.world));
           processes.step(process);
-          const { place } = processes.world.machine.kernel;
+          const { place } = machineOf(processes.world).kernel;
           for (const object of unsaid(processes, before)) silent.push(`${place}: ${object}`);
           processes.restore(from);
         }

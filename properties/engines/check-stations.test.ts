@@ -1,4 +1,5 @@
 /** A design that does not do the same when a search comes back to a state is refused. */
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { PRESETS } from '../../explore/run/presets.ts';
 import type { Scope } from '../../explore/run/scope.ts';
@@ -42,11 +43,15 @@ function countingInModule(): typeof llist {
 
 describe('a design is refused', () => {
   test('whose steps write variables of their coroutine', () => {
-    expect(() => checkStations(writesVariable, scope)).toThrow(/must not write variables/);
+    expect(() => checkStations(twinSubject(writesVariable, []), scope)).toThrow(
+      /must not write variables/,
+    );
   });
 
   test('that keeps state outside of the kernel', () => {
-    expect(() => checkStations(countingInModule(), scope)).toThrow(/parts|told the same/);
+    expect(() => checkStations(twinSubject(countingInModule(), []), scope)).toThrow(
+      /parts|told the same/,
+    );
   });
 });
 
@@ -61,5 +66,5 @@ test('a coroutine that begins another way the second time is told at once', () =
 });
 
 test.each(EVERY_DESIGN)('$name is not refused', ({ design }) => {
-  expect(() => checkStations(design, scope)).not.toThrow();
+  expect(() => checkStations(twinSubject(design, []), scope)).not.toThrow();
 });

@@ -2,6 +2,7 @@
  * The dependence relation, and the accesses it goes by. Two steps that are told to be independent
  * can be exchanged; and whatever a step changes, it says so.
  */
+import { machineOf } from '../twin/machine-of.ts';
 import { describe, expect, test } from 'vitest';
 import { areIndependent, orderOf } from '../../explore/state-space/dependence.ts';
 import type { Event } from '../../explore/state-space/event.ts';
@@ -120,7 +121,7 @@ class Pairs {
 
   #note(one: number, other: number, wrong: string): void {
     if (wrong === '') return;
-    const { contexts } = this.#processes.world.machine;
+    const { contexts } = machineOf(this.#processes.world);
     const places = [one, other].map((at) => contexts[at]?.next?.at ?? `start or timer ${at}`);
     this.wrong.push(`${places.join(' and ')}: ${wrong}`);
   }

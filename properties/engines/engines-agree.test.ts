@@ -2,6 +2,7 @@
  * Three engines that share no idea: every interleaving one by one, one of each class, and states
  * matched. They find the same ends, the same breaches, and the same shortest runs.
  */
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import {
   exhaust,
@@ -9,7 +10,7 @@ import {
   exhaustGroup,
   UNBOUNDED,
 } from '../../explore/engines/exhaustive/exhaust.ts';
-import type { Cost } from '../../explore/world/execution.ts';
+import type { Cost } from '../../explore/state-space/cost.ts';
 import { atMostStates } from '../../explore/state-space/budget.ts';
 import type { Model } from '../../explore/state-space/model.ts';
 import { type Found, ShortestSearch } from '../../explore/state-space/shortest.ts';
@@ -32,7 +33,7 @@ interface ByClasses extends Exhausted {
 function searchClasses({ design, scope, script }: EngineCase): ByClasses {
   const finals = new Set<string>();
   let intact = 0;
-  const all = exhaustGroup(design, scope, JUDGED, [script], UNBOUNDED, (processes) => {
+  const all = exhaustGroup(twinSubject(design, JUDGED), scope, [script], UNBOUNDED, (processes) => {
     if (!processes.intact) return;
     intact += 1;
     finals.add(keyUntilMisuse(processes.world, 'everything'));
@@ -59,7 +60,7 @@ function resultsOf(one: EngineCase): Results {
   if (known !== undefined) return known;
   const { design, scope, script } = one;
   const naive = searchNaively(design, scope, JUDGED, script);
-  const model = new FinalStates(new WorldModel(design, scope, JUDGED, script));
+  const model = new FinalStates(new WorldModel(twinSubject(design, JUDGED), scope, script));
   const states = searchStates(model);
   const found = { naive, classes: searchClasses(one), states, finals: model.finals };
   results.set(one, found);
@@ -91,7 +92,7 @@ describe.each(engineCases)('on $name', (one) => {
     const signatures = sorted(naive.shortest.keys());
     expect(sorted(states.shortest.keys())).toEqual(signatures);
     expect(sorted(classes.found.map(([signature]) => signature))).toEqual(signatures);
-    const grouped = exhaust(design, scope, JUDGED, [script], UNBOUNDED);
+    const grouped = exhaust(twinSubject(design, JUDGED), scope, () => [script], UNBOUNDED);
     expect(sorted(grouped.found.map(([signature]) => signature))).toEqual(signatures);
     expect([classes.bound, grouped.bound, states.bound]).toEqual([null, null, null]);
   });
@@ -116,8 +117,8 @@ describe.each(engineCases)('on $name', (one) => {
 
   test('neither symmetry nor comparing whole states changes what is found, or at what cost', () => {
     const { states } = resultsOf(one);
-    const symmetric = searchStates(new WorldModel(design, scope, JUDGED, script));
-    const exact = searchStates(new WorldModel(design, scope, JUDGED, script), true);
+    const symmetric = searchStates(new WorldModel(twinSubject(design, JUDGED), scope, script));
+    const exact = searchStates(new WorldModel(twinSubject(design, JUDGED), scope, script), true);
     expect(costsOf(symmetric.shortest)).toEqual(costsOf(states.shortest));
     expect(costsOf(exact.shortest)).toEqual(costsOf(states.shortest));
     expect(symmetric.states).toBeLessThanOrEqual(states.states);

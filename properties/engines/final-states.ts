@@ -1,4 +1,5 @@
-import type { Model, Move, MoveCost, Symmetry } from '../../explore/state-space/model.ts';
+import type { Symmetry } from '../../abstraction/symmetry.ts';
+import type { Model, Move, MoveCost } from '../../explore/state-space/model.ts';
 import type { WorldModel } from '../../explore/engines/shortest/world-model.ts';
 import type { RegisterBank } from '../../abstraction/register.ts';
 

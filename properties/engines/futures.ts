@@ -1,3 +1,5 @@
+import { machineOf } from '../twin/machine-of.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { WorldModel } from '../../explore/engines/shortest/world-model.ts';
 import type { Move } from '../../explore/state-space/model.ts';
 import type { Scope } from '../../explore/run/scope.ts';
@@ -28,7 +30,7 @@ export class Futures {
   readonly #held = new Map<string, unknown[]>();
 
   constructor(design: Design, scope: Scope, draw: SeededDraw) {
-    this.#model = new WorldModel(design, scope, allProperties, null);
+    this.#model = new WorldModel(twinSubject(design, allProperties), scope, null);
     this.#draw = draw;
   }
 
@@ -48,7 +50,7 @@ export class Futures {
   }
 
   #moves(): readonly Move[] {
-    return this.#model.moves(this.#model.world.machine.calls.count, 0);
+    return this.#model.moves(machineOf(this.#model.world).calls.count, 0);
   }
 
   /** Compares the state with one of the same text, put together from pieces of others. */
@@ -97,7 +99,7 @@ export class Futures {
     if (fact.kind === 'misused') return { ...fact, what: null };
     if (fact.kind !== 'work' || fact.dueJiffies === null) return fact;
     // The time of day.
-    const { nowJiffies } = this.#model.world.machine.kernel.clock;
+    const { nowJiffies } = machineOf(this.#model.world).kernel.clock;
     return { ...fact, dueJiffies: fact.dueJiffies - nowJiffies };
   }
 

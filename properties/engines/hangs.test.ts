@@ -1,3 +1,4 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { PRESETS } from '../../explore/run/presets.ts';
 import type { Scope } from '../../explore/run/scope.ts';
@@ -22,7 +23,12 @@ interface Outcome {
 function search(design: Design, scope: Scope, maxStates: number): Outcome {
   const options = { exact: false, preemptions: null, script: null };
   const budget = atMostStates(maxStates);
-  const { found, hangs, bound } = searchScope(design, scope, allProperties, budget, options);
+  const { found, hangs, bound } = searchScope(
+    twinSubject(design, allProperties),
+    scope,
+    budget,
+    options,
+  );
   const names = (runs: typeof found): readonly string[] => runs.map(([signature]) => signature);
   return { shortest: names(found), hangs: names(hangs), bound };
 }

@@ -1,3 +1,4 @@
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { type Fairness, findFairCycle } from '../../explore/engines/lasso/fair-cycle.ts';
 import { findLasso, type Lasso } from '../../explore/engines/lasso/find-lasso.ts';
@@ -5,7 +6,6 @@ import type { Edge, Graph } from '../../explore/engines/lasso/graph.ts';
 import { longestMissedJiffies } from '../../explore/studies/backoff/longest-missed.ts';
 import { type Scene, scenes, scopeOfScene } from '../../explore/engines/lasso/scene.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
-import { namesOf } from '../../explore/run/run.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
@@ -142,18 +142,18 @@ const postponesByDeferring: typeof llist = {
 };
 
 function lassoIn(design: Design, scene: Scene, fairness: Fairness = 'queued'): Lasso | null {
-  const { lasso, truncated } = findLasso(design, scene, fairness);
+  const { lasso, truncated } = findLasso(twinSubject(design, []), scene, fairness);
   expect(truncated).toBe(false);
   return lasso;
 }
 
 /** Stem and loop, replayed. */
-function happeningsOf(design: Design, scene: Scene, { stem, loop }: Lasso): readonly ReplayStep[] {
+function stepsOf(design: Design, scene: Scene, { stem, loop }: Lasso): readonly ReplayStep[] {
   const actions = [...stem, ...loop];
   const scope = { ...scopeOfScene(scene), calls: 99, refusals: 99 };
   const steps: ReplayStep[] = [];
-  const run = { ...namesOf(design), scope, expect: null, note: null, actions };
-  expect(replay(design, run, [], (one) => steps.push(one)).kind).toBe('as expected');
+  const run = { ...designNames(design), scope, expect: null, note: null, actions };
+  expect(replay(twinSubject(design, []), run, (one) => steps.push(one)).kind).toBe('as expected');
   return steps;
 }
 
@@ -162,8 +162,8 @@ describe('a deferred range starves', () => {
     const [, missed] = scenes(9);
     const lasso = lassoIn(llist, missed) as Lasso;
     expect(lasso.starved).toEqual({ kind: 'range', pfn: 1048576 });
-    const loop = happeningsOf(llist, missed, lasso).slice(lasso.stem.length);
-    const facts = loop.flatMap((step) => step.facts);
+    const loop = stepsOf(llist, missed, lasso).slice(lasso.stem.length);
+    const facts = loop.flatMap((taken) => taken.facts);
     expect(facts.filter(({ kind }) => kind === 'kept')).toHaveLength(1);
     expect(facts.filter(({ kind }) => kind === 'erased')).toEqual([]);
     const calm = loop.filter(({ pressure }) => pressure === 'none');
@@ -210,7 +210,7 @@ describe('a deferred range starves', () => {
     const lasso = lassoIn(noRearm, quiet) as Lasso;
     expect(lasso.stem.at(-1)).toEqual({ do: 'pressure', level: 'none' });
     // The first erase is refused, and the retry.
-    const facts = happeningsOf(noRearm, quiet, lasso).flatMap((step) => step.facts);
+    const facts = stepsOf(noRearm, quiet, lasso).flatMap((taken) => taken.facts);
     expect(facts.filter(({ kind }) => kind === 'kept')).toHaveLength(2);
     expect(longestMissedJiffies(noRearm)).toBe(Infinity);
     expect(lassoIn(llist, quiet)).toBeNull();
@@ -220,9 +220,9 @@ describe('a deferred range starves', () => {
     const [, , busy] = scenes(10);
     const lasso = lassoIn(postpones, busy) as Lasso;
     expect(lasso.starved.kind).toBe('range');
-    const facts = happeningsOf(postpones, busy, lasso)
+    const facts = stepsOf(postpones, busy, lasso)
       .slice(lasso.stem.length)
-      .flatMap((step) => step.facts);
+      .flatMap((taken) => taken.facts);
     expect(facts.filter((fact) => fact.kind === 'work' && fact.state === 'running')).toEqual([]);
     expect(facts.filter((fact) => fact.kind === 'memory' && !fact.granted)).toEqual([]);
     expect(lassoIn(llist, busy)).toBeNull();
@@ -239,7 +239,7 @@ describe('a call that waits at the lock', () => {
   test('is passed over for ever if nothing but weak fairness is assumed', () => {
     const lasso = lassoIn(mainline, scene, 'weak') as Lasso;
     expect(lasso.starved.kind).toBe('call');
-    happeningsOf(mainline, scene, lasso);
+    stepsOf(mainline, scene, lasso);
   });
 
   test('gets the lock, which is served first come, first served', () => {
@@ -251,9 +251,15 @@ describe('a call that waits at the lock', () => {
 test('a lasso is told as a stem and a loop', () => {
   const [, scene] = scenes(9);
   const lasso = lassoIn(llist, scene) as Lasso;
-  const steps = happeningsOf(llist, scene, lasso);
+  const steps = stepsOf(llist, scene, lasso);
   const actions = [...lasso.stem, ...lasso.loop];
-  const run = { ...namesOf(llist), scope: scopeOfScene(scene), expect: null, note: null, actions };
+  const run = {
+    ...designNames(llist),
+    scope: scopeOfScene(scene),
+    expect: null,
+    note: null,
+    actions,
+  };
   const text = formatLasso(lasso, scene, run, steps);
   expect(text).toContain('+0 is freed and never erased');
   expect(text).toMatch(/The stem:[^]* free_iova\(a\)[^]*The loop, a round of 10 ms, for ever:/);
@@ -269,13 +275,13 @@ test('a lasso in which somebody moves beside a call says what is assumed of thos
   const lasso = lassoIn(mainline, scene, 'weak') as Lasso;
   const actions = [...lasso.stem, ...lasso.loop];
   const run = {
-    ...namesOf(mainline),
+    ...designNames(mainline),
     scope: scopeOfScene(scene),
     expect: null,
     note: null,
     actions,
   };
-  const text = formatLasso(lasso, scene, run, happeningsOf(mainline, scene, lasso));
+  const text = formatLasso(lasso, scene, run, stepsOf(mainline, scene, lasso));
   expect(text).toMatch(/^ {2}fairness +whoever can always move does/m);
 });
 
@@ -285,12 +291,12 @@ test('what is told of a loop begins where the loop begins', () => {
   const lasso = lassoIn(noRearm, scene) as Lasso;
   const actions = [...lasso.stem, ...lasso.loop];
   const run = {
-    ...namesOf(noRearm),
+    ...designNames(noRearm),
     scope: scopeOfScene(scene),
     expect: null,
     note: null,
     actions,
   };
-  const text = formatLasso(lasso, scene, run, happeningsOf(noRearm, scene, lasso));
+  const text = formatLasso(lasso, scene, run, stepsOf(noRearm, scene, lasso));
   expect(text).toMatch(/The loop, a round of 11 ms, for ever:\n.*\n.*-- 11 ms pass --\n$/);
 });

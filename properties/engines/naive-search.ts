@@ -1,5 +1,6 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { compareCost, type Cost } from '../../explore/world/execution.ts';
+import { compareCost, type Cost } from '../../explore/state-space/cost.ts';
 import { orderOf } from '../../explore/state-space/dependence.ts';
 import type { Event } from '../../explore/state-space/event.ts';
 import { Processes } from '../../explore/engines/exhaustive/processes.ts';
@@ -47,7 +48,7 @@ class NaiveSearch {
   readonly #leastRuns = new Set<string>();
 
   constructor(design: Design, scope: Scope, properties: readonly Property[]) {
-    this.#processes = new Processes(design, scope, properties);
+    this.#processes = new Processes(twinSubject(design, properties), scope);
   }
 
   /** All runs of the script under a plan. Returns the requests granted in any of them. */
@@ -78,13 +79,13 @@ class NaiveSearch {
   }
 
   #take(process: number, cost: Cost, last: number): Cost {
-    const { judges, machine } = this.#processes.world;
-    const { refused } = machine.kernel.memory;
+    const { judges, system } = this.#processes.world;
+    const { refused } = system.memory;
     const event = this.#processes.step(process);
     const begins = this.#processes.lastAction.do === 'start';
     const now: Cost = {
       calls: cost.calls + (begins ? 1 : 0),
-      refusals: cost.refusals + machine.kernel.memory.refused - refused,
+      refusals: cost.refusals + system.memory.refused - refused,
       switches: cost.switches + (last === NOBODY || last === process ? 0 : 1),
       steps: cost.steps + 1,
     };

@@ -1,3 +1,4 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { Processes } from '../../explore/engines/exhaustive/processes.ts';
 import type { Scope } from '../../explore/run/scope.ts';
 import { type Script, startOrder } from '../../explore/run/script.ts';
@@ -42,7 +43,7 @@ export class RandomProcesses {
   readonly #draw: SeededDraw;
 
   constructor(design: Design, scope: Scope, properties: readonly Property[], draw: SeededDraw) {
-    this.processes = new Processes(design, scope, properties);
+    this.processes = new Processes(twinSubject(design, properties), scope);
     this.#scope = scope;
     this.#draw = draw;
   }

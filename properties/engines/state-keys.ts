@@ -1,3 +1,4 @@
+import { machineOf } from '../twin/machine-of.ts';
 import type { World } from '../../explore/world/world.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
 
@@ -8,7 +9,7 @@ import { keyOf } from '../../abstraction/key-of.ts';
  */
 export function keyUntilMisuse(world: World, of: 'everything' | 'the machine'): string {
   const { registers } = world.bank;
-  const objects = `part ${world.machine.domain.objects.object}`;
+  const objects = `part ${machineOf(world).domain.objects.object}`;
   const machines = registers.findIndex((register) => register.of === 'owned');
   const wanted = of === 'everything' ? registers : registers.slice(0, machines);
   return keyOf(

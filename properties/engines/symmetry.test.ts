@@ -1,9 +1,11 @@
 /** CPUs that are alike: a run and its mirror image, with CPUs exchanged, never part. */
+import { machineOf } from '../twin/machine-of.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { World } from '../../explore/world/world.ts';
 import type { Scope } from '../../explore/run/scope.ts';
-import type { Move, Symmetry } from '../../explore/state-space/model.ts';
-import { cpuSymmetries } from '../../abstraction/equal-cpus.ts';
+import type { Symmetry } from '../../abstraction/symmetry.ts';
+import type { Move } from '../../explore/state-space/model.ts';
 import { WorldModel } from '../../explore/engines/shortest/world-model.ts';
 import type { Action } from '../../port/action.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
@@ -59,7 +61,7 @@ class Mirror {
 
   walk(draw: SeededDraw): void {
     for (let steps = 0; steps < STEPS && !this.#world.judges.closed; steps += 1) {
-      const moves = this.#model.moves(this.#world.machine.calls.count, 0);
+      const moves = this.#model.moves(machineOf(this.#world).calls.count, 0);
       if (moves.length === 0 || this.different.length > 0) return;
       this.#take(draw.pick(moves));
     }
@@ -68,7 +70,7 @@ class Mirror {
   #take(move: Move): void {
     const action = this.#model.actionOf(move);
     const image = mirrored(action, this.#symmetry) as Action;
-    if (!this.#mirror.machine.enabled(image)) {
+    if (!machineOf(this.#mirror).enabled(image)) {
       this.different.push(`not enabled: ${keyOf(image)}`);
       return;
     }
@@ -97,11 +99,11 @@ class Mirror {
 describe.each(EVERY_DESIGN)('a run of $name', ({ design }) => {
   test.each(SCOPES)('goes on as its mirror image: $cpus CPUs, $irqs interrupts', (scope) => {
     const draw = new SeededDraw(20260706);
-    const symmetries = cpuSymmetries(scope, new World(design, scope, allProperties, true));
+    const { symmetries } = new WorldModel(twinSubject(design, allProperties), scope, null);
     let states = 0;
     for (let walk = 0; walk < WALKS; walk += 1) {
-      const model = new WorldModel(design, scope, allProperties, null);
-      const world = new World(design, scope, allProperties, true);
+      const model = new WorldModel(twinSubject(design, allProperties), scope, null);
+      const world = new World(twinSubject(design, allProperties), scope, true);
       const mirror = new Mirror(model, world, draw.pick(symmetries));
       mirror.walk(draw);
       expect(mirror.different).toEqual([]);

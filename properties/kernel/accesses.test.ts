@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  Accesses,
-  callObject,
-  contextObject,
-  cpuObject,
-  objectOf,
-} from '../../impl/kernel/accesses.ts';
+import { Accesses, callObject, contextObject, cpuObject, objectOf } from '../../port/accesses.ts';
 
 import { DelayedWork } from '../../impl/kernel/delayed-work.ts';
 import { Guarded } from '../../impl/kernel/guarded.ts';

@@ -51,32 +51,32 @@ describe('cancel_delayed_work_sync', () => {
     expect(work.schedule(10)).toBe(true);
   });
 
-  test('from inside the work is a deadlock: LCK-1 at the place, and it never returns', () => {
+  test('from inside the work is a deadlock: a misuse at the place, and it never returns', () => {
     const { stage, work } = running();
     stage.begin('worker', discard(work.cancelSync('work')));
     stage.step('worker');
     expect(stage.misuses).toMatchObject([
-      { property: 'LCK-1', on: 'worker', where: 'work: cancel_delayed_work_sync' },
+      { misuse: 'work-waits-for-itself', on: 'worker', where: 'work: cancel_delayed_work_sync' },
     ]);
     expect(stage.misuses[0]?.what).toBe('a_work waits for itself');
     expect(stage.canStep('worker')).toBe(false);
   });
 
-  test('under a spinlock is LCK-1 at the place, even if there is nothing to wait for', () => {
+  test('under a spinlock is a misuse at the place, even if there is nothing to wait for', () => {
     const { stage, work } = scene();
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lockIrqsave('one: lock'));
     stage.runs('cpu0', work.cancelSync('one'));
     expect(stage.misuses).toMatchObject([
-      { property: 'LCK-1', where: 'one: cancel_delayed_work_sync' },
+      { misuse: 'sleep-in-atomic', where: 'one: cancel_delayed_work_sync' },
     ]);
     expect(stage.misuses[0]?.what).toContain('may sleep');
   });
 
-  test('in an interrupt is LCK-1', () => {
+  test('in an interrupt is a misuse', () => {
     const { stage, work } = scene();
     stage.runs('irq0', work.cancelSync('irq'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', on: 'irq0' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'sleep-in-atomic', on: 'irq0' }]);
   });
 
   test('in a task that holds nothing is no misuse', () => {

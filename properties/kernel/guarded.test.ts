@@ -36,14 +36,16 @@ describe('a field that a lock protects', () => {
   test.each([
     ['read', (field: Guarded<number>): unknown => field.get()],
     ['write', (field: Guarded<number>): unknown => field.set(1)],
-  ])('is LCK-1 at the place on a %s without the lock', (_how, touch) => {
+  ])('is a misuse at the place on a %s without the lock', (_how, touch) => {
     const { stage, field } = scene('cpu0');
     stage.does('cpu0', () => touch(field), 'one: touch');
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', on: 'cpu0', where: 'one: touch' }]);
+    expect(stage.misuses).toMatchObject([
+      { misuse: 'lock-not-held', on: 'cpu0', where: 'one: touch' },
+    ]);
     expect(stage.misuses[0]?.what).toBe('max32 is touched without a_lock');
   });
 
-  test('is LCK-1 while somebody else holds the lock', () => {
+  test('is a misuse while somebody else holds the lock', () => {
     const { stage, lock, field } = scene('cpu0', 'cpu1');
     stage.takes('cpu1', lock.lockIrqsave('two: lock'));
     stage.does('cpu0', () => field.get());
@@ -62,11 +64,11 @@ describe('a field that a lock protects', () => {
     expect(stage.misuses).toEqual([]);
   });
 
-  test('is LCK-1 in a teardown while the worker still runs', () => {
+  test('is a misuse in a teardown while the worker still runs', () => {
     const { stage, field } = scene('worker', 'teardown');
     stage.begin('worker', nothing());
     stage.does('teardown', () => field.set(1), 'put: touch');
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'put: touch' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'lock-not-held', where: 'put: touch' }]);
   });
 
   test('remembers which step wrote it last', () => {

@@ -85,7 +85,7 @@ describe('llist_add', () => {
     on.stage.does('cpu0', () => on.slab.free(on.nodes[0]), 'one: free');
     add(on, on.nodes[0]);
     expect(on.stage.misuses).toMatchObject([
-      { property: 'MEM-1', where: 'add: llist_add <- one: free' },
+      { misuse: 'use-after-free', where: 'add: llist_add <- one: free' },
     ]);
   });
 });
@@ -105,14 +105,16 @@ describe('adding a node twice', () => {
     expect(chain(on, on.list.first, 3)).toEqual([on.nodes[0], on.nodes[0], on.nodes[0]]);
   });
 
-  test('is LST-1 at the place, with the range of the node', () => {
+  test('is a misuse at the place, with the range of the node', () => {
     const on = scene();
     for (const node of [on.nodes[1], on.nodes[1]]) add(on, node);
-    expect(on.stage.misuses).toMatchObject([{ property: 'LST-1', where: 'add: llist_add' }]);
+    expect(on.stage.misuses).toMatchObject([
+      { misuse: 'list-double-add', where: 'add: llist_add' },
+    ]);
     expect(on.stage.misuses[0]?.what).toContain('[1,1]');
   });
 
-  test('on a chain already taken redirects that chain into the new list, and is LST-1', () => {
+  test('on a chain already taken redirects that chain into the new list, and is a misuse', () => {
     const on = scene();
     const [oldest, middle, newest] = on.nodes;
     add(on, oldest);
@@ -122,7 +124,7 @@ describe('adding a node twice', () => {
     add(on, middle);
     // Who walks the chain that was [middle, oldest] comes into the new list; oldest is lost.
     expect(chain(on, taken)).toEqual([middle, newest]);
-    expect(on.stage.misuses).toMatchObject([{ property: 'LST-1' }]);
+    expect(on.stage.misuses).toMatchObject([{ misuse: 'list-double-add' }]);
   });
 
   test('after it was walked past is allowed: the work lists again what it could not erase', () => {

@@ -175,7 +175,7 @@ describe('time', () => {
     expect(rig.machine.enabled({ do: 'advance', byJiffies: 11 })).toBe(false);
     expect(rig.machine.enabled({ do: 'advance', byJiffies: 10 })).toBe(true);
     rig.pass(4);
-    expect(rig.machine.maxAdvanceJiffies()).toBe(6);
+    expect(rig.machine.timing.maxAdvanceJiffies()).toBe(6);
   });
 
   test('stands still while an expired timer, or a work, is runnable', () => {

@@ -86,26 +86,31 @@ test('a saved state keeps every field', () => {
 });
 
 describe('a freed object', () => {
-  test.each(['read', 'write'] as const)('that is %s is MEM-1, naming both places', (how) => {
-    const { stage, slab, allocate } = scene();
-    const ptr = allocate();
-    stage.does('cpu0', () => slab.write(ptr, 'lo', 5));
-    stage.does('cpu0', () => slab.free(ptr), 'one: free');
-    const touch = (): void =>
-      void (how === 'read' ? slab.read(ptr, 'lo') : slab.write(ptr, 'lo', 1));
-    stage.does('cpu0', touch, 'two: use');
-    expect(stage.misuses).toMatchObject([
-      { property: 'MEM-1', on: 'cpu0', where: 'two: use <- one: free' },
-    ]);
-    expect(stage.misuses[0]?.what).toContain('[5,0]');
-  });
+  test.each(['read', 'write'] as const)(
+    'that is %s is a use after free, naming both places',
+    (how) => {
+      const { stage, slab, allocate } = scene();
+      const ptr = allocate();
+      stage.does('cpu0', () => slab.write(ptr, 'lo', 5));
+      stage.does('cpu0', () => slab.free(ptr), 'one: free');
+      const touch = (): void =>
+        void (how === 'read' ? slab.read(ptr, 'lo') : slab.write(ptr, 'lo', 1));
+      stage.does('cpu0', touch, 'two: use');
+      expect(stage.misuses).toMatchObject([
+        { misuse: 'use-after-free', on: 'cpu0', where: 'two: use <- one: free' },
+      ]);
+      expect(stage.misuses[0]?.what).toContain('[5,0]');
+    },
+  );
 
-  test('that is freed again is MEM-2, naming both places, and stays freed once', () => {
+  test('that is freed again is a double free, naming both places, and stays freed once', () => {
     const { stage, slab, allocate } = scene();
     const ptr = allocate();
     stage.does('cpu0', () => slab.free(ptr), 'one: free');
     stage.does('cpu0', () => slab.free(ptr), 'two: free');
-    expect(stage.misuses).toMatchObject([{ property: 'MEM-2', where: 'two: free <- one: free' }]);
+    expect(stage.misuses).toMatchObject([
+      { misuse: 'double-free', where: 'two: free <- one: free' },
+    ]);
     expect(slab.live).toBe(0);
     expect(allocate()).not.toBe(allocate());
   });
@@ -140,29 +145,29 @@ describe('a freed object', () => {
     stage.does('cpu0', () => slab.free(old), 'one: free');
     const next = allocate();
     stage.does('cpu0', () => slab.free(old), 'late: free');
-    expect(stage.misuses).toMatchObject([{ property: 'MEM-2' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'double-free' }]);
     expect(slab.live).toBe(1);
     stage.does('cpu0', () => slab.read(next, 'lo'));
     expect(stage.misuses).toHaveLength(1);
   });
 });
 
-test('a static value taken for an object is MEM-1 where it is used, MEM-2 where freed', () => {
+test('a static value taken for an object is a misuse where it is used or freed', () => {
   const { stage, slab, allocate } = scene();
   allocate();
   expect(stage.does('cpu0', () => slab.read(-1, 'lo'), 'one: read')).toBe(0);
   stage.does('cpu0', () => slab.write(-1, 'lo', 5), 'one: write');
   stage.does('cpu0', () => slab.free(-1), 'one: free');
-  expect(stage.misuses.map(({ property, where }) => `${property} ${where}`)).toEqual([
-    'MEM-1 one: read',
-    'MEM-1 one: write',
-    'MEM-2 one: free',
+  expect(stage.misuses.map(({ misuse, where }) => `${misuse} ${where}`)).toEqual([
+    'wild-memory-access one: read',
+    'wild-memory-access one: write',
+    'invalid-free one: free',
   ]);
   expect(stage.does('cpu0', () => slab.setLinked(-1, true))).toBe(false);
   expect(slab.live).toBe(1);
 });
 
-test('a pointer that was never handed out is our own bug, not a misuse', () => {
+test('a pointer that was never handed out is an error, not a misuse', () => {
   const { stage, slab } = scene();
   expect(() => stage.does('cpu0', () => slab.read(3, 'lo'))).toThrow('wild pointer');
 });

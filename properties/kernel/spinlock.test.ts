@@ -97,11 +97,13 @@ describe('irqsave', () => {
     expect(stage.context('cpu0').irqsOff).toBe(false);
   });
 
-  test('is missed where interrupts take the lock too: LCK-1 at the place', () => {
+  test('is missed where interrupts take the lock too: a misuse at the place', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lock('one: lock'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', on: 'cpu0', where: 'one: lock' }]);
+    expect(stage.misuses).toMatchObject([
+      { misuse: 'inconsistent-lock-state', on: 'cpu0', where: 'one: lock' },
+    ]);
     expect(stage.misuses[0]?.what).toContain('taken with interrupts on');
   });
 
@@ -116,24 +118,30 @@ describe('irqsave', () => {
 });
 
 describe('a deadlock with oneself', () => {
-  test('of a context that takes its lock again is LCK-1 at the place, and never left', () => {
+  test('of a context that takes its lock again is a misuse at the place, and never left', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.begin('cpu0', twice(lock));
     stage.step('cpu0');
     stage.step('cpu0');
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'one: lock again' }]);
+    expect(stage.misuses).toMatchObject([
+      { misuse: 'spinlock-recursion', where: 'one: lock again' },
+    ]);
     expect(stage.misuses[0]?.what).toContain('self-deadlock');
     expect(stage.context('cpu0').stuck).toBe(true);
   });
 
-  test('of an interrupt with the context that it interrupted is LCK-1 at the place', () => {
+  test('of an interrupt with the context that it interrupted is a misuse at the place', () => {
     const stage = new Stage('cpu0', 'irq0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lock('one: lock'));
     stage.takes('irq0', lock.lockIrqsave('irq: lock'));
     const [, deadlock] = stage.misuses;
-    expect(deadlock).toMatchObject({ property: 'LCK-1', on: 'irq0', where: 'irq: lock' });
+    expect(deadlock).toMatchObject({
+      misuse: 'spinlock-recursion',
+      on: 'irq0',
+      where: 'irq: lock',
+    });
     expect(deadlock?.what).toBe(
       'self-deadlock: irq0 waits for a_lock, which cpu0 holds on this CPU',
     );
@@ -151,36 +159,38 @@ describe('a deadlock with oneself', () => {
 });
 
 describe('lock discipline', () => {
-  test('an unlock by somebody who does not hold it is LCK-1 at the place', () => {
+  test('an unlock by somebody who does not hold it is a misuse at the place', () => {
     const stage = new Stage('cpu0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lockIrqsave('one: lock'));
     stage.takes('cpu1', lock.unlock('two: unlock'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', on: 'cpu1', where: 'two: unlock' }]);
+    expect(stage.misuses).toMatchObject([
+      { misuse: 'bad-unlock-balance', on: 'cpu1', where: 'two: unlock' },
+    ]);
     expect(lock.heldBy(stage.context('cpu0'))).toBe(true);
   });
 
-  test('an unlock of a free lock is LCK-1', () => {
+  test('an unlock of a free lock is a misuse', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.unlock('one: unlock'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'one: unlock' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'bad-unlock-balance', where: 'one: unlock' }]);
   });
 
-  test('a lock taken under one that comes after it is LCK-1: lock order', () => {
+  test('a lock taken under one that comes after it is an inversion of the lock order', () => {
     const stage = new Stage('cpu0');
     const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
     const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
     stage.takes('cpu0', inner.lockIrqsave('one: inner'), outer.lockIrqsave('one: outer'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'one: outer' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'lock-order-inversion', where: 'one: outer' }]);
     expect(stage.misuses[0]?.what).toBe('lock order: outer_lock taken under inner_lock');
   });
 
-  test('a lock taken under one that comes neither before nor after it is none', () => {
+  test('a lock taken under one that comes neither before nor after it is one too', () => {
     const stage = new Stage('cpu0');
     const [one, other] = ['one', 'other'].map((name) => new Spinlock(stage.kernel, name, 1));
     stage.takes('cpu0', one!.lockIrqsave('one: lock'), other!.lockIrqsave('other: lock'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'other: lock' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'lock-order-inversion', where: 'other: lock' }]);
   });
 
   test('a lock taken under one that comes before it is in order', () => {

@@ -1,10 +1,12 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
-import { compareCost, type Execution } from '../../explore/world/execution.ts';
+import type { Execution } from '../../explore/world/execution.ts';
+import { compareCost } from '../../explore/state-space/cost.ts';
 import { counterpartOf } from '../../explore/checking/counterpart.ts';
 import { type Minimal, simplerOf } from '../../explore/minimal/minimality.ts';
 import { replay } from '../../explore/world/replay.ts';
 import { searchCalls } from '../../explore/minimal/search-calls.ts';
-import { settle } from '../../explore/minimal/minimise.ts';
+import { minimise } from '../../explore/minimal/minimise.ts';
 import { UNWATCHED, type Watch } from '../../explore/state-space/watch.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
@@ -15,7 +17,7 @@ import { scopeOfTests } from '../run/scope-of-tests.ts';
 import { DMA32, ScriptedRun } from '../run/scripted-run.ts';
 
 function happened(design: Design, script: ScriptedRun): { run: Execution; signature: string } {
-  const replayed = replay(design, script.run(), allProperties);
+  const replayed = replay(twinSubject(design, allProperties), script.run());
   if (replayed.kind !== 'as expected') throw new Error(replayed.kind);
   const { execution } = replayed;
   return { run: execution, signature: execution.breaches.at(-1)?.signature ?? '' };
@@ -62,7 +64,11 @@ const hurried = happened(
 
 function settled(design: Design, known: typeof zigzag, watch: Watch = UNWATCHED): Minimal {
   const { signature, run } = known;
-  return settle(design, allProperties, { signature, cheapest: null, rough: [run] }, watch);
+  return minimise(
+    twinSubject(design, allProperties),
+    { signature, cheapest: null, rough: [run] },
+    watch,
+  );
 }
 
 describe('a random run', () => {
@@ -82,21 +88,25 @@ describe('a random run', () => {
     const proof = { among: 'all runs', scope: scopeOfTests } as const;
     const { execution } = settled(llist, zigzag);
     const cheapest = { execution, proof };
-    const both = settle(llist, allProperties, { signature, cheapest, rough: [run] }, UNWATCHED);
+    const both = minimise(
+      twinSubject(llist, allProperties),
+      { signature, cheapest, rough: [run] },
+      UNWATCHED,
+    );
     expect(both.proof).toEqual(proof);
   });
 
   test('is told to be realised or assumed', () => {
     const { signature, run } = pressed;
     const candidates = { signature, cheapest: null, rough: [run] };
-    const { realisation } = settle(marker, allProperties, candidates, UNWATCHED);
+    const { realisation } = minimise(twinSubject(marker, allProperties), candidates, UNWATCHED);
     expect(realisation).toMatchObject({ kind: 'realised', fillers: 0 });
   });
 });
 
 describe('the search of the calls of a run', () => {
   const boundOf = ({ run, signature }: typeof zigzag): string | null =>
-    searchCalls(llist, allProperties, run, signature, UNWATCHED).bound;
+    searchCalls(twinSubject(llist, allProperties), run, signature, UNWATCHED).bound;
 
   test('leaves nothing out of what a search can do', () => {
     expect(boundOf(zigzag)).toBeNull();
@@ -109,7 +119,7 @@ describe('the search of the calls of a run', () => {
 
   test('of another design does not say then that no run of them shows it there', () => {
     for (const { run, signature } of [pressed, hurried]) {
-      const other = counterpartOf(mainline, allProperties, run, signature, UNWATCHED);
+      const other = counterpartOf(twinSubject(mainline, allProperties), run, signature, UNWATCHED);
       expect(other.shows).toBe(false);
       expect(other.bound).toContain('no search');
     }

@@ -1,4 +1,5 @@
 /** Runs in which any store may be refused memory, shown again where the maple tree decides. */
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,7 +38,9 @@ function kept(name: string): Kept {
   const policy = knownPolicies.find((known) => known.name === run.policy);
   const design = own === undefined || policy === undefined ? own : withPolicy(own, policy);
   const steps: ReplayStep[] = [];
-  const replayed = replay(design as Design, run, allProperties, (one) => steps.push(one));
+  const replayed = replay(twinSubject(design as Design, allProperties), run, (one) =>
+    steps.push(one),
+  );
   if (design === undefined || replayed.kind !== 'as expected') throw new Error(replayed.kind);
   const { execution } = replayed;
   return { name, run, design, execution, steps, signature: run.expect?.signature ?? '' };
@@ -49,7 +52,7 @@ const corpus = readdirSync(CORPUS)
   .filter(({ run }) => run.scope.memory === 'adversarial' && run.expect !== null);
 
 function realised({ design, execution, signature }: Kept): Realisation {
-  return realise(design, allProperties, execution, signature);
+  return realise(twinSubject(design, allProperties), execution, signature);
 }
 
 /** Why the tree never asks there. Everything else of the corpus is realised. */
@@ -95,7 +98,7 @@ describe('a run of the corpus', () => {
     expect(refusedAt).toEqual(one.execution.refusedAt.map((at) => at + before));
     // As a file, strictly, twice alike.
     const text = formatRun({ ...one.run, scope, actions });
-    const again = replay(one.design, readRun(text, 'a.json'), allProperties);
+    const again = replay(twinSubject(one.design, allProperties), readRun(text, 'a.json'));
     expect(again.kind).toBe('as expected');
   });
 
@@ -142,7 +145,9 @@ describe('a realisation cannot be faked', () => {
       );
       expect(actions, one.name).not.toEqual(one.run.actions);
       const faked = { ...one.execution, actions };
-      expect(realise(one.design, allProperties, faked, one.signature).kind).toBe('assumed');
+      expect(realise(twinSubject(one.design, allProperties), faked, one.signature).kind).toBe(
+        'assumed',
+      );
     }
   });
 
@@ -152,14 +157,18 @@ describe('a realisation cannot be faked', () => {
       expect(actions[0]?.do).toBe('start');
       for (const claimed of [refusedAt.slice(1), [0, ...refusedAt]]) {
         const faked = { ...one.execution, refusedAt: claimed };
-        expect(realise(one.design, allProperties, faked, one.signature).kind).toBe('assumed');
+        expect(realise(twinSubject(one.design, allProperties), faked, one.signature).kind).toBe(
+          'assumed',
+        );
       }
     }
   });
 
   test('by another signature', () => {
     for (const one of refusing) {
-      expect(realise(one.design, allProperties, one.execution, 'OWN-1 elsewhere')).toEqual({
+      expect(
+        realise(twinSubject(one.design, allProperties), one.execution, 'OWN-1 elsewhere'),
+      ).toEqual({
         kind: 'assumed',
       });
     }
@@ -179,9 +188,9 @@ describe('a realisation cannot be faked', () => {
     const { expect: expected } = scripted.run();
     expect(expected?.property).toBe('OBS-2');
     const { execution } = happened(llist, scripted.run());
-    expect(realise(llist, allProperties, execution, expected?.signature ?? '').kind).toBe(
-      'assumed',
-    );
+    expect(
+      realise(twinSubject(llist, allProperties), execution, expected?.signature ?? '').kind,
+    ).toBe('assumed');
   });
 
   test('by what the fillers alone break', () => {
@@ -189,7 +198,9 @@ describe('a realisation cannot be faked', () => {
       ...(llist as Design),
       *reserve(d, lo, hi) {
         if (lo < d.space.startPfn) {
-          yield step('reserve_iova: below', () => d.kernel.misuse('LCK-1', 'below the space'));
+          yield step('reserve_iova: below', () =>
+            d.kernel.misuse('lock-not-held', 'below the space'),
+          );
         }
         return yield* (llist as Design).reserve(d, lo, hi);
       },
@@ -197,12 +208,14 @@ describe('a realisation cannot be faked', () => {
     const scripted = new ScriptedRun(breaking).alloc('cpu0', 1, DMA32 - 1).free('cpu0', 0);
     const { execution } = happened(breaking, scripted.run());
     const signature = 'LCK-1 reserve_iova: below';
-    expect(realise(breaking, allProperties, execution, signature).kind).toBe('assumed');
+    expect(realise(twinSubject(breaking, allProperties), execution, signature).kind).toBe(
+      'assumed',
+    );
   });
 });
 
 function happened(design: Design, run: Run): { readonly execution: Execution } {
-  const replayed = replay(design, run, allProperties);
+  const replayed = replay(twinSubject(design, allProperties), run);
   if (replayed.kind !== 'as expected') throw new Error(replayed.kind);
   return replayed;
 }

@@ -1,6 +1,7 @@
 /** Facts as a test writes them, one line each. */
 import type { ContextId, Request } from '../../model/call.ts';
 import type { Fact, Need, Pressure } from '../../model/fact.ts';
+import type { Misuse } from '../../model/misuse.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 
 /** The page `lo`, or `[lo, hi]`. */
@@ -107,6 +108,6 @@ export function passes(byJiffies: number): Fact {
   return { kind: 'time', byJiffies };
 }
 
-export function misuses(property: string, where: string, on: ContextId = 'cpu0'): Fact {
-  return { kind: 'misused', on, property, what: 'it was misused', where };
+export function misuses(misuse: Misuse, where: string, on: ContextId = 'cpu0'): Fact {
+  return { kind: 'misused', on, misuse, what: 'it was misused', where };
 }

@@ -1,3 +1,4 @@
+import { ledgerBank } from '../../abstraction/ledger-state.ts';
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../model/fact.ts';
 import { Ledger } from '../../model/ledger.ts';
@@ -31,7 +32,7 @@ function ledgerOf(...facts: readonly Fact[]): Ledger {
 /** What its registers hold. */
 function heldBy(ledger: Ledger): readonly unknown[] {
   const held: unknown[] = [];
-  ledger.bank('slack').read(held, 0);
+  ledgerBank(ledger, 'slack').read(held, 0);
   return held;
 }
 

@@ -1,32 +1,58 @@
+import { judgesBank } from '../../abstraction/broken-before.ts';
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../model/fact.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
 import { Judges } from '../../model/judges.ts';
+import { type Misuse, MISUSES } from '../../model/misuse.ts';
 import { allProperties } from '../../model/properties/all.ts';
+import { PROPERTY_OF_MISUSE } from '../../model/properties/misuse.ts';
 import { erases, locks, misuses, owns } from './facts.ts';
 import { breaks, EVERY_TRAIT, judge, propertyOf, SPACE } from './trial.ts';
 
 const FREED: Fact = { kind: 'object', event: 'freed' };
 const LISTED: Fact = { kind: 'listed' };
 
-describe.each([
-  ['MEM-1', FREED],
-  ['MEM-2', FREED],
-  ['LCK-1', locks('cpu0', true)],
-  ['LST-1', LISTED],
-] as const)('%s, judged by a primitive', (id, witness) => {
-  test('is broken by a misuse of that name, at the place that the primitive tells', () => {
-    const { breach } = judge(id, [misuses(id, 'some_function: some other step')]);
+/** Each property that a misuse breaks, its misuses, and what it is about. */
+const PROPERTIES = [
+  ['MEM-1', ['use-after-free', 'wild-memory-access'], FREED],
+  ['MEM-2', ['double-free', 'invalid-free'], FREED],
+  [
+    'LCK-1',
+    [
+      'spinlock-recursion',
+      'lock-order-inversion',
+      'inconsistent-lock-state',
+      'bad-unlock-balance',
+      'lock-not-held',
+      'lock-held-on-return',
+      'work-waits-for-itself',
+      'sleep-in-atomic',
+    ],
+    locks('cpu0', true),
+  ],
+  ['LST-1', ['list-double-add'], LISTED],
+] as const;
+
+describe.each(PROPERTIES)('%s', (id, own, witness) => {
+  test.each(own)('is broken by %s, at the place that the primitive reports', (misuse) => {
+    const { breach } = judge(id, [misuses(misuse, 'some_function: some other step')]);
     expect(breach?.signature).toBe(`${id} some_function: some other step`);
   });
 
-  test('is not broken by a misuse of another name', () => {
-    expect(breaks(id, [misuses('XYZ-1', 'some_function: some step')])).toBe(false);
+  test('is broken by no other misuse', () => {
+    const others = MISUSES.filter((misuse) => !own.some((one) => one === misuse));
+    for (const misuse of others) expect(breaks(id, [misuses(misuse, 'here: now')])).toBe(false);
   });
 
   test('counts what it is about', () => {
     expect(judge(id, [witness, witness])).toEqual({ breach: null, witnesses: 2 });
   });
+});
+
+test.each(MISUSES)('%s breaks exactly one property', (misuse) => {
+  const judges = new Judges(allProperties, EVERY_TRAIT, SPACE, () => 'here: now');
+  judges.hear(misuses(misuse, 'there: then'));
+  expect(judges.breaches.map(({ property }) => property)).toEqual([PROPERTY_OF_MISUSE[misuse]]);
 });
 
 test('LCK-1 counts no lock that was taken while nobody else was in a call', () => {
@@ -45,72 +71,80 @@ test('LST-1 is not about a design without a work', () => {
 
 /** All that decides what the judges will say. */
 function seen(judges: Judges): string {
-  return keyOf(judges.bank().registers.map((register) => register.observe()));
+  return keyOf(judgesBank(judges, EVERY_TRAIT.gap).registers.map((register) => register.observe()));
 }
 
-describe('a judges', () => {
-  const openCourt = (): Judges => new Judges(allProperties, EVERY_TRAIT, SPACE, () => 'here: now');
+describe('the judges of a run', () => {
+  const openJudges = (): Judges => new Judges(allProperties, EVERY_TRAIT, SPACE, () => 'here: now');
   const theft = [...owns(0, 111), erases(null, 111)];
 
-  test.each(['MEM-1', 'MEM-2'])('closes with %s: what follows is undefined', (id) => {
-    const judges = openCourt();
-    for (const fact of [misuses(id, 'there: then'), ...theft]) judges.hear(fact);
-    expect(judges.breaches.map((breach) => breach.property)).toEqual([id]);
+  const breaking = (...ids: readonly string[]): readonly Misuse[] =>
+    MISUSES.filter((misuse) => ids.includes(PROPERTY_OF_MISUSE[misuse]));
+
+  test.each(breaking('MEM-1', 'MEM-2'))('close with %s: what follows is undefined', (misuse) => {
+    const judges = openJudges();
+    for (const fact of [misuses(misuse, 'there: then'), ...theft]) judges.hear(fact);
+    const broken = judges.breaches.map((breach) => breach.property);
+    expect(broken).toEqual([PROPERTY_OF_MISUSE[misuse]]);
     expect(judges.closed).toBe(true);
   });
 
-  test('that is closed still enters what callers behave by', () => {
-    const judges = openCourt();
-    for (const fact of [misuses('MEM-1', 'there: then'), ...owns(0, 111)]) judges.hear(fact);
+  test('that are closed still enter what callers behave by', () => {
+    const judges = openJudges();
+    for (const fact of [misuses('use-after-free', 'there: then'), ...owns(0, 111)])
+      judges.hear(fact);
     expect(judges.ledger.owned).toHaveLength(1);
   });
 
-  test('closes whether or not it judges the misuse itself', () => {
+  test('close whether or not they judge the misuse themselves', () => {
     const judges = new Judges([propertyOf('OWN-3')], EVERY_TRAIT, SPACE, () => 'here: now');
-    for (const fact of [misuses('MEM-1', 'there: then'), ...theft]) judges.hear(fact);
+    for (const fact of [misuses('use-after-free', 'there: then'), ...theft]) judges.hear(fact);
     expect(judges.breaches).toEqual([]);
   });
 
-  test('that is closed still hears that a context goes round for ever', () => {
-    const judges = openCourt();
-    judges.hear(misuses('MEM-1', 'there: then'));
+  test('that are closed still hear that a context goes round for ever', () => {
+    const judges = openJudges();
+    judges.hear(misuses('use-after-free', 'there: then'));
     judges.hear({ kind: 'looped', on: 'worker', steps: 9 });
     expect(judges.breaches.map((breach) => breach.property)).toEqual(['MEM-1', 'LIV-2']);
   });
 
-  test.each(['LCK-1', 'LST-1'])('goes on after %s', (id) => {
-    const judges = openCourt();
-    for (const fact of [misuses(id, 'there: then'), ...theft]) judges.hear(fact);
+  test.each(breaking('LCK-1', 'LST-1'))('go on after %s', (misuse) => {
+    const judges = openJudges();
+    for (const fact of [misuses(misuse, 'there: then'), ...theft]) judges.hear(fact);
     const broken = judges.breaches.map((breach) => breach.property);
-    expect(broken).toEqual([id, 'OWN-3', 'SPC-1'].filter((one) => broken.includes(one)));
+    const expected = [PROPERTY_OF_MISUSE[misuse], 'OWN-3', 'SPC-1'];
+    expect(broken).toEqual(expected.filter((one) => broken.includes(one)));
     expect(broken).toContain('OWN-3');
+    expect(judges.closed).toBe(false);
   });
 
-  test('names each way to break a property once, the first time', () => {
-    const judges = openCourt();
-    for (const where of ['one: a', 'two: b', 'one: a']) judges.hear(misuses('LCK-1', where));
+  test('name each way to break a property once, the first time', () => {
+    const judges = openJudges();
+    for (const where of ['one: a', 'two: b', 'one: a'])
+      judges.hear(misuses('lock-not-held', where));
     const signatures = judges.breaches.map((breach) => breach.signature);
     expect(signatures).toEqual(['LCK-1 one: a', 'LCK-1 two: b']);
   });
 
-  test('comes back to what it knew, and judges on from there as it did before', () => {
-    const judges = openCourt();
+  test('come back to what they knew, and judge on from there as they did before', () => {
+    const judges = openJudges();
     for (const fact of owns(0, 111)) judges.hear(fact);
     const saved: unknown[] = [];
-    judges.bank().read(saved, 0);
+    judgesBank(judges, EVERY_TRAIT.gap).read(saved, 0);
     const before = seen(judges);
-    judges.hear(misuses('MEM-1', 'there: then'));
+    judges.hear(misuses('use-after-free', 'there: then'));
     expect(seen(judges)).not.toBe(before);
-    judges.bank().write(saved, 0);
+    judgesBank(judges, EVERY_TRAIT.gap).write(saved, 0);
     expect(seen(judges)).toBe(before);
     judges.hear(erases(null, 111));
     expect(judges.breaches.map((breach) => breach.property)).toContain('OWN-3');
   });
 
-  test('tells a closed judges from an open one, whatever properties it judges', () => {
+  test('tell closed judges from open ones, whatever properties they judge', () => {
     const judges = new Judges([], EVERY_TRAIT, SPACE, () => 'here: now');
     const before = seen(judges);
-    judges.hear(misuses('MEM-1', 'there: then'));
+    judges.hear(misuses('use-after-free', 'there: then'));
     expect(seen(judges)).not.toBe(before);
   });
 });

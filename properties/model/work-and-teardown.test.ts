@@ -89,7 +89,7 @@ describe('TER-1, a teardown runs clean from every state', () => {
   const teardown = [...owns(0, 111), tearsDown(1)];
 
   test('is broken by a misuse of its own, at its place', () => {
-    const misused = [...teardown, misuses('MEM-2', 'put: here', 'teardown')];
+    const misused = [...teardown, misuses('double-free', 'put: here', 'teardown')];
     expect(placesOf('TER-1', misused)).toEqual(['TER-1 put: here']);
   });
 
@@ -112,13 +112,14 @@ describe('TER-1, a teardown runs clean from every state', () => {
   });
 
   test('is silent on a misuse before the teardown began', () => {
-    const facts = [...owns(0, 111), misuses('LCK-1', 'free: here'), tearsDown(1), answers(1)];
+    const early = misuses('lock-not-held', 'free: here');
+    const facts = [...owns(0, 111), early, tearsDown(1), answers(1)];
     expect(breaks('TER-1', facts)).toBe(false);
   });
 
   test('is silent on what others do wrong meanwhile, and on what they do afterwards', () => {
-    const beside = [...teardown, misuses('LCK-1', 'work: here', 'worker'), answers(1)];
-    const after = [work('idle'), misuses('LCK-1', 'free: here'), answers(2)];
+    const beside = [...teardown, misuses('lock-not-held', 'work: here', 'worker'), answers(1)];
+    const after = [work('idle'), misuses('lock-not-held', 'free: here'), answers(2)];
     expect(breaks('TER-1', [...beside, ...after])).toBe(false);
   });
 

@@ -2,12 +2,14 @@
  * The arrows of the design, one way: between the layers, as `MAY_IMPORT` has them, and between the
  * rooms of a layer, as `ROOMS` has them. `properties` sees all and nothing sees it; `bench` likewise.
  * The suite must not know what it is looking for, so `UNKNOWING_LAYERS` name no design, no policy
- * and no finding. `BROWSER` holds what must also run in a browser.
+ * and no finding. What is judged must not know its judges, so `impl` names no property, except that
+ * a seeded bug says what catches it. What is in `BROWSER` must also run in a browser.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { allProperties } from '../../model/properties/all.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -69,6 +71,14 @@ const BROWSER = [
 ];
 const DESIGNS = ['llist', 'marker', 'mainline', 'hardened'];
 const UNKNOWING_LAYERS = ['model', 'abstraction', 'port', 'explore'];
+const JUDGED_LAYERS = ['abstraction', 'port', 'impl'];
+const SEEDED_BUGS = 'impl/bugs/';
+
+/** What some layers must not name. */
+interface Names {
+  readonly policies: readonly string[];
+  readonly properties: readonly string[];
+}
 
 interface Source {
   /** From the root, with `/`. */
@@ -163,14 +173,19 @@ function namesIn({ path, text }: Source, forbidden: RegExp): readonly string[] {
 }
 
 /** One line for each broken rule. */
-function broken(sources: readonly Source[], policies: readonly string[]): readonly string[] {
-  const forbidden = forbiddenNames(policies);
+function broken(sources: readonly Source[], names: Names): readonly string[] {
+  const forbidden = forbiddenNames(names.policies);
+  const propertyIds = new RegExp(`\\b(?:${names.properties.join('|')})\\b`, 'g');
   return sources.flatMap((source) => {
     const from = layerOf(source.path);
     if (from === undefined) return [];
     const imports = importsOf(source).map((specifier) => brokenImport(source, from, specifier));
-    const names = UNKNOWING_LAYERS.includes(from) ? namesIn(source, forbidden) : [];
-    return [...imports.filter((line) => line !== undefined), ...names];
+    const isJudged = JUDGED_LAYERS.includes(from) && !source.path.startsWith(SEEDED_BUGS);
+    return [
+      ...imports.filter((line) => line !== undefined),
+      ...(UNKNOWING_LAYERS.includes(from) ? namesIn(source, forbidden) : []),
+      ...(isJudged ? namesIn(source, propertyIds) : []),
+    ];
   });
 }
 
@@ -189,21 +204,32 @@ function allSources(): readonly Source[] {
   return [...Object.keys(MAY_IMPORT).flatMap(sourcesIn), ...top];
 }
 
-/** What the policies call themselves: `name: 'fixed-delay'`. */
-function policyNames(): readonly string[] {
-  return sourcesIn('impl/policies').flatMap(({ text }) =>
+/** What the files of a folder call themselves: `name: 'fixed-delay'`. */
+function namesOf(folder: string): readonly string[] {
+  return sourcesIn(folder).flatMap(({ text }) =>
     [...text.matchAll(/\b(?:id|name)\s*[:=]\s*['"]([\w-]+)['"]/g)].map((match) => match[1] ?? ''),
   );
 }
 
+function allNames(): Names {
+  return { policies: namesOf('impl/policies'), properties: namesOf('model/properties') };
+}
+
 /** The rule under test, on a file that is not there. `$` keeps this file's own samples apart. */
 function brokenBy(path: string, text: string): readonly string[] {
-  return broken([{ path, text: text.replaceAll('$', '') }], ['flat', 'doubling-delay']);
+  const names = { policies: ['flat', 'doubling-delay'], properties: ['OWN-1', 'LCK-1'] };
+  return broken([{ path, text: text.replaceAll('$', '') }], names);
 }
 
 describe('this project', () => {
-  test('every import follows an arrow, and model and explore know no design', () => {
-    expect(broken(allSources(), policyNames())).toEqual([]);
+  test('every import follows an arrow, explore knows no design, and impl no property', () => {
+    expect(broken(allSources(), allNames())).toEqual([]);
+  });
+
+  test('the names are found', () => {
+    const { policies, properties } = allNames();
+    expect(policies).toContain('flat-10ms');
+    expect(properties.toSorted()).toEqual(allProperties.map(({ id }) => id).toSorted());
   });
 
   test('every layer with rooms has those and no others, none of them large', () => {
@@ -305,5 +331,19 @@ describe('the checker of what must not be known', () => {
   test.each(innocent)('allows in model and explore: %s', (text) => {
     expect(brokenBy('model/a.ts', text)).toEqual([]);
     expect(brokenBy('explore/a.ts', text)).toEqual([]);
+  });
+
+  const judging = [`kernel.misuse('LCK-1', what)`, '/** Breaks OWN-1. */'];
+  test.each(judging)('refuses in impl, outside seeded bugs: %s', (text) => {
+    for (const path of ['impl/kernel/a.ts', 'abstraction/a.ts', 'port/a.ts']) {
+      expect(brokenBy(path, text)).toHaveLength(1);
+    }
+    for (const path of ['impl/bugs/a.ts', 'model/a.ts', 'explore/a.ts']) {
+      expect(brokenBy(path, text)).toEqual([]);
+    }
+  });
+
+  test.each(['LCK-10', 'BLCK-1', 'UTF-8'])('allows in impl: %s', (text) => {
+    expect(brokenBy('impl/a.ts', text)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import {
   type CheckTask,
@@ -28,9 +29,9 @@ describe('verdicts do not depend on what a design is called', () => {
         .map((scope) => ({ kind: 'shortest', scope, script: null, settings }) as const),
     ];
     for (const task of tasks) {
-      const before = doTask(design, allProperties, task, UNWATCHED);
+      const before = doTask(twinSubject(design, allProperties), task, UNWATCHED);
       expect(before.actions).toBeGreaterThan(1000);
-      expect(doTask(renamed, allProperties, task, UNWATCHED)).toEqual(before);
+      expect(doTask(twinSubject(renamed, allProperties), task, UNWATCHED)).toEqual(before);
     }
   });
 });

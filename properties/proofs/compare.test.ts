@@ -1,10 +1,10 @@
 /** The proof is about the code: its runs are runs of the abstract system; wrong ones are not. */
 import { describe, expect, test } from 'vitest';
 import {
-  compare,
+  compareCode,
   COMPARED_WORK,
   type ComparedWork,
-  type Comparison,
+  type CodeComparison,
 } from '../../explore/proofs/compare-code.ts';
 import { SYSTEMS } from '../../explore/proofs/abstraction.ts';
 import type { System } from '../../explore/proofs/system.ts';
@@ -94,18 +94,18 @@ describe('a design whose work retries', () => {
     { design: llist as Design, unmet: { recovery: [ANEW], lifetime: OF_MARKS } },
     { design: hardened as Design, unmet: { recovery: [], lifetime: OF_LISTS } },
   ])('$design.name follows the systems, and takes every step that is not for others', (one) => {
-    const found = compare(one.design);
+    const found = compareCode(one.design);
     expect(found).toMatchObject({ mismatch: null, bound: null, unmet: one.unmet });
     expect(found.steps).toBeGreaterThan(10_000);
     expect(found.randomSteps).toBeGreaterThan(10_000);
   });
 
   test('follows it with two CPUs and three calls', () => {
-    expect(compare(llist, larger)).toMatchObject({ mismatch: null, bound: null });
+    expect(compareCode(llist, larger)).toMatchObject({ mismatch: null, bound: null });
   });
 
   test.each(knownPolicies)('follows it under $name', (policy) => {
-    const found = compare(withPolicy(llist, policy), randomOnly);
+    const found = compareCode(withPolicy(llist, policy), randomOnly);
     expect(found).toMatchObject({ mismatch: null, policy: policy.name });
   });
 });
@@ -119,7 +119,7 @@ describe('a design that does not follow', () => {
     [forgetsRange.design, /unlock|responded/],
   ];
   test.each(wrong)('$name is told with a run', (design, at) => {
-    const found = compare(design, quick);
+    const found = compareCode(design, quick);
     expect(found.mismatch?.at).toMatch(at);
     expect(found.mismatch?.labels.at(-1)).toMatch(at);
     expect(formatComparison(found)).toContain('VIOLATED');
@@ -127,13 +127,13 @@ describe('a design that does not follow', () => {
 
   test('is one with a delay beyond the cap', () => {
     const capped = { ...flat10ms, name: 'says-five', capJiffies: 5 };
-    expect(compare(withPolicy(llist, capped), quick).mismatch?.at).toContain('schedule');
+    expect(compareCode(withPolicy(llist, capped), quick).mismatch?.at).toContain('schedule');
   });
 
   test('is a list under reservations over what it holds', () => {
     const reserving = { ...llist, traits: { ...llist.traits, lists: false } };
     const work = { ...COMPARED_WORK, scopes: [] };
-    expect(compare(reserving, work).mismatch).not.toBeNull();
+    expect(compareCode(reserving, work).mismatch).not.toBeNull();
   });
 });
 
@@ -151,7 +151,7 @@ describe('a design under which a range has another life', () => {
     [placesOnMarker, /search and store/],
   ];
   test.each(wrong)('$name is told with a run', (design, at) => {
-    const found = compare(design, quick);
+    const found = compareCode(design, quick);
     expect(found.mismatch?.of).toBe('lifetime');
     expect(found.mismatch?.at).toMatch(at);
     expect(formatComparison(found)).toMatch(/abstract\s+system\s+of\s+\(c\)/);
@@ -159,10 +159,10 @@ describe('a design under which a range has another life', () => {
 });
 
 /** Where each step of a system is one that the design needs. */
-function lacking(of: keyof typeof SYSTEMS, design: Design, name: string): Comparison {
+function lacking(of: keyof typeof SYSTEMS, design: Design, name: string): CodeComparison {
   const system: System = SYSTEMS[of];
   const steps = system.steps.filter((one) => one.name !== name);
-  return compare(design, COMPARED_WORK, { ...SYSTEMS, [of]: { ...system, steps } });
+  return compareCode(design, COMPARED_WORK, { ...SYSTEMS, [of]: { ...system, steps } });
 }
 
 describe('an abstract system that lacks a step', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readRun } from '../../explore/run/run-file.ts';
 import type { Execution } from '../../explore/world/execution.ts';
-import type { DesignResult, Counterexample } from '../../explore/checking/verdict.ts';
+import type { DesignResult } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { avl1, avl2 } from '../../model/properties/availability.ts';
 import { spc1, win1 } from '../../model/properties/space.ts';

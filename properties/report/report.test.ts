@@ -1,8 +1,9 @@
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
 import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
-import { namesOf, type Run } from '../../explore/run/run.ts';
+import { type Run } from '../../explore/run/run.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
@@ -13,7 +14,7 @@ import { DMA32, ScriptedRun, SMALL_SCOPE } from '../run/scripted-run.ts';
 
 function told(design: Design, run: Run, colour: boolean = false): string {
   const steps: ReplayStep[] = [];
-  const shown = replay(design, run, allProperties, (step) => steps.push(step));
+  const shown = replay(twinSubject(design, allProperties), run, (step) => steps.push(step));
   if (shown.kind !== 'as expected') throw new Error(JSON.stringify(shown));
   const properties = allProperties;
   const example = { run, steps, properties, fileName: 'a.json', found: null };
@@ -135,11 +136,11 @@ describe('a counterexample as text', () => {
   test('is ASCII in 100 columns and has a lane for each context, whatever the run', () => {
     const scope = { ...SMALL_SCOPE, calls: 24, callers: 'careless' } as const;
     for (const design of knownDesigns) {
-      const runs = new RunArbitrary(design, scope, allProperties);
+      const runs = new RunArbitrary(twinSubject(design, allProperties), scope);
       const property = fc.property(runs, ({ actions, breaches: [first] }) => {
         const expected =
           first === undefined ? null : { property: first.property, signature: first.signature };
-        const run = { ...namesOf(design), scope, actions, note: null, expect: expected };
+        const run = { ...designNames(design), scope, actions, note: null, expect: expected };
         const text = told(design, run);
         expect(text).toMatch(/^(?:[ -~]{0,100}\n)+$/);
         const head = text.split('\n').find((line) => line.includes('step mem')) ?? '';

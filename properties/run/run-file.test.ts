@@ -1,8 +1,9 @@
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import { formatRun, readRun, UnreadableRun } from '../../explore/run/run-file.ts';
-import { namesOf, type Run } from '../../explore/run/run.ts';
+import { type Run } from '../../explore/run/run.ts';
 import type { Scope } from '../../explore/run/scope.ts';
 import type { Action } from '../../port/action.ts';
 import { llist } from '../../impl/designs/llist.ts';
@@ -42,11 +43,14 @@ function complaint(file: string): string {
 describe('a run file', () => {
   test('is read as it was written, whatever the run', () => {
     for (const design of knownDesigns) {
-      const runs = new RunArbitrary(design, { ...SMALL_SCOPE, callers: 'careless' }, allProperties);
+      const runs = new RunArbitrary(twinSubject(design, allProperties), {
+        ...SMALL_SCOPE,
+        callers: 'careless',
+      });
       const property = fc.property(runs, ({ scope, actions, breaches: [first] }) => {
         const expected =
           first === undefined ? null : { property: first.property, signature: first.signature };
-        const run = { ...namesOf(design), scope, expect: expected, note: null, actions };
+        const run = { ...designNames(design), scope, expect: expected, note: null, actions };
         expect(readRun(formatRun(run), 'a.json')).toEqual(run);
       });
       fc.assert(property, { numRuns: 50, seed: 2 });

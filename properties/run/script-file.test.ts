@@ -1,3 +1,4 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -101,7 +102,10 @@ describe('a run file that is read as a script', () => {
   test('fits the scope of its run: random ones of all designs and callers', () => {
     for (const design of knownDesigns) {
       for (const callers of ['well-behaved', 'careless'] as const) {
-        const runs = new RunArbitrary(design, { ...SMALL_SCOPE, callers }, allProperties);
+        const runs = new RunArbitrary(twinSubject(design, allProperties), {
+          ...SMALL_SCOPE,
+          callers,
+        });
         const property = fc.property(runs, ({ scope, actions }) => {
           checkScriptFits(scriptOf({ actions }), scope, 'random');
         });

@@ -1,6 +1,8 @@
+import { machineOf } from '../twin/machine-of.ts';
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Action } from '../../port/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { namesOf, type Run } from '../../explore/run/run.ts';
+import { type Run } from '../../explore/run/run.ts';
 import type { Scope } from '../../explore/run/scope.ts';
 import { World } from '../../explore/world/world.ts';
 import type { Call, ContextId } from '../../model/call.ts';
@@ -34,11 +36,11 @@ export class ScriptedRun {
   constructor(design: Design, scope: Scope = SMALL_SCOPE) {
     this.#design = design;
     this.#scope = scope;
-    this.world = new World(design, scope, allProperties);
+    this.world = new World(twinSubject(design, allProperties), scope);
   }
 
   take(action: Action): this {
-    if (!this.world.machine.enabled(action)) {
+    if (!machineOf(this.world).enabled(action)) {
       throw new Error(`not enabled: ${JSON.stringify(action)}`);
     }
     this.world.apply(action);
@@ -48,7 +50,7 @@ export class ScriptedRun {
 
   /** Steps of a context, up to `count` of them, or as many as it can take. */
   steps(on: ContextId, count: number = Infinity): this {
-    for (let taken = 0; taken < count && this.world.machine.canStep(on); taken += 1) {
+    for (let taken = 0; taken < count && machineOf(this.world).canStep(on); taken += 1) {
       this.take({ do: 'step', on });
     }
     return this;
@@ -79,7 +81,7 @@ export class ScriptedRun {
     const expect =
       breach === undefined ? null : { property: breach.property, signature: breach.signature };
     return {
-      ...namesOf(this.#design),
+      ...designNames(this.#design),
       scope: this.#scope,
       expect,
       note: null,

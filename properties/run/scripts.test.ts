@@ -1,8 +1,11 @@
+import { machineOf } from '../twin/machine-of.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { fixedCalls } from '../../explore/run/granting-calls.ts';
 import { type Scope, spaceOf } from '../../explore/run/scope.ts';
 import { checkScriptFits } from '../../explore/run/script-fit.ts';
-import { originOf, type Script, type ScriptedCall } from '../../explore/run/script.ts';
+import type { Script, ScriptedCall } from '../../explore/run/script.ts';
+import { originOf } from '../../port/call-origin.ts';
 import { scriptsOf } from '../../explore/run/scripts.ts';
 import { World } from '../../explore/world/world.ts';
 import { llist } from '../../impl/designs/llist.ts';
@@ -207,11 +210,11 @@ describe('the scripts of a scope', () => {
 
   test('of one call are what callers may call first', () => {
     for (const each of [scope, careless]) {
-      const world = new World(llist, each, []);
+      const world = new World(twinSubject(llist, []), each);
       const like = ['cpu0', 'cpu1', 'irq0'] as const;
       const expected = like.flatMap((on) =>
         fixedCalls(each)
-          .filter(({ fn }) => world.machine.canStart(on, fn))
+          .filter(({ fn }) => machineOf(world).canStart(on, fn))
           .map((call) => [{ on, call }]),
       );
       expect([...scriptsOf({ ...each, calls: 1 })]).toEqual(expected);

@@ -1,15 +1,15 @@
 /** Runs that break something in a roundabout way, and what is told of them in the end. */
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import type { Execution } from '../../explore/world/execution.ts';
 import { adaptRun, ownedActions } from '../../explore/world/adapt-run.ts';
-import { judgesOf } from '../../explore/world/judges-of.ts';
+import { judgedFor } from '../../explore/world/judged-for.ts';
 import { replay } from '../../explore/world/replay.ts';
-import { namesOf } from '../../explore/run/run.ts';
 import { findOutOfBounds } from '../../explore/run/run-bounds.ts';
 import type { Scope } from '../../explore/run/scope.ts';
 import { atMostStates } from '../../explore/state-space/budget.ts';
 import { searchScope } from '../../explore/engines/shortest/search-scope.ts';
-import { settle } from '../../explore/minimal/minimise.ts';
+import { minimise } from '../../explore/minimal/minimise.ts';
 import { shrinkTo } from '../../explore/shrinking/shrink.ts';
 import { UNWATCHED } from '../../explore/state-space/watch.ts';
 import { hintMissesTheLast32BitPfn } from '../../impl/bugs/hint-misses-the-last-32-bit-pfn.ts';
@@ -28,7 +28,7 @@ interface Shown {
 }
 
 function shown(design: Design, script: ScriptedRun, property: string): Shown {
-  const replayed = replay(design, script.run(), allProperties);
+  const replayed = replay(twinSubject(design, allProperties), script.run());
   if (!('execution' in replayed)) throw new Error(replayed.kind);
   const run = replayed.execution;
   const breach = run.breaches.find((other) => other.property === property);
@@ -41,7 +41,11 @@ describe('shrinking', () => {
     const script = new ScriptedRun(limitExclusive.design);
     for (let pages = 0; pages < 4; pages += 1) script.alloc('cpu0', 1, DMA32 - 1);
     const { run, signature } = shown(limitExclusive.design, script, 'AVL-1');
-    const { execution } = shrinkTo(limitExclusive.design, allProperties, run, signature);
+    const { execution } = shrinkTo(
+      twinSubject(limitExclusive.design, allProperties),
+      run,
+      signature,
+    );
     expect(execution.breaches.map((breach) => breach.signature)).toContain(signature);
     expect(execution.scope.pages).toBe(2);
     expect(execution.cost.calls).toBe(1);
@@ -67,7 +71,7 @@ describe('shrinking', () => {
     for (const [sizePages, limit] of asked) script.alloc('cpu0', sizePages, limit);
     script.call('cpu0', { fn: 'freeObject', what: { call: 3, offsetPages: 0 } });
     const { run, signature } = shown(staleGap.design, script, 'TRE-1');
-    const { execution } = shrinkTo(staleGap.design, allProperties, run, signature);
+    const { execution } = shrinkTo(twinSubject(staleGap.design, allProperties), run, signature);
     expect(execution.breaches.map((breach) => breach.signature)).toContain(signature);
     expect(execution.scope.fillers).toBeGreaterThan(0);
     expect(execution.cost.calls).toBe(2);
@@ -92,7 +96,7 @@ describe('a run of many calls', () => {
 
   test('goes on where it was when a call has been left out', () => {
     const { run, signature } = longRun();
-    const { execution, evaluations } = shrinkTo(llist, allProperties, run, signature);
+    const { execution, evaluations } = shrinkTo(twinSubject(llist, allProperties), run, signature);
     expect(execution.cost.calls).toBe(2);
     // From the beginning again the one that is needed is tried thirty times more.
     expect(evaluations).toBeLessThan(375);
@@ -100,10 +104,12 @@ describe('a run of many calls', () => {
 
   test('is shown to all judges in the end', () => {
     const { run, signature } = longRun();
-    const { execution } = shrinkTo(llist, allProperties, run, signature);
+    const { execution } = shrinkTo(twinSubject(llist, allProperties), run, signature);
     const items = ownedActions(execution.actions);
-    expect(execution).toEqual(adaptRun(llist, allProperties, execution.scope, items, signature));
-    const one = shrinkTo(llist, judgesOf(signature, allProperties), run, signature);
+    expect(execution).toEqual(
+      adaptRun(twinSubject(llist, allProperties), execution.scope, items, signature),
+    );
+    const one = shrinkTo(judgedFor(twinSubject(llist, allProperties), signature), run, signature);
     expect(one.execution.witnesses.length).toBeLessThan(execution.witnesses.length);
   });
 });
@@ -125,10 +131,10 @@ describe('a page that is named by number', () => {
       what: { pfn: DMA32 + 3 },
     });
     const { run, signature } = shown(keepsLock, script, 'LCK-1');
-    const { execution } = shrinkTo(keepsLock, allProperties, run, signature);
+    const { execution } = shrinkTo(twinSubject(keepsLock, allProperties), run, signature);
     const { scope, actions } = execution;
     expect(scope.pages).toBe(2);
-    const named = { ...namesOf(keepsLock), scope, expect: null, note: null, actions };
+    const named = { ...designNames(keepsLock), scope, expect: null, note: null, actions };
     expect(findOutOfBounds(named)).toBeNull();
   });
 
@@ -139,7 +145,7 @@ describe('a page that is named by number', () => {
       .call('cpu0', { fn: 'reserve', lo: DMA32, hi: DMA32 })
       .call('cpu0', { fn: 'free', what: { pfn: DMA32 } });
     const { run, signature } = shown(llist, script, 'OWN-2');
-    const { execution } = shrinkTo(llist, allProperties, run, signature);
+    const { execution } = shrinkTo(twinSubject(llist, allProperties), run, signature);
     expect(execution.cost.calls).toBe(2);
   });
 });
@@ -154,11 +160,16 @@ test('no run in the scope of a settled run is simpler, whatever is called in it'
     .alloc('cpu0', 1, DMA32 - 1);
   const { run, signature } = shown(design, script, 'AVL-1');
   const candidates = { signature, cheapest: null, rough: [run] };
-  const { execution } = settle(design, allProperties, candidates, UNWATCHED);
+  const { execution } = minimise(twinSubject(design, allProperties), candidates, UNWATCHED);
   const judged = allProperties.filter(({ id }) => id === 'AVL-1');
   const options = { exact: false, preemptions: null, script: null };
   const { scope } = execution;
-  const { found, bound } = searchScope(design, scope, judged, atMostStates(50_000), options);
+  const { found, bound } = searchScope(
+    twinSubject(design, judged),
+    scope,
+    atMostStates(50_000),
+    options,
+  );
   const shortest = found.find(([other]) => other === signature)?.[1];
   expect(bound).toBeNull();
   expect(execution.cost.calls).toBe(4);

@@ -1,3 +1,4 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { worstRecovery } from '../../explore/studies/backoff/worst-recovery.ts';
 import { replay } from '../../explore/world/replay.ts';
@@ -17,7 +18,7 @@ describe('the worst recovery', () => {
     expect(worst?.jiffies).toBe(1000);
     const held = { ...backsOff, traits: { ...backsOff.traits, recoveryJiffies: 999 } };
     const run = { ...(worst as { run: Parameters<typeof replay>[1] }).run };
-    const replayed = replay(held, run, [liv1]);
+    const replayed = replay(twinSubject(held, [liv1]), run);
     expect(replayed).toMatchObject({
       kind: 'shows something else',
       found: [expect.stringContaining('LIV-1') as string],

@@ -36,14 +36,14 @@ const TOUCHES: readonly (readonly [string, (map: OrderedMap, object: Ptr) => unk
   ['extendDown', (map, object) => map.extendDown(object, 3)],
 ];
 
-test.each(TOUCHES)('%s without the lock is LCK-1, and fine with it', (_name, touch) => {
+test.each(TOUCHES)('%s without the lock is a misuse, and fine with it', (_name, touch) => {
   const scene = new Scene();
   const object = scene.object(4, 6);
   scene.locked((map) => touch(map, object));
   expect(scene.stage.misuses).toEqual([]);
   scene.stage.does('cpu0', () => touch(scene.map, object));
   expect(scene.stage.misuses[0]).toMatchObject({
-    property: 'LCK-1',
+    misuse: 'lock-not-held',
     what: 'the tree is touched without a_lock',
   });
 });

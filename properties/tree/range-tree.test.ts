@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../abstraction/key-of.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
-import { RangeTree, type TreeMemory } from '../../impl/tree/range-tree.ts';
+import { RangeTree } from '../../impl/tree/range-tree.ts';
+import type { TreeMemory } from '../../port/setting.ts';
 import type { Pressure } from '../../model/fact.ts';
 import { Stage } from '../kernel/stage.ts';
 
@@ -46,13 +47,13 @@ const TOUCHES: readonly (readonly [string, (tree: RangeTree) => unknown])[] = [
   ['destroy', (tree) => tree.destroy()],
 ];
 
-test.each(TOUCHES)('%s without the lock is LCK-1, and fine with it', (_name, touch) => {
+test.each(TOUCHES)('%s without the lock is a misuse, and fine with it', (_name, touch) => {
   const scene = new Scene();
   scene.locked(touch);
   expect(scene.stage.misuses).toEqual([]);
   scene.stage.does('cpu0', () => touch(scene.tree));
   expect(scene.stage.misuses).toMatchObject([
-    { property: 'LCK-1', what: 'the tree is touched without a_lock' },
+    { misuse: 'lock-not-held', what: 'the tree is touched without a_lock' },
   ]);
 });
 

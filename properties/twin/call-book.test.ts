@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { CallBook, renamedCall } from '../../port/call-book.ts';
+import { renamedCall } from '../../abstraction/names-by-maker.ts';
+import { CallBook } from '../../port/call-book.ts';
+import { AssertionFailure } from '../../model/assert.ts';
 
 const RANGE = { lo: 5, hi: 6 };
 
@@ -15,7 +17,7 @@ test('the calls of one context are never counted as those of another', () => {
 test('a call more than a context has numbers for is refused', () => {
   const book = new CallBook(['cpu0', 'cpu1'], true);
   for (let call = 0; call < 1024; call += 1) book.begin('cpu0');
-  expect(() => book.begin('cpu0')).toThrow('cpu0 calls too often');
+  expect(() => book.begin('cpu0')).toThrow(new AssertionFailure('cpu0 calls too often'));
 });
 
 describe.each([true, false])('calls (numbered by caller: %s)', (byCaller) => {

@@ -1,3 +1,5 @@
+import { machineOf } from './machine-of.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../../port/action.ts';
 import { llist } from '../../impl/designs/llist.ts';
@@ -38,25 +40,25 @@ describe('fillers', () => {
   test.each(publishedDesigns)('are in the tree of $name, and reserved, in each world', (design) => {
     // The first world makes them; the others are given what it made.
     for (const forSearch of [false, true, false]) {
-      const world = new World(design, FILLED, allProperties, forSearch);
+      const world = new World(twinSubject(design, allProperties), FILLED, forSearch);
       const { ledger, breaches } = world.judges;
-      expect(design.dump(world.machine.domain).ranges).toHaveLength(1000);
+      expect(design.dump(machineOf(world).domain).ranges).toHaveLength(1000);
       expect(ledger.tree).toHaveLength(1000);
       expect(ledger.reserved.map(({ range }) => range)).toEqual([fillersOf(FILLED)]);
       expect(breaches).toEqual([]);
-      expect(world.machine.domain.objects.live).toBe(1000);
+      expect(machineOf(world).domain.objects.live).toBe(1000);
     }
   });
 
   test('are one and the same for worlds that come after each other, whatever runs do', () => {
-    const first = new World(marker, FILLED, allProperties, true);
+    const first = new World(twinSubject(marker, allProperties), FILLED, true);
     const key = first.key();
     const put: Action = { do: 'start', on: 'teardown', call: { fn: 'put' } };
     first.apply(put);
     for (let steps = 0; steps < 3; steps += 1) first.apply({ do: 'step', on: 'teardown' });
     expect(first.judges.ledger.tree).toHaveLength(1000);
     expect(first.key()).not.toBe(key);
-    expect(new World(marker, FILLED, allProperties, true).key()).toBe(key);
+    expect(new World(twinSubject(marker, allProperties), FILLED, true).key()).toBe(key);
   });
 
   test('stand in a run file only where there are some', () => {
@@ -83,16 +85,21 @@ describe('a walk over a thousand ranges under the lock', () => {
     const script = [alloc(topPfn), alloc(dma32 - 1), free(0), free(1), alloc(topPfn)];
     const options = { ...OPTIONS, script };
     const scope = { ...FILLED, calls: 5 };
-    const { found } = searchScope(marker, scope, LIV3, UNBOUNDED, options);
+    const { found } = searchScope(twinSubject(marker, LIV3), scope, UNBOUNDED, options);
     expect(found.map(([signature, { cost }]) => [signature, cost.refusals])).toEqual([
       ['LIV-3 __alloc_and_insert_iova_range: drain', 2],
     ]);
-    expect(searchScope(llist, scope, LIV3, UNBOUNDED, options).found).toEqual([]);
+    expect(searchScope(twinSubject(llist, LIV3), scope, UNBOUNDED, options).found).toEqual([]);
   });
 
   test('is found in the linear search, not where gaps are tracked', () => {
     const signatures = [mainline, llist].map((design) => {
-      const { found, witnesses } = searchScope(design, FILLED, LIV3, UNBOUNDED, OPTIONS);
+      const { found, witnesses } = searchScope(
+        twinSubject(design, LIV3),
+        FILLED,
+        UNBOUNDED,
+        OPTIONS,
+      );
       expect(witnesses[0]).toBeGreaterThan(0);
       return found.map(([signature]) => signature);
     });
@@ -101,7 +108,7 @@ describe('a walk over a thousand ranges under the lock', () => {
 
   test('is counted entry by entry, and a search for a gap level by level', () => {
     const entriesOf = (design: typeof mainline | typeof llist): readonly number[] => {
-      const world = new World(design, FILLED, []);
+      const world = new World(twinSubject(design, []), FILLED);
       const visited: number[] = [];
       world.onFact = (fact) => {
         if (fact.kind === 'visited') visited.push(fact.entries);
@@ -109,7 +116,7 @@ describe('a walk over a thousand ranges under the lock', () => {
       const limit = spaceOf(FILLED).topPfn;
       const alloc = { fn: 'alloc', sizePages: 2, limit, aligned: true } as const;
       world.apply({ do: 'start', on: 'cpu0', call: alloc });
-      while (world.machine.canStep('cpu0')) world.apply({ do: 'step', on: 'cpu0' });
+      while (machineOf(world).canStep('cpu0')) world.apply({ do: 'step', on: 'cpu0' });
       return visited;
     };
     // Every filler.

@@ -22,7 +22,7 @@ describe('a call', () => {
     expect(rig.machine.callsInProgress()).toBe(0);
   });
 
-  test('that returns with a lock held is told of, with the lock', () => {
+  test('that returns with a lock held is a misuse that names the lock', () => {
     const rig = new Rig({
       ...llist,
       *find(d) {
@@ -31,8 +31,8 @@ describe('a call', () => {
       },
     });
     rig.call(FIND);
-    expect(rig.factsOf('misused').map(({ what }) => what)).toEqual([
-      'cpu0 returns with iova_lock held',
+    expect(rig.factsOf('misused')).toMatchObject([
+      { misuse: 'lock-held-on-return', what: 'cpu0 returns with iova_lock held' },
     ]);
   });
 
@@ -71,6 +71,27 @@ describe('a work', () => {
     const idle = new Rig(forgetful);
     idle.put();
     expect(idle.factsOf('remaining')[0]?.works).toBe(0);
+  });
+
+  test('that takes no step at all has returned as it is picked up, and runs again', () => {
+    const stepless: typeof llist = {
+      ...llist,
+      // oxlint-disable-next-line eslint/require-yield
+      *work() {
+        return DONE;
+      },
+    };
+    const rig = new Rig(stepless);
+    for (const page of [rig.alloc(1), rig.alloc(1)]) {
+      rig.defer(page);
+      rig.pass(10);
+      rig.wakeWorker();
+      expect(rig.machine.domain.work?.running).toBe(false);
+    }
+    expect(rig.factsOf('work').map(({ state }) => state)).toEqual([
+      ...['armed', 'running', 'idle'],
+      ...['armed', 'running', 'idle'],
+    ]);
   });
 
   test('that a design arms and has not got is its mistake', () => {

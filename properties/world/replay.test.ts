@@ -1,3 +1,4 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { type ReplayStep, replay, type Replayed } from '../../explore/world/replay.ts';
 import type { Run } from '../../explore/run/run.ts';
@@ -20,12 +21,12 @@ const quiet: Run = new ScriptedRun(llist)
   .run();
 
 function onLlist(run: Run): Replayed {
-  return replay(llist, run, allProperties);
+  return replay(twinSubject(llist, allProperties), run);
 }
 
 describe('a replay', () => {
   test('shows what the run says it shows', () => {
-    const shown = replay(mainline, refusedThoughItFits, allProperties);
+    const shown = replay(twinSubject(mainline, allProperties), refusedThoughItFits);
     expect(shown.kind).toBe('as expected');
     if (shown.kind !== 'as expected') return;
     expect(shown.execution.actions).toEqual(refusedThoughItFits.actions);
@@ -41,7 +42,10 @@ describe('a replay', () => {
   });
 
   test('says so if something breaks that was not to', () => {
-    const shown = replay(mainline, { ...refusedThoughItFits, expect: null }, allProperties);
+    const shown = replay(twinSubject(mainline, allProperties), {
+      ...refusedThoughItFits,
+      expect: null,
+    });
     expect(shown).toMatchObject({
       kind: 'shows something else',
       expected: null,
@@ -51,7 +55,10 @@ describe('a replay', () => {
 
   test('says so if something else breaks than was to, or nothing', () => {
     const other = { property: 'AVL-1', signature: 'AVL-1 elsewhere' };
-    const shown = replay(mainline, { ...refusedThoughItFits, expect: other }, allProperties);
+    const shown = replay(twinSubject(mainline, allProperties), {
+      ...refusedThoughItFits,
+      expect: other,
+    });
     expect(shown).toMatchObject({ kind: 'shows something else', expected: 'AVL-1 elsewhere' });
     const nothing = onLlist({ ...quiet, expect: other });
     expect(nothing).toMatchObject({ kind: 'shows something else', found: [] });
@@ -59,7 +66,7 @@ describe('a replay', () => {
 
   test('tells each action with its call, its step and its facts, once, in order', () => {
     const steps: ReplayStep[] = [];
-    replay(llist, quiet, allProperties, (step) => steps.push(step));
+    replay(twinSubject(llist, allProperties), quiet, (step) => steps.push(step));
     expect(steps.map((step) => step.action)).toEqual(quiet.actions);
     expect(steps.map((step) => step.number)).toEqual(quiet.actions.map((_action, at) => at + 1));
     const calls = steps.map((step) => step.call);
@@ -71,7 +78,7 @@ describe('a replay', () => {
   test('tells which action broke what', () => {
     const steps: ReplayStep[] = [];
     const listen = (step: ReplayStep): number => steps.push(step);
-    replay(mainline, refusedThoughItFits, allProperties, listen);
+    replay(twinSubject(mainline, allProperties), refusedThoughItFits, listen);
     const breaking = steps.filter((step) => step.breaches.length > 0);
     expect(breaking.map((step) => step.number)).toEqual([12]);
   });
@@ -183,7 +190,7 @@ describe('a design with a memory of its own', () => {
         });
       },
     };
-    const shown = replay(forgetful, quiet, allProperties);
+    const shown = replay(twinSubject(forgetful, allProperties), quiet);
     expect(shown).toMatchObject({ kind: 'not deterministic', action: 9 });
     expect(shown).toHaveProperty('why', expect.stringContaining('other facts the second time'));
   });
@@ -206,7 +213,7 @@ describe('a design with a memory of its own', () => {
       .call('cpu0', { fn: 'find', what: { call: 0, offsetPages: 0 } })
       .alloc('cpu0', 1, DMA32 - 1)
       .run();
-    const shown = replay(growing, run, allProperties);
+    const shown = replay(twinSubject(growing, allProperties), run);
     expect(shown).toMatchObject({ kind: 'not deterministic' });
   });
 });

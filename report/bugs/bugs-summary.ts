@@ -1,6 +1,6 @@
 import type { Hunted, JudgedAttempt } from '../../explore/studies/bugs/attempt.ts';
 import type { Engine } from '../../explore/checking/check-plan.ts';
-import { compareCost } from '../../explore/world/execution.ts';
+import { compareCost } from '../../explore/state-space/cost.ts';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import type { Property } from '../../model/property.ts';
 import { formatCost } from './bugs-table.ts';

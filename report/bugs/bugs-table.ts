@@ -1,5 +1,5 @@
 import type { Hunted, JudgedAttempt } from '../../explore/studies/bugs/attempt.ts';
-import type { Cost } from '../../explore/world/execution.ts';
+import type { Cost } from '../../explore/state-space/cost.ts';
 import { alignColumns } from '../text/columns.ts';
 
 const HEAD = [

@@ -1,7 +1,9 @@
 import type { ReplayStep } from '../../explore/world/replay.ts';
 import type { Scope } from '../../explore/run/scope.ts';
 import { GRANULE, spaceOf } from '../../explore/run/scope.ts';
-import type { Call, Page } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
+import { hasRole } from '../../model/role.ts';
+import { originOf } from '../../port/call-origin.ts';
 import type { Range } from '../../model/range.ts';
 import type { CallNames } from './call-names.ts';
 import { hex } from './page-name.ts';
@@ -40,7 +42,7 @@ export class CallList {
       if (granted !== null) this.#granted.set(responded, granted);
     }
     for (const { action, call } of steps) {
-      if (action.do !== 'start' || action.call.fn !== 'reserve' || call === null) continue;
+      if (action.do !== 'start' || !hasRole(action.call, 'reserves') || call === null) continue;
       // What is returned may be wider than the request: its `pfn_lo` says nothing.
       this.#granted.set(call, action.call);
       this.#gone.add(call);
@@ -101,14 +103,13 @@ export class CallList {
       const number = first.call ?? 0;
       const returns = result?.text ?? '';
       this.#say(this.#inC(call, number), `${lane}${returns}${stops}${remarked}`);
-      const frees = call.fn === 'free' || call.fn === 'freeObject';
-      if (frees && 'call' in call.what) this.#gone.add(call.what.call);
+      const origin = originOf(call);
+      if (origin !== null && hasRole(call, 'gives back')) this.#gone.add(origin);
     } else this.#note(`${lane} goes on${stops}${result?.text ?? ''}${remarked}`);
   }
 
   #inC(call: Call, number: number): string {
-    const what: Page | null = 'what' in call ? call.what : null;
-    const of = what !== null && 'call' in what ? what.call : null;
+    const of = originOf(call);
     const granted = of === null ? undefined : this.#granted.get(of);
     const live = of !== null && !this.#gone.has(of);
     return this.#names.inC(call, number, live, granted?.lo ?? null);

@@ -1,5 +1,8 @@
 import type { Action } from '../../port/action.ts';
 import type { Call, Page, Space } from '../../model/call.ts';
+import { hasRole } from '../../model/role.ts';
+import { descriptionOf } from '../../port/call-table.ts';
+import { callInC, callInWords } from './call-text.ts';
 import { hex, pageName } from './page-name.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -15,7 +18,7 @@ export class CallNames {
     let named = 0;
     this.#names = actions.flatMap((action) => {
       if (action.do !== 'start') return [];
-      if (action.call.fn !== 'alloc' && action.call.fn !== 'reserve') return [null];
+      if (!isNamed(action.call)) return [null];
       const round = Math.floor(named / LETTERS.length);
       const letter = LETTERS[named % LETTERS.length] ?? '';
       named += 1;
@@ -43,25 +46,17 @@ export class CallNames {
 
   /** The call as the timeline tells it: "a = alloc_iova(2 pages up to -1)". */
   describe(call: Call, number: number): string {
-    const name = this.nameOf(number) ?? '?';
-    const page = (pfn: number): string => pageName(pfn, this.#space);
-    switch (call.fn) {
-      case 'alloc': {
-        const size = `${call.sizePages} page${call.sizePages === 1 ? '' : 's'}`;
-        const unaligned = call.aligned ? '' : ', unaligned';
-        return `${name} = alloc_iova(${size} up to ${page(call.limit)}${unaligned})`;
-      }
-      case 'free':
-        return `free_iova(${this.#pageOf(call.what)})`;
-      case 'freeObject':
-        return `__free_iova(find_iova(${this.#pageOf(call.what)}))`;
-      case 'find':
-        return `find_iova(${this.#pageOf(call.what)})`;
-      case 'reserve':
-        return `${name} = reserve_iova(${page(call.lo)}, ${page(call.hi)})`;
-      case 'put':
-        return 'put_iova_domain()';
-    }
+    const name = this.#rangeOf(call, number);
+    const said = callInWords(call, {
+      pfn: (pfn) => pageName(pfn, this.#space),
+      page: (page) => this.#pageOf(page),
+    });
+    return name === null ? said : `${name} = ${said}`;
+  }
+
+  /** The name of what that call gets; null if it gets no range. */
+  #rangeOf(call: Call, number: number): string | null {
+    return isNamed(call) ? (this.nameOf(number) ?? '?') : null;
   }
 
   #pageOf(what: Page): string {
@@ -75,29 +70,19 @@ export class CallNames {
    * otherwise its pfn is written as a number, `granted` being what that call got.
    */
   inC(call: Call, number: number, live: boolean, grantedLo: number | null): string {
-    const name = this.nameOf(number) ?? '?';
     const page = (what: Page): string => {
       if ('pfn' in what) return hex(what.pfn);
       if (!live) return hex((grantedLo ?? 0) + what.offsetPages);
       const offset = what.offsetPages === 0 ? '' : ` + ${what.offsetPages}`;
       return `${this.nameOf(what.call) ?? '?'}->pfn_lo${offset}`;
     };
-    switch (call.fn) {
-      case 'alloc':
-        return (
-          `${name} = alloc_iova(iovad, ${call.sizePages}, ${hex(call.limit)}, ` +
-          `${call.aligned});`
-        );
-      case 'free':
-        return `free_iova(iovad, ${page(call.what)});`;
-      case 'freeObject':
-        return `__free_iova(iovad, find_iova(iovad, ${page(call.what)}));`;
-      case 'find':
-        return `found = find_iova(iovad, ${page(call.what)});`;
-      case 'reserve':
-        return `${name} = reserve_iova(iovad, ${hex(call.lo)}, ${hex(call.hi)});`;
-      case 'put':
-        return 'put_iova_domain(iovad);';
-    }
+    const variable = this.#rangeOf(call, number) ?? (hasRole(call, 'looks') ? 'found' : null);
+    const expression = callInC(call, { pfn: hex, page });
+    return variable === null ? `${expression};` : `${variable} = ${expression};`;
   }
+}
+
+/** Only what a call gets has a name. */
+function isNamed(call: Call): boolean {
+  return descriptionOf(call).pagesGranted(call) !== null;
 }

@@ -1,4 +1,4 @@
-import type { Counterexample } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 
 /**
  * "2 calls, 12 steps, shortest in A": how long the run is, and whether a shorter one is known not

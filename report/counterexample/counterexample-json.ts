@@ -2,7 +2,7 @@ import type { Execution } from '../../explore/world/execution.ts';
 import type { Run } from '../../explore/run/run.ts';
 import { documentOf } from '../../explore/run/run-file.ts';
 import { formatScope } from '../../explore/run/scope.ts';
-import type { Counterexample } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 
 /** One way to break a property, as JSON documents tell it: its run is a complete run file. */
 export function classJson(

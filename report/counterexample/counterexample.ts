@@ -1,7 +1,7 @@
 import type { ReplayStep } from '../../explore/world/replay.ts';
 import { formatNames, type Run } from '../../explore/run/run.ts';
 import { formatScope, spaceOf } from '../../explore/run/scope.ts';
-import type { Counterexample } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import type { Breach } from '../../model/judges.ts';
 import type { Property } from '../../model/property.ts';
 import { CallList } from './call-list.ts';

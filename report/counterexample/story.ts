@@ -1,8 +1,9 @@
 import type { ReplayStep } from '../../explore/world/replay.ts';
-import type { Call, Space } from '../../model/call.ts';
+import type { Space } from '../../model/call.ts';
 import type { Breach } from '../../model/judges.ts';
 import type { Fact } from '../../model/fact.ts';
 import { Ledger } from '../../model/ledger.ts';
+import { CALLS } from '../../port/call-table.ts';
 import type { CallNames } from './call-names.ts';
 import { newsOf } from './news.ts';
 import { rangeName } from './page-name.ts';
@@ -26,16 +27,6 @@ export interface StoryLine {
   /** Contexts in the middle of a call after it. */
   readonly open: ReadonlySet<string>;
 }
-
-/** The C function that a call is. */
-const FUNCTION: Readonly<Record<Call['fn'], string>> = {
-  alloc: 'alloc_iova',
-  free: 'free_iova',
-  freeObject: '__free_iova',
-  find: 'find_iova',
-  reserve: 'reserve_iova',
-  put: 'put_iova_domain',
-};
 
 /** Facts of a step that nobody needs to read of, unless the context stops there. */
 const QUIET: ReadonlySet<Fact['kind']> = new Set(['locked', 'unlocked', 'object', 'surveyed']);
@@ -115,7 +106,7 @@ export class Story {
       if (action.do === 'start') {
         this.#open.add(lane);
         this.#push(segment, told, this.#names.describe(action.call, step.call ?? 0), news);
-        fn = FUNCTION[action.call.fn];
+        fn = CALLS[action.call.fn].cName;
         told = [];
         continue;
       }

@@ -1,4 +1,5 @@
-import type { Counterexample, DesignResult, Verdict } from '../../explore/checking/verdict.ts';
+import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import { formatScope } from '../../explore/run/scope.ts';
 import { lengthClaim, memoryClaim } from '../counterexample/claims.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';

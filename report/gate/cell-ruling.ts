@@ -1,8 +1,5 @@
-import type {
-  Counterexample,
-  DesignResult,
-  JudgedProperty,
-} from '../../explore/checking/verdict.ts';
+import type { DesignResult, JudgedProperty } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 
 /** Whether a cell of the matrix stops whoever relies on it. */
 export type CellRuling =

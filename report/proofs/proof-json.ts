@@ -1,5 +1,5 @@
 import type { PolicyContract } from '../../explore/contract/policy-contract.ts';
-import type { Comparison } from '../../explore/proofs/compare-code.ts';
+import type { CodeComparison } from '../../explore/proofs/compare-code.ts';
 import type { Discharged, ProofResult } from '../../explore/proofs/prove.ts';
 import { policyBreachesJson } from '../policies/policy-breaches-json.ts';
 
@@ -10,7 +10,7 @@ export interface ProofReport {
   readonly proofs: readonly ProofResult[];
   /** Whether the bound of (b) means something. */
   readonly bound: readonly Discharged[];
-  readonly comparisons: readonly Comparison[];
+  readonly comparisons: readonly CodeComparison[];
 }
 
 /** The `--json` document of `iova-check prove`; `version` is that of its shape. */

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../explore/proofs/compare-code.ts';
+import type { CodeComparison } from '../../explore/proofs/compare-code.ts';
 import type { Discharged, Outcome, ProofResult, Refutation } from '../../explore/proofs/prove.ts';
 import type { Moment } from '../../explore/proofs/slowest-run.ts';
 import type { Valuation } from '../../explore/proofs/term.ts';
@@ -78,7 +78,7 @@ export function formatSlowestRun(moments: readonly Moment[], constants: Valuatio
 const SYSTEM_NAMES = { recovery: '(a) and (b)', lifetime: '(c)' } as const;
 
 /** Whether the runs of a design are runs of the abstract systems. */
-export function formatComparison(comparison: Comparison): string {
+export function formatComparison(comparison: CodeComparison): string {
   const { design, policy, steps, randomSteps, mismatch, unmet, bound } = comparison;
   const about = `the code: ${design} under ${policy}`;
   if (mismatch !== null) {

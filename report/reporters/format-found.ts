@@ -1,4 +1,4 @@
-import type { Counterexample } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample, type TextOptions } from '../counterexample/counterexample.ts';
 import { formatKnown, knownOf } from '../verdicts/known.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { PlannedColumn } from '../../explore/checking/plan.ts';
 import type { ReplayedColumn, ReportedRun } from '../../explore/checking/replay-reported.ts';
-import type { Counterexample, DesignResult } from '../../explore/checking/verdict.ts';
+import type { DesignResult } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import { runFileName } from './run-file-name.ts';
 
 /** A run that is reported, and the file that is its own. */

@@ -1,7 +1,7 @@
 import type { JudgedPolicy } from '../../explore/checking/judged-policies.ts';
 import type { Plan } from '../../explore/checking/plan.ts';
 import type { Results } from '../../explore/checking/results.ts';
-import type { Counterexample } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import type { Ruling } from '../gate/ruling.ts';
 import type { ExpectedMatrix } from '../verdicts/expected.ts';
 import type { NamedRun } from './named-runs.ts';

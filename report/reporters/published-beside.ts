@@ -1,8 +1,9 @@
 import type { Plan } from '../../explore/checking/plan.ts';
-import { namesOf, type Run } from '../../explore/run/run.ts';
+import type { Run } from '../../explore/run/run.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 import { publishedDesigns } from '../../impl/designs/published.ts';
+import { designNames } from '../../impl/twin/twin-subject.ts';
 import type { ExpectedMatrix, ExpectedResult } from '../verdicts/expected.ts';
 
 /**
@@ -20,6 +21,6 @@ export function publishedBeside(
 
 function isOneOf(designs: readonly Design[], of: Pick<Run, 'design' | 'policy'>): boolean {
   return designs
-    .map(namesOf)
+    .map(designNames)
     .some(({ design, policy }) => design === of.design && policy === of.policy);
 }

@@ -1,7 +1,7 @@
 import type { Action } from '../../../port/action.ts';
-import type { Design } from '../../../impl/designs/design.ts';
-import type { Property } from '../../../model/property.ts';
-import { compareCost, costOf, type Execution } from '../../world/execution.ts';
+import { judgedBy, type Subject } from '../../../port/subject.ts';
+import { costOf, type Execution } from '../../world/execution.ts';
+import { compareCost } from '../../state-space/cost.ts';
 import { confirmRun } from '../../world/confirm-run.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
@@ -44,20 +44,20 @@ export const UNBOUNDED: RunBudget = { maxExecutions: Infinity, stopped: () => nu
 /**
  * Explores every interleaving of each script, under every plan of refusals that it allows, once for
  * each group of properties.
+ * @param scripts lists them from the first on; asked once for each group
  */
 export function exhaust(
-  design: Design,
+  subject: Subject,
   scope: Scope,
-  properties: readonly Property[],
-  scripts: Iterable<Script>,
+  scripts: () => Iterable<Script>,
   budget: RunBudget,
 ): Exhausted {
-  checkStations(design, scope);
+  checkStations(subject, scope);
   const parts: Exhausted[] = [];
   const before = { executions: 0, steps: 0 };
-  for (const group of groupProperties(properties)) {
+  for (const group of groupProperties(subject.properties)) {
     const { executions, steps } = before;
-    const part = exhaustGroup(design, scope, group, scripts, {
+    const part = exhaustGroup(judgedBy(subject, group), scope, scripts(), {
       maxExecutions: budget.maxExecutions,
       stopped: (more, moreSteps, depth) =>
         budget.stopped(executions + more, steps + moreSteps, depth),
@@ -82,15 +82,14 @@ export function exhaust(
 
 /** The same for one group: the order of what any of them reads is kept apart. */
 export function exhaustGroup(
-  design: Design,
+  subject: Subject,
   scope: Scope,
-  group: readonly Property[],
   scripts: Iterable<Script>,
   budget: RunBudget,
   onFinal: (processes: Processes) => void = () => undefined,
 ): Exhausted {
-  const processes = new Processes(design, scope, group);
-  const best = new SimplestRuns(design, scope, group, processes);
+  const processes = new Processes(subject, scope);
+  const best = new SimplestRuns(subject, scope, processes);
   const total = { scripts: 0, plans: 0, executions: 0, blocked: 0, steps: 0 };
   let stopped: string | null = null;
   let cut = 0;
@@ -101,7 +100,7 @@ export function exhaustGroup(
     forEachPlan(scope.refusals, (plan) => {
       if (full || stopped !== null) return new Set();
       processes.begin(script, plan);
-      const listener: Listener = {
+      const listener: Listener<Action> = {
         broken: (signatures, actions, causes) => best.note(signatures, actions, causes),
         ended: (blocked) => {
           if (!blocked) onFinal(processes);
@@ -139,16 +138,14 @@ export function exhaustGroup(
 
 /** Keeps the simplest run of each signature. */
 class SimplestRuns {
-  readonly #design: Design;
+  readonly #subject: Subject;
   readonly #scope: Scope;
-  readonly #properties: readonly Property[];
   readonly #processes: Processes;
   readonly #runs = new Map<string, Execution>();
 
-  constructor(design: Design, scope: Scope, properties: readonly Property[], processes: Processes) {
-    this.#design = design;
+  constructor(subject: Subject, scope: Scope, processes: Processes) {
+    this.#subject = subject;
     this.#scope = scope;
-    this.#properties = properties;
     this.#processes = processes;
   }
 
@@ -159,8 +156,8 @@ class SimplestRuns {
     for (const signature of signatures) {
       const known = this.#runs.get(signature);
       if (known !== undefined && compareCost(known.cost, cost) <= 0) continue;
-      const run = numberInOrder(needed, this.#processes.world.machine.calls.callers);
-      const execution = confirmRun(this.#design, this.#scope, this.#properties, run, signature);
+      const run = numberInOrder(needed, this.#processes.world.system.calls.callers);
+      const execution = confirmRun(this.#subject, this.#scope, run, signature);
       this.#runs.set(signature, execution);
     }
   }

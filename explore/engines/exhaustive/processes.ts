@@ -1,18 +1,21 @@
+import { assert } from '../../../model/assert.ts';
 import type { Action } from '../../../port/action.ts';
-import type { Design } from '../../../impl/designs/design.ts';
-import { Accesses, callObject, contextObject, cpuObject } from '../../../impl/kernel/accesses.ts';
-import { always, type Effect } from '../../../impl/kernel/effect.ts';
+import { Accesses, callObject, contextObject, cpuObject } from '../../../port/accesses.ts';
+import type { Recording } from '../../../port/system.ts';
 import type { Call, ContextId } from '../../../model/call.ts';
 import type { FactKind } from '../../../model/fact.ts';
 import type { Holding } from '../../../model/ledger.ts';
-import type { Property } from '../../../model/property.ts';
+import type { Subject } from '../../../port/subject.ts';
+import { hasRole } from '../../../model/role.ts';
 import { mayCall } from '../../world/callers.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
 import { type ScriptedCalls, scriptedCalls } from '../shortest/scripted-calls.ts';
+import { CannotSearch } from '../../world/cannot-search.ts';
 import { World } from '../../world/world.ts';
-import { ObjectBits } from '../../state-space/dependence.ts';
+import { ObjectBits } from './object-bits.ts';
 import type { Event } from '../../state-space/event.ts';
+import type { ProcessSystem } from '../../state-space/process-system.ts';
 import { type RefusalPlan, type RequestName, requestName } from './refusal-plan.ts';
 
 /** What the callers of one kind share who must not be in progress together. */
@@ -30,7 +33,7 @@ export interface SavedProcesses {
  * who takes the next step. The teardown comes when the script is done; refusals follow a plan; a
  * timer may fire at any moment.
  */
-export class Processes {
+export class Processes implements ProcessSystem<SavedProcesses, Action> {
   readonly world: World;
   /** How many: the contexts in order, then the timer. */
   readonly count: number;
@@ -46,33 +49,39 @@ export class Processes {
   #reserves = false;
   readonly #bits: ObjectBits;
   readonly #accesses = new Accesses();
+  readonly #recording: Recording;
   #plan: RefusalPlan = new Set();
   /** Of each call (null: the work), how many requests it has made. */
   #counts: ReadonlyMap<number | null, number> = new Map();
   /** Bits of processes that take no further step. */
   #ended = 0;
 
-  constructor(design: Design, scope: Scope, properties: readonly Property[]) {
+  /** @throws CannotSearch if the system cannot say what a step touches */
+  constructor(subject: Subject, scope: Scope) {
     this.#scope = scope;
-    this.world = new World(design, scope, properties, true);
-    const { machine } = this.world;
-    this.#ids = [...machine.contexts.map(({ id }) => id), 'timer'];
+    this.world = new World(subject, scope, true);
+    const { system } = this.world;
+    this.#ids = [...system.contexts.map(({ id }) => id), 'timer'];
     this.count = this.#ids.length;
     const kinds = new Set<FactKind>();
-    for (const { alone, reads } of properties) {
+    for (const { alone, reads } of subject.properties) {
       if (alone !== true) for (const kind of reads) kinds.add(kind);
     }
     this.#bits = new ObjectBits(kinds);
-    machine.kernel.accesses = this.#accesses;
+    const { recording } = system;
+    if (recording === null) throw new CannotSearch(subject, 'say what a step touches');
+    recording.record(this.#accesses);
+    this.#recording = recording;
     this.#initial = this.save();
   }
 
   /** Begins anew, with another script and another plan. */
   begin(script: Script, plan: RefusalPlan): void {
     this.restore(this.#initial);
-    this.#script = scriptedCalls(script, this.world.machine.calls.callers);
+    this.#script = scriptedCalls(script, this.world.system.calls.callers);
     this.#reserves =
-      this.#scope.callers === 'well-behaved' && script.some(({ call }) => call.fn === 'reserve');
+      this.#scope.callers === 'well-behaved' &&
+      script.some(({ call }) => hasRole(call, 'reserves'));
     this.#plan = plan;
     this.granted.clear();
   }
@@ -90,12 +99,29 @@ export class Processes {
   /** Whether the process can take its next step. */
   enabled(process: number): boolean {
     if (this.hasEnded(process)) return false;
-    const { machine, judges } = this.world;
+    const { system, judges } = this.world;
     const on = this.#ids[process] as ContextId;
-    if (machine.canStep(on)) return true;
+    if (system.canStep(on)) return true;
     const call = this.#nextCall(on);
-    if (call === null || !machine.enabled({ do: 'start', on, call })) return false;
+    if (call === null || !system.enabled({ do: 'start', on, call })) return false;
     return mayCall(judges.ledger, this.#scope.callers, call);
+  }
+
+  /** What was broken since this was last asked. */
+  takeBroken(): readonly string[] {
+    const { judges } = this.world;
+    const signatures = judges.breaches.map(({ signature }) => signature);
+    judges.breaches = [];
+    return signatures;
+  }
+
+  /** Nothing can be judged after the last step, or it went round for ever. */
+  get isOver(): boolean {
+    return this.world.judges.closed || this.world.looping;
+  }
+
+  get isBlocked(): boolean {
+    return this.world.system.blocked().length > 0;
   }
 
   /** Whether all can still go on as far as they like. */
@@ -112,60 +138,62 @@ export class Processes {
     this.#ended |= 1 << process;
   }
 
-  #actionOf(process: number): Action {
-    const { machine } = this.world;
+  #actionOf(process: number): Extract<Action, { do: 'start' | 'step' }> {
+    const { system } = this.world;
     const on = this.#ids[process] as ContextId;
-    const context = machine.context(on);
-    if (!machine.canStep(on)) {
+    const context = system.context(on);
+    if (!system.canStep(on)) {
       const call = this.#nextCall(on);
-      if (call === null) throw new Error(`${on} has nothing to do`);
+      assert(call !== null, () => `${on} has nothing to do`);
       return { do: 'start', on, call };
     }
-    if (context?.busy !== true || !machine.asks(on)) return { do: 'step', on };
+    if (context?.busy !== true || !system.asks(on)) return { do: 'step', on };
     const name = requestName(context.call, this.#counts.get(context.call) ?? 0);
     return this.#plan.has(name) ? { do: 'step', on, refuse: true } : { do: 'step', on };
   }
 
   /** Takes the next step of a process that is enabled; tells what it touched. */
   step(process: number): Event {
-    const { machine } = this.world;
+    const { system } = this.world;
     const on = this.#ids[process] as ContextId;
-    const context = machine.context(on);
+    const context = system.context(on);
     const action = this.#actionOf(process);
     this.lastAction = action;
     const call = context?.call ?? null;
-    const held = context?.held.length ?? 0;
+    const held = this.#recording.held(on).length;
     const { ledger } = this.world.judges;
     const { owned } = ledger;
     const request = ledger.openCall(call)?.what;
-    const waits = this.#isInterrupted(on) || this.#mayWait(action, context?.next ?? null);
+    const waits = this.#isInterrupted(on) || this.#mayWait(action);
     this.#accesses.clear();
-    const { asked, refused } = machine.kernel.memory;
+    const { asked, refused } = system.memory;
     const met = this.world.apply(action);
     // A refusal that met no request is none.
     if (!met && action.do === 'step') this.lastAction = { do: 'step', on };
-    if (machine.kernel.memory.asked > asked) {
-      this.#noteRequest(call, machine.kernel.memory.refused > refused);
+    if (system.memory.asked > asked) {
+      this.#noteRequest(call, system.memory.refused > refused);
     }
     this.#touchShared(on, action);
     if (this.#scope.callers === 'well-behaved') {
       this.#touchOwned(owned);
       // Who was looking at what a find returned looks no longer: it may be freed.
-      const found = request?.fn === 'find' && context?.busy !== true ? request.of : null;
+      const looked = request !== undefined && hasRole(request, 'looks');
+      const found = looked && context?.busy !== true ? request.of : null;
       if (found !== null) this.#accesses.look(callObject(found));
     }
-    const lock = context?.held.at(-1);
-    const took = context !== undefined && context.held.length > held && !this.#isInterrupted(on);
-    const waitsFor = took && lock !== undefined ? lock.object : waits ? 'something' : null;
+    const locks = this.#recording.held(on);
+    const lock = locks.at(-1);
+    const took = locks.length > held && !this.#isInterrupted(on);
+    const waitsFor = took && lock !== undefined ? lock : waits ? 'something' : null;
     return this.#bits.eventOf(process, waitsFor, this.#accesses);
   }
 
   /** Whether there are states in which the process stands there and cannot go on. */
-  #mayWait(action: Action, next: Effect | null): boolean {
-    if (action.do !== 'start') return next === null || next.enabled !== always;
+  #mayWait(action: Extract<Action, { do: 'start' | 'step' }>): boolean {
+    if (action.do !== 'start') return this.#recording.mayWait(action.on);
     // An interrupt waits for its CPU to take it.
     if (action.on.startsWith('irq')) return true;
-    return this.#reserves || action.call.fn === 'put' || 'what' in action.call;
+    return this.#reserves || hasRole(action.call, 'tears down') || 'what' in action.call;
   }
 
   #noteRequest(call: number | null, wasRefused: boolean): void {
@@ -174,17 +202,17 @@ export class Processes {
     this.#counts = new Map(this.#counts).set(call, count + 1);
   }
 
-  /** What machine and callers look at when they decide who may go on. */
+  /** What system and callers look at when they decide who may go on. */
   #touchShared(on: ContextId, action: Action): void {
-    const { machine } = this.world;
+    const { system } = this.world;
     const began = action.do === 'start';
-    const ended = !began && machine.context(on)?.busy !== true;
+    const ended = !began && system.context(on)?.busy !== true;
     if (this.#isInterrupted(on)) this.#accesses.look(cpuObject(on));
     if (on.startsWith('irq') && (began || ended)) {
       this.#accesses.change(cpuObject(`cpu${on.slice(3)}`));
     }
-    if (began && action.call.fn === 'put') {
-      machine.contexts.forEach((_, at) => this.#accesses.look(contextObject(at)));
+    if (began && hasRole(action.call, 'tears down')) {
+      system.contexts.forEach((_, at) => this.#accesses.look(contextObject(at)));
     }
     if (!this.#reserves || on === 'worker' || on === 'timer') return;
     // What a call in progress has stored is not free to others.
@@ -208,15 +236,15 @@ export class Processes {
   }
 
   #nextCall(on: ContextId): Call | null {
-    const { machine } = this.world;
+    const { system } = this.world;
     if (on === 'teardown') return this.#mayTearDown() ? { fn: 'put' } : null;
-    return this.#script.get(on)?.[machine.calls.madeBy(on)] ?? null;
+    return this.#script.get(on)?.[system.calls.madeBy(on)] ?? null;
   }
 
   #mayTearDown(): boolean {
     if (!this.#scope.teardown) return false;
     for (const [on, calls] of this.#script) {
-      if (this.world.machine.calls.madeBy(on) < calls.length) return false;
+      if (this.world.system.calls.madeBy(on) < calls.length) return false;
     }
     return true;
   }

@@ -1,6 +1,8 @@
+import { FIRST_CALL, isName } from '../../../abstraction/number-line.ts';
+import { maxAdvanceJiffies } from '../../world/searched-advance.ts';
 import type { Action } from '../../../port/action.ts';
-import type { Design } from '../../../impl/designs/design.ts';
-import type { Context } from '../../../impl/kernel/context.ts';
+import { judgedBy, type Subject } from '../../../port/subject.ts';
+import type { ContextState } from '../../../port/system.ts';
 import { keyOf, type Renaming } from '../../../abstraction/key-of.ts';
 import type { Call } from '../../../model/call.ts';
 import type { Fact } from '../../../model/fact.ts';
@@ -14,8 +16,6 @@ import { type Scene, scopeOfScene } from './scene.ts';
 const CALLS = 2;
 /** Jiffies that pass at once when no deadline is near and no window is to be filled. */
 const LONG_JIFFIES = 1000;
-/** Numbers at or below name calls and objects; above are pfns, sizes and counts. */
-const FIRST_NAME = -(2 ** 16);
 /** What callers remember of their calls, and what only judges ask for. */
 const WITHOUT_CONSEQUENCE: ReadonlySet<string> = new Set(['granted', 'grants', 'histories']);
 
@@ -30,7 +30,7 @@ export class ClosedWorld {
   readonly #numbers = new Map<string, number>();
   readonly #states: State[] = [];
   readonly #edges: Edge[][] = [];
-  /** By state: the machine in it; null: it has been gone on from. */
+  /** By state: the system in it; null: it has been gone on from. */
   readonly #saved: (readonly unknown[] | null)[] = [];
   readonly #initial: readonly unknown[];
   /** By state: how long memory has been there, up to one jiffy more than a window; see `#calm`. */
@@ -38,9 +38,9 @@ export class ClosedWorld {
   /** The move was one that the adversary has not got. */
   #isFoul = false;
 
-  constructor(design: Design, scene: Scene) {
+  constructor(subject: Subject, scene: Scene) {
     this.#scene = scene;
-    this.#world = new World(design, scopeOfScene(scene), [], true);
+    this.#world = new World(judgedBy(subject, []), scopeOfScene(scene), true);
     this.#world.onFact = (fact) => this.#referee(fact);
     this.#initial = this.#world.save();
     this.#enter(this.#key(0), 0, null);
@@ -82,7 +82,7 @@ export class ClosedWorld {
   }
 
   get #isScarce(): boolean {
-    return this.#world.machine.kernel.memory.pressure !== 'none';
+    return this.#world.system.memory.pressure !== 'none';
   }
 
   /** Of single requests the adversary refuses first erases only: not the retries, and no others. */
@@ -111,12 +111,12 @@ export class ClosedWorld {
   }
 
   #enter(key: string, calmJiffies: number, via: Edge | null): void {
-    const { machine, judges } = this.#world;
-    let enabled = machine.canStep('timer') ? this.#bitOf('timer') : 0;
+    const { system, judges } = this.#world;
+    let enabled = system.canStep('timer') ? this.#bitOf('timer') : 0;
     let calling = 0;
-    for (const context of machine.contexts) {
+    for (const context of system.contexts) {
       const bit = this.#bitOf(context.id);
-      if (machine.canStep(context.id) || this.#calls(context).length > 0) enabled |= bit;
+      if (system.canStep(context.id) || this.#calls(context).length > 0) enabled |= bit;
       if (context.call !== null) calling |= bit;
     }
     this.#numbers.set(key, this.#states.length);
@@ -126,36 +126,35 @@ export class ClosedWorld {
   }
 
   #bitOf(on: string): number {
-    const { contexts } = this.#world.machine;
+    const { contexts } = this.#world.system;
     const at = contexts.findIndex(({ id }) => id === on);
     return 1 << (at < 0 ? contexts.length : at);
   }
 
   /** All that can happen next. */
   #moves(calmJiffies: number): readonly Action[] {
-    const { machine } = this.#world;
+    const { system } = this.#world;
     const { windowJiffies } = this.#scene;
     const scarce = this.#isScarce;
     const moves: Action[] = [];
-    for (const context of machine.contexts) {
+    for (const context of system.contexts) {
       const on = context.id;
-      if (machine.canStep(on)) {
+      if (system.canStep(on)) {
         moves.push({ do: 'step', on });
-        if (machine.asks(on) && !scarce) moves.push({ do: 'step', on, refuse: true });
+        if (system.asks(on) && !scarce) moves.push({ do: 'step', on, refuse: true });
       }
       for (const call of this.#calls(context)) moves.push({ do: 'start', on, call });
     }
-    if (machine.canStep('timer')) moves.push({ do: 'step', on: 'timer' });
+    if (system.canStep('timer')) moves.push({ do: 'step', on: 'timer' });
     const isForGood = windowJiffies === Infinity && calmJiffies > 0;
     if (windowJiffies !== null && !isForGood) {
       moves.push({ do: 'pressure', level: scarce ? 'none' : 'nodes' });
     }
     // A call takes no time once it has begun to run, but for what it waits for.
-    const underWay = machine.contexts.some(
-      ({ id, call, routine }) =>
-        call !== null && (routine?.known.length ?? 0) > 0 && machine.canStep(id),
+    const underWay = system.contexts.some(
+      ({ id, call, underWay: hasBegun }) => call !== null && hasBegun && system.canStep(id),
     );
-    const most = underWay ? 0 : machine.maxAdvanceJiffies();
+    const most = underWay ? 0 : maxAdvanceJiffies(system);
     // To the deadline, or to just before it: nobody looks at the clock in between.
     const passing = most === Infinity ? [this.#longJiffies(calmJiffies)] : [most - 1, most];
     for (const byJiffies of passing) if (byJiffies >= 1) moves.push({ do: 'advance', byJiffies });
@@ -170,20 +169,20 @@ export class ClosedWorld {
   }
 
   /** What an idle CPU calls: it frees what somebody owns, and allocates when nobody owns any. */
-  #calls({ id, busy }: Context): readonly Call[] {
-    const { machine, judges } = this.#world;
+  #calls({ id, busy }: ContextState): readonly Call[] {
+    const { system, judges } = this.#world;
     if (busy || !id.startsWith('cpu')) return [];
-    if (this.#scene.traffic === 'none' && machine.calls.madeBy(id) >= CALLS) return [];
+    if (this.#scene.traffic === 'none' && system.calls.madeBy(id) >= CALLS) return [];
     const { owned } = judges.ledger;
     if (owned.length > 0) {
       return owned.map(({ call }) => ({ fn: 'free', what: { call, offsetPages: 0 } }));
     }
-    return [{ fn: 'alloc', sizePages: 1, limit: machine.space.topPfn, aligned: true }];
+    return [{ fn: 'alloc', sizePages: 1, limit: system.space.topPfn, aligned: true }];
   }
 
   #key(calmJiffies: number): string {
     const { registers } = this.#world.bank;
-    const { calls } = this.#world.machine;
+    const { calls } = this.#world.system;
     const made = this.#scene.traffic === 'none' ? calls.count : 0;
     const observed = registers
       .filter(({ pool }) => !WITHOUT_CONSEQUENCE.has(pool))
@@ -208,7 +207,7 @@ export class ClosedWorld {
       }
       throw new Error('a state is not where it was found');
     });
-    return numberInOrder(actions, this.#world.machine.calls.callers);
+    return numberInOrder(actions, this.#world.system.calls.callers);
   }
 }
 
@@ -223,8 +222,8 @@ function inOrderMet(): Renaming {
   const names = new Map<number, number>();
   return {
     number(value) {
-      if (value > FIRST_NAME) return value;
-      const name = names.get(value) ?? FIRST_NAME - names.size;
+      if (!isName(value)) return value;
+      const name = names.get(value) ?? FIRST_CALL - names.size;
       names.set(value, name);
       return name;
     },

@@ -1,6 +1,5 @@
 import type { Action } from '../../../port/action.ts';
-import type { Design } from '../../../impl/designs/design.ts';
-import type { Jiffies } from '../../../impl/kernel/clock.ts';
+import type { Subject } from '../../../port/subject.ts';
 import type { Pfn } from '../../../model/range.ts';
 import { ClosedWorld } from './closed-world.ts';
 import { type Fairness, findFairCycle } from './fair-cycle.ts';
@@ -21,7 +20,7 @@ export interface Lasso {
   readonly stem: readonly Action[];
   readonly loop: readonly Action[];
   /** How long a round of the loop takes. */
-  readonly roundJiffies: Jiffies;
+  readonly roundJiffies: number;
 }
 
 /** What a scene shows; `lasso` null and not truncated: nothing starves in it. */
@@ -39,8 +38,8 @@ const STATES_MAX = 100_000;
  * for a window again and again; or a call that never responds. The work goes on in no time here, so
  * that one that never comes to rest is a hang (LIV-2), and no loop that time passes in.
  */
-export function findLasso(design: Design, scene: Scene, fairness: Fairness): SceneFindings {
-  const world = new ClosedWorld(design, scene);
+export function findLasso(subject: Subject, scene: Scene, fairness: Fairness): SceneFindings {
+  const world = new ClosedWorld(subject, scene);
   const graph = world.explore(STATES_MAX);
   let lasso: Lasso | null = null;
   for (const { starved, within } of graph.truncated ? [] : victims(graph, scene)) {

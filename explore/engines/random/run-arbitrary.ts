@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
-import type { Design } from '../../../impl/designs/design.ts';
-import type { Property } from '../../../model/property.ts';
+import type { Subject } from '../../../port/subject.ts';
 import { Choices } from './choices.ts';
 import { type Execution, executionOf } from '../../world/execution.ts';
 import type { Scope } from '../../run/scope.ts';
@@ -13,19 +12,17 @@ import { World } from '../../world/world.ts';
  * enabled, and its outcome comes with it. A run from elsewhere shrinks as well as one of its own.
  */
 export class RunArbitrary extends fc.Arbitrary<Execution> {
-  readonly #design: Design;
+  readonly #subject: Subject;
   readonly #scope: Scope;
-  readonly #properties: readonly Property[];
 
-  constructor(design: Design, scope: Scope, properties: readonly Property[]) {
+  constructor(subject: Subject, scope: Scope) {
     super();
-    this.#design = design;
+    this.#subject = subject;
     this.#scope = scope;
-    this.#properties = properties;
   }
 
   override generate(random: fc.Random): fc.Value<Execution> {
-    const world = new World(this.#design, this.#scope, this.#properties);
+    const world = new World(this.#subject, this.#scope);
     const walk = new Walk(world, this.#scope, new Choices(random));
     walk.run();
     return new fc.Value(executionOf(world, this.#scope, walk.actions), undefined);
@@ -36,7 +33,7 @@ export class RunArbitrary extends fc.Arbitrary<Execution> {
   }
 
   override shrink(value: Execution): fc.Stream<fc.Value<Execution>> {
-    const runs = smallerRuns(this.#design, this.#properties, value);
+    const runs = smallerRuns(this.#subject, value);
     return fc.stream(runs).map((run) => new fc.Value(run, undefined));
   }
 }

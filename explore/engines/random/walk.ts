@@ -1,9 +1,10 @@
 import type { Action } from '../../../port/action.ts';
 import type { ContextId } from '../../../model/call.ts';
 import type { Pressure } from '../../../model/fact.ts';
-import { drawCall } from '../../world/callers.ts';
+import { drawCall } from './draw-call.ts';
 import type { Choices } from './choices.ts';
 import type { Scope } from '../../run/scope.ts';
+import { maxAdvanceJiffies } from '../../world/searched-advance.ts';
 import type { World } from '../../world/world.ts';
 
 /** How one run leans; drawn anew for each, so that runs differ in kind (swarm testing). */
@@ -60,7 +61,7 @@ export class Walk {
       pressureOneIn: choices.pick([0, 0, 60, 20]),
       advanceOneIn: choices.pick([3, 10, 40]),
     };
-    const ids = world.machine.contexts.map((context) => context.id);
+    const ids = world.system.contexts.map((context) => context.id);
     this.#callers = ids.filter((id) => id.startsWith('cpu') || id.startsWith('irq'));
     this.#steppers = [...ids, 'timer'];
   }
@@ -84,7 +85,7 @@ export class Walk {
   }
 
   #turnPressure(): boolean {
-    const now = this.#world.machine.kernel.memory.pressure;
+    const now = this.#world.system.memory.pressure;
     const levels: readonly Pressure[] = ['none', 'nodes', 'all'];
     const others = levels.filter((level) => level !== now);
     this.#take({ do: 'pressure', level: others[this.#choices.below(2)] ?? 'none' });
@@ -92,9 +93,9 @@ export class Walk {
   }
 
   #start(): boolean {
-    if (this.#calls >= this.#scope.calls || this.#world.machine.putInvoked) return false;
+    if (this.#calls >= this.#scope.calls || this.#world.system.putInvoked) return false;
     const on = this.#callers[this.#choices.below(this.#callers.length)] as ContextId;
-    if (!this.#world.machine.canStart(on, 'alloc')) return false;
+    if (!this.#world.system.canStart(on, 'alloc')) return false;
     const call = drawCall(this.#world, this.#scope, on, this.#choices);
     if (call === null) return false;
     this.#calls += 1;
@@ -103,16 +104,16 @@ export class Walk {
   }
 
   #stepSomebody(): boolean {
-    const { machine } = this.#world;
+    const { system } = this.#world;
     const last = this.#last;
-    if (last !== null && !this.#choices.oneIn(this.#leaning.switchOneIn) && machine.canStep(last)) {
+    if (last !== null && !this.#choices.oneIn(this.#leaning.switchOneIn) && system.canStep(last)) {
       this.#step(last);
       return true;
     }
     const from = this.#choices.below(this.#steppers.length);
     for (let at = 0; at < this.#steppers.length; at += 1) {
       const on = this.#steppers[(from + at) % this.#steppers.length] as ContextId;
-      if (machine.canStep(on)) {
+      if (system.canStep(on)) {
         this.#step(on);
         return true;
       }
@@ -125,7 +126,7 @@ export class Walk {
     const refuse =
       refuseOneIn > 0 &&
       this.#refusals < this.#scope.refusals &&
-      this.#world.machine.asks(on) &&
+      this.#world.system.asks(on) &&
       this.#choices.oneIn(refuseOneIn);
     this.#last = on;
     if (!refuse) {
@@ -140,7 +141,7 @@ export class Walk {
 
   /** Mostly up to the next deadline, now and then less. */
   #passTime(): boolean {
-    const most = this.#world.machine.maxAdvanceJiffies();
+    const most = maxAdvanceJiffies(this.#world.system);
     if (most < 1) return false;
     const far = this.#choices.pick([1, 10, 100, 1001]);
     const byJiffies = most === Infinity ? far : this.#choices.oneIn(4) ? 1 : most;
@@ -150,7 +151,7 @@ export class Walk {
 
   /** Nobody can step and no call can begin: let the next deadline come, if there is one. */
   #passTimeAtRest(): boolean {
-    const most = this.#world.machine.maxAdvanceJiffies();
+    const most = maxAdvanceJiffies(this.#world.system);
     if (most < 1 || most === Infinity) return false;
     this.#take({ do: 'advance', byJiffies: most });
     return true;
@@ -159,7 +160,7 @@ export class Walk {
   /** Everybody finishes; then, mostly, memory comes back, time passes, the domain goes. */
   #endGame(): void {
     if (this.#choices.oneIn(4)) this.#storm();
-    const { memory } = this.#world.machine.kernel;
+    const { memory } = this.#world.system;
     if (memory.pressure !== 'none' && !this.#choices.oneIn(4)) {
       this.#take({ do: 'pressure', level: 'none' });
     }
@@ -168,7 +169,7 @@ export class Walk {
       this.#finishAll();
       if (!this.#choices.oneIn(3)) this.#outwait();
     }
-    if (!this.#scope.teardown || !this.#world.machine.canStart('teardown', 'put')) return;
+    if (!this.#scope.teardown || !this.#world.system.canStart('teardown', 'put')) return;
     this.#take({ do: 'start', on: 'teardown', call: { fn: 'put' } });
     for (let steps = 0; steps < MAX_FINISHING_STEPS && this.#stepSomebody(); steps += 1) {
       if (this.#world.looping) return;
@@ -177,10 +178,10 @@ export class Walk {
 
   /** Every call responds; the work, and its timer, stay where they are, but for what calls need. */
   #finishCalls(): void {
-    const { machine } = this.#world;
+    const { system } = this.#world;
     for (let steps = 0; steps < MAX_FINISHING_STEPS; steps += 1) {
-      const caller = this.#callers.find((id) => machine.canStep(id));
-      const waiting = machine.callsInProgress() > 0 && machine.canStep('worker');
+      const caller = this.#callers.find((id) => system.canStep(id));
+      const waiting = system.callsInProgress() > 0 && system.canStep('worker');
       const on = caller ?? (waiting ? 'worker' : undefined);
       if (on === undefined || this.#world.looping) return;
       this.#last = on;
@@ -194,8 +195,8 @@ export class Walk {
    * beside the work and between its runs.
    */
   #storm(): void {
-    const { machine, judges } = this.#world;
-    if (judges.ledger.deferred.length === 0 || machine.putInvoked) return;
+    const { system, judges } = this.#world;
+    if (judges.ledger.deferred.length === 0 || system.putInvoked) return;
     const retries = this.#choices.pick([3, 11, 11]);
     const inWindows = this.#choices.oneIn(3);
     const isBusy = this.#choices.oneIn(2);
@@ -212,7 +213,7 @@ export class Walk {
   }
 
   #press(level: Pressure): void {
-    if (this.#world.machine.kernel.memory.pressure !== level) this.#take({ do: 'pressure', level });
+    if (this.#world.system.memory.pressure !== level) this.#take({ do: 'pressure', level });
   }
 
   /** Calls begin, and go on, while the work runs. */
@@ -225,7 +226,7 @@ export class Walk {
 
   #finishAll(): void {
     for (let steps = 0; steps < MAX_FINISHING_STEPS; steps += 1) {
-      const on = this.#steppers.find((id) => this.#world.machine.canStep(id));
+      const on = this.#steppers.find((id) => this.#world.system.canStep(id));
       if (on === undefined) return;
       this.#last = on;
       this.#take(stepOn(on));
@@ -236,7 +237,7 @@ export class Walk {
   /** Lets more time pass than any bound allows, deadline by deadline. */
   #outwait(): void {
     for (let round = 0; round < 6; round += 1) {
-      const most = this.#world.machine.maxAdvanceJiffies();
+      const most = maxAdvanceJiffies(this.#world.system);
       if (most < 1) return;
       this.#take({ do: 'advance', byJiffies: most === Infinity ? 1001 : most });
       if (most === Infinity) return;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Action } from '../../../port/action.ts';
-import type { Design } from '../../../impl/designs/design.ts';
+import { judgedBy, type Subject } from '../../../port/subject.ts';
 import { RunArbitrary } from '../random/run-arbitrary.ts';
 import type { Scope } from '../../run/scope.ts';
 import { World } from '../../world/world.ts';
@@ -19,15 +19,16 @@ class UnfaithfulSteps extends Error {
  * coroutine, or where there is state outside of the kernel's parts.
  * @throws UnfaithfulSteps
  */
-export function checkStations(design: Design, scope: Scope): void {
-  const remembering = new World(design, scope, [], true);
+export function checkStations(subject: Subject, scope: Scope): void {
+  const unjudged = judgedBy(subject, []);
+  const remembering = new World(unjudged, scope, true);
   const initial = remembering.save();
-  const { callers } = remembering.machine.calls;
-  for (const { actions } of fc.sample(new RunArbitrary(design, scope, []), {
+  const { callers } = remembering.system.calls;
+  for (const { actions } of fc.sample(new RunArbitrary(unjudged, scope), {
     numRuns: RUNS,
     seed: 1,
   })) {
-    const going = new World(design, scope, []);
+    const going = new World(unjudged, scope);
     const again = numberByCaller(actions, callers);
     remembering.restore(initial);
     for (const [at, action] of actions.entries()) {
@@ -44,8 +45,8 @@ export function checkStations(design: Design, scope: Scope): void {
 
 /** Takes the action; where that was. */
 function placeOf(world: World, action: Action): string {
-  if (!world.machine.enabled(action)) return 'not possible';
+  if (!world.system.enabled(action)) return 'not possible';
   world.apply(action);
-  const next = 'on' in action ? world.machine.context(action.on)?.next?.at : null;
-  return next ?? world.machine.kernel.place;
+  const next = 'on' in action ? world.system.context(action.on)?.next?.at : null;
+  return next ?? world.place;
 }

@@ -1,8 +1,9 @@
+import { assert } from '../../../model/assert.ts';
 import { CallBook } from '../../../port/call-book.ts';
 import { keyOf } from '../../../abstraction/key-of.ts';
 import type { Call, ContextId } from '../../../model/call.ts';
 import type { Script } from '../../run/script.ts';
-import type { Symmetry } from '../../state-space/model.ts';
+import type { Symmetry } from '../../../abstraction/symmetry.ts';
 import { renameCall } from '../../run/number-calls.ts';
 
 /** What each context calls, in order; the calls that are named are numbered by caller. */
@@ -15,7 +16,7 @@ export function scriptedCalls(script: Script, callers: readonly ContextId[]): Sc
   const byContext = new Map<ContextId, Call[]>();
   for (const { on, call } of script) {
     const renamed = renameCall(call, names);
-    if (renamed === null) throw new Error('a script names a call that is not in it');
+    assert(renamed !== null, 'a script names a call that is not in it');
     byContext.set(on, [...(byContext.get(on) ?? []), renamed]);
   }
   return byContext;

@@ -1,6 +1,6 @@
-import type { Design } from '../../../impl/designs/design.ts';
-import type { Property } from '../../../model/property.ts';
-import { compareCost, type Execution } from '../../world/execution.ts';
+import type { Subject } from '../../../port/subject.ts';
+import type { Execution } from '../../world/execution.ts';
+import { compareCost } from '../../state-space/cost.ts';
 import { confirmRun } from '../../world/confirm-run.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
@@ -31,23 +31,21 @@ export interface ScopeOptions extends SearchOptions {
 
 /** Visits every state of the scope, cheapest runs first. */
 export function searchScope(
-  design: Design,
+  subject: Subject,
   scope: Scope,
-  properties: readonly Property[],
   budget: Budget,
   options: ScopeOptions,
 ): ScopeSearch {
-  checkStations(design, scope);
-  const model = new WorldModel(design, scope, properties, options.script);
+  checkStations(subject, scope);
+  const model = new WorldModel(subject, scope, options.script);
   const found = new ShortestSearch(model, options).search(budget);
   const runs = (paths: ReadonlyMap<string, Path>): readonly (readonly [string, Execution])[] =>
     [...paths].map(([signature, path]) => {
       const actions = path.moves.map((move) => model.actionOf(move));
       const run = confirmRun(
-        design,
+        subject,
         scope,
-        properties,
-        numberInOrder(actions, model.world.machine.calls.callers),
+        numberInOrder(actions, model.world.system.calls.callers),
         signature,
       );
       return [signature, run];

@@ -1,17 +1,18 @@
 import type { Action } from '../../../port/action.ts';
-import type { Design } from '../../../impl/designs/design.ts';
-import type { Context } from '../../../impl/kernel/context.ts';
 import type { Call, ContextId } from '../../../model/call.ts';
 import type { Pressure } from '../../../model/fact.ts';
-import type { Property } from '../../../model/property.ts';
+import type { Subject } from '../../../port/subject.ts';
+import type { ContextState } from '../../../port/system.ts';
 import type { RegisterBank } from '../../../abstraction/register.ts';
 import { mayCall, nameableCalls } from '../../world/callers.ts';
+import { freesOf } from '../../run/frees.ts';
 import { fixedCalls } from '../../run/granting-calls.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
 import { searchedAdvanceJiffies } from '../../world/searched-advance.ts';
 import { World } from '../../world/world.ts';
-import type { Model, Move, MoveCost, Symmetry } from '../../state-space/model.ts';
+import type { Symmetry } from '../../../abstraction/symmetry.ts';
+import type { Model, Move, MoveCost } from '../../state-space/model.ts';
 import { cpuSymmetries } from '../../../abstraction/equal-cpus.ts';
 import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-calls.ts';
 
@@ -51,21 +52,20 @@ export class WorldModel implements Model {
   readonly #starts: readonly (readonly Start[])[];
   readonly #scripted: ScriptedCalls | null;
 
-  constructor(
-    design: Design,
-    scope: Scope,
-    properties: readonly Property[],
-    script: Script | null,
-  ) {
-    this.world = new World(design, scope, properties, true);
+  constructor(subject: Subject, scope: Scope, script: Script | null) {
+    this.world = new World(subject, scope, true);
     this.#scope = scope;
     this.bank = this.world.bank;
-    const { calls, contexts } = this.world.machine;
+    const { calls, contexts } = this.world.system;
     this.#scripted = script === null ? null : scriptedCalls(script, calls.callers);
-    this.symmetries = cpuSymmetries(scope, this.world).filter(
+    const ids = contexts.map(({ id }) => id);
+    const { cpus, irqs } = scope;
+    const { callers } = calls;
+    const { registers } = this.bank;
+    const names = { cpus, irqs, contexts: ids, callers, registers };
+    this.symmetries = cpuSymmetries(names).filter(
       (symmetry) => this.#scripted === null || isScriptAlike(this.#scripted, symmetry),
     );
-    const ids = contexts.map(({ id }) => id);
     this.#steps = ids.map((on) => this.#moveOf({ do: 'step', on }));
     this.#refusals = ids.map((on) => this.#moveOf({ do: 'step', on, refuse: true }));
     this.#timer = this.#moveOf({ do: 'step', on: 'timer' });
@@ -93,8 +93,8 @@ export class WorldModel implements Model {
   }
 
   canGoOn(on: number): boolean {
-    const context = this.world.machine.contexts[on];
-    return context?.busy === true && this.world.machine.canStep(context.id);
+    const context = this.world.system.contexts[on];
+    return context?.busy === true && this.world.system.canStep(context.id);
   }
 
   arrive(): void {
@@ -114,52 +114,51 @@ export class WorldModel implements Model {
   }
 
   moves(calls: number, refusals: number): readonly Move[] {
-    const { machine } = this.world;
+    const { system } = this.world;
     const moves: Move[] = [];
-    const made = calls - (machine.putInvoked ? 1 : 0);
-    machine.contexts.forEach(({ id }, at) => {
-      if (machine.canStep(id)) {
+    const made = calls - (system.putInvoked ? 1 : 0);
+    system.contexts.forEach(({ id }, at) => {
+      if (system.canStep(id)) {
         moves.push(this.#steps[at] as Move);
-        if (refusals < this.#scope.refusals && machine.asks(id)) {
+        if (refusals < this.#scope.refusals && system.asks(id)) {
           moves.push(this.#refusals[at] as Move);
         }
       } else if (this.#scripted !== null) this.#addScripted(id, this.#scripted, moves);
       else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
     });
-    if (machine.canStep('timer')) moves.push(this.#timer);
-    if (this.#mayTearDown() && machine.canStart('teardown', 'put')) moves.push(this.#put);
-    const byJiffies = searchedAdvanceJiffies(machine);
-    if (byJiffies >= 1 && !machine.putInvoked) moves.push(this.#advanceOf(byJiffies));
+    if (system.canStep('timer')) moves.push(this.#timer);
+    if (this.#mayTearDown() && system.canStart('teardown', 'put')) moves.push(this.#put);
+    const byJiffies = searchedAdvanceJiffies(system);
+    if (byJiffies >= 1 && !system.putInvoked) moves.push(this.#advanceOf(byJiffies));
     return moves;
   }
 
   /** Anytime, or when the script is done. */
   #mayTearDown(): boolean {
     if (!this.#scope.teardown || this.#scripted === null) return this.#scope.teardown;
-    const { calls } = this.world.machine;
+    const { calls } = this.world.system;
     return [...this.#scripted].every(([on, { length }]) => calls.madeBy(on) === length);
   }
 
   #addScripted(on: ContextId, scripted: ScriptedCalls, moves: Move[]): void {
-    const { machine, judges } = this.world;
-    const call = scripted.get(on)?.[machine.calls.madeBy(on)];
-    if (call === undefined || !machine.enabled({ do: 'start', on, call })) return;
+    const { system, judges } = this.world;
+    const call = scripted.get(on)?.[system.calls.madeBy(on)];
+    if (call === undefined || !system.enabled({ do: 'start', on, call })) return;
     if (!mayCall(judges.ledger, this.#scope.callers, call)) return;
     moves.push(this.#moveOf({ do: 'start', on, call }));
   }
 
   #addStarts(on: ContextId, at: number, moves: Move[]): void {
-    const { machine, judges } = this.world;
+    const { system, judges } = this.world;
     const starts = this.#starts[at] as readonly Start[];
-    if (starts.length === 0 || !machine.canStart(on, 'alloc')) return;
+    if (starts.length === 0 || !system.canStart(on, 'alloc')) return;
     const { callers } = this.#scope;
     for (const { move, call } of starts) {
-      if (machine.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
+      if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
     }
     for (const named of nameableCalls(this.world, callers)) {
       for (const { move, call } of this.#freesOf(on, named)) {
-        if (machine.canStart(on, call.fn) && mayCall(judges.ledger, callers, call))
-          moves.push(move);
+        if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
       }
     }
   }
@@ -177,8 +176,7 @@ export class WorldModel implements Model {
     const key = `${on} ${named}`;
     let frees = this.#frees.get(key);
     if (frees === undefined) {
-      frees = (['free', 'freeObject'] as const).map((fn) => {
-        const call: Call = { fn, what: { call: named, offsetPages: 0 } };
+      frees = freesOf(named).map((call) => {
         return { move: this.#moveOf({ do: 'start', on, call }), call };
       });
       this.#frees.set(key, frees);
@@ -199,7 +197,7 @@ export class WorldModel implements Model {
 
   #costOfAction(action: Action): MoveCost {
     if (action.do !== 'start' && action.do !== 'step') return { calls: 0, refusals: 0, on: null };
-    const { contexts } = this.world.machine;
+    const { contexts } = this.world.system;
     const index = contexts.findIndex(({ id }) => id === action.on);
     return {
       calls: action.do === 'start' ? 1 : 0,
@@ -219,7 +217,7 @@ export class WorldModel implements Model {
     let ended = true;
     const { closed } = this;
     let saved: readonly unknown[] | null = null;
-    for (const [at, { next }] of this.world.machine.contexts.entries()) {
+    for (const [at, { next }] of this.world.system.contexts.entries()) {
       if (next === null) continue;
       const levels: Pressure[] = closed || next.loop !== undefined ? ['none'] : [];
       if (next.asks) levels.push('nodes', 'all');
@@ -237,7 +235,7 @@ export class WorldModel implements Model {
 
   /** Requests for memory that were granted, since the world began. */
   get #granted(): number {
-    const { asked, refused } = this.world.machine.kernel.memory;
+    const { asked, refused } = this.world.system.memory;
     return asked - refused;
   }
 
@@ -248,19 +246,19 @@ export class WorldModel implements Model {
     found: (moves: readonly Move[], signatures: readonly string[]) => void,
   ): boolean {
     const { world } = this;
-    const { machine } = world;
+    const { system } = world;
     const moves: Move[] = [];
     const take = (move: Move): void => {
       moves.push(move);
       this.apply(move);
     };
-    const { id: on } = machine.contexts[at] as Context;
+    const { id: on } = system.contexts[at] as ContextState;
     const step = this.#steps[at] as Move;
-    if (machine.kernel.memory.pressure !== level) take(this.#pressures[level]);
-    while (moves.length < MAX_PROBE_STEPS && machine.canStep(on) && !world.looping) take(step);
+    if (system.memory.pressure !== level) take(this.#pressures[level]);
+    while (moves.length < MAX_PROBE_STEPS && system.canStep(on) && !world.looping) take(step);
     const signatures = this.broken();
     if (world.looping) found(moves, signatures);
-    return world.looping || !machine.canStep(on);
+    return world.looping || !system.canStep(on);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Design } from '../../../impl/designs/design.ts';
 import type { Jiffies } from '../../../impl/kernel/clock.ts';
+import { twinSubject } from '../../../impl/twin/twin-subject.ts';
 import { Unmeasurable } from './unmeasurable.ts';
 import { findLasso, type SceneFindings } from '../../engines/lasso/find-lasso.ts';
 import { scenes } from '../../engines/lasso/scene.ts';
@@ -14,9 +15,10 @@ const WINDOW_MAX_JIFFIES = 100_000;
  * @throws Unmeasurable if a scene has too many states
  */
 export function longestMissedJiffies(design: Design): Jiffies {
+  const subject = twinSubject(design, []);
   const misses = (windowJiffies: number): boolean =>
-    starvesIn(findLasso(design, scenes(windowJiffies)[1], 'queued'));
-  if (starvesIn(findLasso(design, scenes(0)[0], 'queued'))) return Infinity;
+    starvesIn(findLasso(subject, scenes(windowJiffies)[1], 'queued'));
+  if (starvesIn(findLasso(subject, scenes(0)[0], 'queued'))) return Infinity;
   let missed = -1;
   let met = Math.max(1, design.traits.recoveryJiffies);
   while (misses(met)) {

@@ -3,7 +3,8 @@ import type { Design } from '../../../impl/designs/design.ts';
 import type { Jiffies } from '../../../impl/kernel/clock.ts';
 import { Machine } from '../../../impl/twin/machine.ts';
 import { machineBank } from '../../../impl/twin/machine-bank.ts';
-import type { TreeMemory } from '../../../impl/tree/range-tree.ts';
+import type { TreeMemory } from '../../../port/setting.ts';
+import { assert } from '../../../model/assert.ts';
 import type { Call, ContextId } from '../../../model/call.ts';
 import { type GapContract, owesPosition } from '../../../model/gap-contract.ts';
 import type { Pfn, Range } from '../../../model/range.ts';
@@ -40,7 +41,15 @@ export class OutageMachine {
     const space = spaceOf({ pages, fillers: 0 });
     this.machine = new Machine(
       design,
-      { ...setup, space, granule: GRANULE, treeMemory: memory, irqs: 0, timers: 'exact' },
+      {
+        ...setup,
+        space,
+        granule: GRANULE,
+        fillers: null,
+        treeMemory: memory,
+        irqs: 0,
+        timers: 'exact',
+      },
       (fact) => {
         this.tally.hear(fact);
         if (fact.kind === 'responded' && fact.granted !== null) this.owned.push(fact.granted);
@@ -58,7 +67,7 @@ export class OutageMachine {
 
   /** Takes an action, which must be possible. */
   take(action: Action): void {
-    if (!this.machine.enabled(action)) throw new Error(`not enabled: ${JSON.stringify(action)}`);
+    assert(this.machine.enabled(action), () => `not enabled: ${JSON.stringify(action)}`);
     this.machine.apply(action);
   }
 
@@ -118,7 +127,7 @@ export class OutageMachine {
   waitUntil(until: Jiffies): void {
     while (this.now < until) {
       this.settle();
-      const most = this.machine.maxAdvanceJiffies();
+      const most = this.machine.timing.maxAdvanceJiffies();
       this.take({ do: 'advance', byJiffies: Math.min(most, until - this.now) });
     }
   }
@@ -132,7 +141,7 @@ export class OutageMachine {
   recover(): Jiffies {
     const from = this.now;
     for (this.settle(); this.tally.deferred.size > 0; this.settle()) {
-      const byJiffies = this.machine.maxAdvanceJiffies();
+      const byJiffies = this.machine.timing.maxAdvanceJiffies();
       if (byJiffies === Infinity) return Infinity;
       this.take({ do: 'advance', byJiffies });
     }

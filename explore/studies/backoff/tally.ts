@@ -2,6 +2,7 @@ import type { Jiffies } from '../../../impl/kernel/clock.ts';
 import type { AllocRequest } from '../../../model/call.ts';
 import type { Fact } from '../../../model/fact.ts';
 import type { Pfn } from '../../../model/range.ts';
+import { hasRole } from '../../../model/role.ts';
 
 /** What is counted of a run, from the facts alone. */
 export class Tally {
@@ -64,7 +65,7 @@ export class Tally {
         if (fact.call !== null) this.#short.add(fact.call);
         return;
       case 'invoked':
-        if (fact.what.fn === 'alloc') {
+        if (hasRole(fact.what, 'takes')) {
           this.allocs += 1;
           this.#requests.set(fact.call, fact.what);
         } else this.frees += 1;

@@ -1,8 +1,9 @@
 import type { Design } from '../../../impl/designs/design.ts';
 import type { Jiffies } from '../../../impl/kernel/clock.ts';
+import { designNames, twinSubject } from '../../../impl/twin/twin-subject.ts';
 import type { Traits } from '../../../model/property.ts';
 import { liv1 } from '../../../model/properties/liveness.ts';
-import { namesOf, type Run } from '../../run/run.ts';
+import type { Run } from '../../run/run.ts';
 import { QUIET_SCOPE } from '../../run/quiet-scope.ts';
 import type { Scope } from '../../run/scope.ts';
 import { searchScope } from '../../engines/shortest/search-scope.ts';
@@ -52,7 +53,7 @@ function laterThan(design: Design, recoveryJiffies: Jiffies): Run | null {
   const held = { ...design, traits: { ...design.traits, recoveryJiffies } };
   const scope = recoveryScope(design);
   const unlimited = { spent: () => null };
-  const { found } = searchScope(held, scope, [liv1], unlimited, {
+  const { found } = searchScope(twinSubject(held, [liv1]), scope, unlimited, {
     exact: true,
     preemptions: null,
     script: null,
@@ -61,7 +62,7 @@ function laterThan(design: Design, recoveryJiffies: Jiffies): Run | null {
   if (execution === undefined) return null;
   const note = `not erased ${recoveryJiffies} ms after memory is back`;
   return {
-    ...namesOf(design),
+    ...designNames(design),
     scope,
     expect: null,
     note,

@@ -1,9 +1,10 @@
 import type { Engine } from '../../checking/check-plan.ts';
-import type { Cost, Execution } from '../../world/execution.ts';
+import type { Execution } from '../../world/execution.ts';
+import type { Cost } from '../../state-space/cost.ts';
 
 /** What an attempt to catch a bug may cost. */
 export interface HuntLimits {
-  /** Most time; a slower machine may catch less within it. */
+  /** Most time; a slower system may catch less within it. */
   readonly seconds: number;
   /** Most random runs. */
   readonly runs: number;

@@ -1,5 +1,4 @@
-import type { SeededBug } from '../../../impl/bugs/seeded-bug.ts';
-import type { Property } from '../../../model/property.ts';
+import type { Subject } from '../../../port/subject.ts';
 import type { Execution } from '../../world/execution.ts';
 import { adaptRun, ownedActions } from '../../world/adapt-run.ts';
 import type { Scope } from '../../run/scope.ts';
@@ -10,24 +9,19 @@ type Timers = Scope['timers'];
 
 /** What the design without the mistake breaks by itself: that does not count. */
 export class Baseline {
-  readonly #bug: SeededBug;
+  readonly #base: Subject;
   readonly #scope: Scope;
-  readonly #properties: readonly Property[];
   readonly #limits: HuntLimits;
   readonly #known: ReadonlySet<string>;
   readonly #surveys = new Map<Timers, Survey>();
 
-  /** @param known signatures of the base under these callers, in whatever scope they were found */
-  constructor(
-    bug: SeededBug,
-    scope: Scope,
-    properties: readonly Property[],
-    limits: HuntLimits,
-    known: readonly string[],
-  ) {
-    this.#bug = bug;
+  /**
+   * @param base the design without the mistake
+   * @param known signatures of the base under these callers, in whatever scope they were found
+   */
+  constructor(base: Subject, scope: Scope, limits: HuntLimits, known: readonly string[]) {
+    this.#base = base;
     this.#scope = scope;
-    this.#properties = properties;
     this.#limits = limits;
     this.#known = new Set(known);
   }
@@ -45,8 +39,7 @@ export class Baseline {
   /** Whether the signature is new in a run: neither known, nor shown by the base in that run. */
   isNewInRun(signature: string, { scope, actions }: Execution): boolean {
     if (this.#known.has(signature)) return false;
-    const { base } = this.#bug;
-    const followed = adaptRun(base, this.#properties, scope, ownedActions(actions), signature);
+    const followed = adaptRun(this.#base, scope, ownedActions(actions), signature);
     return !followed.breaches.some((breach) => breach.signature === signature);
   }
 
@@ -54,7 +47,7 @@ export class Baseline {
     let surveyed = this.#surveys.get(timers);
     if (surveyed === undefined) {
       const scope = { ...this.#scope, timers };
-      surveyed = survey(this.#bug.base, scope, this.#properties, this.#limits);
+      surveyed = survey(this.#base, scope, this.#limits);
       this.#surveys.set(timers, surveyed);
     }
     return surveyed;

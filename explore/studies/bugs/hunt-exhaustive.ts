@@ -1,4 +1,5 @@
 import type { SeededBug } from '../../../impl/bugs/seeded-bug.ts';
+import { twinSubject } from '../../../impl/twin/twin-subject.ts';
 import type { Property } from '../../../model/property.ts';
 import { exhaust, type RunBudget } from '../../engines/exhaustive/exhaust.ts';
 import type { Script } from '../../run/script.ts';
@@ -19,7 +20,10 @@ export function huntExhaustively(
 ): Attempt {
   const { design, caughtBy } = bug;
   // Of one property the order of fewer steps matters.
-  const judged = properties.filter(({ id }) => id === caughtBy);
+  const judged = twinSubject(
+    design,
+    properties.filter(({ id }) => id === caughtBy),
+  );
   // Timers that may fire at any moment cover every delay.
   const scope = { ...scopeOfBug(bug), timers: 'any' } as const;
   const startedMs = performance.now();
@@ -31,7 +35,7 @@ export function huntExhaustively(
     seconds() > limits.seconds ? `${runs + executions} runs` : null;
   const budget: RunBudget = { maxExecutions: Infinity, stopped };
   for (const scripts of batches(scriptsOf(scope))) {
-    const { found, executions, bound } = exhaust(design, scope, judged, scripts, budget);
+    const { found, executions, bound } = exhaust(judged, scope, () => scripts, budget);
     runs += executions;
     const [named] = found.filter(
       ([signature, run]) =>

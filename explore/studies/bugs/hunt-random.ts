@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import type { SeededBug } from '../../../impl/bugs/seeded-bug.ts';
+import { twinSubject } from '../../../impl/twin/twin-subject.ts';
+import type { Subject } from '../../../port/subject.ts';
 import type { Property } from '../../../model/property.ts';
 import { defaultScopes, filledScope, randomScope, treeScope } from '../../checking/check-plan.ts';
 import type { Execution } from '../../world/execution.ts';
 import { judgedIn } from '../../world/judged-in.ts';
 import { RunArbitrary } from '../../engines/random/run-arbitrary.ts';
 import type { Scope } from '../../run/scope.ts';
-import { settle } from '../../minimal/minimise.ts';
+import { minimise } from '../../minimal/minimise.ts';
 import { UNWATCHED } from '../../state-space/watch.ts';
 import type { Attempt, Catch, HuntLimits } from './attempt.ts';
 import type { Baseline } from './baseline.ts';
@@ -27,6 +29,7 @@ export function huntRandomly(
   limits: HuntLimits,
 ): Attempt {
   const { design, caughtBy } = bug;
+  const subject = twinSubject(design, properties);
   const scopes = defaultScopes(scopeOfBug(bug).callers);
   const startedMs = performance.now();
   const seconds = (): number => (performance.now() - startedMs) / 1000;
@@ -35,7 +38,7 @@ export function huntRandomly(
   let other: string | null = null;
   for (let batch = 0; runs < limits.runs && seconds() < limits.seconds; batch += 1) {
     const [scope, numRuns] = batchOf(scopes, batch);
-    const arbitrary = new RunArbitrary(design, scope, judgedIn(scope, design, properties));
+    const arbitrary = new RunArbitrary(judgedIn(subject, scope), scope);
     // Seeds of batches lie apart from those of other attempts.
     for (const run of fc.sample(arbitrary, { seed: limits.seed * 1_000_000 + batch, numRuns })) {
       runs += 1;
@@ -47,7 +50,7 @@ export function huntRandomly(
           continue;
         }
         const spent = { runs, seconds: seconds(), bound: null, other };
-        return { ...attempt, ...spent, caught: simplified(bug, properties, run, signature) };
+        return { ...attempt, ...spent, caught: simplified(subject, run, signature) };
       }
     }
   }
@@ -65,14 +68,9 @@ function batchOf(scopes: readonly Scope[], batch: number): readonly [Scope, numb
   return [randomScope(scopes, batch % 2 === 0 ? 'exact' : 'any'), RUNS_A_BATCH];
 }
 
-function simplified(
-  { design }: SeededBug,
-  properties: readonly Property[],
-  found: Execution,
-  signature: string,
-): Catch {
+function simplified(subject: Subject, found: Execution, signature: string): Catch {
   const startedMs = performance.now();
   const candidates = { signature, cheapest: null, rough: [found] };
-  const { execution: reported } = settle(design, properties, candidates, UNWATCHED);
+  const { execution: reported } = minimise(subject, candidates, UNWATCHED);
   return { signature, found, reported, shrinkSeconds: (performance.now() - startedMs) / 1000 };
 }

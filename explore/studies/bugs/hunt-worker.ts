@@ -1,4 +1,5 @@
 import { seededBugs } from '../../../impl/bugs/known.ts';
+import { assert } from '../../../model/assert.ts';
 import { allProperties } from '../../../model/properties/all.ts';
 import type { Engine } from '../../checking/check-plan.ts';
 import type { Hunted, HuntLimits } from './attempt.ts';
@@ -17,6 +18,6 @@ export interface HuntJob {
 /** Entry of a worker thread. */
 export function huntHere({ bug, engines, known, limits }: HuntJob): Hunted {
   const seeded = seededBugs.find(({ design }) => design.name === bug);
-  if (seeded === undefined) throw new Error(`no bug is called ${bug}`);
+  assert(seeded !== undefined, () => `no bug is called ${bug}`);
   return hunt(seeded, engines, allProperties, known, limits);
 }

@@ -1,7 +1,9 @@
 import type { SeededBug } from '../../../impl/bugs/seeded-bug.ts';
+import { twinSubject } from '../../../impl/twin/twin-subject.ts';
+import { assert } from '../../../model/assert.ts';
 import type { Property } from '../../../model/property.ts';
 import { defaultScopes, type Engine } from '../../checking/check-plan.ts';
-import { compareCost, type Cost } from '../../world/execution.ts';
+import { compareCost, type Cost } from '../../state-space/cost.ts';
 import { isJudgedByRuns } from '../../engines/exhaustive/property-groups.ts';
 import { isWithin } from '../../run/scope-within.ts';
 import type { Attempt, Hunted, HuntLimits, JudgedAttempt } from './attempt.ts';
@@ -28,11 +30,12 @@ export function hunt(
 ): Hunted {
   const { design, caughtBy } = bug;
   const scope = scopeOfBug(bug);
-  const baseline = new Baseline(bug, scope, properties, limits, known);
+  const subject = twinSubject(design, properties);
+  const baseline = new Baseline(twinSubject(bug.base, properties), scope, limits, known);
   // Timed properties are judged on the clock only; all interleavings with the timer are off it.
   const surveys = {
-    any: survey(design, { ...scope, timers: 'any' }, properties, limits),
-    exact: survey(design, { ...scope, timers: 'exact' }, properties, limits),
+    any: survey(subject, { ...scope, timers: 'any' }, limits),
+    exact: survey(subject, { ...scope, timers: 'exact' }, limits),
   };
   const newsOn = (timers: (typeof TIMERS)[number]): Hunted['news'] =>
     [...surveys[timers].shortest, ...surveys[timers].hangs]
@@ -61,7 +64,7 @@ export function hunt(
     const { caught } = attempt;
     if (caught === null) return { ...attempt, preemptions: null, shortest: null };
     const { signature, reported } = caught;
-    const preemptions = preemptionsOf(design, reported);
+    const preemptions = preemptionsOf(subject, reported);
     // On the clock a run has to let time pass, which takes actions of its own.
     const shortest = shortestOf(signature, surveys[reported.scope.timers]);
     return { ...attempt, preemptions, shortest };
@@ -110,7 +113,7 @@ function attemptOf(
   }
   const [signature] = named;
   const run = [...surveyed.shortest, ...surveyed.hangs].find(([name]) => name === signature)?.[1];
-  if (run === undefined) throw new Error(`no run shows "${signature}"`);
+  assert(run !== undefined, () => `no run shows "${signature}"`);
   const caught = { signature, found: run, reported: run, shrinkSeconds: 0 };
   return { ...attempt, other, bound: null, caught };
 }

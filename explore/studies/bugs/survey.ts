@@ -1,6 +1,5 @@
-import type { Design } from '../../../impl/designs/design.ts';
-import type { Property } from '../../../model/property.ts';
-import type { RunsBySignature } from '../../checking/findings.ts';
+import type { Subject } from '../../../port/subject.ts';
+import type { RunsBySignature } from '../../world/execution.ts';
 import { judgedIn } from '../../world/judged-in.ts';
 import type { Scope } from '../../run/scope.ts';
 import { searchScope } from '../../engines/shortest/search-scope.ts';
@@ -19,12 +18,7 @@ export interface Survey {
 }
 
 /** All that a design breaks in the scope. */
-export function survey(
-  design: Design,
-  scope: Scope,
-  properties: readonly Property[],
-  limits: HuntLimits,
-): Survey {
+export function survey(subject: Subject, scope: Scope, limits: HuntLimits): Survey {
   const startedMs = performance.now();
   const seconds = (): number => (performance.now() - startedMs) / 1000;
   const spent = ({ states }: { readonly states: number }): string | null => {
@@ -32,14 +26,8 @@ export function survey(
     return isEnough ? `${states} states` : null;
   };
   const options = { exact: false, preemptions: null, script: null };
-  const judged = judgedIn(scope, design, properties);
-  const { found, states, bound, ...search } = searchScope(
-    design,
-    scope,
-    judged,
-    { spent },
-    options,
-  );
+  const judged = judgedIn(subject, scope);
+  const { found, states, bound, ...search } = searchScope(judged, scope, { spent }, options);
   const known = new Set(found.map(([signature]) => signature));
   const hangs = search.hangs.filter(([signature]) => !known.has(signature));
   return { shortest: found, hangs, states, seconds: seconds(), bound };

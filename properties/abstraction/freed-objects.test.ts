@@ -1,8 +1,10 @@
 /** What a search sees of the slab: states that look alike here are taken for one. */
 import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../abstraction/key-of.ts';
-import { collectPointers, type Ptr, renamedPtr, Slab } from '../../impl/kernel/slab.ts';
-import { Stage } from './stage.ts';
+import { collectPointers } from '../../abstraction/freed-objects.ts';
+import { renamedObject } from '../../abstraction/names-by-maker.ts';
+import { type Ptr, Slab } from '../../impl/kernel/slab.ts';
+import { Stage } from '../kernel/stage.ts';
 
 class Scene {
   readonly stage = new Stage('cpu0');
@@ -264,13 +266,13 @@ describe('a pointer', () => {
     const [from, to] = [-70_000, -71_024];
     const [first, second] = [scene.allocate(from), scene.allocate(from)];
     const renamed = (call: number): number => (call === from ? to : call);
-    expect(renamedPtr(first, renamed)).toBe(scene.allocate(to));
-    expect(renamedPtr(second, renamed)).toBe(scene.allocate(to));
+    expect(renamedObject(first, renamed)).toBe(scene.allocate(to));
+    expect(renamedObject(second, renamed)).toBe(scene.allocate(to));
     const zero = scene.allocate(0);
-    expect(renamedPtr(zero, renamed)).toBe(zero);
-    expect(renamedPtr(zero, () => -2)).toBe(scene.allocate(2));
+    expect(renamedObject(zero, renamed)).toBe(zero);
+    expect(renamedObject(zero, () => -2)).toBe(scene.allocate(2));
     for (const other of [0, -1, 5, zero + 1]) {
-      expect(renamedPtr(other, () => -2)).toBe(other);
+      expect(renamedObject(other, () => -2)).toBe(other);
     }
   });
 

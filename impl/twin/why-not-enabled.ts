@@ -1,5 +1,6 @@
 import type { Action } from '../../port/action.ts';
-import type { Machine } from '../../impl/twin/machine.ts';
+import type { Machine } from './machine.ts';
+import { CALLS } from '../../port/call-table.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 
 /** Why an action cannot be taken now, in words; null if it can. */
@@ -25,12 +26,13 @@ function whyNoStart(machine: Machine, on: ContextId, call: Call): string {
   if (machine.canStart(on, call.fn)) {
     return 'it names a page that nobody was granted: that call was refused, or has not responded';
   }
-  if (call.fn === 'put') {
+  const { by } = CALLS[call.fn];
+  if (by === 'teardown') {
     if (on !== 'teardown') return `a teardown runs on "teardown", not on ${on}`;
     return `${machine.callsInProgress()} calls are still in progress, and a teardown excludes them`;
   }
   if (context.inInterrupt) {
-    if (call.fn !== 'alloc' && call.fn !== 'free') return `an interrupt does not call ${call.fn}`;
+    if (by !== 'task or interrupt') return `an interrupt does not call ${call.fn}`;
     return `interrupts are off on ${context.cpu}`;
   }
   if (machine.interruptedCpu(context)) return `${on} stands still while its interrupt runs`;
@@ -57,7 +59,7 @@ function whyNoStep(machine: Machine, on: ContextId): string {
 }
 
 function whyNoTime(machine: Machine): string {
-  const most = machine.maxAdvanceJiffies();
+  const most = machine.timing.maxAdvanceJiffies();
   if (most >= 1) return `at most ${most} jiffies may pass before the next timer expires`;
   if (machine.worker.busy || machine.domain.work?.pending === 'worklist') {
     return 'no time passes while the work can run';

@@ -1,9 +1,18 @@
 import { expect, test } from 'vitest';
 import { keyOf } from '../../abstraction/key-of.ts';
 import type { Fact } from '../../model/fact.ts';
-import { observeHistories } from '../../model/history.ts';
+import { observeHistories } from '../../abstraction/seen-instants.ts';
 import { Ledger } from '../../model/ledger.ts';
-import { answers, asksFor, erases, frees, leavesBehind, memory, owns, reserves } from './facts.ts';
+import {
+  answers,
+  asksFor,
+  erases,
+  frees,
+  leavesBehind,
+  memory,
+  owns,
+  reserves,
+} from '../model/facts.ts';
 
 const SPACE = { startPfn: 100, dma32: 102, topPfn: 101 };
 

@@ -1,10 +1,14 @@
-import type { FactKind } from '../../model/fact.ts';
-import type { Ptr } from './slab.ts';
+import type { FactKind } from '../model/fact.ts';
 
-/** Something that steps share, by number; see the functions that number them. */
+/**
+ * Something that steps share, by number. Shared state has the numbers from 0 on that the system
+ * gives it; the others are these, in ascending order:
+ *
+ *     shared state | range objects | contexts | CPUs | calls
+ */
 export type SharedObject = number;
 
-/** Parts of the kernel come first, by their own numbers. */
+/** More shared state no system has. */
 const OBJECTS = 2 ** 8;
 const CONTEXTS = 2 ** 24;
 const CPUS = 2 ** 24 + 2 ** 8;
@@ -17,7 +21,7 @@ export class Accesses {
   readonly changed: SharedObject[] = [];
   /** Locks given back. */
   readonly released: SharedObject[] = [];
-  /** Kinds of the facts that it tells. */
+  /** Kinds of the facts that it emits. */
   readonly told: FactKind[] = [];
 
   look(object: SharedObject): void {
@@ -44,9 +48,9 @@ export class Accesses {
   }
 }
 
-/** The memory of one range object. */
-export function objectOf(ptr: Ptr): SharedObject {
-  return OBJECTS - ptr;
+/** The memory of one range object, by its name. */
+export function objectOf(name: number): SharedObject {
+  return OBJECTS - name;
 }
 
 /** Whether the context of that index is in the middle of something. */
