@@ -78,7 +78,7 @@ describe('the results of a plan', () => {
     expect([a, b]).toEqual([[], ['WRK-1']]);
   });
 
-  test('end soon after the seconds of the plan: each column gets a share of what is left', async () => {
+  test('end soon after the seconds of the plan, of which each column has a share', async () => {
     const alarms = vi.spyOn(globalThis, 'setTimeout');
     try {
       const columns = [column('mainline', null), column('mainline', null)];
