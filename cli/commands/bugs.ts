@@ -1,4 +1,3 @@
-import { designNames } from '../../impl/twin/twin-subject.ts';
 import { join } from 'node:path';
 import type { Hunted } from '../../explore/studies/bugs/attempt.ts';
 import { huntAll } from '../../explore/studies/bugs/hunt-all.ts';
@@ -9,6 +8,7 @@ import { formatRun } from '../../explore/run/run-file.ts';
 import { policyBugs } from '../../impl/bugs/policies/known.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
+import { designNames } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatBug } from '../../report/bugs/bug.ts';
 import { formatEngines } from '../../report/bugs/engine-strength.ts';

@@ -1,8 +1,8 @@
-import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { FILLERS_MAX, realise } from '../../explore/minimal/realise.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';

@@ -1,8 +1,8 @@
-import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { adaptRun, ownedActions } from '../../explore/world/adapt-run.ts';
 import { type ReplayStep, replay, type Replayed } from '../../explore/world/replay.ts';
 import { formatNames, type Run } from '../../explore/run/run.ts';
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { formatReplayFlags } from '../../report/reporters/replay-flags.ts';

@@ -1,7 +1,7 @@
-import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import type { Execution } from '../../explore/world/execution.ts';
 import { replay } from '../../explore/world/replay.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { type DesignFlags, readRunOnDesign, type RunOnDesign } from '../files/run-on-design.ts';
 import { notify } from '../process/notify.ts';

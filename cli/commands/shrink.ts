@@ -1,7 +1,7 @@
-import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
 import { shrinkTo } from '../../explore/shrinking/shrink.ts';
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { writeText } from '../files/text-files.ts';

@@ -1,4 +1,3 @@
-import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { findLasso, type Lasso } from '../../explore/engines/lasso/find-lasso.ts';
 import { type Scene, scenes, scopeOfScene } from '../../explore/engines/lasso/scene.ts';
@@ -7,6 +6,7 @@ import { checkPolicy } from '../../explore/contract/policy-contract.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
 import { formatNames } from '../../explore/run/run.ts';
 import type { Design } from '../../impl/designs/design.ts';
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { formatLasso } from '../../report/counterexample/lasso.ts';
 import { formatBreaches } from '../../report/policies/policy-contract.ts';
 import type { StarveFlags } from '../arguments/starve-flags.ts';

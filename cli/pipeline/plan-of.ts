@@ -1,7 +1,7 @@
-import { designNames } from '../../impl/twin/twin-subject.ts';
 import type { Side } from '../../explore/checking/comparison.ts';
 import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
 import { type DesignRef, loadDesign, strangeSteps } from '../../explore/loading/load-design.ts';
+import { designNames } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import type { CheckFlags } from '../arguments/check-flags.ts';
 import { checkOptions } from '../arguments/check-options.ts';

@@ -1,6 +1,6 @@
-import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { type DesignRef, loadDesign } from '../loading/load-design.ts';
 import type { Property } from '../../model/property.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { checkDesign, type Progress, type TaskRunner } from './check.ts';
 import { compareResults } from './compare-results.ts';
 import type { Comparison, Side, Sides } from './comparison.ts';

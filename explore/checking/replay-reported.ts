@@ -1,8 +1,8 @@
-import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { blameFile } from '../loading/faulty-design.ts';
 import { loadDesign } from '../loading/load-design.ts';
 import type { Run } from '../run/run.ts';
 import { type ReplayStep, replay } from '../world/replay.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import type { CheckedColumn } from './results.ts';
 import type { DesignResult } from './verdict.ts';
@@ -24,7 +24,7 @@ export interface ReplayedColumn extends CheckedColumn {
 
 /** Every run that is reported must happen again, twice alike, and show what it is said to. */
 export async function replayReported({ column, result }: CheckedColumn): Promise<ReplayedColumn> {
-  const design = await loadDesign(column.ref);
+  const subject = twinSubject(await loadDesign(column.ref), allProperties);
   const faults = result.unrepeated === null ? [] : [`a random run, replayed: ${result.unrepeated}`];
   const runs: ReportedRun[] = [];
   for (const { verdict } of result.verdicts) {
@@ -33,7 +33,7 @@ export async function replayReported({ column, result }: CheckedColumn): Promise
       const run = runOf(result, found);
       const steps: ReplayStep[] = [];
       const { kind } = blameFile(column.ref, () =>
-        replay(twinSubject(design, allProperties), run, (step) => steps.push(step)),
+        replay(subject, run, (step) => steps.push(step)),
       );
       if (kind !== 'as expected') faults.push(`${found.signature}: replayed: ${kind}`);
       runs.push({ found, run, steps });

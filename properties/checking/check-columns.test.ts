@@ -12,6 +12,7 @@ import { reportedIn } from '../../explore/checking/results.ts';
 import { TaskBoard } from '../../explore/checking/task-board.ts';
 import { minimise } from '../../explore/minimal/minimise.ts';
 import { loadDesign } from '../../explore/loading/load-design.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { UNWATCHED } from '../../explore/state-space/watch.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { COMPARED_SCOPE } from './compare-in-thread.ts';
@@ -78,7 +79,7 @@ describe('the results of a plan', () => {
     expect([a, b]).toEqual([[], ['WRK-1']]);
   });
 
-  test('end soon after the seconds of the plan: each column gets a share of what is left', async () => {
+  test('end soon after the seconds of the plan, of which each column has a share', async () => {
     const alarms = vi.spyOn(globalThis, 'setTimeout');
     try {
       const columns = [column('mainline', null), column('mainline', null)];

@@ -4,6 +4,7 @@ import type { Run } from '../../explore/run/run.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 import { publishedDesigns } from '../../impl/designs/published.ts';
+import { designNames } from '../../impl/twin/twin-subject.ts';
 import type { ExpectedMatrix, ExpectedResult } from '../verdicts/expected.ts';
 
 /**
