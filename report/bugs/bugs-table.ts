@@ -14,11 +14,12 @@ const HEAD = [
   'preempted',
 ];
 const LEGEND = [
-  'found, reported, shortest: calls/refusals/switches/steps of the run that the engine found, of the',
-  'run that it reports, and of the shortest run with that signature in the scope of the bug ("-": the',
-  'scope has none, or only as a hang). preempted: how often the reported run leaves a context that',
-  'could have gone on. In a row of the engine "shortest", runs counts states and seconds covers the',
-  'whole scope: that engine does not stop at what it finds. --json has the signatures.',
+  'found, reported, shortest: calls/refusals/switches/steps of the run that the engine found, of',
+  'the run that it reports, and of the shortest run with that signature in the scope of the bug',
+  '("-": the scope has none, or only as a hang). preempted: how often the reported run leaves a',
+  'context that could have gone on. In rows of the engine "shortest", runs counts states, and',
+  'seconds covers the whole scope: that engine does not stop at what it finds. --json has the',
+  'signatures.',
 ];
 
 /** A table of bugs, a row for each engine that hunted one, and its legend. */

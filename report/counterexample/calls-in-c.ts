@@ -16,9 +16,9 @@ const COMMENT_COLUMN = 50;
 const REPEATED_LINES_MIN = 4;
 
 /**
- * The calls of a run as C to try on a real kernel: a statement a call, in the order in which they
- * begin, and in comments who makes it, what it returned, where memory must fail, where the work must
- * run and where contexts take turns. Lines of at most 98 columns; what repeats is counted.
+ * The calls of a run as C to try on a real kernel: a statement for each call, in the order of their
+ * begin, and in comments who makes it, what it returned, where memory must fail, where the work
+ * must run and where contexts take turns. Lines of at most 98 columns; what repeats is counted.
  */
 export function callsInC(
   sequence: readonly SequenceEntry[],

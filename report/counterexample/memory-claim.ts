@@ -1,8 +1,8 @@
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 
 /**
- * Whether a maple tree asks for memory where the run has it refused: "assumed", or "realised with 13
- * fillers". Null: it does so by itself, or nothing is refused.
+ * Whether a maple tree asks for memory where the run has it refused: "assumed", or "realised with
+ * 13 fillers". Null: it does so by itself, or nothing is refused.
  */
 export function memoryClaim({
   execution,

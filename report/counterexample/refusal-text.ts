@@ -1,7 +1,7 @@
 import { splitLabel } from '../story/step-label.ts';
 
 /**
- * Why a call was refused, with the function only where it changes: "max32 forbids <- search failed".
+ * Why a call was refused: "max32 forbids <- search failed". Functions are named where they change.
  * @param because labels of steps, joined by " <- "; null: not known
  */
 export function refusalText(because: string | null): string {

@@ -22,8 +22,8 @@ const LANE_COLUMNS_MAX = 22;
 const LANES = ['cpu', 'irq', 'worker', 'teardown'];
 
 /**
- * The story with one lane for each context that occurs in it, at most 100 columns wide. A bar stands
- * where a context is in the middle of a call.
+ * The story with one lane for each context that occurs in it, at most 100 columns wide. A bar
+ * stands where a context is in the middle of a call.
  *
  *      step mem   pages  cpu0        worker
  *       1-6       .a|..  a = alloc_iova(1 page up to -1) -> [-1]

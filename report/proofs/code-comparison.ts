@@ -38,8 +38,8 @@ function agreement(
   const cut = bound === null ? '' : ` (cut short: ${bound})`;
   const text =
     `${verdict}: each of ${steps} steps in small scopes${cut} and ${randomSteps} in random runs ` +
-    'is made of steps of the abstract systems, or changes nothing in them: in that of (a) and ' +
-    '(b), and for each granted page in that of (c)';
+    'is matched by steps of the abstract system of (a) and (b), and for each granted page by ' +
+    'steps of that of (c), or changes nothing there';
   return wrapText(text, COLUMNS_MAX, about, INDENT);
 }
 

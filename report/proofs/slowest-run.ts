@@ -5,8 +5,8 @@ import { valuationText } from './valuation-text.ts';
 const INDENT = '    ';
 
 /**
- * A run of the abstract system that reaches the bound of (b), step by step. `t` counts jiffies since
- * memory is back for good; "-" before that.
+ * A run of the abstract system that reaches the bound of (b), step by step. `t` counts jiffies
+ * since memory is back for good; before that it is "-".
  */
 export function formatSlowestRun(moments: readonly Moment[], constants: Valuation): string {
   const lines = [

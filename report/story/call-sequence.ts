@@ -19,7 +19,7 @@ export interface Remarks {
 export type CallResult =
   { readonly kind: 'granted'; readonly range: Range } | { readonly kind: 'refused' | 'done' };
 
-/** Where a stretch ends: `label` is that of the last step; null: before the first step of a call. */
+/** Where a stretch ends: at a step of that label; null: before the first step of the call. */
 export interface Stop {
   readonly label: string | null;
 }

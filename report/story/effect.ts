@@ -22,7 +22,7 @@ export type Effect =
   | { readonly kind: 'deferred'; readonly range: Range; readonly again: boolean }
   /** The allocator looks for deferred ranges within `span` from now on; null: nowhere. */
   | { readonly kind: 'window moved'; readonly span: Range | null }
-  /** `dueInJiffies` from this step on, 0 or more; null: no time is known. `again`: while it runs. */
+  /** `dueInJiffies` from this step on, 0 or more; null: not known. `again`: while it runs. */
   | {
       readonly kind: 'work armed';
       readonly dueInJiffies: number | null;

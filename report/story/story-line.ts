@@ -5,7 +5,7 @@ import type { Effect } from './effect.ts';
 import type { PageSpan } from './page-span.ts';
 import type { StepGroup } from './step-group.ts';
 
-/** What happened in a line of a story. Calls are numbered from 0, in the order in which they begin. */
+/** What happened in a line of a story. Calls are numbered from 0, in the order of their begin. */
 export type StoryEvent =
   /**
    * A call from its begin to its end, in which nothing went wrong. `outcome`: what it got, why it

@@ -1,6 +1,6 @@
 /**
- * Rows of cells as lines of a table: every column is as wide as its widest cell, two spaces separate
- * columns, and no line ends with a space. Rows may differ in length.
+ * Rows of cells as lines of a table: every column is as wide as its widest cell, two spaces
+ * separate columns, and no line ends with a space. Rows may differ in length.
  */
 export function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths: number[] = [];

@@ -13,7 +13,7 @@ const knownSchema = v.strictObject({
 
 /** What the simplest run of a signature costs, and what is known of the signature. */
 const brokenSchema = v.strictObject({
-  /** "calls/refusals/switches/steps", and the scope in which no run is simpler: ", shortest in A". */
+  /** "calls/refusals/switches/steps", and the scope in which none is simpler: ", shortest in A". */
   cost: v.pipe(v.string(), v.regex(/^\d+\/\d+\/\d+\/\d+(?:, shortest in [A-Z]+)?$/)),
   /** A key of the table `known`; missing if nobody has judged the signature yet. */
   known: v.exactOptional(v.string()),

@@ -36,7 +36,7 @@ export function formatExpected(
   return `${text}\n`;
 }
 
-/** The key of what is known, by signature: from the column itself, else from others of its design. */
+/** Keys of what is known, by signature: from the column itself, else from others of the design. */
 function judgedBefore(
   of: Pick<DesignResult, 'design' | 'policy' | 'callers'>,
   before: ExpectedMatrix | null,

@@ -13,7 +13,7 @@ export function formatKnown(design: string, entries: readonly KnownOf[]): string
   return texts.join(' Or ');
 }
 
-/** The same for a list of signatures: "F01, conceded", or "as in llist: new"; null if nothing is. */
+/** The same for a list: "F01, conceded", or "as in llist: new"; null if nothing is known. */
 export function formatKnownInShort(design: string, entries: readonly KnownOf[]): string | null {
   if (entries.length === 0) return null;
   const texts = entries.map((entry) => {

@@ -17,7 +17,7 @@ export interface MatrixFrame {
   readonly expected: ExpectedMatrix | null;
   /** Columns of it to print beside the results under the same callers. */
   readonly beside: readonly ExpectedResult[];
-  /** Signatures that an allow-list lets pass, by callers: the matrix counts but does not list them. */
+  /** Signatures that an allow-list lets pass, by callers: they are counted, not listed. */
   readonly allowed: Readonly<Record<Callers, ReadonlySet<string>>>;
 }
 
