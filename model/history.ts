@@ -1,3 +1,4 @@
+import { assert } from './assert.ts';
 import type { AllocRequest, Space } from './call.ts';
 import type { Need } from './fact.ts';
 import { type GapContract, owesPosition } from './gap-contract.ts';
@@ -115,6 +116,8 @@ export function* busyPages(
   history: History,
   busyOf: (deferred: RangeSet) => RangeSet,
 ): Generator<readonly Range[], void, undefined> {
+  // Without an instant every refusal would look unfounded.
+  assert(history.instants.length > 0, 'an allocation in progress has seen no instant');
   for (const instant of history.instants) {
     const busy: Range[] = [...busyOf(instant.deferred)];
     for (const holding of instant.owned) busy.push(holding.range);

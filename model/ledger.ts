@@ -1,3 +1,4 @@
+import { assert } from './assert.ts';
 import type { ContextId, Request, Space } from './call.ts';
 import type { Fact, Pressure } from './fact.ts';
 import type { GapContract } from './gap-contract.ts';
@@ -74,6 +75,7 @@ export class Ledger {
    * are `ranges`.
    */
   begin(pages: Range, ranges: RangeSet): void {
+    assert(this.tree.length + this.open.length === 0, 'a run has begun before its beginning');
     this.tree = ranges;
     this.#first = new Set(ranges);
     this.reserved = [{ call: NOBODY, range: pages }];
@@ -114,6 +116,7 @@ export class Ledger {
         this.inSection += 1;
         return;
       case 'unlocked':
+        assert(this.inSection > 0, 'a critical section ends that nobody has entered');
         this.inSection -= 1;
         return;
       default:
@@ -194,6 +197,7 @@ export class Ledger {
 
   #invoked(call: number, on: ContextId, what: Request): void {
     let freeing: readonly Holding[] = [];
+    assert(this.openCall(call) === undefined, 'a call is invoked while it is in progress');
     if (what.fn === 'put') this.tornDown = true;
     if (what.fn === 'free' || what.fn === 'freeObject') freeing = this.#giveBack(what.of, what.pfn);
     this.open = [...this.open, { call, on, what, granted: null, freeing }];
@@ -229,9 +233,13 @@ export class Ledger {
     this.grants = this.grants.filter((grant) => grant.call !== fact.call);
     this.closed = this.histories.find((entry) => entry.call === fact.call) ?? null;
     this.histories = shrink(this.histories.filter((entry) => entry !== this.closed));
+    const isOpen = (of: { readonly call: number }): boolean => this.openCall(of.call) !== undefined;
+    assert(this.grants.every(isOpen), 'a grant outlasts its call');
+    assert(this.histories.every(isOpen), 'a history outlasts its call');
     if (fact.granted !== null) {
       // The answer may be the first that is heard of it: no store is told of a cached range.
       const grant = { call: fact.call, range: fact.granted };
+      assert(!this.owned.some((own) => own.call === fact.call), 'a call is granted twice');
       this.owned = [...this.owned, grant];
       this.histories = grow(this.histories, this, grant);
     }
@@ -283,7 +291,9 @@ export class Ledger {
 
 /** The holdings without the pages of `range`. */
 function without(holdings: readonly Holding[], range: Range): readonly Holding[] {
-  return holdings.flatMap(({ call, range: held }) =>
+  const rests = holdings.flatMap(({ call, range: held }) =>
     subtract([held], range).map((rest) => ({ call, range: rest })),
   );
+  assert(!rests.some((rest) => overlaps(rest.range, range)), 'pages are lost, and yet held');
+  return rests;
 }

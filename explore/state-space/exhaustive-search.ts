@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Action } from '../../port/action.ts';
 import { areIndependent } from './dependence.ts';
 import type { Event } from './event.ts';
@@ -73,6 +74,7 @@ export class ExhaustiveSearch {
   }
 
   #explore(sleep: Event[], tree: WakeupNode[]): void {
+    assert(this.#frames.length === this.#trace.length, 'a state of the run under way is missing');
     const enabled = this.#enabled();
     const frame: Frame = { saved: this.#processes.save(), enabled, sleep, tree };
     this.#frames.push(frame);

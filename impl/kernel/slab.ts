@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import { objectOf } from './accesses.ts';
 import { SharedState } from './shared-state.ts';
 
@@ -121,6 +122,7 @@ export class Slab extends SharedState {
     const freed = { at: this.kernel.place, lo: memory.lo[slot] ?? 0, hi: memory.hi[slot] ?? 0 };
     memory.handed.set(ptr, { slot, freed });
     memory.free.push(slot);
+    assert(memory.free.length <= memory.lo.length, 'more slots are free than there are');
     this.kernel.emit({ kind: 'object', event: 'freed', object: ptr });
   }
 

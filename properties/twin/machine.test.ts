@@ -88,10 +88,8 @@ describe('a work', () => {
       rig.wakeWorker();
       expect(rig.machine.domain.work?.running).toBe(false);
     }
-    expect(rig.factsOf('work').map(({ state }) => state)).toEqual([
-      ...['armed', 'running', 'idle'],
-      ...['armed', 'running', 'idle'],
-    ]);
+    const once = ['armed', 'running', 'idle'];
+    expect(rig.factsOf('work').map(({ state }) => state)).toEqual([...once, ...once]);
   });
 
   test('that a design arms and has not got is its mistake', () => {
