@@ -1,4 +1,5 @@
 import type { AllocRequest } from './call.ts';
+import { assert } from './assert.ts';
 import type { Need } from './fact.ts';
 import type { Holding, OpenCall } from './ledger.ts';
 import type { Range } from './range.ts';
@@ -118,6 +119,8 @@ export function* busyPages(
   history: History,
   busyOf: (deferred: RangeSet) => RangeSet,
 ): Generator<readonly Range[], void, undefined> {
+  // Without an instant every refusal would look unfounded.
+  assert(history.instants.length > 0, 'an allocation in progress has seen no instant');
   for (const instant of history.instants) {
     const busy: Range[] = [...busyOf(instant.deferred)];
     for (const holding of instant.owned) busy.push(holding.range);

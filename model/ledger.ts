@@ -1,3 +1,4 @@
+import { assert } from './assert.ts';
 import type { ContextId, Request, Space } from './call.ts';
 import type { Fact, Pressure } from './fact.ts';
 import { grow, type History, openHistory, shrink, taint } from './history.ts';
@@ -73,6 +74,7 @@ export class Ledger {
    * are `ranges`.
    */
   begin(pages: Range, ranges: RangeSet): void {
+    assert(this.tree.length + this.open.length === 0, 'a run has begun before its beginning');
     this.tree = ranges;
     this.first = new Set(ranges);
     this.reserved = [{ call: NOBODY, range: pages }];
@@ -113,6 +115,7 @@ export class Ledger {
         this.inSection += 1;
         return;
       case 'unlocked':
+        assert(this.inSection > 0, 'a critical section ends that nobody has entered');
         this.inSection -= 1;
         return;
       default:
@@ -127,6 +130,7 @@ export class Ledger {
 
   #invoked(call: number, on: ContextId, what: Request): void {
     let freeing: readonly Holding[] = [];
+    assert(this.openCall(call) === undefined, 'a call is invoked while it is in progress');
     if (hasRole(what, 'tears down')) this.tornDown = true;
     if (hasRole(what, 'gives back')) freeing = this.#giveBack(what.of, what.pfn);
     this.open = [...this.open, { call, on, what, granted: null, freeing }];
@@ -163,9 +167,13 @@ export class Ledger {
     this.grants = this.grants.filter((grant) => grant.call !== fact.call);
     this.closed = this.histories.find((entry) => entry.call === fact.call) ?? null;
     this.histories = shrink(this.histories.filter((entry) => entry !== this.closed));
+    const isOpen = (of: { readonly call: number }): boolean => this.openCall(of.call) !== undefined;
+    assert(this.grants.every(isOpen), 'a grant outlasts its call');
+    assert(this.histories.every(isOpen), 'a history outlasts its call');
     if (fact.granted !== null) {
       // The answer may be the first that is heard of it: no store is told of a cached range.
       const grant = { call: fact.call, range: fact.granted };
+      assert(!this.owned.some((own) => own.call === fact.call), 'a call is granted twice');
       this.owned = [...this.owned, grant];
       this.histories = grow(this.histories, this, grant);
     }
@@ -217,7 +225,9 @@ export class Ledger {
 
 /** The holdings without the pages of `range`. */
 function without(holdings: readonly Holding[], range: Range): readonly Holding[] {
-  return holdings.flatMap(({ call, range: held }) =>
+  const rests = holdings.flatMap(({ call, range: held }) =>
     subtract([held], range).map((rest) => ({ call, range: rest })),
   );
+  assert(!rests.some((rest) => overlaps(rest.range, range)), 'pages are lost, and yet held');
+  return rests;
 }

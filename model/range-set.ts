@@ -1,3 +1,4 @@
+import { assert } from './assert.ts';
 import { overlaps, type Range } from './range.ts';
 
 /** Disjoint ranges in ascending order. Immutable: functions return a new array, or their own. */
@@ -22,6 +23,13 @@ export function subtract(set: RangeSet, range: Range): RangeSet {
 export function overwrite(set: RangeSet, range: Range): RangeSet {
   const rest = subtract(set, range);
   const at = rest.findIndex((entry) => entry.lo > range.lo);
+  const before = at < 0 ? rest.at(-1) : rest[at - 1];
+  const after = rest[at];
+  assert(
+    (before === undefined || !overlaps(before, range)) &&
+      (after === undefined || !overlaps(after, range)),
+    'a range is put among ranges that it overlaps',
+  );
   return at < 0 ? [...rest, range] : [...rest.slice(0, at), range, ...rest.slice(at)];
 }
 

@@ -33,6 +33,7 @@ export class CallBook {
   begin(on: ContextId): number {
     const number = this.next(on);
     const list = this.#listFor(on);
+    assert(list >= 0, () => `${on} makes no calls`);
     const begun = this.#lists[list] ?? [];
     if (!this.#byCaller) {
       // Nobody comes back: a copy for each call would make long runs quadratic.
@@ -46,6 +47,7 @@ export class CallBook {
 
   grant(number: number, range: Range): void {
     const list = this.#listOf(number);
+    assert(this.#placeOf(number) < (this.#lists[list]?.length ?? 0), 'no call has that number');
     if (this.#byCaller)
       this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), range);
     else (this.#lists[list] ?? [])[number] = range;

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import { areIndependent } from './dependence.ts';
 import type { Event } from './event.ts';
 import type { ProcessSystem } from './process-system.ts';
@@ -72,6 +73,7 @@ export class ExhaustiveSearch<Saved, Action> {
   }
 
   #explore(sleep: Event[], tree: WakeupNode[]): void {
+    assert(this.#frames.length === this.#trace.length, 'a state of the run under way is missing');
     const enabled = this.#enabled();
     const frame: Frame<Saved> = { saved: this.#processes.save(), enabled, sleep, tree };
     this.#frames.push(frame);

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 /** A set of event indices, as bits. */
 export type IndexSet = Int32Array;
 
@@ -11,11 +12,13 @@ export function has(set: IndexSet, index: number): boolean {
 }
 
 export function add(set: IndexSet, index: number): void {
+  assert(index >>> 5 < set.length, 'an index that a set has no room for');
   set[index >>> 5] = (set[index >>> 5] ?? 0) | (1 << (index & 31));
 }
 
 /** Adds all of `other`, which has no index that `set` has no room for. */
 export function addAll(set: IndexSet, other: IndexSet): void {
+  assert(other.length <= set.length, 'indices that a set has no room for');
   for (let word = 0; word < other.length; word += 1) {
     set[word] = (set[word] as number) | (other[word] as number);
   }

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Register } from '../../abstraction/register.ts';
 import { Interner } from './interner.ts';
 import type { Symmetry } from '../../abstraction/symmetry.ts';
@@ -42,6 +43,8 @@ export class Pool {
 
   /** The number of the image of what was numbered so. */
   imageOf(symmetry: number, number: number): number {
-    return (this.#images[symmetry] as number[])[number] as number;
+    const image = this.#images[symmetry]?.[number];
+    assert(image !== undefined, 'the image of what a register holds has no number');
+    return image;
   }
 }

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 /** A queue by priority: the lowest first, and among equals the one that came first. */
 export class PriorityQueue<T> {
   readonly #buckets = new Map<number, T[]>();
@@ -22,6 +23,10 @@ export class PriorityQueue<T> {
 
   /** A cost never falls along a run, so nothing comes in below the bucket being emptied. */
   #newBucket(priority: number): T[] {
+    assert(
+      this.#taken === 0 || priority > (this.#heap[0] as number),
+      'an item comes in below the bucket being emptied',
+    );
     const bucket: T[] = [];
     this.#buckets.set(priority, bucket);
     this.#siftUp(priority);

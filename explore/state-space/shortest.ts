@@ -1,4 +1,5 @@
 import type { Cost } from './cost.ts';
+import { assert } from '../../model/assert.ts';
 import type { Budget, TaskProgress } from './budget.ts';
 import type { Model, Move } from './model.ts';
 import { Position } from './position.ts';
@@ -104,9 +105,13 @@ export class ShortestSearch {
   search(budget: Budget): Found {
     this.#reach(-1, -1, 0, NOBODY, 0);
     let bound: string | null = null;
+    let least = 0;
     for (let state = this.#queue.pop(); state !== undefined; state = this.#queue.pop()) {
       const from = this.#table.placeOf(state);
       if (from < 0) continue;
+      const priority = this.#table.priorityOf(state);
+      assert(priority >= least, 'a state is gone on from after a more costly one');
+      least = priority;
       const spent = budget.spent(this.#progress(state), this.#bytes());
       if (spent !== null) {
         bound = spent;
@@ -209,7 +214,8 @@ export class ShortestSearch {
     );
     let to = state === known ? this.#waiting.reserve() : table.placeOf(state);
     if (state === known) table.setPlace(state, to);
-    else if (to < 0 || table.priorityOf(state) <= priority) return;
+    else if (table.priorityOf(state) <= priority) return;
+    else assert(to >= 0, 'a cheaper run leads to a state that has been gone on from');
     table.reached(state, before, move, priority);
     const { vectors } = this.#waiting;
     const { numbers, width } = position;

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 /** Rows of a table at first; it doubles as it fills. */
 const FIRST_ROWS = 2 ** 12;
 
@@ -103,7 +104,10 @@ export class StateTable {
     return this.#doubles[(state * ROW) / 2 + PRIORITY] as number;
   }
 
+  /** A run to `state` costs `priority`; it comes by way of `before`, which costs less. */
   reached(state: number, before: number, move: number, priority: number): void {
+    assert(state < this.count && before < this.count, 'no state has that number');
+    assert(before < 0 || this.priorityOf(before) < priority, 'a cost does not rise along a run');
     this.#rows[state * ROW + BEFORE] = before;
     this.#rows[state * ROW + MOVE] = move;
     this.#doubles[(state * ROW) / 2 + PRIORITY] = priority;

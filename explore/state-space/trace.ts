@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import { orderOf } from './dependence.ts';
 import type { Event } from './event.ts';
 import { add, addAll, emptySet, has, type IndexSet } from './past.ts';
@@ -30,7 +31,9 @@ export class Trace {
 
   pop(): Event {
     this.#pasts.pop();
-    return this.events.pop() as Event;
+    const event = this.events.pop();
+    assert(event !== undefined, 'no event is left');
+    return event;
   }
 
   /** Whether event number `earlier` happens before number `later`. */

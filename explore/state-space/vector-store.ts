@@ -1,6 +1,10 @@
+import { assert } from '../../model/assert.ts';
 import { longer } from './state-table.ts';
 
 const FIRST_SLOTS = 2 ** 10;
+
+/** Lies where no vector does: its numbers are 0 or more. */
+const FREE = -1;
 
 /** Vectors of states that wait to be gone on from; what was taken out makes room. */
 export class VectorStore {
@@ -31,6 +35,8 @@ export class VectorStore {
   }
 
   release(from: number): void {
+    assert(from < this.#used && this.vectors[from] !== FREE, 'no vector waits there');
+    this.vectors[from] = FREE;
     this.#free.push(from);
   }
 }

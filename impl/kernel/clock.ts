@@ -1,4 +1,5 @@
 import { observeClock } from '../../abstraction/time-of-day.ts';
+import { assert } from '../../model/assert.ts';
 import { SharedState } from './shared-state.ts';
 
 /** Time in jiffies; HZ = 1000, so a jiffy is a millisecond. */
@@ -12,6 +13,7 @@ export class Clock extends SharedState {
 
   /** Moves time forward. */
   advance(byJiffies: Jiffies): void {
+    assert(byJiffies >= 0, 'time goes back');
     this.changed();
     this.nowJiffies += byJiffies;
     for (const timer of this.timers) timer.elapse(byJiffies);

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { ContextId } from '../../model/call.ts';
 import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import type { Effect } from './effect.ts';
@@ -54,6 +55,7 @@ export class Context {
 
   /** Begins to run it; returns its outcome if it has no step. */
   begin(routine: Routine, call: number | null): Outcome | null {
+    assert(this.routine === null, 'a context that is busy begins something else');
     this.call = call;
     this.steps = 0;
     return this.#goOnAs(routine);
@@ -61,8 +63,9 @@ export class Context {
 
   /** Takes the next step. Returns the outcome if that was the last one. */
   step(kernel: Kernel): Outcome | null {
-    const routine = this.routine as Routine;
-    const effect = routine.next as Effect;
+    const { routine } = this;
+    const effect = routine?.next ?? null;
+    assert(routine !== null && effect !== null, 'an idle context takes a step');
     kernel.current = this;
     kernel.place = effect.at;
     const value = effect.apply();

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Jiffies } from './clock.ts';
 import type { Context } from './context.ts';
 import { type Coroutine, type Effect, step } from './effect.ts';
@@ -50,7 +51,13 @@ export class DelayedWork extends SharedState {
 
   #become(change: Partial<WorkState>): void {
     this.changed();
-    this.#now = { ...this.#now, ...change };
+    const now = { ...this.#now, ...change };
+    assert(
+      now.pending === 'timer' || now.leftJiffies === 0,
+      'a work waits for a timer it is not on',
+    );
+    assert(now.cancelling >= 0, 'more cancels of a work end than began');
+    this.#now = now;
   }
 
   /** `schedule_delayed_work()`. If it is pending nothing changes: the earlier deadline stands. */
@@ -133,17 +140,21 @@ export class DelayedWork extends SharedState {
 
   /** The timer interrupt moves it to the worklist. */
   expire(): void {
+    assert(this.pending !== 'no', 'the timer of a work that is not pending expires');
     this.#become({ pending: 'worklist', leftJiffies: 0 });
   }
 
   /** A worker takes it from the worklist and calls its function. */
   pickUp(): void {
+    assert(this.pending === 'worklist', 'a worker picks up a work that is on no worklist');
+    assert(!this.running, 'a second instance of a work runs');
     this.#become({ pending: 'no', leftJiffies: 0, running: true });
     this.#tell();
   }
 
   /** Its function has returned. */
   returned(): void {
+    assert(this.running, 'a work returns that does not run');
     this.#become({ running: false });
     this.#tell();
   }

@@ -2,6 +2,7 @@ import { type Handed, type ObjectMemory, observeObjects } from '../../abstractio
 import { objectName } from '../../abstraction/names-by-maker.ts';
 import { isObject, NO_CALL, OBJECTS_PER_CALL } from '../../abstraction/number-line.ts';
 import { objectOf } from '../../port/accesses.ts';
+import { assert } from '../../model/assert.ts';
 import { SharedState } from './shared-state.ts';
 
 /**
@@ -98,6 +99,7 @@ export class Slab extends SharedState {
     const freed = { at: this.kernel.place, lo: memory.lo[slot] ?? 0, hi: memory.hi[slot] ?? 0 };
     memory.handed.set(ptr, { slot, freed });
     memory.free.push(slot);
+    assert(memory.free.length <= memory.lo.length, 'more slots are free than there are');
     this.kernel.emit({ kind: 'object', event: 'freed', object: ptr });
   }
 

@@ -1,4 +1,5 @@
 import { cpuObject } from '../../port/accesses.ts';
+import { assert } from '../../model/assert.ts';
 import type { Context } from './context.ts';
 import { always, type Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
@@ -119,6 +120,7 @@ export class Spinlock extends SharedState {
         `${this.name}, which interrupts take, taken with interrupts on`,
       );
     }
+    assert(!by.held.includes(this), 'a context holds a lock that has no owner');
     this.owner = by;
     by.held = by.held.length === 0 ? this.#alone : [...by.held, this];
     // Only counted, never judged: not an access that steps depend on.
@@ -137,6 +139,7 @@ export class Spinlock extends SharedState {
       );
       return;
     }
+    assert(by.held.includes(this), 'the owner of a lock does not hold it');
     this.released();
     this.owner = null;
     by.held = by.held.length === 1 ? NO_LOCKS : by.held.filter((lock) => lock !== this);

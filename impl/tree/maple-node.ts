@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Pfn } from '../../model/range.ts';
 
 /**
@@ -51,6 +52,7 @@ export type Node = Leaf | Inner;
 
 /** A leaf over the given slots; takes the arrays over. */
 export function makeLeaf(lo: Pfn, his: readonly Pfn[], values: readonly number[]): Leaf {
+  assert(his.length === values.length, 'maple tree: a leaf has other pivots than slots');
   let gap = 0;
   let count = 0;
   let begin = lo;
@@ -67,15 +69,18 @@ export function makeLeaf(lo: Pfn, his: readonly Pfn[], values: readonly number[]
 export function makeInner(children: readonly Node[]): Inner {
   const his: Pfn[] = [];
   const gaps: number[] = [];
+  let adjoining = true;
   let gap = 0;
   let count = 0;
   for (let i = 0; i < children.length; i++) {
     const child = children[i]!;
+    if (i > 0 && child.lo !== his[i - 1]! + 1) adjoining = false;
     his.push(child.his[child.his.length - 1]!);
     gaps.push(child.gap);
     if (child.gap > gap) gap = child.gap;
     count += child.count;
   }
+  assert(adjoining, 'maple tree: children do not adjoin');
   return { kind: 'inner', lo: children[0]!.lo, his, children, gaps, gap, count };
 }
 
@@ -83,6 +88,8 @@ export function makeInner(children: readonly Node[]): Inner {
 export function withChild(node: Inner, index: number, child: Node): Inner {
   const children = node.children.slice();
   const old = children[index]!;
+  const top = child.his[child.his.length - 1];
+  assert(child.lo === old.lo && top === node.his[index], 'maple tree: a child covers other pages');
   children[index] = child;
   const count = node.count - old.count + child.count;
   const { lo, his } = node;

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import { MAX_PFN, formatRange } from '../../model/range.ts';
 import type { Pfn } from '../../model/range.ts';
 import { checkTree } from './maple-check.ts';
@@ -29,6 +30,10 @@ export class MapleTree {
   private readonly pointer: number;
 
   constructor(root: Node | null, pointer: number) {
+    assert(
+      root === null || (pointer === 0 && root.count > 0),
+      'maple tree: nodes beside a pointer, or without an entry',
+    );
     this.root = root;
     this.pointer = pointer;
   }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { keyOf } from '../../abstraction/key-of.ts';
+import { AssertionFailure } from '../../model/assert.ts';
 import type { Fact } from '../../model/fact.ts';
 import { observeHistories } from '../../abstraction/seen-instants.ts';
+import { busyPages, type History } from '../../model/history.ts';
 import { Ledger } from '../../model/ledger.ts';
 import {
   answers,
@@ -51,4 +53,13 @@ test('who may yet be granted the last page matters where scarcity is no excuse',
   const early = [...owns(0, 101), reserves(3, 100), ...ask, ...gone];
   const late = [...owns(0, 101), ...ask, ...gone, reserves(3, 100)];
   expect(keyAfter(...early)).not.toBe(keyAfter(...late));
+});
+
+test('a history without an instant excuses nothing, and must not be', () => {
+  const ledger = new Ledger(SPACE);
+  ledger.apply(asksFor(0, 1, 101));
+  const [history] = ledger.histories;
+  expect(() => [...busyPages({ ...(history as History), instants: [] }, () => [])]).toThrow(
+    AssertionFailure,
+  );
 });

@@ -1,5 +1,4 @@
 /** From a plan to its results, in this thread. */
-import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test, vi } from 'vitest';
 import { checkColumns, type RunnerOfDesigns } from '../../explore/checking/check-columns.ts';
 import { DEFAULT_OPTIONS } from '../../explore/checking/check-plan.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { AssertionFailure } from '../../model/assert.ts';
 import { Stage } from './stage.ts';
 
 describe('the clock', () => {
@@ -14,6 +15,11 @@ describe('the clock', () => {
     const stage = new Stage();
     stage.kernel.clock.advance(10);
     expect(stage.facts).toEqual([{ kind: 'time', byJiffies: 10 }]);
+  });
+
+  test('does not go back', () => {
+    const { clock } = new Stage().kernel;
+    expect(() => clock.advance(-1)).toThrow(AssertionFailure);
   });
 
   test('comes back to a saved time', () => {

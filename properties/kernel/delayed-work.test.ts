@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { AssertionFailure } from '../../model/assert.ts';
 import { cancelling, running, scene } from './work-scene.ts';
 
 describe('schedule_delayed_work', () => {
@@ -179,5 +180,32 @@ describe('a work as a search keeps it', () => {
     expect(late.work.observe()).toEqual(early.work.observe());
     late.stage.kernel.clock.advance(1);
     expect(late.work.observe()).not.toEqual(early.work.observe());
+  });
+});
+
+describe('a work is refused by its own bookkeeping', () => {
+  test.each([
+    ['the timer of one that is not pending expires', () => scene().work.expire()],
+    ['a worker picks up one that is not pending', () => scene().work.pickUp()],
+    ['one that does not run returns', () => scene().work.returned()],
+  ])('if %s', (_what, happens) => {
+    expect(happens).toThrow(AssertionFailure);
+  });
+
+  test('if a worker picks up one that is on its timer, or running', () => {
+    const { work } = running();
+    work.schedule(10);
+    expect(() => work.pickUp()).toThrow('on no worklist');
+    work.expire();
+    expect(() => work.pickUp()).toThrow('a second instance');
+  });
+
+  test('if it comes back to a state that no work can be in', () => {
+    const { work } = scene();
+    const none = { pending: 'no', leftJiffies: 0, running: false, cancelling: 0 };
+    work.restore({ ...none, leftJiffies: 3, running: true });
+    expect(() => work.returned()).toThrow('a timer it is not on');
+    work.restore({ ...none, running: true, cancelling: -1 });
+    expect(() => work.returned()).toThrow('more cancels');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DONE, type Outcome } from '../../impl/kernel/routine.ts';
 import { type Coroutine, step } from '../../impl/kernel/effect.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
+import { AssertionFailure } from '../../model/assert.ts';
 import { Stage } from './stage.ts';
 
 function* critical(lock: Spinlock, name: string): Coroutine<Outcome> {
@@ -211,3 +212,18 @@ function* twice(lock: Spinlock): Coroutine<Outcome> {
   yield lock.unlock('one: unlock');
   return DONE;
 }
+
+describe('who owns a lock and who holds it', () => {
+  test('are the same: else it is neither taken nor released', () => {
+    const stage = new Stage('cpu0');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    stage.context('cpu0').held = [lock];
+    expect(() => stage.takes('cpu0', lock.lockIrqsave('one: lock'))).toThrow(AssertionFailure);
+
+    const other = new Stage('cpu0');
+    const taken = new Spinlock(other.kernel, 'a_lock', 1);
+    other.takes('cpu0', taken.lockIrqsave('one: lock'));
+    other.context('cpu0').held = [];
+    expect(() => other.takes('cpu0', taken.unlock('one: unlock'))).toThrow(AssertionFailure);
+  });
+});

@@ -6,6 +6,7 @@ import { Kernel } from '../../impl/kernel/kernel.ts';
 import type { Outcome } from '../../impl/kernel/routine.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { Strand } from '../../impl/kernel/strand.ts';
+import { AssertionFailure } from '../../model/assert.ts';
 
 /** As it can be written in a file that no compiler has seen. */
 function strandOf(coroutine: () => Iterator<unknown, unknown>): Strand {
@@ -56,14 +57,28 @@ test('no step asks for memory but one that says so', () => {
   expect(asking('asks', () => 1).asks).toBe(true);
 });
 
+test('a context runs one thing at a time, and takes no step when idle', () => {
+  const context = new Context('cpu0');
+  expect(() => context.step(new Kernel(() => undefined))).toThrow(AssertionFailure);
+  const begin = (): void =>
+    void context.begin(
+      strandOf(() => [one, one].values()),
+      0,
+    );
+  begin();
+  expect(begin).toThrow(AssertionFailure);
+});
+
 test('a context counts its steps from where it begins', () => {
   const context = new Context('cpu0');
   const kernel = new Kernel(() => undefined);
   for (let call = 0; call < 2; call += 1) {
-    context.begin(
-      strandOf(() => [one, one, one].values()),
-      call,
-    );
+    const twoSteps = function* (): Coroutine<Outcome> {
+      yield one;
+      yield one;
+      return { kind: 'done', range: null };
+    };
+    context.begin(strandOf(twoSteps), call);
     for (const count of [1, 2]) {
       context.step(kernel);
       expect(context.steps).toBe(count);

@@ -19,21 +19,26 @@ describe('LIV-3, a critical section visits few entries', () => {
   });
 
   test('is silent on as many as are allowed', () => {
-    expect(judge('LIV-3', [visits(136), unlocks('cpu0')])).toEqual({ breach: null, witnesses: 1 });
+    expect(judge('LIV-3', [locks('cpu0'), visits(136), unlocks('cpu0')])).toEqual({
+      breach: null,
+      witnesses: 1,
+    });
   });
 
   test('adds up what is visited from the lock to the unlock', () => {
     const { breach } = judge('LIV-3', [visits(100), visits(36), visits(1)]);
     expect(breach?.why).toMatch(/^137 entries/);
-    expect(breaks('LIV-3', [visits(100), unlocks('cpu0'), locks('cpu0'), visits(100)])).toBe(false);
+    const section = [locks('cpu0'), visits(100), unlocks('cpu0')];
+    expect(breaks('LIV-3', [...section, ...section])).toBe(false);
   });
 
   test('adds up for each context by itself', () => {
     expect(breaks('LIV-3', [visits(100), visits(100, 'cpu1')])).toBe(false);
-    expect(breaks('LIV-3', [visits(100), unlocks('cpu1'), visits(100)])).toBe(true);
-    const two = [visits(100), visits(1, 'cpu1'), unlocks('cpu1'), visits(100)];
+    const both = [locks('cpu0'), locks('cpu1')];
+    expect(breaks('LIV-3', [...both, visits(100), unlocks('cpu1'), visits(100)])).toBe(true);
+    const two = [...both, visits(100), visits(1, 'cpu1'), unlocks('cpu1'), visits(100)];
     expect(breaks('LIV-3', two)).toBe(true);
-    const first = [visits(1, 'cpu1'), visits(100), unlocks('cpu0'), visits(100)];
+    const first = [...both, visits(1, 'cpu1'), visits(100), unlocks('cpu0'), visits(100)];
     expect(breaks('LIV-3', first)).toBe(false);
   });
 
@@ -43,7 +48,8 @@ describe('LIV-3, a critical section visits few entries', () => {
   });
 
   test('tells a section once, and counts it once', () => {
-    const facts = [...Array.from({ length: 300 }, () => visits(1)), unlocks('cpu0'), visits(1)];
+    const many = Array.from({ length: 300 }, () => visits(1));
+    const facts = [locks('cpu0'), ...many, unlocks('cpu0'), visits(1)];
     let told = 0;
     const judges = new Judges(
       [propertyOf('LIV-3')],

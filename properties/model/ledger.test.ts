@@ -1,5 +1,6 @@
 import { ledgerBank } from '../../abstraction/ledger-state.ts';
 import { describe, expect, test } from 'vitest';
+import { AssertionFailure } from '../../model/assert.ts';
 import type { Fact } from '../../model/fact.ts';
 import { Ledger } from '../../model/ledger.ts';
 import {
@@ -236,5 +237,31 @@ describe('the ledger', () => {
   test('a response to a call that it never heard of changes nothing', () => {
     const ledger = ledgerOf(...owns(0, 111), answers(7));
     expect(ledger.owned).toHaveLength(1);
+  });
+});
+
+describe('what cannot be told of any design is our own bug', () => {
+  const asked = asksFor(0, 1, 111);
+  const leaves = [locks('cpu0'), unlocks('cpu0')];
+  const rows: readonly (readonly [what: string, facts: readonly Fact[]])[] = [
+    ['a call that is invoked while it is in progress', [asked, asked]],
+    ['a call that is granted something after it was', [...owns(0, 111), ...owns(0, 110)]],
+    ['the end of a critical section that nobody is in', [...leaves, unlocks('cpu0')]],
+  ];
+  test.each(rows)('%s', (_what, facts) => {
+    expect(() => ledgerOf(...facts)).toThrow(AssertionFailure);
+  });
+
+  test('a beginning after something has happened', () => {
+    expect(() => ledgerOf(...owns(0, 111)).begin(pages(100), [pages(100)])).toThrow(
+      AssertionFailure,
+    );
+  });
+
+  test('a grant, or a history, of a call that has responded', () => {
+    const other = asksFor(1, 1, 110, { on: 'cpu1' });
+    const ledger = ledgerOf(asked, other, stores(0, 111));
+    ledger.open = ledger.open.filter(({ call }) => call === 1);
+    expect(() => ledger.apply(answers(1))).toThrow(AssertionFailure);
   });
 });

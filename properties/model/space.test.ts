@@ -101,7 +101,9 @@ describe('SPC-1, pages are conserved', () => {
 
   test('is silent after a teardown', () => {
     const gone = [...owns(0, 111), tearsDown(1), answers(1)];
-    expect(breaks('SPC-1', [...gone, stores(null, 100), unlocks('cpu0')])).toBe(false);
+    expect(breaks('SPC-1', [...gone, locks('cpu0'), stores(null, 100), unlocks('cpu0')])).toBe(
+      false,
+    );
   });
 
   test('counts settlements with something in the tree', () => {

@@ -31,16 +31,18 @@ function inner(children: number, lo: Pfn = 0): Inner {
 
 const sizesOf = (nodes: readonly Node[]): readonly number[] => nodes.map(({ his }) => his.length);
 
+/** The first page behind a node. */
+const behind = (node: Node): Pfn => node.his[node.his.length - 1]! + 1;
+
 /** What a node becomes between siblings of so many slots; 0: none on that side. */
 function settled(
   make: (slots: number, lo?: Pfn) => Node,
   [before, slots, after]: readonly [before: number, slots: number, after: number],
 ): readonly [tookIn: string, sizes: readonly number[]] {
-  const seam: Seam = {
-    before: before === 0 ? undefined : make(before, 0),
-    node: make(slots, 20 * FAR),
-    after: after === 0 ? undefined : make(after, 40 * FAR),
-  };
+  const low = before === 0 ? undefined : make(before, 0);
+  const node = make(slots, low === undefined ? 0 : behind(low));
+  const high = after === 0 ? undefined : make(after, behind(node));
+  const seam: Seam = { before: low, node, after: high };
   const { tookIn, nodes } = settle(seam);
   return [tookIn, sizesOf(nodes)];
 }

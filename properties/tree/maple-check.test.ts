@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { checkTree } from '../../impl/tree/maple-check.ts';
-import { makeInner, makeLeaf } from '../../impl/tree/maple-node.ts';
+import { makeInner, makeLeaf, withChild } from '../../impl/tree/maple-node.ts';
 import type { Leaf, Node } from '../../impl/tree/maple-node.ts';
 import { MapleTree } from '../../impl/tree/maple-tree.ts';
+import { AssertionFailure } from '../../model/assert.ts';
 import { MAX_PFN } from '../../model/range.ts';
 
 /** A leaf of `slots` slots of ten pages from `lo`, none of them NULL. */
@@ -25,6 +26,7 @@ const low = packedLeaf(0, 8);
 const high = topmostLeaf(80, 8);
 const sound = makeInner([low, high]);
 
+/** `sound` with other children. */
 function pair(first: Node, second: Node): Node {
   return { ...sound, children: [first, second] };
 }
@@ -43,8 +45,10 @@ test('a tree is asked about itself', () => {
 test('a tree that does not cover the space is caught', () => {
   expect(checkTree({ ...topmostLeaf(0, 8), lo: 1 })).toMatch(/begins at 1/);
   expect(checkTree(packedLeaf(0, 8))).toMatch(/ends at 79/);
-  expect(checkTree(makeInner([low, topmostLeaf(90, 8)]))).toMatch(/child 1 begins at 90/);
-  expect(checkTree(makeInner([packedLeaf(0, 9), high]))).toMatch(/child 1 begins at 80/);
+  expect(checkTree(pair(low, topmostLeaf(90, 8)))).toMatch(/child 1 begins at 90/);
+  expect(checkTree({ ...pair(packedLeaf(0, 9), high), his: [89, MAX_PFN] })).toMatch(
+    /child 1 begins at 80/,
+  );
 });
 
 test('a child that ends elsewhere than its pivot says is caught', () => {
@@ -54,7 +58,7 @@ test('a child that ends elsewhere than its pivot says is caught', () => {
 test('pivots out of order, or more or fewer than slots, are caught', () => {
   expect(checkTree(makeLeaf(0, [9, 5, MAX_PFN], [1, 2, 0]))).toMatch(/pivot 1 is out of order/);
   expect(checkTree(makeLeaf(0, [9, 9, MAX_PFN], [1, 2, 0]))).toMatch(/pivot 1 is out of order/);
-  expect(checkTree(makeLeaf(0, [9, MAX_PFN], [1]))).toMatch(/1 slots but 2 pivots/);
+  expect(checkTree({ ...low, his: [9, MAX_PFN], values: [1] })).toMatch(/1 slots but 2 pivots/);
 });
 
 test('a node with too many slots is caught', () => {
@@ -115,4 +119,15 @@ test('a gap recorded wrongly is caught, at the leaf, under a child and at the in
 test('entries counted wrongly are caught', () => {
   expect(checkTree({ ...topmostLeaf(0, 8), count: 9 })).toMatch(/records 9 entries, has 7/);
   expect(checkTree({ ...sound, count: 9 })).toMatch(/records 9 entries, has 15/);
+});
+
+test.each([
+  ['a leaf with more pivots than slots', () => makeLeaf(0, [9, MAX_PFN], [1])],
+  ['children with pages between them', () => makeInner([low, topmostLeaf(90, 8)])],
+  ['children that share pages', () => makeInner([packedLeaf(0, 9), high])],
+  ['a child in place of one that ends elsewhere', () => withChild(sound, 0, packedLeaf(0, 9))],
+  ['nodes without an entry', () => new MapleTree(makeLeaf(0, [MAX_PFN], [0]), 0)],
+  ['nodes beside a pointer', () => new MapleTree(sound, 1)],
+])('%s: is not even made', (_what, make) => {
+  expect(make).toThrow(AssertionFailure);
 });

@@ -20,6 +20,18 @@ test('a call more than a context has numbers for is refused', () => {
   expect(() => book.begin('cpu0')).toThrow(new AssertionFailure('cpu0 calls too often'));
 });
 
+test.each([false, true])('only a call that has begun is granted (by caller: %s)', (byCaller) => {
+  const book = new CallBook(['cpu0', 'cpu1'], byCaller);
+  expect(() => book.grant(book.next('cpu1'), RANGE)).toThrow(AssertionFailure);
+  const number = book.begin('cpu1');
+  book.grant(number, RANGE);
+  expect(book.grantOf(number)).toEqual(RANGE);
+});
+
+test('who is no caller begins no call', () => {
+  expect(() => new CallBook(['cpu0'], true).begin('worker')).toThrow(AssertionFailure);
+});
+
 describe.each([true, false])('calls (numbered by caller: %s)', (byCaller) => {
   test('are counted, and each has a number of its own', () => {
     const book = new CallBook(['cpu0', 'cpu1'], byCaller);

@@ -1,4 +1,3 @@
-import { designNames } from '../../impl/twin/twin-subject.ts';
 import type { Plan } from '../../explore/checking/plan.ts';
 import type { Run } from '../../explore/run/run.ts';
 import type { Design } from '../../impl/designs/design.ts';
