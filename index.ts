@@ -36,7 +36,7 @@ export {
   MARKER,
   storeRange,
 } from './impl/designs/maple.ts';
-export { placeInGap } from './impl/designs/place-in-gap.ts';
+export { placeInGap, searchGap } from './impl/designs/place-in-gap.ts';
 export { type Overlap, overlapped, reserveWhole } from './impl/designs/reserve-whole.ts';
 export { alignmentPages } from './model/gap-contract.ts';
 

@@ -70,3 +70,8 @@ export const gapParts: GapParts<MapleDomain> = {
     return Math.floor((top - request.sizePages + 1) / align) * align;
   },
 };
+
+/** The published search, for a variation that writes `place()` anew: where it fits, or null. */
+export function searchGap(d: MapleDomain, request: AllocRequest): Range | null {
+  return gapParts.search(d, request);
+}
