@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { knownDesigns } from '../../impl/designs/known.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -43,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'bench',
   ],
 };
-const DESIGNS = ['llist', 'marker', 'mainline', 'hardened'];
+const DESIGNS = knownDesigns.map(({ name }) => name);
 const UNKNOWING_LAYERS = ['model', 'abstraction', 'port', 'explore'];
 
 interface Source {
