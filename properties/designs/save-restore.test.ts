@@ -11,10 +11,8 @@ import { World } from '../../explore/world/world.ts';
 import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import type { Action } from '../../port/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { hardened } from '../../impl/designs/hardened.ts';
+import { knownDesigns } from '../../impl/designs/known.ts';
 import { llist } from '../../impl/designs/llist.ts';
-import { mainline } from '../../impl/designs/mainline.ts';
-import { marker } from '../../impl/designs/marker.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { leavesIrqsOn } from '../../impl/bugs/leaves-irqs-on.ts';
@@ -24,7 +22,7 @@ const SCOPES: readonly Partial<Scope>[] = [
   { calls: 12, reserve: true, timers: 'exact', memory: 'tree', pages: 32 },
   { callers: 'careless', reserve: true },
 ];
-const CASES = [llist, marker, mainline, hardened].flatMap((design: Design) =>
+const CASES = knownDesigns.flatMap((design) =>
   SCOPES.map((change) => ({ name: design.name, design, scope: { ...SCOPE, ...change } })),
 );
 

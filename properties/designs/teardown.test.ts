@@ -5,9 +5,7 @@ import { atMostStates } from '../../explore/state-space/budget.ts';
 import { type ScopeSearch, searchScope } from '../../explore/engines/shortest/search-scope.ts';
 import { cancelsWithoutWaiting } from '../../impl/bugs/cancels-without-waiting.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { llist } from '../../impl/designs/llist.ts';
-import { mainline } from '../../impl/designs/mainline.ts';
-import { marker } from '../../impl/designs/marker.ts';
+import { knownDesigns } from '../../impl/designs/known.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { SCOPE } from './first-breach.ts';
 
@@ -22,7 +20,7 @@ function search(design: Design): ScopeSearch {
 }
 
 describe('TER-1, a teardown from every reachable state', () => {
-  test.each([llist, marker, mainline])('runs clean on $name', (design) => {
+  test.each(knownDesigns)('runs clean on $name', (design) => {
     const found = search(design);
     expect(found.bound).toBeNull();
     expect(found.found).toEqual([]);

@@ -9,9 +9,7 @@ import * as fc from 'fast-check';
 import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import { limitPlusOne } from '../../impl/bugs/limit-plus-one.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { llist } from '../../impl/designs/llist.ts';
-import { mainline } from '../../impl/designs/mainline.ts';
-import { marker } from '../../impl/designs/marker.ts';
+import { knownDesigns } from '../../impl/designs/known.ts';
 import type { Fact } from '../../model/fact.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import type { Execution } from '../../explore/world/execution.ts';
@@ -21,7 +19,7 @@ const SCOPES: readonly Partial<Scope>[] = [
   { calls: 12, reserve: true, timers: 'exact', memory: 'tree' },
   { callers: 'careless', reserve: true, irqs: 2 },
 ];
-const CASES = [llist, marker, mainline].flatMap((design: Design) =>
+const CASES = knownDesigns.flatMap((design) =>
   SCOPES.map((change) => ({ name: design.name, design, scope: { ...SCOPE, ...change } })),
 );
 

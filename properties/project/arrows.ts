@@ -1,4 +1,5 @@
 /** The house: which layer may import which, and the rooms of each layer, in order. */
+import { knownDesigns } from '../../impl/designs/known.ts';
 
 /** What each layer may import besides itself. The top-level `index.ts` is the layer `index`. */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = (() => {
@@ -79,7 +80,7 @@ export const BROWSER = [
   'explore/contract/',
 ];
 
-export const DESIGNS = ['llist', 'marker', 'mainline', 'hardened'];
+export const DESIGNS = knownDesigns.map(({ name }) => name);
 /** Layers that must not know what they are looking for: no design, no policy, no finding. */
 export const UNKNOWING_LAYERS = ['model', 'abstraction', 'port', 'explore'];
 /** Layers that must not know their judges: no property, except that a bug says what catches it. */
