@@ -4,14 +4,14 @@ import { ledgerBank } from './ledger-state.ts';
 import { joinBanks, type RegisterBank } from './register.ts';
 
 /**
- * All that decides what the judges will say from here on.
+ * All state that decides what the judges will report from here on.
  *
  * Left out of a state: what has been broken already, and how often each property's situation has
  * occurred.
  *
- * Why that is sound: a judge goes on by its own state, the ledger and the next fact, and none of
- * these says what was broken. A search notes the first run of each signature where it happens, so
- * that nothing found is lost. After a use after free nothing can be judged any more; that the
+ * Why that is sound: a judge decides by its own state, the ledger and the next fact, and none of
+ * these says what was broken. A search notes the first run of each signature when it happens, so
+ * nothing that was found is lost. After a use after free nothing can be judged any more. That the
  * judges are closed is part of the state, and a search goes on from there only to look for hangs.
  */
 export function judgesBank(judges: Judges, gap: GapContract): RegisterBank {

@@ -3,14 +3,14 @@ import { renamedCall, renamedObject } from './names-by-maker.ts';
 import type { Register } from './register.ts';
 import type { Symmetry } from './symmetry.ts';
 
-/** What an exchange of CPUs is worked out from. */
+/** The names from which exchanges of CPUs are derived. */
 export interface CpuNames {
   readonly cpus: number;
-  /** How many of the CPUs, from 0, take interrupts. */
+  /** The number of CPUs that take interrupts: CPUs 0 to `irqs` - 1. */
   readonly irqs: number;
-  /** Everybody who may run, in the order of the movers; the timer comes after them. */
+  /** All contexts, in the order of the movers. The timer comes after them. */
   readonly contexts: readonly ContextId[];
-  /** Who makes calls, in the order in which calls are named. */
+  /** The contexts that make calls, in the order in which calls are named. */
   readonly callers: readonly ContextId[];
   /** The name of a register of a context begins with the context and a space. */
   readonly registers: readonly Register[];
@@ -19,12 +19,12 @@ export interface CpuNames {
 /**
  * Left out of a state: which of several equal CPUs is which.
  *
- * Why that is sound: CPUs with interrupts differ from each other in their names only, and so do
- * those without. Exchanging two (with their interrupts, their calls and the objects that their
- * calls allocated) turns every run into a run of the same cost that breaks the same properties. A
- * state stands for all its images. Where a script gives two CPUs different calls, the exchange is
- * none (`isScriptAlike`). Pages are not exchanged: an allocator that searches by address treats no
- * two of them alike.
+ * Why that is sound: CPUs with interrupts differ from each other only in their names, and so do
+ * CPUs without interrupts. An exchange of two such CPUs (with their interrupts, their calls and the
+ * objects that their calls allocated) turns every run into a run of the same cost that breaks the
+ * same properties. So one state stands for all its images. If a script gives two CPUs different
+ * calls, they are not exchanged (`isScriptAlike`). Pages are not exchanged, since an allocator that
+ * searches by address treats no two of them alike.
  */
 export function cpuSymmetries(names: CpuNames): readonly Symmetry[] {
   const cpus = Array.from({ length: names.cpus }, (_, cpu) => cpu);
@@ -44,7 +44,7 @@ function permutations(items: readonly number[]): readonly (readonly number[])[] 
   );
 }
 
-/** CPU number `at` takes the place of number `order[at]`. */
+/** The exchange in which CPU number `at` takes the place of CPU number `order[at]`. */
 function exchange(order: readonly number[], names: CpuNames): Symmetry {
   const { contexts, callers } = names;
   const rename = (id: string): string => {

@@ -4,43 +4,43 @@ import { isObject } from './number-line.ts';
  * Left out of a state: freed range objects that nothing points to any more, and where live objects
  * lie in memory as long as no freed one can be reached.
  *
- * Why that is sound: the contents of a freed object are read through a pointer to it or not at all,
- * and nobody makes a pointer up. Pointers are held by shared state, by coroutines that were sent
- * one, and by other objects. If none of them holds one, no step can tell that the object ever
- * existed. Where a live object lies matters only for what a stale pointer to the same memory reads;
- * so it is part of the state while a stale pointer can be reached, and so is the order in which
- * free memory is handed out again, up to the last piece that a stale pointer leads to.
+ * Why that is sound: a freed object can be read only through a pointer to it, and no code makes a
+ * pointer up. Pointers are held by shared state, by coroutines that were sent one, and by other
+ * objects. If none of them holds one, no step can find out that the object ever existed. Where a
+ * live object lies matters only for what a stale pointer to the same memory reads. So its place is
+ * part of the state as long as a stale pointer can be reached. So is the order in which free memory
+ * is handed out again, up to the last piece that a stale pointer leads to.
  *
- * Objects that were there when the run began and that nothing has touched are left out, too: see
+ * Objects that existed when the run began and that nothing has touched are left out, too: see
  * `untouched-fillers.ts`.
  */
 
 /** A range object that was handed out. Immutable. */
 export interface Handed {
-  /** Where it lies. */
+  /** The index of its memory. */
   readonly slot: number;
-  /** Which step freed it, and its bounds then, inclusive; null: it is live. */
+  /** The step that freed it, and its bounds then, inclusive; null: it is live. */
   readonly freed: { readonly at: string; readonly lo: number; readonly hi: number } | null;
 }
 
-/** The memory of range objects: for each slot, what its fields hold. */
+/** The memory of range objects. The arrays of fields are indexed by slot. */
 export interface ObjectMemory {
-  /** By name: all that were handed out, except those from before the run that are untouched. */
+  /** All objects handed out, by name, except untouched ones from before the run. */
   readonly handed: ReadonlyMap<number, Handed>;
   readonly lo: readonly number[];
   readonly hi: readonly number[];
   readonly next: readonly number[];
   readonly tries: readonly number[];
-  /** On a lock-free list, or on a chain taken from one and not walked yet. */
+  /** The object is on a lock-free list, or on a chain taken from one that is not walked yet. */
   readonly linked: readonly boolean[];
-  /** Slots to hand out, the last first. */
+  /** Free slots; the last is handed out first. */
   readonly free: readonly number[];
 }
 
 /**
- * What of the memory has consequences.
- * @param isFirst whether an object was there when the run began
- * @param held pointers held by anybody but objects; asked only where an object was freed
+ * The part of the memory that has consequences, as plain data.
+ * @param isFirst whether an object existed when the run began
+ * @param held returns the pointers held outside objects; called only if an object was freed
  */
 export function observeObjects(
   memory: ObjectMemory,
@@ -71,12 +71,13 @@ export function observeObjects(
     named.set(slot, (named.get(slot) ?? new Set()).add(ptr));
   }
   const reusable = free.map((slot) => named.get(slot) ?? new Set<number>());
-  // The last slots that no stale pointer leads to: whether they were ever used makes no difference.
+  // Slots that are handed out after all those with stale pointers are left out: it makes no
+  // difference whether they were ever used.
   const first = reusable.findIndex((pointers) => pointers.size > 0);
   return [new Set(live), new Set(dangling), first < 0 ? [] : reusable.slice(first)];
 }
 
-/** Adds every pointer in plain data to `found`. */
+/** Adds every pointer that occurs in the plain data to `found`. */
 export function collectPointers(data: unknown, found: Set<number>): void {
   if (typeof data === 'number') {
     if (isObject(data)) found.add(data);

@@ -4,21 +4,21 @@ import { hasRole } from '../model/role.ts';
 import type { Register } from './register.ts';
 
 /**
- * Left out of a state, where all callers are well-behaved: what they have given back, and who made
- * a reservation.
+ * Left out of a state if all callers are well-behaved: what they have given back, and which call
+ * made a reservation.
  *
- * Why that is sound: a well-behaved caller frees what it owns, once, and never names it again; and
- * it never frees a reservation, so no call names the one that made it. Careless callers do both,
- * and for them nothing of this is left out.
+ * Why that is sound: a well-behaved caller frees what it owns, once, and never names it again. It
+ * never frees a reservation either, so no call names the call that made it. Careless callers do
+ * both, so none of this is left out for them.
  */
 
-/** The call whose grant nobody will name again once this call has begun; null: none. */
+/** The call whose grant no call will name again once this call has begun; null: there is none. */
 export function givenBackBy(call: Call): number | null {
   if (!hasRole(call, 'gives back')) return null;
   return 'call' in call.what ? call.what.call : null;
 }
 
-/** The same register where all callers are well-behaved. */
+/** The same register, as it is observed if all callers are well-behaved. */
 export function withoutWhoReserved(register: Register, ledger: Ledger): Register {
   if (register.pool !== 'reserved') return register;
   return { ...register, observe: () => new Set(ledger.reserved.map(({ range }) => range)) };

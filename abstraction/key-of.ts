@@ -1,12 +1,14 @@
-/** What takes the place of numbers and names that stand for something else under a symmetry. */
+/** What replaces each number and each name under a symmetry. */
 export interface Renaming {
   number(value: number): number;
   text(value: string): string;
 }
 
 /**
- * Plain data as a text: equal texts for equal data, of numbers, strings, booleans, null, arrays,
- * objects by their own properties in order, and sets in no order.
+ * Turns plain data into a text. Texts are equal exactly if the data are. Data may be numbers,
+ * strings, booleans, null, undefined, arrays, objects (their own properties, in order) and sets (in
+ * no order).
+ * @throws TypeError for anything else, as a function or a bigint
  */
 export function keyOf(value: unknown, renaming: Renaming | null = null): string {
   switch (typeof value) {

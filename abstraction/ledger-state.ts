@@ -10,8 +10,8 @@ import { differenceFrom } from './untouched-fillers.ts';
  * Left out of a state: the order in which holdings and calls in progress were entered.
  *
  * Why that is sound: the law asks who holds a page, or whether some call in progress holds one, and
- * never who came first. (A report names the first of several; it names what the run shows, and a
- * search prints no report.)
+ * never who came first. (A report names the first of several, but a report is made by replaying a
+ * run, and a search prints none.)
  */
 export function ledgerBank(ledger: Ledger, gap: GapContract): RegisterBank {
   const register = (pool: string, observe: () => unknown): Register => ({
@@ -46,7 +46,7 @@ function observeTree({ tree, first }: Ledger): unknown {
   return gone.length === 0 ? added : [added, gone];
 }
 
-/* Written out, not as loops over names: this is the inner loop of a search. */
+/* Written out instead of looping over names, since this is the inner loop of a search. */
 
 function read(ledger: Ledger, into: unknown[], at: number): void {
   into[at] = ledger.owned;

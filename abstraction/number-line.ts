@@ -1,32 +1,32 @@
 /**
- * The one place that says what an integer in a state stands for. Plain data of a state (what a
- * coroutine was sent, what an object holds) is untyped, so an exchange of CPUs, and the search for
- * pointers, tell numbers apart by where they lie:
+ * The one place that defines what an integer in a state stands for. Plain data of a state (what a
+ * coroutine was sent, what an object holds) has no types at run time. So an exchange of CPUs, and
+ * the search for pointers, tell numbers apart by where they lie:
  *
  *     range objects          calls, by caller       static values   NULL   pfns, sizes, counts
  *     ... FIRST_OBJECT]      [LAST_CALL .. FIRST_CALL]   -1           0      1 ... 2^53 - 1
  *
- * From FIRST_CALL and from FIRST_OBJECT names go downwards. A call numbered in the order of
- * beginning, as in a run file, is a small number from 0 on: no search numbers calls so.
+ * Names go downwards from FIRST_CALL and from FIRST_OBJECT. Run files number calls from 0, in the
+ * order in which they begin; searches never do.
  */
 
 /** The name of the first call of the first caller. */
 export const FIRST_CALL = -(2 ** 16);
-/** Calls that one caller may make where calls are named by caller: no script has more. */
+/** The most calls that one caller may make if calls are named by caller. No script has more. */
 export const CALLS_PER_CALLER = 2 ** 10;
-/** More contexts make no calls. */
+/** The most contexts that may make calls. */
 const CALLERS_MAX = 16;
 /** The name of the first range object; also the highest integer that is a pointer. */
 export const FIRST_OBJECT = -(2 ** 17);
-/** Range objects that one call may allocate. */
+/** The number of range objects that one call may allocate. */
 export const OBJECTS_PER_CALL = 8;
-/** Range objects that are allocated outside of calls count as those of this call. */
+/** Range objects that are allocated outside calls count as allocated by this call. */
 export const NO_CALL = 2 ** 15;
 
 /** The name of the last call of the last caller. */
 const LAST_CALL = FIRST_CALL - CALLERS_MAX * CALLS_PER_CALLER + 1;
 
-/** Whether the integer names something, a call or a range object: no page, size or count does. */
+/** Whether the integer names a call or a range object. No page, size or count does. */
 export function isName(value: number): boolean {
   return value <= FIRST_CALL;
 }

@@ -1,10 +1,10 @@
 import type { Request } from '../model/call.ts';
 
 /**
- * Left out of where a coroutine stands: which call's grant a caller meant by the page that it names.
+ * Left out of the state of a coroutine: the call whose grant its caller meant by the page it named.
  *
- * Why that is sound: the allocator is given a page number and nothing else. Whose page it was is
- * for the ledger to know, and the ledger keeps it.
+ * Why that is sound: the allocator is given a page number and nothing else. Only the ledger needs
+ * to know whose page it was, and the ledger keeps that.
  */
 export function withoutOrigin(request: Request | null): Request | null {
   return request !== null && 'of' in request ? { ...request, of: null } : request;

@@ -1,28 +1,28 @@
 /**
- * A piece of the state of a run. All of them together are the whole state: whoever keeps what each
- * holds, and puts it back, is where he was. What a register holds is immutable, and the same again
- * as long as nothing has changed.
+ * A piece of the state of a run. All registers together are the whole state: to save what each
+ * holds and put it back later restores the state. What a register holds is immutable, and it is the
+ * identical value as long as nothing has changed.
  */
 export interface Register {
-  /** Registers of one pool hold the same kind of thing, and can stand for each other. */
+  /** Registers of one pool hold the same kind of thing, so that they can be exchanged. */
   readonly pool: string;
-  /** Its own name; that of a context's register begins with the context and a space. */
+  /** Its own name. The name of a context's register begins with the context and a space. */
   readonly of: string;
-  /** It holds one of a few objects that live as long as the search. */
+  /** It always holds one of a few objects that live as long as the search. */
   readonly lasting?: true;
   /**
-   * What of its present contents has consequences, as plain data: equal here is equal for ever
-   * after. The elements of a `Set` are in no order.
+   * The part of its present contents that has consequences, as plain data. States with equal
+   * observations have the same futures. The elements of a `Set` are in no order.
    */
   observe(): unknown;
 }
 
-/** Registers that are read and written together, since this is the inner loop of a search. */
+/** Registers that are read and written together, for speed: a search does little else. */
 export interface RegisterBank {
   readonly registers: readonly Register[];
-  /** Writes what they hold into `into`, from index `at` on. */
+  /** Copies what they hold into `into`, from index `at` on. */
   read(into: unknown[], at: number): void;
-  /** Has them hold what `from` has, from index `at` on. */
+  /** Sets them to what `from` holds, from index `at` on. */
   write(from: readonly unknown[], at: number): void;
 }
 

@@ -10,17 +10,17 @@ import { overwrite, type RangeSet } from '../model/range-set.ts';
  * Left out of a state: what an allocation in progress has seen, except what can still decide
  * whether its refusal is excused.
  *
- * Why that is sound: the availability law asks one question of an allocation's past, whether there
- * was an instant at which the request had no room. One instant without room excuses the refusal
- * for good, so the fact is kept and the instant is not. An instant with room never becomes one
- * without, unless its busy pages may still grow: a page counts as busy from the invocation of a
- * call that is granted it later. So an instant with room is kept only while a call that was in
- * progress then has not been answered. And it is kept where the deferred pages decide whether
- * there was room, for a law that counts only some of them as busy.
+ * Why that is sound: the availability law asks one question about an allocation's past: was there
+ * an instant at which the request had no room? One instant without room excuses the refusal for
+ * good, so the answer is kept and the instant is not. An instant with room can become one without
+ * room only if its busy pages may still grow: a page that a call is granted counts as busy from the
+ * invocation of that call on. So an instant with room is kept only while a call that was in
+ * progress then has not responded. It is also kept if the deferred pages decide whether there was
+ * room, for a law that counts only some of them as busy.
  *
- * A search may put the history of one state into another that looks the same. The last instant of
- * a history gives way to the next one unless less has been held since; so it is part of the
- * observation which excuses outlast the present instant.
+ * A search may put the history of one state into another that looks the same. The next instant
+ * replaces the last one of a history unless less has been held since. So the observation includes
+ * which excuses outlast the present instant.
  */
 export function observeHistories(
   histories: readonly History[],
@@ -42,7 +42,7 @@ export function observeHistories(
       const full = hadNoRoom(held);
       return { held, full, crowded: full || hadNoRoom([...held, ...deferred]) };
     });
-    // Scarcity excuses all but a missing line in the log, which asks about the second law only.
+    // Scarcity excuses everything except a missing line in the log. That depends only on `full`.
     const excusedBy = (past: readonly Look[]): readonly boolean[] => [
       scarce || past.some(({ crowded }) => crowded),
       past.some(({ full }) => full),
@@ -60,19 +60,19 @@ export function observeHistories(
   });
 }
 
-/** What a request saw at one instant. */
+/** The room that a request had at one instant. */
 interface Look {
   /** Busy pages, without the deferred ones. */
   readonly held: readonly Range[];
-  /** They left no room. */
+  /** These pages left no room. */
   readonly full: boolean;
-  /** They and the deferred ones left no room. */
+  /** These pages and the deferred ones left no room. */
   readonly crowded: boolean;
 }
 
 /**
- * The instants that may still turn out to be without room, or at which the deferred pages decide;
- * and the last instant of all, if it is one of them and gives way to the next.
+ * The instants that may still turn out to be without room, or at which the deferred pages decide.
+ * Also the last instant by itself, if it is one of them and the next one will replace it.
  */
 function undecided(
   history: History,

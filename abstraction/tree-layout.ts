@@ -1,25 +1,25 @@
 import { differenceFrom } from './untouched-fillers.ts';
 
 /**
- * Left out of a state: how a tree lays its entries out in nodes, where memory is adversarial; and
- * when a large tree is checked from outside next.
+ * Left out of a state: the layout of a tree's entries in nodes, if memory is adversarial; and when
+ * a large tree will next be checked from outside.
  *
- * Why that is sound: the layout decides nothing but which stores need memory, and adversarial
- * memory lets every store ask for some. Looking something up gives the same answer in every layout.
- * Where the tree itself decides (`memory=tree`), the tree with its layout is the state. A check
- * from outside changes nothing: a large tree is checked now and then, and a small one each time.
+ * Why that is sound: the layout decides only which stores need memory, and adversarial memory lets
+ * every store ask for some. A lookup gives the same answer in every layout. If the tree itself
+ * decides (`memory=tree`), the tree with its layout is the state. A check from outside changes
+ * nothing. A large tree is checked now and then, and a small one each time.
  */
 export interface TreeView<Leaf> {
   /** Anything that identifies the tree with its layout. */
   readonly tree: unknown;
   /** Whether the tree itself decides what needs memory. */
   readonly decides: boolean;
-  /** Changes since it was last checked; 0 where it is large. */
+  /** The number of changes since the last check; 0 for a large tree. */
   readonly unchecked: number;
-  /** The leaves when the run began; empty: no fillers. */
+  /** The leaves when the run began; empty: there were no fillers. */
   readonly first: ReadonlySet<Leaf>;
   readonly leaves: () => readonly Leaf[];
-  /** The lowest pfn of a leaf: names it among the first ones. */
+  /** The lowest pfn of a leaf: this identifies it among the first ones. */
   readonly lowest: (leaf: Leaf) => number;
   /** The entries of a leaf as plain data, ascending. */
   readonly entriesOf: (leaf: Leaf) => readonly unknown[];
@@ -27,7 +27,7 @@ export interface TreeView<Leaf> {
   readonly entries: () => readonly unknown[];
 }
 
-/** What of a tree has consequences. */
+/** The part of a tree that has consequences, as plain data. */
 export function observeTree<Leaf>(view: TreeView<Leaf>): unknown {
   const { unchecked, first } = view;
   if (view.decides) return [view.tree, unchecked];

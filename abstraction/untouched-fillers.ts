@@ -1,16 +1,16 @@
 /**
- * Left out of a state: what was there when the run began (fillers: ranges reserved before it) and
- * has not been touched since.
+ * Left out of a state: what existed when the run began (fillers: ranges reserved before it) and has
+ * not been touched since.
  *
- * Why that is sound: all states of one search begin with the same fillers. So what a state has
- * beyond them, and which of them it has lost, says all of it: two states with the same differences
- * from the same beginning are the same. Without this, a tree with a thousand ranges would be
- * written out for every state.
+ * Why that is sound: all runs of one search begin with the same fillers. So two states are the same
+ * if they have the same additions to them, and have lost the same ones of them. Without this, a
+ * tree with a thousand ranges would be written out for every state.
  */
 
 /**
  * How `now` differs from the beginning.
- * @returns the elements of `first` that are gone, in the order of `first`, and those that are new
+ * @returns `gone`: the elements of `first` that are not in `now`, in the order of `first`; `added`:
+ * the elements of `now` that are not in `first`, in the order of `now`
  */
 export function differenceFrom<T>(
   first: ReadonlySet<T>,

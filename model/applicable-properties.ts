@@ -1,17 +1,17 @@
 import type { FactKind } from './fact.ts';
 import type { Property, Traits } from './property.ts';
 
-/** Which properties judge a design, and who hears which kind of fact. */
+/** The properties that judge a design, and which of them hear each kind of fact. */
 export interface ApplicableProperties {
   readonly properties: readonly Property[];
   /** Indices into `properties`. */
   readonly readers: ReadonlyMap<FactKind, readonly number[]>;
 }
 
-/** Worked out once for each list of properties and traits: a run is short, a campaign long. */
+/** Cached for each list of properties and traits: a campaign makes very many short runs. */
 const known = new WeakMap<readonly Property[], WeakMap<Traits, ApplicableProperties>>();
 
-/** The applicable for designs of these traits. */
+/** The properties that apply to designs with these traits, in the order given. Cached. */
 export function applicableProperties(
   properties: readonly Property[],
   traits: Traits,

@@ -5,7 +5,7 @@ import type { Holding, OpenCall } from './ledger.ts';
 import type { Range } from './range.ts';
 import type { RangeSet } from './range-set.ts';
 
-/** Who held what at one instant. Arrays of the ledger, which are immutable. */
+/** The holdings at one instant. These are arrays of the ledger, which are immutable. */
 interface Instant {
   readonly owned: readonly Holding[];
   readonly reserved: readonly Holding[];
@@ -13,11 +13,11 @@ interface Instant {
   readonly open: readonly OpenCall[];
 }
 
-/** What an allocation in progress has seen from its invocation until now. */
+/** What an allocation in progress has seen, from its invocation until now. */
 export interface History {
   readonly call: number;
   readonly request: AllocRequest;
-  /** Memory was refused to somebody, or pressure was on, during the interval. */
+  /** During the interval memory was refused to some context, or there was pressure. */
   readonly scarce: boolean;
   /** Its own object, or the store of its own range, was refused. */
   readonly ownRefused: boolean;
@@ -29,7 +29,7 @@ export interface History {
   readonly instants: readonly Instant[];
   /** Less may be held now than at the last of `instants`. */
   readonly shrunk: boolean;
-  /** What the calls in progress at some instant of it were granted since their invocations. */
+  /** Grants, since their invocations, of all calls in progress at some instant of the interval. */
   readonly grants: readonly Holding[];
 }
 
@@ -38,7 +38,7 @@ function instantOf(now: Instant): Instant {
   return { owned, reserved, deferred, open };
 }
 
-/** A new history, for an allocation invoked now. */
+/** A new history for an allocation that is invoked now. */
 export function openHistory(
   call: number,
   request: AllocRequest,
@@ -55,7 +55,7 @@ export function openHistory(
   };
 }
 
-/** Memory was refused, to `call` if it is known to whom, for `need`. */
+/** Enters that memory was refused to `call` (null: it is not known to which) for `need`. */
 export function taint(
   histories: readonly History[],
   call: number | null,
@@ -68,7 +68,7 @@ export function taint(
   }));
 }
 
-/** More is held than before, or somebody is in progress who may yet be granted something. */
+/** Enters an instant: more is held, or a call is in progress that may still be granted a range. */
 export function grow(
   histories: readonly History[],
   now: Instant,
@@ -88,14 +88,14 @@ export function grow(
   }));
 }
 
-/** The new instant in place of the last one, if no less is held at it. */
+/** Adds the instant. It replaces the last one unless less may have been held in between. */
 function withInstant(history: History, instant: Instant): readonly Instant[] {
   const { instants, shrunk } = history;
   if (instants.length === 1 && !shrunk) return [instant];
   return [...(shrunk ? instants : instants.slice(0, -1)), instant];
 }
 
-/** The answer of a call mostly repeats what its store has told. */
+/** Adds a grant, unless it is known: a response mostly repeats what the store has reported. */
 function withGrant(grants: readonly Holding[], grant: Holding): readonly Holding[] {
   const { call, range } = grant;
   const isKnown = grants.some(
@@ -104,16 +104,17 @@ function withGrant(grants: readonly Holding[], grant: Holding): readonly Holding
   return isKnown ? grants : [...grants, grant];
 }
 
-/** Less may be held than before. */
+/** Enters that less may be held than before. */
 export function shrink(histories: readonly History[]): readonly History[] {
   if (histories.every((history) => history.shrunk)) return histories;
   return histories.map((history) => (history.shrunk ? history : { ...history, shrunk: true }));
 }
 
 /**
- * The pages busy at each instant of the interval, for the availability law: owned, reserved, being
- * freed by a call in progress, or granted to a call in progress since its invocation (also where
- * the grant came later than the instant); and what `busyOf` says of the deferred ones.
+ * The busy pages at each instant of the interval, for the availability law: pages that are owned,
+ * reserved, being freed by a call in progress, or granted to a call in progress since its
+ * invocation, even if the grant came after the instant; plus those deferred pages that `busyOf`
+ * returns. The ranges may overlap and are in no order.
  */
 export function* busyPages(
   history: History,

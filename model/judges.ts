@@ -5,7 +5,7 @@ import { Ledger } from './ledger.ts';
 import type { Misuse } from './misuse.ts';
 import type { Property, Ruling, Traits } from './property.ts';
 
-/** A broken property: why, and the step that decided. */
+/** A property that was broken: why, and the step that decided. */
 export interface Breach {
   readonly property: string;
   readonly why: string;
@@ -13,7 +13,7 @@ export interface Breach {
   readonly signature: string;
 }
 
-/** Misuse after which nothing that happens in the run says anything about the design. */
+/** Misuses after which nothing that happens in the run says anything about the design. */
 const UNDEFINED_BEHAVIOUR: ReadonlySet<Misuse> = new Set([
   'use-after-free',
   'wild-memory-access',
@@ -21,18 +21,18 @@ const UNDEFINED_BEHAVIOUR: ReadonlySet<Misuse> = new Set([
   'invalid-free',
 ]);
 
-/** The judges of one run: every applicable property, shown every fact it reads, in order. */
+/** The judges of one run. Each applicable property is shown every fact that it hears, in order. */
 export class Judges {
   readonly properties: readonly Property[];
-  /** Of each property, how often its situation occurred. */
+  /** How often the situation of each property occurred, in the order of `properties`. */
   readonly witnesses: number[];
   readonly ledger: Ledger;
   /** The first breach of each signature, in order. */
   breaches: readonly Breach[] = [];
-  /** The run has gone where nothing can be judged: memory was used after it was freed. */
+  /** After a misuse of `UNDEFINED_BEHAVIOUR`, as a use after free: only hangs are judged then. */
   closed = false;
   readonly #traits: Traits;
-  /** What each judge remembers, in the order of `properties`: immutable data. */
+  /** The state of each judge, in the order of `properties`. Immutable data. */
   readonly memories: unknown[];
   readonly #readers: ApplicableProperties['readers'];
   readonly #place: () => string;
@@ -40,7 +40,10 @@ export class Judges {
   #judging = 0;
   readonly #ruling: Ruling;
 
-  /** `place` tells the present step. `onBreach` hears every breach, a property's later ones too. */
+  /**
+   * @param place returns the label of the present step
+   * @param onBreach is called for every breach, including later ones of the same property
+   */
   constructor(
     properties: readonly Property[],
     traits: Traits,
@@ -66,11 +69,11 @@ export class Judges {
     };
   }
 
-  /** Shows the fact to the ledger and to every judge that reads its kind. */
+  /** Shows the fact to the ledger, then to every judge that hears its kind. */
   hear(fact: Fact): void {
-    // The ledger goes on: callers behave by it, whatever the judges can still say.
+    // The ledger goes on after the judges close, since well-behaved callers act by it.
     this.ledger.apply(fact);
-    // Only a hang is a hang whatever led to it.
+    // A hang is the only thing that is a fault whatever led to it.
     if (this.closed && fact.kind !== 'looped') return;
     for (const at of this.#readers.get(fact.kind) ?? []) {
       this.#judging = at;
@@ -78,7 +81,7 @@ export class Judges {
       const state = this.memories[at];
       this.memories[at] = property.next(state, fact, this.ledger, this.#ruling, this.#traits);
     }
-    // What a freed object says is undefined, and so is all that follows from reading it.
+    // The contents of a freed object are undefined, and so is all that follows from reading them.
     if (fact.kind === 'misused' && UNDEFINED_BEHAVIOUR.has(fact.misuse)) this.closed = true;
   }
 

@@ -12,7 +12,7 @@ export interface Holding {
   readonly range: Range;
 }
 
-/** Who holds what was reserved before a run: no call has such a number. */
+/** The holder of what was reserved before a run. No call has this number. */
 const NOBODY = -1;
 
 /** A call between its invocation and its response. */
@@ -20,49 +20,49 @@ export interface OpenCall {
   readonly call: number;
   readonly on: ContextId;
   readonly what: Request;
-  /** What the tree took for it: a grant that has not been answered yet. */
+  /** The range that was stored for it: a grant that its caller does not know of yet. */
   readonly granted: Range | null;
-  /** What its caller owned and is giving back with it. */
+  /** What its caller owned and gives back by this call. */
   readonly freeing: readonly Holding[];
 }
 
 /**
- * Who owns which page, as told by facts alone: the abstract reference model. An ownership begins
- * when the tree takes the range for a call and ends when its owner asks to free it:
+ * The abstract reference model: who owns which page, kept from facts alone. An ownership begins
+ * when the range is stored for a call. It ends when its owner invokes a free:
  *
  *     invoked      stored            responded          invoked free     responded
  *        |-- open ----|-- granted -------|-- owned --------|-- freeing -----|
  *                                                          |  erased, or deferred .. erased
  *
- * Fields hold immutable data.
+ * Fields are reassigned, but what they hold is immutable.
  */
 export class Ledger {
   owned: readonly Holding[] = [];
   reserved: readonly Holding[] = [];
   deferred: RangeSet = [];
-  /** What is in the tree, if its stores and erases did what they said. */
+  /** What is in the tree, if stores and erases did what they reported. */
   tree: RangeSet = [];
   open: readonly OpenCall[] = [];
-  /** All that the calls in progress were granted, each since its invocation. */
+  /** All ranges that each call in progress was granted since its invocation. */
   grants: readonly Holding[] = [];
   /** What each allocation in progress has seen since its invocation. */
   histories: readonly History[] = [];
   pressure: Pressure = 'none';
   work: 'armed' | 'running' | 'idle' = 'idle';
   tornDown = false;
-  /** Contexts inside a critical section of the tree lock. */
+  /** The number of contexts inside a critical section of the tree lock. */
   inSection = 0;
 
-  /** Of the last fact: the live grant that a new grant overlaps. */
+  /** Set by the last fact: the live grant that a new grant overlaps. */
   clash: Holding | null = null;
-  /** Of the last fact: the live ownership, or reservation, whose pages left its hands. */
+  /** Set by the last fact: the live ownership, or reservation, that lost pages by it. */
   lostOwned: Holding | null = null;
   lostReserved: Holding | null = null;
-  /** Of the last fact: what the allocation that has just responded has seen. */
+  /** Set by the last fact: what the allocation that responded with it has seen. */
   closed: History | null = null;
 
   readonly space: Space;
-  /** The ranges of the tree that were there before anything happened. */
+  /** The ranges that were in the tree before the run began. */
   first: ReadonlySet<Range> = new Set();
 
   constructor(space: Space) {
@@ -70,8 +70,8 @@ export class Ledger {
   }
 
   /**
-   * Before anything happens `pages` are reserved, by nobody whose calls are told; in the tree they
-   * are `ranges`.
+   * Enters that `pages` were reserved before the run began, by no call that facts report. In the
+   * tree they are `ranges`.
    */
   begin(pages: Range, ranges: RangeSet): void {
     assert(this.tree.length + this.open.length === 0, 'a run has begun before its beginning');
@@ -80,7 +80,10 @@ export class Ledger {
     this.reserved = [{ call: NOBODY, range: pages }];
   }
 
-  /** Enters one fact. */
+  /**
+   * Enters one fact.
+   * @throws AssertionFailure if the fact cannot follow those before it
+   */
   apply(fact: Fact): void {
     this.clash = this.lostOwned = this.lostReserved = this.closed = null;
     switch (fact.kind) {
@@ -100,7 +103,7 @@ export class Ledger {
       case 'erased':
         return this.#erased(fact.range);
       case 'deferred':
-        // Listed again after a retry: nothing new is lost.
+        // If every page is deferred already (listed again after a retry), nothing new is lost.
         if (firstUncovered(this.deferred, fact.range) !== null) this.#findLost(fact.range);
         if (this.lostOwned !== null || this.lostReserved !== null) {
           this.histories = shrink(this.histories);
@@ -123,7 +126,7 @@ export class Ledger {
     }
   }
 
-  /** The open call of that number, if it is open. */
+  /** The call of that number, if it is open. */
   openCall(call: number | null): OpenCall | undefined {
     return this.open.find((entry) => entry.call === call);
   }
@@ -139,7 +142,7 @@ export class Ledger {
     this.histories = [...this.histories, openHistory(call, what, this)];
   }
 
-  /** Takes what the owner names out of its hands; a stale name takes nothing. */
+  /** Ends the ownership that is named, and returns it. A stale name ends nothing. */
   #giveBack(of: number | null, pfn: number): readonly Holding[] {
     const page = { lo: pfn, hi: pfn };
     const mine = this.owned.filter((own) => own.call === of && covers(own.range, page));
@@ -149,7 +152,7 @@ export class Ledger {
     }
     const first = this.reserved.find((held) => held.call === of && covers(held.range, page));
     if (first === undefined) return [];
-    // Reservations that overlap are one to the allocator: they go together.
+    // The allocator merges reservations that overlap, so they are given back together.
     const going: Holding[] = [first];
     for (const held of going) {
       for (const other of this.reserved) {
@@ -171,7 +174,7 @@ export class Ledger {
     assert(this.grants.every(isOpen), 'a grant outlasts its call');
     assert(this.histories.every(isOpen), 'a history outlasts its call');
     if (fact.granted !== null) {
-      // The answer may be the first that is heard of it: no store is told of a cached range.
+      // The response may be the first fact about the grant: a cached range is not stored anew.
       const grant = { call: fact.call, range: fact.granted };
       assert(!this.owned.some((own) => own.call === fact.call), 'a call is granted twice');
       this.owned = [...this.owned, grant];
@@ -214,7 +217,7 @@ export class Ledger {
     this.histories = shrink(this.histories);
   }
 
-  /** What is lost is reported once, where it is lost: the rest is still held. */
+  /** Removes lost pages from their holder, so that each loss is reported once, where it happens. */
   #findLost(range: Range): void {
     this.lostOwned = this.owned.find((own) => overlaps(own.range, range)) ?? null;
     this.lostReserved = this.reserved.find((held) => overlaps(held.range, range)) ?? null;

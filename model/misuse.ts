@@ -1,6 +1,6 @@
 /**
- * The ways to use a primitive against its rules, each named after what the kernel's own checker
- * says of it. Which property a misuse breaks is for the judges to say.
+ * The ways to use a primitive against its rules. Each is named after the report of the kernel's own
+ * checker. The judges decide which property a misuse breaks.
  */
 export const MISUSES = [
   // KASAN

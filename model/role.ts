@@ -8,12 +8,12 @@ export type Role =
   | 'gives back'
   /** Its caller reserves the pages that it names, from `lo` to `hi`. */
   | 'reserves'
-  /** It changes nothing, but holds an object of the domain while it looks at it. */
+  /** It changes nothing, but it holds an object of the domain while it looks at it. */
   | 'looks'
   /** It ends the domain. */
   | 'tears down';
 
-/** The role of each call. The law goes by it, and never by the name of a call. */
+/** The role of each call. The law goes by roles, never by the name of a call. */
 export const ROLE = {
   alloc: 'takes',
   free: 'gives back',
@@ -23,12 +23,12 @@ export const ROLE = {
   put: 'tears down',
 } as const satisfies Readonly<Record<Call['fn'], Role>>;
 
-/** The calls of that role. */
+/** The names of the calls that have that role. */
 type FnOf<R extends Role> = {
   readonly [Fn in Call['fn']]: (typeof ROLE)[Fn] extends R ? Fn : never;
 }[Call['fn']];
 
-/** Whether the call, or the request, has that role; says which arguments it has then. */
+/** Whether the call, or the request, has that role. Narrows the type to the calls that do. */
 export function hasRole<C extends { readonly fn: Call['fn'] }, R extends Role>(
   call: C,
   role: R,

@@ -1,27 +1,27 @@
 import type { FactKind } from '../model/fact.ts';
 
 /**
- * Something that steps share, by number. Shared state has the numbers from 0 on that the system
- * gives it; the others are these, in ascending order:
+ * Something that steps share, as a number. The system numbers its shared state from 0 on. All other
+ * objects have higher numbers, in this order:
  *
  *     shared state | range objects | contexts | CPUs | calls
  */
 export type SharedObject = number;
 
-/** More shared state no system has. */
+/** No system has more pieces of shared state than this. */
 const OBJECTS = 2 ** 8;
 const CONTEXTS = 2 ** 24;
 const CPUS = 2 ** 24 + 2 ** 8;
 const CALLS = 2 ** 25;
 
-/** What the present step looks at and changes. */
+/** What the present step reads, changes, releases and reports. */
 export class Accesses {
-  /** Objects looked at, and not changed before; may repeat. */
+  /** Objects read, in order, without repeats; an object already in `changed` is not added. */
   readonly looked: SharedObject[] = [];
   readonly changed: SharedObject[] = [];
-  /** Locks given back. */
+  /** Locks released. */
   readonly released: SharedObject[] = [];
-  /** Kinds of the facts that it emits. */
+  /** Kinds of the facts that the step emits. */
   readonly told: FactKind[] = [];
 
   look(object: SharedObject): void {
@@ -48,29 +48,29 @@ export class Accesses {
   }
 }
 
-/** The memory of one range object, by its name. */
+/** The memory of the range object of that name. */
 export function objectOf(name: number): SharedObject {
   return OBJECTS - name;
 }
 
-/** Whether the context of that index is in the middle of something. */
+/** The state of a context, by index: is it in the middle of something? */
 export function contextObject(index: number): SharedObject {
   return CONTEXTS + index;
 }
 
-/** Whether that CPU can be interrupted, and is. */
+/** The state of a CPU: can it be interrupted, and is it? */
 export function cpuObject(cpu: string): SharedObject {
   const number = Number(cpu.slice(3));
   // The worker and the teardown run on CPUs that take no interrupts here.
   return CPUS + (Number.isNaN(number) ? 2 ** 7 : number);
 }
 
-/** What a call was granted, and whether it has responded. */
+/** The state of a call: what was it granted, and has it responded? */
 export function callObject(call: number): SharedObject {
   return CALLS + 2 * Math.abs(call) + (call < 0 ? 1 : 0);
 }
 
-/** Setting a length costs more than popping the few there are. */
+/** Pops the elements: there are few, and to set `length` costs more. */
 function empty(list: unknown[]): void {
   while (list.length > 0) list.pop();
 }

@@ -20,7 +20,7 @@ export function argumentsOf(call: Call): readonly PassedArgument[] {
   const values: Readonly<Record<string, unknown>> = call;
   const list: Readonly<Record<string, Argument>> = descriptionOf(call).arguments;
   return Object.entries(list).map(
-    // The type of a call dictates the kinds in its description.
+    // The cast is safe: the type of a call dictates the kinds in its description.
     ([name, argument]) => ({ ...argument, name, value: values[name] }) as PassedArgument,
   );
 }

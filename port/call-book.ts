@@ -6,14 +6,17 @@ import { CALLS_PER_CALLER } from '../abstraction/number-line.ts';
 import type { RegisterBank } from '../abstraction/register.ts';
 
 /**
- * The calls of a run and what each was granted, or reserved. They are numbered from 0 as they
- * begin; for a search, by who makes them (the n-th call of that context), so that the order in
- * which two CPUs begin makes no difference to anything.
+ * The calls of a run and what each was granted, or reserved. Calls are numbered from 0 in the order
+ * in which they begin. In a search they are numbered by caller instead (the n-th call of that
+ * context), so that the order in which two CPUs begin calls makes no difference to anything.
  */
 export class CallBook {
-  /** Of each caller, or of all of them together: what its calls were granted; null: nothing yet. */
+  /**
+   * What the calls were granted; null: nothing yet. One list for each caller, or, if calls are not
+   * numbered by caller, one for all.
+   */
   readonly #lists: (Range | null)[][];
-  /** Who makes calls. */
+  /** The contexts that make calls. */
   readonly callers: readonly ContextId[];
   readonly #byCaller: boolean;
 
@@ -29,14 +32,17 @@ export class CallBook {
     return this.#numberOf(list, this.#lists[list]?.length ?? 0);
   }
 
-  /** Begins a call; returns its number. */
+  /**
+   * Begins a call, and returns its number.
+   * @throws AssertionFailure if `on` makes no calls, or too many
+   */
   begin(on: ContextId): number {
     const number = this.next(on);
     const list = this.#listFor(on);
     assert(list >= 0, () => `${on} makes no calls`);
     const begun = this.#lists[list] ?? [];
     if (!this.#byCaller) {
-      // Nobody comes back: a copy for each call would make long runs quadratic.
+      // Outside searches no state is restored, and copies would make long runs quadratic.
       begun.push(null);
       return number;
     }
@@ -53,18 +59,18 @@ export class CallBook {
     else (this.#lists[list] ?? [])[number] = range;
   }
 
-  /** Nobody will name what the call was granted again. */
+  /** Forgets what the call was granted, since no call will name it again. */
   forget(number: number): void {
     const list = this.#listOf(number);
     this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), null);
   }
 
-  /** What the call was granted; null if nothing, or if there is no such call. */
+  /** What the call was granted; null: nothing, or there is no such call. */
   grantOf(number: number): Range | null {
     return this.#lists[this.#listOf(number)]?.[this.#placeOf(number)] ?? null;
   }
 
-  /** All calls that were granted something, in order of their callers. */
+  /** All calls that were granted something, in the order of their callers, then of beginning. */
   *granted(): Generator<readonly [number: number, range: Range], void, undefined> {
     for (const [list, ranges] of this.#lists.entries()) {
       for (const [place, range] of ranges.entries()) {
@@ -73,17 +79,17 @@ export class CallBook {
     }
   }
 
-  /** How many calls that context has begun; for calls numbered by caller. */
+  /** The number of calls that the context has begun. Only if calls are numbered by caller. */
   madeBy(on: ContextId): number {
     return this.#lists[this.callers.indexOf(on)]?.length ?? 0;
   }
 
-  /** Calls begun so far. */
+  /** The number of calls begun so far. */
   get count(): number {
     return this.#lists.reduce((sum, ranges) => sum + ranges.length, 0);
   }
 
-  /** Where the calls of that context are. */
+  /** The index of the list that has the calls of that context; -1: it makes no calls. */
   #listFor(on: ContextId): number {
     return this.#byCaller ? this.callers.indexOf(on) : 0;
   }
@@ -100,7 +106,7 @@ export class CallBook {
     return this.#byCaller ? nthOf(number) : number;
   }
 
-  /** The whole state. */
+  /** The whole state of the book. */
   bank(): RegisterBank {
     const lists = this.#lists;
     return {

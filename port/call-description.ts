@@ -6,13 +6,13 @@ import type { Pfn, Range } from '../model/range.ts';
 export type Argument =
   /** A number of pages, 1 or more. */
   | { readonly kind: 'pages' }
-  /** The last page that may be granted. */
+  /** The last page that may be granted, inclusive. */
   | { readonly kind: 'limit' }
-  /** The first or, inclusive, the last page of a range, by number. */
+  /** The first or the last page of a range, inclusive, by number. */
   | { readonly kind: 'pfn' }
-  /** Mostly true; `unless` is the word for false. */
+  /** A boolean that is mostly true; `unless` is the word for false. */
   | { readonly kind: 'flag'; readonly unless: string }
-  /** A page of a grant, or by number. */
+  /** A page, as a page of a grant or by number. */
   | { readonly kind: 'page' };
 
 /** The arguments of a call as its run-file entry has them, in the order in which C takes them. */
@@ -31,7 +31,7 @@ type KindFor<Value> = Value extends boolean
 /** The part of a scope that limits which calls a run makes. */
 export interface CallBounds {
   readonly space: Space;
-  /** Last page that an address can name. */
+  /** The last page that an address can name. */
   readonly lastPfn: Pfn;
   readonly reserve: boolean;
   readonly teardown: boolean;
@@ -40,28 +40,28 @@ export interface CallBounds {
 
 /**
  * Everything about one call except its role in the law (`model/role.ts`), its steps
- * (`impl/twin/perform.ts`) and which of its forms an engine tries.
+ * (`impl/twin/perform.ts`) and the choice of the forms of it that an engine tries.
  */
 export interface CallDescription<C extends Call = Call> {
-  /** The C function. */
+  /** The name of the C function. */
   readonly cName: string;
   readonly arguments: ArgumentsOf<C>;
   /** The C function that turns the page into the object that `cName` takes; null: not needed. */
   readonly lookup: 'find_iova' | null;
-  /** Who makes it: a task on a CPU, that or its interrupt, or whoever tears the domain down. */
+  /** The contexts that make it: CPUs; CPUs and their interrupts; or the caller of the teardown. */
   readonly by: 'task' | 'task or interrupt' | 'teardown';
-  /** What to do instead of putting it in a script; null: scripts may have it. */
+  /** What to do instead of putting it in a script, in words; null: scripts may have it. */
   readonly insteadOfScript: string | null;
   /** Whether a well-behaved caller may make it now. */
   isWellBehaved(call: C, ledger: Ledger): boolean;
-  /** Pages that it is granted or reserves if it succeeds; null: it never gets any. */
+  /** The number of pages that it is granted or reserves if it succeeds; null: it never gets any. */
   pagesGranted(call: C): number | null;
   /** The pages that it names by number; null: it names none. */
   pagesNamed(call: C): Range | null;
-  /** Simpler calls that may do in its place, in the order in which they are tried. */
+  /** Simpler calls that may replace it, in the order in which shrinking tries them. */
   simplerForms(call: C): readonly Call[];
-  /** How far it is from the simplest call: each of its simpler forms has less. */
+  /** Its distance from the simplest call. Each of its simpler forms weighs less. */
   weight(call: C): number;
-  /** Why nobody makes it within these bounds, as "FIELD: why"; null if somebody may. */
+  /** Why these bounds do not allow it, as "FIELD: why"; null: they allow it. */
   whyOutside(call: C, bounds: CallBounds): string | null;
 }

@@ -8,14 +8,14 @@ import { put } from './calls/put.ts';
 import { reserve } from './calls/reserve.ts';
 
 /**
- * Every call, in the order in which messages list them. A call without an entry, or with that of
- * another call, does not compile.
+ * The description of every call, in the order in which messages list them. A call without an entry,
+ * or with the entry of another call, does not compile.
  */
 export const CALLS: {
   readonly [Fn in Call['fn']]: CallDescription<Extract<Call, { readonly fn: Fn }>>;
 } = { alloc, free, freeObject, find, reserve, put };
 
-/** The entry of a call. */
+/** The description of a call. */
 export function descriptionOf({ fn }: { readonly fn: Call['fn'] }): CallDescription {
   return CALLS[fn];
 }

@@ -1,7 +1,7 @@
 import type { Ledger } from '../model/ledger.ts';
 import type { Range } from '../model/range.ts';
 
-/** Pages that some caller may rely on: owned, being freed, or perhaps granted just now. */
+/** Ranges that a caller may rely on: owned, being freed, or granted to a call in progress. */
 export function rangesInUse(ledger: Ledger): readonly Range[] {
   const ranges = ledger.owned.map((holding) => holding.range);
   for (const call of ledger.open) {

@@ -2,34 +2,34 @@ import type { Space } from '../model/call.ts';
 import type { Range } from '../model/range.ts';
 
 /**
- * When a timer may fire. `exact`: at its deadline on the virtual clock. `any`: at any moment, which
- * covers every delay (a delay is a minimum) and every policy.
+ * When a timer may fire. `exact`: from its deadline on the virtual clock on. `any`: at any moment,
+ * which covers every delay (a delay is only a minimum) and so every policy.
  */
 export type Timers = 'exact' | 'any';
 
 /**
- * Who decides whether a store needs memory. `tree`: the tree itself. `adversarial`: every store
- * may, except an exact overwrite with something that is not NULL; that covers every layout of
- * nodes. (A recording decides by script, whatever this says.)
+ * What decides whether a store needs memory. `tree`: the tree itself. `adversarial`: every store
+ * may need memory, except an exact overwrite with something that is not NULL. This covers every
+ * layout of nodes. (In a recording the script decides, whatever this says.)
  */
 export type TreeMemory = 'tree' | 'adversarial';
 
-/** What a system is made for. */
+/** The setting for which a system is made. */
 export interface Setting {
   readonly space: Space;
-  /** Bytes of a page; a power of two. */
+  /** Bytes per page; a power of two. */
   readonly granule: number;
-  /** CPUs that make calls; at least 1. */
+  /** The number of CPUs that make calls; at least 1. */
   readonly cpus: number;
-  /** How many of the CPUs, from 0, take interrupts that call the allocator. */
+  /** The number of CPUs, counted from CPU 0, that take interrupts that call the allocator. */
   readonly irqs: number;
-  /** Pages reserved one by one before anything happens, by nobody's call; null: none. */
+  /** Pages reserved one by one, and by no call, before the run begins; null: none. */
   readonly fillers: Range | null;
   readonly treeMemory: TreeMemory;
   readonly timers: Timers;
   /**
-   * A search will come back to states: what there is must be in registers, and calls are named by
-   * who makes them.
+   * A search will come back to states. So the whole state must be in registers, and calls are named
+   * by their callers.
    */
   readonly forSearch: boolean;
 }

@@ -3,16 +3,16 @@ import type { Property, Traits } from '../model/property.ts';
 import type { Setting } from './setting.ts';
 import type { System } from './system.ts';
 
-/** What is checked, and by what: all that travels together through engines and searches. */
+/** What is checked, and the properties that judge it. Engines and searches pass it on whole. */
 export interface Subject<S extends System = System> {
   /** The name of the design, as run files have it. */
   readonly design: string;
   /** The name of its retry policy; null: no work retries. */
   readonly policy: string | null;
   readonly traits: Traits;
-  /** Those that judge its runs; `World` leaves out what its scope cannot judge. */
+  /** The properties that judge its runs. `World` leaves out those that its scope cannot judge. */
   readonly properties: readonly Property[];
-  /** A fresh system, in which nothing has happened. Facts of its set-up are not emitted. */
+  /** Makes a fresh system. Facts of its set-up are not emitted; all later ones go to `sink`. */
   boot(setting: Setting, sink: (fact: Fact) => void): S;
 }
 

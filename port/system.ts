@@ -10,119 +10,118 @@ import type { CallBook } from './call-book.ts';
 export interface NextStep {
   /** The C function and where in it: "free_iova: erase". */
   readonly at: string;
-  /** It may ask for memory (at most once), so a run may have that refused. */
+  /** It may ask for memory (at most once), so that a run may refuse it. */
   readonly asks: boolean;
-  /** At the head of a loop: what is still known of its earlier rounds. */
+  /** Only at the head of a loop: what is still known of its earlier rounds. */
   readonly loop?: { readonly knows: readonly unknown[] };
 }
 
-/** A context, and where it stands. */
+/** The state of a context. */
 export interface ContextState {
   readonly id: ContextId;
   /** It is in the middle of a call, or of a run of the work. */
   readonly busy: boolean;
-  /** The call in progress; null: none, and for the worker. */
+  /** The number of the call in progress; null: there is none, as always for the worker. */
   readonly call: number | null;
-  /** Null: it has nothing to do. */
+  /** The step that it takes next; null: it has nothing to do. */
   readonly next: NextStep | null;
-  /** Steps taken since the call, or the run of the work, began. */
+  /** The number of steps taken since the call, or the run of the work, began. */
   readonly steps: number;
-  /** It has learned something from a step since the call, or the run of the work, began. */
+  /** A step has returned something to it since the call, or the run of the work, began. */
   readonly underWay: boolean;
 }
 
-/** What may be asked of memory. */
+/** The state of memory. */
 export interface MemoryState {
   readonly pressure: Pressure;
-  /** Requests made, and those of them that were refused, since the system began. */
+  /** The number of requests made since the system began, and the number of those refused. */
   readonly asked: number;
   readonly refused: number;
 }
 
 /**
- * What a world needs of the thing that it checks, and all that engines, replay, shrinking, scripts
- * and lassos see of it. Facts go to the sink that it was booted with. Whatever happens follows from
- * the actions alone.
+ * What a world checks, as engines, replay, shrinking, scripts and lassos see it. It emits facts to
+ * the sink that it was booted with. It is deterministic: everything follows from the actions.
  */
 export interface System {
   readonly space: Space;
-  /** Everybody who may run, in a fixed order: CPUs, interrupts, then the others. */
+  /** All contexts except the timer, in a fixed order: CPUs, interrupts, then the others. */
   readonly contexts: readonly ContextState[];
-  /** The calls so far, and what they were granted. */
+  /** The calls begun so far, and what they were granted. */
   readonly calls: CallBook;
   readonly memory: MemoryState;
-  /** The present step, or the last one: the C function and where in it. */
+  /** The label of the present step, or of the last one: "free_iova: erase". */
   readonly place: string;
-  /** The ranges of the fillers as the tree holds them, ascending; empty: there are none. */
+  /** The ranges of the fillers as the tree holds them, ascending; empty: there are no fillers. */
   readonly fillers: readonly Range[];
   /** The teardown has begun. */
   readonly putInvoked: boolean;
 
-  /** The context of that name; the timer has none. */
+  /** The context of that name; undefined if there is none, as for the timer. */
   context(id: string): ContextState | undefined;
   /** Whether the action can be taken now. */
   enabled(action: Action): boolean;
   /** Why the action cannot be taken now, in one sentence; null: it can. */
   whyNotEnabled(action: Action): string | null;
-  /** Takes an enabled action. Returns whether a refusal it carries met a request. */
+  /** Takes an enabled action. Returns false if it has a refusal that met no request, else true. */
   apply(action: Action): boolean;
   /** Whether a call of that kind can begin on that context. */
   canStart(on: ContextId, fn: Call['fn']): boolean;
-  /** Whether the context, or the timer, has a step that it can take. */
+  /** Whether the context, or the timer, has a step that it can take now. */
   canStep(on: ContextId): boolean;
   /** Whether the step it takes next may ask for memory. */
   asks(on: ContextId): boolean;
-  /** The call with its page as a number; null: it names what was never granted. */
+  /** The call with its page as a number; null: it names a page that was never granted. */
   resolve(call: Call): Request | null;
-  /** Calls that have not responded, the teardown included. */
+  /** The number of calls that have not responded yet, the teardown included. */
   callsInProgress(): number;
-  /** Everybody who is busy, if none of them can take a step and no time is awaited. */
+  /** All busy contexts, if none of them can take a step and none awaits a timer; else empty. */
   blocked(): readonly ContextState[];
 
-  /** Null: its states cannot be saved, so that nothing comes back to one. */
+  /** Null: its states cannot be saved and restored. */
   readonly snapshots: Snapshots | null;
-  /** Null: nobody knows what a step touches, so that classes of interleavings are unknown. */
+  /** Null: it does not record what steps touch, so classes of interleavings are unknown. */
   readonly recording: Recording | null;
-  /** Null: it has no clock, and no time passes. */
+  /** Null: it has no clock, so no time passes. */
   readonly timing: Timing | null;
-  /** Null: its moves are actions, and judges hear its facts. */
+  /** Null: its moves are actions, and judges hear its facts, as usual. */
   readonly flat: FlatMoves | null;
 }
 
-/** The capability to save and restore: for searches of states, and to see that a loop goes round. */
+/** The capability to save and restore states: for searches of states, and to recognise loops. */
 export interface Snapshots {
   /** The whole state. Only a system made for a search can be written to. */
   readonly bank: RegisterBank;
 }
 
-/** The capability to record accesses: for a search that reduces interleavings to classes. */
+/** The capability to record accesses: for a search that explores classes of interleavings. */
 export interface Recording {
-  /** From now on each step notes what it touches there; the caller clears it. */
+  /** From now on each step adds what it touches to `into`. The caller clears it. */
   record(into: Accesses): void;
-  /** Whether there are states in which the context stands at its next step and cannot take it. */
+  /** Whether there are states in which the context cannot take the step that it is at. */
   mayWait(on: ContextId): boolean;
-  /** The locks that it holds, the last taken last. */
+  /** The locks that the context holds, in the order in which it took them. */
   held(on: ContextId): readonly SharedObject[];
 }
 
 /** The capability to let time pass. */
 export interface Timing {
   readonly nowJiffies: number;
-  /** How far time may move: not past a deadline, and not while a step is due; 0: not at all. */
+  /** The most jiffies that may pass now: not past a deadline, and none while a step is due. */
   maxAdvanceJiffies(): number;
 }
 
 /**
- * The capability to offer its moves as numbers and to judge itself: for a system without calls and
- * facts, whose speed actions and closures would cost. Each move costs one step, whoever takes it.
+ * The capability to offer moves as numbers and to judge itself: for a system without calls and
+ * facts, which actions and closures would slow down. Each move counts as one step.
  */
 export interface FlatMoves {
-  /** The moves enabled now, ascending; a move means the same in every state. */
+  /** The moves that are enabled now, ascending. A move means the same in every state. */
   moves(): readonly number[];
   /** Takes an enabled move. */
   apply(move: number): void;
-  /** Nothing that happens from here on can be judged. */
+  /** Nothing that happens from now on can be judged. */
   readonly closed: boolean;
-  /** Signatures of what was broken since this was last asked. */
+  /** The signatures of what was broken since the last call of `takeBroken`. */
   takeBroken(): readonly string[];
 }

@@ -8,10 +8,13 @@ export type Jiffies = number & { readonly unit?: 'jiffies' };
 /** The virtual clock. It moves only when a run says so. */
 export class Clock extends SharedState {
   nowJiffies: Jiffies = 0;
-  /** They are told how much time has passed. */
+  /** Each is called with the time that has passed. */
   readonly timers: { elapse(byJiffies: Jiffies): void }[] = [];
 
-  /** Moves time forward. */
+  /**
+   * Moves time forward.
+   * @throws AssertionFailure if `byJiffies` is negative
+   */
   advance(byJiffies: Jiffies): void {
     assert(byJiffies >= 0, 'time goes back');
     this.changed();

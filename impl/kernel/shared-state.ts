@@ -2,12 +2,12 @@ import type { SharedObject } from '../../port/accesses.ts';
 import type { Kernel } from './kernel.ts';
 
 /**
- * A piece of shared state. It tells when a step looks at it or changes it, so that a search knows
- * which steps depend on each other.
+ * A piece of shared state. It records when a step reads or changes it, so that a search knows which
+ * steps depend on each other.
  */
 export abstract class SharedState {
   protected readonly kernel: Kernel;
-  /** Its number among the kernel's parts: what accesses call it. */
+  /** Its number in the order of creation, by which accesses name it. */
   readonly object: SharedObject;
 
   constructor(kernel: Kernel) {
@@ -15,32 +15,32 @@ export abstract class SharedState {
     this.object = kernel.shared.push(this) - 1;
   }
 
-  /** The present step looks at it. */
+  /** To be called when the present step reads it. */
   protected looked(): void {
     this.kernel.accesses?.look(this.object);
   }
 
-  /** The present step changes it. */
+  /** To be called when the present step changes it. */
   protected changed(): void {
     this.kernel.accesses?.change(this.object);
   }
 
-  /** The present step gives it back: nobody but who waits for it depends on that. */
+  /** To be called when the present step releases it: only steps that wait for it depend on that. */
   protected released(): void {
     this.kernel.accesses?.release(this.object);
   }
 
-  /** The state as immutable data, and the same data again as long as nothing has changed. */
+  /** The state as immutable data. The identical data as long as nothing has changed. */
   abstract save(): unknown;
-  /** Comes back to what `save` returned. */
+  /** Goes back to the state that `save` returned. */
   abstract restore(saved: unknown): void;
 
-  /** Every run begins with what it holds now: from here on only what differs need be observed. */
+  /** Makes the present state the beginning of all runs: `observe` may leave out what equals it. */
   begin(): void {
-    // Mostly that is nothing worth to leave out.
+    // Most shared state has nothing that would be worth leaving out.
   }
 
-  /** What of the present state has consequences, as plain data: without, all that is saved. */
+  /** The part of the state that has consequences, as plain data; unless overridden, all of it. */
   observe(): unknown {
     return this.save();
   }

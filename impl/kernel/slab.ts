@@ -7,18 +7,19 @@ import { SharedState } from './shared-state.ts';
 
 /**
  * A pointer to a range object. It names the object by the call that allocated it, not by the memory
- * it lies in, so that a pointer from before a free is told from one after a reuse, and so that the
- * order in which CPUs allocate changes no name. Negative; 0 is NULL; -1 is left to static values.
+ * it lies in. So a pointer from before a free differs from one after a reuse, and the order in
+ * which CPUs allocate changes no name. Pointers are negative; 0 is NULL; -1 is kept for static
+ * values.
  */
 export type Ptr = number & { readonly unit?: 'ptr' };
 
 /**
- * A field of a range object, `struct iova`; `next` is its `llist_node.next`, 0 ends a list. `tries`
- * counts failed erases, for designs that keep such a counter.
+ * A field of a range object, `struct iova`. `next` is its `llist_node.next`; 0 ends a list. `tries`
+ * is a counter of failed erases, for designs that keep one.
  */
 export type Field = 'lo' | 'hi' | 'next' | 'tries';
 
-/** The same memory, to be changed. */
+/** The same memory, mutable. */
 interface Memory extends ObjectMemory {
   readonly handed: Map<Ptr, Handed>;
   readonly lo: number[];
@@ -43,8 +44,8 @@ function copy(memory: Memory): Memory {
 
 /**
  * The slab cache of range objects. A freed object is poisoned: every later access through an old
- * pointer is reported as a misuse, and reads what the memory holds by then: the old contents, or
- * those of the object that reuses it. The object freed last is handed out first.
+ * pointer is reported as a misuse. It reads what the memory holds by then: the old contents, or
+ * those of the object that reuses it. The memory that was freed last is handed out first.
  */
 export class Slab extends SharedState {
   #memory: Memory = {
@@ -56,21 +57,22 @@ export class Slab extends SharedState {
     linked: [],
     free: [],
   };
-  /** What runs begin with. */
+  /** The objects with which runs begin. */
   #first: ReadonlyMap<Ptr, Handed> = new Map();
-  /** Somebody keeps the present memory: it is copied before it is changed. */
+  /** The present memory was saved, so it must be copied before it is changed. */
   #kept = false;
 
   /**
-   * Objects handed out and not freed. Whoever asks depends on everybody who allocates or frees;
-   * those do not depend on each other: so it is told the other way round.
+   * The number of objects that were handed out and not freed. A step that reads it depends on all
+   * steps that allocate or free, but these do not depend on each other. So this read is recorded as
+   * a change, and allocations and frees are recorded as reads.
    */
   get live(): number {
     this.changed();
     return this.#memory.lo.length - this.#memory.free.length;
   }
 
-  /** `kmem_cache_alloc(GFP_ATOMIC)`: null if memory is refused. */
+  /** `kmem_cache_alloc(GFP_ATOMIC)`; null: memory was refused. */
   allocate(): Ptr | null {
     if (!this.kernel.memory.allows({ k: 'alloc' }, 'object', true)) return null;
     const memory = this.#toChange();
@@ -118,7 +120,7 @@ export class Slab extends SharedState {
     if (this.#first.has(ptr)) memory.handed.set(ptr, handed);
   }
 
-  /** Notes whether the object is on a lock-free list; returns what was noted before. */
+  /** Notes whether the object is on a lock-free list. Returns what was noted before. */
   setLinked(ptr: Ptr, linked: boolean): boolean {
     const handed = this.#find(ptr);
     this.kernel.accesses?.change(objectOf(ptr));
@@ -157,7 +159,10 @@ export class Slab extends SharedState {
     return handed;
   }
 
-  /** Undefined for a static value, which stands for no object. */
+  /**
+   * The object of that pointer; undefined for a static value, which stands for no object.
+   * @throws Error for a pointer that was never handed out
+   */
   #find(ptr: Ptr): Handed | undefined {
     const handed = this.#memory.handed.get(ptr) ?? this.#first.get(ptr);
     if (handed === undefined && (ptr >= 0 || isObject(ptr))) {
@@ -166,7 +171,7 @@ export class Slab extends SharedState {
     return handed;
   }
 
-  /** As KASAN reports it: where the pointer is used, and where its object was freed. */
+  /** Reports as KASAN does: the step that uses the pointer, and the step that freed its object. */
   #misuse(by: 'use' | 'free', handed: Handed | undefined): void {
     if (handed === undefined) {
       const misuse = by === 'use' ? 'wild-memory-access' : 'invalid-free';
@@ -205,12 +210,14 @@ export class Slab extends SharedState {
     return this.observeFor(() => new Set(this.#memory.handed.keys()));
   }
 
-  /** What has consequences if nobody but objects holds other pointers than `held`. */
+  /**
+   * The part of the state that has consequences if `held` are all pointers held outside objects.
+   */
   observeFor(held: () => ReadonlySet<Ptr>): unknown {
     return observeObjects(this.#memory, (ptr) => this.#first.has(ptr), held);
   }
 
-  /** Somebody has forgotten pointers: the state is to be observed anew. */
+  /** Makes the state be observed anew: to be called when a context may have forgotten pointers. */
   settle(): void {
     const { handed, lo, free } = this.#memory;
     if (handed.size + this.#first.size === lo.length - free.length) return;

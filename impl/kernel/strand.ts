@@ -3,7 +3,10 @@ import type { Request } from '../../model/call.ts';
 import type { Coroutine, Effect, Loop } from './effect.ts';
 import type { Outcome, Routine, Routines } from './routine.ts';
 
-/** A coroutine that runs once, from its beginning to its end. */
+/**
+ * A coroutine that runs once, from its beginning to its end. `after` changes it in place. The
+ * constructor and `after` throw TypeError if the coroutine yields no step, or returns no outcome.
+ */
 export class Strand implements Routine {
   readonly request: Request | null;
   next: Effect | null = null;
@@ -50,7 +53,7 @@ export class Strand implements Routine {
   }
 }
 
-/** Every coroutine is made anew: for a run that goes forward only. */
+/** Makes every coroutine anew, for a run that only goes forward. */
 export const strands: Routines = {
   begin: (request, coroutine) => new Strand(request, coroutine()),
 };

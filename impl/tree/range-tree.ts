@@ -12,11 +12,11 @@ import { entriesOf, type Entry, MapleTree } from './maple-tree.ts';
 
 interface Grown {
   readonly tree: MapleTree;
-  /** Since it was last looked at from outside. */
+  /** The number of changes since it was last surveyed. */
   readonly changes: number;
 }
 
-/** Trees up to this size are looked at after every change; larger ones now and then. */
+/** Trees with up to this many entries are surveyed after every change; larger ones now and then. */
 const ALWAYS_SURVEYED = 32;
 
 function told({ lo, hi, value }: Entry): readonly number[] {
@@ -24,8 +24,8 @@ function told({ lo, hi, value }: Entry): readonly number[] {
 }
 
 /**
- * The domain's maple tree behind its lock. A store that is refused memory leaves it as it was; what
- * it does is told as facts.
+ * The domain's maple tree. Every access is checked to be under its lock, and changes emit facts. A
+ * store that is refused memory leaves the tree as it was.
  */
 export class RangeTree extends SharedState {
   #now: Grown = { tree: MapleTree.empty, changes: 0 };
@@ -41,33 +41,33 @@ export class RangeTree extends SharedState {
     lock.afterRelease = () => this.#survey();
   }
 
-  /** As it is now; immutable. */
+  /** The present tree; immutable. */
   protected get tree(): MapleTree {
     return this.#now.tree;
   }
 
-  /** The entry that holds `pfn`, or null. */
+  /** The entry that holds `pfn`; null: there is none. */
   find(pfn: Pfn): Entry | null {
     this.#checkLock();
     this.#visit(1);
     return this.#now.tree.find(pfn);
   }
 
-  /** The lowest entry that ends at or above `pfn`, or null. */
+  /** The lowest entry that ends at or above `pfn`; null: there is none. */
   next(pfn: Pfn): Entry | null {
     this.#checkLock();
     this.#visit(1);
     return this.#now.tree.next(pfn);
   }
 
-  /** The top pfn of the highest gap of `sizePages` in `[lo, hi]`, or null. */
+  /** The top pfn of the highest gap of at least `sizePages` in `[lo, hi]`; null: there is none. */
   highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
     this.#checkLock();
     this.#visit('every level');
     return this.#now.tree.highestGap(sizePages, lo, hi);
   }
 
-  /** Stores a pointer over `[lo, hi]`. False: no memory, nothing changed. */
+  /** Stores a pointer over `[lo, hi]`. False: memory was refused, and nothing changed. */
   store(lo: Pfn, hi: Pfn, value: number): boolean {
     this.#checkLock();
     this.#visit('every level');
@@ -79,7 +79,7 @@ export class RangeTree extends SharedState {
     return true;
   }
 
-  /** Stores NULL over `[lo, hi]`. False: no memory, nothing changed. */
+  /** Stores NULL over `[lo, hi]`. False: memory was refused, and nothing changed. */
   erase(lo: Pfn, hi: Pfn): boolean {
     this.#checkLock();
     const kernel = this.kernel;
@@ -94,7 +94,10 @@ export class RangeTree extends SharedState {
     return true;
   }
 
-  /** Overwrites exactly the entry `[lo, hi]`: the range stays, its value changes. */
+  /**
+   * Overwrites the value of exactly the entry `[lo, hi]`; its range stays. False: memory was
+   * refused, and nothing changed.
+   */
   overwrite(lo: Pfn, hi: Pfn, value: number): boolean {
     this.#checkLock();
     const needs = this.#needs(lo, hi, value);
@@ -103,14 +106,14 @@ export class RangeTree extends SharedState {
     return true;
   }
 
-  /** `mtree_destroy()`: cannot fail. */
+  /** `mtree_destroy()`. It cannot fail. */
   destroy(): void {
     this.#checkLock();
     this.changed();
     this.#now = { tree: MapleTree.empty, changes: 0 };
   }
 
-  /** All entries, ascending; for whoever looks from outside, at rest. */
+  /** All entries, ascending; for checks from outside, so it needs no lock and counts no access. */
   entries(): readonly Entry[] {
     return this.#now.tree.entries();
   }
@@ -122,7 +125,7 @@ export class RangeTree extends SharedState {
     return there === null || there.lo !== lo || there.hi !== hi;
   }
 
-  /** The tree with `value` over `[lo, hi]`; memory is granted. */
+  /** The tree with `value` stored over `[lo, hi]`, after memory was granted. */
   protected stored(lo: Pfn, hi: Pfn, value: number): MapleTree {
     return this.#now.tree.store(lo, hi, value);
   }
@@ -132,7 +135,7 @@ export class RangeTree extends SharedState {
     this.#now = { tree, changes: this.#now.changes + 1 };
   }
 
-  /** Tells what a step of a critical section looks at, if the tree is large. */
+  /** Reports what a step of a critical section visits, if the tree is large. */
   #visit(entries: 1 | 'every level'): void {
     const { tree } = this.#now;
     if (tree.size < MANY_RANGES) return;
@@ -149,7 +152,7 @@ export class RangeTree extends SharedState {
     this.looked();
   }
 
-  /** Tells what the tree holds, and whether it is sound. */
+  /** Reports what the tree holds, and whether it is sound. */
   #survey(): void {
     const { tree, changes } = this.#now;
     const small = tree.size <= ALWAYS_SURVEYED;

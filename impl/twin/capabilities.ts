@@ -5,7 +5,7 @@ import { always } from '../kernel/effect.ts';
 import { machineBank } from './machine-bank.ts';
 import type { Machine } from './machine.ts';
 
-/** The registers of a machine; made when they are first asked for: most runs only go forward. */
+/** Saves and restores a machine. The registers are made on first use: most runs need none. */
 export function snapshotsOf(machine: Machine): Snapshots {
   let bank: RegisterBank | null = null;
   return {
@@ -16,7 +16,7 @@ export function snapshotsOf(machine: Machine): Snapshots {
   };
 }
 
-/** What its steps touch. */
+/** Records what the steps of a machine touch. */
 export function recordingOf(machine: Machine): Recording {
   return {
     record: (into) => {
@@ -30,7 +30,9 @@ export function recordingOf(machine: Machine): Recording {
   };
 }
 
-/** Its virtual clock: no work is runnable while time passes, and a critical section takes none. */
+/**
+ * The virtual clock of a machine. No time passes while the work can run, or in critical sections.
+ */
 export function timingOf(machine: Machine, timers: Timers): Timing {
   const { clock } = machine.kernel;
   return {

@@ -2,18 +2,20 @@ import type { Design } from '../designs/design.ts';
 import type { Machine } from './machine.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 
-/** What the parts of a machine hold with the fillers in place, and which ranges these are. */
+/** What the shared state of a machine holds with the fillers in place, and their ranges. */
 interface Filled {
   readonly saved: readonly unknown[];
   readonly ranges: readonly Range[];
 }
 
-/** Of each design, by where the fillers lie: reserving them takes longer than most runs. */
+/**
+ * A cache by design and place of the fillers, since to reserve them takes longer than most runs.
+ */
 const known = new WeakMap<Design, Map<string, Filled>>();
 
 /**
- * Reserves each page of `pages`, one by one, by the design's own steps and with memory granted, in
- * a machine in which nothing has happened. Returns the ranges that are reserved.
+ * Reserves each page of `pages` by itself, by the design's own steps and with memory granted, in a
+ * machine in which nothing has happened yet. Returns the reserved ranges, ascending. Cached.
  */
 export function reserveFillers(machine: Machine, design: Design, pages: Range): readonly Range[] {
   const { shared } = machine.kernel;

@@ -4,7 +4,7 @@ import { collectPointers } from '../../abstraction/freed-objects.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import type { Machine } from './machine.ts';
 
-/** The whole state of a machine. */
+/** All registers of a machine: its whole state. */
 export function machineBank(machine: Machine): RegisterBank {
   const { calls, contexts, kernel } = machine;
   return joinBanks([
@@ -46,7 +46,7 @@ function teardownBank(machine: Machine): RegisterBank {
   };
 }
 
-/** Pointers to range objects that somebody other than an object holds. */
+/** All pointers to range objects that shared state or a coroutine holds, but not other objects'. */
 function heldPointers({ kernel, domain, contexts }: Machine): ReadonlySet<Ptr> {
   const found = new Set<Ptr>();
   for (const part of kernel.shared) {

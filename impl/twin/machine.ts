@@ -25,8 +25,8 @@ import { strands } from '../kernel/strand.ts';
 const NOBODY: readonly Context[] = [];
 
 /**
- * A domain of one design on a simulated machine: actions in, effects between, facts out. Which
- * actions are enabled follows from the contexts and from the next step of each.
+ * A domain of one design on a simulated machine. Actions go in, facts come out. The contexts, and
+ * the next step of each, decide which actions are enabled.
  */
 export class Machine implements System {
   readonly kernel: Kernel;
@@ -42,7 +42,7 @@ export class Machine implements System {
   readonly #forSearch: boolean;
   readonly #byId = new Map<string, Context>();
   readonly #routines: Routines;
-  /** By the CPU's own context. */
+  /** The interrupt context of each CPU, by the CPU's own context. */
   readonly #interrupts = new Map<Context | undefined, Context>();
   readonly memory: Memory;
   readonly fillers: readonly Range[];
@@ -129,7 +129,7 @@ export class Machine implements System {
   }
 
   /**
-   * A whole `reserve_iova()` of one page, in no call's name, before anything else happens.
+   * Makes a whole `reserve_iova()` of one page, as no call, before the run begins.
    * @throws Error if the design refuses it
    */
   reserveFirst(pfn: Pfn): void {
@@ -152,7 +152,7 @@ export class Machine implements System {
     return this.#byId.get(context.cpu)?.irqsOff !== true;
   }
 
-  /** Whether the context has a step that it can take. */
+  /** Whether the context, or the timer, has a step that it can take now. */
   canStep(on: ContextId): boolean {
     const work = this.domain.work;
     if (on === 'timer') return work?.pending === 'timer' && this.#timerMayFire(work.dueJiffies);
@@ -174,8 +174,8 @@ export class Machine implements System {
   }
 
   /**
-   * Everybody who is busy, where none of them can take a step and no time is awaited: only a new
-   * call, or more memory, could change that. Self-deadlocks are told where they happen.
+   * All busy contexts, if none of them can take a step and none awaits a timer; else empty. Only a
+   * new call, or more memory, could end that. Self-deadlocks are reported where they happen.
    */
   blocked(): readonly Context[] {
     for (const context of this.contexts) {
@@ -191,7 +191,7 @@ export class Machine implements System {
     return open;
   }
 
-  /** Whether an interrupt is in a call on this CPU: its own call stands still. */
+  /** Whether an interrupt is in a call on this CPU, so that the CPU's own call is suspended. */
   interruptedCpu(context: Context): boolean {
     return this.#interrupts.size > 0 && this.#interrupts.get(context)?.busy === true;
   }
@@ -228,7 +228,7 @@ export class Machine implements System {
     if (outcome !== null) this.#finish(context, what, number, outcome);
   }
 
-  /** It begins or ends something: whoever asks who is busy depends on it. */
+  /** Records that the context begins or ends something: steps that ask who is busy depend on it. */
   #touch(context: Context): void {
     if (this.#forSearch) this.domain.objects.settle();
     this.kernel.accesses?.change(contextObject(this.contexts.indexOf(context)));
@@ -246,7 +246,7 @@ export class Machine implements System {
       kernel.place = 'kworker: picks up the work';
       this.domain.work?.pickUp();
       this.#touch(context);
-      // A work that has no step has returned already.
+      // A work without any step has returned already.
       if (context.begin(this.#work(), null) !== null) this.domain.work?.returned();
       return !refuse;
     }

@@ -5,7 +5,7 @@ import { DONE, type Outcome } from '../kernel/routine.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
 
-/** What the caller of a request does, step by step. */
+/** What the caller of a request does, step by step, in the design's own steps. */
 export function perform<D extends Domain>(
   design: Design<D>,
   d: D,

@@ -3,12 +3,12 @@ import type { Subject } from '../../port/subject.ts';
 import type { Design } from '../designs/design.ts';
 import { Machine } from './machine.ts';
 
-/** What runs of a design say that they are of: its name, and that of its retry policy. */
+/** The names that runs of a design carry: its own, and that of its retry policy. */
 export function designNames({ name, policy }: Design): Pick<Subject, 'design' | 'policy'> {
   return { design: name, policy: policy?.name ?? null };
 }
 
-/** A design on the twin, judged by these properties. */
+/** The subject that runs the design on a simulated machine, judged by these properties. */
 export function twinSubject(design: Design, properties: readonly Property[]): Subject<Machine> {
   return {
     ...designNames(design),

@@ -3,7 +3,7 @@ import type { Machine } from './machine.ts';
 import { CALLS } from '../../port/call-table.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 
-/** Why an action cannot be taken now, in words; null if it can. */
+/** Why an action cannot be taken now, in one sentence; null: it can. */
 export function whyNotEnabled(machine: Machine, action: Action): string | null {
   if (machine.enabled(action)) return null;
   switch (action.do) {

@@ -2,10 +2,10 @@ import type { Fact, FactKind } from '../fact.ts';
 import type { Misuse } from '../misuse.ts';
 import type { Property, Traits } from '../property.ts';
 
-/** The properties that only a misuse of a primitive breaks. */
+/** The properties that only the misuse of a primitive breaks. */
 type MisuseProperty = 'MEM-1' | 'MEM-2' | 'LCK-1' | 'LST-1';
 
-/** Which property each misuse breaks. */
+/** The property that each misuse breaks. */
 export const PROPERTY_OF_MISUSE: Readonly<Record<Misuse, MisuseProperty>> = {
   'use-after-free': 'MEM-1',
   'wild-memory-access': 'MEM-1',
@@ -22,7 +22,7 @@ export const PROPERTY_OF_MISUSE: Readonly<Record<Misuse, MisuseProperty>> = {
   'list-double-add': 'LST-1',
 };
 
-/** A property that is broken where a primitive reports a misuse, at the place it reports. */
+/** A property that is broken when a primitive reports a misuse, at the step that it reports. */
 function brokenByMisuse(
   about: Pick<Property, 'sentence' | 'witness' | 'source'> & { readonly id: MisuseProperty },
   witnessed: (fact: Fact) => boolean,

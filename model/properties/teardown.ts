@@ -19,7 +19,7 @@ export const mem3: Property<null> = {
   },
 };
 
-/** Where the teardown stands. */
+/** The progress of the teardown. */
 type Teardown = 'before' | 'running' | 'done';
 
 export const ter1: Property<Teardown> = {

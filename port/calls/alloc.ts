@@ -14,7 +14,7 @@ export const alloc: CallDescription<Extract<Call, { fn: 'alloc' }>> = {
   lookup: null,
   by: 'task or interrupt',
   insteadOfScript: null,
-  // Which of the two gets a page would be a race of the callers' own.
+  // Not during a reservation: which of the two gets a page would be a race between the callers.
   isWellBehaved: (_call, { open }) => !open.some(({ what }) => hasRole(what, 'reserves')),
   pagesGranted: ({ sizePages }) => sizePages,
   pagesNamed: () => null,
@@ -23,7 +23,7 @@ export const alloc: CallDescription<Extract<Call, { fn: 'alloc' }>> = {
     return call.aligned ? smaller : [...smaller, { ...call, aligned: true }];
   },
   weight: ({ sizePages, aligned }) => sizePages + (aligned ? 0 : 1),
-  // A limit just below the space is a request that nothing can satisfy, and a fair one.
+  // A limit just below the space is allowed: a fair request, although nothing can satisfy it.
   whyOutside: ({ limit }, { space }) =>
     whyOutsideSpace('call.limit', limit, space.startPfn - 1, space),
 };

@@ -3,7 +3,7 @@ import type { CallDescription } from '../call-description.ts';
 import { mayGiveBack } from './may-give-back.ts';
 import { namesPage } from './names-page.ts';
 
-/** `__free_iova()`, of what `find_iova()` returns. */
+/** `__free_iova()` of what `find_iova()` returns. */
 export const freeObject: CallDescription<Extract<Call, { fn: 'freeObject' }>> = {
   ...namesPage,
   cName: '__free_iova',

@@ -5,7 +5,7 @@ import { whyOutsideSpace } from './outside-space.ts';
 /** A call whose one argument is a page. */
 type PageCall = Extract<Call, { readonly what: Page }>;
 
-/** What the descriptions of all calls that name a page have in common. */
+/** The parts that the descriptions of all calls that name a page have in common. */
 export const namesPage: Omit<
   CallDescription<PageCall>,
   'cName' | 'lookup' | 'by' | 'isWellBehaved'
@@ -14,7 +14,7 @@ export const namesPage: Omit<
   insteadOfScript: null,
   pagesGranted: () => null,
   pagesNamed: ({ what }) => ('pfn' in what ? { lo: what.pfn, hi: what.pfn } : null),
-  /** The first page of the same grant. */
+  /** The simpler form names the first page of the same grant. */
   simplerForms(call) {
     const { what } = call;
     if (!('call' in what) || what.offsetPages === 0) return [];

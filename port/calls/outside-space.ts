@@ -1,7 +1,7 @@
 import { type Space, spaceRange } from '../../model/call.ts';
 import { formatRange, type Pfn } from '../../model/range.ts';
 
-/** Why the argument `name` may not be `pfn`; null: it lies between `leastPfn` and the top. */
+/** Why argument `name` may not be `pfn`; null: it is in `[leastPfn, space.topPfn]`. */
 export function whyOutsideSpace(
   name: string,
   pfn: Pfn,

@@ -12,7 +12,7 @@ export const reserve: CallDescription<Extract<Call, { fn: 'reserve' }>> = {
   lookup: null,
   by: 'task',
   insteadOfScript: null,
-  /** It reserves what is free to it or reserved already, and not while somebody allocates. */
+  /** It reserves pages that no caller uses (reserved ones, too), and not during an allocation. */
   isWellBehaved(call, ledger) {
     if (ledger.open.some(({ what }) => hasRole(what, 'takes'))) return false;
     return !rangesInUse(ledger).some((range) => overlaps(range, call));
@@ -35,8 +35,8 @@ export const reserve: CallDescription<Extract<Call, { fn: 'reserve' }>> = {
       const wrong = whyOutsideSpace('call.lo', lo, startPfn, space);
       return wrong ?? whyOutsideSpace('call.hi', hi, startPfn, space);
     }
-    // The kernel reserves below `start_pfn` and above every limit, too. That makes a difference
-    // only to the shape of the tree, so a run may do so only where the tree decides over memory.
+    // The kernel also reserves below `start_pfn` and above every limit. That affects only the shape
+    // of the tree, so a run may do so only if the tree decides which stores need memory.
     if (hi <= lastPfn) return null;
     return `call.hi: ${hi} is beyond the last page of 64-bit addresses, ${lastPfn}`;
   },
