@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { PriorityQueue } from '../../explore/state-space/priority-queue.ts';
 import { AssertionFailure } from '../../model/assert.ts';
 
-test('a priority queue yields the lowest priority first, and equal ones in order of arrival', () => {
+test('a priority queue yields the lowest priority first, equal ones in order of arrival', () => {
   const queue = new PriorityQueue<string>();
   for (const item of ['3a', '1a', '2a', '1b', '3b']) queue.push(Number(item[0]), item);
   const items = Array.from({ length: 5 }, () => queue.pop());

@@ -8,7 +8,7 @@ function event(process: number, changed: number): Event {
   return { process, looked: 0, changed, released: 0, waitsFor: null };
 }
 
-test('an event happens after the events that it depends on, and after all that precede those', () => {
+test('an event happens after those that it depends on, and after all that precede these', () => {
   const trace = new Trace();
   for (const [process, changed] of [
     [0, 1],
