@@ -74,7 +74,7 @@ export class ClosedWorld {
   }
 
   /**
-   * For how many jiffies memory has been available after the action, at most a window plus 1. If
+   * The jiffies for which memory has been available after the action, at most a window plus 1. If
    * the window has no end: 1 if memory is back for good, else 0.
    */
   #calm(action: Action, beforeJiffies: number): number {
