@@ -10,20 +10,20 @@ import { simplerInScope } from './simpler-in-scope.ts';
 import type { Counterexample } from './counterexample.ts';
 import type { Watch } from '../state-space/watch.ts';
 
-/** All the runs that show one signature. */
+/** The runs found so far that show one signature. */
 export interface Candidates {
   readonly signature: string;
-  /** The simplest that a search found; null: none did. */
+  /** The simplest run that a search found; null: no search found one. */
   readonly cheapest: Minimal | null;
-  /** Runs that can perhaps be made simpler; at least one, if `cheapest` is null. */
+  /** Runs that may shrink; at least one if `cheapest` is null. */
   readonly rough: readonly Execution[];
 }
 
 /**
- * The simplest run that can be had of one signature. Runs are shrunk; what is simpler then than
- * what a search found (random runs make calls that its scope has not got) is made to happen in
- * every other order, too, and gives way to a simpler run with other calls. Then it is tried on the
- * real tree.
+ * Finds the simplest run that it can for a signature, and realises it. It shrinks the rough runs.
+ * The simplest of them may cost less than what a search found, since random runs make calls that a
+ * search's scope does not have. If so, a search of all runs with the same calls, and searches of
+ * small scopes with any calls, look for one that is simpler still.
  */
 export function minimise(
   subject: Subject,
@@ -44,7 +44,7 @@ export function minimise(
   return { signature, execution, proof, realisation };
 }
 
-/** The simplest run that is found around a shrunk one. */
+/** The simplest run found with the calls of a shrunk run, or in scopes no larger than its own. */
 function simplest(subject: Subject, run: Execution, signature: string, watch: Watch): Minimal {
   const shortest = shortestForCalls(subject, run, signature, watch);
   const { execution } = shortest;
@@ -53,7 +53,7 @@ function simplest(subject: Subject, run: Execution, signature: string, watch: Wa
   return shortestForCalls(subject, simpler, signature, watch);
 }
 
-/** Where the tree itself decides, nothing is left to show. */
+/** Realises the run; there is nothing to show if the tree already decides what needs memory. */
 function realisationOf(subject: Subject, execution: Execution, signature: string): Realisation {
   return execution.scope.memory === 'tree'
     ? { kind: 'realised', fillers: 0, execution }

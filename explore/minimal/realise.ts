@@ -10,22 +10,28 @@ import { World } from '../world/world.ts';
 
 /** Whether the maple tree itself can ask for memory wherever a run has it refused. */
 export type Realisation =
-  /** It does after so many `fillers`: `execution` begins with them, in a scope of that tree. */
+  /**
+   * It does after that number of `fillers` (0 to 16). `execution` begins with their reservations;
+   * the memory of its scope is `tree`.
+   */
   | { readonly kind: 'realised'; readonly fillers: number; readonly execution: Execution }
-  /** Not after any fillers that were tried. */
+  /** It does not, after any of the fillers that were tried. */
   | { readonly kind: 'assumed' };
 
-/** Most reservations before a run: 33 slots, three leaves. More have realised no further runs. */
+/**
+ * Most reservations before a run: 33 slots, three leaves. With more of them no further run was
+ * realised.
+ */
 export const FILLERS_MAX = 16;
 
-/** Most steps of a reservation; more than any design takes alone. */
+/** Most steps of a reservation: more than any design takes alone. */
 const FILLER_STEPS_MAX = 60;
 
 /**
  * Looks for the fewest fillers after which `run` happens in the same way although only the maple
- * tree itself asks for nodes: every action can be taken, the same actions meet a refusal, and the
- * run shows `signature`. Fillers are pages outside the space that are reserved first, with nothing
- * refused: they shape the tree, and no call of the run ever meets them.
+ * tree itself asks for nodes: every action can be taken, requests are refused in the same actions,
+ * and the run shows `signature`. Fillers are pages outside the space that are reserved before the
+ * run, with no request refused. They shape the tree, and no call of the run names them.
  */
 export function realise(subject: Subject, run: Execution, signature: string): Realisation {
   const space = spaceOf(run.scope);
@@ -40,13 +46,13 @@ export function realise(subject: Subject, run: Execution, signature: string): Re
   return { kind: 'assumed' };
 }
 
-/** The run after reservations of `pages`; null if it does not happen in the same way there. */
+/** The run after reservations of `pages`; null if it does not happen in the same way then. */
 function behind(pages: readonly Pfn[], subject: Subject, run: Execution): Execution | null {
   const scope = scopeBehind(pages.length, run.scope);
   const world = new World(subject, scope);
   const actions: Action[] = [];
   for (const pfn of pages) if (!reserve(world, pfn, actions)) return null;
-  // A breach by the fillers says nothing about the run.
+  // What the fillers alone break says nothing about the run.
   if (world.judges.breaches.length > 0) return null;
   const first = actions.length;
   for (const [at, original] of run.actions.entries()) {
@@ -64,7 +70,7 @@ function scopeBehind(fillers: number, scope: Scope): Scope {
   return { ...scope, calls: scope.calls + fillers, reserve: reserves, memory: 'tree' };
 }
 
-/** A whole call, alone. False if the design refuses it or does not finish it. */
+/** Makes a whole reservation, alone. False if the design refuses it or does not finish it. */
 function reserve(world: World, pfn: Pfn, actions: Action[]): boolean {
   const on = 'cpu0';
   const start: Action = { do: 'start', on, call: { fn: 'reserve', lo: pfn, hi: pfn } };
@@ -80,7 +86,9 @@ function reserve(world: World, pfn: Pfn, actions: Action[]): boolean {
   return false;
 }
 
-/** Takes the action exactly, as a replay does: false also if its refusal meets no request. */
+/**
+ * Takes the action exactly as a replay does. False if it cannot, or its refusal meets no request.
+ */
 function take(world: World, scope: Scope, action: Action): boolean {
   if (!world.system.enabled(action)) return false;
   if (action.do === 'start' && !mayCall(world.judges.ledger, scope.callers, action.call)) {
@@ -89,7 +97,7 @@ function take(world: World, scope: Scope, action: Action): boolean {
   return world.apply(action);
 }
 
-/** The same action after `by` calls that come before the run. */
+/** The action, with the call that it names renumbered for `by` calls before the run. */
 function renumbered(action: Action, by: number): Action {
   const origin = action.do === 'start' ? originOf(action.call) : null;
   if (action.do !== 'start' || origin === null) return action;

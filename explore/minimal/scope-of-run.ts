@@ -4,7 +4,7 @@ import type { Scope } from '../run/scope.ts';
 import { scopeOfScript } from '../run/scope-of-script.ts';
 import { scriptOf } from '../run/script-file.ts';
 
-/** The scope of the run, reduced to what the run uses. */
+/** The scope of the run, with only the contexts, refusals and kinds of calls that the run uses. */
 export function scopeOfRun(run: Execution): Scope {
   const roles = run.actions.flatMap((action) => {
     return action.do === 'start' ? [ROLE[action.call.fn]] : [];

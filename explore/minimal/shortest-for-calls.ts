@@ -8,9 +8,9 @@ import { searchCalls } from './search-calls.ts';
 import type { Watch } from '../state-space/watch.ts';
 
 /**
- * The simplest run that shows the signature with no other calls than those of `run`, each on its
- * context, in their order there. It is known to be that if the search visits all there is; `run`
- * itself comes back if the search finds nothing simpler.
+ * The simplest run that shows the signature and in which each context makes the calls that it makes
+ * in `run`, in the same order. It has a proof if the search was complete. It is `run` itself if the
+ * search finds nothing simpler.
  */
 export function shortestForCalls(
   subject: Subject,
@@ -24,13 +24,13 @@ export function shortestForCalls(
   const named = ([other]: RunsBySignature[number]): boolean => other === signature;
   const cheapest = search.found.find(named);
   const found = cheapest ?? search.hangs.find(named);
-  // A search lets time pass up to the next deadline only: a run may know something better.
+  // A search lets time pass only up to the next deadline, so the run may be simpler than it.
   if (found === undefined || compareCost(run.cost, found[1].cost) < 0) return asIs;
   const proven = cheapest !== undefined && search.bound === null;
   const proof = proven ? { among: 'its calls' as const, scope } : null;
-  // Of runs that cost the same, the shrunk one has the simpler arguments.
+  // If they cost the same, the shrunk run has the simpler arguments.
   if (compareCost(run.cost, found[1].cost) === 0) return { execution: run, proof };
-  // The search had one judge: all of them are to see it.
+  // The search judged one property: judge all of them now.
   const execution = adaptRun(subject, scope, ownedActions(found[1].actions), signature);
   return { execution, proof };
 }

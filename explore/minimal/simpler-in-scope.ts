@@ -8,10 +8,10 @@ import { budgetWithin } from '../state-space/limits.ts';
 import { searchScope } from '../engines/shortest/search-scope.ts';
 import type { Watch } from '../state-space/watch.ts';
 
-/** Of all these searches together: seconds at most, and next to no time for runs of two calls. */
+/** For all these searches together: a few seconds, and next to no time for runs of two calls. */
 const STATES_MAX = 100_000;
 const MEGABYTES_MAX = 256;
-/** They do not come to runs of more calls than so many. */
+/** Within these limits the searches do not reach runs with more calls than this. */
 const CALLS_MAX = 6;
 
 type Bounds = Pick<Scope, 'cpus' | 'irqs' | 'pages'>;
@@ -24,8 +24,8 @@ const FEW_CONTEXTS = [
 ];
 
 /**
- * The simplest run that shows the signature, whatever is called in it, that searches of scopes no
- * larger than that of `run` find, the smallest first; `run` itself, if they find none.
+ * The simplest run, with any calls, that shows the signature and that searches find in scopes no
+ * larger than that of `run`, the smallest scope first. It is `run` itself if they find none.
  */
 export function simplerInScope(
   subject: Subject,
@@ -47,7 +47,7 @@ export function simplerInScope(
       sought: { signature, below: best.cost },
     });
     const simpler = search.found.find(([other]) => other === signature)?.[1];
-    // The search had one judge: all of them are to see it.
+    // The search judged one property: judge all of them now.
     if (simpler !== undefined) {
       best = adaptRun(subject, scope, ownedActions(simpler.actions), signature);
     }
@@ -57,7 +57,7 @@ export function simplerInScope(
   return best;
 }
 
-/** Few pages first, and few contexts. */
+/** The bounds to search, in order: few pages first, and for the same pages few contexts. */
 function smallerBounds({ cpus, irqs, pages }: Scope): readonly Bounds[] {
   const contexts = FEW_CONTEXTS.filter(
     (few) => few.cpus <= cpus && few.irqs <= irqs && few.cpus + few.irqs < cpus + irqs,

@@ -1,19 +1,19 @@
 import * as v from 'valibot';
 import type { Fail } from './parse-json.ts';
 
-/** A kind of JSON file: what its head says. */
+/** A kind of JSON file, as its head identifies it. */
 export interface FileFormat {
   readonly format: string;
   readonly version: number;
-  /** What it holds, as "run". */
+  /** What the file holds, for messages: "run". */
   readonly noun: string;
 }
 
 /**
- * Which of the formats a file has. Asked before anything else: a file of another kind has other
- * fields, too.
- * @param formats those that are read; the first names the file in messages
- * @throws what `fail` makes, if it is none of them, or of another version
+ * Finds out which of `formats` a file has. Call it before any other check: a file of another kind
+ * also has other fields.
+ * @param formats the formats that the caller reads; the first one names the file in messages
+ * @throws what `fail` makes, if the file has none of the formats, or another version
  */
 export function formatOf(
   value: unknown,
@@ -39,8 +39,8 @@ export function formatOf(
 }
 
 /**
- * "action 3, call.limit: expected a whole number, 0 or more, found -1"
- * @param place names a field by the keys that lead to it
+ * A sentence about the issue: "action 3, call.limit: expected a whole number, 0 or more, found -1".
+ * @param place turns the keys that lead to a field into the name of the field
  */
 export function describeIssue(
   issue: v.BaseIssue<unknown>,
@@ -55,7 +55,7 @@ export function describeIssue(
   return `${at}${issue.message}, found ${short(issue.input)}`;
 }
 
-/** A missing field has valibot's own message. */
+/** Replaces valibot's own message about a missing field. */
 function missing(message: string): string {
   return message.startsWith('expected') ? message : 'expected this field';
 }

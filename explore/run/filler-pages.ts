@@ -1,20 +1,21 @@
 import type { Space } from '../../model/call.ts';
 import type { Pfn } from '../../model/range.ts';
 
-/** From one filler to the next, and from the space to the first: each leaves a page free. */
+/** From one filler to the next, and from the space to the first: one page between stays free. */
 const STRIDE_PAGES = 2;
 
 /**
- * Pages around the space to reserve before a run, in that order: first `above` it, then `below`,
- * on either side away from it. In a maple tree every filler takes two slots, its own and that of
- * the gap beside it, so that their numbers say how full the leaf is in which the run stores and
- * erases, and how near to the edge of that leaf.
+ * The pages around the space to reserve before a run, in this order: first `above` pages above the
+ * space, then `below` pages below it, each time the nearest first. In a maple tree every filler
+ * takes two slots, its own and that of the gap beside it. So the two numbers determine how full the
+ * leaf is that the run stores into and erases from, and how close to the edge of that leaf it does
+ * so.
  *
  *     . 6 . 5 . 4 . | startPfn ...... topPfn | . 1 . 2 . 3 .       above = 3, below = 3
  *
- * Those below come last: that leaves the space inside a full leaf, which is then cut right behind
- * what the run stores first, and an erase at the upper edge of a leaf takes nodes. The other way
- * round realises a third as much.
+ * The fillers below come last. That leaves the space inside a full leaf, and the leaf is then split
+ * right after the first range that the run stores. An erase at the upper edge of a leaf needs
+ * nodes. With the opposite order only a third as many runs are realised.
  */
 export function fillerPages(space: Space, above: number, below: number): readonly Pfn[] {
   const pages: Pfn[] = [];

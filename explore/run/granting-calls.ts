@@ -2,13 +2,13 @@ import type { Call, Space } from '../../model/call.ts';
 import { overlaps, type Pfn } from '../../model/range.ts';
 import { fillersOf, type Scope, spaceOf } from './scope.ts';
 
-/** The calls of small scopes that name no grant, in a fixed order. */
+/** The calls of a small scope that name no grant, in a fixed order. */
 export function fixedCalls(scope: Scope): readonly Call[] {
   const space = spaceOf(scope);
   return [...allocChoices(space), ...(scope.reserve ? reserveChoices(scope) : [])];
 }
 
-/** The allocations of small scopes: one or two aligned pages, in 32 bits or anywhere. */
+/** The allocations of a small scope: one or two aligned pages, below 4 GiB or anywhere. */
 export function allocChoices(space: Space): readonly Call[] {
   return [1, 2].flatMap((sizePages) =>
     [space.dma32 - 1, space.topPfn].map(
@@ -17,7 +17,10 @@ export function allocChoices(space: Space): readonly Call[] {
   );
 }
 
-/** The reservations of small scopes: every one and every two pages of the space, no fillers. */
+/**
+ * The reservations of a small scope: every page, and every two adjacent pages, of the space, except
+ * those that overlap fillers.
+ */
 export function reserveChoices(scope: Scope): readonly Call[] {
   const { startPfn, topPfn } = spaceOf(scope);
   const fillers = fillersOf(scope);

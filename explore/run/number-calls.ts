@@ -4,7 +4,11 @@ import { CallBook } from '../../port/call-book.ts';
 import { originOf, withOrigin } from '../../port/call-origin.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 
-/** The call with the call that it names, if any, renamed; null if that has no new name. */
+/**
+ * The call, with the number of the call that it names, if any, replaced; null if that number has no
+ * replacement. A call that names none comes back as it is.
+ * @param names from old to new number
+ */
 export function renameCall(call: Call, names: ReadonlyMap<number, number>): Call | null {
   const origin = originOf(call);
   if (origin === null) return call;
@@ -12,7 +16,7 @@ export function renameCall(call: Call, names: ReadonlyMap<number, number>): Call
   return name === undefined ? null : withOrigin(call, name);
 }
 
-/** The actions of a search, with calls numbered as they begin, as in a run, not by caller. */
+/** The actions of a search, which numbers calls by caller, with calls in order of their start. */
 export function numberInOrder(
   actions: readonly Action[],
   callers: readonly ContextId[],
@@ -25,7 +29,7 @@ export function numberInOrder(
   );
 }
 
-/** The actions of a run, with calls numbered by caller, as in a search. */
+/** The actions of a run, which numbers calls in order of their start, with calls by caller. */
 export function numberByCaller(
   actions: readonly Action[],
   callers: readonly ContextId[],
@@ -38,7 +42,10 @@ export function numberByCaller(
   );
 }
 
-/** `before` and `after`: old and new number of the call that `on` begins after `begun` others. */
+/**
+ * `before` and `after` give the old and the new number of the call that `on` starts when `begun`
+ * others have started.
+ */
 function renumber(
   actions: readonly Action[],
   before: (on: ContextId, begun: number) => number,

@@ -1,10 +1,10 @@
-/** Makes the error of a file out of what is wrong with it; the maker knows the file's name. */
+/** Makes an error from a description of what is wrong with a file; it adds the file's name. */
 export type Fail = (what: string) => Error;
 
 /**
- * The plain data in the text of a JSON file.
- * @param noun what the file should hold, as "run"
- * @throws what `fail` makes, if the text is empty, cut off, or no JSON
+ * Parses the text of a JSON file into plain data.
+ * @param noun what the file should hold, for messages: "run"
+ * @throws what `fail` makes, if the text is empty, truncated, or not JSON
  */
 export function parseJson(text: string, noun: string, fail: Fail): unknown {
   if (text.trim() === '') throw fail(`the file is empty; expected a ${noun}`);

@@ -1,6 +1,6 @@
 import type { Scope } from './scope.ts';
 
-/** A scope that leaves open who calls. */
+/** A scope without the kind of callers. */
 export type PresetScope = Omit<Scope, 'callers'>;
 
 /** At least one scope. */
@@ -14,13 +14,15 @@ const shared = {
   memory: 'adversarial',
 } as const;
 const tiny = { ...shared, refusals: 1 } as const;
-/** A page on either side of so many live ranges that a walk over them takes long. */
+/** One page on either side of 1000 reserved ranges, so that a walk over them takes long. */
 const filled = { cpus: 1, irqs: 0, pages: 2, fillers: 1000, reserve: false } as const;
 
-/** Memory short for long: the free's erase and ten runs of the work are refused, and one more. */
+/**
+ * A long shortage of memory: room to refuse the erase of a free, ten runs of the work, and more.
+ */
 const starving = { ...shared, cpus: 1, irqs: 0, refusals: 12, timers: 'exact' } as const;
 
-/** A free is deferred while the work runs, which fails before and after. */
+/** Room for a free that is deferred while the work runs, with the work refused before and after. */
 const crossed = {
   ...shared,
   cpus: 1,
@@ -34,9 +36,9 @@ const crossed = {
 } as const;
 
 /**
- * Lists of scopes that together have two CPUs, a CPU and its interrupt, and calls one after the
- * other on the virtual clock: properties that are timed are judged there only; and a tree with many
- * ranges, for what one critical section may visit.
+ * Lists of scopes. Together the scopes of a list have two CPUs; a CPU and its interrupt; calls one
+ * after the other on the virtual clock (timed properties are judged only there); and a tree with
+ * many ranges, for properties about what one critical section may visit.
  */
 export const PRESETS = {
   small: [

@@ -1,6 +1,6 @@
 import type { Scope } from './scope.ts';
 
-/** One CPU, two pages, well-behaved callers, nothing refused: what small searches start from. */
+/** The base of small searches: one CPU, two calls, two pages, well-behaved callers, no refusals. */
 export const QUIET_SCOPE: Scope = {
   cpus: 1,
   irqs: 0,

@@ -1,7 +1,9 @@
 import type { Call } from '../../model/call.ts';
 import { CALLS } from '../../port/call-table.ts';
 
-/** The calls of that kind as messages list them: `"alloc", "find" or "reserve"`. */
+/**
+ * The names of the calls that `isMeant` selects, as in messages: `"alloc", "find" or "reserve"`.
+ */
 export function quoteCalls(
   isMeant: (fn: Call['fn']) => boolean,
   conjunction: 'and' | 'or',

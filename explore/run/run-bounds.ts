@@ -8,15 +8,15 @@ import { GRANULE, type Scope, spaceOf } from './scope.ts';
 
 const LAST_PFN: Pfn = 2 ** 64 / GRANULE - 1;
 
-/** Where a run leaves its scope. */
+/** The place where a run leaves its scope. */
 export interface OutOfBounds {
-  /** From 0; null: the head of the file is wrong. */
+  /** The index of the action, from 0; null: the head of the file is wrong. */
   readonly action: number | null;
   /** The field, what is wrong with it, and what to write instead. */
   readonly what: string;
 }
 
-/** The first place where the run leaves its scope, or null. */
+/** The first place where the run leaves its scope; null: it stays within. */
 export function findOutOfBounds(run: Run): OutOfBounds | null {
   const { scope, expect } = run;
   if (scope.irqs > scope.cpus) {
@@ -46,7 +46,7 @@ function wrongWith(action: Action, scope: Scope, callsBefore: number): string | 
   return wrongCall(action.call, scope) ?? wrongOrigin(action.call, callsBefore);
 }
 
-/** Why the scope has no such CPU or interrupt, or null. */
+/** A message that says that the scope has no such CPU or interrupt; null: it has. */
 export function wrongContext(on: ContextId, scope: Scope): string | null {
   const kind = on.slice(0, 3);
   const has = kind === 'cpu' ? scope.cpus : kind === 'irq' ? scope.irqs : null;
@@ -55,13 +55,16 @@ export function wrongContext(on: ContextId, scope: Scope): string | null {
   return `on: the scope has no ${on}, but ${names}`;
 }
 
-/** Why nobody makes that call in the scope, or null. Does not check which call it names. */
+/**
+ * A message that says why the scope does not allow the call; null: it does. Does not check the call
+ * that it names.
+ */
 export function wrongCall(call: Call, scope: Scope): string | null {
   const bounds = { ...scope, space: spaceOf(scope), lastPfn: LAST_PFN };
   return descriptionOf(call).whyOutside(call, bounds);
 }
 
-/** Why a call of a run cannot name the call that it names; null if that comes before it. */
+/** Why a call of a run cannot name the call that it names; null: that is an earlier one. */
 function wrongOrigin(call: Call, callsBefore: number): string | null {
   const origin = originOf(call);
   if (origin === null || origin < callsBefore) return null;
@@ -85,7 +88,7 @@ function overdrawn(
   return null;
 }
 
-/** The teardown is none of the `calls` of a scope. */
+/** The teardown does not count among the `calls` of a scope. */
 function isCounted({ fn }: Call): boolean {
   return CALLS[fn].by !== 'teardown';
 }

@@ -6,16 +6,17 @@ import { runSchema } from './run-schema.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 
-/** What the head of a run file says. */
+/** The head of a run file. */
 export const RUN_FILE: FileFormat = { format: 'iova-check run', version: 1, noun: 'run' };
 
-/** A file that is no run file: its message is one line that says what, where, and what to do. */
+/** A file is not a run file. The message is one line that says what, where, and what to do. */
 export class UnreadableRun extends Error {
   override readonly name: string = 'UnreadableRun';
 }
 
 /**
- * The run file: JSON, one action a line, so that it can be read, compared and cut by hand.
+ * The text of a run file: JSON with one action on each line, so that it is easy to read, compare
+ * and cut by hand.
  *
  *     {"format":"iova-check run","version":1,
  *     "design":"...","policy":null,
@@ -34,7 +35,7 @@ export function formatRun(run: Run): string {
   return `{${fields.join(',\n')},\n"actions":[\n${list === '' ? '' : `${list}\n`}]}\n`;
 }
 
-/** A run file as plain data. */
+/** The contents of a run file as plain data. */
 interface RunDocument extends Omit<Run, 'note' | 'scope'> {
   readonly format: string;
   readonly version: number;
@@ -42,10 +43,10 @@ interface RunDocument extends Omit<Run, 'note' | 'scope'> {
   readonly scope: ScopeDocument;
 }
 
-/** A scope without fillers does not mention them. */
+/** A scope as run files have it: without the field `fillers` if there are none. */
 type ScopeDocument = Omit<Scope, 'fillers'> & Partial<Pick<Scope, 'fillers'>>;
 
-/** What a run file holds. */
+/** The run as the contents of a run file. */
 export function documentOf(run: Run): RunDocument {
   const { design, policy, expect, note, actions } = run;
   const scope = inOrder(run.scope);
@@ -54,7 +55,7 @@ export function documentOf(run: Run): RunDocument {
   return { format, version, design, policy, scope, expect, ...noted, actions };
 }
 
-/** The fields in the order of their declaration, so that equal runs are equal files. */
+/** The fields in the order of their declaration, so that equal runs give equal files. */
 function inOrder({ cpus, irqs, calls, pages, fillers, ...rest }: Scope): ScopeDocument {
   const { refusals, callers, reserve, teardown, memory, timers } = rest;
   const space = fillers === 0 ? { pages } : { pages, fillers };
@@ -62,8 +63,9 @@ function inOrder({ cpus, irqs, calls, pages, fillers, ...rest }: Scope): ScopeDo
 }
 
 /**
- * The run in a file's text.
- * @throws UnreadableRun if it is none, or one that no scope allows
+ * Reads a run from the text of a run file.
+ * @param fileName the file's name, for messages
+ * @throws UnreadableRun if the text is not a run file, or the run leaves its scope
  */
 export function readRun(text: string, fileName: string): Run {
   const fail = (what: string): Error => new UnreadableRun(`${fileName}: ${what}`);
@@ -73,8 +75,8 @@ export function readRun(text: string, fileName: string): Run {
 }
 
 /**
- * The run in the data of a file of the format `RUN_FILE`.
- * @throws what `fail` makes, if it is none, or one that no scope allows
+ * Reads a run from the data of a file whose head says `RUN_FILE`.
+ * @throws what `fail` makes, if the data are not a run, or the run leaves its scope
  */
 export function runOf(value: unknown, fail: Fail): Run {
   const result = v.safeParse(runSchema, value, { abortEarly: true });
@@ -89,7 +91,7 @@ export function runOf(value: unknown, fail: Fail): Run {
   return run;
 }
 
-/** "action 3, call.limit": actions count from 1, as the lines of a told run do. */
+/** "action 3, call.limit": actions count from 1, as the steps of a printed run do. */
 function placeInRun(keys: readonly string[]): string {
   const inAction = keys[0] === 'actions' && keys[1] !== undefined;
   const field = (inAction ? keys.slice(2) : keys).join('.');

@@ -6,16 +6,16 @@ import { quoteCalls } from './quote-calls.ts';
 import { CPUS_MAX, FILLERS_MAX, PAGES_MAX } from './scope.ts';
 
 /**
- * The shape of a run file, field by field. How fields fit together (addresses within the space,
- * contexts that the scope has) is checked later, by `run-bounds.ts`.
+ * The shape of a run file, field by field. `run-bounds.ts` checks later whether the fields fit
+ * together (addresses lie within the space, the scope has the contexts).
  */
 
 /** Most actions of a run file. */
 const ACTIONS_MAX = 1_000_000;
-/** Largest request: as many pages as there are below 4 GiB. */
+/** Most pages of one request: as many as lie below 4 GiB. */
 const REQUEST_PAGES_MAX = 2 ** 20;
 
-/** Whole numbers from `least` to `most`, inclusive. */
+/** A schema of whole numbers from `least` to `most`, both inclusive. */
 export function integer(least: number, most: number = Number.MAX_SAFE_INTEGER) {
   const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
   const says = `expected a whole number, ${range}`;
@@ -27,7 +27,7 @@ export function integer(least: number, most: number = Number.MAX_SAFE_INTEGER) {
   );
 }
 
-/** Any string. */
+/** A schema of any string. */
 export const text = v.string('expected a string');
 const flag = v.boolean('expected true or false');
 
@@ -35,7 +35,7 @@ function oneOf<const T extends readonly [string, ...string[]]>(options: T) {
   return v.picklist(options, `expected ${options.map((option) => `"${option}"`).join(' or ')}`);
 }
 
-/** Who makes the calls of a script. */
+/** A context that makes calls of a script. */
 export const scriptedCallerSchema = v.custom<`cpu${number}` | `irq${number}`>(
   (value) => typeof value === 'string' && /^(?:cpu|irq)(?:0|[1-9]\d?)$/.test(value),
   'expected "cpuN" or "irqN"',
@@ -61,7 +61,7 @@ const page = v.union(
   'expected {"call", "offsetPages"} or {"pfn"}, and nothing else',
 );
 
-/** A field of a call, by the kind of the argument. */
+/** The schema of an argument of a call, by its kind. */
 const ARGUMENTS: Readonly<Record<Argument['kind'], v.GenericSchema>> = {
   pages: integer(1, REQUEST_PAGES_MAX),
   limit: integer(0),
@@ -76,11 +76,11 @@ function entryOf(fn: Call['fn']) {
   return v.strictObject({ fn: v.literal(fn), ...Object.fromEntries(fields) });
 }
 
-/** One of the calls that are meant, as `port/call-table.ts` describes them. */
+/** A schema of the calls that `isMeant` selects, as `port/call-table.ts` describes them. */
 function callSchema(isMeant: (fn: Call['fn']) => boolean): v.GenericSchema<unknown, Call> {
   const entries = (Object.keys(CALLS) as readonly Call['fn'][]).filter(isMeant).map(entryOf);
   const says = `expected a call: ${quoteCalls(isMeant, 'or')}`;
-  // The type of a call dictates the names and kinds of the arguments in its description.
+  // The description of a call is typed to have exactly the arguments of `Call`.
   return v.variant('fn', entries, says) as v.GenericSchema<unknown, Call>;
 }
 
@@ -118,6 +118,7 @@ const scope = v.strictObject({
   timers: oneOf(['exact', 'any']),
 });
 
+/** A run file; the upper bounds of the fields are inclusive. */
 export const runSchema = v.strictObject({
   format: text,
   version: integer(1),

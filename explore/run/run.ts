@@ -1,28 +1,28 @@
 import type { Action } from '../../port/action.ts';
 import type { Scope } from './scope.ts';
 
-/** What a run is said to show: a property, and the stable name of the way it is broken. */
+/** What a run is expected to show: a property, and the signature of the way it is broken. */
 export interface Expectation {
   readonly property: string;
-  /** `PROPERTY step`; begins with `property`. */
+  /** The id of the property, a space, and the rest of the signature. */
   readonly signature: string;
 }
 
-/** A run worth keeping: all of it that is not the suite's own. */
+/** A run with all that is needed to replay it. */
 export interface Run {
-  /** The design that it was found on; it may be tried on any other. */
+  /** The name of the design that it was found on. It can be replayed on other designs, too. */
   readonly design: string;
-  /** The retry policy's name; null where no work retries. */
+  /** The name of the retry policy; null: the design has no work that retries. */
   readonly policy: string | null;
   readonly scope: Scope;
-  /** Null: nothing must break. */
+  /** What the run must break; null: nothing. */
   readonly expect: Expectation | null;
-  /** One sentence for whoever opens the file; null: none. */
+  /** One sentence for readers of the file; null: none. */
   readonly note: string | null;
   readonly actions: readonly Action[];
 }
 
-/** What a run says that it is of. */
+/** The names in a run, without its other fields. */
 export function namesOf({ design, policy }: RunNames): RunNames {
   return { design, policy };
 }
@@ -30,7 +30,7 @@ export function namesOf({ design, policy }: RunNames): RunNames {
 /** The names of a design and of its retry policy. */
 export type RunNames = Pick<Run, 'design' | 'policy'>;
 
-/** "design (policy)", as reports call it. */
+/** "design (policy)", as in reports, or "design" if there is no policy. */
 export function formatNames({ design, policy }: RunNames): string {
   return policy === null ? design : `${design} (${policy})`;
 }

@@ -1,6 +1,6 @@
 import type { PresetScope } from './presets.ts';
 
-/** What the keys are that a scope's text omits: that of `--scope`, or of a seeded bug. */
+/** The values of keys that the text of a scope omits, in `--scope` or in a seeded bug. */
 export const SCOPE_DEFAULTS: PresetScope = {
   cpus: 2,
   irqs: 0,

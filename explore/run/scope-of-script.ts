@@ -1,7 +1,7 @@
 import type { Scope } from './scope.ts';
 import type { Script } from './script.ts';
 
-/** The smallest scope like `base` that has the contexts and as many calls as the script. */
+/** `base`, with only as many CPUs, interrupts and calls as the script needs (at least one CPU). */
 export function scopeOfScript(script: Script, base: Scope): Scope {
   const count = (kind: string): number =>
     script.reduce(

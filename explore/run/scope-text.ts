@@ -1,19 +1,19 @@
 import { PRESETS, type PresetScope } from './presets.ts';
 import { CPUS_MAX, FILLERS_MAX, formatScope, PAGES_MAX, type Scope } from './scope.ts';
 
-/** Text that names no scope: its message is one line that says what, where, and what to do. */
+/** A text names no scope. The message is one line that says what, where, and what to do. */
 export class UnreadableScope extends Error {
   override readonly name: string = 'UnreadableScope';
 }
 
-/** What a key may be: a whole number, both bounds inclusive, or one of some words. */
+/** The values of a key: whole numbers, both bounds inclusive, or one of some words. */
 type Values =
   | { readonly least: number; readonly most: number }
   | { readonly words: Readonly<Record<string, string | boolean>> };
 
 const FLAG: Values = { words: { on: true, off: false } };
 
-/** More calls or refusals than any search could visit are a slip of the finger. */
+/** More calls or refusals than any search could visit are taken for a typing error. */
 const KEYS: Readonly<Record<keyof Scope, Values>> = {
   cpus: { least: 1, most: CPUS_MAX },
   irqs: { least: 0, most: CPUS_MAX },
@@ -37,11 +37,11 @@ function isPreset(name: string): name is keyof typeof PRESETS {
 }
 
 /**
- * The scopes that a text names: keys and values in any order ("cpus=2,calls=3"), a preset
- * ("large"), or a preset and what is different from it ("large,reserve=off") in each of its scopes.
- * No scope is listed twice.
- * @param base what keys that are not given are, if there is no preset; with one, only who calls
- * @throws UnreadableScope if the text names none, or one that is out of range
+ * Reads scopes from a text: keys and values in any order ("cpus=2,calls=3"), a preset ("large"), or
+ * a preset followed by keys that override each of its scopes ("large,reserve=off"). No scope is
+ * listed twice.
+ * @param base the values of keys that are not given; with a preset, only `base.callers` is used
+ * @throws UnreadableScope if the text names no scope, or a value is out of range
  */
 export function parseScopes(text: string, base: Scope): readonly Scope[] {
   const fail = (what: string): Error => new UnreadableScope(`scope ${quoted(text)}: ${what}`);

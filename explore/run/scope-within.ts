@@ -1,8 +1,8 @@
 import type { Scope } from './scope.ts';
 
 /**
- * Whether no bound of the scope is above that of the other one, whatever the timers. The callers,
- * the fillers and who decides over memory must be the same.
+ * Whether no bound of `scope` is above that of `other`. Their callers, fillers and kind of memory
+ * must be the same; their timers need not be.
  */
 export function isWithin(scope: Scope, other: Scope): boolean {
   const bounds = ['cpus', 'irqs', 'calls', 'pages', 'refusals', 'reserve', 'teardown'] as const;

@@ -3,7 +3,10 @@ import type { Timers } from '../../port/setting.ts';
 import type { TreeMemory } from '../../port/setting.ts';
 import type { Range } from '../../model/range.ts';
 
-/** `well-behaved`: frees what it owns, once; reserves what is free to it. Else `careless`. */
+/**
+ * `well-behaved` callers free what they own, once, and reserve what is free to them. `careless`
+ * ones also free twice, free what others own, and reserve over live ranges.
+ */
 export type Callers = 'well-behaved' | 'careless';
 
 /** Most CPUs that a scope has. */
@@ -13,25 +16,26 @@ export const PAGES_MAX = 64;
 /** Most fillers that a scope has. */
 export const FILLERS_MAX = 4096;
 
-/** The bounds within which runs are made, and what a verdict is about. */
+/** The bounds of the runs of a search; a verdict holds within them. All bounds are inclusive. */
 export interface Scope {
   /** CPUs that make calls; 1 to 4. */
   readonly cpus: number;
-  /** How many of them take interrupts that call the allocator; 0 to `cpus`. */
+  /** The number of these CPUs that take interrupts which call the allocator; 0 to `cpus`. */
   readonly irqs: number;
-  /** Calls in a run, the teardown not counted. */
+  /** Calls in a run; the teardown does not count. */
   readonly calls: number;
-  /** Pages that allocations deal in, across the 4 GiB line; 2 to 64. */
+  /** Pages of the space, across the 4 GiB line, without fillers; 2 to 64. */
   readonly pages: number;
   /**
-   * Ranges of one page in the middle of the space that are reserved before a run begins, by nobody
-   * in it: whoever walks from one end of the space to the other walks over them. 0 to 4096.
+   * Ranges of one page in the middle of the space that are reserved before a run begins and that no
+   * call of the run names. A walk from one end of the space to the other passes all of them.
+   * 0 to 4096.
    */
   readonly fillers: number;
-  /** Memory requests refused one by one; pressure refuses more. */
+  /** Memory requests refused one by one. Refusals by pressure do not count. */
   readonly refusals: number;
   readonly callers: Callers;
-  /** Whether calls reserve. */
+  /** Whether callers reserve ranges. */
   readonly reserve: boolean;
   /** Whether the domain is torn down. */
   readonly teardown: boolean;
@@ -39,13 +43,14 @@ export interface Scope {
   readonly timers: Timers;
 }
 
-/** Bytes of a page in every run. */
+/** The size of a page in every run, in bytes. */
 export const GRANULE = 4096;
 
 const DMA32 = 2 ** 32 / GRANULE;
 
 /**
- * The space lies across the 4 GiB line: 32-bit and 64-bit requests both have little room.
+ * The space of a scope. It lies across the 4 GiB line, so that 32-bit and 64-bit requests both have
+ * little room. `topPfn` is inclusive.
  *
  *     startPfn ...... dma32 - 1 | dma32 ...... topPfn        `pages` pages, half on each side
  *
@@ -60,12 +65,12 @@ export function spaceOf(scope: Pick<Scope, 'pages' | 'fillers'>): Space {
   };
 }
 
-/** The pages of the fillers; null: there are none. */
+/** The pages of the fillers, both ends inclusive; null: there are none. */
 export function fillersOf({ fillers }: Scope): Range | null {
   return fillers === 0 ? null : { lo: DMA32, hi: DMA32 + fillers - 1 };
 }
 
-/** "cpus=2 irqs=1 calls=3 ...", as verdicts name a scope; fillers only where there are some. */
+/** "cpus=2 irqs=1 calls=3 ...", as in verdicts; `fillers` appears only if there are some. */
 export function formatScope(scope: Scope): string {
   const flag = (on: boolean): string => (on ? 'on' : 'off');
   const fillers = scope.fillers === 0 ? '' : ` fillers=${scope.fillers}`;

@@ -24,28 +24,29 @@ const scriptSchema = v.strictObject({
   ),
 });
 
-/** A file that holds no script. The message is one line: what, where, what to do. */
+/** A file holds no script. The message is one line that says what, where, and what to do. */
 export class UnreadableScript extends Error {
   override readonly name: string = 'UnreadableScript';
 }
 
-/** A script and where it comes from. */
+/** A script that was read from a file. */
 export interface ScriptFile {
   readonly script: Script;
-  /** The scope of the run whose calls it has; null: the file is a script file. */
+  /** The scope of the run, if the file is a run file; null: it is a script file. */
   readonly scope: Scope | null;
 }
 
 /**
- * Reads a script from a file's text: a script file, or the calls of a run file in the order in
- * which they began. `checkScriptFits` checks whether it fits a scope.
+ * Reads a script from the text of a script file, or of a run file. The calls of a run come in the
+ * order in which they began. `checkScriptFits` checks whether the script fits a scope.
  *
  *     {"format":"iova-check script","version":1,"calls":[
  *     {"on":"cpu0","call":{"fn":"alloc",...}},
  *     ...
  *     ]}
  *
- * @throws UnreadableScript if it is neither
+ * @param fileName the file's name, for messages
+ * @throws UnreadableScript if the text is neither
  */
 export function readScript(content: string, fileName: string): ScriptFile {
   const fail: Fail = (what) => new UnreadableScript(`${fileName}: ${what}`);
@@ -59,17 +60,17 @@ export function readScript(content: string, fileName: string): ScriptFile {
   return { script: result.output.calls, scope: null };
 }
 
-/** "calls[3].call.limit": from 0, as calls name each other. */
+/** "calls[3].call.limit": calls count from 0, as they do where one names another. */
 function placeInScript(keys: readonly string[]): string {
   const [list, at, ...field] = keys;
   if (list !== 'calls' || at === undefined) return keys.join('.');
   return [`calls[${at}]`, ...field].join('.');
 }
 
-/** The calls of a run in the order in which they began, without the teardown. */
+/** The calls of a run in the order in which they began, except the teardown. */
 export function scriptOf({ actions }: Pick<Run, 'actions'>): Script {
   const script: ScriptedCall[] = [];
-  /** By call of the run: its number in the script. */
+  /** The number in the script of each call of the run. */
   const renumbered: number[] = [];
   for (const action of actions) {
     if (action.do !== 'start') continue;
@@ -81,7 +82,7 @@ export function scriptOf({ actions }: Pick<Run, 'actions'>): Script {
   return script;
 }
 
-/** The call with the call that it names, if any, by its new number. */
+/** The call, with the number of the call that it names, if any, replaced by the new one. */
 function renamed(call: Call, numbers: readonly number[]): Call {
   const origin = originOf(call);
   return origin === null ? call : withOrigin(call, numbers[origin] ?? origin);

@@ -6,7 +6,7 @@ import { wrongCall, wrongContext } from './run-bounds.ts';
 import type { Scope } from './scope.ts';
 import { type Script, type ScriptedCall, startOrder } from './script.ts';
 
-/** A script that its scope does not allow. The message is one line: what, where, what to do. */
+/** A scope does not allow a script. The message is one line that says what, where, what to do. */
 export class UnfitScript extends Error {
   override readonly name: string = 'UnfitScript';
 }
@@ -14,7 +14,7 @@ export class UnfitScript extends Error {
 /**
  * Checks that some run of the scope can make every call of the script.
  * @param fileName the script's file, for the message
- * @throws UnfitScript if not
+ * @throws UnfitScript if no run of the scope can
  */
 export function checkScriptFits(script: Script, scope: Scope, fileName: string): void {
   const fail = (what: string): Error => new UnfitScript(`${fileName}: ${what}`);
@@ -75,7 +75,7 @@ function wrongPage(script: Script, number: number): string | null {
   return null;
 }
 
-/** What in that call only careless callers do, or null. */
+/** What only careless callers do in that call; null: nothing. */
 function misbehaved(script: Script, number: number): string | null {
   const { call } = script[number] as ScriptedCall;
   if (!('what' in call)) return null;

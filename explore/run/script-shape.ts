@@ -2,15 +2,21 @@ import type { ContextId } from '../../model/call.ts';
 import { compareLists } from './compare-lists.ts';
 import type { Scope } from './scope.ts';
 
-/** Which context makes each call of a script. */
+/** The context of each call of a script, without the calls themselves. */
 export interface ScriptShape {
-  /** Of each call: all calls of cpu0, then of cpu1, ..., then of irq0, ... */
+  /** The context of each call: all calls of cpu0, then of cpu1, ..., then of irq0, ... */
   readonly on: readonly ContextId[];
-  /** Ways to exchange like CPUs that make as many calls: of each call, the place it moves to. */
+  /**
+   * The ways to exchange equal CPUs that make the same number of calls, the identity included. Each
+   * gives the new place of every call.
+   */
   readonly exchanges: readonly (readonly number[])[];
 }
 
-/** The shapes of `length` calls in a fixed order: of those that like CPUs could exchange, one. */
+/**
+ * The shapes of `length` calls in a fixed order. Only one of the shapes that differ by an exchange
+ * of equal CPUs is yielded.
+ */
 export function* shapesOf(scope: Scope, length: number): Generator<ScriptShape> {
   const contexts: ContextId[] = [];
   for (let cpu = 0; cpu < scope.cpus; cpu += 1) contexts.push(`cpu${cpu}`);
@@ -18,7 +24,7 @@ export function* shapesOf(scope: Scope, length: number): Generator<ScriptShape> 
   const permutations = permutationsOf(scope);
   for (const counts of countsOf(contexts.length, length)) {
     const permuted = permutations.map((sources) => sources.map((from) => counts[from] ?? 0));
-    // One of them all: the one in which the CPUs that come first make more calls.
+    // Of shapes that differ by an exchange, keep that in which the first CPUs make more calls.
     if (permuted.some((other) => compareLists(other, counts) > 0)) continue;
     const same = permutations.filter((_, at) => compareLists(permuted[at] ?? [], counts) === 0);
     const on = contexts.flatMap((id, at) => Array.from({ length: counts[at] ?? 0 }, () => id));
@@ -27,8 +33,8 @@ export function* shapesOf(scope: Scope, length: number): Generator<ScriptShape> 
 }
 
 /**
- * Ways to exchange like contexts: of each, the one whose calls it takes. A CPU goes together with
- * its interrupt; the CPUs that have one are those from 0.
+ * The ways to exchange equal contexts, the identity included: for each context, the context whose
+ * calls it takes. A CPU moves together with its interrupt; CPUs 0 to `irqs` - 1 have one.
  */
 function permutationsOf({ cpus, irqs }: Scope): readonly (readonly number[])[] {
   const range = (from: number, to: number): readonly number[] =>
@@ -42,7 +48,7 @@ function permutationsOf({ cpus, irqs }: Scope): readonly (readonly number[])[] {
   );
 }
 
-/** All orders of the items. */
+/** All permutations of the items. */
 function orders(items: readonly number[]): readonly (readonly number[])[] {
   if (items.length === 0) return [[]];
   return items.flatMap((first) =>
@@ -50,7 +56,7 @@ function orders(items: readonly number[]): readonly (readonly number[])[] {
   );
 }
 
-/** Ways to deal out `length` calls to so many contexts, more to the first ones first. */
+/** All ways to distribute `length` calls over the contexts; those with more for the first first. */
 function* countsOf(contexts: number, length: number): Generator<readonly number[]> {
   if (contexts === 1) {
     yield [length];
@@ -61,7 +67,10 @@ function* countsOf(contexts: number, length: number): Generator<readonly number[
   }
 }
 
-/** Where each call moves when contexts take the calls of `sources`, which make as many. */
+/**
+ * The new place of each call when each context takes the calls of the context in `sources`, which
+ * makes the same number of calls.
+ */
 function moves(sources: readonly number[], counts: readonly number[]): readonly number[] {
   const before = (at: number): number => counts.slice(0, at).reduce((sum, count) => sum + count, 0);
   const places: number[] = [];

@@ -5,20 +5,21 @@ import { originOf } from '../../port/call-origin.ts';
 export interface ScriptedCall {
   /** A CPU or an interrupt. */
   readonly on: ContextId;
-  /** Any call but the teardown: the scope says whether there is one. */
+  /** Any call except the teardown: the scope says whether there is one. */
   readonly call: Call;
 }
 
 /**
- * What each context calls, in order: a run without its schedule. Calls are numbered from 0 by their
- * place in the list and name each other by that number. Between contexts the order of the list
- * means nothing: a free may name a call that comes later in it, on another context.
+ * The calls that each context makes, in order: a run without its schedule. Calls are numbered from
+ * 0 by their place in the list and name each other by that number. Between contexts the order of
+ * the list has no meaning: a free may name a later call of the list on another context.
  */
 export type Script = readonly ScriptedCall[];
 
 /**
- * An order in which the calls can begin, as numbers: each after its predecessors on its context and
- * after the call that it names. Calls that are missing from it wait for each other.
+ * An order in which the calls can begin, as call numbers: each call comes after its predecessors on
+ * its context and after the call that it names. Calls that are missing from the result can never
+ * begin, since they wait for each other.
  *
  *     cpu0: free what 3 got, 1: alloc        cpu1: free what 1 got, 3: alloc       none can begin
  */

@@ -7,21 +7,23 @@ import { type Callers, type Scope, spaceOf } from './scope.ts';
 import { type Script, startOrder } from './script.ts';
 import { type ScriptShape, shapesOf } from './script-shape.ts';
 
-/** The calls that numbers stand for. */
+/** The calls that code numbers stand for. */
 interface Alphabet {
-  /** Allocations, and then reservations: what a free may name. */
+  /** The allocations, then the reservations: the calls that a free may name. */
   readonly granting: readonly Call[];
   readonly allocs: number;
   readonly callers: Callers;
 }
 
 /**
- * Every script of the scope that has a call, in a fixed order, shorter ones first. Of those that
- * differ only in which of several equal CPUs (each with its interrupt) makes which calls, one. A
- * script lists all calls of cpu0 in order, then those of cpu1, ..., irq0, ...; any may have none.
+ * Every script of the scope with at least one call, in a fixed order, shorter ones first. Scripts
+ * may differ only in which of several equal CPUs (each with its interrupt) makes which calls: only
+ * one of those is yielded. A script lists all calls of cpu0 in order, then those of cpu1, ...,
+ * irq0, ...; any context may have none.
  *
  * Scripts that no run can complete are left out: those in which a free names a later call of its
- * own context, or calls wait for each other (a run makes only part of these, a shorter script).
+ * own context, and those in which calls wait for each other. The part of such a script that a run
+ * can make is a shorter script.
  */
 export function* scriptsOf(scope: Scope): Generator<Script> {
   const space = spaceOf(scope);
@@ -40,7 +42,7 @@ export function* scriptsOf(scope: Scope): Generator<Script> {
   }
 }
 
-/** The call of a number: a place in `granting` or, above it, a free of a call of the script. */
+/** The call of a code: an index of `granting` or, from its length on, a free of a scripted call. */
 function decode(code: number, alphabet: Alphabet): Call {
   const { granting } = alphabet;
   const freed = freedBy(code, alphabet);
@@ -48,12 +50,12 @@ function decode(code: number, alphabet: Alphabet): Call {
   return (freed === null ? granting[code] : freesOf(freed)[way]) as Call;
 }
 
-/** The number of the call that is freed, or null. */
+/** The number of the call whose grant is freed; null: the code is no free. */
 function freedBy(code: number, { granting }: Alphabet): number | null {
   return code < granting.length ? null : Math.floor((code - granting.length) / FREES.length);
 }
 
-/** All ways to go on from `begun`. It is yielded while it changes: read it, do not keep it. */
+/** All completions of `begun`. The same array is yielded each time: read it, do not keep it. */
 function* fillings(
   shape: ScriptShape,
   alphabet: Alphabet,
@@ -70,7 +72,7 @@ function* fillings(
   }
 }
 
-/** What the call at that place may be, given the calls before it in the list. */
+/** The codes that the call at that place may have, given the calls before it in the list. */
 function codesAt(
   place: number,
   on: readonly ContextId[],
@@ -85,12 +87,12 @@ function codesAt(
   const freed = new Set(before.map((code) => freedBy(code, alphabet)));
   // Well-behaved callers never free what they reserved.
   const nameable = callers === 'well-behaved' ? allocs : granting.length;
-  // An earlier call in the list frees what this one is granted.
+  // An earlier call in the list frees what this one is granted: it must be granted something.
   if (freed.has(place)) return codes.filter((code) => code < nameable);
   for (let target = 0; target < on.length; target += 1) {
     if (callers === 'well-behaved' && freed.has(target)) continue;
     const code = before[target];
-    // A later call in the list is chosen, when its turn comes, so that it is granted something.
+    // A later call in the list is restricted to granting calls when its turn comes.
     const mayName = code === undefined ? on[target] !== on[place] : code < nameable;
     if (!mayName) continue;
     FREES.forEach((fn, way) => {
@@ -100,7 +102,7 @@ function codesAt(
   return codes;
 }
 
-/** Whether no exchange of equal CPUs turns it into a list of smaller numbers. */
+/** Whether no exchange of equal CPUs turns `codes` into a list that compares as smaller. */
 function isLeast(codes: readonly number[], shape: ScriptShape, alphabet: Alphabet): boolean {
   return shape.exchanges.every((places) => {
     const exchanged: number[] = [];

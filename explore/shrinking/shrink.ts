@@ -17,8 +17,9 @@ import {
 
 /**
  * Simpler runs to try in place of `run`: with fewer calls, refusals, context switches or steps, or
- * with simpler arguments; last, with fillers for calls, and in a smaller space. Each of them has
- * happened, and each is simpler than `run`, so shrinking ends.
+ * with simpler arguments; at last with fillers instead of calls, and in a smaller space. Each run
+ * was carried out, and each is simpler than `run`, so shrinking ends. They may show other
+ * signatures, or none.
  */
 export function* smallerRuns(
   subject: Subject,
@@ -32,10 +33,10 @@ export function* smallerRuns(
   }
 }
 
-/** Proposes candidates in place of a run. */
+/** Proposes candidates to try in place of a run. */
 type Pass = (run: Execution) => Iterable<Placed>;
 
-/** In the order in which they are tried. */
+/** All passes, in the order in which they are tried. */
 const PASSES: readonly Pass[] = [
   withoutPressure,
   inItsScope(withoutCalls),
@@ -44,7 +45,7 @@ const PASSES: readonly Pass[] = [
   inItsScope(withFewerSwitches),
   inItsScope(withFewerSteps),
   inItsScope(withSimplerCalls),
-  // Last: where there is room, some runs take fewer calls.
+  // A smaller space comes last: with more room some runs need fewer calls.
   ({ scope, actions }) => withFillersForCalls(ownedActions(actions), scope),
   ({ scope, actions }) => withFewerPages(ownedActions(actions), scope),
 ];
@@ -57,7 +58,7 @@ function inItsScope(
   };
 }
 
-/** Replaces pressure by single refusals of the requests that it refused. */
+/** Replaces pressure by single refusals of the requests that were refused. */
 function withoutPressure({ scope, actions, refusedAt }: Execution): readonly Placed[] {
   if (refusedAt.length > scope.refusals) return [];
   const singly = ownedActions(actions).flatMap((item, at): readonly OwnedAction[] => {
@@ -69,12 +70,12 @@ function withoutPressure({ scope, actions, refusedAt }: Execution): readonly Pla
   return [[scope, singly]];
 }
 
-/** Between runs of one cost the space decides, then the arguments and idle refusals. */
+/** Runs of the same cost compare by their space, then by arguments and idle refusals. */
 function isSimpler(a: Execution, b: Execution): boolean {
   return (compareRuns(a, b) || weight(a.actions) - weight(b.actions)) < 0;
 }
 
-/** How far the actions are from the simplest of their kind. */
+/** How far the actions are from the simplest of their kind; less is simpler. */
 function weight(actions: readonly Action[]): number {
   let sum = 0;
   for (const action of actions) {
@@ -90,11 +91,14 @@ function weight(actions: readonly Action[]): number {
 /** The outcome of a shrink. */
 export interface Shrunk {
   readonly execution: Execution;
-  /** Runs that were tried. */
+  /** The number of runs that were tried. */
   readonly evaluations: number;
 }
 
-/** The simplest run, of those found from this one on, that still shows the signature. */
+/**
+ * Shrinks `run` as long as it still shows the signature, and returns the last run that does. It is
+ * not proved to be the shortest.
+ */
 export function shrinkTo(subject: Subject, run: Execution, signature: string): Shrunk {
   const judged = judgedFor(subject, signature);
   const shows = (other: Execution): boolean =>
@@ -105,7 +109,7 @@ export function shrinkTo(subject: Subject, run: Execution, signature: string): S
     return adaptRun(judged, scope, items, signature);
   };
   let best = tried(run.scope, ownedActions(run.actions));
-  /** Takes the first candidate from number `first` on that helps, and returns its number. */
+  /** Takes the first simpler candidate from number `first` on; returns its number, or null. */
   const improve = (pass: Pass, first: number): number | null => {
     let at = 0;
     for (const [scope, items] of pass(best)) {
@@ -121,11 +125,11 @@ export function shrinkTo(subject: Subject, run: Execution, signature: string): S
   for (let before: Execution | null = null; before !== best;) {
     before = best;
     for (const pass of PASSES) {
-      // Earlier candidates have just been tried, on nearly the same run.
+      // Go on with the next candidate: earlier ones have just been tried on nearly the same run.
       for (let at: number | null = 0; at !== null;) at = improve(pass, at);
     }
   }
-  // So far only the judges of the signature have watched: now all of them do.
+  // So far only the property of the signature was judged: now judge all of them.
   const execution = adaptRun(subject, best.scope, ownedActions(best.actions), signature);
   return { execution, evaluations };
 }

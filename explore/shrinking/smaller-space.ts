@@ -7,10 +7,10 @@ import type { OwnedAction } from '../world/adapt-run.ts';
 import { meetsFillers } from '../run/meets-fillers.ts';
 import { type Scope, spaceOf } from '../run/scope.ts';
 
-/** A run to try, and the scope in which it is to happen. */
+/** The actions of a run to try, and the scope to try it in. */
 export type Placed = readonly [scope: Scope, items: readonly OwnedAction[]];
 
-/** Fewer pages, the fewest first: 2, 4, 8, ... */
+/** Proposes the same actions with fewer pages, the fewest first: 2, 4, 8, ... */
 export function* withFewerPages(items: readonly OwnedAction[], scope: Scope): Generator<Placed> {
   for (let pages = 2; pages < scope.pages; pages *= 2) {
     const smaller = { ...scope, pages };
@@ -18,12 +18,15 @@ export function* withFewerPages(items: readonly OwnedAction[], scope: Scope): Ge
   }
 }
 
-/** Most calls that are kept when fillers take the place of all others. */
+/** At most so many calls are kept when fillers replace the others. */
 const MOST_KEPT = 3;
 /** Enough fillers for a tree of several leaves. */
 const MOST_FILLERS = 32;
 
-/** Fillers in place of calls that only filled the tree, where the shape of the tree matters. */
+/**
+ * Proposes fillers in place of calls that only fill the tree. Yields nothing unless the tree
+ * decides what needs memory: only there its shape matters.
+ */
 export function* withFillersForCalls(
   items: readonly OwnedAction[],
   scope: Scope,
@@ -39,7 +42,7 @@ export function* withFillersForCalls(
   }
 }
 
-/** The items of the calls from that number on, of the calls that these name, and of no call. */
+/** The actions of calls from number `from` on, of the calls that these name, and of no call. */
 function lastCalls(items: readonly OwnedAction[], from: number): readonly OwnedAction[] {
   const named = new Set<number | null>();
   for (const { action, of } of items) {
@@ -49,8 +52,9 @@ function lastCalls(items: readonly OwnedAction[], from: number): readonly OwnedA
 }
 
 /**
- * Pages above the fillers stay above them, and pages outside the new space move to its edge. Yields
- * nothing if a call would name a filler.
+ * Moves the pages that the calls name from one space to another. Pages above the fillers stay above
+ * them, and pages outside the new space move to its edge. Returns nothing if a call would name a
+ * filler.
  */
 function movedTo(to: Scope, from: Scope, items: readonly OwnedAction[]): readonly Placed[] {
   const { startPfn, topPfn } = spaceOf(to);

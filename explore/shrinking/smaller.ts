@@ -8,14 +8,14 @@ import { type Scope, spaceOf } from '../run/scope.ts';
 type Items = readonly OwnedAction[];
 type Candidates = Generator<Items, void, undefined>;
 
-/** The numbers of the calls, last call first. */
+/** The numbers of the calls, the last call first. */
 function callsOf(items: Items): readonly number[] {
   return items
     .flatMap(({ action, of }) => (action.do === 'start' && of !== null ? [of] : []))
     .reverse();
 }
 
-/** Drops one call, then two. */
+/** Drops any one call, then any two. */
 export function* withoutCalls(items: Items): Candidates {
   const calls = callsOf(items);
   for (const call of calls) yield items.filter((item) => item.of !== call);
@@ -26,7 +26,7 @@ export function* withoutCalls(items: Items): Candidates {
   }
 }
 
-/** Drops one call and changes the arguments of another: one call may do what two did. */
+/** Drops one call and replaces another: one call may do what two did. */
 export function* withOneCallForTwo(items: Items, scope: Scope): Candidates {
   const calls = callsOf(items);
   if (calls.length > MOST_CALLS_TO_EXCHANGE) return;
@@ -41,10 +41,10 @@ export function* withOneCallForTwo(items: Items, scope: Scope): Candidates {
   }
 }
 
-/** With more calls there are too many exchanges, and dropping calls works better. */
+/** With more calls than this there are too many replacements, and dropping calls works better. */
 const MOST_CALLS_TO_EXCHANGE = 8;
 
-/** Calls to try in place of one: those that small scopes have. */
+/** The calls of small scopes to try in place of `call`. */
 function otherCalls(call: Call, calls: readonly number[], scope: Scope): readonly Call[] {
   if ('what' in call) {
     return calls.map((other) => ({ ...call, what: { call: other, offsetPages: 0 } }));
@@ -58,7 +58,7 @@ function otherCalls(call: Call, calls: readonly number[], scope: Scope): readonl
   return hasRole(call, 'reserves') ? [...others, ...reserveChoices(scope)] : others;
 }
 
-/** Grants a refused request; drops a change of pressure, or makes it lighter. */
+/** Grants a refused request, drops a change of pressure, or makes it lighter. */
 export function* withoutRefusals(items: Items): Candidates {
   for (const [at, { action, of }] of items.entries()) {
     if (action.do === 'step' && action.refuse === true) {
@@ -70,7 +70,7 @@ export function* withoutRefusals(items: Items): Candidates {
   }
 }
 
-/** Each call runs to its end before the next one starts. */
+/** Reorders the actions so that each call runs to its end before the next one starts. */
 function sequential(items: Items): Items {
   const rest = new Set(items);
   const ordered: OwnedAction[] = [];
@@ -87,7 +87,7 @@ function sequential(items: Items): Items {
   return ordered;
 }
 
-/** Stretches of consecutive items on one context: from (inclusive) to (exclusive). */
+/** The stretches of consecutive actions on the same context: from (inclusive) to (exclusive). */
 function blocks(items: Items): readonly (readonly [number, number])[] {
   const on = (item: OwnedAction): string => ('on' in item.action ? item.action.on : '');
   const found: (readonly [number, number])[] = [];
@@ -101,10 +101,10 @@ function blocks(items: Items): readonly (readonly [number, number])[] {
   return found;
 }
 
-/** How many blocks a block is moved at most. */
+/** A block is moved by fewer blocks than this. */
 const FARTHEST_MOVE = 8;
 
-/** Moves a block next to a later one, forwards or backwards. */
+/** Runs the calls one after the other; then brings any two blocks together, at either's place. */
 export function* withFewerSwitches(items: Items): Candidates {
   yield sequential(items);
   const pieces = blocks(items);
@@ -123,7 +123,7 @@ export function* withFewerSwitches(items: Items): Candidates {
   }
 }
 
-/** Joins adjacent advances of time; cuts out pieces of the run, long ones first. */
+/** Joins adjacent advances of time, then cuts out pieces of the run, long ones first. */
 export function* withFewerSteps(items: Items): Candidates {
   for (const [at, { action, of }] of items.entries()) {
     const next = items[at + 1]?.action;

@@ -1,23 +1,26 @@
-/** How far a search, or another task, has come. */
+/** The progress of a search or of another task. All numbers are counts from 0. */
 export interface TaskProgress {
-  /** States visited or waiting. */
+  /** States met so far, visited or waiting. */
   readonly states: number;
   readonly transitions: number;
-  /** Whole runs carried out, by engines that match no states. */
+  /** Runs carried out to their end, by engines that do not match states. */
   readonly executions: number;
-  /** Steps of the run that is gone on from. */
+  /** Steps of the run that the search extends now. */
   readonly depth: number;
-  /** States that have been met and not visited. */
+  /** States met but not yet visited. */
   readonly frontier: number;
 }
 
-/** How much a search may spend. */
+/** Decides how much a search may spend. */
 export interface Budget {
-  /** Asked before each state is visited. The bound that was hit; null: none. */
+  /**
+   * Asked before each state is visited; `bytes` is the memory that the search holds. Returns the
+   * bound that was hit, or null to go on.
+   */
   spent(progress: TaskProgress, bytes: number): string | null;
 }
 
-/** Most states of one search, and nothing else. */
+/** A budget of at most `most` states (inclusive), and no other bound. */
 export function atMostStates(most: number): Budget {
   return { spent: ({ states }) => (states > most ? `${most} states` : null) };
 }

@@ -1,5 +1,6 @@
-/** What makes one run simpler than another: compared in this order. */
+/** The cost of a run. Costs compare field by field in this order; a lower cost is simpler. */
 export interface Cost {
+  /** Calls made; the teardown counts. */
   readonly calls: number;
   /** Memory requests refused, by pressure or one by one. */
   readonly refusals: number;

@@ -1,10 +1,10 @@
-/** One step of a process, with what it touched as bits of shared objects. */
+/** One step of a process. What it touched is given as bit sets of shared objects. */
 export interface Event {
   readonly process: number;
   readonly looked: number;
   readonly changed: number;
-  /** Locks given back. */
+  /** Locks released. */
   readonly released: number;
-  /** What it may have had to wait for: the bit of a lock, something else, or nothing. */
+  /** What it may have had to wait for: the bit of a lock, something else, or (null) nothing. */
   readonly waitsFor: number | 'something' | null;
 }

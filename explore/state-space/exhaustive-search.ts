@@ -5,47 +5,50 @@ import type { ProcessSystem } from './process-system.ts';
 import { Trace } from './trace.ts';
 import { insert, type WakeupNode, without } from './wakeup-tree.ts';
 
-/** A state on the way of the run under way. */
+/** A state that the current run has passed through. */
 interface Frame<Saved> {
   readonly saved: Saved;
-  /** Bits of the processes that can take a step. */
+  /** The processes that can take a step, as bits. */
   readonly enabled: number;
-  /** Next events whose runs have been explored, or need not be. */
+  /** Next events whose runs have been explored already or need not be explored. */
   readonly sleep: Event[];
-  /** What is to be explored from here, the present branch first. */
+  /** What remains to be explored from here; the current branch comes first. */
   readonly tree: WakeupNode[];
 }
 
-/** What the search tells while it goes. */
+/** Receives what the search finds while it runs. */
 export interface Listener<Action> {
-  /** A step broke these; `causes`: which of the actions so far it needs, and itself. */
+  /**
+   * A step broke a property in the ways that `signatures` name. `actions` are all actions so far;
+   * `causes` are the ascending indices (from 0) of those that the step needs, its own included.
+   */
   broken(
     signatures: readonly string[],
     actions: readonly Action[],
     causes: readonly number[],
   ): void;
-  /** A run has come to its end; `blocked`: of a class explored before. True: go on. */
+  /** A run has ended; `blocked`: it is of a class explored before. Returns whether to go on. */
   ended(blocked: boolean): boolean;
 }
 
-/** More steps than any run takes that ends. */
+/** More steps than any run that ends takes. */
 const STEPS_MAX = 2000;
 
 /**
- * One run of each class of equivalent runs: runs are equivalent if they differ only in the order of
- * steps that do not depend on each other. The algorithm is optimal dynamic partial-order reduction
- * with wakeup trees (Abdulla, Aronis, Jonsson, Sagonas: Source Sets: A Foundation for Optimal
- * Dynamic Partial Order Reduction, J. ACM 64(4), 2017, algorithm 2). It keeps the states of the
- * run under way, and so goes back without taking steps anew; nothing is kept of runs that are over.
+ * Explores one run of each class of equivalent runs. Two runs are equivalent if they differ only in
+ * the order of independent steps. The algorithm is optimal dynamic partial-order reduction with
+ * wakeup trees (Abdulla, Aronis, Jonsson, Sagonas: Source Sets: A Foundation for Optimal Dynamic
+ * Partial Order Reduction, J. ACM 64(4), 2017, algorithm 2). The search saves the states of the
+ * current run, so it backtracks without repeating steps. It keeps nothing of finished runs.
  */
 export class ExhaustiveSearch<Saved, Action> {
   executions = 0;
-  /** Runs that turned out to be of a class explored before. */
+  /** Runs that turned out to be of a class explored before. Not counted in `executions`. */
   blocked = 0;
   steps = 0;
-  /** Why not every class is known to have been explored; null: it is. */
+  /** Why some class may not have been explored; null: every class was. */
   gap: string | null = null;
-  /** Steps of the run under way. */
+  /** Steps of the current run. */
   get depth(): number {
     return this.#trace.length;
   }
@@ -53,12 +56,12 @@ export class ExhaustiveSearch<Saved, Action> {
   readonly #processes: ProcessSystem<Saved, Action>;
   readonly #listener: Listener<Action>;
   readonly #trace = new Trace();
-  /** What its events did. */
+  /** The action of each event of the trace. */
   readonly #actions: Action[] = [];
-  /** Events that were set back: nothing came of them. */
+  /** Events that were undone: they have no effect on the state. */
   readonly #setBack = new Set<number>();
   readonly #frames: Frame<Saved>[] = [];
-  /** How many events of the trace have had their races looked for. */
+  /** The number of events at the head of the trace whose races have been looked for. */
   #checked = 0;
   #stopped = false;
 
@@ -67,7 +70,7 @@ export class ExhaustiveSearch<Saved, Action> {
     this.#listener = listener;
   }
 
-  /** Explores everything from where the processes stand. */
+  /** Explores everything from the present state of the processes. */
   explore(): void {
     this.#explore([], []);
   }
@@ -84,7 +87,8 @@ export class ExhaustiveSearch<Saved, Action> {
       away = true;
       const { process } = node.event;
       if (!this.#processes.enabled(process)) {
-        // What was to be explored cannot be: the argument for the reduction has a hole.
+        // The wakeup tree asks for a step that is not enabled: the argument for the reduction does
+        // not hold here.
         this.gap = 'an order of steps that cannot be followed';
         tree.shift();
         continue;
@@ -110,7 +114,10 @@ export class ExhaustiveSearch<Saved, Action> {
     return enabled;
   }
 
-  /** Whoever moved last goes on, or else the first that can. False: there is nobody. */
+  /**
+   * Chooses the process that moved last or, if that cannot go on, the first that can. Returns false
+   * if there is none.
+   */
   #chooseAny({ enabled, sleep, tree }: Frame<Saved>): boolean {
     let awake = enabled;
     for (const { process } of sleep) awake &= ~(1 << process);
@@ -137,10 +144,10 @@ export class ExhaustiveSearch<Saved, Action> {
     return event;
   }
 
-  /** Which of the actions so far the last one needs, and itself. */
+  /** The indices of the actions that the last one needs, its own included. */
   #causes(): readonly number[] {
     const last = this.#trace.length - 1;
-    // That everybody waits is the doing of them all.
+    // If every process waits, all of them have caused it.
     const causes = this.#processes.isBlocked
       ? this.#actions.map((_, at) => at)
       : this.#trace.causesOf(last);
@@ -148,8 +155,9 @@ export class ExhaustiveSearch<Saved, Action> {
   }
 
   /**
-   * Takes a step. Whoever does what nothing can be judged after, or goes round for ever, is set
-   * back before the step and stays there: what the others do, they may have done before it.
+   * Takes a step. If nothing can be judged after the step, or the process loops for ever, the step
+   * is undone and the process takes no further one: the steps that other processes take now could
+   * have come before that step.
    */
   #step(process: number, before: Saved, broken: string[]): Event {
     const processes = this.#processes;
@@ -162,7 +170,7 @@ export class ExhaustiveSearch<Saved, Action> {
     return event;
   }
 
-  /** The run has come to its end. */
+  /** Reports the end of the run, and adds the reversals of its races to the wakeup trees. */
   #end(blocked: boolean): void {
     if (blocked) this.blocked += 1;
     else this.executions += 1;
@@ -178,7 +186,10 @@ export class ExhaustiveSearch<Saved, Action> {
     this.#reverseDisabling();
   }
 
-  /** Whoever cannot go on at the end, but could have before somebody else's step, goes first. */
+  /**
+   * Lets a process that cannot go on at the end go first, if it could have gone on before a step of
+   * another process.
+   */
   #reverseDisabling(): void {
     const { length } = this.#trace;
     for (let process = 0; process < this.#processes.count; process += 1) {
@@ -194,7 +205,10 @@ export class ExhaustiveSearch<Saved, Action> {
     }
   }
 
-  /** What the process does if all that does not happen after event `at` is done before; or null. */
+  /**
+   * The step that the process takes if event `at`, and all that happens after it, is left out; null
+   * if it, or an event before it, cannot be taken then.
+   */
   #tryBefore(at: number, process: number): Event | null {
     const processes = this.#processes;
     processes.restore((this.#frames[at] as Frame<Saved>).saved);
@@ -205,7 +219,7 @@ export class ExhaustiveSearch<Saved, Action> {
     return processes.enabled(process) ? this.#step(process, processes.save(), []) : null;
   }
 
-  /** Has `event` explored before event `at` and all that happens after it. */
+  /** Schedules `event` to be explored before event `at` and all that happens after that. */
   #reverse(at: number, event: Event): void {
     const { sleep, tree } = this.#frames[at] as Frame<Saved>;
     const sequence = [...this.#trace.notAfter(at), event];
@@ -214,12 +228,12 @@ export class ExhaustiveSearch<Saved, Action> {
   }
 }
 
-/** Before a step is taken nobody knows what it touches. */
+/** A placeholder: what a step touches is known only after it is taken. */
 function unknownStep(process: number): Event {
   return { process, looked: 0, changed: 0, released: 0, waitsFor: null };
 }
 
-/** What sleeps after the step, too: the order of the two makes no difference. */
+/** The events that still sleep after `event`: those that are independent of it. */
 function stillAsleep(sleep: readonly Event[], event: Event): Event[] {
   const still: Event[] = [];
   for (const other of sleep) {

@@ -1,9 +1,12 @@
 import type { Renaming } from '../../abstraction/key-of.ts';
 
-/** Room at first, a power of two; it doubles. */
+/** The initial capacity in words: a power of two. It doubles when full. */
 const FIRST_WORDS = 2 ** 8;
 
-/** What is no whole number is told as a half: these, then texts and other numbers as they come. */
+/**
+ * Whole numbers stand for themselves. Everything else is a word that ends in .5: these, then texts
+ * and other numbers in order of appearance.
+ */
 const END = 0.5;
 const ARRAY = 1.5;
 const OBJECT = 2.5;
@@ -15,29 +18,33 @@ const TRUE = 7.5;
 const FIRST_OTHER = 8.5;
 
 /**
- * Numbers plain data, as `keyOf` knows them, from 0 as they come: equal data, and only those, have
- * one number. Data are compared as rows of words: for ranges and lists of them that takes half the
- * time that texts do.
+ * Numbers plain data from 0, in order of appearance. Two data have the same number if and only if
+ * they are equal in the sense of `keyOf`. Data are compared as rows of words: for ranges and lists
+ * of ranges that takes half the time of a comparison of texts.
  */
 export class Interner {
   count = 0;
-  /** The data being looked for: so many words. */
+  /** The data being looked up, as words; the first `#length` of them count. */
   #words = new Float64Array(FIRST_WORDS);
   /** The same words as bits. */
   #bits = new Int32Array(this.#words.buffer);
   #length = 0;
-  /** The data that have come, one behind the other. */
+  /** All data numbered so far, as words, one after the other. */
   #kept = new Float64Array(FIRST_WORDS);
-  /** By number, where its words begin; at last, where the next ones will. */
+  /** By number, the index in `#kept` of its first word; the last entry is the end of `#kept`. */
   readonly #from: number[] = [0];
   /** By number. */
   readonly #hashes: number[] = [];
-  /** Open addressing: one more than the number; 0: free. */
+  /** A hash table with open addressing. A slot holds the number plus 1; 0: free. */
   #slots = new Int32Array(FIRST_WORDS);
-  /** By text, or number that is not whole: its word. */
+  /** The word of each text, and of each number that is not whole. */
   readonly #others = new Map<unknown, number>();
 
-  /** The number of the data, of which what stands for something else is renamed. */
+  /**
+   * The number of the data, after `renaming` (null: none) is applied to the numbers and texts in
+   * it.
+   * @throws TypeError if a function, symbol or bigint is in it
+   */
   numberOf(value: unknown, renaming: Renaming | null): number {
     this.#length = 0;
     this.#tell(value, renaming);
@@ -56,7 +63,7 @@ export class Interner {
     switch (typeof value) {
       case 'number': {
         const number = renaming === null ? value : renaming.number(value);
-        // Plus zero: there is one zero.
+        // Adding 0 turns -0 into 0.
         this.#push(Number.isInteger(number) ? number + 0 : this.#other(number));
         return;
       }
@@ -95,10 +102,10 @@ export class Interner {
     this.#push(END);
   }
 
-  /** The elements, each as words, in the order of those. */
+  /** Pushes the elements of a set, sorted by their words: the order of insertion must not count. */
   #tellInOrder(values: ReadonlySet<unknown>, renaming: Renaming | null): void {
     const first = this.#length;
-    /** Where each begins, and the last one ends. */
+    /** The index of the first word of each element, then the end of the last one. */
     const places = [first];
     for (const value of values) {
       this.#tell(value, renaming);
@@ -107,7 +114,7 @@ export class Interner {
     if (values.size < 2) return;
     const end = this.#length;
     const order = Array.from(values, (_, at) => at).sort((a, b) => this.#compare(places, a, b));
-    // In order behind the last one, then back.
+    // Append the elements in order after the last one, then move them to where they belong.
     for (const element of order) {
       const to = places[element + 1] as number;
       for (let at = places[element] as number; at < to; at += 1) {

@@ -5,16 +5,17 @@ import { longer } from './state-table.ts';
 const FIRST_NUMBERS = 2 ** 4;
 
 /**
- * What the contents of one register add to the fingerprints of the state and of its images. A
- * fingerprint is the exclusive or of such marks, so what goes out goes out as it came in.
+ * The marks that the contents of one register add to the fingerprints of the state and of its
+ * images. A fingerprint is the exclusive or of such marks, so adding a mark a second time removes
+ * it.
  */
 export class Marks {
-  /** Both halves of the mark in the state, then in each image. */
+  /** Words for one number: both halves of the mark in the state, then in each image. */
   readonly width: number;
-  /** By number of the contents; zeros: not worked out. */
+  /** `width` words for each number of contents; zeros: not computed yet. */
   words: Int32Array;
   readonly #pool: Pool;
-  /** Of the state and of each image: the place of these contents in its vector. */
+  /** The place of these contents in the vector of the state, then of each image. */
   readonly #places: readonly number[];
 
   constructor(pool: Pool, places: readonly number[]) {
@@ -24,7 +25,7 @@ export class Marks {
     this.words = new Int32Array(FIRST_NUMBERS * this.width);
   }
 
-  /** Where the marks of the contents of that number begin. */
+  /** The index in `words` where the marks of the contents with that number begin. */
   of(number: number): number {
     assert(number >= 0, 'what a register holds has no number');
     const from = number * this.width;
@@ -44,7 +45,7 @@ export class Marks {
   }
 }
 
-/** Spreads a number over 32 bits. */
+/** Hashes a number to 32 bits. */
 function mix(value: number, factor: number): number {
   let word = Math.imul(value, factor);
   word ^= word >>> 15;

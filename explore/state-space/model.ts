@@ -1,39 +1,42 @@
 import type { Symmetry } from '../../abstraction/symmetry.ts';
 import type { RegisterBank } from '../../abstraction/register.ts';
 
-/** A move of a model, by a number that means the same in every state. */
+/** A move of a model: a number from 0 that means the same in every state. */
 export type Move = number;
 
-/** What a move adds to the cost of a run, but for switches and steps. */
+/** What a move adds to the cost of a run, except for switches and steps. */
 export interface MoveCost {
   readonly calls: 0 | 1;
   readonly refusals: 0 | 1;
-  /** Who moves, from 0; null: nobody's own move (time passes). */
+  /** The mover, from 0; null: the move belongs to none (for example, time passes). */
   readonly on: number | null;
 }
 
-/** What a search explores: a system that can be put into any state it has been in. */
+/** What a search explores: a system that can return to any state it has been in. */
 export interface Model {
-  /** Its whole state. */
+  /** The whole state of the model. */
   readonly bank: RegisterBank;
-  /** All but the identity. */
+  /** All symmetries except the identity. */
   readonly symmetries: readonly Symmetry[];
-  /** The moves enabled now, in a fixed order, for a run that has spent so much. */
+  /**
+   * The moves enabled now, in a fixed order; `calls` and `refusals` are those of the run so far.
+   */
   moves(calls: number, refusals: number): readonly Move[];
-  /** Takes an enabled move. False: it has come out as another move does; it is none. */
+  /** Takes an enabled move. False: it had the same effect as another move, so it does not count. */
   apply(move: Move): boolean;
   costOf(move: Move): MoveCost;
-  /** Whether that mover could have gone on: leaving it is a preemption. */
+  /** Whether the mover `on` can go on: to switch away from it is then a preemption. */
   canGoOn(on: number): boolean;
-  /** The registers hold another state. */
+  /** Called after another state has been written into the registers. */
   arrive(): void;
-  /** Signatures of what was broken since the state was set, or the last call of this. */
+  /** The signatures broken since the state was set or this was last called. */
   broken(): readonly string[];
-  /** Nothing that happens from here on can be judged. */
+  /** Whether nothing that happens from here on can be judged. */
   readonly closed: boolean;
   /**
-   * Looks for hangs from here: who would go on alone for ever. Tells each as the moves that lead
-   * there and the signatures; comes back. Returns the bound at which one was given up; null: none.
+   * Looks for hangs from here: contexts that would go on alone for ever. Passes to `found` the
+   * moves that lead to each hang from here, and its signatures. Returns to the present state at the
+   * end. Returns the bound at which it gave a context up, or null if it gave none up.
    */
   probe(found: (moves: readonly Move[], signatures: readonly string[]) => void): string | null;
 }

@@ -16,7 +16,7 @@ export function add(set: IndexSet, index: number): void {
   set[index >>> 5] = (set[index >>> 5] ?? 0) | (1 << (index & 31));
 }
 
-/** Adds all of `other`, which has no index that `set` has no room for. */
+/** Adds all indices of `other` to `set`; `set` must have room for as many. */
 export function addAll(set: IndexSet, other: IndexSet): void {
   assert(other.length <= set.length, 'indices that a set has no room for');
   for (let word = 0; word < other.length; word += 1) {

@@ -4,16 +4,16 @@ import { Interner } from './interner.ts';
 import type { Symmetry } from '../../abstraction/symmetry.ts';
 
 /**
- * All that the registers of one kind have held, each numbered once (collapse compression: a state
- * is a vector of such numbers). Equal numbers are equal contents, exactly.
+ * All contents that the registers of one kind have held, each numbered once. A state is a vector of
+ * such numbers (collapse compression). Numbers are equal if and only if the contents are equal.
  */
 export class Pool {
-  /** By number. */
+  /** The contents by number. */
   readonly held: unknown[] = [];
-  /** By symmetry, by number: the number of the image; absent: not worked out. */
+  /** By symmetry and number: the number of the image; absent: not computed yet. */
   readonly #images: number[][];
   readonly #contents = new Interner();
-  /** Numbers of plain values, and of objects that live as long as the search. */
+  /** The numbers of plain values, and of objects that live as long as the search. */
   readonly #known = new Map<unknown, number>();
   readonly #symmetries: readonly Symmetry[];
 
@@ -22,7 +22,7 @@ export class Pool {
     this.#images = symmetries.map(() => []);
   }
 
-  /** The number of what the register holds now, which is `held`. */
+  /** The number of `held`, which is what the register holds now. */
   numberOf(register: Register, held: unknown): number {
     const lasting = register.lasting === true || typeof held !== 'object' || held === null;
     if (lasting) {
@@ -41,7 +41,7 @@ export class Pool {
     return number;
   }
 
-  /** The number of the image of what was numbered so. */
+  /** The number of the image of contents `number` under symmetry number `symmetry` (from 0). */
   imageOf(symmetry: number, number: number): number {
     const image = this.#images[symmetry]?.[number];
     assert(image !== undefined, 'the image of what a register holds has no number');

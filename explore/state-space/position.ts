@@ -4,8 +4,8 @@ import { Pool } from './pool.ts';
 import type { Model } from './model.ts';
 
 /**
- * Where a model stands, as a vector of numbers, one a register, with its fingerprint kept up to
- * date: 64 bits, the same for a state and its images.
+ * The present state of a model, as a vector with one number for each register. The 64-bit
+ * fingerprints of the state and of its images are kept up to date.
  */
 export class Position {
   readonly width: number;
@@ -19,14 +19,14 @@ export class Position {
   readonly #now: unknown[];
   /** Both halves of the fingerprint of the state, then of each image. */
   readonly #prints: Int32Array;
-  /** By symmetry, by register: the place in the image where its contents go. */
+  /** By symmetry and register: the place in the image that the register's contents move to. */
   readonly #places: readonly Int32Array[];
-  /** Since `goTo`: which registers have become another, oldest first, and what they were. */
+  /** The registers that have changed since `goTo`, oldest first, and what they held before. */
   readonly #changed: number[] = [];
   readonly #changedFrom: number[] = [];
   readonly #changedHeld: unknown[] = [];
   #changes = 0;
-  /** The fingerprints that `goTo` came to. */
+  /** The fingerprints of the state that `goTo` led to. */
   readonly #printsThere: Int32Array;
 
   constructor(model: Model) {
@@ -57,7 +57,7 @@ export class Position {
     this.follow();
   }
 
-  /** The model has moved. */
+  /** Brings the vector up to date after the model has moved. */
   follow(): void {
     const { registers } = this.#bank;
     const held = this.#held;
@@ -77,7 +77,7 @@ export class Position {
     }
   }
 
-  /** Puts the model into the state that lies there. */
+  /** Puts the model into the state whose vector begins at `vectors[from]`. */
   goTo(vectors: Int32Array, from: number): void {
     for (let at = 0; at < this.width; at += 1) {
       const number = vectors[from + at] as number;
@@ -91,7 +91,7 @@ export class Position {
     this.#model.arrive();
   }
 
-  /** Puts the model back into the state that it was last made to go to. */
+  /** Puts the model back into the state of the last `goTo`. */
   goBack(): void {
     while (this.#changes > 0) {
       this.#changes -= 1;
@@ -104,7 +104,7 @@ export class Position {
     this.#model.arrive();
   }
 
-  /** Which image stands for the state and all its images: 0 is the state itself. */
+  /** The image that stands for the state and all its images; 0 is the state itself. */
   canonical(): number {
     const prints = this.#prints;
     let least = 0;
@@ -117,16 +117,17 @@ export class Position {
     return least / 2;
   }
 
-  /** Half a fingerprint of an image. */
+  /** The low half of the fingerprint of an image. */
   low(image: number): number {
     return this.#prints[2 * image] as number;
   }
 
+  /** The high half of the fingerprint of an image. */
   high(image: number): number {
     return this.#prints[2 * image + 1] as number;
   }
 
-  /** Writes the vector of an image. */
+  /** Writes the vector of an image into `into`, from index `to` on. */
   write(image: number, into: Int32Array, to: number): void {
     if (image === 0) {
       into.set(this.numbers, to);
@@ -153,10 +154,10 @@ export class Position {
   }
 }
 
-/** No register holds this. */
+/** A value that no register holds. */
 const NOTHING = Symbol('nothing');
 
-/** For a few numbers: `set` takes longer than they do. */
+/** Copies a few numbers; `TypedArray.set()` takes longer for so few. */
 function copy(from: Int32Array, to: Int32Array): void {
   for (let at = 0; at < from.length; at += 1) to[at] = from[at] as number;
 }

@@ -1,13 +1,13 @@
 import { assert } from '../../model/assert.ts';
-/** A queue by priority: the lowest first, and among equals the one that came first. */
+/** A queue by priority: the lowest comes first, equal ones in order of arrival. */
 export class PriorityQueue<T> {
   readonly #buckets = new Map<number, T[]>();
-  /** Priorities with a bucket, as a binary heap. */
+  /** The priorities that have a bucket, as a binary heap. */
   readonly #heap: number[] = [];
-  /** The bucket being emptied, and how many have gone of it. */
+  /** The bucket being emptied, and the number of items already taken from it. */
   #first: T[] = [];
   #taken = 0;
-  /** The bucket that was filled last: the next item often belongs there, too. */
+  /** The bucket that was filled last; the next item often belongs there, too. */
   #last: T[] = [];
   #lastPriority = NaN;
   size = 0;
@@ -21,7 +21,7 @@ export class PriorityQueue<T> {
     this.#last.push(item);
   }
 
-  /** A cost never falls along a run, so nothing comes in below the bucket being emptied. */
+  /** A cost never falls along a run, so no item arrives below the bucket being emptied. */
   #newBucket(priority: number): T[] {
     assert(
       this.#taken === 0 || priority > (this.#heap[0] as number),
@@ -33,7 +33,7 @@ export class PriorityQueue<T> {
     return bucket;
   }
 
-  /** Takes the first item; undefined if there is none. */
+  /** Removes and returns the first item; undefined if there is none. */
   pop(): T | undefined {
     const priority = this.#heap[0];
     if (priority === undefined) return undefined;

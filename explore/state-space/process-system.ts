@@ -1,25 +1,25 @@
 import type { Event } from './event.ts';
 
 /**
- * Processes that each know what they do next, so that all that is left open is whose turn it is.
- * `Saved` is what it comes back to, `Action` what a step did.
+ * Processes that each know what they do next: only whose turn it is, is open. `Saved` is a saved
+ * state, `Action` what a step did.
  */
 export interface ProcessSystem<Saved, Action> {
-  /** How many there are, numbered from 0. */
+  /** The number of processes; they are numbered from 0. */
   readonly count: number;
   /** What the last step did. */
   readonly lastAction: Action;
-  /** After the last step nothing can be judged, or its process went round for ever. */
+  /** Whether nothing can be judged after the last step, or its process loops for ever. */
   readonly isOver: boolean;
-  /** Processes wait, and none of them can take a step. */
+  /** Whether processes wait and none of them can take a step. */
   readonly isBlocked: boolean;
   enabled(process: number): boolean;
-  /** Takes the next step of a process that is enabled; returns what it touched. */
+  /** Takes the next step of an enabled process; returns what it touched. */
   step(process: number): Event;
-  /** The process takes no further step. */
+  /** Lets the process take no further step. */
   end(process: number): void;
   hasEnded(process: number): boolean;
-  /** Signatures of what was broken since this was last asked. */
+  /** The signatures broken since this was last called. */
   takeBroken(): readonly string[];
   save(): Saved;
   restore(saved: Saved): void;

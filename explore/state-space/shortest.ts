@@ -15,31 +15,34 @@ export interface Path {
 
 /** What a search found. */
 export interface Found {
-  /** The cheapest run of each signature: no cheaper one exists, unless `bound` is one. */
+  /** The cheapest run of each signature. No cheaper one exists if `bound` is null. */
   readonly shortest: ReadonlyMap<string, Path>;
-  /** Runs that end in a hang: there may be shorter ones. */
+  /** A run to each signature that ends in a hang; there may be a cheaper one. */
   readonly hangs: ReadonlyMap<string, Path>;
   readonly states: number;
   readonly transitions: number;
-  /** Pairs of states that only the exact comparison told apart. */
+  /** Different states with the same fingerprint; counted only if states are compared exactly. */
   readonly collisions: number;
-  /** Null if every state was visited; else the bound that was hit. */
+  /** The bound that was hit; null: every state was visited. */
   readonly bound: string | null;
 }
 
 export interface SearchOptions {
-  /** Compare states, not only their fingerprints. */
+  /** Compares whole states, not only their fingerprints. */
   readonly exact: boolean;
-  /** Most times that a context is left which could have gone on; null: no bound. */
+  /**
+   * At most so many switches away from a context that could go on (inclusive); null: any number.
+   */
   readonly preemptions: number | null;
   /**
-   * One signature that is looked for, in runs cheaper than this only, and not in hangs. No bound
-   * then means that there is none but what was found. Absent: all of them, in all runs.
+   * The one signature to look for, only in runs that cost less than `below`, and not in hangs. If
+   * `bound` is null then, no run below that cost is cheaper than the one found. Absent: all
+   * signatures, in all runs.
    */
   readonly sought?: { readonly signature: string; readonly below: Cost };
 }
 
-/** Switches, and steps, that a cost as a number has room for. */
+/** The number of switches, and of steps, that a cost as a number has room for. */
 const STEPS_MAX = 4095;
 
 /** Costs compare as numbers: calls, then refusals, then context switches, then steps. */
@@ -48,46 +51,47 @@ function priorityOf({ calls, refusals, switches, steps }: Cost): number {
 }
 
 function costOf(priority: number): Cost {
-  // Bits, where a number has few enough: they take a tenth of the time of a remainder.
+  // Bit operations where the number fits into 32 bits: a remainder takes ten times as long.
   const spent = Math.floor(priority / (4096 * 4096));
   const rest = priority - spent * 4096 * 4096;
   return { calls: spent >> 8, refusals: spent & 255, switches: rest >> 12, steps: rest & 4095 };
 }
 
-/** The first state came by no move. */
+/** The last mover of the first state, which no move led to. */
 const NOBODY = 0;
 
 /**
- * Every state of a model, the cheapest runs first, states matched by fingerprint, a state and its
- * images under the model's symmetries as one. The first run to a state is a cheapest one: so a
- * signature's cheapest run is known at the end, and what nothing breaks holds.
+ * Visits every state of a model, the cheapest runs first. States are matched by fingerprint; a
+ * state and its images under the model's symmetries are one. A state is visited by way of a
+ * cheapest run to it. So at the end the cheapest run of each signature is known, and a property
+ * that no run broke holds.
  *
- * A state here is that of the model and who moved last (and how often somebody was left who could
- * have gone on, if that is bounded): on that depends what it costs to go on. How much has been
- * spent is not part of it: the calls made are part of the model's state, and of two runs with as
- * many calls the one with fewer refusals has seen what the other will see.
+ * A state here is the model's state and who moved last (and, if that is bounded, the number of
+ * preemptions): the cost of the next move depends on them. What has been spent is not part of it.
+ * The calls made are part of the model's state; and of two runs with the same number of calls, the
+ * one with fewer refusals can do all that the other can.
  */
 export class ShortestSearch {
   readonly #model: Model;
   readonly #options: SearchOptions;
   readonly #position: Position;
-  /** With each state, where its vector waits; -1: it has been gone on from. */
+  /** The place of each state is where its vector waits; -1: it has been visited. */
   readonly #table: StateTable;
   readonly #waiting: VectorStore;
   readonly #queue = new PriorityQueue<number>();
   readonly #shortest = new Map<string, { priority: number; before: number; move: Move }>();
   readonly #hangs = new Map<string, Path>();
   #transitions = 0;
-  /** The state being reached, for those who compare vectors. */
+  /** The state being reached, for exact comparison of vectors. */
   #image = 0;
   #mover = NOBODY;
   #leaves = 0;
   readonly #canonical: Int32Array;
-  /** Of the state being gone on from: who moved last, as one more than his number. */
+  /** The last mover of the state being visited: its number plus 1, or `NOBODY`. */
   #last = NOBODY;
-  /** How often somebody was left who could have gone on. */
+  /** The number of preemptions on the way to the state being visited. */
   #preempted = 0;
-  /** What runs must cost less than to be of interest. */
+  /** Only runs that cost less than this are followed. */
   #below: number;
 
   constructor(model: Model, options: SearchOptions) {
@@ -101,7 +105,10 @@ export class ShortestSearch {
     this.#below = options.sought === undefined ? Infinity : priorityOf(options.sought.below);
   }
 
-  /** Searches until everything is visited, or the budget is spent. */
+  /**
+   * Searches until everything is visited or the budget is spent.
+   * @throws Error if a run gets longer than a cost can express (4095 steps)
+   */
   search(budget: Budget): Found {
     this.#reach(-1, -1, 0, NOBODY, 0);
     let bound: string | null = null;
@@ -118,7 +125,7 @@ export class ShortestSearch {
         break;
       }
       this.#goOnFrom(state, from);
-      // A hang may be met later than it could be: it is no cheapest run.
+      // A hang may be met later than at its lowest cost: its run is not known to be the cheapest.
       if (this.#options.sought === undefined) bound = this.#probe(state) ?? bound;
       this.#waiting.release(from);
       this.#table.setPlace(state, -1);
@@ -196,7 +203,7 @@ export class ShortestSearch {
     this.#reach(before, move, cost, mover, preemptions === null ? 0 : preempted);
   }
 
-  /** The model stands at a state: keeps it if it is new, or was reached at a higher cost. */
+  /** Keeps the model's present state if it is new or was reached at a higher cost so far. */
   #reach(before: number, move: Move, priority: number, last: number, preempted: number): void {
     const position = this.#position;
     const image = position.canonical();
@@ -229,7 +236,7 @@ export class ShortestSearch {
     return 1 + (this.#model.symmetries[image - 1]?.movers[last - 1] as number);
   }
 
-  /** The canonical vector of the state being reached: the same array each time. */
+  /** The canonical vector of the state being reached; it is the same array each time. */
   readonly #canonicalVector = (): Int32Array => {
     const vector = this.#canonical;
     this.#position.write(this.#image, vector, 0);
@@ -238,7 +245,7 @@ export class ShortestSearch {
     return vector;
   };
 
-  /** The bound at which a context that went on alone was given up; null: none was. */
+  /** The bound at which the probe gave up a context that went on alone; null: it gave none up. */
   #probe(state: number): string | null {
     return this.#model.probe((moves, signatures) => {
       const path = this.#pathTo(state);

@@ -1,40 +1,44 @@
 import { assert } from '../../model/assert.ts';
-/** Rows of a table at first; it doubles as it fills. */
+
+/** The initial number of rows; it doubles when the table is full. */
 const FIRST_ROWS = 2 ** 12;
 
-/** Of the duplicates of a breadth-first search, more than nine in ten come this soon. */
+/** More than nine in ten duplicates in a breadth-first search come within so many states. */
 const RECENT = 2 ** 16;
 
-/** A row in words of 32 bits: what is looked at together lies together, for the sake of caches. */
+/** The length of a row in 32-bit words. Fields that are read together lie together, for caches. */
 const ROW = 6;
 const HIGH = 0;
 const PLACE = 1;
 const BEFORE = 2;
 const MOVE = 3;
-/** In doubles: the last third of the row. */
+/** The index in doubles, not words: the last third of the row. */
 const PRIORITY = 2;
 
 /**
- * The states met so far, by fingerprint: 64 bits, in typed arrays. States are numbered from 0 as
- * they come. With `exact`, states with one fingerprint are compared, too.
+ * The states met so far, by their 64-bit fingerprints, in typed arrays. States are numbered from 0
+ * in order of appearance. With `exact`, states with the same fingerprint are compared as vectors.
  *
- * With each state is kept how it was reached (`before`, `move`, `priority`) and a number (`place`)
- * of its own, if somebody says so; zeros before.
+ * Each state has a row: how it was reached (`before`, `move`, `priority`) and a number that the
+ * caller sets (`place`). All of them are 0 until they are set.
  */
 export class StateTable {
   count = 0;
-  /** Two different states had one fingerprint; counted with `exact` only. */
+  /** The number of states found with the fingerprint of a different state; only with `exact`. */
   collisions = 0;
   readonly #width: number;
   readonly #exact: boolean;
   #rows = new Int32Array(FIRST_ROWS * ROW);
-  /** The same rows as doubles. */
+  /** The same rows, read as doubles. */
   #doubles = new Float64Array(this.#rows.buffer);
-  /** With `exact`: the vectors. */
+  /** The vectors of all states; only with `exact`. */
   #vectors = new Int32Array(0);
-  /** Open addressing: low half of the fingerprint, one more than the number of a state; 0: free. */
+  /**
+   * A hash table with open addressing, two words a slot: the low half of the fingerprint, and the
+   * number of the state plus 1; 0: free.
+   */
   #slots = new Int32Array(4 * FIRST_ROWS);
-  /** By fingerprint, both halves and one more than the number of a state met lately. */
+  /** A cache of recent states, by fingerprint: both halves, and the number of the state plus 1. */
   readonly #recent = new Int32Array(4 * RECENT);
 
   constructor(width: number, exact: boolean) {
@@ -43,13 +47,17 @@ export class StateTable {
     if (exact) this.#vectors = new Int32Array(FIRST_ROWS * width);
   }
 
-  /** Bytes that it takes. */
+  /** The memory of the table, in bytes. */
   get bytes(): number {
     const words = this.#rows.length + this.#slots.length + this.#recent.length;
     return 4 * (words + this.#vectors.length);
   }
 
-  /** The number of the state; it is new if that is the `count` before. */
+  /**
+   * The number of the state with that fingerprint. The state is new if its number equals the
+   * `count` before the call.
+   * @param vector the state itself, asked for only with `exact`
+   */
   enter(low: number, high: number, vector: () => Int32Array): number {
     if (this.#exact) return this.#find(low, high, vector);
     const recent = this.#recent;
@@ -65,7 +73,7 @@ export class StateTable {
   }
 
   #find(low: number, high: number, vector: () => Int32Array): number {
-    // Before a free slot is looked for: afterwards it would be another.
+    // Grow before the search for a free slot: growing moves the slots.
     if (this.count * ROW === this.#rows.length) this.#grow();
     const slots = this.#slots;
     const mask = slots.length - 1;
@@ -104,7 +112,7 @@ export class StateTable {
     return this.#doubles[(state * ROW) / 2 + PRIORITY] as number;
   }
 
-  /** A run to `state` costs `priority`; it comes by way of `before`, which costs less. */
+  /** Records that `move` leads from `before` (-1: none), which costs less, to `state`. */
   reached(state: number, before: number, move: number, priority: number): void {
     assert(state < this.count && before < this.count, 'no state has that number');
     assert(before < 0 || this.priorityOf(before) < priority, 'a cost does not rise along a run');
@@ -145,7 +153,7 @@ export class StateTable {
   }
 }
 
-/** A copy with room for more. */
+/** A copy of the array of that length, with zeros at its end. */
 export function longer(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
   const copy = new Int32Array(length);
   copy.set(array);

@@ -3,10 +3,10 @@ import { orderOf } from './dependence.ts';
 import type { Event } from './event.ts';
 import { add, addAll, emptySet, has, type IndexSet } from './past.ts';
 
-/** The events of a run in order, and for each those that happen before it. */
+/** The events of a run in order and, for each, the events that happen before it. */
 export class Trace {
   readonly events: Event[] = [];
-  /** By event: all that happen before it, by index. */
+  /** By event: the indices of all events that happen before it. */
   readonly #pasts: IndexSet[] = [];
 
   get length(): number {
@@ -36,19 +36,19 @@ export class Trace {
     return event;
   }
 
-  /** Whether event number `earlier` happens before number `later`. */
+  /** Whether event `earlier` happens before event `later`; both are indices from 0. */
   happensBefore(earlier: number, later: number): boolean {
     return has(this.#pasts[later] as IndexSet, earlier);
   }
 
-  /** The indices of an event and all that happen before it, in order. */
+  /** The indices of all events that happen before event `index`, and `index` itself, ascending. */
   causesOf(index: number): readonly number[] {
     const causes: number[] = [];
     for (let at = 0; at < index; at += 1) if (this.happensBefore(at, index)) causes.push(at);
     return [...causes, index];
   }
 
-  /** The events after number `index` that do not happen after it. */
+  /** The events that come after event `index` in the trace but do not depend on it. */
   notAfter(index: number): readonly Event[] {
     const events: Event[] = [];
     for (let at = index + 1; at < this.length; at += 1) {
@@ -58,9 +58,10 @@ export class Trace {
   }
 
   /**
-   * The races of event number `later`: those before it that it depends on, with no other event
-   * between that says so, and that it could come before. `canPrecede` decides where the event may
-   * have to wait for something. What merely enables it is no race; what lies behind that may be.
+   * The races of event `later`: the indices of earlier events that it depends on directly (no other
+   * event lies between in happens-before) and that it could precede, latest first. `canPrecede`
+   * decides that where the event may have to wait for something. An event that only enables `later`
+   * is not a race, but an event before that one may be.
    */
   racesOf(later: number, canPrecede: (earlier: number) => boolean): readonly number[] {
     const event = this.events[later] as Event;
@@ -82,14 +83,14 @@ export class Trace {
     return races;
   }
 
-  /** The index of the last event of the process before that index; -1: none. */
+  /** The index of the last event of the process before index `before`; -1: none. */
   #lastOf(process: number, before: number): number {
     let at = before - 1;
     while (at >= 0 && this.events[at]?.process !== process) at -= 1;
     return at;
   }
 
-  /** Steps that never wait; and of two that take one lock, either may be first. */
+  /** Whether `later` never waits, or both take the same lock: either may come first then. */
   #alwaysReversible(earlier: Event, later: Event): boolean {
     const { waitsFor } = later;
     if (waitsFor === null) return true;

@@ -3,10 +3,10 @@ import { longer } from './state-table.ts';
 
 const FIRST_SLOTS = 2 ** 10;
 
-/** Lies where no vector does: its numbers are 0 or more. */
+/** Marks a free place: the numbers of a vector are 0 or more. */
 const FREE = -1;
 
-/** Vectors of states that wait to be gone on from; what was taken out makes room. */
+/** The vectors of the states that wait to be visited. Released places are used again. */
 export class VectorStore {
   readonly width: number;
   vectors: Int32Array;
@@ -22,7 +22,7 @@ export class VectorStore {
     return 4 * this.vectors.length;
   }
 
-  /** A place for a vector: the index of its first number. */
+  /** Reserves room for a vector; returns the index in `vectors` of its first number. */
   reserve(): number {
     const free = this.#free.pop();
     if (free !== undefined) return free;

@@ -1,17 +1,18 @@
 import { areIndependent } from './dependence.ts';
 import type { Event } from './event.ts';
 
-/** Sequences of events to be explored, those with a common beginning sharing it; in order. */
+/** Sequences of events to explore, in order, as a tree: a common beginning is shared. */
 export interface WakeupNode {
-  /** As it was where the sequence was thought of; taken, as it is. */
+  /** What the step did where the sequence was found; once taken here, what it did here. */
   event: Event;
   readonly next: WakeupNode[];
 }
 
 /**
- * Whether some run that goes on with `sequence` can be told to begin with `first`: it occurs in it
- * and nothing before it is in its way, or it does not and nothing at all is in its way. Returns
- * what is left of the sequence then; null if not.
+ * Tries to move `first` to the front of `sequence`. That is possible if the sequence has a step of
+ * the same process and all events before that step are independent of it, or if it has none and all
+ * of its events are independent of `first`. Returns the rest of the sequence, or null if it is not
+ * possible.
  */
 export function without(sequence: readonly Event[], first: Event): readonly Event[] | null {
   const at = sequence.findIndex((event) => event.process === first.process);
@@ -22,8 +23,8 @@ export function without(sequence: readonly Event[], first: Event): readonly Even
 }
 
 /**
- * Adds a sequence to a tree, unless a sequence of the tree leads to runs of the same class anyway.
- * A leaf stands for all runs that begin so.
+ * Adds a sequence to a tree, unless a sequence in the tree leads to runs of the same class. A leaf
+ * stands for all runs that begin with the events on the path to it.
  */
 export function insert(tree: WakeupNode[], sequence: readonly Event[]): void {
   let nodes = tree;

@@ -1,14 +1,15 @@
 import type { TaskProgress } from './budget.ts';
 
-/** Why a check is to come to its end before everything is done. */
+/** Why a check stops before everything is done. */
 export type StopReason = 'interrupted' | 'time ran out';
 
-/** Whoever watches a task: hears how far it has come, and may want it to stop. */
+/** Watches a task: receives its progress, and may ask it to stop. */
 export interface Watch {
-  /** Null: go on. Looked at often: it costs next to nothing. */
+  /** Why the task should stop; null: go on. Tasks read this often, so it must be cheap. */
   readonly stopped: StopReason | null;
+  /** Receives the progress so far. */
   tell(progress: TaskProgress): void;
 }
 
-/** Nobody watches. */
+/** Watches nothing and never asks for a stop. */
 export const UNWATCHED: Watch = { stopped: null, tell: () => undefined };

@@ -8,18 +8,22 @@ import { renameCall } from '../run/number-calls.ts';
 import { World } from './world.ts';
 
 /**
- * An action that knows where it comes from: `of` is the number of its call in the original run, so
- * that it keeps its meaning when calls before it are dropped; null for the worker, timer and time.
+ * An action with the number of its call in the original run (`of`, from 0), so that the action
+ * keeps its meaning when earlier calls are dropped. `of` is null for the worker, the timer,
+ * pressure and time.
  */
 export interface OwnedAction {
   readonly action: Action;
   readonly of: number | null;
 }
 
-/** Steps that a call is given to finish when the next one wants its context, or at the end. */
+/**
+ * Most steps that a call may take to finish, when the next call needs its context or at the end of
+ * the run.
+ */
 const MAX_FINISHING_STEPS = 60;
 
-/** The run as items: which call each step belongs to follows from the contexts. */
+/** The actions of a run, each with the call that it belongs to, which follows from its context. */
 export function ownedActions(actions: readonly Action[]): readonly OwnedAction[] {
   const running = new Map<ContextId, number>();
   let calls = 0;
@@ -34,13 +38,13 @@ export function ownedActions(actions: readonly Action[]): readonly OwnedAction[]
   });
 }
 
-/** Follows items as far as they make sense: what is not enabled, or has lost its call, is out. */
+/** Takes actions as far as possible; skips those that are not enabled or have lost their call. */
 class RunAdapter {
   readonly taken: Action[] = [];
   readonly #world: World;
   readonly #scope: Scope;
   readonly #signature: string | null;
-  /** From call numbers of the original run to those of this one. */
+  /** From call numbers of the original run to call numbers of this one. */
   readonly #numbers = new Map<number, number>();
   readonly #running = new Map<ContextId, number>();
 
@@ -50,7 +54,7 @@ class RunAdapter {
     this.#signature = signature;
   }
 
-  /** Whether the breach that is looked for has happened. */
+  /** Whether the signature that is looked for has shown. */
   get arrived(): boolean {
     const { breaches } = this.#world.judges;
     return breaches.some((breach) => breach.signature === this.#signature);
@@ -71,7 +75,7 @@ class RunAdapter {
     } else this.#take(action);
   }
 
-  /** Everybody goes on, as far as they can without time passing. */
+  /** Lets every context go on alone, in turn, as far as it can without time passing. */
   finishAll(): void {
     const { contexts } = this.#world.system;
     for (const { id } of contexts) {
@@ -80,7 +84,7 @@ class RunAdapter {
     }
   }
 
-  /** Whoever is in a call on that context finishes it, as far as it can alone. */
+  /** Lets the call on that context, if there is one, go on alone until it finishes or must wait. */
   #finish(on: ContextId): void {
     const { system } = this.#world;
     for (let steps = 0; steps < MAX_FINISHING_STEPS; steps += 1) {
@@ -98,7 +102,10 @@ class RunAdapter {
   }
 }
 
-/** Makes the items happen as far as they can, up to the breach that is looked for. */
+/**
+ * Takes the actions as far as possible, until `signature` shows (null: to the end), and lets every
+ * call finish. A refusal that meets no request is dropped.
+ */
 export function adaptRun(
   subject: Subject,
   scope: Scope,

@@ -5,8 +5,9 @@ import type { Scope } from '../run/scope.ts';
 import { World } from './world.ts';
 
 /**
- * Makes a run that a search has found happen in a world that only goes forward: every action must
- * be enabled, and the signature must show, or the search is wrong.
+ * Repeats a run that a search has found in a world that only goes forward, to confirm the search.
+ * @throws Error if an action is not enabled, or the run does not show the signature: then the
+ * search is wrong
  */
 export function confirmRun(
   subject: Subject,

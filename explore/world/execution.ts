@@ -4,23 +4,26 @@ import { compareCost, type Cost } from '../state-space/cost.ts';
 import type { Scope } from '../run/scope.ts';
 import type { World } from './world.ts';
 
-/** A run that has happened: its actions, all enabled in turn, and what they showed. */
+/** A run that was carried out: its actions, each enabled in its turn, and what they showed. */
 export interface Execution {
   readonly scope: Scope;
   readonly actions: readonly Action[];
   readonly breaches: readonly Breach[];
-  /** Of each property of the judges, how often its situation occurred. */
+  /** The number of times that the witness of each property of the judges occurred. */
   readonly witnesses: readonly number[];
-  /** Which actions, from 0, met a refusal of memory. */
+  /** The indices, from 0, of the actions in which a memory request was refused. */
   readonly refusedAt: readonly number[];
-  /** Time passes in it, but less of it, once, than up to the next deadline: no search does that. */
+  /** At some point time passes, but not up to the next deadline. No search does that. */
   readonly cutsTimeShort: boolean;
-  /** A context went on alone for so long that nobody knows whether it ever comes to rest. */
+  /** A context went on alone for so long that it is not known whether it ever comes to rest. */
   readonly unending: boolean;
   readonly cost: Cost;
 }
 
-/** Negative if `a` is simpler than `b`; of runs that cost the same the one in a smaller space. */
+/**
+ * Negative if `a` is simpler than `b`. If they cost the same, the one with fewer fillers, then with
+ * fewer pages, is simpler.
+ */
 export function compareRuns(a: Execution, b: Execution): number {
   return (
     compareCost(a.cost, b.cost) ||
@@ -43,7 +46,7 @@ export function costOf(actions: readonly Action[], refusals: number): Cost {
   return { calls, refusals, switches, steps: actions.length };
 }
 
-/** Closes a run: what `world` has shown after these actions. */
+/** The execution of `actions`, which `world` has just taken. */
 export function executionOf(world: World, scope: Scope, actions: readonly Action[]): Execution {
   return {
     scope,
@@ -57,5 +60,5 @@ export function executionOf(world: World, scope: Scope, actions: readonly Action
   };
 }
 
-/** Of each signature, a run that shows it. */
+/** A run for each signature. */
 export type RunsBySignature = readonly (readonly [signature: string, run: Execution])[];

@@ -1,7 +1,8 @@
 /**
- * A 53-bit hash of plain data: numbers, strings, booleans, null, arrays, and objects by their own
- * properties in order (texts through a 32-bit hash of their own). It stands for what an action
- * told, where two passes through a run are compared: states are matched by `Position`.
+ * A 53-bit hash of plain data: numbers, strings, booleans, null, undefined, arrays, and objects by
+ * their properties in order. Strings enter through a 32-bit hash of their own. A replay uses it to
+ * compare what an action did in two passes through a run; states are matched by `Position`.
+ * @throws TypeError if a function, symbol or bigint is in the data
  */
 export function fingerprint(value: unknown): number {
   lowLane = 0x811c9dc5;
@@ -10,7 +11,7 @@ export function fingerprint(value: unknown): number {
   return (highLane & 0x1fffff) * 0x100000000 + (lowLane >>> 0);
 }
 
-/* Two 32-bit lanes, kept out of the recursion's arguments: this is the inner loop of a search. */
+/* Two 32-bit lanes. They are global rather than arguments of the recursion, for speed. */
 let lowLane = 0;
 let highLane = 0;
 
@@ -26,7 +27,7 @@ function mix(value: unknown): void {
     case 'number':
       add(1);
       add(value | 0);
-      // A pfn takes 52 bits; Infinity and -Infinity come out different, too.
+      // A pfn takes 52 bits. Infinity and -Infinity get different hashes, too.
       add((value / 0x100000000) | 0);
       if (!Number.isFinite(value)) add(value > 0 ? 2 : 3);
       return;
@@ -49,7 +50,7 @@ function mix(value: unknown): void {
   }
 }
 
-/** States name the same few steps and fields over and over: each is hashed once. */
+/** The hashes of strings. The same few steps and fields occur again and again. */
 const hashes = new Map<string, number>();
 
 function mixText(text: string): void {

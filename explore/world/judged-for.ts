@@ -1,6 +1,6 @@
 import { judgedBy, type Subject } from '../../port/subject.ts';
 
-/** Judged only by the property that the signature is of: the others cannot show it. */
+/** The subject, judged only by the property of the signature: no other can show it. */
 export function judgedFor(subject: Subject, signature: string): Subject {
   const { properties } = subject;
   return judgedBy(

@@ -1,7 +1,10 @@
 import { judgedBy, type Subject } from '../../port/subject.ts';
 import type { Scope } from '../run/scope.ts';
 
-/** Judged by those properties only that are about it, and that the clock of the scope can judge. */
+/**
+ * The subject, judged only by the properties that apply to its traits. Timed properties are left
+ * out unless the timers of the scope are exact.
+ */
 export function judgedIn(subject: Subject, { timers }: Pick<Scope, 'timers'>): Subject {
   const { properties, traits } = subject;
   return judgedBy(

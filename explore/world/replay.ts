@@ -8,42 +8,43 @@ import { fingerprint } from './fingerprint.ts';
 import type { Run } from '../run/run.ts';
 import { World } from './world.ts';
 
-/** One action of a run, and what came of it. */
+/** One action of a run, and what it did. */
 export interface ReplayStep {
-  /** From 1, as the reports count. */
+  /** The number of the action, from 1, as in reports. */
   readonly number: number;
   readonly action: Action;
-  /** The call it begins or belongs to; null for the worker, the timer, pressure and time. */
+  /** The number of the call, from 0; null for the worker, the timer, pressure and time. */
   readonly call: number | null;
-  /** The C function and where in it. */
+  /** The label of the step: the C function, and where in it. */
   readonly at: string;
   readonly facts: readonly Fact[];
-  /** What it broke. */
+  /** What the action broke. */
   readonly breaches: readonly Breach[];
-  /** The virtual clock and the pressure of memory as it was taken. */
+  /** The virtual clock, before the action. */
   readonly nowJiffies: number;
+  /** The pressure on memory, before the action. */
   readonly pressure: Pressure;
 }
 
 /** The outcome of a replay. */
 export type Replayed =
-  /** It happened twice alike and showed what it was expected to. */
+  /** The run happened twice in the same way and showed what it was expected to show. */
   | { readonly kind: 'as expected'; readonly execution: Execution }
-  /** `action` from 1; `why` it could not be taken. */
+  /** Action number `action` (from 1) could not be taken; `why` says why. */
   | {
       readonly kind: 'not followed';
       readonly action: number;
       readonly what: Action;
       readonly why: string;
     }
-  /** It happened, but did not show `expected`; null: nothing was to break. */
+  /** The run happened, but did not show `expected`; null: it should have broken nothing. */
   | {
       readonly kind: 'shows something else';
       readonly execution: Execution;
       readonly expected: string | null;
       readonly found: readonly string[];
     }
-  /** The second time, `action` (from 1) had another outcome. */
+  /** Action number `action` (from 1) had another outcome in the second pass. */
   | {
       readonly kind: 'not deterministic';
       readonly action: number;
@@ -51,16 +52,17 @@ export type Replayed =
       readonly why: string;
     };
 
-/** How a replay went, and a print of what each of its actions told. */
+/** One pass through a run: how it ended, and a fingerprint of what each action did. */
 interface Pass {
   readonly end: Extract<Replayed, { kind: 'not followed' }> | Execution;
   readonly prints: readonly number[];
 }
 
 /**
- * Makes the run happen on the design, to the letter: every action must be enabled, every refusal
- * must meet a request, and callers keep to their kind. It happens twice, in two fresh worlds, and
- * must tell the same facts. `onAction` hears each action of the first time.
+ * Replays the run exactly: every action must be enabled, every refusal must meet a request, and the
+ * callers must be of the kind that the scope says. The run is replayed twice, in two fresh worlds,
+ * and must report the same facts both times.
+ * @param onAction receives each action of the first pass
  */
 export function replay(
   subject: Subject,
@@ -125,7 +127,7 @@ function passThrough(
   return { end: executionOf(world, run.scope, run.actions), prints };
 }
 
-/** A run of well-behaved callers shows a defect of the design only if they behave. */
+/** A run of well-behaved callers shows a defect of the design only if they do behave well. */
 function whyNotAllowed(world: World, run: Run, action: Action): string | null {
   if (action.do !== 'start') return null;
   const { callers } = run.scope;

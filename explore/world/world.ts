@@ -11,51 +11,51 @@ import { fillersOf, GRANULE, type Scope, spaceOf } from '../run/scope.ts';
 import { CannotSearch } from './cannot-search.ts';
 import { searchedAdvanceJiffies } from './searched-advance.ts';
 
-/** More steps than any call or run of the work takes in the scopes of random runs. */
+/** More steps than any call, or any pass of the work, takes in the scopes of random runs. */
 const MANY_STEPS_ALONE = 180;
 
-/** The head of a loop, as it was met last. */
+/** The last visit to the head of a loop. */
 interface LoopHead {
-  /** Null: it was met once. */
+  /** The key of the system's state at that visit; null: it was the first visit. */
   readonly state: string | null;
   readonly steps: number;
-  /** The step that led there. */
+  /** The label of the step that led there. */
   readonly place: string;
 }
 
-/** A system and the judges that hear its facts: what a run happens to. */
+/** A system and the judges that hear its facts. Runs take place in a world. */
 export class World {
   readonly system: System;
   readonly judges: Judges;
   readonly #subject: Subject;
   readonly #snapshots: Snapshots | null;
-  /** Made when it is first asked for: most runs only go forward. */
+  /** Made when it is first needed: most runs only go forward. */
   #bank: RegisterBank | null = null;
-  /** As many as there are registers: a copy is filled faster than a new list grows. */
+  /** As long as there are registers: to fill a copy is faster than to grow a new list. */
   #blank: readonly null[] = [];
-  /** Which actions so far, from 0, met a refusal of memory. */
+  /** The indices, from 0, of the actions so far in which a memory request was refused. */
   readonly refusedAt: number[] = [];
-  /** Time passed, but less of it than a search lets pass. */
+  /** At some point time passed, but less of it than a search lets pass. */
   cutsTimeShort = false;
   #actions = 0;
-  /** What callers give back is forgotten: states that differ in it only are one. */
+  /** Whether grants are forgotten once callers give them back: such states count as one. */
   readonly #forgets: boolean;
-  /** Hears every fact after the judges: for timelines and for comparing two runs. */
+  /** Receives every fact after the judges: for timelines and to compare two runs. */
   onFact: ((fact: Fact) => void) | null = null;
-  /** Of the one context that has been stepping alone: loop heads met, with the state there. */
+  /** The loop heads that the context which goes on alone has met. */
   readonly #heads = new Map<string, LoopHead>();
   #alone: string | null = null;
   #stepsAlone = 0;
-  /** Where the loop begins that the last action went round; null: it closed none. */
+  /** The place where the loop that the last action closed begins; null: it closed none. */
   #loopBegins: string | null = null;
-  /** A context went on alone for so long that nobody knows whether it ever comes to rest. */
+  /** A context went on alone for so long that it is not known whether it ever comes to rest. */
   unending = false;
   #looping = false;
   #waiting = false;
 
   /**
-   * `forSearch`: it can come back to states.
-   * @throws CannotSearch if it is to come back to states and the system cannot
+   * @param forSearch whether the world must be able to return to saved states
+   * @throws CannotSearch if it must, but the system cannot
    */
   constructor(subject: Subject, scope: Scope, forSearch = false) {
     const space = spaceOf(scope);
@@ -76,7 +76,10 @@ export class World {
     if (fillers !== null) this.judges.ledger.begin(fillers, this.system.fillers);
   }
 
-  /** The whole state. */
+  /**
+   * The whole state of the system and the judges.
+   * @throws CannotSearch if the system cannot save its states
+   */
   get bank(): RegisterBank {
     if (this.#bank !== null) return this.#bank;
     const { judges } = this;
@@ -90,12 +93,15 @@ export class World {
     return this.#bank;
   }
 
-  /** The present step, or the last one, as signatures name it: of a loop, where it begins. */
+  /**
+   * The label of the present or last step, as signatures name it. If the last action closed a loop,
+   * it is the place where the loop begins.
+   */
   get place(): string {
     return this.#loopBegins ?? this.system.place;
   }
 
-  /** Takes an enabled action. Returns whether a refusal it carries met a request. */
+  /** Takes an enabled action. Returns false if the action carries a refusal that met no request. */
   apply(action: Action): boolean {
     const { memory } = this.system;
     const before = memory.refused;
@@ -115,7 +121,7 @@ export class World {
     return met;
   }
 
-  /** Reports once if everybody waits. */
+  /** Reports a `blocked` fact for each context, once, if all contexts that have work wait. */
   #watchWaits(): void {
     const waiting = this.system.blocked();
     if (!this.#waiting) {
@@ -131,14 +137,15 @@ export class World {
     this.onFact?.(fact);
   }
 
-  /** Whether a context was seen to go round for ever. */
+  /** Whether a context was found to loop for ever. */
   get looping(): boolean {
     return this.#looping;
   }
 
   /**
-   * A context that steps alone and comes back to a loop head it met before, with the whole system
-   * in the same state, will go round for ever. States are compared from the second visit on.
+   * A context loops for ever if it goes on alone and returns to a loop head with the whole system
+   * in the same state. The first visit to a head saves no state: states are compared from the
+   * second visit on.
    */
   #watchLoops(action: Action): void {
     if (action.do !== 'step' || action.on !== this.#alone) {
@@ -164,14 +171,15 @@ export class World {
     this.#heads.set(head, { state, steps, place });
     if (state !== before.state) return;
     this.#looping = true;
-    // Of nested loops several heads are met: the loop has one name wherever the watch began.
+    // A round of nested loops passes several heads. Its name must not depend on which one the
+    // watch met first.
     const round = [...this.#heads].filter(([, met]) => met.steps > before.steps);
     const [first] = round.toSorted(([a], [b]) => (a < b ? -1 : 1));
     this.#loopBegins = first?.[1].place ?? place;
     this.#tell({ kind: 'looped', on: context.id, steps: steps - before.steps });
   }
 
-  /** What every register holds; only a world for search can come back to it. */
+  /** What every register holds. Only a world for search can return to it. */
   save(): readonly unknown[] {
     const { bank } = this;
     const saved: unknown[] = this.#blank.slice();
@@ -179,13 +187,13 @@ export class World {
     return saved;
   }
 
-  /** Comes back to a state, with nothing broken yet. */
+  /** Returns to a saved state, with nothing broken so far. */
   restore(saved: readonly unknown[]): void {
     this.bank.write(saved, 0);
     this.arrive();
   }
 
-  /** The registers hold another state: what was counted belongs to another run. */
+  /** Called after another state has been written: forgets what was counted on another run. */
   arrive(): void {
     this.judges.breaches = [];
     this.refusedAt.length = this.#actions = 0;
@@ -194,11 +202,11 @@ export class World {
     this.#alone = null;
     this.#loopBegins = null;
     this.#looping = false;
-    // If everybody waits here, that may be reported again: twice says no more than once.
+    // If all contexts wait here, that may be reported again, which does no harm.
     this.#waiting = false;
   }
 
-  /** All that has consequences, as a text: equal texts are one state. */
+  /** All of the state that has consequences, as a text: equal texts are the same state. */
   key(): string {
     return keyOf(this.bank.registers.map((register) => register.observe()));
   }

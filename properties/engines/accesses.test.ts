@@ -1,4 +1,7 @@
-/** What a step changes, it says: without, a search would take it to be independent of others. */
+/**
+ * A step must report every shared object that it changes. Otherwise a search would take it for
+ * independent of other steps.
+ */
 import { machineOf } from '../twin/machine-of.ts';
 import { describe, expect, test } from 'vitest';
 import type { Processes } from '../../explore/engines/exhaustive/processes.ts';
@@ -18,20 +21,20 @@ import { SeededDraw } from './seeded-draw.ts';
 
 const WALKS = 40;
 
-/** What each shared object is now, as a text. */
+/** The present contents of each shared object, as texts. */
 type Snapshot = ReadonlyMap<SharedObject, string>;
 
 function snapshotOf({ kernel, domain, contexts, calls }: Machine): Snapshot {
   const now = new Map<SharedObject, string>();
   for (const part of kernel.shared) {
-    if (part === domain.objects) continue; // Each of them is an object of its own.
+    if (part === domain.objects) continue; // Each range object is a shared object of its own.
     now.set(part.object, keyOf(part.observe()));
   }
   const { handed, lo, hi, next, linked } = domain.objects.save() as {
     handed: ReadonlyMap<number, { slot: number; freed: unknown }>;
   } & Record<'lo' | 'hi' | 'next' | 'linked', readonly unknown[]>;
   for (const [pointer, { slot, freed }] of handed) {
-    // What freed memory holds is nobody's: it may be somebody else's object by now.
+    // The slot of a freed object may hold another object by now, so it does not count.
     const fields = freed === null ? [lo[slot], hi[slot], next[slot], linked[slot]] : freed;
     now.set(objectOf(pointer), keyOf(fields));
   }
@@ -43,7 +46,7 @@ function snapshotOf({ kernel, domain, contexts, calls }: Machine): Snapshot {
   return now;
 }
 
-/** Objects that the last step changed and did not say so. */
+/** The objects that the last step changed without reporting it. */
 function unsaid(processes: Processes, before: Snapshot): readonly SharedObject[] {
   const machine = machineOf(processes.world);
   const { changed, released } = machine.kernel.accesses as Accesses;
@@ -58,22 +61,25 @@ function unsaid(processes: Processes, before: Snapshot): readonly SharedObject[]
 }
 
 describe.each(EVERY_DESIGN)('a step of $name', ({ design }) => {
-  test.each(WIDE_SCOPES)('says all that it changes, with $irqs interrupts, $callers', (scope) => {
-    const random = new RandomProcesses(design, scope, [], new SeededDraw(20260602));
-    const { processes } = random;
-    const silent: string[] = [];
-    for (let walk = 0; walk < WALKS; walk += 1) {
-      for (const enabled of random.walk()) {
-        const from = processes.save();
-        for (const process of enabled) {
-          const before = snapshotOf(machineOf(processes.world));
-          processes.step(process);
-          const { place } = machineOf(processes.world).kernel;
-          for (const object of unsaid(processes, before)) silent.push(`${place}: ${object}`);
-          processes.restore(from);
+  test.each(WIDE_SCOPES)(
+    'a step reports all that it changes: $irqs interrupts, $callers',
+    (scope) => {
+      const random = new RandomProcesses(design, scope, [], new SeededDraw(20260602));
+      const { processes } = random;
+      const silent: string[] = [];
+      for (let walk = 0; walk < WALKS; walk += 1) {
+        for (const enabled of random.walk()) {
+          const from = processes.save();
+          for (const process of enabled) {
+            const before = snapshotOf(machineOf(processes.world));
+            processes.step(process);
+            const { place } = machineOf(processes.world).kernel;
+            for (const object of unsaid(processes, before)) silent.push(`${place}: ${object}`);
+            processes.restore(from);
+          }
         }
       }
-    }
-    expect(silent).toEqual([]);
-  });
+      expect(silent).toEqual([]);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** A design that does not do the same when a search comes back to a state is refused. */
+/** A design that does not do the same when a search returns to a state is refused. */
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { PRESETS } from '../../explore/run/presets.ts';
@@ -42,20 +42,20 @@ function countingInModule(): typeof llist {
 }
 
 describe('a design is refused', () => {
-  test('whose steps write variables of their coroutine', () => {
+  test('a design whose steps write variables of their coroutine is refused', () => {
     expect(() => checkStations(twinSubject(writesVariable, []), scope)).toThrow(
       /must not write variables/,
     );
   });
 
-  test('that keeps state outside of the kernel', () => {
+  test('a design that keeps state outside of the kernel is refused', () => {
     expect(() => checkStations(twinSubject(countingInModule(), []), scope)).toThrow(
       /parts|told the same/,
     );
   });
 });
 
-test('a coroutine that begins another way the second time is told at once', () => {
+test('a coroutine that takes another first step when it is repeated is reported at once', () => {
   let begun = 0;
   const station = new Stations().begin(null, function* () {
     begun += 1;
@@ -65,6 +65,6 @@ test('a coroutine that begins another way the second time is told at once', () =
   expect(() => station.after(0)).toThrow('goes another way: to "second", not to "first"');
 });
 
-test.each(EVERY_DESIGN)('$name is not refused', ({ design }) => {
+test.each(EVERY_DESIGN)('$name passes the check that its steps can be repeated', ({ design }) => {
   expect(() => checkStations(twinSubject(design, []), scope)).not.toThrow();
 });

@@ -1,6 +1,6 @@
 /**
- * The dependence relation, and the accesses it goes by. Two steps that are told to be independent
- * can be exchanged; and whatever a step changes, it says so.
+ * The dependence relation, and the accesses on which it is based: two steps that it calls
+ * independent can be exchanged.
  */
 import { machineOf } from '../twin/machine-of.ts';
 import { describe, expect, test } from 'vitest';
@@ -16,12 +16,12 @@ import { SeededDraw } from './seeded-draw.ts';
 import { keyUntilMisuse } from './state-keys.ts';
 
 const UNTIMED = allProperties.filter(({ id, timed }) => !timed && id !== 'LIV-2');
-/** What must hold without the help of facts whose order is kept. */
+/** Properties to which the order of facts makes no difference. */
 const ALONE = UNTIMED.filter(({ alone }) => alone === true);
 
 const WALKS = 15;
 
-/** What one step did. */
+/** A step that was taken. */
 interface Taken {
   readonly event: Event;
   readonly facts: string;
@@ -32,9 +32,9 @@ function take(processes: Processes, process: number): Taken {
   const facts: unknown[] = [];
   const { world } = processes;
   world.onFact = (fact) => {
-    // That everybody waits is true of the state, whoever's step has led there.
+    // That all contexts wait is true of the state, whichever step has led there.
     if (fact.kind === 'blocked') return;
-    // Counted and never judged: whether somebody else was busy; words on what memory holds by now.
+    // Not judged: whether a lock was contended, and words on what freed memory holds by now.
     if (fact.kind === 'locked') facts.push({ ...fact, contended: null });
     else facts.push(fact.kind === 'misused' ? { ...fact, what: null } : fact);
   };
@@ -46,7 +46,7 @@ function take(processes: Processes, process: number): Taken {
 /** Two steps, one after the other. */
 interface Way {
   readonly first: Taken;
-  /** Null: it cannot be taken any more. */
+  /** Null: it cannot be taken after the first. */
   readonly second: Taken | null;
   readonly key: string;
 }
@@ -55,14 +55,14 @@ function wayOf(processes: Processes, one: number, other: number, properties: num
   const from = processes.save();
   const first = take(processes, one);
   const second = processes.enabled(other) ? take(processes, other) : null;
-  // The ledger knows an order of facts that those who judge each by itself do not ask for.
+  // The ledger depends on the order of facts; properties that judge each fact alone do not.
   const all = properties === UNTIMED.length;
   const key = keyUntilMisuse(processes.world, all ? 'everything' : 'the machine');
   processes.restore(from);
   return { first, second, key };
 }
 
-/** Why two enabled steps that are told to be independent are not; '': they are. */
+/** Why two enabled steps that count as independent cannot be exchanged; '': they can. */
 function whyNot(ahead: Way, behind: Way): string {
   if (ahead.second === null || behind.second === null) return 'one disables the other';
   for (const [a, b] of [
@@ -72,16 +72,16 @@ function whyNot(ahead: Way, behind: Way): string {
     if (keyOf(a.event) !== keyOf(b.event)) return `${keyOf(a.event)} or ${keyOf(b.event)}`;
     if (a.facts !== b.facts) return `${a.facts} or ${b.facts}`;
   }
-  // Of what follows on the use of freed memory nothing is said.
+  // After a use of freed memory nothing is judged, so the states need not be the same.
   if (ahead.first.closes || behind.first.closes) return '';
   return ahead.key === behind.key ? '' : `${ahead.key}\n${behind.key}`;
 }
 
-/** Looks at every pair of steps in the states of some random runs. */
+/** Examines every pair of steps in the states of some random runs. */
 class Pairs {
   independent = 0;
   dependent = 0;
-  /** Each in words. */
+  /** The pairs that the relation is wrong about, in words. */
   readonly wrong: string[] = [];
   readonly #processes: Processes;
   readonly #properties: number;
@@ -142,14 +142,14 @@ function pairsOf(
 }
 
 describe.each(EVERY_DESIGN)('two steps of $name', ({ design }) => {
-  test('that are independent can be exchanged: same states, facts and accesses', () => {
+  test('two independent steps can be exchanged: same state, facts and accesses', () => {
     const pairs = pairsOf(design, UNTIMED);
     expect(pairs.flatMap(({ wrong }) => wrong)).toEqual([]);
-    // There may be none: where so much is judged, nearly every step tells what somebody reads.
+    // There may be no independent pairs: nearly every step reports a fact that a property reads.
     expect(pairs.every(({ dependent }) => dependent > 0)).toBe(true);
   });
 
-  test('can be exchanged as well where facts are judged each by itself', () => {
+  test('two independent steps can be exchanged where each fact is judged alone', () => {
     const pairs = pairsOf(design, ALONE);
     expect(pairs.flatMap(({ wrong }) => wrong)).toEqual([]);
     expect(pairs.every(({ independent }) => independent > 0)).toBe(true);

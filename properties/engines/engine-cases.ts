@@ -1,4 +1,4 @@
-/** Designs, scripts and scopes small enough for every interleaving. */
+/** Designs, scripts and scopes that are small enough to explore every interleaving. */
 import { type Scope, spaceOf } from '../../explore/run/scope.ts';
 import type { Script, ScriptedCall } from '../../explore/run/script.ts';
 import type { Design } from '../../impl/designs/design.ts';
@@ -15,7 +15,7 @@ export interface EngineCase {
   readonly design: Design;
   readonly scope: Scope;
   readonly script: Script;
-  /** Complete interleavings, classes of them, and states of the search. */
+  /** The expected numbers of complete interleavings, of their classes, and of states. */
   readonly counts: Counts;
 }
 
@@ -24,9 +24,9 @@ type Counts = readonly [interleavings: number, classes: number, states: number];
 const CPUS = ['cpu0', 'cpu1', 'cpu2'] as const;
 
 /**
- * A word as a call: "a1" allocates a page below 4 GiB and "A1" anywhere, "f0" and "o0" free what
- * call 0 of the script was granted, by address and by object, "l0" looks it up, "r0" reserves the
- * first page above 4 GiB.
+ * The call that a word stands for. "a1" allocates a page below 4 GiB, "A1" one anywhere. "f0" and
+ * "o0" free what call 0 of the script was granted, by address and by object; "l0" looks it up. "r0"
+ * reserves the first page above 4 GiB.
  */
 function callOf(word: string, scope: Scope): Call {
   const { dma32, topPfn } = spaceOf(scope);
@@ -50,7 +50,7 @@ function callOf(word: string, scope: Scope): Call {
   }
 }
 
-/** "cpu0: a1 f0; cpu1: A1" as a script. */
+/** Reads a script from a text: "cpu0: a1 f0; cpu1: A1". */
 export function scriptOf(text: string, scope: Scope): Script {
   return text.split('; ').flatMap((part) => {
     const [on, ...words] = part.split(/:? /);
@@ -58,7 +58,10 @@ export function scriptOf(text: string, scope: Scope): Script {
   });
 }
 
-/** Scopes by a letter for what is not as in `scopeOfTests`, and a number: refusals. */
+/**
+ * The scope's differences from `scopeOfTests`: c (careless), i (an interrupt), r (reservations),
+ * t (teardown), and a digit (refusals).
+ */
 function changesOf(flags: string): Partial<Scope> {
   const refusals = Number(/\d/.exec(flags)?.[0] ?? 0);
   return {
@@ -84,7 +87,7 @@ function bugCalled(name: string): Design {
   return bug.design;
 }
 
-/** Flags: careless callers, interrupts, reservations, the teardown, and how many refusals. */
+/** The cases; `changesOf` explains their flags. */
 export const engineCases: readonly EngineCase[] = [
   caseOf(mainline, '0', 'cpu0: A1; cpu1: A1; cpu2: A1', [8316, 8316, 1108]),
   caseOf(mainline, '0t', 'cpu0: a1 f0; cpu1: A1', [343, 343, 116]),
@@ -128,7 +131,7 @@ export const engineCases: readonly EngineCase[] = [
 
 const designs = new Set(engineCases.map(({ design }) => design));
 
-/** Sound ones and broken ones, by name. */
+/** All designs of the cases, sound and broken, each once. */
 export const EVERY_DESIGN = [...designs].map((design) => ({
   name: design.name,
   design,

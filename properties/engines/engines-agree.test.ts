@@ -1,6 +1,7 @@
 /**
- * Three engines that share no idea: every interleaving one by one, one of each class, and states
- * matched. They find the same ends, the same breaches, and the same shortest runs.
+ * Three searches that work in different ways: every interleaving one by one, one interleaving of
+ * each class, and states that are matched. They find the same final states, the same signatures and
+ * the same lowest costs.
  */
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
@@ -21,12 +22,12 @@ import { FinalStates } from './final-states.ts';
 import { type NaiveFindings, searchNaively } from './naive-search.ts';
 import { keyUntilMisuse } from './state-keys.ts';
 
-/** What is judged without a clock, and by others than whoever watches for hangs. */
+/** The properties that need no clock and no search for hangs. */
 const JUDGED = allProperties.filter(({ id, timed }) => !timed && id !== 'LIV-2');
 
 interface ByClasses extends Exhausted {
   readonly finals: ReadonlySet<string>;
-  /** Runs that everybody could have gone on in as far as he liked. */
+  /** The number of runs in which no process was ended early. */
   readonly intact: number;
 }
 
@@ -54,7 +55,7 @@ interface Results {
 
 const results = new Map<EngineCase, Results>();
 
-/** Each search is done once. */
+/** The results of a case; each search is done only once. */
 function resultsOf(one: EngineCase): Results {
   const known = results.get(one);
   if (known !== undefined) return known;
@@ -69,7 +70,7 @@ function resultsOf(one: EngineCase): Results {
 
 const sorted = (texts: Iterable<string>): readonly string[] => [...texts].toSorted();
 
-/** Costs by signature, in order. */
+/** The cost of each signature, sorted by signature. */
 function costsOf(
   runs: Iterable<readonly [signature: string, run: { readonly cost: Cost }]>,
 ): readonly (readonly [string, Cost])[] {
@@ -81,13 +82,13 @@ function costsOf(
 describe.each(engineCases)('on $name', (one) => {
   const { design, scope, script, counts } = one;
 
-  test('all engines come to the same final states', () => {
+  test('all engines reach the same final states', () => {
     const { naive, classes, finals } = resultsOf(one);
     expect(sorted(finals)).toEqual(sorted(naive.finals));
     expect(sorted(classes.finals)).toEqual(sorted(naive.untilMisuse));
   });
 
-  test('all engines find the same signatures, one group of properties at a time as well', () => {
+  test('all engines find the same signatures, also with one group of properties at a time', () => {
     const { naive, classes, states } = resultsOf(one);
     const signatures = sorted(naive.shortest.keys());
     expect(sorted(states.shortest.keys())).toEqual(signatures);
@@ -97,25 +98,25 @@ describe.each(engineCases)('on $name', (one) => {
     expect([classes.bound, grouped.bound, states.bound]).toEqual([null, null, null]);
   });
 
-  test('no interleaving breaks anything at a lower cost than the search of states says', () => {
+  test('the shortest engine finds the lowest cost of each signature over all interleavings', () => {
     const { naive, classes, states } = resultsOf(one);
     const costs = [...naive.shortest].map(([signature, cost]) => [signature, { cost }] as const);
     expect(costsOf(states.shortest)).toEqual(costsOf(costs));
-    // The other engine promises the fewest calls and refusals only.
+    // The exhaustive engine promises only the fewest calls and refusals.
     const fewest = costsOf(costs).map(([signature, cost]) => [signature, few(cost)]);
     expect(costsOf(classes.found).map(([signature, cost]) => [signature, few(cost)])).toEqual(
       fewest,
     );
   });
 
-  test('one run of each class is explored, and next to none in vain', () => {
+  test('the exhaustive engine explores one run of each class, and very few in vain', () => {
     const { naive, classes, states } = resultsOf(one);
     expect(classes.intact).toBe(naive.classes);
     expect(classes.blocked / classes.executions).toBeLessThan(0.05);
     expect([naive.interleavings, naive.classes, states.states]).toEqual(counts);
   });
 
-  test('neither symmetry nor comparing whole states changes what is found, or at what cost', () => {
+  test('neither symmetry nor comparing whole states changes the signatures and costs found', () => {
     const { states } = resultsOf(one);
     const symmetric = searchStates(new WorldModel(twinSubject(design, JUDGED), scope, script));
     const exact = searchStates(new WorldModel(twinSubject(design, JUDGED), scope, script), true);
@@ -131,10 +132,10 @@ function few({ calls, refusals }: Cost): readonly number[] {
   return [calls, refusals];
 }
 
-/** Judged and not broken by any case: it takes a large tree, ten retries, or a wrong grant. */
+/** Properties that no case breaks: that takes a large tree, ten retries, or a wrong grant. */
 const UNBROKEN = ['LIV-3', 'OBS-1', 'REQ-1'];
 
-test('the cases break all but a few of the properties that are judged', () => {
+test('the cases of engines break all judged properties except a known few', () => {
   const signatures = engineCases.flatMap((one) => [...resultsOf(one).naive.shortest.keys()]);
   const unbroken = JUDGED.filter(({ id }) => !signatures.some((one) => one.startsWith(id)));
   expect(unbroken.map(({ id }) => id).toSorted()).toEqual(UNBROKEN);

@@ -3,11 +3,11 @@ import type { Model, Move, MoveCost } from '../../explore/state-space/model.ts';
 import type { WorldModel } from '../../explore/engines/shortest/world-model.ts';
 import type { RegisterBank } from '../../abstraction/register.ts';
 
-/** A model that notes the states in which nobody can move any more; like no other under names. */
+/** A model that notes the states without a move. It uses no symmetries. */
 export class FinalStates implements Model {
   readonly bank: RegisterBank;
   readonly symmetries: readonly Symmetry[] = [];
-  /** As texts. */
+  /** The final states, as texts. */
   readonly finals = new Set<string>();
   readonly #model: WorldModel;
 

@@ -12,21 +12,22 @@ import type { SeededDraw } from './seeded-draw.ts';
 
 const WALK_STEPS = 70;
 const FUTURE_STEPS = 40;
-/** Kept of contents that look the same. */
+/** At most so many different contents that look the same are kept. */
 const VARIANTS_MAX = 12;
 
 /**
- * Random walks over a design's states. Each is compared with one in which every register holds what
- * it held somewhere else, where it looked the same: a search puts states together like that.
+ * Random walks over a design's states. Each state is compared with one in which every register
+ * holds what it held in another state in which it looked the same: a search takes such states for
+ * one.
  */
 export class Futures {
-  /** Pairs compared. */
+  /** The number of pairs of states compared. */
   pairs = 0;
-  /** What differed, in words. */
+  /** The differences found, in words. */
   readonly different: string[] = [];
   readonly #model: WorldModel;
   readonly #draw: SeededDraw;
-  /** By pool, and what is observed: all that registers have held. */
+  /** By pool and observed value: the contents that registers have held. */
   readonly #held = new Map<string, unknown[]>();
 
   constructor(design: Design, scope: Scope, draw: SeededDraw) {
@@ -53,7 +54,7 @@ export class Futures {
     return this.#model.moves(machineOf(this.#model.world).calls.count, 0);
   }
 
-  /** Compares the state with one of the same text, put together from pieces of others. */
+  /** Compares the state with one that has the same key, assembled from contents of other states. */
   #meet(): void {
     const { world } = this.#model;
     if (world.judges.closed) return;
@@ -68,7 +69,7 @@ export class Futures {
     world.restore(saved);
   }
 
-  /** What such a register held somewhere, in its place: it looks the same. */
+  /** Contents that look the same, from this or another state. */
   #alike(register: Register, held: unknown): unknown {
     const text = `${register.pool} ${keyOf(register.observe())}`;
     const known = this.#held.get(text) ?? [];
@@ -93,17 +94,17 @@ export class Futures {
     }
   }
 
-  /** The fact but for what has no consequences. */
+  /** The fact, except for what has no consequences. */
   #heard(fact: Fact): unknown {
-    // Its words tell what freed memory held when it was freed.
+    // Its words say what freed memory held when it was freed.
     if (fact.kind === 'misused') return { ...fact, what: null };
     if (fact.kind !== 'work' || fact.dueJiffies === null) return fact;
-    // The time of day.
+    // Only the time left until then counts, not the time of day.
     const { nowJiffies } = machineOf(this.#model.world).kernel.clock;
     return { ...fact, dueJiffies: fact.dueJiffies - nowJiffies };
   }
 
-  /** What can be seen from there on: who can move, facts, breaches, the state at the end. */
+  /** What can be observed from a state on: enabled moves, facts, breaches, and the last state. */
   #futureOf(
     from: readonly unknown[],
     choose: (enabled: readonly Move[]) => Move | null,
@@ -124,7 +125,10 @@ export class Futures {
   }
 }
 
-/** Which of a call's own objects a pointer names depends on how many came and went before. */
+/**
+ * The text without the part of pointers that says which object of its call a pointer names: that
+ * depends on the number of objects that the call has allocated before.
+ */
 function withoutTurns(text: string): string {
   return text.replaceAll(/-\d{6,}/g, (pointer) => String(Math.ceil(Number(pointer) / 8)));
 }

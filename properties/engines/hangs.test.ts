@@ -33,8 +33,8 @@ function search(design: Design, scope: Scope, maxStates: number): Outcome {
   return { shortest: names(found), hangs: names(hangs), bound };
 }
 
-describe('a search of states', () => {
-  test('finds a call that goes round for ever', () => {
+describe('hangs in a search of states', () => {
+  test('the shortest engine finds a call that loops for ever', () => {
     const spinning: typeof marker = {
       ...marker,
       name: 'spinning',
@@ -52,7 +52,7 @@ describe('a search of states', () => {
     expect(bound).toBeNull();
   });
 
-  test('finds a loop over a tree that is too large to be looked at after every step', () => {
+  test('the shortest engine finds a loop over a tree of a thousand ranges', () => {
     const [large] = PRESETS.small.filter((scope) => 'fillers' in scope && scope.fillers > 0);
     const scope: Scope = {
       ...(large ?? scopeOfTests),
@@ -65,7 +65,7 @@ describe('a search of states', () => {
     expect(bound).toBeNull();
   });
 
-  test('finds a loop that turns only where memory for objects is short, too', () => {
+  test('the shortest engine finds a loop that needs refused memory for objects', () => {
     const insisting: typeof marker = {
       ...marker,
       name: 'insisting',
@@ -87,7 +87,7 @@ describe('a search of states', () => {
     expect(bound).toBeNull();
   });
 
-  test('finds none in a loop that ends', () => {
+  test('the shortest engine finds no hang in a loop that ends', () => {
     const turning: typeof marker = {
       ...marker,
       name: 'turning',
@@ -108,7 +108,7 @@ describe('a search of states', () => {
     expect(bound).toBeNull();
   });
 
-  test('does not conclude anything where a call goes on for longer than it looks', () => {
+  test('a search has a bound if a call goes on for longer than the probe follows it', () => {
     const counting: typeof marker = {
       ...marker,
       name: 'counting',
@@ -127,7 +127,7 @@ describe('a search of states', () => {
     expect(bound).toMatch(/states|steps of a context alone/);
   });
 
-  /** A drain that does not give up while memory is short, its loop marked as one or not. */
+  /** A design with a drain that does not give up while memory is short. `marked`: as a loop. */
   function stubborn(marked: boolean): typeof marker {
     return {
       ...marker,
@@ -147,20 +147,20 @@ describe('a search of states', () => {
     };
   }
 
-  test('finds a loop that turns on refusals, though its scope has but one', () => {
+  test('the shortest engine finds a loop that goes on by refusals in a scope with only one', () => {
     const scope = { ...scopeOfTests, refusals: 1, calls: 3 };
     const { hangs } = search(stubborn(true), scope, 10_000);
     expect(hangs).toContain('LIV-2 __alloc_and_insert_iova_range: drain');
   });
 
-  test('does not conclude anything from such a loop that is not marked as one', () => {
+  test('a search has a bound if a loop that goes on by refusals is not marked as one', () => {
     const scope = { ...scopeOfTests, refusals: 1, calls: 3 };
     const { hangs, bound } = search(stubborn(false), scope, 10_000);
     expect(hangs).toEqual([]);
     expect(bound).toMatch(/steps of a context alone/);
   });
 
-  test('finds a teardown that waits for what will never come', () => {
+  test('the shortest engine finds a teardown that waits for ever', () => {
     const waiting: typeof marker = {
       ...marker,
       name: 'waiting',
@@ -178,7 +178,7 @@ describe('a search of states', () => {
     expect(shortest).toEqual(expect.arrayContaining([`TER-1 ${at}`, `LIV-2 ${at}`]));
   });
 
-  test('finds a call that returns with the lock held, where it does', () => {
+  test('the shortest engine finds a call that returns with the lock held', () => {
     const forgetful: typeof marker = {
       ...marker,
       name: 'forgetful',
@@ -194,7 +194,7 @@ describe('a search of states', () => {
 });
 
 describe('a design that drains its list in the allocation', () => {
-  /** Takes the list under the lock, erases what it can, lists the rest and arms the work. */
+  /** `alloc()` takes the list under the lock, erases what it can, lists the rest, arms the work. */
   const draining: typeof llist = {
     ...llist,
     name: 'draining',
@@ -219,7 +219,7 @@ describe('a design that drains its list in the allocation', () => {
     },
   };
 
-  test('is not accused of losing what a call in progress has in its hands', () => {
+  test('deferred ranges that a call in progress holds do not count as lost', () => {
     const scope: Scope = { ...scopeOfTests, refusals: 1, timers: 'exact', calls: 3 };
     const { shortest, bound } = search(draining, scope, 100_000);
     expect(bound).toBeNull();

@@ -17,7 +17,7 @@ import { knownPolicies } from '../../impl/policies/known.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { formatLasso } from '../../report/counterexample/lasso.ts';
 
-/** A graph of edges "from to by", of which an edge by nobody lets time pass. */
+/** A graph of edges [from, to, by]. An edge with `by` 0 ends a window; time passes on each. */
 function graphOf(enabled: readonly number[], edges: readonly (readonly number[])[]): Graph {
   const all = edges.map(([from = 0, to = 0, by = 0]): Edge => ({
     from,
@@ -39,7 +39,7 @@ function cycleOf(graph: Graph, fairness: Fairness): readonly Edge[] | null {
 }
 
 describe('a fair cycle', () => {
-  test('is the one that comes round soonest, not the one of fewest moves', () => {
+  test('the fair cycle with the shortest time is found, not the one with the fewest moves', () => {
     const late = { do: 'advance', byJiffies: 9 } as const;
     const { edges, ...graph } = graphOf(
       [0, 0, 0],
@@ -57,7 +57,7 @@ describe('a fair cycle', () => {
     expect(cycle.map(({ from }) => from)).toEqual([2, 1]);
   });
 
-  test('is none that no time passes in', () => {
+  test('a cycle without an edge that the query demands is not found', () => {
     expect(
       cycleOf(
         graphOf(
@@ -84,13 +84,13 @@ describe('a fair cycle', () => {
     ).toHaveLength(2);
   });
 
-  test('leaves nobody standing who could always move', () => {
+  test('a fair cycle passes over no context that can always move', () => {
     expect(cycleOf(graphOf([2], [[0, 0, 0]]), 'weak')).toBeNull();
     expect(cycleOf(graphOf([0], [[0, 0, 0]]), 'weak')).toHaveLength(1);
   });
 
-  test('may pass over who can move now and then, but not at a queued lock', () => {
-    // The second one can move in state 0 only, where the first one moves again and again.
+  test('only a weakly fair cycle passes over a context that can move now and then', () => {
+    // The second context can move in state 0 only, where the first one moves again and again.
     const passed = graphOf(
       [1 | 2, 1],
       [
@@ -103,7 +103,7 @@ describe('a fair cycle', () => {
     expect(cycleOf(passed, 'queued')).toBeNull();
   });
 
-  test('is found where it avoids the states in which somebody else could move', () => {
+  test('a fair cycle is found that avoids the states in which another context can move', () => {
     const around = graphOf(
       [2, 0, 0],
       [
@@ -118,7 +118,7 @@ describe('a fair cycle', () => {
   });
 });
 
-/** The work is armed with mod_delayed_work() by every free that finds something on the list. */
+/** Every free that finds something on the list arms the work with mod_delayed_work(). */
 const postpones: typeof llist = {
   ...llist,
   name: 'postpones',
@@ -130,7 +130,7 @@ const postpones: typeof llist = {
   },
 };
 
-/** Only frees that are deferred themselves do so. */
+/** Only a free that is deferred itself arms the work with mod_delayed_work(). */
 const postponesByDeferring: typeof llist = {
   ...llist,
   name: 'postpones-by-deferring',
@@ -153,7 +153,7 @@ function runOf(design: Design, scene: Scene, actions: readonly Action[]): Run {
   return { ...designNames(design), scope: scopeOfScene(scene), expect: null, note: null, actions };
 }
 
-/** Stem and loop, replayed. */
+/** The steps of a replay of the stem and the loop. */
 function stepsOf(design: Design, scene: Scene, { stem, loop }: Lasso): readonly ReplayStep[] {
   const actions = [...stem, ...loop];
   const scope = { ...scopeOfScene(scene), calls: 99, refusals: 99 };
@@ -164,7 +164,7 @@ function stepsOf(design: Design, scene: Scene, { stem, loop }: Lasso): readonly 
 }
 
 describe('a deferred range starves', () => {
-  test('in llist where memory is there for one jiffy less than the delay, and not for it', () => {
+  test('a deferred range starves in llist only in windows of memory shorter than the delay', () => {
     const [, missed] = scenes(9);
     const lasso = lassoIn(llist, missed) as Lasso;
     expect(lasso.starved).toEqual({ kind: 'range', pfn: 1048576 });
@@ -178,7 +178,7 @@ describe('a deferred range starves', () => {
     expect(lassoIn(llist, scenes(10)[1])).toBeNull();
   });
 
-  test('for no policy where memory is there for the longest delay, and for each in less', () => {
+  test('a deferred range starves under a policy only in windows below its longest delay', () => {
     for (const policy of knownPolicies) {
       expect(longestMissedJiffies(withPolicy(llist, policy)), policy.name).toBe(
         policy.capJiffies - 1,
@@ -187,17 +187,17 @@ describe('a deferred range starves', () => {
     expect(longestMissedJiffies(mainline)).toBe(-1);
   });
 
-  test('in marker where nobody calls any more, although memory is back for good', () => {
+  test('a deferred range starves in marker without further calls, though memory is back', () => {
     const [quiet, , busy] = scenes(1000);
     expect(lassoIn(marker, quiet)?.loop).toEqual([{ do: 'advance', byJiffies: 1000 }]);
-    // In the shortest loop memory is there all the time.
+    // In the shortest loop memory is available all the time.
     const [, windows] = scenes(1000);
     expect(lassoIn(marker, windows)?.loop).toEqual([{ do: 'advance', byJiffies: 1001 }]);
     expect(longestMissedJiffies(marker)).toBe(Infinity);
     expect(lassoIn(marker, busy)).toBeNull();
   });
 
-  test('although its free waits for the erase: time passes meanwhile', () => {
+  test('a deferred range can starve while its free waits for the erase: time passes then', () => {
     const waits: typeof llist = {
       ...llist,
       name: 'waits',
@@ -210,19 +210,19 @@ describe('a deferred range starves', () => {
     expect(lassoIn(waits, scenes(5)[1])?.starved).toEqual({ kind: 'range', pfn: 1048576 });
   });
 
-  test('where the work does not arm itself again, although memory is back for good', () => {
+  test('a deferred range starves if the work does not re-arm itself, though memory is back', () => {
     const noRearm: typeof llist = { ...llist, name: 'no-rearm', rearm: () => step('', () => {}) };
     const [quiet] = scenes(10);
     const lasso = lassoIn(noRearm, quiet) as Lasso;
     expect(lasso.stem.at(-1)).toEqual({ do: 'pressure', level: 'none' });
-    // The first erase is refused, and the retry.
+    // The first erase and its retry are refused.
     const facts = stepsOf(noRearm, quiet, lasso).flatMap((taken) => taken.facts);
     expect(facts.filter(({ kind }) => kind === 'kept')).toHaveLength(2);
     expect(longestMissedJiffies(noRearm)).toBe(Infinity);
     expect(lassoIn(llist, quiet)).toBeNull();
   });
 
-  test('where every free postpones the work, and not in llist', () => {
+  test('a deferred range starves if every free postpones the work, but not in llist', () => {
     const [, , busy] = scenes(10);
     const lasso = lassoIn(postpones, busy) as Lasso;
     expect(lasso.starved.kind).toBe('range');
@@ -234,7 +234,8 @@ describe('a deferred range starves', () => {
     expect(lassoIn(llist, busy)).toBeNull();
   });
 
-  test('not where only deferred frees postpone the work: the pages run out first', () => {
+  test('no deferred range starves if only deferred frees postpone the work', () => {
+    // The pages run out before that can go on for ever.
     expect(lassoIn(postponesByDeferring, scenes(10)[2])).toBeNull();
   });
 });
@@ -242,19 +243,19 @@ describe('a deferred range starves', () => {
 describe('a call that waits at the lock', () => {
   const scene: Scene = { name: 'two callers', cpus: 2, traffic: 'goes on', windowJiffies: null };
 
-  test('is passed over for ever if nothing but weak fairness is assumed', () => {
+  test('a call that waits at a lock may starve under weak fairness', () => {
     const lasso = lassoIn(mainline, scene, 'weak') as Lasso;
     expect(lasso.starved.kind).toBe('call');
     stepsOf(mainline, scene, lasso);
   });
 
-  test('gets the lock, which is served first come, first served', () => {
+  test('a call that waits at a lock which is served first come, first served gets it', () => {
     expect(lassoIn(mainline, scene, 'queued')).toBeNull();
     expect(lassoIn(marker, scene, 'queued')).toBeNull();
   });
 });
 
-test('a lasso is told as a stem and a loop', () => {
+test('a lasso is printed as a stem and a loop', () => {
   const [, scene] = scenes(9);
   const lasso = lassoIn(llist, scene) as Lasso;
   const steps = stepsOf(llist, scene, lasso);
@@ -270,7 +271,7 @@ test('a lasso is told as a stem and a loop', () => {
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
 });
 
-test('a lasso in which somebody moves beside a call says what is assumed of those who wait', () => {
+test('a printed lasso says which fairness is assumed if others move while a call waits', () => {
   const scene: Scene = { name: 'two callers', cpus: 2, traffic: 'goes on', windowJiffies: null };
   const lasso = lassoIn(mainline, scene, 'weak') as Lasso;
   const actions = [...lasso.stem, ...lasso.loop];
@@ -279,7 +280,7 @@ test('a lasso in which somebody moves beside a call says what is assumed of thos
   expect(text).toMatch(/^ {2}fairness +whoever can always move does/m);
 });
 
-test('what is told of a loop begins where the loop begins', () => {
+test('the printed part of a loop begins where the loop begins', () => {
   const [, scene] = scenes(10);
   const noRearm: typeof llist = { ...llist, name: 'no-rearm', rearm: () => step('', () => {}) };
   const lasso = lassoIn(noRearm, scene) as Lasso;

@@ -10,28 +10,31 @@ import type { Script } from '../../explore/run/script.ts';
 import type { Property } from '../../model/property.ts';
 import { keyUntilMisuse } from './state-keys.ts';
 
-/** What every interleaving of a script shows, under every plan of refusals. */
+/** What the interleavings of a script show, under every plan of refusals. */
 export interface NaiveFindings {
-  /** States in which nobody can move any more, as texts. */
+  /** The states in which no process can take a step, as texts. */
   readonly finals: ReadonlySet<string>;
-  /** The same, but for what freed memory holds. */
+  /** The same states, except for what freed memory holds. */
   readonly untilMisuse: ReadonlySet<string>;
+  /** The lowest cost of each signature. */
   readonly shortest: ReadonlyMap<string, Cost>;
-  /** Runs to their ends; one whose end cannot be judged is none. */
+  /** The number of runs to their end, except those whose end cannot be judged. */
   readonly interleavings: number;
-  /** Of those, how many differ in more than the order of independent steps. */
+  /**
+   * The number of classes of these runs: runs of a class differ in the order of independent steps.
+   */
   readonly classes: number;
-  /** Runs that ended where nothing can be judged. */
+  /** The number of runs that ended where nothing can be judged. */
   readonly closed: number;
 }
 
-/** Longer runs are no test for this search. */
+/** This search is not meant for longer runs. */
 const STEPS_MAX = 100;
 const NOBODY = -1;
 
 /**
- * Depth first over every interleaving: no reduction, no matching, nothing clever. What the engines
- * are compared with.
+ * Explores every interleaving, depth first, without reduction or matching of states. The engines
+ * are compared with it.
  */
 class NaiveSearch {
   readonly finals = new Set<string>();
@@ -42,16 +45,16 @@ class NaiveSearch {
   closed = 0;
   readonly #processes: Processes;
   readonly #events: Event[] = [];
-  /** Of each event of the run, the earlier ones that it depends on. */
+  /** For each event of the run, the indices of the earlier ones that it depends on. */
   readonly #before: (readonly number[])[] = [];
-  /** Of the classes met under the present plan, the least run. */
+  /** The least run of each class met under the present plan. */
   readonly #leastRuns = new Set<string>();
 
   constructor(design: Design, scope: Scope, properties: readonly Property[]) {
     this.#processes = new Processes(twinSubject(design, properties), scope);
   }
 
-  /** All runs of the script under a plan. Returns the requests granted in any of them. */
+  /** Explores all runs of the script under a plan. Returns the requests granted in any of them. */
   explore(script: Script, plan: RefusalPlan): ReadonlySet<string> {
     this.#processes.begin(script, plan);
     this.#leastRuns.clear();
@@ -116,8 +119,9 @@ class NaiveSearch {
   }
 
   /**
-   * Of all runs that differ from the present one in the order of independent steps only, the least
-   * as a list of processes: whoever has the lowest number goes on as soon as he can.
+   * The least run, as a list of processes, of those that differ from the present one only in the
+   * order of independent steps: at each place the process with the lowest number that can go on
+   * does so.
    */
   #leastRun(): string {
     const taken = new Set<number>();
@@ -136,7 +140,7 @@ class NaiveSearch {
   }
 }
 
-/** Every interleaving of the script, under every plan of refusals that the scope allows. */
+/** Explores every interleaving of the script, under every plan of refusals of the scope. */
 export function searchNaively(
   design: Design,
   scope: Scope,

@@ -1,6 +1,6 @@
 /**
- * States are compared by what of them has consequences. Two that are taken for one have the same
- * futures, and a state and its image under a symmetry have futures that are images.
+ * States are compared by the part of them that has consequences. Two states that are taken for one
+ * must have the same futures.
  */
 import { describe, expect, test } from 'vitest';
 import type { Scope } from '../../explore/run/scope.ts';
@@ -18,11 +18,14 @@ const SCOPES: readonly Scope[] = [
 const WALKS = 25;
 
 describe.each(EVERY_DESIGN)('states of $name', ({ design }) => {
-  test.each(SCOPES)('that are taken for one have one future: $callers, $timers', (scope) => {
-    const futures = new Futures(design, scope, new SeededDraw(20260818));
-    const initial = futures.save();
-    for (let walk = 0; walk < WALKS; walk += 1) futures.walk(initial);
-    expect(futures.different).toEqual([]);
-    expect(futures.pairs).toBeGreaterThan(100);
-  });
+  test.each(SCOPES)(
+    'states that are taken for one have the same future: $callers, $timers',
+    (scope) => {
+      const futures = new Futures(design, scope, new SeededDraw(20260818));
+      const initial = futures.save();
+      for (let walk = 0; walk < WALKS; walk += 1) futures.walk(initial);
+      expect(futures.different).toEqual([]);
+      expect(futures.pairs).toBeGreaterThan(100);
+    },
+  );
 });

@@ -11,14 +11,14 @@ import type { SeededDraw } from './seeded-draw.ts';
 
 const WIDE: Scope = { ...scopeOfTests, cpus: 3, calls: 5, pages: 4, refusals: 2, teardown: true };
 
-/** Scopes with room for whatever can come between steps. */
+/** Scopes in which all kinds of contexts can come between steps. */
 export const WIDE_SCOPES: readonly Scope[] = [
   WIDE,
   { ...WIDE, cpus: 2, irqs: 2, reserve: true },
   { ...WIDE, callers: 'careless', reserve: true, irqs: 1 },
 ];
 
-/** A script of the scope at random; it may have calls that never can begin. */
+/** A random script of the scope. It may have calls that can never begin. */
 function drawScript(scope: Scope, draw: SeededDraw): Script {
   const contexts: ContextId[] = [];
   for (let cpu = 0; cpu < scope.cpus; cpu += 1) contexts.push(`cpu${cpu}`);
@@ -36,7 +36,7 @@ function drawScript(scope: Scope, draw: SeededDraw): Script {
   });
 }
 
-/** Puts processes into states that random runs of random scripts reach, under random plans. */
+/** Puts processes into the states of random runs of random scripts, under random plans. */
 export class RandomProcesses {
   readonly processes: Processes;
   readonly #scope: Scope;
@@ -48,7 +48,7 @@ export class RandomProcesses {
     this.#draw = draw;
   }
 
-  /** Goes along a random run, and stops at each of its states. */
+  /** Follows a random run, and yields in each of its states the processes that can take a step. */
   *walk(): Generator<readonly number[], void, undefined> {
     const script = drawScript(this.#scope, this.#draw);
     if (startOrder(script).length === 0) return;

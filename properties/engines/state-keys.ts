@@ -3,9 +3,9 @@ import type { World } from '../../explore/world/world.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
 
 /**
- * The state as a text, but for what freed memory holds by now: nobody reads that before memory is
- * used after it was freed, and nothing that happens after that is judged. So whether two CPUs that
- * allocate take this or that freed object's memory is all one, although a stale pointer is left.
+ * The state as a text, except for what freed memory holds by now. No step reads that before a use
+ * of freed memory, and nothing after such a use is judged. So it makes no difference which freed
+ * object's memory each of two allocating CPUs takes, although a stale pointer is left.
  */
 export function keyUntilMisuse(world: World, of: 'everything' | 'the machine'): string {
   const { registers } = world.bank;
@@ -15,7 +15,8 @@ export function keyUntilMisuse(world: World, of: 'everything' | 'the machine'): 
   return keyOf(
     wanted.map((register) => {
       const observed = register.observe();
-      // Objects as such, or objects, dangling pointers, and memory in order of reuse.
+      // Either the objects, or a list of the objects, dangling pointers, and memory in order of
+      // reuse.
       if (register.of !== objects || !Array.isArray(observed)) return observed;
       const [live, dangling] = observed as [unknown, ReadonlySet<readonly unknown[]>];
       return [live, new Set([...dangling].map(([pointer, freedAt]) => [pointer, freedAt]))];

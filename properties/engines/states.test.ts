@@ -1,6 +1,6 @@
 /**
- * How many states and classes of runs some scopes have: whoever changes what states are compared
- * by, or which steps depend on each other, sees it here, and says why the numbers are right.
+ * The numbers of states and of classes of runs in some scopes. A change of what states are compared
+ * by, or of which steps depend on each other, shows here and must explain the new numbers.
  */
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
@@ -17,7 +17,7 @@ import { marker } from '../../impl/designs/marker.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';
 
-/** As the exhaustive engine judges. */
+/** The properties that the exhaustive engine judges. */
 const UNTIMED = allProperties.filter(({ id, timed }) => !timed && id !== 'LIV-2');
 
 const SMALL: Scope = { ...scopeOfTests, cpus: 2, calls: 2, pages: 2, refusals: 1, teardown: true };
@@ -56,8 +56,8 @@ const ROWS: readonly Row[] = [
   row(marker, LONGER, 1388, 1594),
 ];
 
-describe.each(ROWS)('$name', ({ design, scope, states, transitions }) => {
-  test('has so many states, told apart by fingerprint or as they are', () => {
+describe.each(ROWS)('states of $name', ({ design, scope, states, transitions }) => {
+  test('the number of states is as expected, by fingerprints and by whole states', () => {
     const [printed, exact] = [false, true].map((compares) =>
       new ShortestSearch(new WorldModel(twinSubject(design, allProperties), scope, null), {
         exact: compares,
@@ -101,11 +101,14 @@ const CLASSES: readonly ClassesRow[] = [
   classes(marker, { ...RESERVING, callers: 'well-behaved' }, [100, 386, 6914]),
 ];
 
-describe.each(CLASSES)('$name', ({ design, scope, scripts, plans, executions }) => {
-  test('has so many classes of runs, over all scripts, and none is explored in vain', () => {
-    const found = exhaust(twinSubject(design, UNTIMED), scope, () => scriptsOf(scope), UNBOUNDED);
-    expect([found.scripts, found.plans, found.executions]).toEqual([scripts, plans, executions]);
-    expect(found.bound).toBeNull();
-    expect(found.blocked / found.executions).toBeLessThan(0.05);
-  });
-});
+describe.each(CLASSES)(
+  'classes of runs of $name',
+  ({ design, scope, scripts, plans, executions }) => {
+    test('the number of classes of runs is as expected, and very few runs are in vain', () => {
+      const found = exhaust(twinSubject(design, UNTIMED), scope, () => scriptsOf(scope), UNBOUNDED);
+      expect([found.scripts, found.plans, found.executions]).toEqual([scripts, plans, executions]);
+      expect(found.bound).toBeNull();
+      expect(found.blocked / found.executions).toBeLessThan(0.05);
+    });
+  },
+);

@@ -1,4 +1,4 @@
-/** CPUs that are alike: a run and its mirror image, with CPUs exchanged, never part. */
+/** Equal CPUs: a run and its mirror image, with CPUs exchanged, stay images of each other. */
 import { machineOf } from '../twin/machine-of.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ const SCOPES: readonly Scope[] = [
 const WALKS = 8;
 const STEPS = 90;
 
-/** Plain data with CPUs exchanged. */
+/** The data with CPUs exchanged. */
 function mirrored(value: unknown, symmetry: Symmetry): unknown {
   if (typeof value === 'number') return symmetry.number(value);
   if (typeof value === 'string') return symmetry.text(value);
@@ -48,7 +48,7 @@ class Mirror {
   readonly #world: World;
   readonly #mirror: World;
   readonly #symmetry: Symmetry;
-  /** Facts that only one of them told. */
+  /** The differences found, in words. */
   readonly different: string[] = [];
   states = 0;
 
@@ -86,7 +86,7 @@ class Mirror {
     const facts: unknown[] = [];
     world.onFact = (fact) => {
       if (fact.kind === 'misused') facts.push({ ...fact, what: null });
-      // Of several who wait, the first is named.
+      // The fact names the first of several contexts that wait, which may be another one.
       else if (fact.kind === 'blocked') facts.push(fact.kind);
       else facts.push(fact);
     };
@@ -97,7 +97,7 @@ class Mirror {
 }
 
 describe.each(EVERY_DESIGN)('a run of $name', ({ design }) => {
-  test.each(SCOPES)('goes on as its mirror image: $cpus CPUs, $irqs interrupts', (scope) => {
+  test.each(SCOPES)('a run goes on as its mirror image: $cpus CPUs, $irqs interrupts', (scope) => {
     const draw = new SeededDraw(20260706);
     const { symmetries } = new WorldModel(twinSubject(design, allProperties), scope, null);
     let states = 0;

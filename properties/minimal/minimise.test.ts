@@ -23,7 +23,7 @@ function happened(design: Design, script: ScriptedRun): { run: Execution; signat
   return { run: execution, signature: execution.breaches.at(-1)?.signature ?? '' };
 }
 
-/** A range is freed, and waits to be erased. */
+/** A script in which a range is freed and its erase is refused, so that it is deferred. */
 function waiting(): ScriptedRun {
   return new ScriptedRun(llist)
     .alloc('cpu0', 1, DMA32 + 3)
@@ -33,7 +33,7 @@ function waiting(): ScriptedRun {
     .steps('cpu0');
 }
 
-/** A freed range that waits to be erased is reserved; two CPUs take turns where one would do. */
+/** A deferred range is reserved; two CPUs take turns where one would do. */
 const zigzag = happened(
   llist,
   waiting()
@@ -43,7 +43,7 @@ const zigzag = happened(
     .steps('worker', 5),
 );
 
-/** Pressure stays on until nobody can say when it is erased. */
+/** Pressure defers a range; it is gone soon, but the range is not erased in time. */
 const pressed = happened(
   marker,
   new ScriptedRun(marker)
@@ -54,7 +54,7 @@ const pressed = happened(
     .take({ do: 'advance', byJiffies: 1001 }),
 );
 
-/** Time passes short of the deadline of a timer that runs, in the same scope. */
+/** Time passes only part of the way to the deadline of a pending timer, in the same scope. */
 const hurried = happened(
   llist,
   waiting()
@@ -72,18 +72,18 @@ function settled(design: Design, known: typeof zigzag, watch: Watch = UNWATCHED)
 }
 
 describe('a random run', () => {
-  test('is made to happen in every order of its calls, and is the shortest for them', () => {
+  test('a random run is minimised to the shortest one for its calls', () => {
     const { execution, proof } = settled(llist, zigzag);
     expect(compareCost(execution.cost, zigzag.run.cost)).toBeLessThanOrEqual(0);
     expect(proof).toMatchObject({ among: 'its calls', scope: { calls: 3, refusals: 1 } });
     expect(execution.breaches.map(({ signature }) => signature)).toContain(zigzag.signature);
   });
 
-  test('is not proved to be anything if that search is stopped', () => {
+  test('a run has no proof of minimality if the search of its calls is stopped', () => {
     expect(settled(llist, zigzag, { ...UNWATCHED, stopped: 'interrupted' }).proof).toBeNull();
   });
 
-  test('gives way to what a search found that is as simple', () => {
+  test('a run that a search found is preferred to a random run of the same cost', () => {
     const { signature, run } = zigzag;
     const proof = { among: 'all runs', scope: scopeOfTests } as const;
     const { execution } = settled(llist, zigzag);
@@ -96,7 +96,7 @@ describe('a random run', () => {
     expect(both.proof).toEqual(proof);
   });
 
-  test('is told to be realised or assumed', () => {
+  test('minimise reports that the run is realised by the tree itself', () => {
     const { signature, run } = pressed;
     const candidates = { signature, cheapest: null, rough: [run] };
     const { realisation } = minimise(twinSubject(marker, allProperties), candidates, UNWATCHED);
@@ -108,16 +108,16 @@ describe('the search of the calls of a run', () => {
   const boundOf = ({ run, signature }: typeof zigzag): string | null =>
     searchCalls(twinSubject(llist, allProperties), run, signature, UNWATCHED).bound;
 
-  test('leaves nothing out of what a search can do', () => {
+  test('the search of the calls of a run has no bound if it can do all that the run does', () => {
     expect(boundOf(zigzag)).toBeNull();
   });
 
-  test('is bounded where the run has pressure, or cuts time short: no search has', () => {
+  test('the search of the calls of a run has a bound if that has pressure or cuts time short', () => {
     expect(boundOf(pressed)).toBe('no search makes memory scarce');
     expect(boundOf(hurried)).toContain('no search lets less time pass');
   });
 
-  test('of another design does not say then that no run of them shows it there', () => {
+  test('a run with pressure or time cut short is not proved absent on another design', () => {
     for (const { run, signature } of [pressed, hurried]) {
       const other = counterpartOf(twinSubject(mainline, allProperties), run, signature, UNWATCHED);
       expect(other.shows).toBe(false);
@@ -126,7 +126,7 @@ describe('the search of the calls of a run', () => {
   });
 });
 
-describe('of two runs', () => {
+describe('the simpler of two runs', () => {
   const { execution } = settled(llist, zigzag);
   const longer = zigzag.run.cost.steps + 1;
   const long: Minimal = {
@@ -137,13 +137,13 @@ describe('of two runs', () => {
   const ordered: Minimal = { execution, proof: { among: 'its calls', scope: scopeOfTests } };
   const shortest: Minimal = { execution, proof: { among: 'all runs', scope: scopeOfTests } };
 
-  test('the simpler one counts, whatever is known of it', () => {
+  test('the simpler of two runs is kept, whatever is proved of it', () => {
     expect(simplerOf(long, unproved)).toBe(unproved);
     expect(simplerOf(unproved, long)).toBe(unproved);
     expect(simplerOf(null, long)).toBe(long);
   });
 
-  test('that cost the same the one counts about which more is known', () => {
+  test('of two runs that cost the same, the one with the stronger proof is kept', () => {
     expect(simplerOf(unproved, ordered)).toBe(ordered);
     expect(simplerOf(ordered, shortest)).toBe(shortest);
     expect(simplerOf(shortest, ordered)).toBe(shortest);

@@ -1,4 +1,4 @@
-/** Runs in which any store may be refused memory, shown again where the maple tree decides. */
+/** Runs with adversarial memory, repeated where the maple tree decides what needs memory. */
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,7 +22,7 @@ import { DMA32, ScriptedRun, SMALL_SCOPE } from '../run/scripted-run.ts';
 
 const CORPUS = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'corpus');
 
-/** A run of the corpus, as it happened. */
+/** A run of the corpus, and what its replay did. */
 interface Kept {
   readonly name: string;
   readonly run: Run;
@@ -55,7 +55,7 @@ function realised({ design, execution, signature }: Kept): Realisation {
   return realise(twinSubject(design, allProperties), execution, signature);
 }
 
-/** Why the tree never asks there. Everything else of the corpus is realised. */
+/** The runs in which the tree never asks for memory, and why. All others are realised. */
 const ASSUMED: ReadonlyMap<string, string> = new Map([
   ...['free', 'free-object'].map((how): [string, string] => [
     `llist-cst-1-${how}-schedule-delayed-work.json`,
@@ -75,14 +75,14 @@ const ASSUMED: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** Behind how many reservations, where none at all is not enough. */
+/** The runs that need fillers to be realised, and the number of them. */
 const FILLERS: ReadonlyMap<string, number> = new Map([
   ['llist-liv-2-work-unlock.json', 13],
   ['marker-obs-1-alloc-drain.json', 13],
 ]);
 
 describe('a run of the corpus', () => {
-  test.each(corpus)('is realised behind few fillers, or known to be assumed: $name', (one) => {
+  test.each(corpus)('a run of the corpus is realised, or known to be assumed: $name', (one) => {
     const realisation = realised(one);
     if (ASSUMED.has(one.name)) {
       expect(realisation.kind).toBe('assumed');
@@ -96,18 +96,18 @@ describe('a run of the corpus', () => {
     expect(scope.calls).toBe(one.run.scope.calls + fillers);
     const before = actions.length - one.run.actions.length;
     expect(refusedAt).toEqual(one.execution.refusedAt.map((at) => at + before));
-    // As a file, strictly, twice alike.
+    // The realised run also survives a run file and a strict replay.
     const text = formatRun({ ...one.run, scope, actions });
     const again = replay(twinSubject(one.design, allProperties), readRun(text, 'a.json'));
     expect(again.kind).toBe('as expected');
   });
 
-  test('is on these lists only if it is there', () => {
+  test('every run on the lists of assumed runs and of fillers is in the corpus', () => {
     const names = corpus.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining([...ASSUMED.keys(), ...FILLERS.keys()]));
   });
 
-  test('that refuses nothing, or only range objects, needs no filler', () => {
+  test('a run that refuses nothing, or only range objects, needs no filler', () => {
     const undemanding = corpus.filter(({ steps }) =>
       steps.every(({ facts }) =>
         facts.every((fact) => fact.kind !== 'memory' || fact.granted || fact.need === 'object'),
@@ -119,7 +119,7 @@ describe('a run of the corpus', () => {
     }
   });
 
-  test('is realised alike every time', () => {
+  test('a run is realised in the same way every time', () => {
     for (const one of corpus.filter(({ name }) => FILLERS.has(name))) {
       expect(realised(one)).toEqual(realised(one));
     }
@@ -127,12 +127,12 @@ describe('a run of the corpus', () => {
 });
 
 describe('a realisation cannot be faked', () => {
-  // Every search goes to its end: some of them will do.
+  // Each search below goes to its end, so a fifth of the runs must do.
   const refusing = corpus
     .filter(({ execution, name }) => execution.refusedAt.length > 0 && !ASSUMED.has(name))
     .filter((_, nth) => nth % 5 === 0);
 
-  test('by a refusal where the step asks for nothing', () => {
+  test('a run with a refusal in a step that asks for nothing is not realised', () => {
     for (const one of refusing) {
       const idle = one.steps.findLast(
         ({ action, facts }) =>
@@ -151,7 +151,7 @@ describe('a realisation cannot be faked', () => {
     }
   });
 
-  test('by refusals that did not happen, or by leaving out one that did', () => {
+  test('a run that claims one refusal more or less than it has is not realised', () => {
     for (const one of refusing) {
       const { refusedAt, actions } = one.execution;
       expect(actions[0]?.do).toBe('start');
@@ -164,7 +164,7 @@ describe('a realisation cannot be faked', () => {
     }
   });
 
-  test('by another signature', () => {
+  test('a run is not realised for a signature that it does not show', () => {
     for (const one of refusing) {
       expect(
         realise(twinSubject(one.design, allProperties), one.execution, 'OWN-1 elsewhere'),
@@ -174,7 +174,7 @@ describe('a realisation cannot be faked', () => {
     }
   });
 
-  test('by erasing three neighbours, of which only the last one of a leaf needs nodes', () => {
+  test('three refused erases of neighbours are not realised: one of a leaf needs nodes', () => {
     const scripted = new ScriptedRun(llist, { ...SMALL_SCOPE, refusals: 3 });
     for (let nth = 0; nth < 3; nth += 1) scripted.alloc('cpu0', 1, DMA32 - 1);
     for (const call of [0, 1, 2]) {
@@ -193,7 +193,7 @@ describe('a realisation cannot be faked', () => {
     ).toBe('assumed');
   });
 
-  test('by what the fillers alone break', () => {
+  test('a run is not realised by fillers that show the signature alone', () => {
     const breaking: Design = {
       ...(llist as Design),
       *reserve(d, lo, hi) {
@@ -221,18 +221,21 @@ function happened(design: Design, run: Run): { readonly execution: Execution } {
 }
 
 describe('ranges outside the space', () => {
-  test.each([...knownDesigns])('break nothing by themselves: $name', (design) => {
-    const scope = { ...SMALL_SCOPE, memory: 'tree' as const, calls: 64 };
-    const scripted = new ScriptedRun(design, scope);
-    const pages = fillerPages(spaceOf(scope), FILLERS_MAX / 2, FILLERS_MAX / 2);
-    for (const pfn of pages) scripted.call('cpu0', { fn: 'reserve', lo: pfn, hi: pfn });
-    const first = pages.length;
-    // Full, refused, emptied, full again with others, torn down.
-    for (let nth = 0; nth < 9; nth += 1) scripted.alloc('cpu0', 1, DMA32 + 3);
-    for (let nth = 0; nth < 8; nth += 1) scripted.free('cpu1', first + nth);
-    for (let nth = 0; nth < 5; nth += 1) scripted.alloc('cpu0', 2, DMA32 + 3);
-    scripted.free('cpu0', 0).alloc('cpu0', 1, DMA32 + 3);
-    scripted.call('teardown', { fn: 'put' });
-    expect(scripted.world.judges.breaches).toEqual([]);
-  });
+  test.each([...knownDesigns])(
+    'reserved ranges outside the space break nothing: $name',
+    (design) => {
+      const scope = { ...SMALL_SCOPE, memory: 'tree' as const, calls: 64 };
+      const scripted = new ScriptedRun(design, scope);
+      const pages = fillerPages(spaceOf(scope), FILLERS_MAX / 2, FILLERS_MAX / 2);
+      for (const pfn of pages) scripted.call('cpu0', { fn: 'reserve', lo: pfn, hi: pfn });
+      const first = pages.length;
+      // Fill the space until a request is refused, empty it, fill it otherwise, tear it down.
+      for (let nth = 0; nth < 9; nth += 1) scripted.alloc('cpu0', 1, DMA32 + 3);
+      for (let nth = 0; nth < 8; nth += 1) scripted.free('cpu1', first + nth);
+      for (let nth = 0; nth < 5; nth += 1) scripted.alloc('cpu0', 2, DMA32 + 3);
+      scripted.free('cpu0', 0).alloc('cpu0', 1, DMA32 + 3);
+      scripted.call('teardown', { fn: 'put' });
+      expect(scripted.world.judges.breaches).toEqual([]);
+    },
+  );
 });

@@ -22,14 +22,14 @@ const sample: Run = new ScriptedRun(llist)
   .run();
 const text = formatRun(sample);
 
-/** The sample with `what` replaced, once. */
+/** The sample with the first occurrence of `what` replaced. */
 function altered(what: string | RegExp, by: string): string {
   const result = text.replace(what, by);
   if (result === text) throw new Error(`the sample has no ${what}`);
   return result;
 }
 
-/** The one line that says why this is no run. */
+/** The message that says why this is not a run file. */
 function complaint(file: string): string {
   try {
     readRun(file, 'a.json');
@@ -41,7 +41,7 @@ function complaint(file: string): string {
 }
 
 describe('a run file', () => {
-  test('is read as it was written, whatever the run', () => {
+  test('a run that is written to a run file is read back unchanged', () => {
     for (const design of knownDesigns) {
       const runs = new RunArbitrary(twinSubject(design, allProperties), {
         ...SMALL_SCOPE,
@@ -57,12 +57,12 @@ describe('a run file', () => {
     }
   });
 
-  test('keeps its note', () => {
+  test('a run file keeps the note of its run', () => {
     const noted = { ...sample, note: 'a "sentence"' };
     expect(readRun(formatRun(noted), 'a.json')).toEqual(noted);
   });
 
-  test('has one action a line, a line for each other field, and a newline at its end', () => {
+  test('a run file has a line for each action and other field, and ends with a newline', () => {
     const lines = text.split('\n');
     expect(lines.slice(0, 2)).toEqual(['{"format":"iova-check run",', '"version":1,']);
     const first = lines.indexOf('"actions":[') + 1;
@@ -73,7 +73,7 @@ describe('a run file', () => {
     expect(lines.slice(-2)).toEqual([']}', '']);
   });
 
-  test('may reserve anywhere where the tree decides what needs memory', () => {
+  test('a run may reserve any page of 64-bit addresses if its scope says memory=tree', () => {
     const { pages } = sample.scope;
     for (const [lo, hi] of [
       [0, 0],
@@ -87,14 +87,14 @@ describe('a run file', () => {
     }
   });
 
-  test('may be empty of actions, and may be written in any layout', () => {
+  test('a run file may have no actions and any JSON layout', () => {
     const idle = { ...sample, actions: [], expect: null };
     expect(readRun(formatRun(idle), 'a.json')).toEqual(idle);
     expect(readRun(JSON.stringify(JSON.parse(text), null, 4), 'a.json')).toEqual(sample);
   });
 });
 
-describe('a file that is no run', () => {
+describe('a file that is not a run file', () => {
   const dropped = (field: string): string =>
     JSON.stringify({ ...(JSON.parse(text) as object), [field]: undefined });
   const bad: readonly (readonly [what: string, file: string, says: string])[] = [
@@ -111,13 +111,16 @@ describe('a file that is no run', () => {
     ['a field too few', dropped('scope'), 'scope: expected'],
     ['no list of actions', altered('"actions":[', '"actions":1,"x":['), 'expected a list'],
   ];
-  test.each(bad)('is refused in one line: %s', (_what, file, says) => {
-    expect(complaint(file)).toContain(says);
-    expect(complaint(file)).toMatch(/^a\.json: .{10,150}$/);
-  });
+  test.each(bad)(
+    'a file that is not a run file is refused in one line: %s',
+    (_what, file, says) => {
+      expect(complaint(file)).toContain(says);
+      expect(complaint(file)).toMatch(/^a\.json: .{10,150}$/);
+    },
+  );
 });
 
-describe('a run that cannot be', () => {
+describe('a run that leaves its scope or has wrong fields', () => {
   const start = '"call":{"fn":"alloc","sizePages":1,"limit":1048575,"aligned":true}';
   const call = (json: string): string => altered(start, `"call":${json}`);
   const first = (json: string): string => altered('"actions":[\n', `"actions":[\n${json},\n`);
@@ -186,12 +189,12 @@ describe('a run that cannot be', () => {
       'expect.signature: expected one of AVL-1',
     ],
   ];
-  test.each(bad)('is refused in one line that says where: %s', (_what, file, says) => {
+  test.each(bad)('a wrong run is refused in one line that says where: %s', (_what, file, says) => {
     expect(complaint(file)).toContain(says);
     expect(complaint(file)).toMatch(/^a\.json: .{10,150}$/);
   });
 
-  test('is refused if it is longer than a million actions', () => {
+  test('a run of more than a million actions is refused', () => {
     const actions = Array.from({ length: 1_000_001 }, () => ({ do: 'step', on: 'cpu0' }));
     const file = JSON.stringify({ ...(JSON.parse(text) as object), actions });
     expect(complaint(file)).toBe(

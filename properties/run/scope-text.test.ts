@@ -22,13 +22,13 @@ const scopes: fc.Arbitrary<Scope> = fc.integer({ min: 1, max: 4 }).chain((cpus) 
   }),
 );
 
-/** What a scope's keys and values are as text. */
+/** The keys and values of a scope, each pair as a text: "cpus=2". */
 function ownedActions(scope: Scope): readonly string[] {
   return formatScope(scope).split(' ');
 }
 
 describe('the text of a scope', () => {
-  test('is read as it was printed, with commas or with spaces', () => {
+  test('a scope is read back as it was printed, with commas or with spaces', () => {
     const property = fc.property(scopes, (scope) => {
       expect(parseScopes(ownedActions(scope).join(','), base)).toEqual([scope]);
       expect(parseScopes(formatScope(scope), base)).toEqual([scope]);
@@ -36,7 +36,7 @@ describe('the text of a scope', () => {
     fc.assert(property, { numRuns: 200, seed: 1 });
   });
 
-  test('may have its keys in any order', () => {
+  test('the text of a scope may have its keys in any order', () => {
     const shuffled = scopes.chain((scope) => {
       const items = ownedActions(scope);
       const all = { minLength: items.length, maxLength: items.length };
@@ -48,11 +48,11 @@ describe('the text of a scope', () => {
     fc.assert(property, { numRuns: 200, seed: 1 });
   });
 
-  test('takes from the base what it does not say', () => {
+  test('the text of a scope takes keys that it omits from the base', () => {
     const nameOf = (item: string): string => item.slice(0, item.indexOf('='));
     const four: Scope = { ...base, cpus: 4, fillers: 1 };
     const some = scopes.chain((scope) => {
-      // With fewer CPUs than the scope has interrupts it would be no scope.
+      // A scope must not have fewer CPUs than interrupts.
       return fc.subarray(ownedActions({ ...scope, cpus: 4 }).slice(), { minLength: 1 });
     });
     const property = fc.property(some, (items) => {
@@ -65,19 +65,25 @@ describe('the text of a scope', () => {
 });
 
 describe('a preset', () => {
-  test.each(Object.entries(PRESETS))('stands for its scopes: %s', (name, preset) => {
-    const expected = preset.map((scope) => ({ ...scope, callers: 'careless' }));
-    expect(parseScopes(name, base)).toEqual(expected);
-  });
+  test.each(Object.entries(PRESETS))(
+    'the name of a preset is read as its scopes: %s',
+    (name, preset) => {
+      const expected = preset.map((scope) => ({ ...scope, callers: 'careless' }));
+      expect(parseScopes(name, base)).toEqual(expected);
+    },
+  );
 
-  test.each(Object.entries(PRESETS))('can be printed and read again: %s', (_name, preset) => {
-    for (const scope of preset) {
-      const full: Scope = { ...scope, callers: 'well-behaved' };
-      expect(parseScopes(formatScope(full), base)).toEqual([full]);
-    }
-  });
+  test.each(Object.entries(PRESETS))(
+    'scopes of a preset are read back as printed: %s',
+    (_name, preset) => {
+      for (const scope of preset) {
+        const full: Scope = { ...scope, callers: 'well-behaved' };
+        expect(parseScopes(formatScope(full), base)).toEqual([full]);
+      }
+    },
+  );
 
-  test('gets in each of its scopes what is written behind it', () => {
+  test('keys after the name of a preset change each of its scopes', () => {
     const expected = PRESETS.large.map((scope) => ({
       ...scope,
       callers: 'well-behaved',
@@ -87,14 +93,14 @@ describe('a preset', () => {
     expect(parseScopes('large,refusals=1,callers=well-behaved,pages=2', base)).toEqual(expected);
   });
 
-  test('has no scope twice when what is written behind it makes two of them equal', () => {
+  test('scopes of a preset that become equal by the keys after its name are listed once', () => {
     const same =
       'cpus=1,irqs=0,calls=3,pages=4,fillers=0,refusals=1,timers=any,reserve=on,teardown=on';
     expect(parseScopes(`default,${same}`, base)).toHaveLength(1);
   });
 });
 
-describe('text that names no scope', () => {
+describe('a text that names no scope', () => {
   const bad: readonly (readonly [text: string, says: string])[] = [
     ['', 'it is empty; give small, default, large, or key=value'],
     ['  ', 'it is empty'],
@@ -140,7 +146,7 @@ describe('text that names no scope', () => {
     ['cpus=1\u0007', 'found "1\\u0007"'],
     ['cpus=1\ncalls=one', 'calls: expected a whole number, 1 to 20, found "one"'],
   ];
-  test.each(bad)('is refused in one line: %j', (text, says) => {
+  test.each(bad)('a text that names no scope is refused in one line: %j', (text, says) => {
     const read = (): unknown => parseScopes(text, base);
     expect(read).toThrow(UnreadableScope);
     expect(read).toThrow(says);

@@ -42,7 +42,7 @@ function fileOf(script: Script): string {
 const sample: Script = [alloc('cpu0'), frees('cpu0', 2), alloc('cpu1'), frees('irq0', 0)];
 const text = fileOf(sample);
 
-/** The sample with `what` replaced, once. */
+/** The sample with the first occurrence of `what` replaced. */
 function altered(what: string, by: string): string {
   const result = text.replace(what, by);
   if (result === text) throw new Error(`the sample has no ${what}`);
@@ -57,21 +57,21 @@ const run = new ScriptedRun(llist)
   .run();
 
 describe('a script file', () => {
-  test('is read as it was written, whatever the script', () => {
+  test('a script is read from a script file as it was written', () => {
     for (const script of scriptsOf({ ...SMALL_SCOPE, calls: 2, pages: 2 })) {
       expect(readScript(fileOf(script), 'a.json')).toEqual({ script, scope: null });
     }
   });
 
-  test('may be written in any layout, and may be empty of calls', () => {
+  test('a script file may have any JSON layout and no calls', () => {
     const spread = JSON.stringify(JSON.parse(text), null, 4);
     expect(readScript(spread, 'a.json').script).toEqual(sample);
     expect(readScript(fileOf([]), 'a.json').script).toEqual([]);
   });
 });
 
-describe('a run file that is read as a script', () => {
-  test('is its calls in the order in which they began, without the teardown', () => {
+describe('a script read from a run file', () => {
+  test('the script of a run has its calls in order of their start, without the teardown', () => {
     const { script, scope } = readScript(formatRun(run), 'a.json');
     expect(script).toEqual([
       alloc('cpu0'),
@@ -81,7 +81,7 @@ describe('a run file that is read as a script', () => {
     expect(scope).toEqual(SMALL_SCOPE);
   });
 
-  test('has its calls numbered anew where a teardown stood between them', () => {
+  test('the script of a run renumbers calls if a teardown stood between them', () => {
     const start = { do: 'start', ...alloc('cpu0') } as const;
     const put = { do: 'start', on: 'teardown', call: { fn: 'put' } } as const;
     const after = { do: 'start', ...frees('cpu0', 2) } as const;
@@ -89,7 +89,7 @@ describe('a run file that is read as a script', () => {
     expect(scriptOf({ actions })).toEqual([alloc('cpu0'), alloc('cpu0'), frees('cpu0', 1)]);
   });
 
-  test('fits the scope of its run: every one of the corpus', () => {
+  test('the script of every run of the corpus fits the scope of the run', () => {
     const files = readdirSync(CORPUS).filter((name) => name.endsWith('.json'));
     expect(files.length).toBeGreaterThan(10);
     for (const file of files) {
@@ -99,7 +99,7 @@ describe('a run file that is read as a script', () => {
     }
   });
 
-  test('fits the scope of its run: random ones of all designs and callers', () => {
+  test('the script of a random run fits the scope of the run, for all designs and callers', () => {
     for (const design of knownDesigns) {
       for (const callers of ['well-behaved', 'careless'] as const) {
         const runs = new RunArbitrary(twinSubject(design, allProperties), {
@@ -115,7 +115,7 @@ describe('a run file that is read as a script', () => {
   });
 });
 
-describe('a file that is no script', () => {
+describe('a file that holds no script', () => {
   const call = (json: string): string => altered(JSON.stringify(alloc('cpu0').call), json);
   const bad: readonly (readonly [what: string, file: string, says: string])[] = [
     ['an empty one', '', 'the file is empty; expected a script'],
@@ -150,7 +150,7 @@ describe('a file that is no script', () => {
     ['a page before a range', altered('"offsetPages":0', '"offsetPages":-1'), 'calls[1].call.what'],
     ['too many calls', fileOf(Array.from({ length: 1001 }, () => alloc('cpu0'))), 'found 1001'],
   ];
-  test.each(bad)('is refused in one line: %s', (_what, file, says) => {
+  test.each(bad)('a file that holds no script is refused in one line: %s', (_what, file, says) => {
     const read = (): unknown => readScript(file, 'a.json');
     expect(read).toThrow(UnreadableScript);
     expect(read).toThrow(says);
@@ -158,7 +158,7 @@ describe('a file that is no script', () => {
   });
 });
 
-describe('a script', () => {
+describe('a script within a scope', () => {
   const scope: Scope = { ...SMALL_SCOPE, calls: 4 };
   const careless: Scope = { ...scope, callers: 'careless' };
   type Row = readonly [what: string, script: Script, within?: Scope];
@@ -186,7 +186,7 @@ describe('a script', () => {
       careless,
     ],
   ];
-  test.each(fit.map(complete))('fits its scope with %s', (_what, script, within) => {
+  test.each(fit.map(complete))('a script fits its scope with %s', (_what, script, within) => {
     expect(() => checkScriptFits(script, within, 'a.json')).not.toThrow();
   });
 
@@ -245,7 +245,7 @@ describe('a script', () => {
     ],
   ];
   test.each(unfit.map(complete))(
-    'that does not fit is refused in one line: %s',
+    'a script that does not fit its scope is refused in one line: %s',
     (says, script, within) => {
       const check = (): void => checkScriptFits(script, within, 'a.json');
       expect(check).toThrow(UnfitScript);

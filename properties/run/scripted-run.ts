@@ -8,7 +8,7 @@ import { World } from '../../explore/world/world.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 import { allProperties } from '../../model/properties/all.ts';
 
-/** A scope in which most calls are possible. */
+/** A small scope in which most calls are possible. */
 export const SMALL_SCOPE: Scope = {
   cpus: 2,
   irqs: 1,
@@ -26,7 +26,7 @@ export const SMALL_SCOPE: Scope = {
 /** The 4 GiB line, in pages of 4 KiB. */
 export const DMA32 = 0x100000;
 
-/** Writes a run by making it happen: every action must be enabled. */
+/** Builds a run by carrying it out; throws if an action is not enabled. */
 export class ScriptedRun {
   readonly actions: Action[] = [];
   readonly world: World;
@@ -48,7 +48,7 @@ export class ScriptedRun {
     return this;
   }
 
-  /** Steps of a context, up to `count` of them, or as many as it can take. */
+  /** Lets a context take `count` steps, or fewer if it cannot go on. */
   steps(on: ContextId, count: number = Infinity): this {
     for (let taken = 0; taken < count && machineOf(this.world).canStep(on); taken += 1) {
       this.take({ do: 'step', on });
@@ -56,26 +56,27 @@ export class ScriptedRun {
     return this;
   }
 
-  /** A whole call. */
+  /** Makes a call and lets it finish, as far as it can alone. */
   call(on: ContextId, call: Call): this {
     return this.take({ do: 'start', on, call }).steps(on);
   }
 
-  /** `count` pages up to `limit`, aligned. */
+  /** Allocates `count` aligned pages up to `limit` (inclusive). */
   alloc(on: ContextId, count: number, limit: number): this {
     return this.call(on, { fn: 'alloc', sizePages: count, limit, aligned: true });
   }
 
+  /** Frees, by its first page, what call number `call` was granted. */
   free(on: ContextId, call: number): this {
     return this.call(on, { fn: 'free', what: { call, offsetPages: 0 } });
   }
 
-  /** Time passes, the timer expires and the work runs, if it can. */
+  /** Lets time pass, the timer expire and the work run, as far as they can. */
   retry(byJiffies: number): this {
     return this.take({ do: 'advance', byJiffies }).steps('timer').steps('worker');
   }
 
-  /** The run, expected to break what it broke last. */
+  /** The run, with what it broke last as its expectation. */
   run(): Run {
     const breach = this.world.judges.breaches.at(-1);
     const expect =

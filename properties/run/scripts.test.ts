@@ -24,7 +24,9 @@ function ordersOf<T>(items: readonly T[]): readonly (readonly T[])[] {
   );
 }
 
-/** Every call that anybody might write as one of `length`, sense or not. */
+/**
+ * Every call that could be written in a script of `length` calls, whether it makes sense or not.
+ */
 function anyCalls(scope: Scope, length: number): readonly Call[] {
   const { startPfn, dma32, topPfn } = spaceOf(scope);
   const calls: Call[] = [];
@@ -44,7 +46,7 @@ function anyCalls(scope: Scope, length: number): readonly Call[] {
   return calls;
 }
 
-/** Whether the calls could begin one after the other in that order. */
+/** Whether the calls can begin one after the other in that order. */
 function mayBegin(script: Script, order: readonly number[]): boolean {
   return order.every((number, at) => {
     const begun = order.slice(0, at);
@@ -66,7 +68,7 @@ function makesSense(script: Script, { callers }: Scope): boolean {
   return ordersOf(script.map((_, number) => number)).some((order) => mayBegin(script, order));
 }
 
-/** All lists of `length` calls in which the contexts follow each other, sense or not. */
+/** All lists of `length` calls, sorted by context, whether they make sense or not. */
 function anyScripts(scope: Scope, length: number): readonly Script[] {
   const contexts = contextsOf(scope);
   const calls = anyCalls(scope, length);
@@ -80,7 +82,7 @@ function anyScripts(scope: Scope, length: number): readonly Script[] {
   return scripts;
 }
 
-/** The script as other CPUs would make it: in the same form, as text. */
+/** The script with its contexts renamed, sorted by context again, as a text. */
 function renamed(script: Script, names: ReadonlyMap<ContextId, ContextId>, scope: Scope): string {
   const contexts = contextsOf(scope);
   const nameOf = (number: number): ContextId => {
@@ -99,7 +101,7 @@ function renamed(script: Script, names: ReadonlyMap<ContextId, ContextId>, scope
   return JSON.stringify(calls);
 }
 
-/** One text for all scripts that differ only in which of several like CPUs does what. */
+/** The same text for all scripts that differ only by an exchange of equal CPUs. */
 function classOf(script: Script, scope: Scope): string {
   const cpus = Array.from({ length: scope.cpus }, (_, at) => at);
   const same = ordersOf(cpus).filter((order) =>
@@ -117,7 +119,7 @@ function classOf(script: Script, scope: Scope): string {
 
 interface Counted {
   readonly scope: Scope;
-  /** Scripts with that many calls. */
+  /** The number of calls of the scripts that `count` counts. */
   readonly calls: number;
   readonly count: number;
 }
@@ -166,22 +168,25 @@ describe('the scripts of a scope', () => {
     return [`${on}: ${count} of ${calls} calls`, scope, count] as const;
   });
 
-  test.each(named)('are all that make sense, one of each kind: %s', (_name, scope, count) => {
-    const classes = new Set<string>();
-    for (const script of anyScripts(scope, scope.calls)) {
-      if (makesSense(script, scope)) classes.add(classOf(script, scope));
-    }
-    const scripts = [...scriptsOf(scope)].filter(({ length }) => length === scope.calls);
-    const generated = scripts.map((script) => classOf(script, scope));
-    expect(new Set(generated).size).toBe(generated.length);
-    expect(generated.toSorted()).toEqual([...classes].toSorted());
-    expect(generated.length).toBe(count);
-  });
+  test.each(named)(
+    'every script that makes sense is listed once up to equal CPUs: %s',
+    (_name, scope, count) => {
+      const classes = new Set<string>();
+      for (const script of anyScripts(scope, scope.calls)) {
+        if (makesSense(script, scope)) classes.add(classOf(script, scope));
+      }
+      const scripts = [...scriptsOf(scope)].filter(({ length }) => length === scope.calls);
+      const generated = scripts.map((script) => classOf(script, scope));
+      expect(new Set(generated).size).toBe(generated.length);
+      expect(generated.toSorted()).toEqual([...classes].toSorted());
+      expect(generated.length).toBe(count);
+    },
+  );
 
   const scope: Scope = { ...scopeOfTests, cpus: 2, irqs: 1, calls: 3, pages: 4, reserve: true };
   const careless: Scope = { ...scope, callers: 'careless' };
 
-  test('come in the same order each time, shorter ones first', () => {
+  test('scripts come in the same order each time, shorter ones first', () => {
     const scripts = [...scriptsOf(scope)];
     expect(scripts).toEqual([...scriptsOf(scope)]);
     const lengths = scripts.map(({ length }) => length);
@@ -189,12 +194,12 @@ describe('the scripts of a scope', () => {
     expect(new Set(lengths)).toEqual(new Set([1, 2, 3]));
   });
 
-  test('of fewer calls are the first of those of more calls', () => {
+  test('the scripts of a scope with fewer calls are the first ones of the larger scope', () => {
     const fewer = [...scriptsOf({ ...scope, calls: 2 })];
     expect([...scriptsOf(scope)].slice(0, fewer.length)).toEqual(fewer);
   });
 
-  test('list the calls of one context after those of another', () => {
+  test('a script lists its calls context by context', () => {
     const contexts = contextsOf(scope);
     for (const script of scriptsOf(scope)) {
       const places = script.map(({ on }) => contexts.indexOf(on));
@@ -202,13 +207,13 @@ describe('the scripts of a scope', () => {
     }
   });
 
-  test('fit the scope', () => {
+  test('every generated script fits its scope', () => {
     for (const each of [scope, careless]) {
       for (const script of scriptsOf(each)) checkScriptFits(script, each, 'generated');
     }
   });
 
-  test('of one call are what callers may call first', () => {
+  test('the scripts of one call are the calls that may come first', () => {
     for (const each of [scope, careless]) {
       const world = new World(twinSubject(llist, []), each);
       const like = ['cpu0', 'cpu1', 'irq0'] as const;

@@ -1,4 +1,4 @@
-/** Runs that break something in a roundabout way, and what is told of them in the end. */
+/** Runs that break something in a roundabout way, and what shrinking makes of them. */
 import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import type { Execution } from '../../explore/world/execution.ts';
@@ -37,7 +37,7 @@ function shown(design: Design, script: ScriptedRun, property: string): Shown {
 }
 
 describe('shrinking', () => {
-  test('takes a smaller space, in which fewer calls are enough to fill it', () => {
+  test('shrinking takes a smaller space, which fewer calls fill', () => {
     const script = new ScriptedRun(limitExclusive.design);
     for (let pages = 0; pages < 4; pages += 1) script.alloc('cpu0', 1, DMA32 - 1);
     const { run, signature } = shown(limitExclusive.design, script, 'AVL-1');
@@ -51,7 +51,7 @@ describe('shrinking', () => {
     expect(execution.cost.calls).toBe(1);
   });
 
-  test('takes fillers for calls that only fill the tree', () => {
+  test('shrinking takes fillers in place of calls that only fill the tree', () => {
     const scope: Scope = { ...SMALL_SCOPE, calls: 30, pages: 32, memory: 'tree' };
     const script = new ScriptedRun(staleGap.design, scope);
     const below = DMA32 - 1;
@@ -81,7 +81,7 @@ describe('shrinking', () => {
 describe('a run of many calls', () => {
   const scope: Scope = { ...SMALL_SCOPE, calls: 90, pages: 64, callers: 'careless' };
 
-  /** One of them frees what was reserved, and so breaks two properties by one step. */
+  /** A run in which a call frees what was reserved, and so breaks two properties by one step. */
   function longRun(): Shown {
     const script = new ScriptedRun(llist, scope).call('cpu0', {
       fn: 'reserve',
@@ -94,15 +94,15 @@ describe('a run of many calls', () => {
     return shown(llist, script, 'OWN-2');
   }
 
-  test('goes on where it was when a call has been left out', () => {
+  test('after a call is left out, shrinking goes on with the next candidate', () => {
     const { run, signature } = longRun();
     const { execution, evaluations } = shrinkTo(twinSubject(llist, allProperties), run, signature);
     expect(execution.cost.calls).toBe(2);
-    // From the beginning again the one that is needed is tried thirty times more.
+    // From the first candidate again, it would try the call that is needed thirty times more.
     expect(evaluations).toBeLessThan(375);
   });
 
-  test('is shown to all judges in the end', () => {
+  test('a shrunk run is judged by all properties in the end', () => {
     const { run, signature } = longRun();
     const { execution } = shrinkTo(twinSubject(llist, allProperties), run, signature);
     const items = ownedActions(execution.actions);
@@ -117,7 +117,7 @@ describe('a run of many calls', () => {
 describe('a page that is named by number', () => {
   const careless: Scope = { ...SMALL_SCOPE, callers: 'careless' };
 
-  test('lies in the smaller space, too', () => {
+  test('a page named by number lies within the space of the shrunk run', () => {
     const keepsLock: typeof mainline = {
       ...mainline,
       name: 'keeps-lock-of-free',
@@ -138,7 +138,7 @@ describe('a page that is named by number', () => {
     expect(findOutOfBounds(named)).toBeNull();
   });
 
-  test('is that of no filler', () => {
+  test('shrinking makes no filler of a page that a call names by number', () => {
     const script = new ScriptedRun(llist, { ...careless, memory: 'tree' })
       .alloc('cpu0', 1, DMA32 - 1)
       .alloc('cpu0', 1, DMA32 + 3)
@@ -150,7 +150,7 @@ describe('a page that is named by number', () => {
   });
 });
 
-test('no run in the scope of a settled run is simpler, whatever is called in it', () => {
+test('minimise finds the simplest run of the scope that it settles on, with any calls', () => {
   const { design } = hintMissesTheLast32BitPfn;
   const script = new ScriptedRun(design, { ...SMALL_SCOPE, pages: 4 })
     .call('cpu0', { fn: 'reserve', lo: DMA32 - 2, hi: DMA32 - 2 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { Interner } from '../../explore/state-space/interner.ts';
 import { keyOf, type Renaming } from '../../abstraction/key-of.ts';
 
-/** Few values, so that data are often the same, in other orders, or renamed to one another. */
+/** Only a few values, so that data are often equal, permuted, or renamings of each other. */
 const plain = fc.oneof(
   fc.constantFrom(0, -0, 1, 2, -1, 2 ** 52, 0.5, 1.5, 8.5, Number.NaN, Infinity, -Infinity),
   fc.constantFrom('', 'a', 'b', '1'),
@@ -25,7 +25,7 @@ const RENAMING: Renaming = {
 };
 const renamings = fc.constantFrom(null, RENAMING);
 
-/** The same with the elements of all sets in another order. */
+/** The same value, with the elements of all sets in another order. */
 function otherwise(value: unknown): unknown {
   if (value instanceof Set) return new Set([...value].reverse().map(otherwise));
   if (Array.isArray(value)) return value.map(otherwise);
@@ -33,7 +33,7 @@ function otherwise(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, of]) => [name, otherwise(of)]));
 }
 
-test('data have one number if they have one text, and only then', () => {
+test('two data get the same number if and only if they have the same key', () => {
   const many = fc.array(fc.tuple(data, renamings), { minLength: 2, maxLength: 40 });
   const property = fc.property(many, (values) => {
     const interner = new Interner();
@@ -51,7 +51,7 @@ test('data have one number if they have one text, and only then', () => {
   fc.assert(property, { seed: 1, numRuns: 2_000 });
 });
 
-test('data are told apart however many and however long they are', () => {
+test('an interner distinguishes many data and long data', () => {
   const interner = new Interner();
   const long = (last: number): readonly unknown[] => [new Set([last, [last]]), 'x'.repeat(last)];
   const row = (last: number): readonly unknown[] => Array.from({ length: 400 }, () => long(last));
@@ -62,7 +62,7 @@ test('data are told apart however many and however long they are', () => {
   }
 });
 
-test('what is no data is refused', () => {
+test('an interner refuses a value that is not plain data', () => {
   expect(() => new Interner().numberOf([() => 1], null)).toThrow(
     'a function is no part of a state',
   );

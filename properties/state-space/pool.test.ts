@@ -20,17 +20,17 @@ function poolHolding(...values: readonly number[]): Pool {
   return pool;
 }
 
-test('the image of the image is what was there before', () => {
+test('the image of the image of contents is these contents', () => {
   const pool = poolHolding(1, 2, 3);
   const images = [0, 1, 2].map((number) => pool.imageOf(0, number));
   expect(images.map((image) => pool.imageOf(0, image))).toEqual([0, 1, 2]);
   expect(images[2]).toBe(2);
 });
 
-test('what was never held has no image', () => {
+test('contents that no register has held have no image', () => {
   expect(() => poolHolding(3).imageOf(0, 1)).toThrow(AssertionFailure);
 });
 
-test('what has no number adds nothing to a fingerprint, and must not', () => {
+test('contents without a number have no marks to add to a fingerprint', () => {
   expect(() => new Marks(poolHolding(), [0, 0]).of(-1)).toThrow(AssertionFailure);
 });

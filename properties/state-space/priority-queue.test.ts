@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { PriorityQueue } from '../../explore/state-space/priority-queue.ts';
 import { AssertionFailure } from '../../model/assert.ts';
 
-test('the lowest priority comes first, and among equals the one that was first', () => {
+test('a priority queue yields the lowest priority first, equal ones in order of arrival', () => {
   const queue = new PriorityQueue<string>();
   for (const item of ['3a', '1a', '2a', '1b', '3b']) queue.push(Number(item[0]), item);
   const items = Array.from({ length: 5 }, () => queue.pop());
@@ -10,7 +10,7 @@ test('the lowest priority comes first, and among equals the one that was first',
   expect(queue.pop()).toBeUndefined();
 });
 
-describe('while a bucket is being emptied', () => {
+describe('a priority queue while it empties a bucket', () => {
   const begun = (): PriorityQueue<string> => {
     const queue = new PriorityQueue<string>();
     queue.push(5, 'first');
@@ -19,11 +19,11 @@ describe('while a bucket is being emptied', () => {
     return queue;
   };
 
-  test('nothing may come in below it: it would come out too late', () => {
+  test('no item may arrive below the bucket that a priority queue is emptying', () => {
     expect(() => begun().push(4, 'late')).toThrow(AssertionFailure);
   });
 
-  test('what comes into it, or above, comes in its turn', () => {
+  test('an item that arrives in or above the bucket being emptied comes out in its turn', () => {
     const queue = begun();
     queue.push(6, 'fourth');
     queue.push(5, 'third');

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { StateTable } from '../../explore/state-space/state-table.ts';
 import { AssertionFailure } from '../../model/assert.ts';
 
-/** More than a table has room for at first, several times over. */
+/** Several times the number of states that a table has room for at first. */
 const STATES = 20_000;
 
 function fingerprint(state: number): readonly [low: number, high: number] {
   return [Math.imul(state, 0x9e3779b1), Math.imul(state, 0x85ebca6b)];
 }
 
-test.each([false, true])('a state met again has the number that it had (exact: %s)', (exact) => {
+test.each([false, true])('a state met again keeps its number (exact: %s)', (exact) => {
   const table = new StateTable(1, exact);
   const enter = (state: number): number => {
     const [low, high] = fingerprint(state);
@@ -24,7 +24,7 @@ test.each([false, true])('a state met again has the number that it had (exact: %
   expect(table.collisions).toBe(0);
 });
 
-test('states with one fingerprint are told apart by their vectors, if the table is exact', () => {
+test('an exact table distinguishes states with the same fingerprint by their vectors', () => {
   const table = new StateTable(1, true);
   expect(table.enter(1, 1, () => Int32Array.of(1))).toBe(0);
   expect(table.enter(1, 1, () => Int32Array.of(2))).toBe(1);
@@ -32,7 +32,7 @@ test('states with one fingerprint are told apart by their vectors, if the table 
   expect(table.collisions).toBe(2);
 });
 
-test('a run to a state costs more than the run to the state before it', () => {
+test('a state table refuses a run that costs no more than the run to the state before', () => {
   const table = new StateTable(1, false);
   for (const state of [0, 1]) table.enter(...fingerprint(state), () => new Int32Array(1));
   table.reached(0, -1, 0, 5);

@@ -8,7 +8,7 @@ function event(process: number, changed: number): Event {
   return { process, looked: 0, changed, released: 0, waitsFor: null };
 }
 
-test('an event happens after its like, and after what that happens after', () => {
+test('an event happens after those that it depends on, and after all that precede these', () => {
   const trace = new Trace();
   for (const [process, changed] of [
     [0, 1],
@@ -22,18 +22,18 @@ test('an event happens after its like, and after what that happens after', () =>
   expect(trace.causesOf(2)).toEqual([2]);
 });
 
-test('an empty trace has no event to give up', () => {
+test('nothing can be popped from an empty trace', () => {
   expect(() => new Trace().pop()).toThrow(AssertionFailure);
 });
 
 describe('a set of indices', () => {
-  test('takes no index that it has no room for: it would be lost', () => {
+  test('a set of indices refuses an index that it has no room for', () => {
     const set = emptySet(32);
     add(set, 31);
     expect(() => add(set, 32)).toThrow(AssertionFailure);
   });
 
-  test('takes in no set that has more room than it', () => {
+  test('a set of indices refuses a set that has more room than itself', () => {
     addAll(emptySet(64), emptySet(32));
     expect(() => addAll(emptySet(32), emptySet(64))).toThrow(AssertionFailure);
   });

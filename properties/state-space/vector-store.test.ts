@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { VectorStore } from '../../explore/state-space/vector-store.ts';
 import { AssertionFailure } from '../../model/assert.ts';
 
-test('a place that was released is reserved again, and no other', () => {
+test('a vector store reserves a released place again before it takes a new one', () => {
   const store = new VectorStore(3);
   const [first, second] = [store.reserve(), store.reserve()];
   expect([first, second]).toEqual([0, 3]);
@@ -10,7 +10,7 @@ test('a place that was released is reserved again, and no other', () => {
   expect([store.reserve(), store.reserve()]).toEqual([0, 6]);
 });
 
-test('a place is released once, and only if it was reserved', () => {
+test('a place in a vector store is released only once, and only if it was reserved', () => {
   const store = new VectorStore(3);
   const from = store.reserve();
   store.release(from);

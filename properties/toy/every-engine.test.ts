@@ -1,4 +1,4 @@
-/** The port alone: a system that shares no code with the twin, under every engine. */
+/** A system that shares no code with the twin, only the port, works under every engine. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exhaust, UNBOUNDED } from '../../explore/engines/exhaustive/exhaust.ts';
@@ -30,7 +30,7 @@ const SOUND = { races: false, forgets: false };
 const RACES = { races: true, forgets: false };
 const FORGETS = { races: false, forgets: true };
 const SCOPE: Scope = { ...QUIET_SCOPE, cpus: 2, calls: 3, pages: 4, refusals: 1, timers: 'any' };
-/** Two CPUs take the pages that both have seen free. */
+/** Two CPUs take the same pages, which both have seen free. */
 const RACE = 'OWN-1 toy_alloc: take';
 const OPTIONS = { exact: true, preemptions: null, script: null };
 
@@ -48,7 +48,7 @@ function signaturesOf(runs: readonly Execution[]): ReadonlySet<string> {
   return new Set(runs.flatMap(({ breaches }) => breaches.map(({ signature }) => signature)));
 }
 
-/** A random run that shows the planted race. */
+/** A random run that shows the seeded race. */
 function racingRun(): Execution {
   const run = randomRuns(RACES).find((one) => signaturesOf([one]).has(RACE));
   if (run === undefined) throw new Error('no random run shows the race');
@@ -56,24 +56,24 @@ function racingRun(): Execution {
 }
 
 describe('the random engine', () => {
-  test('finds the race of a toy that is no twin', () => {
+  test('the random engine finds the race of a toy', () => {
     expect(signaturesOf(randomRuns(RACES))).toContain(RACE);
   });
 
-  test('finds no race in a sound toy', () => {
+  test('the random engine finds no race in a sound toy', () => {
     expect(signaturesOf(randomRuns(SOUND))).not.toContain(RACE);
   });
 });
 
 describe('the shortest engine', () => {
-  test('finds the race of a toy in two calls and one switch too many, and visits all states', () => {
+  test('the shortest engine finds the race of a toy in two calls and two switches', () => {
     const { found, bound } = searched(RACES);
     expect(bound).toBeNull();
     const cost = new Map(found).get(RACE)?.cost;
     expect(cost).toEqual({ calls: 2, refusals: 0, switches: 2, steps: 6 });
   });
 
-  test('finds nothing but deferral in a sound toy', () => {
+  test('the shortest engine finds no breach of ownership in a sound toy', () => {
     const { found, bound } = searched(SOUND);
     expect(bound).toBeNull();
     expect(found.map(([signature]) => signature).filter((one) => one.startsWith('OWN'))).toEqual(
@@ -81,7 +81,7 @@ describe('the shortest engine', () => {
     );
   });
 
-  test('follows a script on a toy', () => {
+  test('the shortest engine follows a script on a toy', () => {
     const script = scriptOf(racingRun());
     const scope = { ...SCOPE, calls: script.length };
     const subject = judgedIn(toySubject(RACES, allProperties), scope);
@@ -93,7 +93,7 @@ describe('the shortest engine', () => {
 describe('the exhaustive engine', () => {
   const own = allProperties.filter(({ id }) => id.startsWith('OWN'));
 
-  test('finds the race of a toy, and the same signatures as the search of states', () => {
+  test('the exhaustive engine finds the race of a toy, and all that the shortest engine finds', () => {
     const judged = toySubject(
       RACES,
       allProperties.filter((property) => isJudgedByRuns(property)),
@@ -107,26 +107,26 @@ describe('the exhaustive engine', () => {
     expect([...runs].toSorted()).toEqual([...states].toSorted());
   });
 
-  test('finds no race in a sound toy', () => {
+  test('the exhaustive engine finds no race in a sound toy', () => {
     const subject = judgedBy(toySubject(SOUND, []), own);
     expect(exhaust(subject, SCOPE, () => scriptsOf(SCOPE), UNBOUNDED).found).toEqual([]);
   });
 });
 
 describe('shrinking and replay', () => {
-  test('bring a random run of a toy down to what the search of states finds', () => {
+  test('a random run of a toy shrinks to the cost that the shortest engine finds', () => {
     const subject = toySubject(RACES, allProperties);
     const { execution } = shrinkTo(subject, racingRun(), RACE);
     expect(execution.cost).toEqual(new Map(searched(RACES).found).get(RACE)?.cost);
   });
 
-  test('minimise proves the shrunk run of a toy to be the shortest for its calls', () => {
+  test('minimise proves that the run of a toy is the shortest for its calls', () => {
     const candidates = { signature: RACE, cheapest: null, rough: [racingRun()] };
     const { proof } = minimise(toySubject(RACES, allProperties), candidates, UNWATCHED);
     expect(proof?.among).toBe('its calls');
   });
 
-  test('replay a run of a toy from its file, and see that a sound toy does not show it', () => {
+  test('a run of a toy is replayed from its file, and a sound toy does not follow it', () => {
     const subject = toySubject(RACES, allProperties);
     const { scope, actions } = shrinkTo(subject, racingRun(), RACE).execution;
     const expected = { property: 'OWN-1', signature: RACE };
@@ -140,7 +140,7 @@ describe('shrinking and replay', () => {
 describe('the search for lassos', () => {
   const [backForGood] = scenes(1000);
 
-  test('finds the range that a toy never erases, as stem and loop', () => {
+  test('the search for lassos finds the range that a toy never erases', () => {
     const { lasso, truncated } = findLasso(toySubject(FORGETS, []), backForGood, 'queued');
     expect(truncated).toBe(false);
     expect(lasso?.starved.kind).toBe('range');
@@ -149,7 +149,7 @@ describe('the search for lassos', () => {
 });
 
 describe('a toy that lacks a capability', () => {
-  test('is refused by the shortest engine in one line, if it cannot save its states', () => {
+  test('the shortest engine refuses a system that cannot save its states, in one line', () => {
     const subject = toySubject(RACES, allProperties, { snapshots: null });
     const search = (): unknown => searchScope(subject, SCOPE, atMostStates(1), OPTIONS);
     expect(search).toThrow(CannotSearch);
@@ -158,13 +158,13 @@ describe('a toy that lacks a capability', () => {
     );
   });
 
-  test('is refused by the exhaustive engine in one line, if it cannot say what steps touch', () => {
+  test('the exhaustive engine refuses a system that cannot say what its steps touch', () => {
     const subject = toySubject(RACES, allProperties, { recording: null });
     const explore = (): unknown => exhaust(subject, SCOPE, () => scriptsOf(SCOPE), UNBOUNDED);
     expect(explore).toThrow('toy: it cannot say what a step touches');
   });
 
-  test('is still run at random, without snapshots', () => {
+  test('the random engine runs a system that cannot save its states', () => {
     const runs = new RunArbitrary(toySubject(RACES, allProperties, { snapshots: null }), {
       ...SCOPE,
       calls: 12,
@@ -172,7 +172,7 @@ describe('a toy that lacks a capability', () => {
     expect(signaturesOf(fc.sample(runs, { numRuns: 200, seed: 1 }))).toContain(RACE);
   });
 
-  test('is a mistake of the user: exit code 2', () => {
+  test('a system that an engine cannot search counts as a mistake of the user', () => {
     expect(isUserError(new CannotSearch({ design: 'toy' }, 'save its states'))).toBe(true);
   });
 });

@@ -2,7 +2,10 @@ import type { Property } from '../../model/property.ts';
 import type { Subject } from '../../port/subject.ts';
 import { type ToyMistakes, ToySystem } from './toy-system.ts';
 
-/** A toy as a subject. `without`: capabilities that it is to lack. */
+/**
+ * A toy as a subject.
+ * @param without capabilities to take away from the toy
+ */
 export function toySubject(
   mistakes: ToyMistakes,
   properties: readonly Property[],

@@ -8,22 +8,22 @@ import { CallBook } from '../../port/call-book.ts';
 import type { Setting } from '../../port/setting.ts';
 import type { ContextState, System } from '../../port/system.ts';
 
-/** What is wrong with a toy, on purpose. */
+/** Mistakes that a toy makes on purpose. */
 export interface ToyMistakes {
   /** An allocation looks for pages in one step and takes them in the next, without a lock. */
   readonly races: boolean;
-  /** Nobody erases a range whose erase was refused memory. */
+  /** A range whose erase was refused memory is never erased. */
   readonly forgets: boolean;
 }
 
-/** The one piece of shared state, as accesses name it: which pages are taken. */
+/** The only shared object, as accesses name it: the taken pages. */
 const PAGES = 0;
 
-/** Where a context stands. Immutable. */
+/** The call that a context is in, and how far it has come. Immutable. */
 interface Stand {
   readonly call: number;
   readonly request: Request;
-  /** What an allocation that looks first has found; null: it has not looked, or found nothing. */
+  /** The pages that an allocation has found but not taken yet; null: it has not looked yet. */
   readonly found: Range | null;
 }
 
@@ -57,8 +57,9 @@ class ToyContext implements ContextState {
 }
 
 /**
- * An allocator that is a list of taken pages, and shares no code with the twin: no lock, no tree, no
- * work. It allocates the lowest pages that fit, and frees in one step, for which it asks memory.
+ * An allocator that is a list of taken pages. It shares no code with the twin and has no lock, no
+ * tree and no work. It allocates the lowest pages that fit. A free is one step, which asks for
+ * memory.
  */
 export class ToySystem implements System {
   readonly space: Space;
@@ -72,9 +73,9 @@ export class ToySystem implements System {
   readonly timing = { nowJiffies: 0, maxAdvanceJiffies: () => (this.#isIdle ? Infinity : 0) };
   readonly flat = null;
   place = 'toy_init';
-  /** Ascending, disjoint. */
+  /** The pages that are taken, as ascending, disjoint ranges. */
   #taken: readonly Range[] = [];
-  /** Freed, and not erased yet. */
+  /** The deferred ranges: freed, but not erased yet. */
   #kept: readonly Range[] = [];
   #accesses: Accesses | null = null;
   readonly #mistakes: ToyMistakes;
@@ -184,7 +185,7 @@ export class ToySystem implements System {
     this.#emit({ kind: 'invoked', call: number, on, what });
   }
 
-  /** Returns whether a refusal met a request. */
+  /** Returns false if `refuse` is set and the step asks for nothing. */
   #step(context: ToyContext, refuse: boolean): boolean {
     const stand = context.stand as Stand;
     this.place = context.next?.at ?? '';

@@ -9,7 +9,7 @@ import { mainline } from '../../impl/designs/mainline.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from '../run/scripted-run.ts';
 
-/** A failed search by a small limit makes a request refused that fits. */
+/** A failed search with a low limit sets max32, and so a later request that fits is refused. */
 const refusedThoughItFits: Run = new ScriptedRun(mainline)
   .alloc('cpu0', 2, DMA32 - 4)
   .alloc('cpu0', 2, DMA32 - 1)
@@ -25,7 +25,7 @@ function onLlist(run: Run): Replayed {
 }
 
 describe('a replay', () => {
-  test('shows what the run says it shows', () => {
+  test('a replay shows what the run says that it shows', () => {
     const shown = replay(twinSubject(mainline, allProperties), refusedThoughItFits);
     expect(shown.kind).toBe('as expected');
     if (shown.kind !== 'as expected') return;
@@ -37,11 +37,11 @@ describe('a replay', () => {
     ]);
   });
 
-  test('is as expected if nothing was to break and nothing did', () => {
+  test('a replay is as expected if nothing should break and nothing does', () => {
     expect(onLlist(quiet).kind).toBe('as expected');
   });
 
-  test('says so if something breaks that was not to', () => {
+  test('a replay reports a breach that was not expected', () => {
     const shown = replay(twinSubject(mainline, allProperties), {
       ...refusedThoughItFits,
       expect: null,
@@ -53,7 +53,7 @@ describe('a replay', () => {
     });
   });
 
-  test('says so if something else breaks than was to, or nothing', () => {
+  test('a replay reports that another signature than the expected one shows, or none', () => {
     const other = { property: 'AVL-1', signature: 'AVL-1 elsewhere' };
     const shown = replay(twinSubject(mainline, allProperties), {
       ...refusedThoughItFits,
@@ -64,7 +64,7 @@ describe('a replay', () => {
     expect(nothing).toMatchObject({ kind: 'shows something else', found: [] });
   });
 
-  test('tells each action with its call, its step and its facts, once, in order', () => {
+  test('a replay reports each action with its call, step and facts, once and in order', () => {
     const steps: ReplayStep[] = [];
     replay(twinSubject(llist, allProperties), quiet, (step) => steps.push(step));
     expect(steps.map((step) => step.action)).toEqual(quiet.actions);
@@ -75,7 +75,7 @@ describe('a replay', () => {
     expect(erase?.facts.map((fact) => fact.kind)).toEqual(['memory', 'erased']);
   });
 
-  test('tells which action broke what', () => {
+  test('a replay reports the action that broke something', () => {
     const steps: ReplayStep[] = [];
     const listen = (step: ReplayStep): number => steps.push(step);
     replay(twinSubject(mainline, allProperties), refusedThoughItFits, listen);
@@ -161,23 +161,26 @@ describe('a run that cannot be followed', () => {
       'a well-behaved caller makes no such call',
     ],
   ];
-  test.each(cases)('says which action and why: %s', (_what, scriptedRun, last, why) => {
-    const before = scriptedRun.actions.length;
-    const run = { ...scriptedRun.run(), actions: [...scriptedRun.actions, last], expect: null };
-    const shown = onLlist(run);
-    expect(shown).toMatchObject({ kind: 'not followed', action: before + 1, what: last });
-    expect(shown).toHaveProperty('why', expect.stringContaining(why));
-  });
+  test.each(cases)(
+    'a replay names the action that cannot be taken, and why: %s',
+    (_what, scriptedRun, last, why) => {
+      const before = scriptedRun.actions.length;
+      const run = { ...scriptedRun.run(), actions: [...scriptedRun.actions, last], expect: null };
+      const shown = onLlist(run);
+      expect(shown).toMatchObject({ kind: 'not followed', action: before + 1, what: last });
+      expect(shown).toHaveProperty('why', expect.stringContaining(why));
+    },
+  );
 
-  test('is followed by a careless caller, who may call so', () => {
+  test('a run that frees twice can be followed if its callers are careless', () => {
     const scope = { ...SMALL_SCOPE, callers: 'careless' } as const;
     const run = new ScriptedRun(llist, scope).alloc('cpu0', 1, DMA32 - 1).free('cpu0', 0);
     expect(onLlist(run.free('cpu0', 0).run()).kind).toBe('as expected');
   });
 });
 
-describe('a design with a memory of its own', () => {
-  test('is not deterministic: the first action that went otherwise is named', () => {
+describe('a design that keeps state between runs', () => {
+  test('the first action with other facts in the second pass is named as not deterministic', () => {
     let removals = 0;
     const forgetful: typeof llist = {
       ...llist,
@@ -195,7 +198,7 @@ describe('a design with a memory of its own', () => {
     expect(shown).toHaveProperty('why', expect.stringContaining('other facts the second time'));
   });
 
-  test('is not deterministic: an action that could be taken only once is named', () => {
+  test('a run that can be followed in one pass only is not deterministic', () => {
     let domains = 0;
     const growing: typeof llist = {
       ...llist,

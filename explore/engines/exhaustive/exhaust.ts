@@ -12,39 +12,41 @@ import { Processes } from './processes.ts';
 import { groupProperties } from './property-groups.ts';
 import { forEachPlan } from './refusal-plan.ts';
 
-/** What all runs of some scripts show. */
+/** What a search of all runs of some scripts has found. */
 export interface Exhausted {
-  /** Of each signature the simplest run seen: it has no step that the breach does not need. */
+  /** The simplest run seen of each signature, without the steps that the breach does not need. */
   readonly found: readonly (readonly [signature: string, run: Execution])[];
-  /** Scripts done, and plans of refusals over all of them. */
+  /** Scripts explored. */
   readonly scripts: number;
+  /** Plans of refusals, over all scripts. */
   readonly plans: number;
-  /** Classes of runs, over all plans and groups of properties. */
+  /** Classes of runs explored, over all plans and groups of properties. */
   readonly executions: number;
-  /** Runs begun that turned out to be of a class explored before. */
+  /** Further runs, which turned out to be of a class explored before. */
   readonly blocked: number;
   readonly steps: number;
-  /** Of each property id, how often its situation occurred. */
+  /** By property id, the number of times that its witness occurred. */
   readonly witnesses: Readonly<Record<string, number>>;
   /** Why not all runs were explored; null: they were. */
   readonly bound: string | null;
 }
 
-/** How much may be spent. */
+/** How much the exhaustive engine may spend. */
 export interface RunBudget {
-  /** Most classes of runs of one script, for each group of properties. */
+  /** Most classes of runs of one script, for each group of properties (inclusive). */
   readonly maxExecutions: number;
-  /** Asked after each run: why nothing more is to be explored; null: go on. */
+  /** Asked after each run: why the search must stop; null: go on. */
   stopped(executions: number, steps: number, depth: number): string | null;
 }
 
-/** All may be spent. */
+/** A budget without bounds. */
 export const UNBOUNDED: RunBudget = { maxExecutions: Infinity, stopped: () => null };
 
 /**
- * Explores every interleaving of each script, under every plan of refusals that it allows, once for
- * each group of properties.
- * @param scripts lists them from the first on; asked once for each group
+ * Explores every class of interleavings of each script, under every plan of refusals that the scope
+ * allows, once for each group of properties.
+ * @param scripts lists the scripts from the first on; called once for each group
+ * @throws CannotSearch if the system cannot save its states or say what a step touches
  */
 export function exhaust(
   subject: Subject,
@@ -80,7 +82,7 @@ export function exhaust(
   };
 }
 
-/** The same for one group: the order of what any of them reads is kept apart. */
+/** The same for one group: runs that differ in the order of facts that it reads are distinct. */
 export function exhaustGroup(
   subject: Subject,
   scope: Scope,

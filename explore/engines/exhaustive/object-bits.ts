@@ -2,22 +2,22 @@ import type { FactKind } from '../../../model/fact.ts';
 import type { Accesses, SharedObject } from '../../../port/accesses.ts';
 import type { Event } from '../../state-space/event.ts';
 
-/** Bits of an integer that stand for one object each; all objects beyond share the last. */
+/** Bits 0 to 29 stand for one object each; all further objects share bit 30. */
 const OWN_BITS = 30;
 
-/** Gives shared objects their bits, in order of appearance. */
+/** Assigns bits to shared objects, in order of appearance. */
 export class ObjectBits {
   readonly #bits = new Map<SharedObject, number>();
   readonly #kinds: ReadonlySet<FactKind>;
 
-  /** `kinds`: of facts that the properties read. */
+  /** @param kinds the kinds of facts that the properties read */
   constructor(kinds: ReadonlySet<FactKind>) {
     this.#kinds = kinds;
   }
 
   /** The step as an event. */
   eventOf(process: number, waitsFor: SharedObject | 'something' | null, accesses: Accesses): Event {
-    // The first bit is what the judges know.
+    // Bit 0 stands for what the judges know.
     const heard = accesses.told.some((kind) => this.#kinds.has(kind)) ? 1 : 0;
     return {
       process,
@@ -28,7 +28,7 @@ export class ObjectBits {
     };
   }
 
-  /** That of a lock, which no other object shares; without one of its own it is something. */
+  /** The bit of a lock, if it shares it with no other object; else 'something'. */
   #ownBit(lock: SharedObject): number | 'something' {
     const bit = this.#bitsOf([lock]);
     return bit === 1 << OWN_BITS ? 'something' : bit;

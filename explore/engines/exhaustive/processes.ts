@@ -18,10 +18,10 @@ import type { Event } from '../../state-space/event.ts';
 import type { ProcessSystem } from '../../state-space/process-system.ts';
 import { type RefusalPlan, type RequestName, requestName } from './refusal-plan.ts';
 
-/** What the callers of one kind share who must not be in progress together. */
+/** An object that stands for the rule that reservations and allocations do not overlap in time. */
 const CALLERS = -1;
 
-/** Everything that `Processes` comes back to. */
+/** A saved state of `Processes`. */
 export interface SavedProcesses {
   readonly world: readonly unknown[];
   readonly counts: ReadonlyMap<number | null, number>;
@@ -29,15 +29,15 @@ export interface SavedProcesses {
 }
 
 /**
- * A script on a design as processes that each know what they do next: what is left open is only
- * who takes the next step. The teardown comes when the script is done; refusals follow a plan; a
- * timer may fire at any moment.
+ * A script on a design, as processes that each know what they do next: only the order of their
+ * steps is open. The teardown comes when the script is done, refusals follow a plan, and a timer
+ * may fire at any moment.
  */
 export class Processes implements ProcessSystem<SavedProcesses, Action> {
   readonly world: World;
-  /** How many: the contexts in order, then the timer. */
+  /** The number of processes: the contexts in order, then the timer. */
   readonly count: number;
-  /** Requests granted since it began, in any run. */
+  /** The requests granted since `begin()`, in any run. */
   readonly granted = new Set<RequestName>();
   /** What the last step did. */
   lastAction: Action = { do: 'advance', byJiffies: 0 };
@@ -45,18 +45,18 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
   readonly #ids: readonly ContextId[];
   readonly #initial: SavedProcesses;
   #script: ScriptedCalls = new Map();
-  /** Callers wait for each other: a reservation and an allocation are not under way together. */
+  /** Whether callers wait for each other: a reservation and an allocation never overlap in time. */
   #reserves = false;
   readonly #bits: ObjectBits;
   readonly #accesses = new Accesses();
   readonly #recording: Recording;
   #plan: RefusalPlan = new Set();
-  /** Of each call (null: the work), how many requests it has made. */
+  /** The number of requests that each call (null: the work) has made. */
   #counts: ReadonlyMap<number | null, number> = new Map();
-  /** Bits of processes that take no further step. */
+  /** The processes that take no further step, as bits. */
   #ended = 0;
 
-  /** @throws CannotSearch if the system cannot say what a step touches */
+  /** @throws CannotSearch if the system cannot save its states, or say what a step touches */
   constructor(subject: Subject, scope: Scope) {
     this.#scope = scope;
     this.world = new World(subject, scope, true);
@@ -75,7 +75,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     this.#initial = this.save();
   }
 
-  /** Begins anew, with another script and another plan. */
+  /** Returns to the initial state, with another script and another plan. */
   begin(script: Script, plan: RefusalPlan): void {
     this.restore(this.#initial);
     this.#script = scriptedCalls(script, this.world.system.calls.callers);
@@ -107,7 +107,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     return mayCall(judges.ledger, this.#scope.callers, call);
   }
 
-  /** What was broken since this was last asked. */
+  /** The signatures broken since this was last called. */
   takeBroken(): readonly string[] {
     const { judges } = this.world;
     const signatures = judges.breaches.map(({ signature }) => signature);
@@ -115,7 +115,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     return signatures;
   }
 
-  /** Nothing can be judged after the last step, or it went round for ever. */
+  /** Whether nothing can be judged after the last step, or its process loops for ever. */
   get isOver(): boolean {
     return this.world.judges.closed || this.world.looping;
   }
@@ -124,7 +124,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     return this.world.system.blocked().length > 0;
   }
 
-  /** Whether all can still go on as far as they like. */
+  /** Whether no process was ended early by `end()`. */
   get intact(): boolean {
     return this.#ended === 0;
   }
@@ -133,7 +133,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     return (this.#ended & (1 << process)) !== 0;
   }
 
-  /** The process takes no further step. */
+  /** Lets the process take no further step. */
   end(process: number): void {
     this.#ended |= 1 << process;
   }
@@ -152,7 +152,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     return this.#plan.has(name) ? { do: 'step', on, refuse: true } : { do: 'step', on };
   }
 
-  /** Takes the next step of a process that is enabled; tells what it touched. */
+  /** Takes the next step of an enabled process; returns what it touched. */
   step(process: number): Event {
     const { system } = this.world;
     const on = this.#ids[process] as ContextId;
@@ -168,7 +168,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     this.#accesses.clear();
     const { asked, refused } = system.memory;
     const met = this.world.apply(action);
-    // A refusal that met no request is none.
+    // A refusal that met no request does not count.
     if (!met && action.do === 'step') this.lastAction = { do: 'step', on };
     if (system.memory.asked > asked) {
       this.#noteRequest(call, system.memory.refused > refused);
@@ -176,7 +176,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     this.#touchShared(on, action);
     if (this.#scope.callers === 'well-behaved') {
       this.#touchOwned(owned);
-      // Who was looking at what a find returned looks no longer: it may be freed.
+      // A find that ends stops looking at the grant that it found, so that may be freed now.
       const looked = request !== undefined && hasRole(request, 'looks');
       const found = looked && context?.busy !== true ? request.of : null;
       if (found !== null) this.#accesses.look(callObject(found));
@@ -188,7 +188,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     return this.#bits.eventOf(process, waitsFor, this.#accesses);
   }
 
-  /** Whether there are states in which the process stands there and cannot go on. */
+  /** Whether there are states in which the process has this action next and cannot take it. */
   #mayWait(action: Extract<Action, { do: 'start' | 'step' }>): boolean {
     if (action.do !== 'start') return this.#recording.mayWait(action.on);
     // An interrupt waits for its CPU to take it.
@@ -202,7 +202,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     this.#counts = new Map(this.#counts).set(call, count + 1);
   }
 
-  /** What system and callers look at when they decide who may go on. */
+  /** Notes what the system and the callers look at to decide which context may go on. */
   #touchShared(on: ContextId, action: Action): void {
     const { system } = this.world;
     const began = action.do === 'start';
@@ -215,12 +215,12 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
       system.contexts.forEach((_, at) => this.#accesses.look(contextObject(at)));
     }
     if (!this.#reserves || on === 'worker' || on === 'timer') return;
-    // What a call in progress has stored is not free to others.
+    // What a call in progress has stored is not free to the other callers.
     const stored = this.#accesses.told.includes('stored');
     if (began || ended || stored) this.#accesses.change(CALLERS);
   }
 
-  /** Well-behaved callers go by what they own: whose ownership has ended, whoever ended it? */
+  /** Notes the grants whose ownership has ended: well-behaved callers act on what they own. */
   #touchOwned(before: readonly Holding[]): void {
     const { owned } = this.world.judges.ledger;
     if (owned === before) return;
@@ -230,7 +230,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     }
   }
 
-  /** Whether interrupts can come between the steps of that context. */
+  /** Whether an interrupt can come between the steps of that context. */
   #isInterrupted(on: ContextId): boolean {
     return on.startsWith('cpu') && Number(on.slice(3)) < this.#scope.irqs;
   }

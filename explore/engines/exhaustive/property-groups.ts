@@ -1,10 +1,11 @@
 import type { Property } from '../../../model/property.ts';
 
 /**
- * Properties by what they read, to be searched for together: those that judge each fact by itself,
- * for which the order of facts makes no difference; and for each largest set of facts that others
- * read, those that read no more than that. A search that keeps the order of more facts apart than a
- * property reads only visits more runs than that property needs.
+ * Groups properties by the facts that they read; each group is searched at once. One group has the
+ * properties to which the order of facts makes no difference (`alone`). Then there is a group for
+ * each largest set of kinds of facts: the properties that read no other kinds. If a search
+ * distinguishes the order of more facts than a property reads, it only visits more runs than that
+ * property needs.
  */
 export function groupProperties(properties: readonly Property[]): readonly (readonly Property[])[] {
   const alone = properties.filter((property) => property.alone === true);
@@ -26,8 +27,8 @@ export function groupProperties(properties: readonly Property[]): readonly (read
 }
 
 /**
- * Whether the order of a run's steps is all that the property needs to be judged: a hang is a
- * matter of states, and time does not pass where timers may fire at any moment.
+ * Whether the exhaustive engine can judge the property. It cannot judge hangs, which need states to
+ * be compared, nor timed properties: no time passes where timers may fire at any moment.
  */
 export function isJudgedByRuns(property: Property): boolean {
   return !property.timed && !property.reads.includes('looped');

@@ -1,18 +1,21 @@
-/** A memory request by name: the n-th, from 0, of a call, or of the work over all its runs. */
+/**
+ * The name of a memory request: "CALL N" or "work N", with N from 0 over all passes of the work.
+ */
 export type RequestName = string;
 
-/** The request number `count` that was made for the call; null: by the work. */
+/** The name of request number `count` (from 0) of the call; null: of the work. */
 export function requestName(call: number | null, count: number): RequestName {
   return `${call ?? 'work'} ${count}`;
 }
 
-/** Which requests a run refuses, fixed before it begins. */
+/** The requests that a run refuses, fixed before it begins. */
 export type RefusalPlan = ReadonlySet<RequestName>;
 
 /**
- * All plans of at most `refusals` requests that any run can meet, each once: none refused first,
- * then those that refuse one more of the requests that were granted under an earlier plan.
- * `tryOut` does the runs of a plan and returns the requests granted in any of them.
+ * Tries every plan of at most `refusals` requests that some run can meet, each once. The first plan
+ * refuses nothing. Each further plan refuses one more request, one that was granted under an
+ * earlier plan.
+ * @param tryOut explores the runs of a plan; returns the requests granted in any of them
  */
 export function forEachPlan(
   refusals: number,

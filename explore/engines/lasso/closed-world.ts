@@ -14,15 +14,16 @@ import { type Scene, scopeOfScene } from './scene.ts';
 
 /** Calls of a scene whose traffic ends: an allocation and a free. */
 const CALLS = 2;
-/** Jiffies that pass at once when no deadline is near and no window is to be filled. */
+/** Jiffies that pass at once when there is no deadline and no window to fill. */
 const LONG_JIFFIES = 1000;
-/** What callers remember of their calls, and what only judges ask for. */
+/** Register pools left out of states: what callers remember of calls, and what only judges need. */
 const WITHOUT_CONSEQUENCE: ReadonlySet<string> = new Set(['granted', 'grants', 'histories']);
 
 /**
- * A scene on a design, and every state that it can come to. Calls and objects have names that never
- * come again; states are compared as if they had been named in the order in which they are met, so
- * that the world is where it was when all that was allocated since is gone.
+ * A scene on a design, and every state that it can reach. The names of calls and objects are never
+ * used twice. States are compared as if calls and objects were named in the order in which the
+ * state mentions them. So the world can return to a state, once all that was allocated since is
+ * gone.
  */
 export class ClosedWorld {
   readonly #world: World;
@@ -30,12 +31,12 @@ export class ClosedWorld {
   readonly #numbers = new Map<string, number>();
   readonly #states: State[] = [];
   readonly #edges: Edge[][] = [];
-  /** By state: the system in it; null: it has been gone on from. */
+  /** By state: what its registers hold; null: the state has been visited. */
   readonly #saved: (readonly unknown[] | null)[] = [];
   readonly #initial: readonly unknown[];
-  /** By state: how long memory has been there, up to one jiffy more than a window; see `#calm`. */
+  /** By state: for how long memory has been available, at most a window plus 1; see `#calm`. */
   readonly #calmJiffies: number[] = [];
-  /** The move was one that the adversary has not got. */
+  /** The last move refused a request that the adversary must not refuse. */
   #isFoul = false;
 
   constructor(subject: Subject, scene: Scene) {
@@ -46,7 +47,7 @@ export class ClosedWorld {
     this.#enter(this.#key(0), 0, null);
   }
 
-  /** Visits all states, or about so many. */
+  /** Visits all states, but stops once more than `maxStates` have been met. */
   explore(maxStates: number): Graph {
     let at = 0;
     for (; at < this.#states.length && this.#states.length <= maxStates; at += 1) {
@@ -64,7 +65,7 @@ export class ClosedWorld {
     return { states: this.#states, edges: this.#edges, truncated: at < this.#states.length };
   }
 
-  /** Takes the move; how long memory has been there then; null: there is no such move. */
+  /** Takes the move; returns `#calm` after it, or null if the adversary has no such move. */
   #take(action: Action, calmJiffies: number): number | null {
     this.#isFoul = false;
     const met = this.#world.apply(action);
@@ -72,7 +73,10 @@ export class ClosedWorld {
     return this.#calm(action, calmJiffies);
   }
 
-  /** How long memory has been there then; for windows without an end, 1: it is back for good. */
+  /**
+   * The jiffies for which memory has been available after the action, at most a window plus 1. If
+   * the window has no end: 1 if memory is back for good, else 0.
+   */
   #calm(action: Action, beforeJiffies: number): number {
     const { windowJiffies } = this.#scene;
     if (windowJiffies === null || this.#isScarce) return 0;
@@ -85,7 +89,9 @@ export class ClosedWorld {
     return this.#world.system.memory.pressure !== 'none';
   }
 
-  /** Of single requests the adversary refuses first erases only: not the retries, and no others. */
+  /**
+   * One by one, the adversary may refuse only first erases: not their retries, nor other requests.
+   */
   #referee(fact: Fact): void {
     if (fact.kind === 'memory' && !fact.granted && fact.need !== 'erase') this.#isFoul = true;
     if (fact.kind !== 'kept') return;
@@ -131,7 +137,7 @@ export class ClosedWorld {
     return 1 << (at < 0 ? contexts.length : at);
   }
 
-  /** All that can happen next. */
+  /** All moves that the scene allows now. */
   #moves(calmJiffies: number): readonly Action[] {
     const { system } = this.#world;
     const { windowJiffies } = this.#scene;
@@ -150,25 +156,25 @@ export class ClosedWorld {
     if (windowJiffies !== null && !isForGood) {
       moves.push({ do: 'pressure', level: scarce ? 'none' : 'nodes' });
     }
-    // A call takes no time once it has begun to run, but for what it waits for.
+    // A call that has begun to run takes no time, except where it waits for something.
     const underWay = system.contexts.some(
       ({ id, call, underWay: hasBegun }) => call !== null && hasBegun && system.canStep(id),
     );
     const most = underWay ? 0 : maxAdvanceJiffies(system);
-    // To the deadline, or to just before it: nobody looks at the clock in between.
+    // To the deadline, or to one jiffy before it: no step looks at the clock in between.
     const passing = most === Infinity ? [this.#longJiffies(calmJiffies)] : [most - 1, most];
     for (const byJiffies of passing) if (byJiffies >= 1) moves.push({ do: 'advance', byJiffies });
     return moves;
   }
 
-  /** With no deadline near: the rest of a window, or a whole one. */
+  /** How far time passes if there is no deadline: the rest of a window, or a whole one. */
   #longJiffies(calmJiffies: number): number {
     const { windowJiffies } = this.#scene;
     if (windowJiffies === null || windowJiffies === Infinity) return LONG_JIFFIES;
     return windowJiffies + 1 - (calmJiffies > windowJiffies ? 0 : calmJiffies);
   }
 
-  /** What an idle CPU calls: it frees what somebody owns, and allocates when nobody owns any. */
+  /** What an idle CPU may call: it frees any range that is owned, and allocates if none is. */
   #calls({ id, busy }: ContextState): readonly Call[] {
     const { system, judges } = this.#world;
     if (busy || !id.startsWith('cpu')) return [];
@@ -190,7 +196,10 @@ export class ClosedWorld {
     return keyOf([calmJiffies, made, observed], inOrderMet());
   }
 
-  /** The moves along a way from the beginning, its calls numbered as a run's. */
+  /**
+   * The actions of a path from the initial state, with calls numbered as in a run.
+   * @throws Error if the path leads to other states than before
+   */
   actionsAlong(way: readonly Edge[]): readonly Action[] {
     this.#world.restore(this.#initial);
     let calmJiffies = 0;
@@ -211,13 +220,13 @@ export class ClosedWorld {
   }
 }
 
-/** Alike but for the call that is named. */
+/** Whether two actions are the same, except for the call that they name. */
 function isAlike(a: Action, b: Action): boolean {
   if (a.do !== 'start' || b.do !== 'start') return JSON.stringify(a) === JSON.stringify(b);
   return a.on === b.on && a.call.fn === b.call.fn;
 }
 
-/** Names calls and objects anew, in the order in which they are met. */
+/** A renaming that names calls and objects in the order in which it meets them. */
 function inOrderMet(): Renaming {
   const names = new Map<number, number>();
   return {

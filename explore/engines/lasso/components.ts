@@ -1,8 +1,9 @@
 import type { Edge } from './graph.ts';
 
 /**
- * The strongly connected components of a part of a graph (Tarjan 1972, without recursion): sets of
- * states that all lead to each other, those of one state only if it leads to itself.
+ * The strongly connected components of a part of a graph (Tarjan 1972, without recursion): maximal
+ * sets of states that all lead to each other. A single state is one only if it leads to itself.
+ * @param states the part; edges that leave it are ignored
  */
 export function components(
   states: Iterable<number>,

@@ -2,22 +2,25 @@ import { components } from './components.ts';
 import type { Edge, Graph } from './graph.ts';
 
 /**
- * Who is not passed over for ever. `weak`: whoever can move from some moment on does. `queued`:
- * whoever can move again and again does, too; so it is with a spinlock that serves those who wait
- * for it first come, first served (a Streett condition for each of them).
+ * Which contexts must move at some time. `weak`: a context that can always move from some moment on
+ * does move. `queued`: a context that can move again and again does move, too. That is so with a
+ * spinlock that serves its waiters first come, first served (a Streett condition for each context).
  */
 export type Fairness = 'weak' | 'queued';
 
-/** Where a cycle is looked for, and what must happen in it. */
+/** The cycle to look for. */
 export interface CycleQuery {
   readonly fairness: Fairness;
-  /** The cycle stays in these states. */
+  /** Whether the cycle may visit the state. */
   readonly within: (state: number) => boolean;
-  /** It takes such a move. */
+  /** The cycle must take at least one edge for which this is true. */
   readonly takes: (edge: Edge) => boolean;
 }
 
-/** The fair cycle that comes round soonest, of these the one of fewest moves; null: none. */
+/**
+ * The fair cycle whose round takes the least time and, among those, the fewest moves; null: there
+ * is none.
+ */
 export function findFairCycle(graph: Graph, query: CycleQuery): readonly Edge[] | null {
   const edgesOf = (state: number): readonly Edge[] =>
     (graph.edges[state] ?? []).filter(({ to }) => query.within(to));
@@ -32,7 +35,7 @@ export function findFairCycle(graph: Graph, query: CycleQuery): readonly Edge[] 
       if (unfair === 0) {
         best = soonestCycle(graph, edges, query, best);
       } else if (query.fairness === 'queued') {
-        // Without the states in which they can move, the rest may be fair.
+        // A part without the states in which they can move may have a fair cycle.
         parts.push(members.filter((state) => ((graph.states[state]?.enabled ?? 0) & unfair) === 0));
       }
     }
@@ -40,7 +43,7 @@ export function findFairCycle(graph: Graph, query: CycleQuery): readonly Edge[] 
   return best === null ? null : edgesAlong(best);
 }
 
-/** Who never moves in the component, although fairness says that they do: a bit each. */
+/** The contexts that never move in the component although fairness demands it, as bits. */
 function passedOver(
   graph: Graph,
   members: readonly number[],
@@ -52,27 +55,28 @@ function passedOver(
   return could & ~edges.reduce((taken, { by }) => taken | by, 0);
 }
 
-/** Where a walk along a component has come, and what it has seen. */
+/** A walk within a component, as a linked list from its end. */
 interface Walk {
   readonly from: number;
   readonly at: number;
   readonly cost: number;
   readonly taken: boolean;
+  /** The contexts that have moved, as bits. */
   readonly moved: number;
-  /** Who must have moved at the end. */
+  /** The contexts that must have moved at the end, as bits. */
   readonly could: number;
   readonly edge: Edge | null;
   readonly before: Walk | null;
 }
 
-/** What a jiffy costs; a move costs 1: no cycle has so many moves. */
+/** The cost of a jiffy; a move costs 1. No cycle has that many moves. */
 const JIFFY_COST = 1_000_000;
 
 function costOf({ action }: Edge): number {
   return 1 + (action.do === 'advance' ? action.byJiffies * JIFFY_COST : 0);
 }
 
-/** The cycle that comes round soonest, of these the one of fewest moves; `best` if none is less. */
+/** The cheapest cycle of the component; `best` if none is cheaper. */
 function soonestCycle(
   graph: Graph,
   edges: readonly Edge[],
@@ -85,7 +89,7 @@ function soonestCycle(
     if (others === undefined) edgesOf.set(edge.from, [edge]);
     else others.push(edge);
   }
-  // It takes such a move: it may as well begin with it.
+  // The cycle must take such an edge, so it may as well begin with one.
   const starts = new Set(edges.filter(query.takes).map(({ from }) => from));
   let soonest = best;
   for (const from of [...starts].toSorted((a, b) => a - b)) {
@@ -94,7 +98,10 @@ function soonestCycle(
   return soonest;
 }
 
-/** The least cost first, until a walk is back with all done, or none is left that beats `best`. */
+/**
+ * The cheapest cycle from `from` back to it that meets the query; `best` if none is cheaper. Walks
+ * are extended in order of their cost.
+ */
 function cycleFrom(
   graph: Graph,
   from: number,

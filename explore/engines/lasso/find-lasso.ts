@@ -6,24 +6,25 @@ import { type Fairness, findFairCycle } from './fair-cycle.ts';
 import { type Edge, type Graph, wayTo } from './graph.ts';
 import type { Scene } from './scene.ts';
 
-/** What never happens in a loop that time passes in. */
+/** What starves in a loop in which time passes. */
 export type Starved =
+  /** The deferred range with that page is never erased. */
   | { readonly kind: 'range'; readonly pfn: Pfn }
-  /** A call on that CPU does not respond. */
+  /** A call on that CPU never responds. */
   | { readonly kind: 'call'; readonly on: string };
 
-/** A run that goes round for ever: actions numbered as a run's, the loop right behind the stem. */
+/** A run that never ends: the stem, then the loop for ever. Calls are numbered as in a run. */
 export interface Lasso {
   readonly starved: Starved;
-  /** What is assumed of those who wait. */
+  /** What is assumed of the contexts that wait. */
   readonly fairness: Fairness;
   readonly stem: readonly Action[];
   readonly loop: readonly Action[];
-  /** How long a round of the loop takes. */
+  /** How long one round of the loop takes. */
   readonly roundJiffies: number;
 }
 
-/** What a scene shows; `lasso` null and not truncated: nothing starves in it. */
+/** What a search of a scene has found. If it has no lasso and is not truncated, nothing starves. */
 export interface SceneFindings {
   readonly lasso: Lasso | null;
   readonly states: number;
@@ -34,9 +35,9 @@ export interface SceneFindings {
 const STATES_MAX = 100_000;
 
 /**
- * Looks for somebody who starves: a deferred range that is never erased, although memory is there
- * for a window again and again; or a call that never responds. The work goes on in no time here, so
- * that one that never comes to rest is a hang (LIV-2), and no loop that time passes in.
+ * Looks for starvation: a deferred range that is never erased although memory is available for a
+ * window again and again, or a call that never responds. The steps of the work take no time here:
+ * if the work never comes to rest, that is a hang (LIV-2), not a loop in which time passes.
  */
 export function findLasso(subject: Subject, scene: Scene, fairness: Fairness): SceneFindings {
   const world = new ClosedWorld(subject, scene);
@@ -52,14 +53,14 @@ export function findLasso(subject: Subject, scene: Scene, fairness: Fairness): S
   return { lasso, states: graph.states.length, truncated: graph.truncated };
 }
 
-/** It comes round sooner; or as soon, and is shorter. */
+/** Whether a round of `one` takes less time or, if they take the same, `one` is shorter. */
 function isSimpler(one: Lasso, other: Lasso): boolean {
   if (one.roundJiffies !== other.roundJiffies) return one.roundJiffies < other.roundJiffies;
   const length = ({ stem, loop }: Lasso): number => stem.length + loop.length;
   return length(one) < length(other);
 }
 
-/** Whoever may starve, and in which states they do. */
+/** What may starve, and the states in which it waits. */
 function victims(
   { states }: Graph,
   { cpus }: Scene,
@@ -80,7 +81,7 @@ function victims(
   return [...ranges, ...calls];
 }
 
-/** The loop begins where memory changes, or else where a call or a wait begins: it reads best. */
+/** Begins the loop where memory changes, or else where a call or a wait begins: it reads best. */
 function lassoOf(
   world: ClosedWorld,
   graph: Graph,

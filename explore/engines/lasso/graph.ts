@@ -1,38 +1,38 @@
 import type { Action } from '../../../port/action.ts';
 import type { RangeSet } from '../../../model/range-set.ts';
 
-/** A state of a closed world: what decides whether to stay in it for ever is fair. */
+/** A state of a closed world, reduced to what decides whether a cycle is fair. */
 export interface State {
-  /** Contexts, and the timer, that can move: a bit each. */
+  /** The contexts that can move, as bits in their order; the timer is the last. */
   readonly enabled: number;
-  /** CPUs that are in a call: a bit each. */
+  /** The contexts that are in a call, as bits. */
   readonly calling: number;
   readonly deferred: RangeSet;
-  /** The first way here; null: the world begins so. */
+  /** The edge by which the state was first reached; null: it is the initial state. */
   readonly via: Edge | null;
 }
 
-/** One move from one state to the next. */
+/** A move from one state to another or the same. */
 export interface Edge {
   readonly from: number;
   readonly to: number;
   readonly action: Action;
-  /** Who moves, as a bit; 0: memory or time. */
+  /** The context that moves, as a bit; 0: memory or time. */
   readonly by: number;
-  /** After it, memory has been there for the whole of a window. */
+  /** Whether memory has been available for a whole window after the move. */
   readonly endsWindow: boolean;
 }
 
-/** All that can happen in a closed world. */
+/** The graph of the states of a closed world; states are numbered from 0, the initial state. */
 export interface Graph {
   readonly states: readonly State[];
-  /** By state. */
+  /** By state: the moves from it. */
   readonly edges: readonly (readonly Edge[])[];
-  /** There are more states than were to be visited. */
+  /** Whether some states were not visited. */
   readonly truncated: boolean;
 }
 
-/** The shortest way from the beginning to the state. */
+/** The shortest path from the initial state to the state. */
 export function wayTo(graph: Graph, state: number): readonly Edge[] {
   const way: Edge[] = [];
   for (let via = graph.states[state]?.via ?? null; via !== null;) {

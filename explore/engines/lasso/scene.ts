@@ -1,7 +1,7 @@
 import { QUIET_SCOPE } from '../../run/quiet-scope.ts';
 import type { Scope } from '../../run/scope.ts';
 
-/** A small world without an end: who calls, and what the adversary may do for ever. */
+/** A small world without an end: which CPUs call, and what the adversary may do for ever. */
 export interface Scene {
   readonly name: string;
   /** CPUs that call; 1 to 4. */
@@ -9,15 +9,15 @@ export interface Scene {
   /** `none`: one range is allocated and freed. `goes on`: every CPU does so again and again. */
   readonly traffic: 'none' | 'goes on';
   /**
-   * The adversary takes memory away and gives it back, but again and again it is there for so many
-   * jiffies: from some moment when the clock reads T until the clock has passed T + window.
-   * Infinity: once he has given it back it is there for good. Null: the retries get all that they
-   * ask for. First erases he may refuse one by one in any case.
+   * The adversary takes memory away and gives it back. Again and again memory must be available for
+   * this number of jiffies: from a moment when the clock reads T until the clock has passed T +
+   * window. Infinity: once memory is given back it stays for good. Null: retries are granted all
+   * their requests. In every case the adversary may refuse first erases one by one.
    */
   readonly windowJiffies: number | null;
 }
 
-/** The scenes that a design is tried in. */
+/** The scenes in which a design is tried. */
 export function scenes(windowJiffies: number): readonly [Scene, Scene, Scene] {
   const windows = `memory in windows of at least ${windowJiffies} ms`;
   return [
@@ -37,7 +37,7 @@ export function scenes(windowJiffies: number): readonly [Scene, Scene, Scene] {
   ];
 }
 
-/** As a run of the scene is told and replayed. */
+/** The scope in which a run of the scene is printed and replayed. */
 export function scopeOfScene({ cpus }: Scene): Scope {
   return { ...QUIET_SCOPE, cpus, calls: 0 };
 }

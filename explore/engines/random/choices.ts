@@ -1,12 +1,14 @@
 import type { Random } from 'fast-check';
 
-/** A draw of fast-check's generator has 2^30 outcomes; it is used up to this rest. */
+/**
+ * A draw of fast-check's generator has 2^30 outcomes. It is used until fewer than this are left.
+ */
 const SPENT = 2 ** 16;
 
-/** The one source of random choices of a run: small choices are taken out of one draw in turn. */
+/** The only source of random choices of a run. One draw is divided into several small choices. */
 export class Choices {
   readonly #random: Random;
-  /** Uniform below `#outcomes`. */
+  /** The unused part of the draw, uniform from 0 to `#outcomes` - 1. */
   #rest = 0;
   #outcomes = 1;
 
@@ -14,7 +16,7 @@ export class Choices {
     this.#random = random;
   }
 
-  /** 0 to `bound` - 1, all alike but for one part in `SPENT / bound`. */
+  /** A number from 0 to `bound` - 1, uniform except for one part in `SPENT / bound`. */
   below(bound: number): number {
     if (bound <= 1) return 0;
     if (this.#outcomes < SPENT) {
@@ -27,12 +29,12 @@ export class Choices {
     return choice;
   }
 
-  /** True once in `times`. */
+  /** True with probability 1 / `times`. */
   oneIn(times: number): boolean {
     return this.below(times) === 0;
   }
 
-  /** One of the items. */
+  /** One of the items, each with the same probability. */
   pick<T>(items: readonly [T, ...T[]]): T {
     return items[this.below(items.length)] ?? items[0];
   }

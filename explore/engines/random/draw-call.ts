@@ -7,7 +7,10 @@ import { mayCall } from '../../world/callers.ts';
 import type { World } from '../../world/world.ts';
 import type { Choices } from './choices.ts';
 
-/** One call at random, among more arguments than `fixedCalls` has; null if it may not be made. */
+/**
+ * A random call, with more kinds of arguments than `fixedCalls` has; null if the call drawn may not
+ * be made now.
+ */
 export function drawCall(world: World, scope: Scope, on: ContextId, choices: Choices): Call | null {
   const careless = scope.callers === 'careless' && choices.oneIn(3);
   const call = drawAny(world, scope, choices, careless);
@@ -39,7 +42,7 @@ function drawAlloc(world: World, scope: Scope, choices: Choices): Call {
 function drawReserve(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
   const { space } = world.system;
   const { ledger } = world.judges;
-  // What was freed and not erased looks free to a caller: aim there half of the time.
+  // A deferred range looks free to a caller: half of the time, aim at one.
   const aim = choices.oneIn(2) ? ledger.deferred : careless ? rangesInUse(ledger) : [];
   const target = aim[choices.below(Math.max(1, aim.length))];
   const size = 1 + choices.below(3);
@@ -47,7 +50,7 @@ function drawReserve(world: World, scope: Scope, choices: Choices, careless: boo
     target === undefined
       ? space.startPfn + choices.below(scope.pages)
       : target.lo - 1 + choices.below(sizeOf(target) + 1);
-  // A wrong design may have granted what lies outside of the space.
+  // A wrong design may have granted pages outside the space.
   const clipped = Math.min(Math.max(space.startPfn, lo), space.topPfn);
   const wanted = { lo: clipped, hi: Math.min(space.topPfn, clipped + size - 1) };
   return meetsFillers(scope, wanted) ? null : { fn: 'reserve', ...wanted };

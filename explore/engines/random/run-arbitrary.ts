@@ -8,8 +8,9 @@ import { Walk } from './walk.ts';
 import { World } from '../../world/world.ts';
 
 /**
- * Random runs of a design within a scope. Generating a run makes it happen, so every action was
- * enabled, and its outcome comes with it. A run from elsewhere shrinks as well as one of its own.
+ * Random runs of a design within a scope, for fast-check. A run is carried out while it is
+ * generated, so every action was enabled and the outcome is part of the value. Runs from elsewhere
+ * can be shrunk, too.
  */
 export class RunArbitrary extends fc.Arbitrary<Execution> {
   readonly #subject: Subject;

@@ -7,28 +7,28 @@ import type { Scope } from '../../run/scope.ts';
 import { maxAdvanceJiffies } from '../../world/searched-advance.ts';
 import type { World } from '../../world/world.ts';
 
-/** How one run leans; drawn anew for each, so that runs differ in kind (swarm testing). */
+/** The frequencies of one run, drawn anew for each so that runs differ in kind (swarm testing). */
 interface Leaning {
-  /** A step that asks is refused once in this many; 0: never. */
+  /** One in so many steps that ask for memory is refused it; 0: none. */
   readonly refuseOneIn: number;
-  /** The context that stepped last goes on, but once in this many. */
+  /** The context that stepped last goes on, except once in so many steps. */
   readonly switchOneIn: number;
-  /** A call begins once in this many actions, where one can. */
+  /** A call begins once in so many actions, where one can. */
   readonly startOneIn: number;
-  /** Pressure changes once in this many actions; 0: never. */
+  /** Pressure changes once in so many actions; 0: never. */
   readonly pressureOneIn: number;
-  /** Time passes once in this many actions, where it can. */
+  /** Time passes once in so many actions, where it can. */
   readonly advanceOneIn: number;
 }
 
-/** Longest run, in actions, before its end game. */
+/** Most actions of a run before its end game. */
 const MAX_ACTIONS = 240;
-/** Steps that the end game gives everybody to finish. */
+/** Most steps that each stage of the end game takes to let contexts finish. */
 const MAX_FINISHING_STEPS = 200;
-/** Steps in which calls and the work go on beside each other, while memory is short. */
+/** Most steps in which calls and the work go on at the same time while memory is short. */
 const MAX_BUSTLING_STEPS = 30;
 
-/** Most actions of a run are such steps: they share one object a context. */
+/** Most actions of a run are plain steps. All steps of a context share one object. */
 const STEPS = new Map<ContextId, Action>();
 
 function stepOn(on: ContextId): Action {
@@ -37,7 +37,7 @@ function stepOn(on: ContextId): Action {
   return action;
 }
 
-/** One random run through a world: only enabled actions, each recorded as it is taken. */
+/** One random run through a world. Takes only enabled actions, and records each. */
 export class Walk {
   readonly actions: Action[] = [];
   readonly #world: World;
@@ -74,7 +74,7 @@ export class Walk {
     this.#endGame();
   }
 
-  /** Takes one action; false if the run has nothing left to do but end. */
+  /** Takes one action; false if no action is left before the end game. */
   #advanceRun(): boolean {
     const { startOneIn, pressureOneIn, advanceOneIn } = this.#leaning;
     const choices = this.#choices;
@@ -139,7 +139,7 @@ export class Walk {
     this.actions.push(met ? { do: 'step', on, refuse: true } : stepOn(on));
   }
 
-  /** Mostly up to the next deadline, now and then less. */
+  /** Lets time pass, mostly up to the next deadline, now and then less. */
   #passTime(): boolean {
     const most = maxAdvanceJiffies(this.#world.system);
     if (most < 1) return false;
@@ -149,7 +149,7 @@ export class Walk {
     return true;
   }
 
-  /** Nobody can step and no call can begin: let the next deadline come, if there is one. */
+  /** No context can step and no call can begin: lets time pass to the next deadline, if any. */
   #passTimeAtRest(): boolean {
     const most = maxAdvanceJiffies(this.#world.system);
     if (most < 1 || most === Infinity) return false;
@@ -157,7 +157,9 @@ export class Walk {
     return true;
   }
 
-  /** Everybody finishes; then, mostly, memory comes back, time passes, the domain goes. */
+  /**
+   * Ends the run: mostly, memory comes back, the calls finish, time passes, and the domain goes.
+   */
   #endGame(): void {
     if (this.#choices.oneIn(4)) this.#storm();
     const { memory } = this.#world.system;
@@ -176,7 +178,7 @@ export class Walk {
     }
   }
 
-  /** Every call responds; the work, and its timer, stay where they are, but for what calls need. */
+  /** Lets every call respond. The work and its timer go on only as far as calls wait for them. */
   #finishCalls(): void {
     const { system } = this.#world;
     for (let steps = 0; steps < MAX_FINISHING_STEPS; steps += 1) {
@@ -190,9 +192,9 @@ export class Walk {
   }
 
   /**
-   * Node memory is short whenever the work retries, for some retries or for many: all the time, or
-   * in windows that end behind a retry and begin again before the next. Calls go on meanwhile,
-   * beside the work and between its runs.
+   * Makes node memory short whenever the work retries, for some retries or for many: all the time,
+   * or in windows that end after a retry and begin again before the next. Meanwhile calls go on,
+   * during the work and between its passes.
    */
   #storm(): void {
     const { system, judges } = this.#world;
@@ -216,7 +218,7 @@ export class Walk {
     if (this.#world.system.memory.pressure !== level) this.#take({ do: 'pressure', level });
   }
 
-  /** Calls begin, and go on, while the work runs. */
+  /** Lets calls begin and go on while the work runs. */
   #bustle(): void {
     for (let steps = 0; steps < MAX_BUSTLING_STEPS && !this.#world.looping; steps += 1) {
       if (this.#choices.oneIn(4) && this.#start()) continue;
@@ -234,7 +236,7 @@ export class Walk {
     }
   }
 
-  /** Lets more time pass than any bound allows, deadline by deadline. */
+  /** Lets more time pass than any bound of a property allows, deadline by deadline. */
   #outwait(): void {
     for (let round = 0; round < 6; round += 1) {
       const most = maxAdvanceJiffies(this.#world.system);

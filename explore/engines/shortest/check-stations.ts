@@ -8,16 +8,17 @@ import { numberByCaller } from '../../run/number-calls.ts';
 
 const RUNS = 30;
 
-/** A design does not do the same when a search comes back to a state. */
+/** A design does not do the same when a search returns to a state. */
 class UnfaithfulSteps extends Error {
   override readonly name: string = 'UnfaithfulSteps';
 }
 
 /**
- * Tries some random runs in a world that remembers coroutines, and in one that only goes forward:
- * every step must be taken at the same place. It is not where a step writes a variable of its
- * coroutine, or where there is state outside of the kernel's parts.
- * @throws UnfaithfulSteps
+ * Takes some random runs in a world that saves its states and in one that only goes forward. Every
+ * step must have the same label in both. It has not if a step writes a variable of its coroutine,
+ * or if there is state outside the kernel's parts.
+ * @throws UnfaithfulSteps if some step has another label
+ * @throws CannotSearch if the system cannot save its states
  */
 export function checkStations(subject: Subject, scope: Scope): void {
   const unjudged = judgedBy(subject, []);
@@ -43,7 +44,7 @@ export function checkStations(subject: Subject, scope: Scope): void {
   }
 }
 
-/** Takes the action; where that was. */
+/** Takes the action, if it can; returns the label where its context stands then. */
 function placeOf(world: World, action: Action): string {
   if (!world.system.enabled(action)) return 'not possible';
   world.apply(action);

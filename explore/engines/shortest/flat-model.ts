@@ -4,18 +4,18 @@ import type { FlatMoves, System } from '../../../port/system.ts';
 import type { Model, Move, MoveCost } from '../../state-space/model.ts';
 import { CannotSearch } from '../../world/cannot-search.ts';
 
-/** Breadth first: a move costs a step, whoever takes it. */
+/** Every move costs one step, so that the search is breadth-first. */
 const A_STEP: MoveCost = { calls: 0, refusals: 0, on: null };
 
-/** A system that offers flat moves, as a search explores it. */
+/** A system that offers flat moves, as a model for a search. */
 export class FlatModel implements Model {
   readonly bank: RegisterBank;
   readonly symmetries: readonly Symmetry[];
   readonly #flat: FlatMoves;
 
   /**
-   * @param name what the system is called, in messages
-   * @throws CannotSearch if it has no flat moves, or cannot save its states
+   * @param name the name of the system, for messages
+   * @throws CannotSearch if the system has no flat moves, or cannot save its states
    */
   constructor(name: string, { flat, snapshots }: System, symmetries: readonly Symmetry[]) {
     if (flat === null) throw new CannotSearch({ design: name }, 'offer its moves as numbers');
@@ -47,7 +47,7 @@ export class FlatModel implements Model {
   }
 
   arrive(): void {
-    // All that there is, is in registers.
+    // All state is in the registers.
   }
 
   broken(): readonly string[] {

@@ -6,10 +6,10 @@ import type { Script } from '../../run/script.ts';
 import type { Symmetry } from '../../../abstraction/symmetry.ts';
 import { renameCall } from '../../run/number-calls.ts';
 
-/** What each context calls, in order; the calls that are named are numbered by caller. */
+/** The calls that each context makes, in order. The calls that they name are numbered by caller. */
 export type ScriptedCalls = ReadonlyMap<ContextId, readonly Call[]>;
 
-/** The script by context. */
+/** Sorts the calls of a script by context. */
 export function scriptedCalls(script: Script, callers: readonly ContextId[]): ScriptedCalls {
   const book = new CallBook(callers, true);
   const names = new Map(script.map(({ on }, at) => [at, book.begin(on)]));
@@ -22,7 +22,7 @@ export function scriptedCalls(script: Script, callers: readonly ContextId[]): Sc
   return byContext;
 }
 
-/** Whether contexts that take each other's places have the same to do. */
+/** Whether the contexts that the symmetry exchanges make the same calls. */
 export function isScriptAlike(scripted: ScriptedCalls, symmetry: Symmetry): boolean {
   for (const [on, calls] of scripted) {
     const other = scripted.get(symmetry.text(on) as ContextId);

@@ -12,24 +12,30 @@ import { WorldModel } from './world-model.ts';
 
 /** What a search of one scope found. */
 export interface ScopeSearch {
-  /** Of each signature a run: no cheaper one exists in the scope, if `bound` is null. */
+  /** A run of each signature. No cheaper one exists in the scope if `bound` is null. */
   readonly found: readonly (readonly [signature: string, run: Execution])[];
-  /** Runs that end in a hang, likewise, but there may be cheaper ones. */
+  /** A run of each signature that ends in a hang. There may be cheaper ones. */
   readonly hangs: readonly (readonly [signature: string, run: Execution])[];
   readonly states: number;
   readonly transitions: number;
+  /** Different states with the same fingerprint; counted only if states are compared exactly. */
   readonly collisions: number;
-  /** Of each property, how often its situation occurred. */
+  /** The number of times that the witness of each property occurred. */
   readonly witnesses: readonly number[];
+  /** The bound that was hit; null: every state was visited. */
   readonly bound: string | null;
 }
 
 export interface ScopeOptions extends SearchOptions {
-  /** What is called; null: every call that the scope allows. */
+  /** The calls that are made; null: every call that the scope allows. */
   readonly script: Script | null;
 }
 
-/** Visits every state of the scope, cheapest runs first. */
+/**
+ * Visits every state of the scope, cheapest runs first, and confirms each run that it found.
+ * @throws CannotSearch if the system cannot save its states
+ * @throws Error if a run does not do what the search says
+ */
 export function searchScope(
   subject: Subject,
   scope: Scope,

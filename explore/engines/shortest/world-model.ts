@@ -16,7 +16,7 @@ import type { Model, Move, MoveCost } from '../../state-space/model.ts';
 import { cpuSymmetries } from '../../../abstraction/equal-cpus.ts';
 import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-calls.ts';
 
-/** Steps after which a context that goes on alone is given up. */
+/** Steps after which the probe gives up a context that goes on alone. */
 const MAX_PROBE_STEPS = 500;
 
 /** A move that begins a call. */
@@ -26,29 +26,30 @@ interface Start {
 }
 
 /**
- * A design in a scope, as a search explores it: every call that the scope allows, at any time, or
- * those of a script, each context's in order.
+ * A design in a scope, as a model for a search. Contexts make every call that the scope allows, at
+ * any time; or, with a script, its calls, those of each context in order.
  */
 export class WorldModel implements Model {
   readonly world: World;
   readonly bank: RegisterBank;
   readonly symmetries: readonly Symmetry[];
   readonly #scope: Scope;
-  /** By move. */
+  /** The action of each move. */
   readonly #actions: Action[] = [];
   readonly #costs: MoveCost[] = [];
   readonly #moves = new Map<string, Move>();
-  /** By context: its step, with memory granted and refused. */
+  /** The step of each context, with its memory request granted. */
   readonly #steps: readonly Move[];
+  /** The step of each context, with its memory request refused. */
   readonly #refusals: readonly Move[];
   readonly #timer: Move;
   readonly #put: Move;
   readonly #pressures: Readonly<Record<Pressure, Move>>;
-  /** By jiffies. */
+  /** The advances of time, by jiffies. */
   readonly #advances = new Map<number, Move>();
-  /** By context, and what they name: frees. */
+  /** The frees, by context and the call that they name. */
   readonly #frees = new Map<string, readonly Start[]>();
-  /** By context, what names no grant; empty for those that make no calls. */
+  /** The calls of each context that name no grant; none for a context that makes no calls. */
   readonly #starts: readonly (readonly Start[])[];
   readonly #scripted: ScriptedCalls | null;
 
@@ -79,7 +80,7 @@ export class WorldModel implements Model {
     );
   }
 
-  /** What the move does, calls named as this model numbers them. */
+  /** The action of a move, with calls numbered by caller. */
   actionOf(move: Move): Action {
     return this.#actions[move] as Action;
   }
@@ -133,7 +134,7 @@ export class WorldModel implements Model {
     return moves;
   }
 
-  /** Anytime, or when the script is done. */
+  /** Whether the teardown may begin: at any time, or once a script is done. */
   #mayTearDown(): boolean {
     if (!this.#scope.teardown || this.#scripted === null) return this.#scope.teardown;
     const { calls } = this.world.system;
@@ -207,11 +208,11 @@ export class WorldModel implements Model {
   }
 
   /**
-   * Whoever stands at the head of a loop goes on alone until he comes to rest, or back to where he
-   * was; whoever is about to ask for memory does so with memory short from here on, for no loop
-   * that turns on refusals goes round without asking. Contexts that go round together hinder each
-   * other only where one of them makes progress. Where nothing else can be judged any more,
-   * everybody is tried.
+   * Each context at the head of a loop goes on alone until it comes to rest or returns to a state.
+   * Each context that is about to ask for memory does so, too, with memory short from here on: no
+   * loop that depends on refusals goes round without asking. Contexts need not be tried together:
+   * they hinder each other only where one of them makes progress. If nothing can be judged from
+   * here on, every context with a next step is tried.
    */
   probe(found: (moves: readonly Move[], signatures: readonly string[]) => void): string | null {
     let ended = true;
@@ -226,20 +227,20 @@ export class WorldModel implements Model {
         const before = this.#granted;
         ended = this.#goOnAlone(at, level, found) && ended;
         this.world.restore(saved);
-        // Nothing that was granted would be refused: with memory shorter it is the same again.
+        // No request was granted: with less memory it would do the same again.
         if (this.#granted === before) break;
       }
     }
     return ended ? null : `${MAX_PROBE_STEPS} steps of a context alone`;
   }
 
-  /** Requests for memory that were granted, since the world began. */
+  /** The number of memory requests granted since the world began. */
   get #granted(): number {
     const { asked, refused } = this.world.system.memory;
     return asked - refused;
   }
 
-  /** False: context number `at` still goes on after so many steps. */
+  /** Lets context number `at` go on alone; false if it still goes on after the most steps. */
   #goOnAlone(
     at: number,
     level: Pressure,
