@@ -14,7 +14,7 @@ import { allProperties } from '../model/properties/all.ts';
 
 const [TWO_CPUS] = PRESETS.default;
 const SEARCHED: Scope = { ...TWO_CPUS, callers: 'well-behaved' };
-/** Small enough for both engines. */
+/** A scope that is small enough for both engines. */
 const BOTH: Scope = { ...SEARCHED, pages: 2, refusals: 1, reserve: false };
 const MAIN = fileURLToPath(new URL('../cli/main.js', import.meta.url));
 const ROUNDS = 5;
@@ -24,7 +24,10 @@ function perSecond(count: number, startedMs: number): string {
   return `${count} in ${seconds.toFixed(2)} s, ${Math.round(count / seconds / 1000)} 000/s`;
 }
 
-/** Both engines on the published designs, with all judges and with none; then one core and two. */
+/**
+ * Measures both engines on the published designs, with all judges and with none; then one core and
+ * two.
+ */
 export function benchEngines(): void {
   for (const design of publishedDesigns) {
     const judges = allProperties.filter(
@@ -77,7 +80,9 @@ function benchScripts(
   );
 }
 
-/** The same check by one worker and by two, in turn: the ratio of the medians. */
+/**
+ * Makes the same check with one worker and with two, in turn, and prints the ratio of the medians.
+ */
 function benchCores(): void {
   const seconds: Record<string, number[]> = { 1: [], 2: [] };
   for (let round = 0; round < ROUNDS; round += 1) {

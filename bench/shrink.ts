@@ -11,7 +11,10 @@ import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
 
 const RUNS = 1000;
 
-/** Evaluations, time and final length of shrinks, against the shortest runs where known. */
+/**
+ * Prints the evaluations, time and final length of shrinks, beside the length of the shortest run
+ * if it is known.
+ */
 export function benchShrink(): void {
   console.log('calls/refusals/switches/steps; "shortest" from the search of small scopes');
   console.log('   from        to  shortest  evaluations     ms  signature');

@@ -8,12 +8,15 @@ import { allProperties } from '../model/properties/all.ts';
 import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
 
 const RUNS = 4000;
-/** Rounds that warm the compiler up before the one that counts. */
+/** The number of rounds that warm the compiler up before the measured one. */
 const WARM_UP_ROUNDS = 2;
-/** Runs of each subject that are replayed, to see that each action was enabled. */
+/** The number of runs of each subject that are replayed, to see that each action was enabled. */
 const REPLAYED = 200;
 
-/** Actions a second with every judge on, whether all of them were enabled, and witness rates. */
+/**
+ * Prints the actions per second with every judge on, the share of them that were enabled, and how
+ * often witnesses occurred.
+ */
 export function benchThroughput(): void {
   console.log('                         actions/s  actions a run  enabled when replayed');
   const rates: string[] = [];
@@ -76,7 +79,7 @@ function witnessRates(subject: Subject, runs: readonly Execution[]): readonly st
   const timed = runs.filter((run) => run.scope.timers === 'exact');
   const properties = allProperties.filter((one) => one.appliesTo(subject.design.traits));
   properties.forEach((property, at) => {
-    // Where timers may fire at any moment, timed properties are not judged.
+    // Timed properties are not judged if timers fire at any moment.
     const judged = property.timed ? timed : runs;
     const untimedAt = properties.slice(0, at).filter((other) => !other.timed).length;
     const witnessed = judged.filter((run) => {

@@ -8,9 +8,9 @@ import { PeerProblem } from './peer-problem.ts';
 import { type Fork, MOST_WAYS } from './way.ts';
 
 /**
- * The problem of `iova.pml` behind the port. Its processes make their calls by themselves and judge
- * themselves by assertions, so nobody starts a call and no fact is emitted. A step that can be taken
- * in several ways is taken in the first one that is open; flat moves offer them all.
+ * The problem of `iova.pml` behind the port. Its processes make their calls by themselves, and
+ * assertions judge them, so no call is started from outside and no fact is emitted. If a step can
+ * be taken in several ways, `apply` takes the first one that is open; flat moves offer all of them.
  */
 export class PeerSystem implements System {
   readonly space = { startPfn: 0, dma32: 0, topPfn: 0 };
@@ -88,7 +88,7 @@ export class PeerSystem implements System {
   }
 }
 
-/** A move is a process and one way on from where it stands. */
+/** A move is a process, and one way on from the label where it is. */
 class PeerMoves implements FlatMoves {
   readonly #problem: PeerProblem;
 

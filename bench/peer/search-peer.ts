@@ -6,11 +6,14 @@ import { driverSymmetries } from './driver-symmetry.ts';
 import { PeerSystem } from './peer-system.ts';
 
 export interface PeerSearchOptions {
-  /** Drivers that can be exchanged are not told apart. */
+  /** Whether states count as one that differ only in an exchange of drivers. */
   readonly symmetric: boolean;
-  /** States are compared, not only their fingerprints. */
+  /** Whether states themselves are compared, and not only their fingerprints. */
   readonly exact: boolean;
-  /** Ends when an assertion is broken: the first run that breaks one is a shortest. */
+  /**
+   * Whether the search ends when an assertion is broken. The first run that breaks one is a
+   * shortest one.
+   */
   readonly first: boolean;
 }
 

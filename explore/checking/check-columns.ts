@@ -9,18 +9,21 @@ import type { CheckedColumn, Results } from './results.ts';
 import type { DesignResult } from './verdict.ts';
 import type { Trier } from './workers.ts';
 
-/** Does the tasks of any design: worker threads. */
+/** Makes runners of tasks for any design. `Workers` is one, with worker threads. */
 export interface RunnerOfDesigns {
   on(design: DesignRef, properties: readonly Property[]): TaskRunner & Trier;
 }
 
-/** Hears how far the work on a plan has come. */
+/** Is notified of the progress of a plan. */
 export interface PlanListener {
   progress(column: PlannedColumn, done: Progress): void;
   checked(column: CheckedColumn): void;
 }
 
-/** Checks one column after the other, until interrupted; then compares the sides, if asked to. */
+/**
+ * Checks one column after the other, until it is interrupted. Then it compares the sides, if the
+ * plan has two.
+ */
 export async function checkColumns(
   plan: Plan,
   workers: RunnerOfDesigns,
@@ -33,7 +36,7 @@ export async function checkColumns(
     // Each column gets an equal share of the time that is left.
     const leftMs = Math.max(0, endMs - performance.now()) / (columns.length - checked.length);
     const options = { ...column.options, seconds: seconds === null ? null : leftMs / 1000 };
-    // One column after the other: the workers are busy with the tasks of one.
+    // Sequential on purpose: the tasks of one column keep all workers busy.
     // oxlint-disable-next-line no-await-in-loop
     const design = await loadDesign(column.ref);
     // oxlint-disable-next-line no-await-in-loop
@@ -49,7 +52,7 @@ export async function checkColumns(
   return { checked, comparison: await compareSides(plan, checked, workers) };
 }
 
-/** Null: the plan compares nothing. */
+/** Compares the two sides; null: the plan compares nothing. */
 async function compareSides(
   { columns, properties }: Plan,
   checked: readonly CheckedColumn[],

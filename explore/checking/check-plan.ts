@@ -3,7 +3,10 @@ import { type Callers, formatScope, type Scope } from '../run/scope.ts';
 import type { Script } from '../run/script.ts';
 import type { Limits } from '../state-space/limits.ts';
 
-/** How runs are found: at random, by visiting every state, or every class of interleavings. */
+/**
+ * How runs are found: at random, by visiting every state, or by exploring every class of
+ * interleavings.
+ */
 export const ENGINES = ['random', 'shortest', 'exhaustive'] as const;
 export type Engine = (typeof ENGINES)[number];
 
@@ -11,29 +14,37 @@ export type Engine = (typeof ENGINES)[number];
 export interface CheckOptions {
   readonly callers: Callers;
   readonly engines: readonly Engine[];
-  /** What searches exhaust; at least one, all with these callers. */
+  /**
+   * The scopes that searches are to exhaust. There is at least one, and all have the callers above.
+   */
   readonly scopes: readonly Scope[];
-  /** What is called in searches, and the file that says so; null: all that the scopes allow. */
+  /**
+   * The script of searches, and the name of its file; null: searches make all calls that the scopes
+   * allow.
+   */
   readonly script: { readonly fileName: string; readonly script: Script } | null;
-  /** Random runs. */
+  /** The number of random runs. */
   readonly runs: number;
   readonly seed: number;
   readonly search: SearchSettings;
-  /** All ends soon after so many seconds; null: when everything is done. */
+  /** The check ends soon after this time, in seconds; null: it ends when everything is done. */
   readonly seconds: number | null;
 }
 
 /** How each search is done. */
 export interface SearchSettings extends Limits {
-  /** Most classes of runs of each script, for the exhaustive engine. */
+  /** The exhaustive engine explores at most this many classes of runs of each script. */
   readonly maxExecutions: number;
-  /** Compare states, not only their fingerprints. */
+  /** Whether states are compared themselves, and not only their fingerprints. */
   readonly exact: boolean;
-  /** Most times that a context is left which could have gone on; null: no bound. */
+  /** At most this many times does a run leave a context that could have gone on; null: no bound. */
   readonly preemptions: number | null;
 }
 
-/** A piece of work that depends on no other; its outcome depends on nothing else. */
+/**
+ * A piece of work that is independent of all others: its outcome depends on nothing but the task
+ * and the subject.
+ */
 export type CheckTask =
   | {
       readonly kind: 'shortest';
@@ -44,13 +55,13 @@ export type CheckTask =
     }
   | {
       readonly kind: 'exhaustive';
-      /** Timers fire at any moment. */
+      /** In this scope, timers fire at any moment. */
       readonly scope: Scope;
       /** Null: every script of the scope. */
       readonly script: Script | null;
-      /** Which of the scripts, from 0: every `of`-th from `index` on. */
+      /** Which scripts of the scope: number `index` (from 0), and every `of`-th one after it. */
       readonly part: { readonly index: number; readonly of: number };
-      /** Most classes of runs of each script. */
+      /** At most this many classes of runs of each script are explored. */
       readonly maxExecutions: number;
     }
   | {
@@ -75,23 +86,31 @@ export const DEFAULT_OPTIONS: Omit<CheckOptions, 'callers' | 'scopes'> = {
   seconds: null,
 };
 
-/** What is searched if nothing else is asked for. */
+/** The scopes that are searched by default. */
 export function defaultScopes(callers: Callers): readonly Scope[] {
   return PRESETS.default.map((scope) => ({ ...scope, callers }));
 }
 
-/** Random runs of one task. */
+/** The number of random runs in one task. */
 const RUNS_PER_TASK = 500;
-/** Most random runs besides, in a tree as large as that of the largest scope: each takes long. */
+/**
+ * At most this many further random runs, in a tree as large as that of the largest scope: each
+ * takes long.
+ */
 const FILLED_RUNS = 200;
-/** Most random runs besides, in trees of several leaves that decide what needs memory. */
+/**
+ * At most this many further random runs, in trees of several leaves that decide themselves what
+ * needs memory.
+ */
 const TREE_RUNS = 300;
 
-/** Tasks in a fixed order: results are merged in it, however many workers there are. */
+/**
+ * The tasks, in a fixed order. Results are merged in this order, whatever the number of workers.
+ */
 export function planTasks(options: CheckOptions): readonly CheckTask[] {
   const { engines, scopes } = options;
   return [
-    // First what finds something in whatever time there is.
+    // Random runs come first, because they find something however little time there is.
     ...(engines.includes('random') ? randomTasks(options) : []),
     ...(engines.includes('shortest') ? scopes.map((scope) => shortestTask(scope, options)) : []),
     ...(engines.includes('exhaustive') ? exhaustiveTasks(options) : []),
@@ -102,10 +121,10 @@ function shortestTask(scope: Scope, { script, search }: CheckOptions): CheckTask
   return { kind: 'shortest', scope, script: script?.script ?? null, settings: search };
 }
 
-/** Parts that the scripts of a scope are dealt out to. */
+/** The scripts of a scope are dealt out to this many parts. */
 const PARTS = 32;
 
-/** Its timers fire at any moment, which covers every exact time. */
+/** In these tasks timers fire at any moment, which covers every exact time. */
 function exhaustiveTasks(options: CheckOptions): readonly CheckTask[] {
   const scopes = new Map<string, Scope>();
   for (const scope of options.scopes) {
@@ -151,9 +170,9 @@ function randomTasks({ scopes, runs, seed }: CheckOptions): readonly CheckTask[]
 }
 
 /**
- * The scope of random runs: long runs in a space that fills up, with the CPUs, interrupts and kinds
- * of calls that the scopes of the searches have together. Where the tree itself decides what needs
- * memory there must be enough ranges for more than one leaf.
+ * The scope of random runs: long runs in a space that fills up, with the union of the CPUs,
+ * interrupts and kinds of calls that the scopes of the searches have. If the tree itself decides
+ * what needs memory, the scope has enough ranges for more than one leaf.
  */
 export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): Scope {
   const [{ callers, memory }] = scopes as readonly [Scope, ...Scope[]];
@@ -172,13 +191,16 @@ export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): 
   };
 }
 
-/** The same in a tree as large as that of the largest scope; null: none is filled. */
+/** The random scope with the fillers of the largest scope; null: no scope has fillers. */
 export function filledScope(scopes: readonly Scope[]): Scope | null {
   const fillers = Math.max(...scopes.map((scope) => scope.fillers));
   return fillers === 0 ? null : { ...randomScope(scopes, 'exact'), fillers };
 }
 
-/** The same in a tree of several leaves; null: all random runs are. */
+/**
+ * The random scope in which the tree itself decides what needs memory, with several leaves; null:
+ * all random runs are like that already.
+ */
 export function treeScope(scopes: readonly Scope[]): Scope | null {
   if (scopes.every(({ memory }) => memory === 'tree')) return null;
   return randomScope(

@@ -8,7 +8,7 @@ import { budgetWithin } from '../state-space/limits.ts';
 import { searchScope } from '../engines/shortest/search-scope.ts';
 import type { Watch } from '../state-space/watch.ts';
 
-/** Does one task of a check. */
+/** Does one task of a check, with the engine that the task names. */
 export function doTask(subject: Subject, task: CheckTask, watch: Watch): Findings {
   const judged = judgedIn(subject, task.scope);
   switch (task.kind) {

@@ -13,21 +13,21 @@ import { TaskBoard } from './task-board.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 import type { Watch } from '../state-space/watch.ts';
 
-/** What every job says: a design, properties by id, and where it is watched. */
+/** What every job names: a design, properties by id, and the board on which it is watched. */
 export interface JobSubject {
   readonly design: DesignRef;
   readonly properties: readonly string[];
-  /** Of the `TaskBoard` of all jobs. */
+  /** The memory of the `TaskBoard` that all jobs share. */
   readonly board: SharedArrayBuffer;
 }
 
-/** The design that a job names, judged by the properties that it names. */
+/** The design of a job, judged by the properties of the job. */
 async function subjectOf({ design, properties }: JobSubject): Promise<Subject> {
   const judged = allProperties.filter(({ id }) => properties.includes(id));
   return twinSubject(await loadDesign(design), judged);
 }
 
-/** Entry of a worker thread: does one task. */
+/** Entry point of a worker thread: does one task. */
 export async function doTask(
   job: JobSubject & { readonly task: CheckTask; readonly job: number },
 ): Promise<Answer<Findings>> {
@@ -36,7 +36,7 @@ export async function doTask(
   return answer(job.design, () => doTaskHere(subject, job.task, watch));
 }
 
-/** Entry of a worker thread: the simplest run of one signature. */
+/** Entry point of a worker thread: finds the simplest run of one signature. */
 export async function minimise(
   job: JobSubject & { readonly candidates: Candidates },
 ): Promise<Answer<Counterexample>> {
@@ -45,7 +45,7 @@ export async function minimise(
   return answer(job.design, () => minimiseHere(subject, job.candidates, watch));
 }
 
-/** Entry of a worker thread: what the design does with a run of another one. */
+/** Entry point of a worker thread: tries a run of another design on this one. */
 export async function counterpartOf(
   job: JobSubject & { readonly run: Execution; readonly signature: string },
 ): Promise<Answer<Counterpart>> {
@@ -55,7 +55,7 @@ export async function counterpartOf(
   return answer(job.design, () => counterpartOfHere(subject, run, signature, watch));
 }
 
-/** Hears when to stop, and tells nothing. */
+/** A watch that says when to stop, and reports nothing. */
 function silentWatch(buffer: SharedArrayBuffer): Watch {
   const board = new TaskBoard(buffer);
   return {

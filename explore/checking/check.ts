@@ -12,18 +12,18 @@ import type { DesignResult } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 import { namesOf } from '../run/run.ts';
 
-/** Who does the tasks. */
+/** Does the tasks of a check. */
 export interface TaskRunner {
-  /** How many tasks it does at once. */
+  /** The number of tasks that it does at once. */
   readonly jobs: number;
-  /** Where running tasks tell how far they are, and are told to stop. */
+  /** Running tasks report their progress on it, and read there when to stop. */
   readonly board: TaskBoard;
-  /** `job`: which of those that are done at once, from 0. */
+  /** `job` says which of the simultaneous tasks this is: 0 to `jobs` - 1. */
   doTask(task: CheckTask, job: number): Promise<Findings>;
   minimise(candidates: Candidates): Promise<Counterexample>;
 }
 
-/** How far a check has come: of the tasks that are done. */
+/** How far a check has come. Only tasks that are done count. */
 export interface Progress {
   readonly tasksDone: number;
   readonly tasks: number;
@@ -32,10 +32,16 @@ export interface Progress {
   readonly runs: number;
 }
 
-/** Most runs of one signature that are shrunk: different beginnings reach different ends. */
+/**
+ * At most this many runs of one signature are shrunk. More than one, because shrinking from
+ * different runs ends at different runs.
+ */
 const SHRUNK_PER_SIGNATURE = 3;
 
-/** Checks one design under one kind of callers: tasks in parallel, results merged in task order. */
+/**
+ * Checks one design under one kind of callers. Tasks run in parallel; results are merged in task
+ * order.
+ */
 export async function checkDesign(
   subject: Subject,
   options: CheckOptions,
@@ -52,7 +58,7 @@ export async function checkDesign(
     if (alarm !== null) clearTimeout(alarm);
   });
   const { stopped } = board;
-  // What was found is still to be told well.
+  // After the time ran out, there is still time to make the found runs simple.
   board.grantTime();
   const candidates = candidatesOf(outcomes).map((some) =>
     stopped === 'interrupted' ? inShort(some) : some,
@@ -83,7 +89,9 @@ export async function checkDesign(
   };
 }
 
-/** Does the tasks, `doer.jobs` at a time; none is begun after a stop. In order of the tasks. */
+/**
+ * Does the tasks, `doer.jobs` at a time. After a stop no task is begun. Results are in task order.
+ */
 async function doAll(
   tasks: readonly CheckTask[],
   doer: TaskRunner,
@@ -99,7 +107,7 @@ async function doAll(
       const at = begun;
       begun += 1;
       const task = tasks[at] as CheckTask;
-      // One after the other: each of these loops is one job.
+      // Sequential on purpose: each of these loops is one job.
       // oxlint-disable-next-line no-await-in-loop
       const findings = await doer.doTask(task, job);
       doer.board.clear(job);
@@ -121,7 +129,7 @@ async function doAll(
   return outcomes;
 }
 
-/** Of each signature what there is to choose from, in the order in which tasks found them. */
+/** The candidate runs of each signature, in the order in which tasks found them. */
 function candidatesOf(outcomes: readonly TaskResult[]): readonly Candidates[] {
   const cheapest = new Map<string, Minimal>();
   const rough = new Map<string, Execution[]>();
@@ -143,12 +151,17 @@ function candidatesOf(outcomes: readonly TaskResult[]): readonly Candidates[] {
   }));
 }
 
-/** Somebody waits: what is simple already is not compared with what can be made simpler. */
+/**
+ * After an interruption the user waits, so a run that is simple already is not compared with others
+ * that could be made simpler.
+ */
 function inShort({ signature, cheapest, rough }: Candidates): Candidates {
   return { signature, cheapest, rough: cheapest === null ? rough.slice(0, 1) : [] };
 }
 
-/** What a task's cheapest runs are known to be. */
+/**
+ * Among which runs the task's cheapest ones are proved to be the simplest; null: nothing is proved.
+ */
 function proofBy(task: CheckTask, bound: string | null): Minimal['proof'] {
   if (task.kind !== 'shortest' || bound !== null) return null;
   return { among: task.script === null ? 'all runs' : 'its calls', scope: task.scope };

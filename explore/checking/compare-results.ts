@@ -14,13 +14,14 @@ import { formatScope } from '../run/scope.ts';
 import type { DesignResult, JudgedProperty, Verdict } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 
-/** Tries a run of the other side on this one. */
+/** Tries a run of one side on the other side, `on`. */
 export type Ask = (on: Side, found: Counterexample) => Promise<Counterpart>;
 
 /**
- * Where two checks that were asked the same differ: results in the same order of callers, verdicts
- * in the same order of properties. What only one of them has found is tried on the other design
- * before it is called a difference: random runs meet what they meet.
+ * Finds where two checks differ that were asked the same. Both have their results in the same order
+ * of callers, and their verdicts in the same order of properties. A signature that only one check
+ * found is first tried on the other design, because random runs find one thing or another by
+ * chance.
  */
 export async function compareResults(
   results: Sides<readonly DesignResult[]>,
@@ -30,7 +31,7 @@ export async function compareResults(
   let shared = 0;
   for (const [at, a] of results.A.entries()) {
     const pair = { A: a, B: results.B[at] as DesignResult };
-    // One kind of callers after the other, all properties at once.
+    // Sequential on purpose: one kind of callers after the other, all properties of each at once.
     // oxlint-disable-next-line no-await-in-loop
     const compared = await Promise.all(
       a.verdicts.map(async (judged, property) =>
@@ -105,7 +106,7 @@ function ruledOutBy(
   { bound }: Counterpart,
   { coverage }: DesignResult,
 ): Exclude<OneSided['ruledOut'], 'not about it'> {
-  // The search that found it was made on the other side as well.
+  // The search that found the run was made on the other side, too.
   if (otherCalls === null && proof?.among === 'all runs') {
     const scope = formatScope(proof.scope);
     if (coverage.exhausted.some((done) => formatScope(done) === scope)) return 'in the scope';
@@ -120,7 +121,10 @@ function exhaustedByBoth({ A, B }: Sides<readonly DesignResult[]>): Comparison['
   return scopes(A).filter((scope) => names.has(formatScope(scope)));
 }
 
-/** Searches cut short, what is undecided on B only, and what chance may have hidden from A. */
+/**
+ * What is open: searches that were cut short, what is undecided on B only, and what chance may have
+ * hidden from A.
+ */
 function openOf(
   results: Sides<readonly DesignResult[]>,
   properties: readonly ComparedProperty[],

@@ -4,7 +4,10 @@ import type { Callers, Scope } from '../run/scope.ts';
 import type { Verdict } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 
-/** Which of two designs, in the order in which they were named. */
+/**
+ * The first or the second of the two designs that are compared, in the order in which they were
+ * named.
+ */
 export type Side = 'A' | 'B';
 
 export const SIDES: readonly Side[] = ['A', 'B'];
@@ -13,29 +16,32 @@ export function otherSide(side: Side): Side {
   return side === 'A' ? 'B' : 'A';
 }
 
-/** Something for each of two designs. */
+/** A value for each of the two designs. */
 export type Sides<T> = Readonly<Record<Side, T>>;
 
 /**
- * A signature that one design was seen to show, and the other was not, or only with more calls: a
- * defect may hide behind the name of another one.
+ * A signature that was seen on one design, and on the other not at all or only with more calls. The
+ * second case counts because a new defect may hide behind the name of an old one.
  */
 export type OneSided = {
   readonly found: Counterexample;
-  /** How many calls the other one takes to show the signature; null: it does not. */
+  /**
+   * The number of calls that the other design takes to show the signature; null: it does not show
+   * it.
+   */
   readonly otherCalls: number | null;
 } & (
   | {
-      /** What the other one does with that run. */
+      /** What the other design does with the run. */
       readonly other: Counterpart;
       /**
-       * Where every run of the other one was visited, and none shows it; null: nowhere, so that
-       * chance may have hidden it.
+       * Within which bounds every run of the other design was visited without showing the
+       * signature; null: within none, so that chance may have hidden it.
        */
       readonly ruledOut: 'in the scope' | 'for its calls' | null;
     }
   | {
-      /** Nothing is judged there: the property does not apply to the other one. */
+      /** The property does not apply to the other design, so nothing is judged there. */
       readonly other: null;
       readonly ruledOut: 'not about it';
     }
@@ -46,52 +52,56 @@ export interface ComparedProperty {
   readonly property: Property;
   readonly callers: Callers;
   readonly verdicts: Sides<Verdict['kind']>;
-  /** Why its own check is inconclusive; null: it is not. */
+  /** Why the check of each side is inconclusive; null: it is not. */
   readonly bounds: Sides<string | null>;
-  /** How many signatures each has. */
+  /** The number of signatures of each side. */
   readonly signatures: Sides<number>;
   readonly only: Sides<readonly OneSided[]>;
 }
 
-/** Why less is known than was asked for. */
+/** A reason why less is known than was asked for. */
 export interface OpenQuestion {
   readonly callers: Callers;
-  /** Null: it concerns every property under these callers. */
+  /** The property that is concerned; null: every property under these callers. */
   readonly property: Property | null;
-  /** One line. */
+  /** The reason, in one line. */
   readonly says: string;
 }
 
-/** Two designs, checked alike. */
+/** Two designs that were checked in the same way, and where they differ. */
 export interface Comparison {
-  /** Every property asked for, under each kind of callers. */
+  /** Each property that was asked for, under each kind of callers. */
   readonly properties: readonly ComparedProperty[];
-  /** The file that says what was called in searches; null: all that the scopes allow. */
+  /** The name of the script's file; null: searches made all calls that the scopes allow. */
   readonly script: string | null;
-  /** Scopes of which every run of both was visited. */
+  /** Scopes that were exhausted for both designs. */
   readonly exhausted: readonly Scope[];
   /**
-   * Signatures that one check has found and the other has not, but that the same calls show on the
-   * other design, too: no difference.
+   * The number of signatures that only one of the two checks found, but that the same calls show on
+   * the other design, too. They are no difference.
    */
   readonly shared: number;
-  /** Empty: all that was asked for is known. */
+  /** What is still open. Empty: all that was asked for is known. */
   readonly open: readonly OpenQuestion[];
 }
 
-/** Whether the verdicts on a property, or the ways in which it is broken, are others. */
+/**
+ * Whether the two sides differ in their verdict on the property, or in the ways in which they break
+ * it.
+ */
 export function isDifferent({ verdicts, only }: ComparedProperty): boolean {
   return verdicts.A !== verdicts.B || only.A.length + only.B.length > 0;
 }
 
-/** Ways in which B is known to break the property, and A not to. */
+/** The ways in which B is known to break the property and A is known not to. */
 export function newWays({ only }: ComparedProperty): readonly OneSided[] {
   return only.B.filter(({ ruledOut }) => ruledOut !== null);
 }
 
 /**
- * What was decided on neither for the same reason, where both exhausted a scope: no difference.
- * Where nothing was exhausted, chance may hide from both what one of them can show.
+ * Properties that are undecided on both sides for the same reason, if both exhausted a scope: they
+ * are no difference. If no scope was exhausted, chance may hide from both checks what only one
+ * design can show.
  */
 export function undecidedAlike({
   properties,

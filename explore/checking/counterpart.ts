@@ -6,22 +6,27 @@ import { namesOf } from '../run/run.ts';
 import { searchCalls } from '../minimal/search-calls.ts';
 import type { Watch } from '../state-space/watch.ts';
 
-/** What a design does with a run that shows a signature on another one. */
+/** What a design does with a run that shows a signature on another design. */
 export interface Counterpart {
   /**
-   * The first action, from 1, that cannot be taken there, and why; null: all can. What follows is
-   * then taken as far as it makes sense.
+   * The first action (counted from 1) that cannot be taken there, and why; null: all can be taken.
+   * The actions after it are then taken as far as they make sense.
    */
   readonly departs: { readonly action: number; readonly why: string } | null;
-  /** The signatures that the run shows there. */
+  /** The signatures that the run shows on this design. */
   readonly breaks: readonly string[];
-  /** Whether it, or another run of its calls, shows the signature there. */
+  /** Whether this run, or another run of its calls, shows the signature on this design. */
   readonly shows: boolean;
-  /** Why not every run of its calls has been visited there; null: all were. */
+  /**
+   * Why not every run of its calls was visited on this design; null: all were, or none was needed.
+   */
   readonly bound: string | null;
 }
 
-/** Tries the run on another design, and, if it does not show the signature, all of its calls. */
+/**
+ * Tries the run on another design. If it does not show the signature there, all runs of its calls
+ * are tried.
+ */
 export function counterpartOf(
   subject: Subject,
   run: Execution,

@@ -2,17 +2,21 @@ import type { TaskResult } from './findings.ts';
 import { formatScope, type Scope } from '../run/scope.ts';
 import type { StopReason } from '../state-space/watch.ts';
 
-/** How much of what was to be searched has been. */
+/** How much of the planned work was done. */
 export interface Coverage {
-  /** Scopes of which every part has been searched to its end. */
+  /** Scopes of which every part was searched to its end. */
   readonly exhausted: readonly Scope[];
-  /** What was cut short or never begun, and what was not; null: all was done. */
+  /**
+   * What was cut short or never begun, and which scopes were exhausted all the same; null: all was
+   * done.
+   */
   readonly cut: string | null;
 }
 
 /**
- * @param searched of the outcomes those that leave nothing out, and matter
- * @param stopped why not every task has begun; null: all have
+ * How much was done of what matters: of random tasks, and of `searched`.
+ * @param searched the outcomes of those searches that leave nothing out and matter to the caller
+ * @param stopped why not every task was begun; null: all were
  */
 export function coverageOf(
   outcomes: readonly TaskResult[],
@@ -30,7 +34,7 @@ export function coverageOf(
   if (left > 0) cut.push(`${stopped}: ${left} of ${outcomes.length} pieces of work not begun`);
   if (cut.length === 0) return { exhausted, cut: null };
   const done = exhausted.map((scope) => `exhausted ${formatScope(scope)}`);
-  // Pieces of one scope mostly end at the same bound.
+  // The pieces of one scope mostly end at the same bound, so repetitions are left out.
   return { exhausted, cut: [...new Set([...cut, ...done])].join('; ') };
 }
 

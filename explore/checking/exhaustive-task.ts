@@ -7,7 +7,7 @@ import type { Script } from '../run/script.ts';
 import { scriptsOf } from '../run/scripts.ts';
 import type { Watch } from '../state-space/watch.ts';
 
-/** Explores every interleaving of some of a scope's scripts, or of the one given. */
+/** Explores every interleaving of the task's script, or of its part of the scope's scripts. */
 export function exhaustPart(
   judged: Subject,
   task: Extract<CheckTask, { kind: 'exhaustive' }>,
@@ -39,7 +39,10 @@ export function exhaustPart(
   };
 }
 
-/** Found out as they are needed, until a stop is asked for: a large scope has too many to keep. */
+/**
+ * The scripts of the task, generated as they are needed, because a large scope has too many to
+ * keep. It ends when a stop is asked for.
+ */
 function* scriptsOfPart(
   { scope, script, part }: Extract<CheckTask, { kind: 'exhaustive' }>,
   watch: Watch,

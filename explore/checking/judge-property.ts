@@ -7,17 +7,17 @@ import type { Verdict } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 import type { StopReason } from '../state-space/watch.ts';
 
-/** All that a check has found out. */
+/** All that a check has found. */
 export interface Evidence {
-  /** In the order of the tasks. */
+  /** The result of each task, in task order. */
   readonly outcomes: readonly TaskResult[];
-  /** Of each signature, the simplest run. */
+  /** The simplest run of each signature. */
   readonly classes: readonly Counterexample[];
-  /** Why not every task has begun; null: all have. */
+  /** Why not every task was begun; null: all were. */
   readonly stopped: StopReason | null;
 }
 
-/** What is known of a property. */
+/** The verdict on a property. */
 export function judgeProperty(property: Property, traits: Traits, evidence: Evidence): Verdict {
   if (!property.appliesTo(traits)) return { kind: 'not-applicable' };
   const witnesses = witnessesOf(property, evidence.outcomes);
@@ -35,7 +35,7 @@ export function judgeProperty(property: Property, traits: Traits, evidence: Evid
   return { kind: 'holds', exhausted, witnesses };
 }
 
-/** The tasks that leave nothing out, and could have broken the property. */
+/** The tasks that leave nothing out and could have shown that the property is broken. */
 function searches(property: Property, { outcomes }: Evidence): readonly TaskResult[] {
   return outcomes.filter(({ task }) => {
     if (task.kind === 'random') return false;
@@ -52,8 +52,9 @@ function witnessesOf(property: Property, outcomes: readonly TaskResult[]): numbe
 }
 
 /**
- * Why nothing can be concluded from finding nothing more; null if something can. Runs that may
- * never end leave nothing open where loops have been found: they go round in those.
+ * Why the absence of further signatures proves nothing; null: it does. Runs that may never end
+ * leave nothing open if the property was seen broken: the loops found are those in which such runs
+ * go round.
  */
 function boundOf(
   property: Property,

@@ -1,7 +1,7 @@
 import type { Comparison, Side } from './comparison.ts';
 import type { DesignResult } from './verdict.ts';
 
-/** The result of one side, with only those signatures that the other side does not have. */
+/** The result of one side, reduced to the signatures that the other side does not have. */
 export function oneSided(
   side: Side,
   { properties }: Comparison,

@@ -9,10 +9,10 @@ import { RunArbitrary } from '../engines/random/run-arbitrary.ts';
 import type { StopReason, Watch } from '../state-space/watch.ts';
 import { namesOf } from '../run/run.ts';
 
-/** Runs of a task that are replayed, whatever they show. */
+/** This many runs of each task are replayed, whatever they show. */
 const SAMPLE = 3;
 
-/** Makes random runs, and keeps the simplest of each signature. */
+/** Makes random runs, and keeps the simplest run of each signature. */
 export function walkRandomly(
   subject: Subject,
   task: Extract<CheckTask, { kind: 'random' }>,
@@ -28,7 +28,8 @@ export function walkRandomly(
   const sample: Execution[] = [];
   const property = fc.property(new RunArbitrary(subject, task.scope), (run) => {
     stopped ??= watch.stopped;
-    // The rest of the runs is made, but not looked at: there is no way out but a failure.
+    // fast-check still generates the remaining runs, but they are not looked at: only a failing
+    // property could end it early.
     if (stopped !== null) return;
     runs += 1;
     actions += run.actions.length;
@@ -59,7 +60,10 @@ export function walkRandomly(
   };
 }
 
-/** Replays the runs, twice each: what a run told must not depend on anything but the run. */
+/**
+ * Replays each run, twice: what it shows must depend on nothing but the run. The result says how
+ * the first bad replay went wrong; null: none did.
+ */
 function repeat(subject: Subject, runs: readonly Execution[]): string | null {
   for (const { scope, actions, breaches } of runs) {
     const [first] = breaches;

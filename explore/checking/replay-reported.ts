@@ -8,7 +8,7 @@ import type { CheckedColumn } from './results.ts';
 import type { DesignResult } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 
-/** A run that is going to be reported, as it happened when it was replayed. */
+/** A run that is going to be reported, with the steps of its replay. */
 export interface ReportedRun {
   readonly found: Counterexample;
   readonly run: Run;
@@ -18,11 +18,15 @@ export interface ReportedRun {
 /** A column whose reported runs have been replayed. */
 export interface ReplayedColumn extends CheckedColumn {
   readonly runs: readonly ReportedRun[];
-  /** A line for each run that, replayed, does not show what it is reported for. */
+  /** One line for each run whose replay does not show what it is reported for. */
   readonly faults: readonly string[];
 }
 
-/** Every run that is reported must happen again, twice alike, and show what it is said to. */
+/**
+ * Replays every run that is reported. Each must happen again, twice in the same way, and show what
+ * it is said to show.
+ * @throws FaultyDesign if a step of a user's design throws
+ */
 export async function replayReported({ column, result }: CheckedColumn): Promise<ReplayedColumn> {
   const subject = twinSubject(await loadDesign(column.ref), allProperties);
   const faults = result.unrepeated === null ? [] : [`a random run, replayed: ${result.unrepeated}`];
@@ -42,7 +46,7 @@ export async function replayReported({ column, result }: CheckedColumn): Promise
   return { column, result, runs, faults };
 }
 
-/** The run of a signature, as a file keeps it. */
+/** The run of a signature in the form of a run file. */
 function runOf({ design, policy }: DesignResult, found: Counterexample): Run {
   const [property = ''] = found.signature.split(' ', 1);
   const { scope, actions } = found.execution;

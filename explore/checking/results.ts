@@ -3,23 +3,23 @@ import { oneSided } from './one-sided.ts';
 import type { PlannedColumn } from './plan.ts';
 import type { DesignResult } from './verdict.ts';
 
-/** A column of the plan, and what was found. */
+/** A column of the plan, and what its check found. */
 export interface CheckedColumn {
   readonly column: PlannedColumn;
   readonly result: DesignResult;
 }
 
-/** What came of a plan. */
+/** What the checks of a plan found. */
 export interface Results {
-  /** In the order of the plan. */
+  /** The columns that were checked, in the order of the plan. */
   readonly checked: readonly CheckedColumn[];
   /** Where the two sides differ; null: the plan compares nothing. */
   readonly comparison: Comparison | null;
 }
 
 /**
- * The columns with the signatures whose runs are reported: all of them, or, in a comparison, those
- * that the other side does not have.
+ * The columns, reduced to the signatures whose runs are reported: all of them, or, in a comparison,
+ * those that the other side does not have.
  */
 export function reportedIn({ checked, comparison }: Results): readonly CheckedColumn[] {
   if (comparison === null) return checked;

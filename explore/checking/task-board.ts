@@ -2,13 +2,13 @@ import type { TaskProgress } from '../state-space/budget.ts';
 import type { StopReason, Watch } from '../state-space/watch.ts';
 
 const REASONS: readonly StopReason[] = ['time ran out', 'interrupted'];
-/** Bytes before the counters, which are aligned to eight. */
+/** The size of the head in bytes. It keeps the counters after it aligned to eight bytes. */
 const HEAD_BYTES = 8;
 const FIELDS = ['states', 'transitions', 'executions', 'depth', 'frontier'] as const;
 
 /**
- * Memory that the threads of a check share: one tells all of them to stop, and each tells how far
- * its task has come. What is told is for eyes only: no result depends on it.
+ * Memory that the threads of a check share. One thread asks all others to stop, and each reports
+ * how far its task has come. Progress is only for display: no result depends on it.
  *
  *     | why to stop: 0, or one more than its number | job 0: states ... frontier | job 1: ...
  */
@@ -27,23 +27,23 @@ export class TaskBoard {
     return new TaskBoard(new SharedArrayBuffer(HEAD_BYTES + jobs * FIELDS.length * 8));
   }
 
-  /** Null: go on. */
+  /** Why tasks are to stop; null: go on. */
   get stopped(): StopReason | null {
     return REASONS[Atomics.load(this.#stop, 0) - 1] ?? null;
   }
 
-  /** Tasks are to end as soon as they can. */
+  /** Asks all tasks to end as soon as they can. */
   stop(reason: StopReason): void {
     const number = 1 + REASONS.indexOf(reason);
     if (number > Atomics.load(this.#stop, 0)) Atomics.store(this.#stop, 0, number);
   }
 
-  /** A new span of time begins; an interruption stays one. */
+  /** Begins a new span of time: an earlier "time ran out" is cleared, an interruption stays. */
   grantTime(): void {
     if (this.stopped === 'time ran out') Atomics.store(this.#stop, 0, 0);
   }
 
-  /** For the task that job number `job` does. */
+  /** The watch for the task that job number `job` (from 0) does. */
   watch(job: number): Watch {
     const stop = this.#stop;
     const counters = this.#counters;
@@ -60,12 +60,12 @@ export class TaskBoard {
     };
   }
 
-  /** Its task is done. */
+  /** Clears the progress of the job, whose task is done. */
   clear(job: number): void {
     this.#counters.fill(0, job * FIELDS.length, (job + 1) * FIELDS.length);
   }
 
-  /** Of all tasks that are being done: the sums, and of the depths the greatest. */
+  /** The progress of all running tasks together: the sums, and the maximum of the depths. */
   now(): TaskProgress {
     const now = { states: 0, transitions: 0, executions: 0, depth: 0, frontier: 0 };
     this.#counters.forEach((value, at) => {

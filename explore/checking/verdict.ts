@@ -5,27 +5,30 @@ import type { Callers, Scope } from '../run/scope.ts';
 import type { StopReason } from '../state-space/watch.ts';
 
 /**
- * What is known of one property. A search that was cut short, or that never met the situation the
- * property is about, is `inconclusive`, never `holds`. `witnesses` counts runs, or states, in
- * which that situation occurred.
+ * What is known of one property. A search that was cut short, or that never met the situation that
+ * the property is about, makes it `inconclusive`, never `holds`. `witnesses` counts the random
+ * runs, and the times in searches, in which that situation occurred.
  */
 export type Verdict =
   | {
       readonly kind: 'holds';
-      /** Every state of these was visited. */
+      /** Scopes that were exhausted. */
       readonly exhausted: readonly Scope[];
       readonly witnesses: number;
     }
   | {
       readonly kind: 'violated';
       readonly classes: readonly Counterexample[];
-      /** Why there may be more ways to break it: as of `inconclusive`; null: all was searched. */
+      /**
+       * Why there may be more ways to break it, worded as for `inconclusive`; null: all was
+       * searched.
+       */
       readonly bound: string | null;
       readonly witnesses: number;
     }
   | {
       readonly kind: 'inconclusive';
-      /** Which bound ended the search, and how far it came. */
+      /** Which bound ended the search, and how far the search came. */
       readonly bound: string;
       readonly witnesses: number;
     }
@@ -37,12 +40,14 @@ export interface JudgedProperty {
   readonly verdict: Verdict;
 }
 
-/** What a check of one design has cost. */
+/** What a check of one design cost. */
 export interface CheckStats {
   readonly runs: number;
   readonly actions: number;
   readonly states: number;
-  /** Pairs of states that only the exact comparison told apart; null: it was not asked for. */
+  /**
+   * Pairs of different states with the same fingerprint; null: states were not compared exactly.
+   */
   readonly collisions: number | null;
   readonly seconds: number;
 }
@@ -50,18 +55,21 @@ export interface CheckStats {
 /** The verdicts on one design under one kind of callers. */
 export interface DesignResult {
   readonly design: string;
-  /** The retry policy's name; null where no work retries. */
+  /** The name of the retry policy; null: no work retries. */
   readonly policy: string | null;
   readonly callers: Callers;
-  /** The file that says what is called in searches; null: all that the scopes allow. */
+  /** The name of the script's file; null: searches make all calls that the scopes allow. */
   readonly script: string | null;
-  /** Why the check ended before all was done; null: it did not. */
+  /** Why the check ended early; null: it did not. */
   readonly stopped: StopReason | null;
-  /** Of all searches, whatever they judge. */
+  /** The coverage of all searches, whichever properties they judge. */
   readonly coverage: Coverage;
-  /** In the order of the properties. */
+  /** One for each property, in the order of the properties. */
   readonly verdicts: readonly JudgedProperty[];
-  /** Why some run did not happen again alike; null: those that were tried did. */
+  /**
+   * How the replay of a random run went wrong; null: each of those that were tried happened again
+   * in the same way.
+   */
   readonly unrepeated: string | null;
   readonly stats: CheckStats;
 }

@@ -10,15 +10,15 @@ import type { Findings } from './findings.ts';
 import { TaskBoard } from './task-board.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 
-/** Who tries runs of another design on one. */
+/** Tries runs of another design on its own design. */
 export interface Trier {
   counterpartOf(run: Execution, signature: string): Promise<Counterpart>;
 }
 
-/** Searches make much garbage: at Node's default they take a fifth longer. */
+/** Searches make much garbage: with Node's default they take a fifth longer. */
 const YOUNG_GENERATION_MB = 192;
 
-/** Worker threads that do tasks on any design; to be closed at the end. */
+/** Worker threads that do tasks on any design. `close()` them at the end. */
 export class Workers {
   readonly board: TaskBoard;
   readonly #jobs: number;
@@ -35,7 +35,10 @@ export class Workers {
     });
   }
 
-  /** `design` as a worker loads it. Its tasks throw `FaultyDesign`. */
+  /**
+   * A runner of tasks on one design, which each worker loads by itself. Its methods reject with
+   * `FaultyDesign`.
+   */
   on(design: DesignRef, properties: readonly Property[]): TaskRunner & Trier {
     const { buffer } = this.board;
     const ids = properties.map(({ id }) => id);

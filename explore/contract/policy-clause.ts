@@ -1,12 +1,18 @@
 import type { PolicyStep } from '../../impl/policies/policy-states.ts';
 
-/** One clause of the contract of a policy: a judge of the runs of the work, one after another. */
+/** One clause of a policy's contract: it judges the runs of the work, one after another. */
 export interface PolicyClause {
   readonly id: string;
-  /** What a policy that keeps it promises, in half a sentence. */
+  /** What a policy that keeps this clause promises: half a sentence. */
   readonly promise: string;
-  /** What it remembers before any run; a text: what is declared breaks it, why. */
+  /**
+   * What the clause remembers before the first run of the work. A text says why the declared values
+   * break the clause.
+   */
   readonly initial: number | string;
-  /** What it remembers after the run; a text: the run breaks it, why. */
+  /**
+   * What the clause remembers after this run of the work. A text says why the run breaks the
+   * clause.
+   */
   next(memory: number, step: PolicyStep): number | string;
 }

@@ -9,18 +9,21 @@ import {
 import { warningClause } from './policy-warnings.ts';
 import type { PolicyClause } from './policy-clause.ts';
 
-/** Why a clause does not hold, and the fewest runs of the work that show it. */
+/** Why a clause does not hold, and the shortest sequence of runs of the work that shows it. */
 export interface PolicyBreach {
   readonly why: string;
-  /** Without any, it is the declaration that breaks it. */
+  /** Runs of the work, in order. Empty: the declaration itself breaks the clause. */
   readonly steps: readonly PolicyStep[];
 }
 
-/** What a policy keeps of its contract. */
+/** A policy, and for each clause of its contract whether the policy keeps it. */
 export interface PolicyContract {
   readonly policy: Policy;
   readonly states: number;
-  /** After each failed run in a row, from the start on; where none is shorter, the last stays. */
+  /**
+   * The delay after each failed run in a row, from the start state on. The last one applies to all
+   * further failed runs.
+   */
   readonly delaysJiffies: readonly number[];
   readonly clauses: readonly {
     readonly id: string;
@@ -30,8 +33,9 @@ export interface PolicyContract {
 }
 
 /**
- * Checks a policy over all its states. That these come to an end is part of the contract, too.
- * @throws MalformedPolicy
+ * Checks a policy over all its states. That there are finitely many of them is part of the
+ * contract, too.
+ * @throws MalformedPolicy if the policy throws, gives an invalid answer, or has too many states
  */
 export function checkPolicy(policy: Policy): PolicyContract {
   const states = policyStates(policy);
@@ -60,7 +64,10 @@ export function checkPolicy(policy: Policy): PolicyContract {
   };
 }
 
-/** What is returned after any run can be used: ranges may have been listed while it ended. */
+/**
+ * The delay after every run counts, even after one that left nothing: ranges may have been listed
+ * while the run ended, so the delay can be used.
+ */
 function boundsClause({ startJiffies, capJiffies }: Policy): PolicyClause {
   const wrong = (what: string, delayJiffies: number): string | null => {
     if (delayJiffies < 1) return `${what} is 0: the work would run again at once`;
@@ -75,7 +82,7 @@ function boundsClause({ startJiffies, capJiffies }: Policy): PolicyClause {
   };
 }
 
-/** It remembers the last delay. */
+/** Its memory is the last delay, in jiffies. */
 function failureClause(policy: Policy): PolicyClause {
   return {
     id: 'failure',
@@ -91,8 +98,9 @@ function failureClause(policy: Policy): PolicyClause {
 }
 
 /**
- * A line in the log begins with the run that starts again, where a range is left that has been
- * tried for long: then the state remembers it, and the delays must be those of the start.
+ * A run that starts the delays again can also begin a line in the log: it left a range that has
+ * been tried for long. The state then remembers the line, so it is not the initial state, but its
+ * delays must be those of the initial state.
  */
 function resetClause(policy: Policy, states: readonly PolicyState[]): PolicyClause {
   const initial = keyOf(states[0]?.state);
@@ -122,7 +130,7 @@ function resets({ resetsOn }: Policy, { erased, left }: PolicyStep['run']): bool
   return left === 0 || (resetsOn === 'success' && erased > 0);
 }
 
-/** A cap that is never reached promises a backoff that there is not. */
+/** A cap that is never reached promises a backoff that does not exist. */
 function capBreach(
   { startJiffies, capJiffies }: Policy,
   states: readonly PolicyState[],
@@ -136,13 +144,13 @@ function capBreach(
   return { why, steps };
 }
 
-/** The delays while every run fails; where none follows that is different, the last one once. */
+/** The delays while every run fails, without the repetitions of the last one. */
 function delaysFrom(states: readonly PolicyState[], start: number): readonly number[] {
   const delays = rowFrom(states, start).map(({ retry }) => retry.delayJiffies);
   return delays.slice(0, delays.findLastIndex((delay) => delay !== delays.at(-1)) + 2);
 }
 
-/** Failed runs, until they are back in a state. */
+/** Failed runs from a state on, until they return to a state that was visited before. */
 function rowFrom(states: readonly PolicyState[], start: number): readonly PolicyStep[] {
   const steps: PolicyStep[] = [];
   const left = new Set<number>();
@@ -157,13 +165,13 @@ function rowFrom(states: readonly PolicyState[], start: number): readonly Policy
 }
 
 interface Reached {
-  /** Index among all states. */
+  /** Index into the list of all states. */
   readonly at: number;
   readonly memory: number;
   readonly by: { readonly step: PolicyStep; readonly from: Reached } | null;
 }
 
-/** Breadth first, so that no run of the work is told that need not be. */
+/** Breadth first, so that the breach contains no unnecessary run of the work. */
 function shortestBreach(clause: PolicyClause, states: readonly PolicyState[]): PolicyBreach | null {
   if (typeof clause.initial === 'string') return { why: clause.initial, steps: [] };
   const queue: Reached[] = [{ at: 0, memory: clause.initial, by: null }];

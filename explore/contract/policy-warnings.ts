@@ -12,7 +12,10 @@ export function warningClause({ warns }: Policy): PolicyClause {
   return warns.per === 'domain' ? perDomain(id, warns.after) : perRange(id, warns.after);
 }
 
-/** It remembers how many runs in a row have failed, up to the threshold: there the line is due. */
+/**
+ * Its memory is the number of runs in a row that have failed, up to the threshold, at which the
+ * line is due.
+ */
 function perDomain(id: string, after: number): PolicyClause {
   return {
     id,
@@ -30,14 +33,14 @@ function perDomain(id: string, after: number): PolicyClause {
   };
 }
 
-/** It remembers whether the line has been written in this episode. */
+/** Its memory is 1 once the line has been written in this episode, and 0 before. */
 function perRange(id: string, after: number): PolicyClause {
   return {
     id,
     promise: `it warns when a range has been tried ${after} times, once`,
     initial: 0,
     next(told, { run, retry: { warn } }) {
-      // A run that is none of a row of failures begins an episode.
+      // A run that did not fail begins a new episode.
       const before = failed(run) ? told : 0;
       const due = before === 0 && run.tries >= after;
       if (warn === due) return due ? 1 : before;

@@ -1,14 +1,14 @@
 import { isFileName } from './import-default.ts';
 import type { DesignRef } from './load-design.ts';
 
-/** A user's design threw while it ran. One line. */
+/** A user's design threw while it ran. The message is one line. */
 export class FaultyDesign extends Error {
   override readonly name: string = 'FaultyDesign';
 }
 
 /**
- * Does the work on a design. What is thrown meanwhile is the fault of a user's file, and our own
- * bug where the design and its policy are.
+ * Does the work on a design. If the design or its policy is a user's file, whatever is thrown
+ * meanwhile is blamed on that file. If not, it is our own bug and is thrown on unchanged.
  * @throws FaultyDesign
  */
 export function blameFile<T>(of: DesignRef, work: () => T): T {
@@ -21,7 +21,7 @@ export function blameFile<T>(of: DesignRef, work: () => T): T {
   }
 }
 
-/** The message, and the frame of the user's file if there is one. */
+/** The message of the error, and the stack frame in the user's file if there is one. */
 function firstLines(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const stack = error.stack?.replaceAll(/\?commit=\w+/g, '').split('\n');

@@ -2,16 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-/** A commit, by its 40 hex digits; or why there is none, in one line. */
+/** A commit as 40 hex digits, or one line that says why there is none. */
 export type FoundCommit =
   | { readonly kind: 'commit'; readonly commit: string }
   | { readonly kind: 'none'; readonly why: string };
 
-/** The commit that a revision names where the file lies, as "HEAD~1", if it has such a file. */
+/**
+ * The commit that a revision, such as "HEAD~1", names in the repository of the file, if that commit
+ * has the file.
+ */
 export function commitOf(file: string, revision: string): FoundCommit {
   if (!existsSync(dirname(file))) return UNKNOWN;
   try {
-    // In two steps: behind ":/text", "^{commit}" would be more of the text.
+    // This takes two steps: if "^{commit}" came after ":/text", git would read it as part of the
+    // text.
     const object = revParse(file, revision);
     const commit = revParse(file, `${object}^{commit}`);
     const isThere = ask(file, ['ls-tree', '--name-only', commit, `./${basename(file)}`]) !== '';
@@ -31,7 +35,10 @@ function revParse(file: string, revision: string): string {
   return ask(file, ['rev-parse', '--verify', '--quiet', revision]).trim();
 }
 
-/** What git says of it, or the system of git. Empty: nothing, as of an unknown revision. */
+/**
+ * The error message of git, or that of the system if git did not run. Empty if git says nothing, as
+ * it does for an unknown revision.
+ */
 function whyNot(error: unknown): string {
   if (!(error instanceof Error && 'stderr' in error)) throw error;
   const { message, stderr } = error;
@@ -39,7 +46,7 @@ function whyNot(error: unknown): string {
   return stderr.split('\n')[0] ?? '';
 }
 
-/** The text that the file has in a commit. */
+/** The text of the file in a commit. */
 export function textAt(file: string, commit: string): string {
   return ask(file, ['show', `${commit}:./${basename(file)}`]);
 }

@@ -4,23 +4,25 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { commitOf } from './git-commit.ts';
 
-/** A file of the user's that does not load. One line. */
+/** A user's file that does not load. The message is one line. */
 class UnloadableFile extends Error {
   override readonly name: string = 'UnloadableFile';
 }
 
 let hooked = false;
 
-/** "mine.ts@HEAD~1": a file as a git revision has it. */
+/** "mine.ts@HEAD~1": a file as it is in a git revision. */
 const AT_REVISION = /^(?<file>.+\.m?[jt]s)@(?<revision>.+)$/;
 
-/** Whether it is called like a file, be it one of a git revision: "mine.ts", "mine.ts@HEAD~1". */
+/**
+ * Whether the name is that of a file, with or without a git revision: "mine.ts", "mine.ts@HEAD~1".
+ */
 export function isFileName(name: string): boolean {
   return /\.[cm]?[jt]s$/.test(name) || AT_REVISION.test(name);
 }
 
 /**
- * What a TypeScript or JavaScript file exports as default; undefined if nothing.
+ * The default export of a TypeScript or JavaScript file; undefined if it has none.
  * @throws UnloadableFile
  */
 export async function importDefault(file: string): Promise<unknown> {
@@ -28,7 +30,9 @@ export async function importDefault(file: string): Promise<unknown> {
   return 'default' in loaded ? loaded.default : undefined;
 }
 
-/** Where it lies, and, if it is one of a git revision, in which commit: see `load-hooks.ts`. */
+/**
+ * The URL of the file. For a file of a git revision it also names the commit: see `load-hooks.ts`.
+ */
 function urlOf(name: string): string {
   const stat = statSync(name, { throwIfNoEntry: false });
   const { file, revision } = AT_REVISION.exec(name)?.groups ?? {};
@@ -52,7 +56,7 @@ async function importFile(file: string, url: string): Promise<object> {
   }
 }
 
-/** The type stripper throws plain objects with a message. */
+/** The type stripper throws plain objects with a `message`. */
 function firstLine(error: unknown): string {
   const hasMessage = typeof error === 'object' && error !== null && 'message' in error;
   const message = hasMessage ? String(error.message) : String(error);

@@ -8,12 +8,12 @@ import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy, whyNoPolicy } from './load-policy.ts';
 
-/** A design that is not known, or a file that does not load as one. One line. */
+/** A design that is not known, or a file that does not load as one. The message is one line. */
 class UnloadableDesign extends Error {
   override readonly name: string = 'UnloadableDesign';
 }
 
-/** Steps that a design must have; `work` only where a work retries. */
+/** Steps that a design must have. `work` is required only if the design retries by a work. */
 const STEPS = [
   'init',
   'alloc',
@@ -25,18 +25,19 @@ const STEPS = [
   'dump',
 ] as const satisfies readonly (keyof Design)[];
 
-/** A design as it is named to be loaded. */
+/** How a design to be loaded is named. */
 export interface DesignRef {
-  /** Name or file. */
+  /** The name or the file of a design. */
   readonly design: string;
-  /** Name or file of a retry policy; null: the design's own. */
+  /** The name or the file of a retry policy; null: the design's own policy. */
   readonly policy: string | null;
 }
 
 /**
- * The design named: a known one, or the default export of a TypeScript or JavaScript file;
- * under the policy named, if it is not its own.
- * @throws UnloadableDesign, UnloadablePolicy if there is none, or what is there is none
+ * Loads the named design, either a known one or the default export of a TypeScript or JavaScript
+ * file, and gives it the named policy if that is not null.
+ * @throws UnloadableDesign if there is no such design, or the file does not export one
+ * @throws UnloadablePolicy if there is no such policy, or the file does not export one
  */
 export async function loadDesign(ref: DesignRef): Promise<Design> {
   const design = await loadByName(ref.design);
@@ -48,8 +49,8 @@ export async function loadDesign(ref: DesignRef): Promise<Design> {
 }
 
 /**
- * Functions of a design that no design of the suite has as a step: a helper of its own, or a step
- * that is misspelt and so never taken.
+ * Names of functions of the design that are no step of any design of the suite: each is a helper of
+ * its own, or a step whose name is misspelt and that is therefore never taken.
  */
 export function strangeSteps(design: Design): readonly string[] {
   const known = new Set(knownDesigns.flatMap((other) => Object.keys(other)));
@@ -79,11 +80,13 @@ async function loadByName(nameOrFile: string): Promise<Design> {
   return design as Design;
 }
 
-/** A design of the suite: a known one, or one with a seeded bug. Null: none is called so. */
+/**
+ * A design of the suite: a known one, or one with a seeded bug. Null: there is none of that name.
+ */
 async function ownDesign(name: string): Promise<Design | null> {
   const known = knownDesigns.find((design) => design.name === name);
   if (known !== undefined) return known;
-  // There are many: only who may mean one of them loads them.
+  // There are many seeded bugs: they are loaded only if the name may be that of one.
   const { seededBugs } = await import('../../impl/bugs/known.ts');
   return seededBugs.find(({ design }) => design.name === name)?.design ?? null;
 }
@@ -98,7 +101,7 @@ const traitsSchema = v.object({
   retryDelaysJiffies: v.array(v.pipe(v.number(), v.finite(), v.minValue(0))),
 });
 
-/** Names are parts of file names. */
+/** Names of designs become parts of file names. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 function whyNoDesign(value: unknown): string | null {

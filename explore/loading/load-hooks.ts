@@ -5,8 +5,9 @@ import { transformSync } from '@swc/wasm-typescript';
 import { textAt } from './git-commit.ts';
 
 /**
- * A user's file imports 'iova-check' wherever it lies: that is the package of this very file. What
- * a file of a commit ("?commit=...") imports beside it is of that commit, too.
+ * A user's file can import 'iova-check' wherever it lies: the import resolves to the package of
+ * this very file. What a file of a commit ("?commit=...") imports by a relative path is taken from
+ * the same commit.
  */
 export const resolve: ResolveHook = (specifier, context, nextResolve) => {
   if (specifier === 'iova-check') {
@@ -20,7 +21,7 @@ export const resolve: ResolveHook = (specifier, context, nextResolve) => {
   return { url: `${href}${parent.search}`, shortCircuit: true };
 };
 
-/** Node 20 does not load TypeScript: the types are taken out, lines and columns stay. */
+/** Node 20 does not load TypeScript, so the types are stripped. Lines and columns stay the same. */
 export const load: LoadHook = async (url, context, nextLoad) => {
   const at = new URL(url);
   const commit = commitIn(at);

@@ -5,14 +5,16 @@ import { type Policy, TRIES_MAX } from '../../impl/policies/policy.ts';
 import { POLICY_STATES_MAX, policyStates } from '../../impl/policies/policy-states.ts';
 import { importDefault, isFileName } from './import-default.ts';
 
-/** A policy that is not known, or a file that does not load as one. One line. */
+/** A policy that is not known, or a file that does not load as one. The message is one line. */
 class UnloadablePolicy extends Error {
   override readonly name: string = 'UnloadablePolicy';
 }
 
 /**
- * The policy named: a known one, or the default export of a TypeScript or JavaScript file.
- * @throws UnloadableFile, UnloadablePolicy if there is none, or what is there is no policy
+ * Loads the named policy, either a known one or the default export of a TypeScript or JavaScript
+ * file.
+ * @throws UnloadableFile if the file does not load
+ * @throws UnloadablePolicy if there is no such policy, or the file does not export one
  */
 export async function loadPolicy(nameOrFile: string): Promise<Policy> {
   const known = knownPolicies.find(({ name }) => name === nameOrFile);
@@ -35,7 +37,7 @@ export async function loadPolicy(nameOrFile: string): Promise<Policy> {
   return policy as Policy;
 }
 
-/** Why reading what it has goes wrong: a getter of the user's throws. */
+/** Why the fields of the value cannot be read (a user's getter throws); null if they can. */
 function whyUnreadable(value: unknown): string | null {
   try {
     void { ...(value as object) };
@@ -45,10 +47,12 @@ function whyUnreadable(value: unknown): string | null {
   }
 }
 
-/** Valibot's own words for it do not say what is wanted. */
+/** Valibot's own messages do not say what is wanted. */
 const wholeNumber = (least: number, what: string) =>
   v.custom<number>((value) => Number.isSafeInteger(value) && Number(value) >= least, what);
-/** An hour: nobody waits for longer, and simulated time stays within numbers. */
+/**
+ * An hour, in jiffies. No sensible policy waits for longer, and simulated time does not overflow.
+ */
 const JIFFIES_MAX = 3_600_000;
 const jiffies = v.pipe(
   wholeNumber(0, 'must be a whole number of jiffies'),
@@ -57,7 +61,7 @@ const jiffies = v.pipe(
 const threshold = wholeNumber(1, 'must be a whole number, at least 1');
 
 const policySchema = v.object({
-  // Names are parts of file names.
+  // Names of policies become parts of file names.
   name: v.custom<string>(
     (name) => typeof name === 'string' && /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name),
     'must be 1 to 64 letters, digits, ".", "_" and "-"',
@@ -69,12 +73,12 @@ const policySchema = v.object({
     v.variant(
       'per',
       [
-        // A count that is longer does not come to an end among so many states.
+        // A policy that counts further has more states than a check can visit.
         v.object({
           per: v.literal('domain'),
           after: v.pipe(threshold, v.maxValue(POLICY_STATES_MAX, `at most ${POLICY_STATES_MAX}`)),
         }),
-        // Tries are counted no further: the line would never be due.
+        // Tries are not counted any further, so the line would never be due.
         v.object({
           per: v.literal('range'),
           after: v.pipe(threshold, v.maxValue(TRIES_MAX, `at most ${TRIES_MAX} per range`)),
@@ -85,7 +89,10 @@ const policySchema = v.object({
   ),
 });
 
-/** Why the value is no policy; null if it is one, and all its answers are answers. */
+/**
+ * Why the value is not a policy, in one line; null if it is one and gives a valid answer in each of
+ * its states.
+ */
 export function whyNoPolicy(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) {
     return 'its default export is no policy: export default { name, initial, ..., next() { ... } }';

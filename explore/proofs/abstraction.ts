@@ -20,7 +20,10 @@ import { StepFinder } from './step-finder.ts';
 import type { System } from './system.ts';
 import type { Valuation } from './term.ts';
 
-/** The abstract systems: that of (a) and (b), and that of (c). */
+/**
+ * The abstract systems: `recovery` is that of (a) and (b), `lifetime` that of (c); see
+ * docs/proof.md.
+ */
 export interface Systems {
   readonly recovery: System;
   readonly lifetime: System;
@@ -28,14 +31,17 @@ export interface Systems {
 
 export const SYSTEMS: Systems = { recovery: recoverySystem, lifetime: lifetimeSystem };
 
-/** Where timers fire at any moment, each delay may pass while one run goes on: so many of them. */
+/**
+ * If timers fire at any moment, each delay may pass during one run of the work. This is the
+ * greatest number of delays that is allowed for.
+ */
 const DELAYS_MAX = 1000;
 
 export type Finders = Readonly<Record<keyof Systems, StepFinder>>;
 
-/** Who finds the steps of runs in such a scope, with a policy of that cap. */
+/** The finders for the steps of runs in such a scope, under a policy with this cap. */
 export function findersOf(systems: Systems, scope: Scope, capJiffies: number): Finders {
-  // On the virtual clock a run takes no time.
+  // On the virtual clock a run of the work takes no time.
   const longest = scope.timers === 'exact' ? 0 : capJiffies * DELAYS_MAX;
   return {
     recovery: new StepFinder(systems.recovery, { cap: capJiffies, D: longest, W: longest }),
@@ -43,24 +49,27 @@ export function findersOf(systems: Systems, scope: Scope, capJiffies: number): F
   };
 }
 
-/** A step of a run that is no step of a system. */
+/** A step of a run that is no step of one of the systems. */
 export interface Mismatch {
   readonly of: keyof Systems;
-  /** Of (c): the page that takes it; null: an object is misused. */
+  /**
+   * For `lifetime`: the page that takes the step; null: an object is misused, or the system is
+   * `recovery`.
+   */
   readonly page: number | null;
-  /** The C function and where in it. */
+  /** The place of the step: the C function, and where in it. */
   readonly at: string;
   readonly before: Valuation;
   readonly now: Valuation;
 }
 
-/** Follows a run, and looks for each of its steps in the abstract systems. */
+/** Follows a run, and looks for each of its steps in both abstract systems. */
 export class Abstraction {
   ghost: DeferralGhost = noDeferral;
   readonly lifetimes: Lifetimes;
-  /** Of the last step, if it is none of a system's. */
+  /** The mismatch of the last step; null: both systems have it. */
   mismatch: Mismatch | null = null;
-  /** Whether there was such a step in any run. */
+  /** Whether any step of any run so far was a mismatch. */
   strayed = false;
   readonly #world: World;
   readonly #machine: Machine;
@@ -69,7 +78,7 @@ export class Abstraction {
   readonly #accesses = new Accesses();
   #facts: Fact[] = [];
 
-  /** @param machine what the world checks */
+  /** @param machine the system that the world checks */
   constructor(world: World, machine: Machine, scope: Scope, finders: Finders) {
     this.#world = world;
     this.#machine = machine;
@@ -83,7 +92,7 @@ export class Abstraction {
     };
   }
 
-  /** The abstract state, but for what is the proof's own. */
+  /** The abstract state, without the variables that only the proof has. */
   state(): Valuation {
     const { work } = this.#machine.domain;
     const pending = work?.pending ?? 'no';
@@ -97,7 +106,7 @@ export class Abstraction {
     };
   }
 
-  /** Takes an enabled action. Returns whether a refusal it carries met a request. */
+  /** Takes an enabled action. Returns whether a refusal that it carries met a request. */
   apply(action: Action): boolean {
     const { kernel, domain } = this.#machine;
     const before = this.state();
@@ -126,7 +135,10 @@ export class Abstraction {
     return object !== undefined && (looked.includes(object) || changed.includes(object));
   }
 
-  /** Facts in order; that the work was armed is between the last deferral and the response. */
+  /**
+   * Feeds the facts of the step to the ghost, in order. No fact says that a step armed the work:
+   * that is put between its last deferral and its response.
+   */
   #hear(arms: boolean, call: number | null): void {
     const facts = this.#facts;
     const armsAfter = facts.findLastIndex(({ kind }) => kind === 'deferred');

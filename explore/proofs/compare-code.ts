@@ -32,13 +32,16 @@ const SCOPES: readonly Scope[] = [
   { ...small, cpus: 1, irqs: 0, calls: 4, refusals: 3, timers: 'exact' },
 ];
 
-/** A list breaks under reservations over what it holds, in ways that are no steps of the system. */
+/**
+ * The scope of random runs. A design with a list is given no reservations: over ranges on the list
+ * they break it in ways that are no steps of the system.
+ */
 function randomScope({ traits }: Design): Scope {
   const crowd = { cpus: 2, irqs: 1, calls: 24, pages: 8, refusals: 8, timers: 'exact' } as const;
   return { ...shared, ...crowd, reserve: !traits.lists };
 }
 
-/** How much is compared. */
+/** The bounds of a comparison. */
 export interface ComparedWork {
   readonly scopes: readonly Scope[];
   readonly maxStates: number;
@@ -53,24 +56,27 @@ export const COMPARED_WORK: ComparedWork = {
   seed: 1,
 };
 
-/** What came of looking for each step of a design's runs in the abstract systems. */
+/** The result of looking for each step of a design's runs in the abstract systems. */
 export interface CodeComparison {
   readonly design: string;
   readonly policy: string;
-  /** Different steps from different states in the scopes, and steps of random runs. */
+  /**
+   * The number of different steps from different states in the scopes; below, the number of steps
+   * of random runs.
+   */
   readonly steps: number;
   readonly randomSteps: number;
-  /** A short run to a step that is none of a system's. */
+  /** A short run to a step that one of the systems does not have; null: there is none. */
   readonly mismatch: (Mismatch & { readonly labels: readonly string[] }) | null;
-  /** Steps of each system that were not met. */
+  /** The names of the steps of each system that were not met. */
   readonly unmet: Readonly<Record<keyof Systems, readonly string[]>>;
-  /** Null if all states of the scopes were visited. */
+  /** The bound that cut a search short; null: all states of the scopes were visited. */
   readonly bound: string | null;
 }
 
 /**
- * Whether the proofs are about this design: each step of all runs of small scopes, and of random
- * runs, is made of steps of each system, or changes nothing that it speaks of.
+ * Looks whether the proofs are about this design: each step of all runs of small scopes, and of
+ * random runs, must be made of steps of each system, or change nothing that the system speaks of.
  */
 export function compareCode(
   design: Design,
@@ -104,7 +110,7 @@ const EXACTLY_ALL = { exact: false, preemptions: null };
 
 type Told = Pick<CodeComparison, 'steps' | 'mismatch'>;
 
-/** A design and the systems that its runs are to be runs of. */
+/** A design, and the systems of which its runs are to be runs. */
 class Compared {
   readonly #design: Design;
   readonly #subject: Subject<Machine>;
@@ -118,7 +124,7 @@ class Compared {
     this.#systems = systems;
   }
 
-  /** All runs of a scope. */
+  /** Compares all runs of a scope. */
   exhaust(scope: Scope, maxStates: number): Told & Pick<CodeComparison, 'bound'> {
     const model = new WorldModel(this.#subject, scope, null);
     const abstraction = this.#follow(model.world, scope);
@@ -136,7 +142,7 @@ class Compared {
     return { steps: transitions, bound, mismatch };
   }
 
-  /** Random runs. */
+  /** Compares random runs. */
   sample({ randomRuns, seed }: ComparedWork): Told {
     const scope = randomScope(this.#design);
     let steps = 0;
@@ -153,7 +159,7 @@ class Compared {
     return { steps, mismatch: null };
   }
 
-  /** Steps of the systems that were met in no run. */
+  /** The names of the steps of the systems that were met in no run. */
   unmet(): CodeComparison['unmet'] {
     const all = [...this.#finders.values()];
     const inAll = (of: keyof Systems): readonly string[] => {
@@ -174,7 +180,7 @@ class Compared {
     return new Abstraction(world, system, scope, finders);
   }
 
-  /** Makes a run happen again whose last step is none of a system's. */
+  /** Replays a run whose last step is a mismatch, and describes its steps. */
   #tell(scope: Scope, actions: readonly Action[]): NonNullable<CodeComparison['mismatch']> {
     const world = new World(this.#subject, scope);
     const abstraction = this.#follow(world, scope);

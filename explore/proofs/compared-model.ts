@@ -6,10 +6,10 @@ import type { Abstraction } from './abstraction.ts';
 import type { DeferralGhost } from './deferral-ghost.ts';
 import type { LifetimeGhost } from './lifetime-ghost.ts';
 
-/** A design in a scope, each of its steps looked for in an abstract system. */
+/** A design in a scope. Each of its steps is looked up in the abstract systems. */
 export class ComparedModel implements Model {
   readonly bank: RegisterBank;
-  /** What is remembered names calls by who makes them. */
+  /** None: the ghosts name calls by the contexts that make them. */
   readonly symmetries: readonly Symmetry[] = [];
   readonly #model: WorldModel;
   readonly #abstraction: Abstraction;
@@ -45,13 +45,13 @@ export class ComparedModel implements Model {
     this.#model.arrive();
   }
 
-  /** Where a step was taken that is none of the system's. */
+  /** The places at which a step was taken that no abstract system has. */
   broken(): readonly string[] {
     const { mismatch } = this.#abstraction;
     return mismatch === null ? [] : [mismatch.at];
   }
 
-  /** Hangs are for others to find. */
+  /** Hangs are not looked for here; other searches find them. */
   probe(): string | null {
     return null;
   }

@@ -4,19 +4,21 @@ import { firstUncovered, overwrite, type RangeSet, subtract } from '../../model/
 import { PHASE } from './recovery-system.ts';
 
 /**
- * What of the abstract state has to be remembered from the facts of a run: who has still to do what
- * about which pages. Immutable.
+ * The part of the abstract state that has to be remembered from the facts of a run: which context
+ * still has to do what about which pages. It is immutable.
  */
 export interface DeferralGhost {
-  /** Refused to the erase of a call that has not deferred them yet. */
+  /** Ranges whose erase was refused to a call that has not deferred them yet. */
   readonly kept: readonly { readonly call: number; readonly range: Range }[];
   readonly waiting: RangeSet;
   readonly taken: RangeSet;
-  /** Calls that deferred something where nothing was, and have not armed the work yet. */
+  /**
+   * Calls that deferred something when nothing was deferred, and that have not armed the work yet.
+   */
   readonly promised: readonly number[];
   readonly phase: number;
   readonly failed: boolean;
-  /** The allocator looks for deferred ranges somewhere, whether there are any or not. */
+  /** Whether the allocator looks for deferred ranges in some window, even if there are none. */
   readonly windowed: boolean;
 }
 
@@ -30,7 +32,7 @@ export const noDeferral: DeferralGhost = {
   windowed: false,
 };
 
-/** After a fact. */
+/** The ghost after a fact. */
 export function heard(ghost: DeferralGhost, fact: Fact): DeferralGhost {
   switch (fact.kind) {
     case 'kept':
@@ -53,7 +55,7 @@ export function heard(ghost: DeferralGhost, fact: Fact): DeferralGhost {
   }
 }
 
-/** Whether anything is deferred, or is looked for. */
+/** Whether nothing is deferred and no window is searched for deferred ranges. */
 function isEmpty({ waiting, taken, windowed }: DeferralGhost): boolean {
   return waiting.length === 0 && taken.length === 0 && !windowed;
 }
@@ -94,13 +96,16 @@ function worked(ghost: DeferralGhost, state: 'armed' | 'running' | 'idle'): Defe
   return { ...ghost, phase: PHASE.undecided, taken: waiting, waiting: [], failed: false };
 }
 
-/** What the run has not tried it has left for a later one. */
+/** What the run of the work has not tried is left for a later run. */
 function untaken(ghost: DeferralGhost): DeferralGhost {
   const waiting = ghost.taken.reduce(overwrite, ghost.waiting);
   return { ...ghost, waiting, taken: [] };
 }
 
-/** After a step of that call (null: of the work) that called `schedule_delayed_work()`. */
+/**
+ * The ghost after a step that called `schedule_delayed_work()`: a step of this call, or, if null,
+ * of the work.
+ */
 export function armedBy(ghost: DeferralGhost, call: number | null): DeferralGhost {
   if (call !== null) {
     return { ...ghost, promised: ghost.promised.filter((one) => one !== call) };
@@ -110,19 +115,20 @@ export function armedBy(ghost: DeferralGhost, call: number | null): DeferralGhos
 }
 
 /**
- * At the end of a step. A run that has nothing before it any more has nothing to decide: whatever
- * is deferred from here on arms the work anew.
+ * The ghost at the end of a step. If the current run of the work has nothing left, it has nothing
+ * to decide either: whatever is deferred from here on arms the work anew.
  */
 export function settled(ghost: DeferralGhost): DeferralGhost {
   const isOver = ghost.phase === PHASE.undecided && isEmpty(ghost);
   return isOver ? { ...ghost, phase: PHASE.decided } : ghost;
 }
 
-/** Pages, as the abstract state counts them. */
+/** Numbers of pages and calls, as the abstract state counts them. */
 export function countsOf(ghost: DeferralGhost): Readonly<Record<string, number>> {
   const pages = (ranges: readonly Range[]): number =>
     ranges.reduce((sum, range) => sum + sizePages(range), 0);
-  // A window with nothing in it is as good as a deferred page: nobody arms for what joins it.
+  // An empty window counts as a deferred page, because a call that adds to it does not arm the
+  // work.
   const isStale = ghost.windowed && ghost.waiting.length + ghost.taken.length === 0;
   const inRun = ghost.phase === PHASE.undecided;
   return {

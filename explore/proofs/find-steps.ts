@@ -1,25 +1,26 @@
 import { after, type Step, type System } from './system.ts';
 import type { Valuation } from './term.ts';
 
-/** More steps of the system than this are no one step of a run. */
+/** One step of a run may be made of at most this many steps of the system. */
 const STEPS_MAX = 5;
 
 /** A step without a parameter is tried once. */
 const NONE = [0];
 
-/** What a step of a run may be made of. */
+/** Which steps of the system may make up a step of a run. */
 export interface Allowed {
-  /** A request was refused in it. */
+  /** A request was refused in the step of the run. */
   readonly refuses: boolean;
-  /** The work takes it. */
+  /** The work took the step of the run. */
   readonly byWork: boolean;
-  /** How much time passes in it; 0: none. */
+  /** The time that passed in the step of the run; 0: none. */
   readonly jiffies: number;
 }
 
 /**
- * The fewest steps of the system that lead from `before` to `now`, as far as `now` says what is so;
- * null if none do. `before` names the constants, too.
+ * The shortest sequence of the system's steps that leads from `before` to `now`; null if there is
+ * none. Only the variables that `now` names are compared.
+ * @param before also has the values of the constants
  */
 export function findSteps(
   system: System,
@@ -45,7 +46,7 @@ export function findSteps(
     const next: typeof ends = [];
     for (const end of ends) {
       for (const step of steps) {
-        // Time passes once, by as much as it has passed.
+        // Time passes at most once, by as much as it passed in the run.
         if (step.only === 'time' && end.steps.includes(step)) continue;
         const ofTime = step.only === 'time' ? [allowed.jiffies] : parameters;
         for (const some of step.parameter === undefined ? NONE : ofTime) {
@@ -61,7 +62,7 @@ export function findSteps(
   return null;
 }
 
-/** Counts that may have moved, and deadlines that may have been set. */
+/** Values for the parameter: counts that may have moved, and deadlines that may have been set. */
 function parametersBetween(before: Valuation, now: Valuation, jiffies: number): readonly number[] {
   const counts = Object.values(now).filter((value) => typeof value === 'number');
   const earlier = Object.keys(now).map((name) => Number(before[name]));

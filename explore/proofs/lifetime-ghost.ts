@@ -5,21 +5,27 @@ import { overwrite, type RangeSet, subtract } from '../../model/range-set.ts';
 import { hasRole } from '../../model/role.ts';
 import type { Valuation } from './term.ts';
 
-/** One page of a range that was granted: what of its abstract state facts have told. */
+/** One page of a range that was granted, with as much of its abstract state as the facts show. */
 export interface Life {
   readonly page: Pfn;
-  /** Whose grant it is; null once it is freed: nobody names it any more. */
+  /**
+   * The call that was granted the range; null once the range is freed, because no call names it any
+   * more.
+   */
   readonly call: number | null;
-  /** The name of its object, where one is known. */
+  /** The name of the range's object; null if it is not known. */
   readonly object: number | null;
-  /** Its object has gone onto a list: when it is deferred, it is listed and not marked. */
+  /**
+   * Whether its object has gone onto a list. If so, a deferral lists the page; if not, it marks the
+   * page.
+   */
   readonly linked: boolean;
   readonly born: boolean;
   readonly live: boolean;
   readonly inTree: boolean;
   readonly marked: boolean;
   readonly owners: number;
-  /** Which calls are freeing it, and which have been refused its erase. */
+  /** The calls that are freeing the page, and those that were refused its erase. */
   readonly freeing: readonly number[];
   readonly kept: readonly number[];
   readonly listed: number;
@@ -29,9 +35,12 @@ export interface Life {
   readonly freed: number;
 }
 
-/** What is remembered of the ranges of a run. Immutable; the same again if nothing has changed. */
+/**
+ * What has to be remembered of the ranges of a run. It is immutable; if nothing changes, the same
+ * object is returned.
+ */
 export interface LifetimeGhost {
-  /** In order of their grants. */
+  /** The pages of granted ranges, in the order of the grants. */
   readonly lives: readonly Life[];
   readonly reserved: RangeSet;
   /** Calls in progress that reserve. */
@@ -59,7 +68,7 @@ const unborn: Omit<Life, 'page'> = {
   freed: 0,
 };
 
-/** After a fact. */
+/** The ghost after a fact. */
 export function lived(ghost: LifetimeGhost, fact: Fact): LifetimeGhost {
   switch (fact.kind) {
     case 'invoked':
@@ -85,7 +94,10 @@ export function lived(ghost: LifetimeGhost, fact: Fact): LifetimeGhost {
   }
 }
 
-/** What is over is like what is still to be granted: it sees who else has its page, no more. */
+/**
+ * Drops pages whose life is over. From here on they are like pages of a range that is still to be
+ * granted: all that they see is which other range has their page.
+ */
 export function withoutDead(ghost: LifetimeGhost): LifetimeGhost {
   const lives = ghost.lives.filter((life) => life.inTree || life.freed !== 1 || !isNowhere(life));
   return lives.length === ghost.lives.length ? ghost : { ...ghost, lives };
@@ -114,12 +126,12 @@ export function lifeState(ghost: LifetimeGhost, life: Life): Valuation {
   };
 }
 
-/** The abstract state of that page of a range that is still to be granted. */
+/** The abstract state of this page of a range that is still to be granted. */
 export function unbornState(ghost: LifetimeGhost, page: Pfn): Valuation {
   return lifeState(ghost, { ...unborn, page });
 }
 
-/** How many ranges have the page in the tree. */
+/** The number of ranges that have the page in the tree. */
 function ownersOf({ lives, reserved }: LifetimeGhost, page: Pfn): number {
   const there = lives.filter((life) => life.inTree && life.page === page).length;
   return there + (reserved.some((range) => covers(range, only(page))) ? 1 : 0);
@@ -129,7 +141,7 @@ function only(page: Pfn): Range {
   return { lo: page, hi: page };
 }
 
-/** Changes some lives; `change` returns the same one where there is nothing to change. */
+/** Changes some lives. `change` returns the same object if there is nothing to change. */
 function mapLives(ghost: LifetimeGhost, change: (life: Life) => Life): LifetimeGhost {
   let changed = false;
   const lives = ghost.lives.map((life) => {
@@ -140,7 +152,7 @@ function mapLives(ghost: LifetimeGhost, change: (life: Life) => Life): LifetimeG
   return changed ? { ...ghost, lives } : ghost;
 }
 
-/** Those that have a page of the range in the tree. */
+/** Changes the lives in the tree whose page is in the range. */
 function ofPages(ghost: LifetimeGhost, range: Range, change: (life: Life) => Life): LifetimeGhost {
   return mapLives(ghost, (life) =>
     life.inTree && covers(range, only(life.page)) ? change(life) : life,
@@ -165,7 +177,7 @@ function invoked(ghost: LifetimeGhost, call: number, what: Request): LifetimeGho
   });
 }
 
-/** What a call was to do and has not done by now is nobody's. */
+/** The call is over: what it was to do to a page and has not done, no call will do. */
 function responded(
   ghost: LifetimeGhost,
   { call, granted }: Extract<Fact, { kind: 'responded' }>,
@@ -180,7 +192,7 @@ function responded(
   const reserving = without(left.reserving, call);
   const now = reserving.length === left.reserving.length ? left : { ...left, reserving };
   if (granted === null || now.lives.some((life) => life.call === call)) return now;
-  // Handed out, but nothing was stored for it.
+  // The range was handed out, but nothing was stored for it.
   return bear(now, granted, { call, owners: 1 });
 }
 
@@ -228,7 +240,7 @@ function erased(
   });
   const reserved = subtract(gone.reserved, range);
   let now = reserved === gone.reserved ? gone : { ...gone, reserved };
-  // Once more, or before anybody has it: a step that no range can take.
+  // A page was erased that no range has in the tree. No page of a range can take such a step.
   for (let page = range.lo; page <= range.hi; page += 1) {
     if (ownersOf(ghost, page) === 0) now = bear(now, only(page), { erased: 1 });
   }
@@ -239,7 +251,10 @@ function leavesTree(life: Life): Life {
   return { ...life, inTree: false, erased: life.erased + 1 };
 }
 
-/** It is taken from where it waits: from the work that has it before it, or from the list. */
+/**
+ * Takes the page from where it waits: from the run of the work that has yet to try it, or from the
+ * list.
+ */
 function unlisted(life: Life): Life {
   if (life.taken > 0) return { ...life, taken: life.taken - 1 };
   return life.listed > 0 ? { ...life, listed: life.listed - 1 } : life;
@@ -253,7 +268,8 @@ function deferred(life: Life, call: number | null): Life {
     return { ...life, kept, listed, marked: true, disposing: life.disposing + 1 };
   }
   if (call !== null) return { ...life, listed };
-  // The work puts it back; what has come since the work began it has taken without a word.
+  // The work puts the page back. If it was deferred after the run of the work began, the work has
+  // taken it without a fact that says so.
   if (life.taken > 0) return { ...life, taken: life.taken - 1, listed };
   return life.listed > 0 ? life : { ...life, listed };
 }
@@ -263,7 +279,10 @@ function givenBack(life: Life): Life {
   return { ...life, disposing, freed: life.freed + 1, live: false };
 }
 
-/** A run begins with all that is listed before it; what it has left is for the next. */
+/**
+ * A run of the work begins with everything that is listed still to try. When it ends, what it has
+ * left is for the next run.
+ */
 function worked(ghost: LifetimeGhost, working: boolean): LifetimeGhost {
   if (working === ghost.working) return ghost;
   const now = mapLives(ghost, (life) => {

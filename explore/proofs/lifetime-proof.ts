@@ -53,7 +53,10 @@ const usesObject = or(
   and(not(marked), above(plus(listed, taken), 0)),
 );
 
-/** What an owner freed is handed out again only after its one erase, its object freed once. */
+/**
+ * (c): a range that its owner has freed is handed out again only after its one erase, and its
+ * object is freed once.
+ */
 export const safety: Proof = {
   id: 'c-safe-whatever-the-delay',
   sentence:

@@ -13,31 +13,31 @@ import {
   type Term,
 } from './term.ts';
 
-/* One page of one range, any of them: who refers to it, how often. */
+/* One page of one range, and any of them: what refers to it, and how often. */
 
-/** Its pages are in the tree on its account. */
+/** The page is in the tree on the range's account. */
 export const inTree: Term<boolean> = bool('in_tree');
-/** Other ranges that have one of its pages. */
+/** The number of other ranges that have the page in the tree. */
 export const others: Term<number> = int('others');
-/** Callers that own it. */
+/** The number of callers that own the range. */
 export const owners: Term<number> = int('owners');
-/** Frees that have looked it up and are about to erase it. */
+/** The number of frees that have looked the range up and are about to erase it. */
 export const freeing: Term<number> = int('freeing');
-/** Frees whose erase was refused, and that have not deferred it yet. */
+/** The number of frees whose erase was refused and that have not deferred it yet. */
 export const kept: Term<number> = int('kept');
-/** Times that it is on the list, or marked. */
+/** The number of times that it is on the list, or marked. */
 export const listed: Term<number> = int('listed');
-/** Times that a run of the work has it before it. */
+/** The number of times that the current run of the work is still to try it. */
 export const taken: Term<number> = int('taken');
-/** Contexts about to give its object back. */
+/** The number of contexts that are about to give its object back. */
 export const disposing: Term<number> = int('disposing');
-/** How often it was erased, and its object given back. */
+/** The number of times that it was erased, and that its object was given back. */
 export const erased: Term<number> = int('erased');
 export const freed: Term<number> = int('freed');
-/** It has been granted, and its object is there. */
+/** The range has been granted, and its object exists. */
 export const born: Term<boolean> = bool('born');
 export const live: Term<boolean> = bool('live');
-/** It is marked in place, and needs no object any more. */
+/** The range is marked in place, and needs no object any more. */
 export const marked: Term<boolean> = bool('marked');
 
 const more = (count: Term<number>): Term<number> => plus(count, 1);
@@ -154,9 +154,9 @@ const byTheWork: readonly Step[] = [
 ];
 
 /**
- * The life of one page of a range among any others, under well-behaved callers, without
- * reservations over what is on a list and without the teardown. It has no clock and no delay: the
- * work may run at any moment.
+ * The life of one page of a range among any others. Callers are well-behaved, there are no
+ * reservations over ranges on a list, and there is no teardown. The system has no clock and no
+ * delay: the work may run at any moment.
  */
 export const lifetimeSystem: System = {
   initial: {

@@ -13,19 +13,24 @@ import {
 import type { StepFinder } from './step-finder.ts';
 import type { Valuation } from './term.ts';
 
-/** A page that takes a step which no page of a range can take. */
+/**
+ * A page that takes a step which the system does not allow. `page` is null if an object is misused.
+ */
 export interface Stray {
   readonly page: Pfn | null;
   readonly before: Valuation;
   readonly now: Valuation;
 }
 
-/** What these forbid (a use, a free or a listing of a wrong object) no step of the system does. */
+/**
+ * Properties whose breach no step of the system shows: a use, a free or a listing of a wrong
+ * object.
+ */
 const WITHOUT_STEP: readonly string[] = ['MEM-1', 'MEM-2', 'LST-1'];
 
 /**
- * Follows each page of each range that a run grants, and of those that it may still grant: each of
- * them is the one that the system is about.
+ * Follows each page of each range that a run grants, and each of those pages for a range that may
+ * still be granted. Each in turn is the page that the system is about.
  */
 export class Lifetimes {
   ghost: LifetimeGhost = noLives;
@@ -50,7 +55,9 @@ export class Lifetimes {
     if (WITHOUT_STEP.includes(property)) this.#misused = property;
   }
 
-  /** The step is over. Returns a page for which it is none of the system's; null: there is none. */
+  /**
+   * The step is over. Returns a page for which it is no step of the system; null: there is none.
+   */
   end(allowed: Allowed): Stray | null {
     const before = this.#before;
     const now = this.ghost;

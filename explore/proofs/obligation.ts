@@ -3,21 +3,24 @@ import { declare, declareConstants, formatTerm, primed } from './smt-lib.ts';
 import { conjunction, type System } from './system.ts';
 import { and, equal, int, not, or, substitute, type Term, type Value } from './term.ts';
 
-/** Something to be shown: that no values satisfy the text's assertions. */
+/** Something that is to be shown: no values satisfy the assertions of the text. */
 export interface Obligation {
-  /** Part of a file name. */
+  /** Becomes part of a file name. */
   readonly id: string;
-  /** "preserved by every step" */
+  /** What is to be shown, as "preserved by every step". */
   readonly says: string;
-  /** SMT-LIB 2.6, QF_LIA, up to `(check-sat)`. */
+  /** SMT-LIB 2.6 in the logic QF_LIA, up to `(check-sat)`. */
   readonly text: string;
 }
 
-/** Which step, and with which parameter: names that a counterexample has besides the states. */
+/**
+ * The names under which a counterexample of the solver has the number of the step, and its
+ * parameter.
+ */
 export const STEP = 'step';
 export const PARAMETER = 'some';
 
-/** The three that make an inductive invariant of a proof, in order. */
+/** The three obligations that make the invariant of a proof inductive, in order. */
 export function obligationsOf(proof: Proof): readonly Obligation[] {
   const { id, system, invariant, property } = proof;
   const holds = conjunction(invariant);
@@ -49,7 +52,7 @@ export function obligationsOf(proof: Proof): readonly Obligation[] {
   ];
 }
 
-/** The logic; models are asked for where there are any. */
+/** The head of each text: models are asked for, in case there are any. */
 export const LOGIC = ['(set-option :produce-models true)', '(set-logic QF_LIA)'];
 
 export function smtText(lines: readonly string[]): string {
@@ -69,7 +72,7 @@ function boolNamed(name: string): Term<boolean> {
   return { kind: 'name', name };
 }
 
-/** The term, of the state after so many steps. */
+/** The term with its variables in the state after `step` steps. */
 function atStep<T extends Value>(term: Term<T>, system: System, step: number): Term<T> {
   return substitute(term, (name) => {
     const varies = name in system.initial || name === PARAMETER;
@@ -77,7 +80,7 @@ function atStep<T extends Value>(term: Term<T>, system: System, step: number): T
   });
 }
 
-/** One of the system's steps leads from the state after `from` steps to the next. */
+/** One of the system's steps leads from the state after `from` steps to the next state. */
 function someStep(system: System, from: number): Term<boolean> {
   return or(
     ...system.steps.map(({ when, becomes }, at) =>
@@ -93,12 +96,12 @@ function someStep(system: System, from: number): Term<boolean> {
   );
 }
 
-/** Equal, of either sort. */
+/** Equality of terms of either sort. */
 function same(a: Term, b: Term): Term<boolean> {
   return equal(a as Term<number>, b as Term<number>);
 }
 
-/** At the beginning. */
+/** The state is the initial one. */
 function initially(system: System): Term<boolean> {
   return and(...Object.entries(system.initial).map(([name, value]) => is(name, value)));
 }

@@ -3,7 +3,10 @@ import type { Valuation, Value } from './term.ts';
 /** A line of a model as Z3 prints it: `x -> 4`, `y -> (- 2)`, `b -> true`. */
 const LINE = /^([A-Za-z_]\w*) -> (?:(true|false)|(\d+)|\(- (\d+)\))$/;
 
-/** The values that a model gives; what it leaves out may be anything. Null if it is no model. */
+/**
+ * The values that a model gives; null if the text is no model. What the model leaves out may have
+ * any value.
+ */
 export function parseModel(text: string): Valuation | null {
   const values: Record<string, Value> = {};
   for (const line of text.trim().split('\n')) {

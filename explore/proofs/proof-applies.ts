@@ -5,7 +5,10 @@ import { compareCode } from './compare-code.ts';
 /** Whether the proofs are about a design under its policy. */
 export type Applies = 'yes' | 'no' | 'inconclusive';
 
-/** They are if no delay is out of bounds, and all that the design does is in the systems. */
+/**
+ * The proofs apply if no delay is out of bounds, and the systems have everything that the design
+ * does.
+ */
 export function proofApplies(design: Design): Applies {
   const { policy } = design;
   if (policy === null) return 'no';

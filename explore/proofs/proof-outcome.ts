@@ -1,10 +1,10 @@
 import { allProofs, discharge, obligationsOnBound, prove } from './prove.ts';
 import { Solver } from './solver.ts';
 
-/** What came of everything that is to be proved. */
+/** The outcome of all proofs together. */
 export type ProofOutcome = 'proved' | 'violated' | 'inconclusive';
 
-/** Proves all, for any policy that keeps its contract; without a word. */
+/** Proves everything, for any policy that keeps its contract, and prints nothing. */
 export async function proofOutcome(): Promise<ProofOutcome> {
   const solver = new Solver();
   try {

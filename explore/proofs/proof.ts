@@ -1,9 +1,9 @@
 import type { Clause, System } from './system.ts';
 import type { Term } from './term.ts';
 
-/** A property of a system, and the invariant that is to prove it. */
+/** A property of a system, and the invariant that proves it. */
 export interface Proof {
-  /** Part of a file name. */
+  /** Becomes part of a file name. */
   readonly id: string;
   readonly sentence: string;
   readonly system: System;

@@ -14,16 +14,16 @@ export const allProofs: readonly Proof[] = [workIsDue, erasedWithin(recoveryBoun
 
 /** Why an obligation does not hold. */
 export interface Refutation {
-  /** The part of the invariant that is broken; null: the property. */
+  /** The clause of the invariant that is broken; null: the property itself is. */
   readonly clause: string | null;
   readonly constants: Valuation;
   readonly before: Valuation;
-  /** The step that breaks it, where it is about steps. */
+  /** The step that breaks it; null: the obligation is not about steps. */
   readonly step: { readonly name: string; readonly some: number | null } | null;
   readonly after: Valuation | null;
 }
 
-/** `holds` only if the solver says that nothing satisfies the opposite. */
+/** `holds` only if the solver says that nothing satisfies the negation. */
 export type Outcome =
   | { readonly kind: 'holds' }
   | { readonly kind: 'violated'; readonly by: Refutation }
@@ -39,7 +39,7 @@ export interface ProofResult {
   readonly parts: readonly Discharged[];
 }
 
-/** What makes the bound of (b) mean something: that it is exact, and that time passes. */
+/** What makes the bound of (b) meaningful: it is exact, and time passes. */
 export function obligationsOnBound(): readonly Obligation[] {
   return [boundIsAttained(), timeGoesOn()];
 }
@@ -58,7 +58,7 @@ export async function prove(proof: Proof, solver: Solver): Promise<ProofResult> 
   return { proof, parts };
 }
 
-/** Shows one that is no part of a proof. */
+/** Shows an obligation that is not part of a proof. */
 export async function discharge(obligation: Obligation, solver: Solver): Promise<Discharged> {
   return { obligation, outcome: outcomeOf(null, await solver.ask(obligation)) };
 }
@@ -74,7 +74,10 @@ function outcomeOf(proof: Proof | null, answer: Answer): Outcome {
   }
 }
 
-/** The model, told as states; what it does not name may be anything. */
+/**
+ * The solver's model as states and a step. Variables that the model does not name may have any
+ * value.
+ */
 function refutation(proof: Proof | null, model: Valuation): Refutation {
   if (proof === null) {
     return { clause: null, constants: model, before: {}, step: null, after: null };

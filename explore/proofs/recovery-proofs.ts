@@ -42,7 +42,7 @@ const untimed: readonly Clause[] = [
   { name: 'deferred pages have work', holds: covered },
 ];
 
-/** Something deferred implies work. */
+/** (a): if something is deferred, the work is pending, running, or about to be armed. */
 export const workIsDue: Proof = {
   id: 'a-work-is-due',
   sentence: 'something deferred implies that the work is pending, running, or about to be armed',
@@ -52,8 +52,8 @@ export const workIsDue: Proof = {
 };
 
 /**
- * From memory's return to the last erase: the rest of a run that has failed, the longest delay, the
- * wait for a worker, and a run.
+ * The bound of (b), from memory's return to the last erase: the rest of a run of the work that has
+ * failed, the longest delay, the wait for a worker, and a run.
  *
  *     failed run | delay    | wait | run
  *     T----D-----|---cap----|--W---|--D--|
@@ -116,7 +116,7 @@ const sinceMemoryIsBack: readonly Clause[] = [
   },
 ];
 
-/** Everything deferred is erased in time; `bound` is in jiffies since memory is back. */
+/** (b): everything deferred is erased within `bound`, in jiffies since memory is back. */
 export function erasedWithin(bound: typeof recoveryBound): Proof {
   return {
     id: 'b-erased-in-time',

@@ -15,51 +15,60 @@ import {
   type Term,
 } from './term.ts';
 
-/** Where the delayed work is. */
+/** Where the delayed work is pending. */
 export const PENDING = { no: 0, timer: 1, worklist: 2 } as const;
-/** Whether the work runs, and whether it has decided if it runs again. */
+/** Whether the work runs, and whether it has decided yet if it runs again. */
 export const PHASE = { idle: 0, undecided: 1, decided: 2 } as const;
 
-/* Counts are of pages: a range may be taken away in pieces. */
+/* Deferrals are counted in pages, because a range may be erased or reserved in pieces. */
 
-/** The erase was refused, and nothing has been done about it yet. */
+/** Pages whose erase was refused to a call that has not deferred them yet. */
 export const refused: Term<number> = int('refused');
-/** Deferred, for a later run of the work. */
+/** Deferred pages that a later run of the work is to try. */
 export const waiting: Term<number> = int('waiting');
-/** Deferred, and the run under way has to try them. */
+/** Deferred pages that the current run of the work is to try. */
 export const taken: Term<number> = int('taken');
-/** Calls that have deferred something where nothing was, and have not armed the work yet. */
+/**
+ * Calls that have deferred something when nothing was deferred, and that have not armed the work
+ * yet.
+ */
 export const promised: Term<number> = int('promised');
 export const pending: Term<number> = int('pending');
 /** Jiffies until the timer expires. */
 export const left: Term<number> = int('left');
 export const phase: Term<number> = int('phase');
-/** A request of the run under way was refused. */
+/** Whether a request of the current run of the work was refused. */
 export const failed: Term<boolean> = bool('failed');
 
-/* The proof's own: a run does not have them. */
+/* Variables that only the proof has: a run does not have them. */
 
-/** From some moment on no request is refused, and no call of before is under way. */
+/**
+ * True once memory is back for good: no request is refused any more, and no call from before is
+ * still about to defer or to arm.
+ */
 export const calm: Term<boolean> = bool('calm');
-/** Jiffies since that moment, since the run began, since the idle work is on the worklist. */
+/**
+ * Jiffies since that moment, since the current run of the work began, and since the work, not
+ * running, went to the worklist.
+ */
 export const sinceCalm: Term<number> = int('since_calm');
 export const ran: Term<number> = int('ran');
 export const queued: Term<number> = int('queued');
 
-/** The policy's longest delay. */
+/** The longest delay of the policy, in jiffies, like `D` and `W`. */
 export const cap: Term<number> = int('cap');
-/** The longest that one run of the work takes. */
+/** The longest time that one run of the work takes. */
 export const longestRun: Term<number> = int('D');
-/** The longest that the work waits, its timer expired, for a worker. */
+/** The longest time that the work waits for a worker after its timer has expired. */
 export const longestWait: Term<number> = int('W');
 
-/** The step's parameter. */
+/** The parameter of a step. */
 const some: Term<number> = int('some');
 const positive = (count: Num): Term<boolean> => atMost(1, count);
 const deferred = plus(waiting, taken);
 const runs = not(equal(phase, PHASE.idle));
 
-/** `schedule_delayed_work(some)`: where it is pending nothing changes. */
+/** `schedule_delayed_work(some)`: if the work is pending, nothing changes. */
 function scheduled(unless: Term<boolean> = literal(false)): Step['becomes'] {
   const arms = and(equal(pending, PENDING.no), not(unless));
   return {
@@ -211,8 +220,8 @@ const byTime: readonly Step[] = [
 ];
 
 /**
- * Frees that defer and a work that retries, whatever the policy and however many ranges. It says
- * nothing about where pages lie, and has no teardown.
+ * Frees that defer, and a work that retries, for any policy and any number of ranges. The system
+ * does not say where pages lie, and has no teardown.
  */
 export const recoverySystem: System = {
   initial: {

@@ -26,7 +26,7 @@ import {
   type Valuation,
 } from './term.ts';
 
-/** A step, with its parameter in terms of the constants. */
+/** A step, with its parameter as a term of the constants. */
 interface Turn {
   readonly step: Step;
   readonly some: Term<number>;
@@ -38,7 +38,10 @@ function turn(name: string, some: Num = 0): Turn {
   return { step, some: typeof some === 'number' ? literal(some) : some };
 }
 
-/** One page, refused twice: the second time at the beginning of a run that then takes its time. */
+/**
+ * One page is refused twice. The second refusal is at the beginning of a run of the work, which
+ * then takes its longest time.
+ */
 const slowest: readonly Turn[] = [
   turn('the erase of a free is refused', 1),
   turn('a call defers', 1),
@@ -61,7 +64,10 @@ const slowest: readonly Turn[] = [
 
 const attains = and(above(plus(waiting, taken), 0), equal(sinceCalm, recoveryBound));
 
-/** For every cap, D and W: that run is possible, and at the bound something is still deferred. */
+/**
+ * For every cap, D and W, the slowest run is possible, and when the bound is reached something is
+ * still deferred.
+ */
 export function boundIsAttained(): Obligation {
   let state: Readonly<Record<string, Term>> = Object.fromEntries(
     Object.entries(recoverySystem.initial).map(([name, value]) => [name, literal(value)]),
@@ -93,14 +99,14 @@ function lookUp(state: Readonly<Record<string, Term>>, name: string): Term | und
   return state[name];
 }
 
-/** A moment of a run: what has just happened, and what is so since. */
+/** A moment of a run: the step that was just taken, and the state after it. */
 export interface Moment {
   readonly step: Step;
   readonly some: number;
   readonly state: Valuation;
 }
 
-/** The slowest recovery with these constants. */
+/** The slowest run for these values of the constants. */
 export function slowestRun(constants: Valuation): readonly Moment[] {
   const moments: Moment[] = [];
   let state: Valuation = { ...recoverySystem.initial, ...constants };

@@ -1,7 +1,7 @@
 import type { System } from './system.ts';
 import type { Operator, Term, Value } from './term.ts';
 
-/** The term as SMT-LIB 2.6 writes it. */
+/** The term in the syntax of SMT-LIB 2.6. */
 export function formatTerm(term: Term): string {
   if (term.kind === 'name') return term.name;
   if (term.kind === 'apply') return formatApplied(term.operator, term.to);
@@ -13,12 +13,12 @@ function formatApplied(operator: Operator, to: readonly Term[]): string {
   return `(${operator} ${to.map(formatTerm).join(' ')})`;
 }
 
-/** The name as it is after `step` steps. */
+/** The name of a variable in the state after `step` steps. */
 export function primed(name: string, step: number): string {
   return step === 0 ? name : `${name}_${step}`;
 }
 
-/** A declaration of each name, of the sort that the value is of. */
+/** A declaration of each name, with the sort of its value. */
 export function declare(names: Readonly<Record<string, Value>>, step = 0): readonly string[] {
   return Object.entries(names).map(
     ([name, value]) =>
@@ -26,7 +26,7 @@ export function declare(names: Readonly<Record<string, Value>>, step = 0): reado
   );
 }
 
-/** The constants of the system, and what is assumed of them. */
+/** Declarations of the constants of the system, and an assertion of what is assumed of them. */
 export function declareConstants(system: System): readonly string[] {
   return [
     ...system.constants.map((name) => `(declare-const ${name} Int)`),

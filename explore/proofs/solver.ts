@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { parseModel } from './parse-model.ts';
 import type { Valuation } from './term.ts';
 
-/** Whether the assertions can be true together; SMT-LIB up to `(check-sat)`. */
+/** Asks whether the assertions can be true together. The text is SMT-LIB up to `(check-sat)`. */
 export interface Question {
   readonly text: string;
 }
 
-/** What the solver's process says: `verdict` is "sat", "unsat", or else no answer. */
+/** What the solver's process answers. `verdict` is "sat" or "unsat"; anything else is no answer. */
 export interface RawAnswer {
   readonly verdict: string;
   readonly model: string;
@@ -19,26 +19,26 @@ export interface RawAnswer {
 export type Answer =
   | { readonly kind: 'unsatisfiable' }
   | { readonly kind: 'satisfiable'; readonly model: Valuation }
-  /** It crashed, took too long, or does not know. */
+  /** The solver crashed, took too long, or does not know. */
   | { readonly kind: 'gave up'; readonly why: string };
 
-/** A question may take so long. */
+/** The longest time that a question may take. */
 const SECONDS_MAX = 20;
 
-/** So much of what it complains of is kept. */
+/** At most this much of the standard error of the solver's process is kept. */
 const COMPLAINT_CHARS_MAX = 4000;
 
 type Process = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** What solves: a script of Node's, and how long it may think about one question. */
+/** The solver's script, for Node, and the time that it may take for one question. */
 export interface SolverSettings {
   readonly script?: string;
   readonly secondsMax?: number;
 }
 
 /**
- * A solver in a process of its own, started with the first question: whatever becomes of it, this
- * process goes on. To be closed at the end. One question at a time.
+ * A solver in a process of its own, which is started with the first question. Whatever becomes of
+ * that process, this one goes on. Ask one question at a time, and `close()` it at the end.
  */
 export class Solver {
   readonly #script: string;
@@ -74,7 +74,7 @@ export class Solver {
         this.#secondsMax * 1000,
       );
       child.once('error', ({ message }) => giveUp(`it does not start: ${message}`));
-      // Not at the exit: what it has complained of may still be on its way.
+      // Not on "exit": some of the standard error may still be on its way then.
       child.once('close', (code, signal) =>
         giveUp(`it ended with ${signal ?? code ?? 'nothing'}${causeIn(this.#complaint)}`),
       );
@@ -89,19 +89,22 @@ export class Solver {
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#complaint = (this.#complaint + text).slice(0, COMPLAINT_CHARS_MAX);
     });
-    // Without: if it dies while it is asked, it takes this process with it.
+    // Without this listener, a solver that dies while it is asked would take this process with it.
     child.stdin.on('error', () => undefined);
     return child;
   }
 
-  /** Ends its process, if it has one. */
+  /** Ends the solver's process, if there is one. */
   close(): void {
     this.#process?.kill('SIGKILL');
     this.#process = null;
   }
 }
 
-/** The line that names an error (Node puts its place before it), or else the first; or nothing. */
+/**
+ * The line that names an error (Node prints its place before it), or else the first line; empty if
+ * there is none.
+ */
 function causeIn(complaint: string): string {
   const lines = complaint.split('\n').map((line) => line.trim());
   const line = lines.find((one) => /^\w*Error\b/.test(one)) ?? lines.find((one) => one !== '');

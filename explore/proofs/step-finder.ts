@@ -2,13 +2,16 @@ import { type Allowed, findSteps } from './find-steps.ts';
 import type { System } from './system.ts';
 import type { Valuation } from './term.ts';
 
-/** Looks for the steps of runs in one abstract system, and remembers what it has found. */
+/** Looks for the steps of runs in one abstract system, and remembers the answers. */
 export class StepFinder {
-  /** The steps of the system that were met. */
+  /** The names of the system's steps that were met in runs. */
   readonly met = new Set<string>();
   readonly #system: System;
   readonly #constants: Valuation;
-  /** By what was before and after: the names of the steps between; null: there are none. */
+  /**
+   * By the states before and after a step of a run: the names of the system's steps between them;
+   * null: there are none.
+   */
   readonly #known = new Map<string, readonly string[] | null>();
 
   constructor(system: System, constants: Valuation) {
@@ -16,7 +19,10 @@ export class StepFinder {
     this.#constants = constants;
   }
 
-  /** Whether steps of the system, or none, lead from the one state to the other. */
+  /**
+   * Whether steps of the system lead from `before` to `now`. No step at all counts, if nothing
+   * changed.
+   */
   find(before: Valuation, now: Valuation, allowed: Allowed): boolean {
     const key = keyOf(before, now, allowed);
     let names = this.#known.get(key);
@@ -30,7 +36,7 @@ export class StepFinder {
     return names !== null;
   }
 
-  /** Steps of the system that were not met. */
+  /** The names of the system's steps that were not met. */
   unmet(): readonly string[] {
     return this.#system.steps
       .filter(({ name, only }) => only !== 'proof' && !this.met.has(name))

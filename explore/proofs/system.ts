@@ -3,16 +3,22 @@ import { and, evaluate, type Term, type Valuation, type Value } from './term.ts'
 /** What one kind of step does, for every value of its parameter. */
 export interface Step {
   readonly name: string;
-  /** What it stands for. */
+  /** What the step stands for. */
   readonly sentence: string;
-  /** It is possible for every whole number for which `when` holds; without, it has none. */
+  /**
+   * The name of the parameter. The step is possible for every whole number for which `when` holds.
+   * Without this field, the step has no parameter.
+   */
   readonly parameter?: string;
-  /** A request for memory is refused in it. */
+  /** A request for memory is refused in this step. */
   readonly refuses?: true;
-  /** Time passes in it; only the work takes it; it is the proof's own and has no part in a run. */
+  /**
+   * `time`: time passes in this step. `work`: only the work takes it. `proof`: it exists for the
+   * proof only, and is no part of a run.
+   */
   readonly only?: 'time' | 'work' | 'proof';
   readonly when: Term<boolean>;
-  /** Variables that become another; all others stay. */
+  /** The new values of the variables that change; all others stay. */
   readonly becomes: Readonly<Record<string, Term>>;
 }
 
@@ -22,17 +28,20 @@ export interface Clause {
   readonly holds: Term<boolean>;
 }
 
-/** An abstract transition system: what states there are, where it begins, how it goes on. */
+/** An abstract transition system: its states, where it begins, and how it goes on. */
 export interface System {
-  /** Each with its value at the beginning. */
+  /** Each variable with its initial value. */
   readonly initial: Valuation;
-  /** Numbers that do not change, and what is assumed of them. */
+  /** The names of numbers that do not change, and what is assumed of them. */
   readonly constants: readonly string[];
   readonly assumed: Term<boolean>;
   readonly steps: readonly Step[];
 }
 
-/** The state after a step; null if it is not possible. `names`: state, constants, parameter. */
+/**
+ * The state after a step; null if the step is not possible.
+ * @param names the values of the state, the constants and the parameter
+ */
 export function after(step: Step, names: Valuation): Valuation | null {
   if (!evaluate(step.when, names)) return null;
   const next: Record<string, Value> = { ...names };
@@ -40,7 +49,7 @@ export function after(step: Step, names: Valuation): Valuation | null {
   return next;
 }
 
-/** The first clause that does not hold; null if all do. */
+/** The name of the first clause that does not hold; null if all hold. */
 export function brokenClause(clauses: readonly Clause[], names: Valuation): string | null {
   return clauses.find(({ holds }) => !evaluate(holds, names))?.name ?? null;
 }

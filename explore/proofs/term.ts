@@ -1,26 +1,26 @@
 import { assert } from '../../model/assert.ts';
-/** Values of the theory: whole numbers, and truth values. */
+/** Values of the theory: whole numbers and truth values. */
 export type Value = number | boolean;
 
 /** Operators, by their names in SMT-LIB. */
 export type Operator = '+' | '-' | '=' | '<=' | '<' | 'and' | 'or' | 'not' | '=>' | 'ite';
 
 /**
- * A formula of linear arithmetic that is written once: it is printed for a solver, and evaluated on
- * the state of a run. `V` is what it evaluates to.
+ * A formula of linear arithmetic. It is written once, printed for a solver, and evaluated on the
+ * states of runs. `V` is the type of its value.
  */
 export type Term<V extends Value = Value> =
   | { readonly kind: 'value'; readonly value: V }
   | { readonly kind: 'name'; readonly name: string; readonly of?: V }
   | { readonly kind: 'apply'; readonly operator: Operator; readonly to: readonly Term[] };
 
-/** What each name stands for. */
+/** The value of each name. */
 export type Valuation = Readonly<Record<string, Value>>;
 
 /** A term, or a number that stands for itself. */
 export type Num = Term<number> | number;
 
-/** A variable, or a constant, that is a whole number. */
+/** A variable or a constant that is a whole number. */
 export function int(name: string): Term<number> {
   return { kind: 'name', name };
 }
@@ -48,21 +48,21 @@ export const above = (a: Num, b: Num): Term<boolean> => apply('<', [b, a]);
 export const not = (a: Term<boolean>): Term<boolean> => apply('not', [a]);
 export const implies = (a: Term<boolean>, b: Term<boolean>): Term<boolean> => apply('=>', [a, b]);
 
-/** All of them; of none: true. */
+/** The conjunction; of no terms: true. */
 export function and(...to: readonly Term<boolean>[]): Term<boolean> {
   const [only] = to;
   if (to.length > 1) return apply('and', to);
   return only ?? literal(true);
 }
 
-/** One of them; of none: false. */
+/** The disjunction; of no terms: false. */
 export function or(...to: readonly Term<boolean>[]): Term<boolean> {
   const [only] = to;
   if (to.length > 1) return apply('or', to);
   return only ?? literal(false);
 }
 
-/** `a` where the condition holds, else `b`. */
+/** `a` if the condition holds, else `b`. */
 export function choose<V extends Value>(
   condition: Term<boolean>,
   a: Term<V> | V,
@@ -72,10 +72,7 @@ export function choose<V extends Value>(
   return apply('ite', [condition, term(a), term(b)]);
 }
 
-/**
- * What the term comes to.
- * @throws AssertionFailure if a name stands for nothing: a bug of the proof
- */
+/** The value of the term. @throws AssertionFailure if a name has no value: a bug of the proof */
 export function evaluate<V extends Value>(term: Term<V>, names: Valuation): V {
   return valueOf(term, names) as V;
 }
@@ -115,7 +112,7 @@ function applied(operator: Operator, to: readonly Term[], names: Valuation): Val
   }
 }
 
-/** The term with other names, or with terms in their place. */
+/** The term with names replaced by other names or by terms. */
 export function substitute<V extends Value>(
   term: Term<V>,
   to: (name: string) => Term | undefined,

@@ -5,7 +5,7 @@ import { declare, declareConstants } from './smt-lib.ts';
 import { conjunction } from './system.ts';
 import { literal, not, substitute } from './term.ts';
 
-/** What brings the work nearer to its end, or takes a moment. */
+/** Steps that bring the work nearer to its end, or let time pass. */
 const ONWARDS = [
   'the timer expires',
   'the work begins to run',
@@ -16,8 +16,8 @@ const ONWARDS = [
 ];
 
 /**
- * A bound in a system whose clock may stop would say nothing: wherever time cannot pass, the work
- * can go on, and in each run it does so a finite number of times.
+ * A bound would mean nothing in a system whose clock can stop. So, whenever no time can pass, the
+ * work can go on, and in each run of the work it can do so only a finite number of times.
  */
 export function timeGoesOn(): Obligation {
   const { initial, steps } = recoverySystem;

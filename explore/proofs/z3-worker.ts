@@ -1,6 +1,6 @@
 /**
- * A process of its own that solves: each line of its input is a question, as JSON, each line of its
- * output the answer to the next one.
+ * The solver's own process. Each line of its input is a question, as JSON; the next line of its
+ * output is the answer.
  */
 import { createInterface } from 'node:readline';
 import { init, Z3_error_code, Z3_lbool } from 'z3-solver';
@@ -9,8 +9,8 @@ import type { Question, RawAnswer } from './solver.ts';
 const { Z3 } = await init();
 
 /**
- * The text goes in by a call that returns at once: those that solve in a thread of theirs read
- * their strings when these may be gone already.
+ * Uses the call of Z3 that returns at once. The calls that solve in a thread of their own read
+ * their strings when these may be freed already.
  */
 async function answer({ text }: Question): Promise<RawAnswer> {
   const context = Z3.mk_context(Z3.mk_config());
@@ -37,5 +37,5 @@ for await (const line of createInterface({ input: process.stdin })) {
   }
   process.stdout.write(`${JSON.stringify(reply)}\n`);
 }
-// Its threads would keep it alive.
+// Z3's threads would keep the process alive.
 process.exit(0);

@@ -13,28 +13,29 @@ export interface Conviction {
   readonly line: number;
   readonly property: string;
   readonly why: string;
-  /** `PROPERTY recorded: how`: what kind of breach it is, as far as a recording shows. */
+  /** `PROPERTY recorded: how`: the kind of breach, as far as a recording shows it. */
   readonly signature: string;
   /**
-   * The line of the first careless call before it in the life of its domain; null: callers were
-   * well-behaved, and the breach is a defect.
+   * The line of the first careless call before the breach in the life of its domain; null: callers
+   * were well-behaved until then, so the breach is a defect.
    */
   readonly carelessSince: number | null;
 }
 
 /** The verdict of the judges on a recording. */
 export interface Judgement {
-  /** One for each line and kind of breach, in the order of lines. */
+  /** One for each line and signature, in the order of lines. */
   readonly convictions: readonly Conviction[];
-  /** By id of each judged property: how often its situation occurred. */
+  /** By id of each judged property: the number of times that its witness occurred. */
   readonly witnesses: ReadonlyMap<string, number>;
 }
 
 type LineOf<Op extends RecordedLine['op']> = Extract<RecordedLine, { op: Op }>;
 
 /**
- * Shows the judges what a real allocator did, with no design in between. Properties about the log
- * are left out: a recording does not contain the log, and would look like one with no messages.
+ * Tells the judges what a real allocator did, with no design in between. Properties that read the
+ * log are left out: a recording does not contain the log, and would look as if there had been no
+ * messages.
  */
 export function judgeRecording(
   traits: Traits,
@@ -54,7 +55,7 @@ class Hearing {
   readonly #witnesses = new Map<string, number>();
   #judges: Judges | null = null;
   #testimony: Testimony | null = null;
-  /** Time and armed failures survive a domain. */
+  /** Time and armed failures outlive a domain. */
   #nowMs = 0;
   readonly #failing = new Set<string>();
 
@@ -83,7 +84,7 @@ class Hearing {
         this.#nowMs = line.reply.clock;
         if (this.#testimony !== null) tellTime(this.#testimony, this.#traits, line);
         return;
-      // Single refusals are facts when they happen.
+      // A single refusal becomes a fact when it happens.
       case 'fail_next':
       case 'cpus':
       case 'cpu_offline':
@@ -127,7 +128,7 @@ class Hearing {
       (one) => one.line === line && one.signature === signature,
     );
     if (isKnown) return;
-    // The judges number calls; readers of a recording look for lines.
+    // The judges number calls, but readers of a recording look for lines.
     const byLine = why.replace(/\bcall (\d+)\b/g, (_, call: string) => {
       return `the call of line ${testimony.lineOf(Number(call))}`;
     });
@@ -146,7 +147,7 @@ function tellTime(
   { op, reply }: LineOf<'advance' | 'run_work'>,
 ): void {
   testimony.timePassed(reply.clock, reply.ran, op === 'run_work', reply.env);
-  // The work was asked to run, but none was pending.
+  // The work was asked to run but was not pending.
   if (op === 'run_work' && reply.ran === 0 && traits.retriesByWork) testimony.workIs(null);
 }
 
@@ -198,7 +199,10 @@ function tellAlloc(testimony: Testimony, { cmd, reply }: LineOf<'alloc'>): void 
   }
 }
 
-/** Every allocation asks for one object, first of all; those that are granted end with a store. */
+/**
+ * The allocations of one line. Each first asks for an object, and ends with a store if it is
+ * granted.
+ */
 function tellAllocs(testimony: Testimony, { cmd, reply }: LineOf<'alloc_n'>): void {
   const what = recordedRequest(cmd);
   let granted = 0;
@@ -230,7 +234,7 @@ function splitAtObjects(
 function tellDump(testimony: Testimony, traits: Traits, dump: RecordedDump): void {
   const rangeOf = ([lo, hi]: readonly [Pfn, Pfn]): Range => ({ lo, hi });
   if (traits.retriesByWork && dump.work_due !== undefined) testimony.workIs(dump.work_due);
-  // Where deferred ranges are looked for in a window, a dump lists them apart.
+  // If deferred ranges are looked for in a window, a dump lists them separately.
   const apart = traits.window ? (dump.deferred ?? []) : [];
   const held = [...dump.ranges, ...apart].map(rangeOf).sort((a, b) => a.lo - b.lo);
   testimony.survey(held, dump.deferred_span === undefined ? null : rangeOf(dump.deferred_span));

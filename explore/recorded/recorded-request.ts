@@ -3,7 +3,7 @@ import type { RecordedLine } from './recording-format.ts';
 
 type AllocLine = Extract<RecordedLine, { op: 'alloc' | 'alloc_n' }>;
 
-/** What a recorded command asks to be allocated. */
+/** The request of a recorded allocation. */
 export function recordedRequest({ size, limit, align }: AllocLine['cmd']): AllocRequest {
   return { fn: 'alloc', sizePages: size, limit, aligned: align };
 }

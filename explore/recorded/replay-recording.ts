@@ -8,7 +8,7 @@ import { recordedRequest } from './recorded-request.ts';
 import type { RecordedLine } from './recording-format.ts';
 import { SoleCaller } from './sole-caller.ts';
 
-/** How a design compares with a recording: up to the first line where they differ. */
+/** How a design compares with a recording, up to the first line where they differ. */
 export type Replay =
   | { readonly kind: 'reproduced'; readonly lines: number }
   | ({ readonly kind: 'mismatch'; readonly file: string; readonly line: number } & Difference);
@@ -21,8 +21,8 @@ const NO_END: Reply = { err: 'the call does not end' };
 const NOTHING_LEFT: Reply = { iova: 0, magazine: 0, node: 0, kmalloc: 0, percpu: 0 };
 
 /**
- * Gives the design the commands of a recording and compares, line by line, every change it makes to
- * its tree, every object it asks for, and its replies.
+ * Gives the commands of a recording to the design. It compares, line by line, each change that the
+ * design makes to its tree, each object that it asks for, and its replies.
  */
 export function replayRecording(design: Design, recording: Recording): Replay {
   const replayer = new Replayer(design);
@@ -39,7 +39,7 @@ class Replayer {
   readonly #design: Design;
   readonly #oracle = new RecordedOracle();
   #caller: SoleCaller | null = null;
-  /** Time and the CPUs survive a domain. */
+  /** Time and the online CPUs outlive a domain. */
   #nowJiffies = 0;
   #online = 0;
 
@@ -75,7 +75,7 @@ class Replayer {
       case 'fail_next':
       case 'fail_always':
       case 'fail_clear':
-        // What was refused stands in `env`.
+        // These need no action: `env` of later lines says what was refused.
         return OK;
       default:
         assert(this.#caller !== null, 'a recording was read without its checks');
@@ -206,7 +206,7 @@ function reserve(caller: SoleCaller, lo: Pfn, hi: Pfn): Reply {
   return { err: Math.max(lo, hi) > lastPfn ? 'EINVAL' : 'ENOMEM' };
 }
 
-/** The first field, in the recording's order, that is not the same. */
+/** The first field, in the recording's order, that differs. */
 function compareReplies(expected: Reply, found: Reply): Difference | null {
   for (const field of new Set([...Object.keys(expected), ...Object.keys(found)])) {
     if (!isDeepStrictEqual(expected[field], found[field])) {

@@ -7,7 +7,7 @@ import { hasRole } from '../../model/role.ts';
 import { CALLS } from '../../port/call-table.ts';
 import type { RecordedChange } from './recording-format.ts';
 
-/** FORMAT.md, section 4: the retry work is armed for this long after a refused erase. */
+/** The retry work is armed for this long after a refused erase: FORMAT.md, section 4. */
 const RETRY_MS = 10;
 
 const NO_CHANGES: readonly RecordedChange[] = [];
@@ -22,18 +22,21 @@ interface Answer {
 export const ANSWERED: Answer = { granted: null, refused: false, because: null };
 
 /**
- * Gives the judges, as facts, what a recording shows of one domain. A recording does not say who
- * calls: whoever holds the page by then is taken for the one who frees it.
+ * Tells the judges, as facts, what a recording shows of one domain. A recording does not say which
+ * caller makes a call, so a free is taken to be made by the caller whose range holds the page at
+ * that time.
  */
 export class Testimony {
   readonly #judges: Judges;
   readonly #traits: Traits;
   #nowMs: number;
-  /** By call so far: its line in the recording. */
+  /** By number of the call: its line in the recording. */
   readonly #lines: number[] = [];
-  /** When the work will run, as far as is known. */
+  /** The time at which the work will run, as far as is known; null: it is not pending. */
   #dueMs: number | null = null;
-  /** The line of the first call that a well-behaved caller would not have made. */
+  /**
+   * The line of the first call that a well-behaved caller would not have made; null: none so far.
+   */
   #careless: number | null = null;
   #line = 0;
 
@@ -43,7 +46,7 @@ export class Testimony {
     this.#nowMs = nowMs;
   }
 
-  /** What follows is on this line. */
+  /** The next facts come from this line. */
   begin(line: number): void {
     this.#line = line;
   }
@@ -53,7 +56,7 @@ export class Testimony {
     return this.#line;
   }
 
-  /** The line of that call. */
+  /** The line of the call with this number. */
   lineOf(call: number): number {
     return this.#lines[call] ?? this.#line;
   }
@@ -67,7 +70,7 @@ export class Testimony {
     if (this.#judges.ledger.pressure !== level) this.#hear({ kind: 'pressure', level });
   }
 
-  /** A call with all that it changed, and its answer. */
+  /** A call with its answer, and with everything that it changed, in order. */
   call(what: Request, changes: readonly RecordedChange[] = NO_CHANGES, answer = ANSWERED): void {
     const call = this.#lines.length;
     this.#lines.push(this.#line);
@@ -81,7 +84,7 @@ export class Testimony {
     this.#hear({ kind: 'responded', call, ...answer });
   }
 
-  /** The call whose range holds the page: only its caller can free it. Null: no range does. */
+  /** The call whose range holds the page, which alone may free it; null: no range holds it. */
   holderOf(pfn: Pfn): number | null {
     const page = { lo: pfn, hi: pfn };
     const { owned, reserved } = this.#judges.ledger;
@@ -89,7 +92,10 @@ export class Testimony {
     return holding?.call ?? null;
   }
 
-  /** Time passes, and the work runs `ran` times within it; the last time at its end, if `atEnd`. */
+  /**
+   * Time passes until `untilMs`, and the work runs `ran` times meanwhile. If `atEnd`, its last run
+   * is at the end of that time.
+   */
   timePassed(
     untilMs: number,
     ran: number,
@@ -100,7 +106,7 @@ export class Testimony {
     for (let run = 1; run <= ran; run += 1) {
       const isLast = run === ran;
       this.#passTo(isLast && atEnd ? untilMs : Math.min(this.#dueMs ?? untilMs, untilMs));
-      // A run of the work tries everything that was deferred when it began, once.
+      // A run of the work tries everything once that was deferred when it began.
       const tried = isLast ? rest.length : this.#judges.ledger.deferred.length;
       this.#runWork(rest.slice(0, tried));
       rest = rest.slice(tried);
@@ -108,14 +114,17 @@ export class Testimony {
     this.#passTo(untilMs);
   }
 
-  /** The recording says whether a work is pending, and when it is due. */
+  /** The recording says when the work is due; null: it is not pending. */
   workIs(dueMs: number | null): void {
     this.#dueMs = dueMs;
     const state = dueMs === null ? 'idle' : 'armed';
     this.#hear({ kind: 'work', state, dueJiffies: dueMs });
   }
 
-  /** A look at the domain at rest. `span`: where deferred ranges are looked for; null: nowhere. */
+  /**
+   * The recording shows the domain at rest: the ranges in its tree, and the span in which the
+   * allocator looks for deferred ranges (null: it looks for none).
+   */
   survey(ranges: readonly Range[], span: Range | null): void {
     if (this.#traits.window) this.#hear({ kind: 'window', span });
     this.#hear({ kind: 'locked', on: 'cpu0', contended: false });
@@ -123,7 +132,7 @@ export class Testimony {
     this.#hear({ kind: 'surveyed', ranges, unsound: null });
   }
 
-  /** What the teardown has left behind. */
+  /** The number of objects that the teardown has left behind. */
   remains(objects: number): void {
     this.#hear({ kind: 'remaining', objects, works: 0 });
   }
@@ -149,7 +158,7 @@ export class Testimony {
       case 'erase':
         this.#hear({ kind: 'memory', call, need: 'erase', granted: change.ok });
         this.#hear({ kind: change.ok ? 'erased' : 'kept', range, call });
-        // Where a work retries, whatever could not be erased is put on its list.
+        // If a work retries, each range that could not be erased goes onto its list.
         if (!change.ok && this.#traits.retriesByWork) this.#deferred(range, call);
         return;
       case 'mark':

@@ -18,7 +18,7 @@ import { COMPARED_SCOPE } from './compare-in-thread.ts';
 
 const properties = allProperties.filter(({ id }) => ['MEM-2', 'WRK-1'].includes(id));
 
-/** Does tasks in this thread, and notes for which designs. */
+/** Does tasks in this thread, and notes for which design each is. */
 function workersHere(asked: string[]): RunnerOfDesigns {
   const board = TaskBoard.forJobs(1);
   return {
@@ -54,7 +54,7 @@ function planOf(...columns: readonly PlannedColumn[]): Plan {
 const SILENT = { progress: () => undefined, checked: () => undefined };
 
 describe('the results of a plan', () => {
-  test('are those of its columns, in order, and no comparison without sides', async () => {
+  test('a plan without sides gives its columns in order, and no comparison', async () => {
     const asked: string[] = [];
     const heard: string[] = [];
     const plan = planOf(column('mainline', null), column('rests-for-ever', null));
@@ -69,7 +69,7 @@ describe('the results of a plan', () => {
     expect(reportedIn(results)).toBe(results.checked);
   });
 
-  test('report of two sides only what the other one does not have', async () => {
+  test('each side of a plan reports only signatures that the other does not have', async () => {
     const plan = planOf(column('hardened', 'A'), column('rests-for-ever', 'B'));
     const results = await checkColumns(plan, workersHere([]), SILENT);
     const [a, b] = reportedIn(results).map(({ result: { verdicts } }) =>
@@ -78,7 +78,7 @@ describe('the results of a plan', () => {
     expect([a, b]).toEqual([[], ['WRK-1']]);
   });
 
-  test('end soon after the seconds of the plan, of which each column has a share', async () => {
+  test('each column of a plan gets an equal share of the seconds that are left', async () => {
     const alarms = vi.spyOn(globalThis, 'setTimeout');
     try {
       const columns = [column('mainline', null), column('mainline', null)];
@@ -91,7 +91,7 @@ describe('the results of a plan', () => {
     }
   });
 
-  test('have runs that happen again; one that does not is a fault', async () => {
+  test('each reported run happens again, and one that does not is a fault', async () => {
     const plan = planOf(column('rests-for-ever', null));
     const [one] = (await checkColumns(plan, workersHere([]), SILENT)).checked;
     if (one === undefined) throw new Error('there is one column');

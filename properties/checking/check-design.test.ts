@@ -17,7 +17,7 @@ import { scopeOfTests } from '../run/scope-of-tests.ts';
 import { DMA32 } from '../run/scripted-run.ts';
 
 const judged = allProperties.filter(({ id }) => ['MEM-2', 'LIV-1', 'WRK-1'].includes(id));
-/** Something is deferred for ever there: one refusal, and time passes. */
+/** In this scope something is deferred for ever: there is one refusal, and time passes. */
 const TIMED: Scope = { ...scopeOfTests, refusals: 1, timers: 'exact' };
 const UNTIMED: Scope = { ...scopeOfTests, teardown: true };
 
@@ -26,7 +26,7 @@ function doer(board: TaskBoard, jobs: number): TaskRunner {
     jobs,
     board,
     doTask: async (task, job) => {
-      // The later tasks end first.
+      // Makes later tasks end first.
       await later(task.scope.timers === 'exact' ? 20 : 0);
       return doTask(twinSubject(marker, judged), task, board.watch(job));
     },
@@ -61,7 +61,7 @@ function classesOf(result: DesignResult): readonly Counterexample[] {
 }
 
 describe('a check', () => {
-  test('holds within the scopes that were exhausted, and does not apply elsewhere', async () => {
+  test('a property holds within exhausted scopes, or does not apply to the design', async () => {
     const result = await check({});
     const exhausted = [TIMED, UNTIMED];
     expect(verdictOn(result, 'MEM-2')).toMatchObject({ kind: 'holds', exhausted });
@@ -69,7 +69,7 @@ describe('a check', () => {
     expect(result).toMatchObject({ stopped: null, script: null });
   });
 
-  test('proves runs of exhausted scopes the shortest there', async () => {
+  test('a run from an exhausted scope is proved the shortest in that scope', async () => {
     const result = await check({});
     expect(verdictOn(result, 'LIV-1')).toMatchObject({ kind: 'violated', bound: null });
     const [first] = classesOf(result);
@@ -78,14 +78,14 @@ describe('a check', () => {
     expect(first?.realisation).toMatchObject({ kind: 'realised', fillers: 0 });
   });
 
-  test('comes to the same whatever the number of jobs and which task ends first', async () => {
+  test('a check does not depend on the number of jobs or on which task ends first', async () => {
     const engines = ['shortest', 'random'] as const;
     const one = await check({ engines, runs: 60 }, TaskBoard.forJobs(1), 1);
     const three = await check({ engines, runs: 60 }, TaskBoard.forJobs(3), 3);
     expect({ ...three, stats: null }).toEqual({ ...one, stats: null });
   });
 
-  test('proves nothing the shortest where a bound was hit, and says which', async () => {
+  test('a check that hits a bound proves no run the shortest, and names the bound', async () => {
     const search = { ...DEFAULT_OPTIONS.search, preemptions: 0 };
     const result = await check({ search });
     expect(classesOf(result)[0]?.proof).toBeNull();
@@ -98,14 +98,14 @@ describe('a check', () => {
     expect(JSON.stringify(verdict)).toContain('0 preemptions of cpus=1');
   });
 
-  test('says at how many states, or how much memory, a search was cut short', async () => {
+  test('a check says at how many states or how much memory its search was cut', async () => {
     const few = await check({ search: { ...DEFAULT_OPTIONS.search, maxStates: 50 } });
     expect(JSON.stringify(verdictOn(few, 'MEM-2'))).toContain('50 states of cpus=1');
     const small = await check({ search: { ...DEFAULT_OPTIONS.search, maxMegabytes: 0 } });
     expect(JSON.stringify(verdictOn(small, 'MEM-2'))).toMatch(/0 MB after \d+ states of cpus=1/);
   });
 
-  test('that is interrupted says what has not begun, and holds nothing', async () => {
+  test('an interrupted check says how much was not begun, and lets no property hold', async () => {
     const board = TaskBoard.forJobs(1);
     board.stop('interrupted');
     const result = await check({}, board, 1);
@@ -114,14 +114,14 @@ describe('a check', () => {
     expect(verdictOn(result, 'MEM-2')).toMatchObject({ kind: 'inconclusive', bound });
   });
 
-  test('that runs out of time leaves the time of the next one alone', async () => {
+  test('a check that runs out of time takes no time from the next check', async () => {
     const board = TaskBoard.forJobs(1);
     const late = await check({ seconds: 0 }, board, 1);
     expect(late.stopped).toBe('time ran out');
     expect((await check({}, board, 1)).stopped).toBeNull();
   });
 
-  test('of a script proves runs the shortest for its calls', async () => {
+  test('a check of a script proves a run the shortest for its calls', async () => {
     const on = 'cpu0';
     const alloc = { fn: 'alloc', sizePages: 1, limit: DMA32 - 1, aligned: true } as const;
     const free = { fn: 'free', what: { call: 0, offsetPages: 0 } } as const;
@@ -134,7 +134,7 @@ describe('a check', () => {
     expect(classesOf(result)[0]?.proof).toEqual({ among: 'its calls', scope: TIMED });
   });
 
-  test('counts collisions of fingerprints if states are compared', async () => {
+  test('a check counts collisions of fingerprints only if it compares states', async () => {
     expect((await check({})).stats.collisions).toBeNull();
     const exact = await check({ search: { ...DEFAULT_OPTIONS.search, exact: true } });
     expect(exact.stats.collisions).toBe(0);

@@ -14,10 +14,13 @@ import type { Design } from '../../impl/designs/design.ts';
 import type { Property } from '../../model/property.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';
 
-/** Two refusals: a range is deferred, and its retry fails. */
+/** With two refusals, a range is deferred and its retry fails. */
 export const COMPARED_SCOPE: Scope = { ...scopeOfTests, refusals: 2, reserve: true };
 
-/** A check in this thread: `COMPARED_SCOPE`, searched for shortest runs, but for `options`. */
+/**
+ * Makes a check in this thread: a search of `COMPARED_SCOPE` for shortest runs, unless `options`
+ * say otherwise.
+ */
 export async function checkHere(
   design: Design,
   properties: readonly Property[],
@@ -42,7 +45,7 @@ export async function checkHere(
   return checkDesign(twinSubject(design, properties), all, doer, () => undefined);
 }
 
-/** Tries runs of either on the other one, in this thread. */
+/** Tries runs of either design on the other one, in this thread. */
 export function asking(a: Design, b: Design, properties: readonly Property[]): Ask {
   return async (on, { execution, signature }) =>
     Promise.resolve(
@@ -50,7 +53,7 @@ export function asking(a: Design, b: Design, properties: readonly Property[]): A
     );
 }
 
-/** Two designs, checked alike and compared. */
+/** Checks two designs in the same way, and compares them. */
 export async function compareHere(
   a: Design,
   b: Design,

@@ -14,7 +14,7 @@ import { formatComparison } from '../../report/comparison/comparison.ts';
 import { ruleOnComparison } from '../../report/comparison/comparison-ruling.ts';
 import { asking, checkHere, COMPARED_SCOPE, compareHere } from './compare-in-thread.ts';
 
-/** The work does not arm itself when it put entries back. */
+/** The work does not arm itself after it has put entries back. */
 const restsForEver: typeof llist = {
   ...llist,
   name: 'rests-for-ever',
@@ -62,7 +62,7 @@ function withClasses(
 }
 
 describe('a comparison of designs', () => {
-  test('finds nothing between a design and its copy, whatever the copy is called', async () => {
+  test('a comparison finds no difference between a design and its renamed copy', async () => {
     const options = { engines: ['shortest', 'random'], runs: 100 } as const;
     const same = await compareHere(llist, { ...llist, name: 'other' }, judged, options);
     expect(same.properties.filter(isDifferent)).toEqual([]);
@@ -72,7 +72,7 @@ describe('a comparison of designs', () => {
     expect(kindOf(same)).toBe('no worse');
   });
 
-  test('finds what a change breaks, and that the same run broke nothing before', async () => {
+  test('a comparison finds what a change breaks and shows that A keeps it there', async () => {
     const worse = await compareHere(llist, restsForEver, judged);
     expect(says(worse)).toBe('B breaks 1 property that A keeps: WRK-1');
     expect(kindOf(worse)).toBe('worse');
@@ -85,25 +85,25 @@ describe('a comparison of designs', () => {
     expect(way?.ruledOut).toBe('in the scope');
   });
 
-  test('is no worse where the change mends something, and keeps the run of what was', async () => {
+  test('a change that mends a defect is no worse, and the run of the defect is kept', async () => {
     const better = await compareHere(restsForEver, llist, judged);
     expect(says(better)).toMatch(/^B keeps every property that A keeps, and WRK-1, which A breaks/);
     expect(kindOf(better)).toBe('no worse');
     expect(better.properties.flatMap(({ only }) => only.A)).toHaveLength(1);
   });
 
-  test('does not depend on what designs are called', async () => {
+  test('a comparison does not depend on what the designs are called', async () => {
     const before = await compareHere(llist, restsForEver, judged);
     const names = { A: { ...llist, name: 'x' }, B: { ...restsForEver, name: 'x' } };
     expect(await compareHere(names.A, names.B, judged)).toEqual(before);
   });
 
-  test('says which properties that A keeps are not about B', async () => {
+  test('a comparison says which properties that A keeps are not about B', async () => {
     const other = await compareHere(llist, marker, judged);
     expect(says(other)).toContain('but for those that are not about B: LST-1, WRK-1 (exhausted');
   });
 
-  test('says which properties that B breaks are not about A, and asks nothing of A', async () => {
+  test('a comparison names what B breaks that is not about A, and asks A nothing', async () => {
     const results = {
       A: [await checkHere(marker, judged)],
       B: [await checkHere(restsForEver, judged)],
@@ -123,7 +123,7 @@ describe('a comparison of designs', () => {
     expect(text).toContain('on A: WRK-1 is not about it\n');
   });
 
-  test('finds no difference in what nothing met on either, and tells it in one line', async () => {
+  test('a situation that neither side met is no difference, and is told in one line', async () => {
     const scopes = [{ ...COMPARED_SCOPE, calls: 1, refusals: 0 }];
     const same = await compareHere(llist, llist, judged, { scopes });
     expect(same.properties.some(({ verdicts }) => verdicts.B === 'inconclusive')).toBe(true);
@@ -134,7 +134,7 @@ describe('a comparison of designs', () => {
     expect(text).toContain('\nNot decided on either, for the same reasons: LST-1, WRK-1\n');
   });
 
-  test('is inconclusive where B alone is undecided, or where nothing was exhausted', async () => {
+  test('a comparison is inconclusive if only B is undecided or nothing is exhausted', async () => {
     const scopes = [{ ...COMPARED_SCOPE, calls: 1, refusals: 0 }];
     const results = {
       A: [await checkHere(llist, judged)],
@@ -147,7 +147,7 @@ describe('a comparison of designs', () => {
     expect(kindOf(chance)).toBe('inconclusive');
   });
 
-  test('is inconclusive where a search was cut short, but for what was found', async () => {
+  test('a comparison of cut searches is inconclusive unless B breaks something new', async () => {
     const search = { ...DEFAULT_OPTIONS.search, maxStates: 60 };
     const same = await compareHere(llist, llist, judged, { search });
     expect(kindOf(same)).toBe('inconclusive');
@@ -163,7 +163,7 @@ describe('a comparison of designs', () => {
 });
 
 describe('what only one check has found', () => {
-  test('is no difference if the same calls show it on the other design', async () => {
+  test('a signature is no difference if the same calls show it on the other design', async () => {
     const found = await checkHere(restsForEver, judged, RANDOM);
     const results = { A: [withoutBreaches(found)], B: [found] };
     const { properties, shared } = await compareResults(
@@ -176,13 +176,13 @@ describe('what only one check has found', () => {
     expect(work?.verdicts).toEqual({ A: 'violated', B: 'violated' });
   });
 
-  test('in random runs is ruled out by a search of its calls there', async () => {
+  test('a signature from random runs of B is ruled out on A by a search of its calls', async () => {
     const worse = await compareHere(llist, restsForEver, judged, RANDOM);
     expect(says(worse)).toBe('B breaks 1 property in a way that A does not: WRK-1');
     expect(worse.properties.flatMap(newWays)).toMatchObject([{ ruledOut: 'for its calls' }]);
   });
 
-  test('is not called a difference if the other design may show it, too', async () => {
+  test('a signature is not called a difference if the other design may show it, too', async () => {
     const found = withClasses(await checkHere(restsForEver, judged), (one) => ({
       ...one,
       proof: null,
@@ -199,7 +199,7 @@ describe('what only one check has found', () => {
     ]);
   });
 
-  test('in fewer calls is a difference, though the signature is not', async () => {
+  test('a run with fewer calls is a difference, even if both show its signature', async () => {
     const found = await checkHere(restsForEver, judged);
     const longer = withClasses(found, (one) => {
       const cost = { ...one.execution.cost, calls: 3 };
@@ -218,7 +218,7 @@ describe('what only one check has found', () => {
 describe('the text of a comparison', () => {
   const names = { A: 'before', B: 'after' };
 
-  test('begins with the answer, and lists verdicts and signatures that differ', async () => {
+  test('the text of a comparison begins with the answer, then lists what differs', async () => {
     const worse = await compareHere(llist, restsForEver, judged);
     const text = formatComparison(names, ruleOnComparison(worse, NO_CLAUSES), worse);
     expect(text.split('\n').slice(0, 13)).toEqual([
@@ -241,7 +241,7 @@ describe('the text of a comparison', () => {
     expect(text).toMatch(/^(?:[ -~]{0,100}\n)+$/);
   });
 
-  test('counts one verdict as one, and tells of no other where there is none', async () => {
+  test('the text of a comparison never speaks of "1 verdicts" or of 0 others', async () => {
     const work = judged.filter(({ id }) => id === 'WRK-1');
     expect(says(await compareHere(llist, llist, work))).toMatch(/^no difference in 1 verdict \(/);
     const told = async (properties: typeof judged): Promise<string> => {
@@ -260,7 +260,7 @@ describe('the text of a comparison', () => {
     expect(text.replaceAll(/\s+/g, ' ')).toContain('so no difference: 1 signature.');
   });
 
-  test('says from which action on the other design goes another way', async () => {
+  test('the text of a comparison says at which action the other design departs', async () => {
     const better = await compareHere(restsForEver, marker, judged);
     const text = formatComparison(names, ruleOnComparison(better, NO_CLAUSES), better);
     expect(text).toContain('on B: WRK-1 is not about it');
@@ -275,7 +275,7 @@ describe('the text of a comparison', () => {
     );
   });
 
-  test('names the clauses of a contract that only the policy of B breaks', async () => {
+  test('a comparison names the clauses that only the policy of B breaks', async () => {
     const same = await compareHere(llist, llist, judged);
     expect(ruleOnComparison(same, { A: [], B: ['bounds'] })).toEqual({
       kind: 'worse',

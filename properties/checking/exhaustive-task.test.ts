@@ -6,7 +6,7 @@ import { mainline } from '../../impl/designs/mainline.ts';
 import { mem3 } from '../../model/properties/teardown.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';
 
-test('a scope of more scripts than can be listed is searched until somebody says stop', () => {
+test('a scope with more scripts than can be listed is searched until a stop is asked for', () => {
   let told = 0;
   const watch: Watch = {
     get stopped() {

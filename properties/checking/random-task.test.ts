@@ -8,7 +8,7 @@ import { marker } from '../../impl/designs/marker.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { allProperties } from '../../model/properties/all.ts';
 
-/** Twenty random runs of a variation. */
+/** Makes twenty random runs of a variation. */
 function walk(design: typeof marker, watch: Watch = UNWATCHED): Findings {
   const scope = randomScope(defaultScopes('well-behaved'), 'any');
   return doTask(
@@ -19,15 +19,15 @@ function walk(design: typeof marker, watch: Watch = UNWATCHED): Findings {
 }
 
 describe('random runs', () => {
-  test('happen again alike and come to rest on a published design', () => {
+  test('random runs of a published design happen again in the same way and come to rest', () => {
     expect(walk(marker)).toMatchObject({ unrepeated: null, unending: 0 });
   });
 
-  test('that nobody stops are all made', () => {
+  test('all random runs are made if no stop is asked for', () => {
     expect(walk(marker)).toMatchObject({ runs: 20, bound: null });
   });
 
-  test('are told as they are made, and count no more once they are to stop', () => {
+  test('random runs are reported as they are made, and do not count any more after a stop', () => {
     let executions = 0;
     const { runs, bound } = walk(marker, {
       get stopped() {
@@ -40,7 +40,7 @@ describe('random runs', () => {
     expect({ runs, bound }).toEqual({ runs: 5, bound: 'interrupted after 5 random runs' });
   });
 
-  test('that depend on something outside the state are told', () => {
+  test('random runs that depend on something outside the state are reported', () => {
     let calls = 0;
     const fickle: typeof marker = {
       ...marker,
@@ -54,7 +54,7 @@ describe('random runs', () => {
     expect(walk(fickle).unrepeated).not.toBeNull();
   });
 
-  test('in which a call goes on and on, in a loop that is not marked, are counted', () => {
+  test('random runs in which a call goes on and on in an unmarked loop are counted', () => {
     const counting: typeof marker = {
       ...marker,
       name: 'counting',

@@ -4,7 +4,7 @@ import { TaskBoard } from '../../explore/checking/task-board.ts';
 const NOTHING = { states: 0, transitions: 0, executions: 0, depth: 0, frontier: 0 };
 
 describe('the board of a check', () => {
-  test('tells every thread to stop, and why', () => {
+  test('the task board tells every thread to stop, and why', () => {
     const board = TaskBoard.forJobs(2);
     const watch = new TaskBoard(board.buffer).watch(1);
     expect(watch.stopped).toBeNull();
@@ -12,7 +12,7 @@ describe('the board of a check', () => {
     expect(watch.stopped).toBe('time ran out');
   });
 
-  test('can be granted time again, but an interruption stays', () => {
+  test('the task board can be granted time again, but an interruption stays', () => {
     const board = TaskBoard.forJobs(1);
     board.stop('time ran out');
     board.grantTime();
@@ -23,7 +23,7 @@ describe('the board of a check', () => {
     expect(board.stopped).toBe('interrupted');
   });
 
-  test('sums up how far running tasks have come, and how deep the deepest is', () => {
+  test('the task board has the sums of all progress, and the maximum of the depths', () => {
     const board = TaskBoard.forJobs(2);
     expect(board.now()).toEqual(NOTHING);
     board.watch(0).tell({ states: 5, transitions: 9, executions: 0, depth: 4, frontier: 2 });

@@ -1,4 +1,4 @@
-/** Verdicts and results made by hand. */
+/** Verdicts and results that are made by hand. */
 import type { Execution } from '../../explore/world/execution.ts';
 import type { Cost } from '../../explore/state-space/cost.ts';
 import type { MinimalityProof } from '../../explore/minimal/minimality.ts';
@@ -8,7 +8,7 @@ import { scopeOfTests } from '../run/scope-of-tests.ts';
 
 export const HOLDS: Verdict = { kind: 'holds', exhausted: [scopeOfTests], witnesses: 1 };
 
-/** Violated, by runs of so many calls. */
+/** A violated verdict. Each of its runs has the given number of calls. */
 export function violated(
   calls: Readonly<Record<string, number>>,
   steps = 9,
@@ -32,7 +32,7 @@ export function violated(
   return { kind: 'violated', classes, bound, witnesses: 1 };
 }
 
-/** One column with one verdict, on AVL-1. */
+/** The result of one column, with one verdict, on AVL-1. */
 export function results(
   verdict: Verdict,
   change: Partial<DesignResult> = {},

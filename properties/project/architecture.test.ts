@@ -1,4 +1,4 @@
-/** docs/architecture.md names what is there. */
+/** docs/architecture.md names what exists. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const TEXT = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
 
-/** Rooms of a layer as the text has them: "- `kernel/`: ..." after "**impl/**". */
+/** The rooms of a layer that the text lists: "- `kernel/`: ..." after "**impl/**". */
 function roomsIn(layer: string): readonly string[] {
   const [, after = ''] = TEXT.split(`**${layer}/**`);
   const [list = ''] = after.split(/^(?:\*\*|## )/m);
@@ -25,20 +25,23 @@ function foldersIn(layer: string): readonly string[] {
 }
 
 describe('docs/architecture.md', () => {
-  test.each(['impl', 'explore', 'report', 'cli'])('lists the rooms of %s', (layer) => {
-    expect(roomsIn(layer).toSorted()).toEqual(foldersIn(layer).toSorted());
-  });
+  test.each(['impl', 'explore', 'report', 'cli'])(
+    'docs/architecture.md lists the rooms of %s',
+    (layer) => {
+      expect(roomsIn(layer).toSorted()).toEqual(foldersIn(layer).toSorted());
+    },
+  );
 
   const stops = [...TEXT.matchAll(/^\d+\. `([^`]+)`, `(\w+)\(\)`/gm)];
 
-  test('walks from argv to the exit code in at most a dozen stops', () => {
+  test('the walk of docs/architecture.md has at most a dozen stops', () => {
     expect(stops.length).toBeGreaterThan(8);
     expect(stops.length).toBeLessThanOrEqual(12);
     expect(TEXT.match(/^\d+\. /gm)).toHaveLength(stops.length);
   });
 
   test.each(stops.map(([, path = '', name = '']) => [path, name] as const))(
-    'stops at %s, %s()',
+    'the walk of docs/architecture.md stops at code that exists: %s, %s()',
     (path, name) => {
       const folder = path.endsWith('/*.ts') ? dirname(path) : null;
       expect(existsSync(join(ROOT, folder ?? path))).toBe(true);

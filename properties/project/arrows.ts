@@ -1,7 +1,10 @@
-/** The house: which layer may import which, and the rooms of each layer, in order. */
+/** Which layer may import which, and the rooms of each layer, in order. */
 import { knownDesigns } from '../../impl/designs/known.ts';
 
-/** What each layer may import besides itself. The top-level `index.ts` is the layer `index`. */
+/**
+ * The layers that each layer may import, besides itself. The top-level `index.ts` is the layer
+ * `index`.
+ */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = (() => {
   const layers = ['model', 'abstraction', 'port', 'impl', 'explore', 'report', 'index', 'cli'];
   const below = (layer: string): readonly string[] => layers.slice(0, layers.indexOf(layer));
@@ -13,9 +16,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = (() => {
 })();
 
 /**
- * The rooms of a folder, in order: each imports itself and rooms before it only, so that no two go
- * round in a circle. Files that lie in no room, as `cli/main.ts`, may import any room of theirs, and
- * no room imports them.
+ * The rooms of a folder, in order. Each room imports only itself and rooms before it, so that no
+ * imports go round in a circle. Files that lie in no room, such as `cli/main.ts`, may import any
+ * room beside them, and no room imports them.
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   impl: ['kernel', 'tree', 'policies', 'designs', 'bugs', 'twin'],
@@ -51,7 +54,10 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   cli: ['process', 'files', 'arguments', 'pipeline', 'commands'],
 };
 
-/** Most files of a room, without those of the rooms in it. One file a seeded bug is many files. */
+/**
+ * At most this many files lie in a room, not counting the rooms in it. Seeded bugs, one a file, may
+ * be more.
+ */
 export const ROOM_MAX = 25;
 export const LARGE_ROOMS = ['impl/bugs'];
 
@@ -81,8 +87,14 @@ export const BROWSER = [
 ];
 
 export const DESIGNS = knownDesigns.map(({ name }) => name);
-/** Layers that must not know what they are looking for: no design, no policy, no finding. */
+/**
+ * Layers that must not know what they are looking for: they name no design, no policy and no
+ * finding.
+ */
 export const UNKNOWING_LAYERS = ['model', 'abstraction', 'port', 'explore'];
-/** Layers that must not know their judges: no property, except that a bug says what catches it. */
+/**
+ * Layers that must not know their judges: they name no property, except that a bug says what
+ * catches it.
+ */
 export const JUDGED_LAYERS = ['abstraction', 'port', 'impl'];
 export const SEEDED_BUGS = 'impl/bugs/';

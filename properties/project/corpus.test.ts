@@ -1,4 +1,4 @@
-/** Runs worth keeping: each must show, on the design it was found on, what it says it shows. */
+/** Runs worth keeping. Each must show, on the design on which it was found, what its file says. */
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,16 +13,16 @@ const CORPUS = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), '
 const names = readdirSync(CORPUS).filter((name) => name.endsWith('.json'));
 
 describe('a run of the corpus', () => {
-  test.each(names)('shows what it says: %s', async (name) => {
+  test.each(names)('a run of the corpus shows what its file says: %s', async (name) => {
     const text = readFileSync(join(CORPUS, name), 'utf8');
     const run = readRun(text, `corpus/${name}`);
     const design = await loadDesign(run);
     expect(replay(twinSubject(design, allProperties), run).kind).toBe('as expected');
-    // As `shrink` and `--out` write it, so that files can be compared.
+    // The file is written as `shrink` and `--out` write it, so that files can be compared.
     expect(formatRun(run)).toBe(text);
   });
 
-  test('is there', () => {
+  test('the corpus is not empty', () => {
     expect(names.length).toBeGreaterThan(0);
   });
 });

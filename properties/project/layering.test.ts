@@ -1,6 +1,6 @@
 /**
- * The arrows of the design, one way: between the layers, between the rooms of a layer, and out of
- * what must know neither the allocator nor its judges. `arrows.ts` has them.
+ * The arrows between layers and between the rooms of a layer go one way, and rooms that must not
+ * know the allocator or its judges do not import them. `arrows.ts` has the arrows.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
@@ -15,7 +15,7 @@ function allSources(): readonly Source[] {
   return [...Object.keys(MAY_IMPORT).flatMap(sourcesIn), ...top];
 }
 
-/** What the files of a folder call themselves: `name: 'fixed-delay'`. */
+/** The names that the files of a folder give themselves: `name: 'fixed-delay'`. */
 function namesOf(folder: string): readonly string[] {
   return sourcesIn(folder).flatMap(({ text }) =>
     [...text.matchAll(/\b(?:id|name)\s*[:=]\s*['"]([\w-]+)['"]/g)].map((match) => match[1] ?? ''),
@@ -26,7 +26,10 @@ function allNames(): Names {
   return { policies: namesOf('impl/policies'), properties: namesOf('model/properties') };
 }
 
-/** The rule under test, on a file that is not there. `$` keeps this file's own samples apart. */
+/**
+ * Applies the rules to a file that does not exist. `$` keeps the samples of this file from being
+ * found.
+ */
 function brokenBy(path: string, text: string): readonly string[] {
   const names = { policies: ['flat', 'doubling-delay'], properties: ['OWN-1', 'LCK-1'] };
   return broken([{ path, text: text.replaceAll('$', '') }], names);
@@ -37,7 +40,7 @@ describe('this project', () => {
     expect(broken(allSources(), allNames())).toEqual([]);
   });
 
-  test('the names are found', () => {
+  test('the names of designs, policies, bugs and findings are found', () => {
     const { policies, properties } = allNames();
     expect(policies).toContain('flat-10ms');
     expect(properties.toSorted()).toEqual(allProperties.map(({ id }) => id).toSorted());
@@ -117,7 +120,7 @@ describe('the checker of the arrows', () => {
     ['cli/commands/a.ts', `imp$ort '../main.ts';`],
     ['cli/elsewhere/a.ts', `imp$ort '../process/exit-code.ts';`],
   ];
-  test.each(refused)('refuses in %s: %s', (path, text) => {
+  test.each(refused)('the check of the arrows refuses in %s: %s', (path, text) => {
     expect(brokenBy(path, text)).toHaveLength(1);
   });
 
@@ -138,7 +141,7 @@ describe('the checker of the arrows', () => {
     ['bench/a.ts', `import '../index.ts';\nimport '../cli/main.ts';`],
     ['vitest.config.ts', `import { defineConfig } fr$om 'vitest/config';`],
   ];
-  test.each(allowed)('allows in %s: %s', (path, text) => {
+  test.each(allowed)('the check of the arrows allows in %s: %s', (path, text) => {
     expect(brokenBy(path, text)).toEqual([]);
   });
 });
@@ -154,20 +157,20 @@ describe('the checker of what must not be known', () => {
     `// what doubling-delay promises`,
     `doublingDelay.next(state)`,
   ];
-  test.each(naming)('refuses in model and explore: %s', (text) => {
+  test.each(naming)('the check of names refuses in model and explore: %s', (text) => {
     expect(brokenBy('model/a.ts', text)).toHaveLength(1);
     expect(brokenBy('explore/prove/a.ts', text)).toHaveLength(1);
     expect(brokenBy('impl/a.ts', text)).toEqual([]);
   });
 
   const innocent = ['a lock-free list', 'llistAdd', 'a flat array', '0xF12', 'F1', 'markers'];
-  test.each(innocent)('allows in model and explore: %s', (text) => {
+  test.each(innocent)('the check of names allows in model and explore: %s', (text) => {
     expect(brokenBy('model/a.ts', text)).toEqual([]);
     expect(brokenBy('explore/a.ts', text)).toEqual([]);
   });
 
   const judging = [`kernel.misuse('LCK-1', what)`, '/** Breaks OWN-1. */'];
-  test.each(judging)('refuses in impl, outside seeded bugs: %s', (text) => {
+  test.each(judging)('the check of names refuses in impl, outside seeded bugs: %s', (text) => {
     for (const path of ['impl/kernel/a.ts', 'abstraction/a.ts', 'port/a.ts']) {
       expect(brokenBy(path, text)).toHaveLength(1);
     }
@@ -176,7 +179,7 @@ describe('the checker of what must not be known', () => {
     }
   });
 
-  test.each(['LCK-10', 'BLCK-1', 'UTF-8'])('allows in impl: %s', (text) => {
+  test.each(['LCK-10', 'BLCK-1', 'UTF-8'])('the check of names allows in impl: %s', (text) => {
     expect(brokenBy('impl/a.ts', text)).toEqual([]);
   });
 });

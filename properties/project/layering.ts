@@ -1,4 +1,4 @@
-/** Checks the arrows of `arrows.ts`, and what a layer must not name. */
+/** Checks the arrows of `arrows.ts`, and that layers do not name what they must not know. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,14 +15,14 @@ import {
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** What some layers must not name. */
+/** Names that some layers must not use. */
 export interface Names {
   readonly policies: readonly string[];
   readonly properties: readonly string[];
 }
 
 export interface Source {
-  /** From the root, with `/`. */
+  /** Relative to the root, with `/`. */
   readonly path: string;
   readonly text: string;
 }
@@ -40,7 +40,10 @@ function importsOf(source: Source): readonly string[] {
   );
 }
 
-/** `impl/kernel/clock.ts` is of `impl`, `index.ts` of `index`, `vitest.config.ts` of none. */
+/**
+ * The layer of a file: `impl` for `impl/kernel/clock.ts`, `index` for `index.ts`, none for
+ * `vitest.config.ts`.
+ */
 function layerOf(path: string): string | undefined {
   const slash = path.indexOf('/');
   const name = slash === -1 ? path.replace(/\.[jt]s$/, '') : path.slice(0, slash);
@@ -69,7 +72,10 @@ function brokenImport(source: Source, from: string, specifier: string): string |
   return MAY_IMPORT[from]?.includes(to) ? undefined : `${says}: no arrow from ${from} to ${to}`;
 }
 
-/** `explore/engines/lasso/scene.ts` is in room `lasso` of `explore/engines`, and in no other. */
+/**
+ * The room of a file within a folder: `explore/engines/lasso/scene.ts` is in room `lasso` of
+ * `explore/engines`; null: it is in none.
+ */
 export function roomOf(folder: string, path: string): string | null {
   if (!path.startsWith(`${folder}/`)) return null;
   const [room, ...rest] = path.slice(folder.length + 1).split('/');
@@ -94,7 +100,10 @@ function capitalised(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
-/** A plain English word is a policy's name only between quotes. */
+/**
+ * A pattern that finds the name. If the name of a policy is a plain English word, only quotes make
+ * it a name.
+ */
 function wordPattern(name: string): string {
   return /[-_A-Z]/.test(name) ? `\\b${name}\\b` : `(?<=['"\`])${name}(?=['"\`])`;
 }

@@ -18,20 +18,23 @@ describe('verdicts do not depend on what a design is called', () => {
     kinds.map((callers) => ({ name: design.name, callers, design })),
   );
 
-  test.each(cases)('$name, $callers callers', ({ callers, design }) => {
-    const renamed = { ...design, name: 'x' };
-    const scopes = defaultScopes(callers);
-    const settings = { ...DEFAULT_OPTIONS.search, maxStates: 4000 };
-    const tasks: readonly CheckTask[] = [
-      { kind: 'random', scope: randomScope(scopes, 'exact'), runs: 150, seed: 7 },
-      ...scopes
-        .slice(0, 1)
-        .map((scope) => ({ kind: 'shortest', scope, script: null, settings }) as const),
-    ];
-    for (const task of tasks) {
-      const before = doTask(twinSubject(design, allProperties), task, UNWATCHED);
-      expect(before.actions).toBeGreaterThan(1000);
-      expect(doTask(twinSubject(renamed, allProperties), task, UNWATCHED)).toEqual(before);
-    }
-  });
+  test.each(cases)(
+    'the verdicts of $name with $callers callers do not depend on its name',
+    ({ callers, design }) => {
+      const renamed = { ...design, name: 'x' };
+      const scopes = defaultScopes(callers);
+      const settings = { ...DEFAULT_OPTIONS.search, maxStates: 4000 };
+      const tasks: readonly CheckTask[] = [
+        { kind: 'random', scope: randomScope(scopes, 'exact'), runs: 150, seed: 7 },
+        ...scopes
+          .slice(0, 1)
+          .map((scope) => ({ kind: 'shortest', scope, script: null, settings }) as const),
+      ];
+      for (const task of tasks) {
+        const before = doTask(twinSubject(design, allProperties), task, UNWATCHED);
+        expect(before.actions).toBeGreaterThan(1000);
+        expect(doTask(twinSubject(renamed, allProperties), task, UNWATCHED)).toEqual(before);
+      }
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** What every file of the project looks like: its name, its size, and what it must not say. */
+/** What every file of the project looks like: its name, its size, and what it must not contain. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,16 +9,18 @@ const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const LINES_MAX = 300;
 const COLUMNS_MAX = 100;
 
-/** Files that may be longer, each with its reason. An entry that is no longer needed fails. */
+/**
+ * Files that may be longer, each with its reason. An entry that is no longer needed fails a test.
+ */
 const LONG_FILES: ReadonlyMap<string, string> = new Map([
   ['docs/hardened-runs.md', 'a run for each part of a design, as it is printed'],
 ]);
 
-/** Recorded or generated: named by others, and not prose. */
+/** Files that are recorded or generated. Their names are not ours, and they are not prose. */
 const NOT_OURS = /^(?:conformance\/|package-lock\.json$)/;
 const SOURCE = /\.(?:ts|mjs)$/;
 const KEBAB_CASE = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*$/;
-/** `README.md`, `LICENSE`: names that the world expects in capitals. */
+/** Names that are expected in capitals: `README.md`, `LICENSE`. */
 const ALL_CAPITALS = /^[A-Z]+(?:\.md)?$/;
 const SAYS_NOTHING = /^(?:utils?|helpers?|index)$/;
 
@@ -31,7 +33,7 @@ const UNFINISHED_WORDS = [['TO', 'DO'].join(''), ['FIX', 'ME'].join('')];
 const UNFINISHED = new RegExp(`\\b(?:${UNFINISHED_WORDS.join('|')})\\b`);
 
 interface TrackedFile {
-  /** From the root, with `/`. */
+  /** Relative to the root, with `/`. */
   readonly path: string;
   readonly text: string;
 }
@@ -57,7 +59,10 @@ function brokenSize({ path, text }: TrackedFile): readonly string[] {
   return wide;
 }
 
-/** npm tells a script which registry it is set to; that host must not be written down either. */
+/**
+ * The hosts of registries. npm passes the configured one to scripts; it must not be written down
+ * either.
+ */
 function registryHosts(): readonly string[] {
   const configured = process.env['npm_config_registry'];
   return configured === undefined ? REGISTRIES : [...REGISTRIES, new URL(configured).host];
@@ -84,7 +89,7 @@ function broken(file: TrackedFile): readonly string[] {
   ];
 }
 
-/** Without git (an unpacked archive): all but what git would ignore. */
+/** The files without git, as in an unpacked archive: all except those that git would ignore. */
 function walkedPaths(folder: string): readonly string[] {
   const ignored = ['.git', ...readFileSync(join(ROOT, '.gitignore'), 'utf8').split(/\/?\n/)];
   return readdirSync(join(ROOT, folder), { withFileTypes: true })
@@ -95,7 +100,7 @@ function walkedPaths(folder: string): readonly string[] {
     });
 }
 
-/** New files count before they are added. */
+/** The files that git knows. New files count before they are added. */
 function trackedPaths(): readonly string[] {
   const arguments_ = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
   try {
@@ -149,17 +154,17 @@ describe('the lock file', () => {
     readonly packages: Readonly<Record<string, LockedPackage>>;
   };
 
-  test('names no address of a package', () => {
+  test('the lock file names no address of a package', () => {
     expect(text).not.toContain('"resolved"');
   });
 
-  test('has no package with an install script, but for this one and the one for macOS', () => {
+  test('the lock file has no install scripts except those of this package and fsevents', () => {
     const scripted = Object.keys(packages).filter((path) => packages[path]?.hasInstallScript);
     const known = ['', 'node_modules/fsevents'];
     expect(scripted.filter((path) => !known.includes(path))).toEqual([]);
   });
 
-  test('has every optional package, without which `npm ci` refuses to install', () => {
+  test('the lock file has every optional package, which `npm ci` insists on', () => {
     const locked = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)));
     const optional = Object.values(packages).flatMap((one) =>
       Object.keys(one.optionalDependencies ?? {}),
@@ -183,7 +188,7 @@ describe('the checker of tidiness', () => {
     ['a registry', 'package-lock.json', `"resolved": "${REGISTRIES[0]}.org"`],
     ['unfinished work', 'docs/a.md', `${UNFINISHED_WORDS[0]}: write`],
   ];
-  test.each(untidy)('refuses %s: %s', (_why, path, text) => {
+  test.each(untidy)('the check of tidiness refuses %s: %s', (_why, path, text) => {
     expect(broken({ path, text })).toHaveLength(1);
   });
 
@@ -198,7 +203,7 @@ describe('the checker of tidiness', () => {
     ['README.md', 'the framework/tmp/out folder'],
     ['LICENSE', ''],
   ];
-  test.each(tidy)('allows %s', (path, text) => {
+  test.each(tidy)('the check of tidiness allows %s', (path, text) => {
     expect(broken({ path, text })).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { asking, step } from '../../impl/kernel/effect.ts';
 type Llist = typeof llist;
 type Hardened = typeof hardened;
 
-/** What is erased is erased once more. */
+/** What was erased is erased once more. */
 export const erasesTwice: Llist = {
   ...llist,
   name: 'erases-twice',
@@ -83,7 +83,7 @@ export const freesTwice: Hardened = {
   },
 };
 
-/** A drain goes on to the first range of the tree, whosever it is. */
+/** A drain also erases the first range of the tree, whoever owns it. */
 export const erasesMore: Hardened = {
   ...hardened,
   name: 'erases-more',
@@ -97,7 +97,7 @@ export const erasesMore: Hardened = {
   },
 };
 
-/** An allocation takes the lowest entry of the tree, where that is a marker. */
+/** An allocation takes the lowest entry of the tree if that is a marker. */
 export const placesOnMarker: Hardened = {
   ...hardened,
   name: 'places-on-marker',

@@ -1,4 +1,6 @@
-/** The proof is about the code: its runs are runs of the abstract system; wrong ones are not. */
+/**
+ * The proof is about the code: its runs are runs of the abstract systems, and wrong ones are not.
+ */
 import { describe, expect, test } from 'vitest';
 import {
   compareCode,
@@ -85,19 +87,19 @@ const triesNothing: Llist = {
 };
 
 /** Which steps of the systems are for other designs only. */
-const RETRYING: readonly { readonly design: Design; readonly unmet: Comparison['unmet'] }[] = [
+const RETRYING: readonly { readonly design: Design; readonly unmet: CodeComparison['unmet'] }[] = [
   { design: llist, unmet: { recovery: [ANEW], lifetime: OF_MARKS } },
   { design: hardened, unmet: { recovery: [], lifetime: OF_LISTS } },
 ];
 
 describe('a design whose work retries', () => {
-  test('is known here', () => {
+  test('every design whose work retries is compared here', () => {
     const retrying = knownDesigns.filter(({ traits }) => traits.retriesByWork);
     expect(RETRYING.map(({ design }) => design)).toEqual(retrying);
   });
 
   test.each(RETRYING)(
-    '$design.name follows the systems, and takes every step that is not for others',
+    '$design.name follows the abstract systems, and takes every step that is not for other designs',
     (one) => {
       const found = compareCode(one.design);
       expect(found).toMatchObject({ mismatch: null, bound: null, unmet: one.unmet });
@@ -106,11 +108,11 @@ describe('a design whose work retries', () => {
     },
   );
 
-  test('follows it with two CPUs and three calls', () => {
+  test('llist follows the abstract systems with two CPUs and three calls', () => {
     expect(compareCode(llist, larger)).toMatchObject({ mismatch: null, bound: null });
   });
 
-  test.each(knownPolicies)('follows it under $name', (policy) => {
+  test.each(knownPolicies)('llist follows the abstract systems under $name', (policy) => {
     const found = compareCode(withPolicy(llist, policy), randomOnly);
     expect(found).toMatchObject({ mismatch: null, policy: policy.name });
   });
@@ -124,19 +126,22 @@ describe('a design that does not follow', () => {
     [triesNothing, /does nothing/],
     [forgetsRange.design, /unlock|responded/],
   ];
-  test.each(wrong)('$name is told with a run', (design, at) => {
-    const found = compareCode(design, quick);
-    expect(found.mismatch?.at).toMatch(at);
-    expect(found.mismatch?.labels.at(-1)).toMatch(at);
-    expect(formatCodeComparison(found)).toContain('VIOLATED');
-  });
+  test.each(wrong)(
+    '$name does not follow the abstract systems, and a run shows it',
+    (design, at) => {
+      const found = compareCode(design, quick);
+      expect(found.mismatch?.at).toMatch(at);
+      expect(found.mismatch?.labels.at(-1)).toMatch(at);
+      expect(formatCodeComparison(found)).toContain('VIOLATED');
+    },
+  );
 
-  test('is one with a delay beyond the cap', () => {
+  test('a design with a delay beyond the cap does not follow the abstract systems', () => {
     const capped = { ...flat10ms, name: 'says-five', capJiffies: 5 };
     expect(compareCode(withPolicy(llist, capped), quick).mismatch?.at).toContain('schedule');
   });
 
-  test('is a list under reservations over what it holds', () => {
+  test('a list does not follow the abstract systems if listed ranges are reserved over', () => {
     const reserving = { ...llist, traits: { ...llist.traits, lists: false } };
     const work = { ...COMPARED_WORK, scopes: [] };
     expect(compareCode(reserving, work).mismatch).not.toBeNull();
@@ -156,15 +161,18 @@ describe('a design under which a range has another life', () => {
     [erasesMore, /erase on/],
     [placesOnMarker, /search and store/],
   ];
-  test.each(wrong)('$name is told with a run', (design, at) => {
-    const found = compareCode(design, quick);
-    expect(found.mismatch?.of).toBe('lifetime');
-    expect(found.mismatch?.at).toMatch(at);
-    expect(formatCodeComparison(found)).toMatch(/abstract\s+system\s+of\s+\(c\)/);
-  });
+  test.each(wrong)(
+    '$name gives a range another life than (c) allows, and a run shows it',
+    (design, at) => {
+      const found = compareCode(design, quick);
+      expect(found.mismatch?.of).toBe('lifetime');
+      expect(found.mismatch?.at).toMatch(at);
+      expect(formatCodeComparison(found)).toMatch(/abstract\s+system\s+of\s+\(c\)/);
+    },
+  );
 });
 
-/** Where each step of a system is one that the design needs. */
+/** Compares a design with a system that lacks a step which the design needs. */
 function lacking(of: keyof typeof SYSTEMS, design: Design, name: string): CodeComparison {
   const system: System = SYSTEMS[of];
   const steps = system.steps.filter((one) => one.name !== name);
@@ -174,11 +182,11 @@ function lacking(of: keyof typeof SYSTEMS, design: Design, name: string): CodeCo
 describe('an abstract system that lacks a step', () => {
   const { recovery, lifetime } = SYSTEMS;
   const needed = recovery.steps.filter(({ name, only }) => only !== 'proof' && name !== ANEW);
-  test.each(needed)('"$name" is not followed', ({ name }) => {
+  test.each(needed)('a system of (a) and (b) that lacks "$name" is not followed', ({ name }) => {
     expect(lacking('recovery', llist, name).mismatch?.of).toBe('recovery');
   });
 
-  test.each(lifetime.steps)('"$name", of the life of a range, is not followed', ({ name }) => {
+  test.each(lifetime.steps)('a system of (c) that lacks "$name" is not followed', ({ name }) => {
     const design = OF_MARKS.includes(name) ? hardened : llist;
     expect(lacking('lifetime', design, name).mismatch?.of).toBe('lifetime');
   });

@@ -1,4 +1,4 @@
 import { COMPARED_WORK, type ComparedWork } from '../../explore/proofs/compare-code.ts';
 
-/** Compares a design with the proofs at a glance: for tests of what is told about it. */
+/** A very small comparison of a design with the proofs, for tests of how it is reported. */
 export const LITTLE: ComparedWork = { ...COMPARED_WORK, scopes: [], randomRuns: 2 };

@@ -1,4 +1,4 @@
-/** Proofs hold as they are, and fail, with states that show it, as soon as something is missing. */
+/** Proofs hold as they are. As soon as something is missing they fail, with states that show it. */
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Proof } from '../../explore/proofs/proof.ts';
 import {
@@ -34,7 +34,7 @@ function byId(letter: string): Proof {
   return proof;
 }
 
-/** The proof, of a system in which one step is another. */
+/** The proof, with one step of its system changed. */
 function withStep(proof: Proof, name: string, change: Partial<Step>): Proof {
   const steps = proof.system.steps.map((step) =>
     step.name === name ? { ...step, ...change } : step,
@@ -45,17 +45,20 @@ function withStep(proof: Proof, name: string, change: Partial<Step>): Proof {
 
 describe('the proofs', () => {
   test.each(allProofs)(
-    '$id: initial, preserved by every step, implies the property',
+    'the invariant of $id is true initially, preserved by every step, and implies the property',
     async (proof) => {
       expect(kinds(await prove(proof, solver))).toEqual(['holds', 'holds', 'holds']);
     },
   );
 
-  test.each(obligationsOnBound())('of the bound: $says', async (obligation) => {
-    expect((await discharge(obligation, solver)).outcome.kind).toBe('holds');
-  });
+  test.each(obligationsOnBound())(
+    'the obligation on the bound holds: $says',
+    async (obligation) => {
+      expect((await discharge(obligation, solver)).outcome.kind).toBe('holds');
+    },
+  );
 
-  test('a clock that stops for a run that cannot decide would be found', async () => {
+  test('a clock that stops while the work cannot decide would be found', async () => {
     const { text } = timeGoesOn();
     const decides = text
       .split('\n')
@@ -69,16 +72,19 @@ describe('an invariant that lacks a part', () => {
   const needed = allProofs.flatMap((proof) =>
     proof.invariant.map((clause) => [proof.id, clause.name, proof, clause] as const),
   );
-  test.each(needed)('%s needs "%s"', async (_id, _name, proof, clause) => {
-    const rest = { ...proof, invariant: proof.invariant.filter((one) => one !== clause) };
-    expect(kinds(await prove(rest, solver))).toContain('violated');
-  });
+  test.each(needed)(
+    'the invariant of %s needs its clause "%s"',
+    async (_id, _name, proof, clause) => {
+      const rest = { ...proof, invariant: proof.invariant.filter((one) => one !== clause) };
+      expect(kinds(await prove(rest, solver))).toContain('violated');
+    },
+  );
 });
 
 describe('a system that goes wrong', () => {
   const bound = erasedWithin(recoveryBound);
 
-  test('(a) fails if the work decides without arming itself: with step and states', async () => {
+  test('(a) fails, with step and states, if the work decides without arming itself', async () => {
     const broken = withStep(workIsDue, 'the work decides', {
       becomes: { phase: literal(PHASE.decided) },
     });
@@ -91,21 +97,21 @@ describe('a system that goes wrong', () => {
     expect(text).toMatch(/phase +1 +2\n/);
   });
 
-  test('(a) fails if a call defers where nothing was and need not arm the work', async () => {
+  test('(a) fails if the first call that defers something need not arm the work', async () => {
     const broken = withStep(workIsDue, 'a call defers', {
       becomes: { waiting: plus(int('waiting'), int('some')) },
     });
     expect(kinds(await prove(broken, solver))).toEqual(['holds', 'violated', 'holds']);
   });
 
-  test('(b) fails if frees replace a deadline that stands', async () => {
+  test('(b) fails if frees replace an existing deadline', async () => {
     const broken = withStep(bound, 'the work is armed once more', {
       becomes: { pending: literal(PENDING.timer), left: int('some') },
     });
     expect(kinds(await prove(broken, solver))).toEqual(['holds', 'violated', 'holds']);
   });
 
-  test('(b) fails if a run may leave pages though no request of it was refused', async () => {
+  test('(b) fails if the work may leave pages although it was refused no request', async () => {
     const broken = withStep(bound, 'the work puts back', { when: literal(true) });
     expect(kinds(await prove(broken, solver))).toEqual(['holds', 'violated', 'holds']);
   });
@@ -126,7 +132,7 @@ describe('a system that goes wrong', () => {
     expect(kinds(await prove(broken, solver))).toContain('violated');
   });
 
-  test('(c) fails if a search takes deferred pages for free ones', async () => {
+  test('(c) fails if an allocation takes deferred pages for free ones', async () => {
     const broken = withStep(byId('c'), 'another range gets one of its pages', {
       when: literal(true),
     });
@@ -147,12 +153,12 @@ describe('a smaller bound', () => {
     ['W + 2 D', plus(longestWait, longestRun, longestRun)],
     ['cap + W + 2 D - 1', minus(plus(...constants), 1)],
   ] as const;
-  test.each(smaller)('%s is refuted', async (_name, bound) => {
+  test.each(smaller)('the smaller bound %s is refuted', async (_name, bound) => {
     const { parts } = await prove(erasedWithin(bound), solver);
     expect(parts.map((part) => part.outcome.kind)).toEqual(['holds', 'holds', 'violated']);
   });
 
-  test('is passed by the slowest run with the very numbers that the solver names', async () => {
+  test('the slowest run exceeds a smaller bound with the numbers of the solver', async () => {
     const { parts } = await prove(erasedWithin(plus(cap, longestWait, longestRun)), solver);
     const outcome = parts[2]?.outcome;
     if (outcome?.kind !== 'violated') throw new Error('not refuted');

@@ -37,7 +37,7 @@ function policyFile(name: string, delay: string): string {
 }
 
 describe('iova-check prove', () => {
-  test('proves (a), (b) and (c), writes what it asked, and ends with 0', async () => {
+  test('iova-check prove shows (a), (b) and (c), writes its files, and ends with 0', async () => {
     const smt = join(folder, 'smt');
     const policy = 'exponential-10-50-200-1000';
     const { code, out, err } = await proves('--policy', policy, '--smt', smt);
@@ -54,7 +54,7 @@ describe('iova-check prove', () => {
     }
   });
 
-  test('tells the same as one JSON document', async () => {
+  test('iova-check prove --json prints the same as one JSON document', async () => {
     const means = { solver: { script: BUILT_SCRIPT }, compared: LITTLE };
     const { code, text } = await outputOf(() => proveCommand({ json: true }, means));
     expect(code).toBe(0);
@@ -72,7 +72,7 @@ describe('iova-check prove', () => {
     });
   });
 
-  test('tells as JSON how a policy breaks its contract', async () => {
+  test('iova-check prove --json says how a policy breaks its contract', async () => {
     const { code, out } = await proves('--json', '--policy', policyFile('soon', '0'));
     expect(code).toBe(1);
     const breach = { clause: 'bounds', why: 'the delay is 0: the work would run again at once' };
@@ -82,7 +82,7 @@ describe('iova-check prove', () => {
     });
   });
 
-  test('refuses a policy that breaks its contract, with its runs, and ends with 1', async () => {
+  test('iova-check prove shows how a policy breaks its contract, and ends with 1', async () => {
     const { code, out } = await proves('--policy', policyFile('no-cap', '10 * 4 ** n'));
     expect(code).toBe(1);
     expect(out).toMatch(/the delay is 160 ms, longer than capJiffies, 100 ms/);
@@ -90,7 +90,7 @@ describe('iova-check prove', () => {
     expect(out).not.toContain('the code:');
   });
 
-  test('has one line for a policy that there is not, and ends with 2', async () => {
+  test('iova-check prove has one line for an unknown policy, and ends with 2', async () => {
     const { code, err } = await proves('--policy', 'no-such');
     expect(code).toBe(2);
     expect(err).toMatch(/^iova-check: no-such: no such policy.*\n$/);
@@ -98,7 +98,7 @@ describe('iova-check prove', () => {
 });
 
 describe('the library of the solver', () => {
-  test('is loaded in the process of the solver only', () => {
+  test("the library of the solver is loaded only in the solver's process", () => {
     const sources = ['model', 'impl', 'explore', 'report', 'cli'].flatMap((layer) =>
       readdirSync(join(ROOT, layer), { recursive: true, encoding: 'utf8' })
         .filter((path) => path.endsWith('.ts'))

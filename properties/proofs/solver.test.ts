@@ -1,4 +1,4 @@
-/** Whatever becomes of the solver's process: an obligation without an answer never holds. */
+/** Whatever becomes of the solver's process, an obligation without an answer never holds. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ const useless: readonly (readonly [name: string, text: string])[] = [
 ];
 
 describe('a solver that', () => {
-  test.each(useless)('%s leaves everything inconclusive', async (name, text) => {
+  test.each(useless)('a solver that %s leaves everything inconclusive', async (name, text) => {
     const solver = new Solver({ script: script(name.replaceAll(' ', '-'), text), secondsMax: 1 });
     const { parts } = await prove(workIsDue, solver);
     solver.close();
@@ -46,14 +46,17 @@ describe('a solver that', () => {
     ['complains', `console.error('out of memory\\nhere'); process.exit(7);`, '7: out of memory'],
     ['says nothing', `process.exit(7);`, '7'],
   ];
-  test.each(complaining)('%s is told with why', async (name, text, why) => {
-    const solver = new Solver({ script: script(name.replaceAll(' ', '-'), text), secondsMax: 9 });
-    const answer = await solver.ask({ text: '(assert false)(check-sat)' });
-    solver.close();
-    expect(answer).toEqual({ kind: 'gave up', why: `it ended with ${why}` });
-  });
+  test.each(complaining)(
+    'a solver that %s is reported with the reason',
+    async (name, text, why) => {
+      const solver = new Solver({ script: script(name.replaceAll(' ', '-'), text), secondsMax: 9 });
+      const answer = await solver.ask({ text: '(assert false)(check-sat)' });
+      solver.close();
+      expect(answer).toEqual({ kind: 'gave up', why: `it ended with ${why}` });
+    },
+  );
 
-  test('gives up makes the command end with 3', async () => {
+  test('a solver that gives up makes iova-check prove end with 3', async () => {
     const solver = { script: script('dies', 'process.exit(1);') };
     const { code, text } = await outputOf(() => proveCommand({}, { solver, compared: LITTLE }));
     expect(code).toBe(3);
@@ -68,22 +71,22 @@ describe('the solver', () => {
   afterAll(() => solver.close());
   const ask = (text: string) => solver.ask({ text: `(set-logic QF_LIA)${text}(check-sat)` });
 
-  test('answers yes with the values, negative and false ones too', async () => {
+  test('the solver answers yes with the values, even negative and false ones', async () => {
     const text =
       '(declare-const x Int)(declare-const b Bool)(assert (= (+ x 2) 0))(assert (not b))';
     expect(await ask(text)).toEqual({ kind: 'satisfiable', model: { x: -2, b: false } });
   });
 
-  test('answers no', async () => {
+  test('the solver answers no to a question that cannot be satisfied', async () => {
     expect(await ask('(declare-const x Int)(assert (< x x))')).toEqual({ kind: 'unsatisfiable' });
   });
 
-  test('gives no verdict on a text that it cannot read', async () => {
+  test('the solver gives no verdict on a text that it cannot read', async () => {
     const answer = await ask('(declare-const x Int)(assert (< x x))(assert (< y 0))');
     expect(answer.kind).toBe('gave up');
   });
 
-  test('is another one after it was given up', async () => {
+  test('a new solver process answers after the solver gave up', async () => {
     await ask('(assert');
     expect((await ask('(assert false)')).kind).toBe('unsatisfiable');
   });

@@ -1,4 +1,4 @@
-/** What a recording shows decides what the judges say of it: recordings made up for the purpose. */
+/** What a recording shows decides what the judges say of it. The recordings here are made up. */
 import { describe, expect, test } from 'vitest';
 import { type Conviction, judgeRecording } from '../../explore/recorded/judge-recording.ts';
 import { parseRecording } from '../../explore/recorded/read-recording.ts';
@@ -18,7 +18,7 @@ const BY_WINDOW: Traits = { ...BY_WORK, retriesByWork: false, window: true, reco
 
 type Told = readonly [cmd: object, reply: object];
 
-/** What an allocator with these traits is convicted of, if it did this between init and put. */
+/** What an allocator with these traits is convicted of, if this happened between init and put. */
 function convict(traits: Traits, told: readonly Told[], left = 0): readonly Conviction[] {
   const objects = { iova: left, magazine: 0, node: 0, kmalloc: 0, percpu: 0 };
   const all: readonly Told[] = [
@@ -154,12 +154,15 @@ describe('an allocator is convicted by its recording if it', () => {
       ['6 OWN-2'],
     ],
   ];
-  test.each(guilty)('%s', (_what, traits, told, convictions) => {
-    const lines = convict(traits, told).map(({ line, property }) => `${line} ${property}`);
-    expect(lines.toSorted()).toEqual(convictions);
-  });
+  test.each(guilty)(
+    'an allocator is convicted by its recording if it %s',
+    (_what, traits, told, convictions) => {
+      const lines = convict(traits, told).map(({ line, property }) => `${line} ${property}`);
+      expect(lines.toSorted()).toEqual(convictions);
+    },
+  );
 
-  test('leaves objects behind after its teardown', () => {
+  test('an allocator is convicted by its recording if its teardown leaves objects behind', () => {
     expect(convict(BY_WORK, [], 1)).toMatchObject([{ line: 4, property: 'MEM-3' }]);
   });
 });
@@ -193,11 +196,11 @@ describe('an allocator is not convicted', () => {
     ],
     ['of an empty log: a recording does not hold it', BY_WORK, manyFailedRetries()],
   ];
-  test.each(innocent)('%s', (_what, traits, told) => {
+  test.each(innocent)('an allocator is not convicted %s', (_what, traits, told) => {
     expect(convict(traits, told)).toEqual([]);
   });
 
-  test('without a word on whether its callers were careless', () => {
+  test('a conviction says from which line on callers were careless', () => {
     const [first] = convict(BY_WORK, [refusedAlloc(1)]);
     expect(first).toMatchObject({ line: 4, carelessSince: null });
     const stale: Told = [{ op: 'free', pfn: 9 }, { freed: false }];
@@ -208,7 +211,7 @@ describe('an allocator is not convicted', () => {
   });
 });
 
-/** Twelve runs of the work, in one command, that find no memory. */
+/** Twelve runs of the work, within one command, that find no memory. */
 function manyFailedRetries(): readonly Told[] {
   const env = Array.from({ length: 12 }, () => ({ k: 'erase', lo: 1, hi: 2, ok: false }));
   const runs: Told = [

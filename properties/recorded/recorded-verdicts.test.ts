@@ -1,14 +1,12 @@
-/**
- * The judges, who are shown nothing but recordings, convict the real allocators of what they did.
- */
+/** The judges, which see nothing but recordings, convict the real allocators of what they did. */
 import { describe, expect, test } from 'vitest';
 import { judgeRecording } from '../../explore/recorded/judge-recording.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { designOf, KEPT, keptRecording, recordingsIn } from './recordings.ts';
 
 /**
- * What the judges convict the real allocators of: on how many lines, and on which one first; on how
- * many of them no caller had been careless before.
+ * What the judges convict the real allocators of: the recording, the property, the number of lines,
+ * the first line, and the number of lines before which no caller had been careless.
  */
 const CONVICTIONS: readonly (readonly [
   file: string,
@@ -17,7 +15,7 @@ const CONVICTIONS: readonly (readonly [
   first: number,
   wellBehaved: number,
 ])[] = [
-  // The 32-bit hint: set by a request with a low limit, or by an aligned one; each looked up.
+  // The 32-bit hint, set by a request with a low limit or by an aligned one. Each was looked up.
   ['llist/04-tree-limits', 'AVL-1', 6, 104, 6],
   ['llist/04-tree-limits', 'AVL-2', 6, 104, 6],
   ['llist/04-tree-limits', 'AVL-3', 6, 104, 6],
@@ -27,7 +25,7 @@ const CONVICTIONS: readonly (readonly [
   ['llist/18-pressure-hint', 'AVL-1', 3, 164, 3],
   ['llist/18-pressure-hint', 'AVL-2', 3, 164, 3],
   ['llist/18-pressure-hint', 'AVL-3', 3, 164, 3],
-  // Here it was set by a store that found no memory, two lines before.
+  // Here the hint was set by a store that found no memory, two lines before.
   ['llist/19-pressure-reserve', 'AVL-1', 1, 54, 0],
   ['llist/19-pressure-reserve', 'AVL-2', 1, 54, 0],
   ['llist/19-pressure-reserve', 'AVL-3', 1, 54, 0],
@@ -44,7 +42,7 @@ const CONVICTIONS: readonly (readonly [
   ['marker/17-pressure-hint', 'AVL-1', 4, 240, 4],
   ['marker/17-pressure-hint', 'AVL-2', 4, 240, 4],
   ['marker/17-pressure-hint', 'AVL-3', 4, 240, 4],
-  // A careless reserve over a live range makes one object of both: one free takes all of it.
+  // A careless reserve over a live range makes one object of both, so one free takes all of it.
   ['llist/05-reserve-alloc', 'OWN-2', 13, 76, 0],
   ['llist/05-reserve-alloc', 'OWN-3', 9, 76, 0],
   ['llist/06-reserve-fail', 'OWN-2', 8, 136, 0],
@@ -65,15 +63,15 @@ const CONVICTIONS: readonly (readonly [
   ['marker/18-pressure-reserve', 'OWN-3', 1, 152, 0],
   ['marker/19-reserve-deferred', 'OWN-2', 8, 35, 0],
   ['marker/19-reserve-deferred', 'OWN-3', 7, 35, 0],
-  // A reservation in several pieces is freed in part: the rest stays in the tree, nobody's.
+  // A reservation in several pieces is freed in part. The rest stays in the tree, and is nobody's.
   ['mainline/10-reserve', 'SPC-1', 1, 439, 0],
   ['mainline/11-reserve-alloc', 'SPC-1', 1, 60, 1],
-  // A reserve that is refused leaves its extension of an older one behind.
+  // A refused reserve leaves its extension of an older one behind.
   ['mainline/12-reserve-fail', 'SPC-1', 4, 225, 0],
 ];
 
 describe('the real allocators', () => {
-  test('are convicted of these, and of nothing else', () => {
+  test('the real allocators are convicted of the listed breaches, and of nothing else', () => {
     const rows = recordingsIn(KEPT).flatMap((name) => {
       const recording = keptRecording(name);
       const { traits } = designOf(recording.engine);
@@ -88,7 +86,7 @@ describe('the real allocators', () => {
     expect(rows.toSorted(byText)).toEqual(CONVICTIONS.toSorted(byText));
   });
 
-  test('are told by line, never by the number of a call', () => {
+  test('a conviction names a call by its line, never by its number', () => {
     const recording = keptRecording('mainline/11-reserve-alloc.jsonl.gz');
     const { convictions } = judgeRecording(designOf('mainline').traits, allProperties, recording);
     const broken = convictions.find(({ property }) => property === 'OWN-2');

@@ -1,5 +1,6 @@
 /**
- * Recordings of the real allocators: the designs reproduce them line for line, and nothing else.
+ * Each design reproduces the recordings of its real allocator line for line, and no other
+ * recordings.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,12 +16,12 @@ import { designOf, DESIGNS, KEPT, keptRecording, recordingsIn, SHARED } from './
 describe('the recordings kept here', () => {
   const names = recordingsIn(KEPT);
 
-  test('are 39, of all three allocators', () => {
+  test('there are 39 kept recordings, of all three allocators', () => {
     expect(names).toHaveLength(39);
     expect(new Set(names.map(dirname))).toEqual(new Set(DESIGNS.keys()));
   });
 
-  test.each(names)('%s is reproduced line for line', (name) => {
+  test.each(names)('the recording %s is reproduced line for line by its design', (name) => {
     const recording = keptRecording(name);
     expect(recording.engine).toBe(dirname(name));
     const lines = recording.lines.length;
@@ -28,7 +29,7 @@ describe('the recordings kept here', () => {
     expect(replay).toEqual({ kind: 'reproduced', lines });
   });
 
-  test.each([...DESIGNS.keys()])('no other design reproduces those of %s', (engine) => {
+  test.each([...DESIGNS.keys()])('no other design reproduces the recordings of %s', (engine) => {
     for (const other of DESIGNS.keys()) {
       const recordings = names.filter((name) => dirname(name) === engine);
       const replays = recordings.map(
@@ -40,7 +41,7 @@ describe('the recordings kept here', () => {
 });
 
 describe('all recordings', () => {
-  test('are reproduced, or said to need per-CPU caches', (context) => {
+  test('every recording is reproduced, or said to need per-CPU caches', (context) => {
     if (!existsSync(SHARED)) return context.skip('there is no folder of all recordings here');
     const outcomes = new Map<string, number>();
     for (const name of recordingsIn(SHARED)) {
@@ -67,7 +68,7 @@ function textOf(name: string): string {
   return gunzipSync(readFileSync(join(KEPT, name))).toString('utf8');
 }
 
-/** Replays the recording after `alter` has had its way with one line, counted from 1. */
+/** Replays the recording after `alter` has changed one line, counted from 1. */
 function replayAltered(name: string, line: number, alter: (line: Line) => void): Replay {
   const lines = textOf(name).split('\n');
   const parsed = JSON.parse(lines[line - 1] ?? '') as Line;
@@ -84,7 +85,9 @@ function envOf(line: Line): Json[] {
 
 describe('an altered recording', () => {
   const file = 'llist/16-pressure-unaligned.jsonl.gz';
-  /** Its line 34: seven pages, refused by the hint; line 35: freed, but only deferred. */
+  /**
+   * In line 34 seven pages are refused by the hint; in line 35 a range is freed, but only deferred.
+   */
   const mismatch = (line: number, what: string, expected: string, found: string): Replay => ({
     kind: 'mismatch',
     file,
@@ -94,7 +97,7 @@ describe('an altered recording', () => {
     found,
   });
 
-  test('is rejected for a moved pfn', () => {
+  test('a recording with a moved pfn is rejected', () => {
     const moved = replayAltered(file, 10, ({ reply }) => {
       reply['pfn'] = (reply['pfn'] as number) - 1;
       reply['hi'] = (reply['hi'] as number) - 1;
@@ -104,29 +107,29 @@ describe('an altered recording', () => {
     expect(moved).toEqual(mismatch(10, 'reply.pfn', `${pfn - 1}`, `${pfn}`));
   });
 
-  test('is rejected for a wrong error', () => {
+  test('a recording with a wrong error is rejected', () => {
     const wrong = replayAltered(file, 34, ({ reply }) => (reply['err'] = 'ENOMEM'));
     expect(wrong).toEqual(mismatch(34, 'reply.err', '"ENOMEM"', '"ENOSPC"'));
   });
 
-  test('is rejected for a refusal that is said to be a failed search', () => {
+  test('a recording that calls a refusal by the hint a failed search is rejected', () => {
     const wrong = replayAltered(file, 34, ({ reply }) => delete reply['hint']);
     expect(wrong).toEqual(mismatch(34, 'reply.hint', 'absent', 'true'));
   });
 
-  test('is rejected for a missing entry', () => {
+  test('a recording with a missing entry is rejected', () => {
     const missing = replayAltered(file, 34, (line) => envOf(line).pop());
     const found = '{"k":"alloc","what":"iova"}';
     expect(missing).toEqual(mismatch(34, 'reply.env[0]', 'nothing more', found));
   });
 
-  test('is rejected for an extra entry', () => {
+  test('a recording with an extra entry is rejected', () => {
     const entry = { k: 'erase', lo: 5, hi: 6, ok: true };
     const extra = replayAltered(file, 34, (line) => envOf(line).push(entry));
     expect(extra).toEqual(mismatch(34, 'reply.env[1]', JSON.stringify(entry), 'nothing more'));
   });
 
-  test('is rejected at that line, whichever number of whichever reply is one too high', () => {
+  test('a recording is rejected at the line of a number in a reply that is one too high', () => {
     const texts = recordingsIn(KEPT).map((name) => [name, textOf(name).split('\n')] as const);
     const anyLine = fc
       .constantFrom(...texts)
@@ -146,7 +149,7 @@ describe('an altered recording', () => {
   });
 });
 
-/** Of each number in `json`: what makes it one higher. */
+/** For each number in `json`, a function that makes it one higher. */
 function numbersIn(json: Json): (() => void)[] {
   if (json === null || typeof json !== 'object') return [];
   const fields = json as { [key: string]: Json };
@@ -184,7 +187,7 @@ describe('an unreadable file', () => {
     ['no domain', text([3, '"init"', '"fail_clear"']), '3: '],
     ['a domain left over', text([545, '"put"', '"find"']), '545: '],
   ];
-  test.each(unreadable)('%s is told in one line', (_why, content, message) => {
+  test.each(unreadable)('a recording with %s is refused in one line', (_why, content, message) => {
     for (const packed of [false, true]) {
       const file = packed ? `${path}.gz` : path;
       writeFileSync(file, packed ? gzipSync(content) : content);
@@ -194,7 +197,7 @@ describe('an unreadable file', () => {
     }
   });
 
-  test('a damaged archive, a folder and a missing file are told, too', () => {
+  test('a damaged archive, a folder and a missing file are refused with the reason', () => {
     writeFileSync(`${path}.gz`, gzipSync(text()).subarray(0, 1000));
     for (const file of [`${path}.gz`, folder, join(folder, 'none.jsonl')]) {
       expect(() => readRecording(file)).toThrow(`${file}: cannot be read: `);

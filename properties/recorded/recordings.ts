@@ -9,27 +9,27 @@ import { marker } from '../../impl/designs/marker.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** The recordings of the project. */
+/** The folder of the recordings that the project keeps. */
 export const KEPT = join(ROOT, 'conformance');
 
-/** All recordings, where they are at hand: those with per-CPU caches as well. */
+/** The folder of all recordings, including those with per-CPU caches. It need not exist. */
 export const SHARED = join(ROOT, '..', 'shared', 'conformance');
 
-/** By the name that recordings of the allocator have for it. */
+/** The designs, by the names that recordings have for the allocators. */
 export const DESIGNS: ReadonlyMap<string, Design> = new Map<string, Design>([
   ['mainline', mainline],
   ['llist', llist],
   ['marker', marker],
 ]);
 
-/** The design that stands for the allocator of that name. */
+/** The design that stands for the allocator of this name. */
 export function designOf(engine: string): Design {
   const design = DESIGNS.get(engine);
   if (design === undefined) throw new Error(`no design for recordings of ${engine}`);
   return design;
 }
 
-/** `mainline/01-tree-small.jsonl.gz`, ... */
+/** Paths inside the folder, such as `mainline/01-tree-small.jsonl.gz`. */
 export function recordingsIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.jsonl(?:\.gz)?$/.test(name))

@@ -17,7 +17,7 @@ import { drawBackoff } from '../../report/policies/backoff-plot.ts';
 import { formatBackoffJson } from '../../report/policies/backoff-json.ts';
 import { type BackoffColumn, formatBackoffTable } from '../../report/policies/backoff-table.ts';
 
-/** As no policy may be: the work runs again at once. */
+/** A policy that breaks its contract: the work runs again at once. */
 const noDelay: Policy<null> = {
   ...flat10ms,
   name: 'no-delay',
@@ -35,18 +35,19 @@ const WORKLOAD = { unmapsPerSecond: 100, pages: 64 };
 const backsOff = withPolicy(llist, exponential);
 
 describe('in a sustained outage without further calls', () => {
-  test('flat-10ms wakes up every 10 ms', () => {
+  test('in a sustained outage flat-10ms wakes up every 10 ms', () => {
     const { wakeups, meanRecoveryJiffies } = quietOutage(llist);
     expect(wakeups).toEqual([100, 1000, 6000]);
-    // Memory is back 0 to 9 ms after a run that failed: 10, 9 ... 1 ms before the next one.
+    // Memory is back 0 to 9 ms after a run of the work that failed: 10, 9 ... 1 ms before the next
+    // one.
     expect(meanRecoveryJiffies).toEqual([5.5, 5.5, 5.5, 5.5]);
   });
 
-  test('10-50-200-1000 wakes up at 10, 60, 260 and 1260 ms, and every second from then on', () => {
+  test('in a sustained outage 10-50-200-1000 wakes up at 10, 60, 260 ms, then every second', () => {
     const { wakeups, meanRecoveryJiffies } = quietOutage(backsOff);
     expect(wakeups).toEqual([3, 3 + 9, 3 + 59]);
     expect(meanRecoveryJiffies).toEqual([
-      // From 10 to 19 ms on, until 60; from 100 to 199 on, until 260; within a second.
+      // From 10 to 19 ms until 60; from 100 to 199 until 260; within a second.
       (50 + 41) / 2,
       (160 + 61) / 2,
       (1000 + 1) / 2,
@@ -54,7 +55,7 @@ describe('in a sustained outage without further calls', () => {
     ]);
   });
 
-  test('a warning after the tenth failure comes 10 runs after the outage began', () => {
+  test('a warning after the tenth failure comes 10 runs of the work after the outage began', () => {
     expect(quietOutage(llist).warnedJiffies).toBeNull();
     expect(
       quietOutage(withPolicy(llist, warnAfter(llist.policy ?? exponential, 10))),
@@ -66,7 +67,7 @@ describe('in a sustained outage without further calls', () => {
   });
 });
 
-test('a long outage ends at any time of the longest delay, a short one is as long as it is', () => {
+test('a long outage ends anywhere in the longest delay, a short one before it has doubled', () => {
   const twoSeconds: Policy<number> = {
     ...flat10ms,
     name: 'two-seconds',
@@ -85,10 +86,10 @@ test('a long outage ends at any time of the longest delay, a short one is as lon
   expect(meanRecoveryJiffies).toEqual([(50 + 41) / 2, (160 + 61) / 2, 2001 / 2, 2001 / 2]);
 });
 
-test('a free that crosses each run arms the work early, whatever the policy says', () => {
+test('a free that crosses each run of the work arms it early, whatever the policy says', () => {
   expect(wakeupsWhenCrossed(llist)).toBe(100);
   expect(wakeupsWhenCrossed(backsOff)).toBe(100);
-  // Where frees find the delay of the policy, it is kept.
+  // If frees ask the policy for the delay, its delay is kept.
   const asks: typeof llist = {
     ...backsOff,
     name: 'asks',
@@ -102,7 +103,7 @@ test('a free that crosses each run arms the work early, whatever the policy says
 });
 
 describe('an outage with unmaps going on', () => {
-  test('is the same twice, and its counts fit together', () => {
+  test('an outage with unmaps is the same twice, and its counts fit together', () => {
     const first = busyOutage(backsOff, WORKLOAD);
     expect(busyOutage(backsOff, WORKLOAD)).toEqual(first);
     expect(first.samples).toHaveLength(601);
@@ -117,13 +118,13 @@ describe('an outage with unmaps going on', () => {
     expect(first.recoveryJiffies).toBeLessThanOrEqual(1000);
   });
 
-  test('has fewer wakeups under backoff', () => {
+  test('an outage with unmaps has fewer wakeups under backoff', () => {
     const [flat, less] = [llist, backsOff].map((design) => busyOutage(design, WORKLOAD));
     expect(flat?.wakeups[2]).toBeGreaterThan(2 * (less?.wakeups[2] ?? Infinity));
   });
 });
 
-test('a work that runs again at once has no outage to be measured', () => {
+test('the costs of a work that runs again at once cannot be measured', () => {
   const atOnce: typeof llist = {
     ...llist,
     name: 'at-once',
@@ -149,7 +150,7 @@ test('a run of the work is wasted if it erased nothing', () => {
   expect([tally.wakeups, tally.wasted, tally.deferred.size]).toEqual([2, 1, 0]);
 });
 
-test('a map is crowded out if it fits but for deferred ranges, and no memory was refused', () => {
+test('a map is crowded out if only deferred ranges leave it no room and memory is there', () => {
   const tally = new Tally(({ sizePages }) => sizePages === 1);
   const refuse = (call: number, sizePages: number): void => {
     const what = { fn: 'alloc', sizePages, limit: 9, aligned: true } as const;
@@ -170,7 +171,7 @@ test('a map is crowded out if it fits but for deferred ranges, and no memory was
 describe('reports of costs', () => {
   const costs = [llist, backsOff].map((design) => policyCosts(design, WORKLOAD));
 
-  test('are a table that fits into a mail, with nine policies, too', () => {
+  test('costs are a table that fits into a mail, even with nine policies', () => {
     const nine = Array.from({ length: 9 }, (_, at) => costs[at % 2] as (typeof costs)[0]);
     const columns = nine.map((one) => columnOf(one, 'yes'));
     const text = formatBackoffTable('llist', columns, WORKLOAD);
@@ -180,7 +181,7 @@ describe('reports of costs', () => {
     expect(text).not.toContain('"-"');
   });
 
-  test('tell a broken contract and a proof that is not about a policy in rows of their own', () => {
+  test('the table of costs shows a broken contract, and a proof that is not about a policy', () => {
     const [one, other] = costs as [PolicyCosts, PolicyCosts];
     const broken = checkPolicy({ ...exponential, capJiffies: 500 });
     const columns = [columnOf(one, 'yes'), { ...columnOf(other, 'no'), contract: broken }];
@@ -197,7 +198,7 @@ describe('reports of costs', () => {
     expect(policies[1]?.['policyBreaches']).toMatchObject([{ clause: 'bounds' }]);
   });
 
-  test('show what cannot be measured as such', () => {
+  test('the table of costs shows what cannot be measured', () => {
     const costsOfNoDelay = policyCosts(withPolicy(llist, noDelay), WORKLOAD);
     expect(costsOfNoDelay).toMatchObject({ quiet: null, crossedWakeups: null, busy: null });
     const text = formatBackoffTable('llist', [columnOf(costsOfNoDelay, 'no')], WORKLOAD);
@@ -207,7 +208,7 @@ describe('reports of costs', () => {
     expect(text).toMatch(/^ {2}memory back: all erased in +-$/m);
   });
 
-  test('say of a recovery that takes longer than is promised that it does', () => {
+  test('the table of costs says if a recovery takes longer than promised', () => {
     const slow = { ...flat10ms, name: 'slow', capJiffies: 5 };
     const text = formatBackoffTable(
       'llist',
@@ -217,13 +218,13 @@ describe('reports of costs', () => {
     expect(text).toMatch(/^ {2}at the latest +>5$/m);
   });
 
-  test('are a CSV of one line a policy and moment', () => {
+  test('the CSV of costs has one line for each policy and moment', () => {
     const lines = formatBackoffCsv(costs).trimEnd().split('\n');
     expect(lines).toHaveLength(1 + 2 * 601);
     expect(lines[1]).toBe('flat-10ms,0,0,0,0');
   });
 
-  test('are an SVG of its own with a line for each policy in each of three panels', async () => {
+  test('the plot of costs is a standalone SVG with a line a policy in three panels', async () => {
     const svg = await drawBackoff('a < b', costs);
     expect(await drawBackoff('a < b', costs)).toBe(svg);
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);

@@ -13,7 +13,7 @@ import { liv1 } from '../../model/properties/liveness.ts';
 const backsOff = withPolicy(llist, exponential);
 
 describe('the worst recovery', () => {
-  test('takes the longest delay, and a run shows it', () => {
+  test('the worst recovery takes the longest delay, and a run shows it', () => {
     const worst = worstRecovery(backsOff);
     expect(worst?.jiffies).toBe(1000);
     const held = { ...backsOff, traits: { ...backsOff.traits, recoveryJiffies: 999 } };
@@ -26,7 +26,7 @@ describe('the worst recovery', () => {
     expect(worstRecovery(llist)?.jiffies).toBe(10);
   });
 
-  test('is no more than a lower bound where the delays grow for longer than is searched', () => {
+  test('the worst recovery is a lower bound if delays grow for longer than is searched', () => {
     const slow: Policy<number> = {
       ...flat10ms,
       name: 'slow',
@@ -45,7 +45,7 @@ describe('the worst recovery', () => {
     expect(worstRecovery(llist)?.exact).toBe(true);
   });
 
-  test('is none where a design does not recover within what it is held to', () => {
+  test('there is no worst recovery if a design recovers later than it is held to', () => {
     const late: typeof llist = {
       ...llist,
       name: 'late',

@@ -4,53 +4,64 @@ import { Draws } from './draws.ts';
 import { OutageMachine } from './outage-machine.ts';
 import { COUNTED_JIFFIES } from './quiet-outage.ts';
 
-/** A device in use: how much it maps. */
+/** How much a device maps and unmaps. */
 export interface Workload {
-  /** Unmaps a second, each followed by a map; 1 to 10 000. */
+  /** The number of unmaps per second, each followed by a map: 1 to 10 000. */
   readonly unmapsPerSecond: number;
-  /** Pages of the space; three quarters of them are mapped when memory becomes short. */
+  /**
+   * The size of the space in pages. Three quarters of them are mapped when memory becomes short.
+   */
   readonly pages: number;
 }
 
-/** Where an outage stands. */
+/** The state of an outage at one moment. */
 export interface Sample {
   readonly jiffies: Jiffies;
   readonly deferred: number;
-  /** So far. */
+  /** The number of runs of the work so far. */
   readonly wakeups: number;
   readonly refused: number;
 }
 
-/** A minute in which node memory is short and unmaps go on; then memory is back, nobody calls. */
+/**
+ * What a minute costs in which node memory is short and unmaps go on. After that minute memory is
+ * back, and no calls are made.
+ */
 export interface BusyOutage {
-  /** By `COUNTED_JIFFIES`: runs of the work so far, and those of them that erased nothing. */
+  /**
+   * For each of `COUNTED_JIFFIES`: the number of runs of the work so far, and the number of those
+   * that erased nothing.
+   */
   readonly wakeups: readonly number[];
   readonly wasted: number;
   readonly warnedJiffies: Jiffies | null;
   readonly peakDeferred: number;
   readonly frees: number;
-  /** Frees that had to be deferred: the others' erases needed no memory. */
+  /** The number of frees that had to be deferred. The erases of the others needed no memory. */
   readonly deferrals: number;
   readonly allocs: number;
-  /** Allocations refused; of these, those that only deferred ranges left no room; the first one. */
+  /**
+   * The number of refused allocations; the number of those that would have had room without the
+   * deferred ranges; and the time of the first of those.
+   */
   readonly refused: number;
   readonly crowdedOut: number;
   readonly exhaustedJiffies: Jiffies | null;
-  /** Until nothing is deferred, once memory is back. */
+  /** The time from memory's return until nothing is deferred. */
   readonly recoveryJiffies: Jiffies;
-  /** Every `SAMPLED_JIFFIES`. */
+  /** One for every `SAMPLED_JIFFIES`. */
   readonly samples: readonly Sample[];
 }
 
-/** How often the outage is looked at for plots. */
+/** The interval of samples, which are for plots. */
 const SAMPLED_JIFFIES = 100;
-/** Steps of one context in a jiffy: a step takes about a microsecond. */
+/** The number of steps that a context takes in a jiffy, at about a microsecond a step. */
 const STEPS_PER_JIFFY = 1000;
-/** Pages of a mapping, drawn evenly. */
+/** Sizes of mappings in pages, drawn evenly. */
 const SIZES = [1, 1, 1, 2, 2, 4, 8];
 const SEED = 1;
 
-/** The same calls at the same moments for every policy, as far as they are granted. */
+/** Makes the same calls at the same moments for every policy, as far as they are granted. */
 export function busyOutage(design: Design, workload: Workload): BusyOutage {
   const { pages } = workload;
   const outage = new OutageMachine(design, { cpus: 1, pages, memory: 'tree', forSearch: false });
@@ -102,7 +113,7 @@ function untilMemoryIsBack(
   return { wakeups, samples };
 }
 
-/** At some moment of the jiffy, while the work goes on, if it runs then. */
+/** Unmaps and maps once at some moment of the jiffy, while the work goes on if it runs then. */
 function unmapAndMap(outage: OutageMachine, draws: Draws): void {
   let before = draws.below(STEPS_PER_JIFFY);
   while (before > 0 && outage.stepWork()) before -= 1;

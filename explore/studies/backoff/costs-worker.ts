@@ -3,7 +3,7 @@ import { type DesignRef, loadDesign } from '../../loading/load-design.ts';
 import type { Workload } from './busy-outage.ts';
 import { type PolicyCosts, policyCosts } from './policy-costs.ts';
 
-/** Entry of a worker thread: measures one design under one policy. */
+/** Entry point of a worker thread: measures one design under one policy. */
 export async function measure(job: {
   readonly design: DesignRef;
   readonly workload: Workload;

@@ -2,15 +2,19 @@ import type { Design } from '../../../impl/designs/design.ts';
 import type { Jiffies } from '../../../impl/kernel/clock.ts';
 import { OutageMachine } from './outage-machine.ts';
 
-/** How long it is counted: every run tries all that was deferred before. */
+/**
+ * Runs of the work are counted for this long. It is short, because every run tries all that was
+ * deferred before.
+ */
 export const CROSSED_JIFFIES: Jiffies = 1000;
 
 /**
- * Runs of the work in a second in which node memory is short, where each run is crossed by a free
- * on another CPU that has to be deferred: the worst time for it to come. Every erase needs memory.
+ * The number of runs of the work in a second in which node memory is short, and in which each run
+ * is crossed by a free on another CPU that has to be deferred. That is the worst moment for a free.
+ * Every erase needs memory.
  */
 export function wakeupsWhenCrossed(design: Design): number {
-  // A page for each run, where every one comes as soon as it may.
+  // One page for each run, if every run comes as soon as it may.
   const pages = Math.ceil(CROSSED_JIFFIES / Math.max(1, design.policy?.startJiffies ?? 1)) + 2;
   const setup = { cpus: 1, pages, memory: 'adversarial', forSearch: false } as const;
   const outage = new OutageMachine(design, setup);

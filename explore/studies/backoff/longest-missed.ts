@@ -5,13 +5,13 @@ import { Unmeasurable } from './unmeasurable.ts';
 import { findLasso, type SceneFindings } from '../../engines/lasso/find-lasso.ts';
 import { scenes } from '../../engines/lasso/scene.ts';
 
-/** Longer windows are not tried. */
+/** Longer windows are not tried: if windows of this size can be missed, the result is Infinity. */
 const WINDOW_MAX_JIFFIES = 100_000;
 
 /**
- * The longest window of memory that an adversary can have the retries miss for ever, with no
- * further calls, exactly: in windows of one jiffy more every range is erased. Infinity: memory can
- * be back for good. -1: no window is missed.
+ * The longest window of memory, in jiffies, that an adversary can have the retries miss for ever,
+ * without further calls. It is exact: in windows that are one jiffy longer, every range is erased.
+ * Infinity: memory can even be back for good. -1: no window is missed.
  * @throws Unmeasurable if a scene has too many states
  */
 export function longestMissedJiffies(design: Design): Jiffies {

@@ -4,7 +4,11 @@ import type { DesignRef } from '../../loading/load-design.ts';
 import type { Workload } from './busy-outage.ts';
 import type { PolicyCosts } from './policy-costs.ts';
 
-/** Measures designs in worker threads, `jobs` at a time; in their order. @throws FaultyDesign */
+/**
+ * Measures designs in worker threads, `jobs` at a time. The results are in the order of the
+ * designs.
+ * @throws FaultyDesign
+ */
 export async function measureAll(
   designs: readonly DesignRef[],
   workload: Workload,

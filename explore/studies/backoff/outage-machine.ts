@@ -13,26 +13,26 @@ import { GRANULE, spaceOf } from '../../run/scope.ts';
 import { Unmeasurable } from './unmeasurable.ts';
 import { Tally } from './tally.ts';
 
-/** More than the work takes to try every page of a space. */
+/** More steps than the work takes to try every page of a space. */
 const STEPS_MAX = 1_000_000;
 
-/** What it is made of. */
+/** How a machine is set up. */
 export interface OutageSetup {
   readonly cpus: number;
-  /** Pages of the space. */
+  /** The size of the space in pages. */
   readonly pages: number;
   readonly memory: TreeMemory;
-  /** It comes back to states. */
+  /** Whether the machine is to return to earlier states. */
   readonly forSearch: boolean;
 }
 
-/** A machine on which time passes and memory is short, and what is counted meanwhile. */
+/** A machine on which time passes and memory is short, and a tally of what happens meanwhile. */
 export class OutageMachine {
   readonly machine: Machine;
-  /** For a search: its whole state. */
+  /** The whole state of the machine, to be saved and restored. */
   readonly bank: RegisterBank;
   tally: Tally;
-  /** What callers own, in no order. */
+  /** The ranges that callers own, in no order. */
   readonly owned: Range[] = [];
   readonly #gap: GapContract;
 
@@ -59,7 +59,7 @@ export class OutageMachine {
     this.tally = this.newTally();
   }
 
-  /** Counts from here on, with these ranges deferred. */
+  /** A tally that counts from here on, with these ranges deferred already. */
   newTally(deferred: Iterable<Pfn> = []): Tally {
     const { space } = this.machine;
     return new Tally((request) => owesPosition(this.#gap, request, space, this.owned), deferred);
@@ -75,7 +75,7 @@ export class OutageMachine {
     return this.machine.kernel.clock.nowJiffies;
   }
 
-  /** A call from its beginning to its end, alone. Returns its steps. */
+  /** Makes a whole call, alone. Returns the number of its steps. */
   call(on: ContextId, call: Call): number {
     this.take({ do: 'start', on, call });
     let steps = 0;
@@ -83,7 +83,7 @@ export class OutageMachine {
     return steps;
   }
 
-  /** A call, beside which the work goes on, a step of the one after a step of the other. */
+  /** Makes a whole call while the work runs. The steps of the two alternate. */
   callBesideWork(on: ContextId, call: Call): void {
     this.take({ do: 'start', on, call });
     while (this.machine.context(on)?.busy === true) {
@@ -92,12 +92,15 @@ export class OutageMachine {
     }
   }
 
-  /** A request for so many pages, anywhere. */
+  /** A request for this many pages, anywhere. */
   allocation(sizePages: number): Call {
     return { fn: 'alloc', sizePages, limit: this.machine.space.topPfn, aligned: true };
   }
 
-  /** The page of an owner, who gives it up. */
+  /**
+   * Removes a range from `owned`: its owner gives it up. Returns its first page.
+   * @param at its index in `owned`
+   */
   giveUp(at: number): Pfn {
     const range = this.owned[at] as Range;
     this.owned[at] = this.owned.at(-1) as Range;
@@ -105,7 +108,7 @@ export class OutageMachine {
     return range.lo;
   }
 
-  /** The next step of the timer or of the work, if there is one now. */
+  /** Takes the next step of the timer or of the work. Returns whether there was one. */
   stepWork(): boolean {
     const on = this.machine.canStep('timer') ? 'timer' : 'worker';
     if (!this.machine.canStep(on)) return false;
@@ -114,8 +117,8 @@ export class OutageMachine {
   }
 
   /**
-   * The work runs as long as it can now.
-   * @throws Unmeasurable if that has no end: a policy's delay is 0
+   * Lets the work run as long as it can now.
+   * @throws Unmeasurable if there is no end of that, because a delay of the policy is 0
    */
   settle(): void {
     for (let steps = 0; this.stepWork(); steps += 1) {
@@ -123,7 +126,7 @@ export class OutageMachine {
     }
   }
 
-  /** Time passes until the clock reads `until`; the work runs when it is due before. */
+  /** Lets time pass until the clock reads `until`. The work runs whenever it is due before that. */
   waitUntil(until: Jiffies): void {
     while (this.now < until) {
       this.settle();
@@ -132,12 +135,15 @@ export class OutageMachine {
     }
   }
 
-  /** Memory is short, or back. */
+  /** Makes memory short, or brings it back. */
   setShort(short: boolean): void {
     this.take({ do: 'pressure', level: short ? 'nodes' : 'none' });
   }
 
-  /** How long until nothing is deferred; Infinity: nobody will erase it. Nobody calls meanwhile. */
+  /**
+   * The time until nothing is deferred if no calls are made; Infinity: nothing will erase what is
+   * left.
+   */
   recover(): Jiffies {
     const from = this.now;
     for (this.settle(); this.tally.deferred.size > 0; this.settle()) {

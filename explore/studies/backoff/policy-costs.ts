@@ -8,24 +8,27 @@ import { wakeupsWhenCrossed } from './crossed-runs.ts';
 import { type QuietOutage, quietOutage } from './quiet-outage.ts';
 import { type WorstRecovery, worstRecovery } from './worst-recovery.ts';
 
-/** What a design costs under its policy, measured. Null: the work never rests, no time passes. */
+/**
+ * The measured costs of a design under its policy. A cost is null if the work never rests and time
+ * cannot pass.
+ */
 export interface PolicyCosts {
   readonly policy: string;
   /** Whether what is proved of policies is about the design under this one. */
   readonly proofApplies: Applies;
-  /** Within which a range must be erased: the longest delay that the policy declares. */
+  /** The time within which a range must be erased: the longest delay that the policy declares. */
   readonly heldToJiffies: Jiffies;
-  /** Null: it takes longer than `heldToJiffies`. */
+  /** Null: an erase can take longer than `heldToJiffies`. */
   readonly worst: WorstRecovery | null;
-  /** The longest window of memory that can be missed for ever; -1: none is. */
+  /** The longest window of memory that can be missed for ever; -1: none can. */
   readonly missedJiffies: Jiffies | null;
   readonly quiet: QuietOutage | null;
-  /** Runs of the work in a second, each crossed by a free that has to be deferred. */
+  /** The number of runs of the work in a second, each crossed by a free that has to be deferred. */
   readonly crossedWakeups: number | null;
   readonly busy: BusyOutage | null;
 }
 
-/** Measures it: the same design, policy and workload give the same numbers. */
+/** Measures the costs. The same design, policy and workload give the same numbers. */
 export function policyCosts(design: Design, workload: Workload): PolicyCosts {
   return {
     policy: design.policy?.name ?? 'none',

@@ -2,27 +2,32 @@ import type { Design } from '../../../impl/designs/design.ts';
 import type { Jiffies } from '../../../impl/kernel/clock.ts';
 import { OutageMachine } from './outage-machine.ts';
 
-/** How long memory is short before it can be back: 10 ms, 100 ms, 1 s, 10 s. */
+/** For how long memory is short at least, before it comes back: 10 ms, 100 ms, 1 s, 10 s. */
 export const OUTAGES_JIFFIES = [10, 100, 1000, 10_000] as const;
-/** Of a sustained outage, when is counted: after 1 s, 10 s, 60 s. */
+/** When the runs of the work are counted in an outage that goes on: after 1 s, 10 s, 60 s. */
 export const COUNTED_JIFFIES = [1000, 10_000, 60_000] as const;
-/** From here on an outage is long: whoever looks at one has not seen when it began. */
+/**
+ * An outage is long if it lasts at least this long: an observer then no longer knows when it began.
+ */
 const LONG_OUTAGE_JIFFIES = 1000;
 
-/** One range is deferred, nobody calls any more, and node memory stays short. */
+/**
+ * What happens if one range is deferred, no context calls any more, and node memory stays short.
+ */
 export interface QuietOutage {
   /**
-   * By `OUTAGES_JIFFIES`: memory is back at any of the jiffies from that one to its double, all
-   * alike: how long until the range is erased, on average. Long outages end at any time of a delay:
-   * from that jiffy to the longest delay later, if that is later.
+   * For each of `OUTAGES_JIFFIES`: the mean time until the range is erased, if memory comes back at
+   * a moment drawn evenly from that time (inclusive) to its double (exclusive). In a long outage
+   * the draw covers a longest delay if that is longer than the outage, so that every phase of a
+   * delay is covered.
    */
   readonly meanRecoveryJiffies: readonly number[];
-  /** By `COUNTED_JIFFIES`: runs of the work so far. */
+  /** For each of `COUNTED_JIFFIES`: the number of runs of the work so far. */
   readonly wakeups: readonly number[];
   readonly warnedJiffies: Jiffies | null;
 }
 
-/** Counts what happens when the clock reads 0 to 60 000, the range being deferred at 0. */
+/** Counts what happens from 0 to 60 000 on the clock, if the range is deferred at 0. */
 export function quietOutage(design: Design): QuietOutage {
   const outage = new OutageMachine(design, {
     cpus: 1,
@@ -63,7 +68,7 @@ function alongTheWay(
   return { wakeups, meanRecoveryJiffies: means };
 }
 
-/** How long the recovery would take; comes back to where it was. */
+/** The time that the recovery would take from here. The machine then returns to its state. */
 function ifBackNow(outage: OutageMachine): Jiffies {
   const { tally, bank } = outage;
   const saved: unknown[] = bank.registers.map(() => null);

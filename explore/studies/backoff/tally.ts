@@ -4,40 +4,40 @@ import type { Fact } from '../../../model/fact.ts';
 import type { Pfn } from '../../../model/range.ts';
 import { hasRole } from '../../../model/role.ts';
 
-/** What is counted of a run, from the facts alone. */
+/** Counts what happens in a run, from its facts alone. */
 export class Tally {
   nowJiffies: Jiffies = 0;
   /** Runs of the work. */
   wakeups = 0;
-  /** Of these, those that erased nothing. */
+  /** Runs of the work that erased nothing. */
   wasted = 0;
   requestsRefused = 0;
-  /** Of the log; and when it had the first one, null: it has none. */
+  /** Lines in the log, and the time of the first one; null: there is none. */
   lines = 0;
   warnedJiffies: Jiffies | null = null;
-  /** First pages of the deferred ranges. */
+  /** The first page of each deferred range. */
   readonly deferred: Set<Pfn>;
   peakDeferred = 0;
-  /** Erases by freeing calls, and how many of them were refused memory. */
+  /** Freeing calls, and those of them that had to defer their range. */
   frees = 0;
   firstErasesRefused = 0;
   allocs = 0;
-  /** Allocations refused. */
+  /** Refused allocations. */
   refused = 0;
   /**
-   * Of these, those to which no memory was, and for which there was room but for deferred ranges;
-   * and when the first one was.
+   * Refused allocations that were refused no memory and would have had room without the deferred
+   * ranges; and the time of the first one, null: there is none.
    */
   crowdedOut = 0;
   exhaustedJiffies: Jiffies | null = null;
   #running = false;
   #erasedInRun = 0;
-  /** Calls in progress to which memory was refused, and what allocations ask for. */
+  /** Calls in progress that were refused memory, and the requests of allocations in progress. */
   readonly #short = new Set<number>();
   readonly #requests = new Map<number, AllocRequest>();
   readonly #fits: (request: AllocRequest) => boolean;
 
-  /** `fits` tells whether there is room among what callers own. */
+  /** @param fits whether the request has room among the ranges that callers own */
   constructor(fits: (request: AllocRequest) => boolean, deferred: Iterable<Pfn> = []) {
     this.#fits = fits;
     this.deferred = new Set(deferred);

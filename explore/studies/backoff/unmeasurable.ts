@@ -1,9 +1,9 @@
-/** What was to be measured has no end under this policy. */
+/** What was to be measured never ends under this policy. */
 export class Unmeasurable extends Error {
   override readonly name: string = 'Unmeasurable';
 }
 
-/** What is measured; null if it cannot be. */
+/** The measured value; null if it cannot be measured. */
 export function measuredOrNull<T>(measure: () => T): T | null {
   try {
     return measure();

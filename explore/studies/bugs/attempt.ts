@@ -4,63 +4,79 @@ import type { Cost } from '../../state-space/cost.ts';
 
 /** What an attempt to catch a bug may cost. */
 export interface HuntLimits {
-  /** Most time; a slower system may catch less within it. */
+  /** The greatest time. A slower system may catch less within it. */
   readonly seconds: number;
-  /** Most random runs. */
+  /** The greatest number of random runs. */
   readonly runs: number;
-  /** Most states of a search. */
+  /** The greatest number of states of a search. */
   readonly maxStates: number;
-  /** Of the random runs. */
+  /** The seed of the random runs. */
   readonly seed: number;
 }
 
-/** What showed the bug. */
+/** The run that showed the bug. */
 export interface Catch {
-  /** Of the property that must catch it; the design without the mistake does not have it. */
+  /**
+   * A signature of the property that must catch the bug. The design without the mistake does not
+   * have it.
+   */
   readonly signature: string;
-  /** As it was found. */
+  /** The run as it was found. */
   readonly found: Execution;
-  /** Made as simple as the engine's runs are made before they are reported. */
+  /**
+   * The run as it is reported: made as simple as that engine's runs are before they are reported.
+   */
   readonly reported: Execution;
-  /** What making it simpler has taken; 0 where the engine's runs are reported as they are. */
+  /** The time that making it simpler took; 0 if the engine's runs are reported as they are. */
   readonly shrinkSeconds: number;
 }
 
-/** One engine on one bug. */
+/** The hunt of one engine for one bug. */
 export interface Attempt {
   readonly engine: Engine;
-  /** Null: not caught by the property that must. */
+  /** Null: the property that must catch the bug did not catch it. */
   readonly caught: Catch | null;
-  /** A new signature of another property, where one was met first; null: none was. */
+  /** The first new signature of another property; null: none was met. */
   readonly other: string | null;
-  /** Random runs, or classes of runs, until it was caught, or in all. */
+  /**
+   * The number of random runs, or of classes of runs, until it was caught, or in all if it was not.
+   */
   readonly runs: number;
   readonly states: number;
   readonly seconds: number;
-  /** Why it may have been missed; null: it was caught, or all of the scope was searched. */
+  /** Why the bug may have been missed; null: it was caught, or the whole scope was searched. */
   readonly bound: string | null;
 }
 
-/** An attempt, and how what it caught is to be judged. */
+/** An attempt, and how good the run that it caught is. */
 export interface JudgedAttempt extends Attempt {
-  /** How often somebody is left in the reported run who could have gone on. */
+  /**
+   * The number of times that the reported run leaves a context which could have gone on; null:
+   * nothing was caught.
+   */
   readonly preemptions: number | null;
-  /** Of the caught signature; null: nothing was caught, or no search says how short it can be. */
+  /**
+   * The least cost of the caught signature; null: nothing was caught, or no search says how short
+   * it can be.
+   */
   readonly shortest: Cost | null;
 }
 
-/** All engines on one bug. */
+/** The hunts of all engines for one bug. */
 export interface Hunted {
   readonly bug: string;
-  /** Of engines that judge the property that must catch it. */
+  /** One attempt for each engine that judges the property that must catch the bug. */
   readonly attempts: readonly JudgedAttempt[];
-  /** New signatures in the scope of the bug, on the clock and off it, with the cost of a run. */
+  /**
+   * New signatures in the scope of the bug, with timers on the clock and at any moment, and the
+   * cost of a run.
+   */
   readonly news: readonly (readonly [signature: string, cost: Cost])[];
   /** Why there may be more of them; null: all was searched. */
   readonly bound: string | null;
   /**
-   * No bound of its scope is above that of a default one, and a search of all states of its scope,
-   * timers at any moment, shows it.
+   * Whether the default scopes find the bug: no bound of its scope is above that of a default one,
+   * and a search of all states of its scope, with timers at any moment, shows it.
    */
   readonly fitsDefault: boolean;
 }

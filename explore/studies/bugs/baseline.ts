@@ -7,7 +7,9 @@ import { signaturesIn, type Survey, survey } from './survey.ts';
 
 type Timers = Scope['timers'];
 
-/** What the design without the mistake breaks by itself: that does not count. */
+/**
+ * What the design without the mistake breaks by itself. That does not count as catching the bug.
+ */
 export class Baseline {
   readonly #base: Subject;
   readonly #scope: Scope;
@@ -26,7 +28,10 @@ export class Baseline {
     this.#known = new Set(known);
   }
 
-  /** Whether the signature is new in the scope of the bug: neither known, nor found there. */
+  /**
+   * Whether the signature is new in the scope of the bug: it is not known, and the base does not
+   * show it there.
+   */
   isNewInScope(signature: string, timers: Timers): boolean {
     return !this.#known.has(signature) && !signaturesIn(this.#surveyed(timers)).includes(signature);
   }
@@ -36,7 +41,10 @@ export class Baseline {
     return this.#surveyed(timers).bound;
   }
 
-  /** Whether the signature is new in a run: neither known, nor shown by the base in that run. */
+  /**
+   * Whether the signature is new in a run: it is not known, and the base does not show it in that
+   * run.
+   */
   isNewInRun(signature: string, { scope, actions }: Execution): boolean {
     if (this.#known.has(signature)) return false;
     const followed = adaptRun(this.#base, scope, ownedActions(actions), signature);

@@ -2,7 +2,7 @@ import { Tinypool } from 'tinypool';
 import type { Hunted } from './attempt.ts';
 import type { HuntJob } from './hunt-worker.ts';
 
-/** Hunts bugs in worker threads, `jobs` at a time; in the order of what is asked. */
+/** Hunts bugs in worker threads, `jobs` at a time. The results are in the order of the jobs. */
 export async function huntAll(
   hunts: readonly HuntJob[],
   jobs: number,

@@ -8,10 +8,10 @@ import type { Attempt, HuntLimits } from './attempt.ts';
 import type { Baseline } from './baseline.ts';
 import { scopeOfBug } from './scope-of-bug.ts';
 
-/** Most scripts that are explored between two looks at what they showed. */
+/** At most this many scripts are explored before the signatures found are looked at. */
 const SCRIPTS_MAX = 64;
 
-/** Every interleaving of the scripts of the scope in which the bug bites, until one shows it. */
+/** Explores every interleaving of the scripts of the bug's scope, until one shows the bug. */
 export function huntExhaustively(
   bug: SeededBug,
   properties: readonly Property[],
@@ -19,16 +19,16 @@ export function huntExhaustively(
   limits: HuntLimits,
 ): Attempt {
   const { design, caughtBy } = bug;
-  // Of one property the order of fewer steps matters.
+  // Only one property is judged, because the order of fewer steps matters then.
   const judged = twinSubject(
     design,
     properties.filter(({ id }) => id === caughtBy),
   );
-  // Timers that may fire at any moment cover every delay.
+  // Timers that fire at any moment cover every delay.
   const scope = { ...scopeOfBug(bug), timers: 'any' } as const;
   const startedMs = performance.now();
   const seconds = (): number => (performance.now() - startedMs) / 1000;
-  // Only the property that must catch it is judged.
+  // No signature of another property can be met, because none is judged.
   const attempt = { engine: 'exhaustive', states: 0, other: null } as const;
   let runs = 0;
   const stopped = (executions: number): string | null =>
@@ -56,7 +56,7 @@ export function huntExhaustively(
   return { ...attempt, runs, seconds: seconds(), bound: null, caught: null };
 }
 
-/** 1, 2, 4, ... of them at a time. */
+/** Batches of 1, 2, 4, ... scripts, up to `SCRIPTS_MAX`. */
 function* batches(scripts: Iterable<Script>): Generator<readonly Script[]> {
   let batch: Script[] = [];
   let size = 1;

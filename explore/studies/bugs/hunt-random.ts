@@ -14,14 +14,20 @@ import type { Attempt, Catch, HuntLimits } from './attempt.ts';
 import type { Baseline } from './baseline.ts';
 import { scopeOfBug } from './scope-of-bug.ts';
 
-/** Batches come in rounds; how many runs are made between two looks at the clock. */
+/** The number of batches in a round, and of runs in a batch. The clock is read between batches. */
 const BATCHES_A_ROUND = 10;
 const RUNS_A_BATCH = 20;
-/** Once in a round, a batch of those runs that take longer. */
+/**
+ * Runs that take longer are made in one batch of a round for each kind. These are the numbers of
+ * runs in such a batch.
+ */
 const TREE_RUNS = 10;
 const FILLED_RUNS = 1;
 
-/** Runs of all the kinds that a check makes of any design, until one of them shows the bug. */
+/**
+ * Makes random runs of all the kinds that a check makes of any design, until one of them shows the
+ * bug.
+ */
 export function huntRandomly(
   bug: SeededBug,
   properties: readonly Property[],
@@ -39,7 +45,7 @@ export function huntRandomly(
   for (let batch = 0; runs < limits.runs && seconds() < limits.seconds; batch += 1) {
     const [scope, numRuns] = batchOf(scopes, batch);
     const arbitrary = new RunArbitrary(judgedIn(subject, scope), scope);
-    // Seeds of batches lie apart from those of other attempts.
+    // Batches of different attempts have different seeds.
     for (const run of fc.sample(arbitrary, { seed: limits.seed * 1_000_000 + batch, numRuns })) {
       runs += 1;
       for (const { signature } of run.breaches) {
@@ -58,7 +64,7 @@ export function huntRandomly(
   return { ...attempt, runs, seconds: seconds(), bound, other, caught: null };
 }
 
-/** Half of the runs are on the clock. */
+/** The scope and the number of runs of a batch. Every second ordinary batch is on the clock. */
 function batchOf(scopes: readonly Scope[], batch: number): readonly [Scope, number] {
   const place = batch % BATCHES_A_ROUND;
   const tree = place === BATCHES_A_ROUND - 2 ? treeScope(scopes) : null;

@@ -5,17 +5,17 @@ import type { Engine } from '../../checking/check-plan.ts';
 import type { Hunted, HuntLimits } from './attempt.ts';
 import { hunt } from './hunt.ts';
 
-/** What a worker thread is asked. */
+/** The job of a worker thread. */
 export interface HuntJob {
-  /** Name of its design. */
+  /** The name of the bug's design. */
   readonly bug: string;
   readonly engines: readonly Engine[];
-  /** Signatures of its base. */
+  /** Signatures of the bug's base. */
   readonly known: readonly string[];
   readonly limits: HuntLimits;
 }
 
-/** Entry of a worker thread. */
+/** Entry point of a worker thread. */
 export function huntHere({ bug, engines, known, limits }: HuntJob): Hunted {
   const seeded = seededBugs.find(({ design }) => design.name === bug);
   assert(seeded !== undefined, () => `no bug is called ${bug}`);

@@ -17,8 +17,8 @@ import { type Survey, survey } from './survey.ts';
 const TIMERS = ['any', 'exact'] as const;
 
 /**
- * Hunts a bug with each of the engines. What counts is a signature that the design without the
- * mistake does not have: not among `known`, and not where the engine looks.
+ * Hunts a bug with each of the engines. Only a signature counts that the design without the mistake
+ * does not have: it is not in `known`, and the base does not show it where the engine looks.
  * @param known signatures of the base under these callers, in whatever scope they were found
  */
 export function hunt(
@@ -32,7 +32,8 @@ export function hunt(
   const scope = scopeOfBug(bug);
   const subject = twinSubject(design, properties);
   const baseline = new Baseline(twinSubject(bug.base, properties), scope, limits, known);
-  // Timed properties are judged on the clock only; all interleavings with the timer are off it.
+  // Timed properties are judged on the clock only. Only without the clock can the timer fire at
+  // every moment.
   const surveys = {
     any: survey(subject, { ...scope, timers: 'any' }, limits),
     exact: survey(subject, { ...scope, timers: 'exact' }, limits),
@@ -65,7 +66,7 @@ export function hunt(
     if (caught === null) return { ...attempt, preemptions: null, shortest: null };
     const { signature, reported } = caught;
     const preemptions = preemptionsOf(subject, reported);
-    // On the clock a run has to let time pass, which takes actions of its own.
+    // The clock of both must be alike: on it, a run needs actions of its own to let time pass.
     const shortest = shortestOf(signature, surveys[reported.scope.timers]);
     return { ...attempt, preemptions, shortest };
   });
@@ -84,15 +85,18 @@ export function hunt(
   return { bug: design.name, attempts, news: [...news], bound, fitsDefault };
 }
 
-/** Null: not every state was visited, or the scope does not have it, or only in a hang. */
+/**
+ * The least cost of the signature; null: not every state was visited, or the scope does not have
+ * it, or only in a hang.
+ */
 function shortestOf(signature: string, { shortest, bound }: Survey): Cost | null {
   if (bound !== null) return null;
   return shortest.find(([other]) => other === signature)?.[1].cost ?? null;
 }
 
 /**
- * What the survey of the bug's scope has caught.
- * @param baseBound why the base may have it, too; null: it has not
+ * The attempt of the `shortest` engine: what the survey of the bug's scope has caught.
+ * @param baseBound why the base may have the signature, too; null: it does not
  */
 function attemptOf(
   surveyed: Survey,

@@ -7,11 +7,13 @@ export interface JudgedPolicyBug {
   readonly policy: string;
   /** The clause that must be broken. */
   readonly must: BrokenClause;
-  /** Those that are, each with how many runs of the work it takes to show it. */
+  /** The clauses that are broken, each with the number of runs of the work that show it. */
   readonly broken: readonly { readonly clause: string; readonly runs: number }[];
 }
 
-/** All that the policy may be told, in every state that it has. */
+/**
+ * Judges the policy in each of its states, for everything that a run of the work can report to it.
+ */
 export function judgePolicyBug({ policy, caughtBy }: PolicyBug): JudgedPolicyBug {
   const judged = { policy: policy.name, must: caughtBy };
   try {
@@ -25,7 +27,7 @@ export function judgePolicyBug({ policy, caughtBy }: PolicyBug): JudgedPolicyBug
   }
 }
 
-/** Whether the clause that must be broken is. */
+/** Whether the clause that must be broken is broken. */
 export function isPolicyBugCaught({ must, broken }: JudgedPolicyBug): boolean {
   return broken.some(({ clause }) => clause === must);
 }

@@ -2,7 +2,10 @@ import { judgedBy, type Subject } from '../../../port/subject.ts';
 import type { Execution } from '../../world/execution.ts';
 import { World } from '../../world/world.ts';
 
-/** How often, in a run that happens on the design, somebody is left who could have gone on. */
+/**
+ * The number of times that the run leaves a context which could have gone on. The run must be
+ * possible on the design.
+ */
 export function preemptionsOf(subject: Subject, { scope, actions }: Execution): number {
   const world = new World(judgedBy(subject, []), scope);
   const { system } = world;

@@ -5,11 +5,11 @@ import type { Scope } from '../../run/scope.ts';
 import { searchScope } from '../../engines/shortest/search-scope.ts';
 import type { HuntLimits } from './attempt.ts';
 
-/** Every state of a scope, the cheapest runs first. */
+/** What a search of every state of a scope found, with the cheapest runs. */
 export interface Survey {
-  /** Of each signature a run: no cheaper one exists in the scope, if `bound` is null. */
+  /** A run of each signature. If `bound` is null, no cheaper one exists in the scope. */
   readonly shortest: RunsBySignature;
-  /** Of other signatures, runs that end in a hang: there may be cheaper ones. */
+  /** Runs of other signatures, which end in a hang. There may be cheaper ones. */
   readonly hangs: RunsBySignature;
   readonly states: number;
   readonly seconds: number;
@@ -17,7 +17,7 @@ export interface Survey {
   readonly bound: string | null;
 }
 
-/** All that a design breaks in the scope. */
+/** Finds everything that a design breaks in the scope. */
 export function survey(subject: Subject, scope: Scope, limits: HuntLimits): Survey {
   const startedMs = performance.now();
   const seconds = (): number => (performance.now() - startedMs) / 1000;
@@ -33,7 +33,7 @@ export function survey(subject: Subject, scope: Scope, limits: HuntLimits): Surv
   return { shortest: found, hangs, states, seconds: seconds(), bound };
 }
 
-/** Every signature of it. */
+/** Every signature that the survey found. */
 export function signaturesIn({ shortest, hangs }: Survey): readonly string[] {
   return [...shortest, ...hangs].map(([signature]) => signature);
 }
