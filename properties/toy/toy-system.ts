@@ -7,6 +7,7 @@ import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
 import type { Setting } from '../../port/setting.ts';
 import type { ContextState, System } from '../../port/system.ts';
+import { type Stand, ToyContext } from './toy-context.ts';
 
 /** Mistakes that a toy makes on purpose. */
 export interface ToyMistakes {
@@ -18,43 +19,6 @@ export interface ToyMistakes {
 
 /** The only shared object, as accesses name it: the taken pages. */
 const PAGES = 0;
-
-/** The call that a context is in, and how far it has come. Immutable. */
-interface Stand {
-  readonly call: number;
-  readonly request: Request;
-  /** The pages that an allocation has found but not taken yet; null: it has not looked yet. */
-  readonly found: Range | null;
-}
-
-class ToyContext implements ContextState {
-  readonly id: ContextId;
-  stand: Stand | null = null;
-  steps = 0;
-
-  constructor(id: ContextId) {
-    this.id = id;
-  }
-
-  get busy(): boolean {
-    return this.stand !== null;
-  }
-
-  get call(): number | null {
-    return this.stand?.call ?? null;
-  }
-
-  get underWay(): boolean {
-    return this.stand !== null && this.stand.found !== null;
-  }
-
-  get next(): { readonly at: string; readonly asks: boolean } | null {
-    if (this.stand === null) return null;
-    const { request, found } = this.stand;
-    if (request.fn !== 'alloc') return { at: 'toy_free: erase', asks: true };
-    return { at: `toy_alloc: ${found === null ? 'look' : 'take'}`, asks: false };
-  }
-}
 
 /**
  * An allocator that is a list of taken pages. It shares no code with the twin and has no lock, no
