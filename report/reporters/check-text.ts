@@ -29,7 +29,7 @@ function matrix({ plan, results, ruling: { standard }, expected }: Outcome): str
   );
 }
 
-/** The simplest run for each cell that fails. One that breaks several properties is printed once. */
+/** The simplest run for each failed cell; one that breaks several properties is printed once. */
 function simplestRuns(outcome: Outcome, options: TextOptions): readonly string[] {
   const { standard, cells } = outcome.ruling;
   // Whoever writes down everything that is found does not ask for its runs.
