@@ -4,7 +4,7 @@ import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 
 const INDENT = '       ';
 
-/** Every seeded bug: what it changes, and which property must catch it; last, how many there are. */
+/** Every seeded bug, what it changes and which property must catch it; then their number. */
 export function formatBugs(): string {
   return [
     ...seededBugs.map(({ design, base, changes, caughtBy, finding }) =>

@@ -29,7 +29,7 @@ function matrix({ plan, results, ruling: { standard }, expected }: Outcome): str
   );
 }
 
-/** The simplest run for each cell that fails. A run that breaks several properties is printed once. */
+/** The simplest run for each failed cell; one that breaks several properties is printed once. */
 function simplestRuns(outcome: Outcome, options: TextOptions): readonly string[] {
   const { standard, cells } = outcome.ruling;
   // Whoever writes down everything that is found does not ask for its runs.
@@ -45,9 +45,10 @@ function simplestRuns(outcome: Outcome, options: TextOptions): readonly string[]
       return [`${formatFound(outcome, simplest, options)}\n`];
     }
     const who = `${result.design}, ${result.callers} callers`;
-    const signature = wrapText(simplest.signature, COLUMNS_MAX, '  signature  ', '    ');
-    return [
-      `${who}: the run printed for ${before} breaks ${property.id} too\n${signature.join('\n')}\n\n`,
+    const lines = [
+      `${who}: the run printed for ${before} breaks ${property.id} too`,
+      ...wrapText(simplest.signature, COLUMNS_MAX, '  signature  ', '    '),
     ];
+    return [`${lines.join('\n')}\n\n`];
   });
 }
