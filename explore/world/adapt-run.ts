@@ -60,7 +60,7 @@ class RunAdapter {
     return breaches.some((breach) => breach.signature === this.#signature);
   }
 
-  adaptRun({ action, of }: OwnedAction): void {
+  take({ action, of }: OwnedAction): void {
     if (action.do === 'start') {
       this.#finish(action.on);
       const call = renameCall(action.call, this.#numbers);
@@ -113,11 +113,11 @@ export function adaptRun(
   signature: string | null,
 ): Execution {
   const world = new World(subject, scope);
-  const follower = new RunAdapter(world, scope, signature);
+  const adapter = new RunAdapter(world, scope, signature);
   for (const item of items) {
-    follower.adaptRun(item);
-    if (follower.arrived) break;
+    adapter.take(item);
+    if (adapter.arrived) break;
   }
-  if (!follower.arrived) follower.finishAll();
-  return executionOf(world, scope, follower.taken);
+  if (!adapter.arrived) adapter.finishAll();
+  return executionOf(world, scope, adapter.taken);
 }

@@ -23,14 +23,14 @@ const scopes: fc.Arbitrary<Scope> = fc.integer({ min: 1, max: 4 }).chain((cpus) 
 );
 
 /** The keys and values of a scope, each pair as a text: "cpus=2". */
-function ownedActions(scope: Scope): readonly string[] {
+function keysAndValues(scope: Scope): readonly string[] {
   return formatScope(scope).split(' ');
 }
 
 describe('the text of a scope', () => {
   test('a scope is read back as it was printed, with commas or with spaces', () => {
     const property = fc.property(scopes, (scope) => {
-      expect(parseScopes(ownedActions(scope).join(','), base)).toEqual([scope]);
+      expect(parseScopes(keysAndValues(scope).join(','), base)).toEqual([scope]);
       expect(parseScopes(formatScope(scope), base)).toEqual([scope]);
     });
     fc.assert(property, { numRuns: 200, seed: 1 });
@@ -38,7 +38,7 @@ describe('the text of a scope', () => {
 
   test('the text of a scope may have its keys in any order', () => {
     const shuffled = scopes.chain((scope) => {
-      const items = ownedActions(scope);
+      const items = keysAndValues(scope);
       const all = { minLength: items.length, maxLength: items.length };
       return fc.tuple(fc.constant(scope), fc.shuffledSubarray([...items], all));
     });
@@ -53,12 +53,12 @@ describe('the text of a scope', () => {
     const four: Scope = { ...base, cpus: 4, fillers: 1 };
     const some = scopes.chain((scope) => {
       // A scope must not have fewer CPUs than interrupts.
-      return fc.subarray(ownedActions({ ...scope, cpus: 4 }).slice(), { minLength: 1 });
+      return fc.subarray(keysAndValues({ ...scope, cpus: 4 }).slice(), { minLength: 1 });
     });
     const property = fc.property(some, (items) => {
       const said = new Map(items.map((item) => [nameOf(item), item]));
-      const expected = ownedActions(four).map((item) => said.get(nameOf(item)) ?? item);
-      expect(parseScopes(items.join(','), four).map(ownedActions)).toEqual([expected]);
+      const expected = keysAndValues(four).map((item) => said.get(nameOf(item)) ?? item);
+      expect(parseScopes(items.join(','), four).map(keysAndValues)).toEqual([expected]);
     });
     fc.assert(property, { numRuns: 200, seed: 1 });
   });
