@@ -112,7 +112,7 @@ describe('the search of the calls of a run', () => {
     expect(boundOf(zigzag)).toBeNull();
   });
 
-  test('the search of the calls of a run has a bound if that has pressure or cuts time short', () => {
+  test('the search of the calls of a run has a bound if it has pressure or cuts time short', () => {
     expect(boundOf(pressed)).toBe('no search makes memory scarce');
     expect(boundOf(hurried)).toContain('no search lets less time pass');
   });

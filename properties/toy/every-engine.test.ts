@@ -93,7 +93,7 @@ describe('the shortest engine', () => {
 describe('the exhaustive engine', () => {
   const own = allProperties.filter(({ id }) => id.startsWith('OWN'));
 
-  test('the exhaustive engine finds the race of a toy, and all that the shortest engine finds', () => {
+  test('the exhaustive engine finds the race of a toy and what the shortest engine finds', () => {
     const judged = toySubject(
       RACES,
       allProperties.filter((property) => isJudgedByRuns(property)),
