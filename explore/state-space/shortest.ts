@@ -21,7 +21,7 @@ export interface Found {
   readonly hangs: ReadonlyMap<string, Path>;
   readonly states: number;
   readonly transitions: number;
-  /** Different states with the same fingerprint; counted only if states are compared exactly. */
+  /** Look-ups that met another state with the same fingerprint; counted only with `exact`. */
   readonly collisions: number;
   /** The bound that was hit; null: every state was visited. */
   readonly bound: string | null;

@@ -24,7 +24,7 @@ const PRIORITY = 2;
  */
 export class StateTable {
   count = 0;
-  /** The number of states found with the fingerprint of a different state; only with `exact`. */
+  /** The number of look-ups that met another state with the same fingerprint; only with `exact`. */
   collisions = 0;
   readonly #width: number;
   readonly #exact: boolean;

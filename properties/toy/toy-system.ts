@@ -21,9 +21,8 @@ export interface ToyMistakes {
 const PAGES = 0;
 
 /**
- * An allocator that is a list of taken pages. It shares no code with the twin and has no lock, no
- * tree and no work. It allocates the lowest pages that fit. A free is one step, which asks for
- * memory.
+ * An allocator that is a list of taken pages: no lock, no tree, no work, no code of the twin. It
+ * allocates the lowest pages that fit. A free is one step, which asks for memory.
  */
 export class ToySystem implements System {
   readonly space: Space;

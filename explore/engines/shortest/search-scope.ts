@@ -18,7 +18,7 @@ export interface ScopeSearch {
   readonly hangs: readonly (readonly [signature: string, run: Execution])[];
   readonly states: number;
   readonly transitions: number;
-  /** Different states with the same fingerprint; counted only if states are compared exactly. */
+  /** Look-ups that met another state with the same fingerprint; counted only with `exact`. */
   readonly collisions: number;
   /** The number of times that the witness of each property occurred. */
   readonly witnesses: readonly number[];
