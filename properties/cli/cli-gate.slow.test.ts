@@ -17,7 +17,7 @@ function file(name: string, text: string): string {
 const SMALL = ['--scope', 'cpus=1,pages=2,timers=exact', '--runs', '50', '--jobs', '2'];
 const MARKER = ['check', 'marker', ...SMALL, '--callers', 'well-behaved', '--property', 'LIV-1'];
 
-describe('bad input gets one clear line and exit code 2', () => {
+describe('bad allow-lists', () => {
   const none = join(folder, 'none.txt');
   const other = file('notes.md', 'Notes\n=====\n');
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [

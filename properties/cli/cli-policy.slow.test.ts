@@ -61,7 +61,7 @@ function toldOf(policies: readonly string[]): ReadonlyMap<string, readonly [stri
   return new Map(JSON.parse(told) as [string, [string, string]][]);
 }
 
-describe('a policy that is none gets one clear line', () => {
+describe('malformed policies', () => {
   const cases: readonly (readonly [string, string, RegExp])[] = [
     ['an unknown name', 'linear', /linear: no such policy; known are flat-10ms, .*or name a \.ts/],
     ['a file that is not there', join(folder, 'none.ts'), /none\.ts: there is no such file/],

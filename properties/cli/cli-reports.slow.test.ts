@@ -110,7 +110,7 @@ describe('reports', () => {
   });
 });
 
-describe('bad wishes for reports get one line and exit code 2, before the work begins', () => {
+describe('bad --report options', () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['an unknown kind', ['--report', 'tap=a.tap'], /Give junit=FILE or ktap=FILE/],
     ['no file', ['--report', 'junit'], /Give junit=FILE or ktap=FILE/],

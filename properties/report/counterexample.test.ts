@@ -177,7 +177,7 @@ describe('a counterexample as text', () => {
     expect(text).toContain('/* cpu1 goes on: [0xfffff, 0xfffff] */');
   });
 
-  test('a counterexample has escapes only if colour is asked for', () => {
+  test('a counterexample has colour only if asked for, and then only where it breaks', () => {
     const plain = told(mainline, refusedThoughItFits);
     const bright = told(mainline, refusedThoughItFits, true);
     expect(plain).not.toContain('\x1b');

@@ -49,7 +49,7 @@ describe('the expected matrix', () => {
     expect(what).toContain('in fewer calls (4/0/0/9 -> 2/0/0/9): A');
   });
 
-  test('the expected matrix disagrees if a run is no longer proved the shortest', () => {
+  test('the expected matrix disagrees if a run loses its proof, not if one gains it', () => {
     const proved = violated({ A: 2 }, 9, { among: 'all runs', scope: scopeOfTests });
     expect(differences(proved, proved)).toEqual([]);
     expect(differences(violated({ A: 2 }), proved)).toEqual([]);
