@@ -72,7 +72,7 @@ describe('a comparison of designs', () => {
     expect(kindOf(same)).toBe('no worse');
   });
 
-  test('a comparison finds what a change breaks and shows that A keeps it there', async () => {
+  test('a comparison finds what a change breaks, and that A keeps it in that run', async () => {
     const worse = await compareHere(llist, restsForEver, judged);
     expect(says(worse)).toBe('B breaks 1 property that A keeps: WRK-1');
     expect(kindOf(worse)).toBe('worse');
@@ -123,7 +123,7 @@ describe('a comparison of designs', () => {
     expect(text).toContain('on A: WRK-1 is not about it\n');
   });
 
-  test('a situation that neither side met is no difference, and is told in one line', async () => {
+  test('a situation that neither side met is no difference, and takes one line', async () => {
     const scopes = [{ ...COMPARED_SCOPE, calls: 1, refusals: 0 }];
     const same = await compareHere(llist, llist, judged, { scopes });
     expect(same.properties.some(({ verdicts }) => verdicts.B === 'inconclusive')).toBe(true);

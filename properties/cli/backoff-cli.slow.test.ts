@@ -8,7 +8,9 @@ const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A policy that waits for so long, and says that it waits for no longer than 10 ms. */
+/**
+ * Writes a policy that waits for this time, and declares that it never waits for more than 10 ms.
+ */
 function policyFile(name: string, delayJiffies: number): string {
   const path = join(folder, `${name}.ts`);
   writeFileSync(
@@ -23,7 +25,7 @@ function policyFile(name: string, delayJiffies: number): string {
 describe('retry policies', () => {
   const small = ['--pages', '32', '--rate', '10'];
 
-  test('are measured, and what is asked for is written', () => {
+  test('backoff measures policies, and writes the files that it is asked for', () => {
     const files = ['b.svg', 'b.csv', 'worst'].map((name) => join(folder, name));
     const [svg, csv, out] = files as [string, string, string];
     const asked = ['--plot', svg, '--csv', csv, '--out', out, '--json'];
@@ -37,7 +39,7 @@ describe('retry policies', () => {
     expect(iovaCheck('replay', worst).status).toBe(0);
   });
 
-  test('that are wrong, or files that cannot be written, are told in one line', () => {
+  test('backoff reports wrong policies and files that cannot be written in one line', () => {
     for (const args of [
       ['nope'],
       ['flat-10ms', '--csv', folder],
@@ -50,7 +52,7 @@ describe('retry policies', () => {
     }
   });
 
-  test('let a range starve in windows of less than their longest delay', () => {
+  test('starve finds that a range can starve in windows shorter than the longest delay', () => {
     const { status, out } = iovaCheck('starve', 'llist', '--window', '9');
     expect(out).toContain('memory in windows of at least 9 ms: a lasso');
     expect(out).toMatch(/^Somebody can wait for ever in 1 of the 3 scenes\.$/m);
@@ -65,7 +67,7 @@ describe('retry policies', () => {
     ]);
   });
 
-  test('that break their contract are told first, and measured as far as they can be', () => {
+  test('backoff first reports broken contracts, and measures what can be measured', () => {
     const [never, twice] = [policyFile('no-delay', 0), policyFile('twice', 20)];
     const told = /^The policy no-delay breaks its contract:\n {2}bounds: /;
     const costs = iovaCheck('backoff', never, twice, ...small);

@@ -24,7 +24,7 @@ const script = file(
 );
 
 describe('what is checked', () => {
-  test('are the preset scopes under both kinds of callers, if nothing else is said', () => {
+  test('by default the preset scopes are checked under both kinds of callers', () => {
     const subjects = subjectsOf({});
     expect(subjects.map(({ callers }) => callers)).toEqual(['well-behaved', 'careless']);
     for (const { callers, scopes, script: none } of subjects) {
@@ -34,7 +34,7 @@ describe('what is checked', () => {
     expect(subjectsOf({ callers: 'careless' })).toEqual(subjects.slice(1));
   });
 
-  test('are the callers that the scope names, and no others', () => {
+  test('a scope that names its callers is checked under no others', () => {
     const [only, ...others] = subjectsOf({ scope: 'calls=3,callers=careless' });
     expect(others).toEqual([]);
     expect(only).toMatchObject({ callers: 'careless', scopes: [{ calls: 3, cpus: 2, pages: 4 }] });
@@ -43,7 +43,7 @@ describe('what is checked', () => {
     );
   });
 
-  test('is a run in its own scope, or in one that it fits', () => {
+  test('the calls of a run are checked in its own scope, or in one that it fits', () => {
     const [own, ...others] = subjectsOf({ script: run });
     expect(others).toEqual([]);
     expect(own?.scopes).toEqual([SMALL_SCOPE]);
@@ -52,12 +52,12 @@ describe('what is checked', () => {
     expect(() => subjectsOf({ script: run, scope: 'cpus=1' })).toThrow('the scope has no cpu1');
   });
 
-  test('is a script in the smallest scope that has its contexts', () => {
+  test('a script is checked in the smallest scope that has its contexts', () => {
     const [first] = subjectsOf({ script });
     expect(first?.scopes).toMatchObject([{ cpus: 2, irqs: 2, calls: 1, pages: 4 }]);
   });
 
-  test('is no script in random runs', () => {
+  test('a script is refused for random runs', () => {
     expect(() => subjectsOf({ script, engine: 'random' })).toThrow('random runs follow no script');
   });
 });

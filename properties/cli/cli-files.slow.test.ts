@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test.each(['shrink', 'realise'])('%s does not overwrite what is no run', (command) => {
+test.each(['shrink', 'realise'])('%s does not overwrite a file that is not a run', (command) => {
   const run = join(ROOT, 'corpus', 'marker-liv-1-free-object-mark-in-place.json');
   const notes = join(folder, 'notes.txt');
   writeFileSync(notes, 'not to be lost');
@@ -33,7 +33,7 @@ test.each(['shrink', 'realise'])('%s does not overwrite what is no run', (comman
 });
 
 test.skipIf(!existsSync('/dev/full'))(
-  'output that cannot be written is one line, and no verdict',
+  'standard output that cannot be written is reported in one line, with exit code 2',
   () => {
     const full = openSync('/dev/full', 'w');
     const { status, stderr } = spawnSync('node', [MAIN, 'list', 'designs'], {
@@ -46,7 +46,7 @@ test.skipIf(!existsSync('/dev/full'))(
   },
 );
 
-test('a run that is shrunk under another policy is one under that policy', () => {
+test('a run that is shrunk under another policy names that policy', () => {
   const run = join(ROOT, 'corpus', 'llist-avl-1-alloc-max32-forbids-alloc-store-refused.json');
   const { out, status } = iovaCheck('shrink', run, '--policy', 'doubling-10-to-1000');
   expect([status, out.includes('"policy":"doubling-10-to-1000"')]).toEqual([0, true]);
@@ -58,6 +58,6 @@ test('shrinking writes a run that shows the same', () => {
   expect(iovaCheck('shrink', long, '--out', out).status).toBe(0);
   expect(readFileSync(out, 'utf8').length).toBeLessThan(readFileSync(long, 'utf8').length / 5);
   expect(iovaCheck('replay', out).status).toBe(0);
-  // A run may take the place of a run.
+  // A run may overwrite a run.
   expect(iovaCheck('shrink', out, '--out', out).status).toBe(0);
 });

@@ -1,4 +1,4 @@
-/** Allow-lists on the command line: what a gate lets pass, and what not. */
+/** Allow-lists on the command line: what a gate lets pass, and what it does not. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ function file(name: string, text: string): string {
 const SMALL = ['--scope', 'cpus=1,pages=2,timers=exact', '--runs', '50', '--jobs', '2'];
 const MARKER = ['check', 'marker', ...SMALL, '--callers', 'well-behaved', '--property', 'LIV-1'];
 
-describe('bad input gets one clear line and exit code 2', () => {
+describe('bad allow-lists', () => {
   const none = join(folder, 'none.txt');
   const other = file('notes.md', 'Notes\n=====\n');
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
@@ -31,16 +31,19 @@ describe('bad input gets one clear line and exit code 2', () => {
     ['a folder', ['--write-allow', folder], /cannot be written: it is a folder/],
     ['a list to read and to write', ['--allow', none, '--write-allow', none], /not both/],
   ];
-  test.each(cases)('%s', (_name, args, line) => {
-    const { status, out, err } = iovaCheck('check', 'marker', ...args);
-    expect(err).toMatch(line);
-    expect(err.trimEnd().split('\n')).toHaveLength(1);
-    expect({ status, out }).toEqual({ status: 2, out: '' });
-    expect(readFileSync(other, 'utf8')).toBe('Notes\n=====\n');
-    expect(existsSync(none)).toBe(false);
-  });
+  test.each(cases)(
+    'a bad allow-list gets one clear line and exit code 2: %s',
+    (_name, args, line) => {
+      const { status, out, err } = iovaCheck('check', 'marker', ...args);
+      expect(err).toMatch(line);
+      expect(err.trimEnd().split('\n')).toHaveLength(1);
+      expect({ status, out }).toEqual({ status: 2, out: '' });
+      expect(readFileSync(other, 'utf8')).toBe('Notes\n=====\n');
+      expect(existsSync(none)).toBe(false);
+    },
+  );
 
-  test('every policy with careless callers', () => {
+  test('--policies with careless callers gets one clear line and exit code 2', () => {
     const { status, err } = iovaCheck('--policies', '--callers', 'careless');
     expect(err).toMatch(/--policies adds columns for well-behaved callers only/);
     expect(status).toBe(2);
@@ -50,7 +53,7 @@ describe('bad input gets one clear line and exit code 2', () => {
 describe('a gate', () => {
   const list = join(folder, 'known.txt');
 
-  test('starts green with the list that it wrote', () => {
+  test('a gate passes with the allow-list that was written from the same check', () => {
     const written = iovaCheck(...MARKER, '--write-allow', list);
     expect(written.out).toContain(`Wrote ${list}: signatures: 2 with well-behaved callers`);
     expect(written.status).toBe(0);
@@ -60,7 +63,7 @@ describe('a gate', () => {
     expect(status).toBe(0);
   });
 
-  test('fails for what is not in its list, and reports only that', () => {
+  test('a gate fails for what is not in its allow-list, and reports only that', () => {
     const lines = readFileSync(list, 'utf8').split('\n');
     const rest = lines.filter((line) => !line.includes(' free_iova'));
     expect(rest).toHaveLength(lines.length - 1);
@@ -71,7 +74,7 @@ describe('a gate', () => {
     expect(status).toBe(1);
   });
 
-  test('is inconclusive where all that was found is allowed, and not all was searched', () => {
+  test('a gate is inconclusive if everything found is allowed but not all was searched', () => {
     const { status, out } = iovaCheck(...MARKER, '--engine', 'random', '--allow', list);
     expect(out).toMatch(/^LIV-1 +VIOLATED/m);
     expect(out).toMatch(

@@ -9,7 +9,9 @@ const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** All of the default scopes; on a slow machine it takes several times as long as on a fast one. */
+/**
+ * The time limit for all default scopes. A slow machine takes several times as long as a fast one.
+ */
 const HUNG_MS = 900_000;
 
 test(
@@ -21,7 +23,8 @@ test(
     expect(status).toBe(0);
     const text = readFileSync(report, 'utf8');
     expect(text).not.toMatch(/^ *not ok /m);
-    // With either kind of callers, and the reviewed revision under the proposed policy besides.
+    // Each design with both kinds of callers, and in addition the reviewed revision under the
+    // proposed policy.
     expect(text.match(/^ok /gm)).toHaveLength(2 * knownDesigns.length + 1);
     expect(text).toContain('#   violated, as accepted:\n');
   },

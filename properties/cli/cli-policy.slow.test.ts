@@ -1,4 +1,4 @@
-/** Retry policies on the command line: those of the user's own, right, wrong and malformed. */
+/** Retry policies on the command line: right, wrong and malformed ones of the user. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ function file(name: string, text: string): string {
   return path;
 }
 
-/** A policy file with these fields instead of right ones. */
+/** Writes a policy file in which these fields replace the right ones. */
 function policyFile(name: string, fields: string): string {
   const right =
     "name: 'mine', initial: 0, startJiffies: 10, capJiffies: 10, resetsOn: 'success', " +
@@ -32,7 +32,10 @@ function delayFile(name: string, delay: string): string {
 
 const DIST = new URL('../../dist/', import.meta.url).href;
 
-/** Loads each by itself, and under a design: the line for the user, or what else came of it. */
+/**
+ * Loads each policy by itself and under a design. Prints the line for the user, or what came of it
+ * instead.
+ */
 const LOADS_EACH = `
   import { isUserError } from '${DIST}cli/process/user-error.js';
   import { loadDesign } from '${DIST}explore/loading/load-design.js';
@@ -48,14 +51,17 @@ const LOADS_EACH = `
   }
   console.log(JSON.stringify(told));`;
 
-/** As the built commands load them, but all in one process: each start of one takes a while. */
+/**
+ * Loads policies as the built commands do, but all in one process, because each start takes a
+ * while.
+ */
 function toldOf(policies: readonly string[]): ReadonlyMap<string, readonly [string, string]> {
   const args = ['--input-type=module', '--eval', LOADS_EACH, ...policies];
   const told = execFileSync('node', args, { encoding: 'utf8' });
   return new Map(JSON.parse(told) as [string, [string, string]][]);
 }
 
-describe('a policy that is none gets one clear line', () => {
+describe('malformed policies', () => {
   const cases: readonly (readonly [string, string, RegExp])[] = [
     ['an unknown name', 'linear', /linear: no such policy; known are flat-10ms, .*or name a \.ts/],
     ['a file that is not there', join(folder, 'none.ts'), /none\.ts: there is no such file/],
@@ -129,7 +135,7 @@ describe('a policy that is none gets one clear line', () => {
   beforeAll(() => {
     told = toldOf(cases.map(([, policy]) => policy));
   });
-  test.each(cases)('%s', (_name, policy, line) => {
+  test.each(cases)('a malformed policy gets one clear line: %s', (_name, policy, line) => {
     const [alone, underDesign] = told.get(policy) ?? [];
     expect(alone).toMatch(line);
     expect(alone).not.toContain('\n');
@@ -137,26 +143,32 @@ describe('a policy that is none gets one clear line', () => {
   });
 
   const some = ['an unknown name', 'a file that throws', 'no first state', 'a next that throws'];
-  test.each(cases.filter(([name]) => some.includes(name)))('and exit code 2: %s', (...one) => {
-    const [, policy, line] = one;
-    for (const args of [
-      ['policy', policy],
-      ['check', 'llist', '--policy', policy],
-    ]) {
-      const { status, out, err } = iovaCheck(...args);
-      expect(err).toMatch(line);
-      expect(err.trimEnd().split('\n')).toHaveLength(1);
+  test.each(cases.filter(([name]) => some.includes(name)))(
+    'a malformed policy gets exit code 2: %s',
+    (...one) => {
+      const [, policy, line] = one;
+      for (const args of [
+        ['policy', policy],
+        ['check', 'llist', '--policy', policy],
+      ]) {
+        const { status, out, err } = iovaCheck(...args);
+        expect(err).toMatch(line);
+        expect(err.trimEnd().split('\n')).toHaveLength(1);
+        expect({ status, out }).toEqual({ status: 2, out: '' });
+      }
+    },
+  );
+
+  test.each(['mainline', 'marker'])(
+    'a policy for %s, where no work retries, gets one clear line and exit code 2',
+    (design) => {
+      const { status, out, err } = iovaCheck('check', design, '--policy', OWN);
+      expect(err).toBe(`iova-check: ${design}: no work retries there: leave the policy out\n`);
       expect({ status, out }).toEqual({ status: 2, out: '' });
-    }
-  });
+    },
+  );
 
-  test.each(['mainline', 'marker'])('any policy on %s, where no work retries', (design) => {
-    const { status, out, err } = iovaCheck('check', design, '--policy', OWN);
-    expect(err).toBe(`iova-check: ${design}: no work retries there: leave the policy out\n`);
-    expect({ status, out }).toEqual({ status: 2, out: '' });
-  });
-
-  test('none at all', () => {
+  test('iova-check policy without a policy gets one clear line and exit code 2', () => {
     const { status, err } = iovaCheck('policy');
     expect(err).toMatch(
       /^iova-check: missing required argument 'policy' \(see iova-check --help\)\n$/,
@@ -165,7 +177,7 @@ describe('a policy that is none gets one clear line', () => {
   });
 });
 
-test('policy tells delays and clauses of each, and ends with 0 if all are kept', () => {
+test('iova-check policy prints delays and clauses, and ends with 0 if all are kept', () => {
   const { status, out } = iovaCheck('policy', OWN, ...knownPolicies.map(({ name }) => name));
   expect(out.match(/: keeps its contract$/gm)).toHaveLength(knownPolicies.length + 1);
   expect(out).toContain(`\
@@ -182,7 +194,7 @@ doubling-to-640: keeps its contract
   expect(status).toBe(0);
 });
 
-/** 10, 20, 40 ms ... and never more than a second, which it forgets to see to. */
+/** 10, 20, 40 ms and so on. It declares at most a second, but forgets to see to it. */
 const UNCAPPED = policyFile(
   'uncapped',
   "name: 'uncapped', capJiffies: 1000, next: (failed, { erased, left }) => { " +
@@ -201,10 +213,10 @@ the delay is 1280 ms, longer than capJiffies, 1000 ms
 `;
 
 describe('a policy that breaks its contract', () => {
-  /** Without what it is indented by. */
+  /** The output without its indentation. */
   const told = (out: string): string => out.replaceAll(/^ {4,19}(?=the delay|  run )/gm, '');
 
-  test('is told with the runs of the work that show it, and ends with 1', () => {
+  test('a broken contract is printed with the runs of the work that show it; exit code 1', () => {
     const { status, out } = iovaCheck('policy', UNCAPPED, 'flat-10ms');
     expect(out).toContain('uncapped: breaks its contract\n');
     expect(out).toContain('  BROKEN  bounds   every delay is 1 to 1000 ms\n');
@@ -217,7 +229,7 @@ describe('a policy that breaks its contract', () => {
   const CHECK = ['check', 'llist', '--policy', UNCAPPED, '--callers', 'well-behaved'];
   const QUICK = ['--property', 'TRE-1', '--scope', 'cpus=1,pages=2', '--engine', 'shortest'];
 
-  test('is told before the design is checked under it: that ends with 1 although all holds', () => {
+  test('a check reports a broken contract first, and ends with 1 even if all holds', () => {
     const { status, out } = iovaCheck(...CHECK, ...QUICK);
     expect(out).toMatch(
       /^The policy uncapped breaks its contract:\n {2}bounds: every delay is 1 to/,
@@ -227,7 +239,7 @@ describe('a policy that breaks its contract', () => {
     expect(status).toBe(1);
   });
 
-  test('is part of the JSON document', () => {
+  test('a broken contract is part of the JSON document', () => {
     const { status, out } = iovaCheck(...CHECK, ...QUICK, '--json');
     const document = JSON.parse(out) as { policyBreaches: object[] };
     expect(document.policyBreaches).toMatchObject([
@@ -251,7 +263,7 @@ describe('a run under a policy of a file', () => {
   const args = [...search, '--property', 'OBS-1'];
   const policy = ['--policy', OWN];
 
-  test('is its own again where the file is named, and can be shrunk', () => {
+  test('a run under a policy of a file can be replayed and shrunk if the file is named', () => {
     expect(iovaCheck('check', 'llist', ...policy, ...args, '--out', out).status).toBe(1);
     const [name = ''] = readdirSync(out);
     const run = join(out, name);
@@ -262,14 +274,17 @@ describe('a run under a policy of a file', () => {
     expect(iovaCheck('shrink', run, ...policy).status).toBe(0);
   });
 
-  test.each(['replay', 'shrink', 'realise'])('is not found by its name: %s says so', (command) => {
-    const corpus = join(ROOT, 'corpus', 'llist-own-2-work-remove.json');
-    const text = readFileSync(corpus, 'utf8').replace('"flat-10ms"', '"doubling-to-640"');
-    const { status, out: told, err } = iovaCheck(command, file('own.json', text));
-    expect(err).toMatch(
-      /own\.json: unknown policy doubling-to-640; name its file with --policy\n$/,
-    );
-    expect(err.trimEnd().split('\n')).toHaveLength(1);
-    expect({ status, told }).toEqual({ status: 2, told: '' });
-  });
+  test.each(['replay', 'shrink', 'realise'])(
+    'a policy of a file is not found by its name: %s says so',
+    (command) => {
+      const corpus = join(ROOT, 'corpus', 'llist-own-2-work-remove.json');
+      const text = readFileSync(corpus, 'utf8').replace('"flat-10ms"', '"doubling-to-640"');
+      const { status, out: told, err } = iovaCheck(command, file('own.json', text));
+      expect(err).toMatch(
+        /own\.json: unknown policy doubling-to-640; name its file with --policy\n$/,
+      );
+      expect(err.trimEnd().split('\n')).toHaveLength(1);
+      expect({ status, told }).toEqual({ status: 2, told: '' });
+    },
+  );
 });

@@ -20,13 +20,13 @@ const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What to ask for, and what it comes to. */
+/** The options that ask for both reports, and the files that they name. */
 function reports(name: string): { args: readonly string[]; ktap: string; junit: string } {
   const [ktap, junit] = [join(folder, `${name}.ktap`), join(folder, `${name}.xml`)];
   return { args: ['--report', `ktap=${ktap}`, '--report', `junit=${junit}`], ktap, junit };
 }
 
-/** The result lines of a report as KTAP. */
+/** The result lines of a KTAP report. */
 function results(file: string): readonly string[] {
   return readFileSync(file, 'utf8')
     .split('\n')
@@ -37,11 +37,11 @@ const SCOPE = 'cpus=1,calls=2,pages=2,refusals=1,timers=exact';
 const MARKER = ['check', 'marker', '--callers', 'well-behaved'];
 const SMALL = [...MARKER, '--engine', 'shortest', '--scope', SCOPE];
 const IDS = ['--property', 'MEM-2,WRK-1,LIV-1'];
-/** No search of it ends before somebody ends it. */
+/** A check that does not end by itself. */
 const HUGE = ['check', 'marker', '--scope', 'cpus=4,calls=12,pages=16,refusals=8'];
 
 describe('reports', () => {
-  test('have a case for each property, and one for whether the runs happen again', () => {
+  test('reports have a case for each property, and one for the replay of the runs', () => {
     const { args, ktap, junit } = reports('all');
     const out = join(folder, 'runs');
     const ended = iovaCheck(...SMALL, ...IDS, ...args, '--json', '--out', out);
@@ -63,7 +63,7 @@ describe('reports', () => {
     expect(xml).toContain('name="LIV-1">\n      <failure message="violated: LIV-1 free_iova: mark');
   });
 
-  test('are the same for the same verdicts', () => {
+  test('reports are the same for the same verdicts', () => {
     const [one, other] = [reports('one'), reports('other')];
     iovaCheck(...SMALL, ...IDS, '--jobs', '1', ...one.args);
     iovaCheck(...SMALL, ...IDS, '--jobs', '2', ...other.args);
@@ -71,7 +71,7 @@ describe('reports', () => {
     expect(readFileSync(one.junit, 'utf8')).toBe(readFileSync(other.junit, 'utf8'));
   });
 
-  test('are written to what a link leads to, and leave the link', () => {
+  test('reports are written to the target of a link, and leave the link', () => {
     const { args, ktap } = reports('link');
     const target = join(folder, 'target.ktap');
     writeFileSync(target, '');
@@ -81,7 +81,7 @@ describe('reports', () => {
     expect(results(target)).toHaveLength(5);
   });
 
-  test('say that a bound left a property open, and which', () => {
+  test('reports say that a bound left a property open, and which bound', () => {
     const { args, ktap } = reports('bound');
     const random = ['--engine', 'random', '--runs', '10', '--scope', SCOPE];
     expect(iovaCheck(...MARKER, ...random, '--property', 'MEM-2', ...args).status).toBe(3);
@@ -89,7 +89,7 @@ describe('reports', () => {
     expect(readFileSync(ktap, 'utf8')).toContain('#   inconclusive: 20 random runs, which prove');
   });
 
-  test('have a case for a retry policy that breaks its contract', () => {
+  test('reports have a case for a retry policy that breaks its contract', () => {
     const policy = join(folder, 'over.mjs');
     const fields =
       "name: 'over', initial: 0, startJiffies: 10, capJiffies: 10, resetsOn: 'success', " +
@@ -110,7 +110,7 @@ describe('reports', () => {
   });
 });
 
-describe('bad wishes for reports get one line and exit code 2, before the work begins', () => {
+describe('bad --report options', () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['an unknown kind', ['--report', 'tap=a.tap'], /Give junit=FILE or ktap=FILE/],
     ['no file', ['--report', 'junit'], /Give junit=FILE or ktap=FILE/],
@@ -123,20 +123,23 @@ describe('bad wishes for reports get one line and exit code 2, before the work b
     ['a folder', ['--report', `ktap=${folder}`], /cannot be written: it is a folder/],
     ['a place without folders', ['--report', 'junit=/proc/x/y.xml'], /y\.xml: cannot be written/],
   ];
-  test.each(cases)('%s', (_name, args, line) => {
-    for (const command of [HUGE, []]) {
-      const { status, out, err } = iovaCheck(...command, ...args);
-      expect(err).toMatch(line);
-      expect(err.trimEnd().split('\n')).toHaveLength(1);
-      expect({ status, out }).toEqual({ status: 2, out: '' });
-    }
-  });
+  test.each(cases)(
+    'a bad --report gets one line and exit code 2, before the work begins: %s',
+    (_name, args, line) => {
+      for (const command of [HUGE, []]) {
+        const { status, out, err } = iovaCheck(...command, ...args);
+        expect(err).toMatch(line);
+        expect(err.trimEnd().split('\n')).toHaveLength(1);
+        expect({ status, out }).toEqual({ status: 2, out: '' });
+      }
+    },
+  );
 });
 
 describe('a check that does not come to its end', () => {
   const search = [MAIN, ...HUGE, '--property', 'MEM-2,WRK-1', '--jobs', '1'];
 
-  test('leaves every case as not judged when it is killed', async () => {
+  test('a check that is killed leaves every case of its reports as not judged', async () => {
     const { args, ktap } = reports('killed');
     writeFileSync(ktap, 'KTAP version 1\nthe report of another day');
     const child = spawn('node', [...search, ...args]);
@@ -156,11 +159,11 @@ describe('a check that does not come to its end', () => {
     expect(readFileSync(ktap, 'utf8')).toContain('#   inconclusive: not judged: the check did not');
   });
 
-  test('reports every case when it is interrupted', async () => {
+  test('a check that is interrupted reports every case', async () => {
     const { args, ktap } = reports('interrupted');
     const out = join(folder, 'interrupted');
     const child = spawn('node', [...search, ...args, '--out', out]);
-    // Only whoever listens for signals makes the folder.
+    // The folder is made only after the signal handlers are installed.
     while (!existsSync(out)) await later(20);
     child.kill('SIGTERM');
     const [status] = (await once(child, 'close')) as [number | null];
@@ -176,7 +179,7 @@ describe('a check that does not come to its end', () => {
     expect(readFileSync(ktap, 'utf8')).toMatch(/# {3}inconclusive: .*interrupted/);
   });
 
-  test('tells its verdict although a report can no longer be written', async () => {
+  test('a check prints its verdict even if a report can no longer be written', async () => {
     const { args, ktap, junit } = reports('lost');
     const child = spawn('node', [...search, '--time', '2', ...args]);
     const [out, err]: [string[], string[]] = [[], []];

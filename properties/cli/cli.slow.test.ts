@@ -17,13 +17,13 @@ function file(name: string, text: string): string {
   return path;
 }
 
-/** Enough to find something, and soon searched to its end. */
+/** Options for a check that finds something, and soon comes to its end. */
 const SMALL = ['--scope', 'cpus=1,pages=2,timers=exact', '--runs', '20', '--jobs', '1'];
-/** No search of it ends before somebody ends it. */
+/** A scope whose search does not end by itself. */
 const HUGE = 'cpus=4,calls=12,pages=16,refusals=8';
 const RUN = readFileSync(join(ROOT, 'corpus', 'marker-liv-1-free-mark-in-place.json'), 'utf8');
 
-describe('bad input gets one clear line and exit code 2', () => {
+describe('bad input', () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['an unknown design', ['check', 'nosuch'], /nosuch: no such design; known are mainline, llist/],
     ['an unknown command', ['frobnicate'], /unknown command or argument in: frobnicate/],
@@ -84,7 +84,7 @@ describe('bad input gets one clear line and exit code 2', () => {
     ],
     ['an output folder that takes no files', ['check', 'llist', '--out', '/proc/x'], /\/proc\/x: /],
   ];
-  test.each(cases)('%s', (_name, args, line) => {
+  test.each(cases)('bad input gets one clear line and exit code 2: %s', (_name, args, line) => {
     const { status, out, err } = iovaCheck(...args);
     expect(err).toMatch(line);
     expect(err.trimEnd().split('\n')).toHaveLength(1);
@@ -99,7 +99,7 @@ test('the built command can be executed, as npx does', () => {
 });
 
 describe('exit codes', () => {
-  test('1 where something is violated, with the run told and written', () => {
+  test('the exit code is 1 if something is violated, and the run is printed and written', () => {
     const out = join(folder, 'runs');
     const args = ['check', 'marker', '--property', 'LIV-1', '--callers', 'well-behaved'];
     const ended = iovaCheck(...args, ...SMALL, '--out', out);
@@ -110,45 +110,45 @@ describe('exit codes', () => {
     expect(iovaCheck('replay', ...files).status).toBe(0);
   });
 
-  test('0 where everything holds', () => {
+  test('the exit code is 0 if everything holds', () => {
     const args = ['check', 'marker', '--property', 'MEM-2,WIN-1', '--callers', 'well-behaved'];
     expect(iovaCheck(...args, ...SMALL).status).toBe(0);
   });
 
-  test('3 where random runs alone find nothing, for they prove nothing', () => {
+  test('the exit code is 3 if random runs alone find nothing: they prove nothing', () => {
     const args = ['check', 'marker', '--property', 'MEM-2', '--engine', 'random'];
     const ended = iovaCheck(...args, ...SMALL);
     expect(ended.status).toBe(3);
     expect(ended.out).toContain('40 random runs, which prove nothing');
   });
 
-  test('3 where a bound is hit before anything is found', () => {
+  test('the exit code is 3 if a bound is hit before anything is found', () => {
     const args = ['check', 'marker', '--property', 'MEM-2', '--engine', 'shortest'];
     const ended = iovaCheck(...args, '--scope', 'cpus=2,calls=4', '--max-states', '100');
     expect(ended.out).toMatch(/MEM-2: 100 states of cpus=2 irqs=0 calls=4/);
     expect(ended.status).toBe(3);
   });
 
-  test('3 where time runs out in the middle of a search', () => {
+  test('the exit code is 3 if time runs out in the middle of a search', () => {
     const args = ['check', 'marker', '--property', 'MEM-2', '--callers', 'careless'];
     const ended = iovaCheck(...args, '--scope', HUGE, '--time', '1');
     expect(ended.out).toContain('time ran out');
     expect(ended.status).toBe(3);
   });
 
-  test('5 for a run that shows something else than it says', () => {
+  test('the exit code is 5 for a run that shows something else than it says', () => {
     const other = RUN.replaceAll('LIV-1 free_iova', 'LIV-1 elsewhere');
     expect(iovaCheck('replay', file('other.json', other)).status).toBe(5);
   });
 
-  test('5 for a run that cannot be followed', () => {
+  test('the exit code is 5 for a run that cannot be followed', () => {
     const lines = RUN.split('\n');
     const first = lines.findIndex((line) => line.startsWith('{"do":"start"'));
     const cut = lines.toSpliced(first + 1, 1).join('\n');
     expect(iovaCheck('replay', file('cut.json', cut)).status).toBe(5);
   });
 
-  test('5 for a variation that is not deterministic', () => {
+  test('the exit code is 5 for a variation that is not deterministic', () => {
     const source =
       "import { marker, step } from 'iova-check';\nlet n = 0;\n" +
       "export default { ...marker, name: 'fickle', *find(d, pfn) {\n" +
@@ -164,25 +164,28 @@ describe('exit codes', () => {
 });
 
 describe('an interrupted check', () => {
-  test.each(['SIGINT', 'SIGTERM'] as const)('tells what it has found until %s', async (signal) => {
-    const out = join(folder, signal);
-    const args = ['check', 'marker', '--property', 'MEM-2,AVL-1', '--scope', HUGE];
-    const child = spawn('node', [MAIN, ...args, '--callers', 'careless', '--out', out]);
-    const told: string[] = [];
-    child.stdout.on('data', (text: Buffer) => told.push(text.toString()));
-    // Only whoever listens for signals makes the folder.
-    while (!existsSync(out)) await later(20);
-    child.kill(signal);
-    const [status] = (await once(child, 'close')) as [number | null];
-    expect([1, 3]).toContain(status);
-    expect(told.join('')).toMatch(/MEM-2( AVL-1)?: [^]*interrupted/);
-  });
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'an interrupted check prints what it found before %s',
+    async (signal) => {
+      const out = join(folder, signal);
+      const args = ['check', 'marker', '--property', 'MEM-2,AVL-1', '--scope', HUGE];
+      const child = spawn('node', [MAIN, ...args, '--callers', 'careless', '--out', out]);
+      const told: string[] = [];
+      child.stdout.on('data', (text: Buffer) => told.push(text.toString()));
+      // The folder is made only after the signal handlers are installed.
+      while (!existsSync(out)) await later(20);
+      child.kill(signal);
+      const [status] = (await once(child, 'close')) as [number | null];
+      expect([1, 3]).toContain(status);
+      expect(told.join('')).toMatch(/MEM-2( AVL-1)?: [^]*interrupted/);
+    },
+  );
 });
 
 describe('the calls of a run', () => {
   const run = join(ROOT, 'corpus', 'llist-own-2-work-remove.json');
 
-  test('are searched in every order, in the scope of the run', () => {
+  test('the calls of a run are searched in every order, in the scope of the run', () => {
     const ended = iovaCheck('check', 'llist', '--script', run, '--property', 'OWN-2,MEM-2');
     expect(ended.out).toMatch(/length +3 calls, 23 steps, shortest for its calls in cpus=2/);
     expect(ended.out).toMatch(/^MEM-2 +holds A$/m);
@@ -190,7 +193,7 @@ describe('the calls of a run', () => {
     expect(ended.status).toBe(1);
   });
 
-  test('are shown where the maple tree itself asks for memory', () => {
+  test('realise prints the run in which the maple tree itself asks for memory', () => {
     const out = join(folder, 'realised.json');
     const ended = iovaCheck('realise', run, '--out', out);
     expect(ended.out).toContain('realised with 0 fillers');
@@ -205,7 +208,7 @@ describe('a variation in a file', () => {
   const buggy = join('docs', 'examples', 'llist-no-rearm.ts');
   const poisoned = join('corpus', 'llist-avl-1-alloc-max32-forbids-alloc-store-refused.json');
 
-  test('that mends a defect no longer has its signature, and keeps another one', () => {
+  test('a variation that mends one defect loses its signature, and keeps another', () => {
     const args = ['--callers', 'well-behaved', '--property', 'AVL-1', '--scope', 'cpus=1,pages=2'];
     const { status, out } = iovaCheck('check', mended, ...args, '--runs', '100');
     expect(out).toMatch(/^ {2}known +as in mainline, llist, marker: F10, new: not from review\./m);
@@ -216,9 +219,9 @@ describe('a variation in a file', () => {
     expect(base.out).toContain('store refused');
   });
 
-  test('stands beside the published designs unless options narrow what is searched', () => {
+  test('a variation is printed beside published designs unless options narrow the search', () => {
     const args = ['check', mended, '--callers', 'well-behaved', '--property', 'AVL-1'];
-    // However far it comes in that time: what was checked in stands beside it.
+    // However far the check comes in this time, what was checked in is printed beside it.
     const { out } = iovaCheck(...args, '--time', '1');
     expect(out).toMatch(/^ +llist-keeps-hint +mainline +llist +marker$/m);
     expect(out).toMatch(/^ +checked now( +expected\.json){3}$/m);
@@ -226,7 +229,7 @@ describe('a variation in a file', () => {
     expect(iovaCheck(...args, ...SMALL).out).not.toContain('expected.json');
   });
 
-  test('that mends a defect passes the run that showed it', () => {
+  test('a variation that mends a defect passes the run that showed it', () => {
     const { status, out } = iovaCheck('replay', poisoned, '--design', mended);
     expect(out).toContain(
       'on llist-keeps-hint (flat-10ms), whose steps may differ, it breaks nothing',
@@ -234,7 +237,7 @@ describe('a variation in a file', () => {
     expect(status).toBe(0);
   });
 
-  test('that has a bug is caught, and its run is its own again', () => {
+  test('a variation with a bug is caught, and its run can be replayed on it', () => {
     const out = join(folder, 'buggy');
     const args = ['check', buggy, '--callers', 'well-behaved', '--property', 'WRK-1'];
     expect(iovaCheck(...args, ...SMALL, '--out', out).status).toBe(1);
@@ -246,7 +249,7 @@ describe('a variation in a file', () => {
     expect(iovaCheck('shrink', join(out, name), '--design', buggy).status).toBe(0);
   });
 
-  test('that throws while it runs is told in one line', () => {
+  test('a variation that throws while it runs is reported in one line', () => {
     const throwing = file(
       'throws.mjs',
       "import { marker } from 'iova-check';\n" +

@@ -21,7 +21,7 @@ function git(...args: readonly string[]): void {
   execFileSync('git', [...who, ...args], { cwd: folder, stdio: 'pipe' });
 }
 
-/** A design whose work arms itself again as another file says. */
+/** Writes a design whose work arms itself again if another file of it says so. */
 function write(arms: boolean): void {
   writeFileSync(
     join(folder, 'mine.ts'),
@@ -35,7 +35,7 @@ function write(arms: boolean): void {
 }
 
 describe('iova-check compare', () => {
-  test('ends with 1 where a variation breaks what its design keeps, with the run', () => {
+  test('compare ends with 1, and prints the run, if a variation breaks what its base keeps', () => {
     const out = join(folder, 'runs');
     const ended = compare('llist', NO_REARM, '--out', out);
     expect(ended.out).toMatch(/^B breaks 1 property that A keeps: WRK-1\n {2}A {2}llist \(flat/);
@@ -46,7 +46,7 @@ describe('iova-check compare', () => {
     expect(iovaCheck('replay', join(out, 'b', name), '--design', NO_REARM).status).toBe(0);
   });
 
-  test('ends with 0 where nothing differs, and with 3 where a bound is hit', () => {
+  test('compare ends with 0 if nothing differs, and with 3 if a bound is hit', () => {
     const same = compare('llist', 'llist');
     expect([same.status, same.out.split('\n')[0]]).toEqual([
       0,
@@ -57,7 +57,7 @@ describe('iova-check compare', () => {
     expect(cut.status).toBe(3);
   });
 
-  test('tells two policies of a design apart', () => {
+  test('compare finds the difference between two policies of a design', () => {
     const warned = ['llist:flat-10ms-warn-10', 'llist:flat-10ms'] as const;
     const scope = ['--scope', 'cpus=1,calls=2,pages=2,refusals=12,timers=exact'];
     const args = ['--callers', 'well-behaved', '--engine', 'shortest', '--property', 'OBS-1'];
@@ -68,7 +68,7 @@ describe('iova-check compare', () => {
     expect(status).toBe(1);
   });
 
-  test('tells two versions of a file apart, with what they import, and leaves no file', () => {
+  test('compare loads two versions of a file with their imports, and leaves no file', () => {
     git('init', '--quiet');
     write(false);
     git('add', 'mine.ts', 'parts');
@@ -86,7 +86,7 @@ describe('iova-check compare', () => {
     expect([none.status, none.out]).toEqual([2, '']);
   });
 
-  test('prints one document with --json', () => {
+  test('compare prints one document with --json', () => {
     const { out, status } = compare('llist', NO_REARM, '--json');
     expect(JSON.parse(out)).toMatchObject({
       version: 1,
@@ -103,7 +103,7 @@ describe('iova-check compare', () => {
     expect(status).toBe(1);
   });
 
-  test('offers only what it takes', () => {
+  test('compare offers only the options that it takes', () => {
     const { out } = iovaCheck('compare', '--help');
     expect(out).toContain('--json');
     expect(out).not.toContain('--report');
@@ -111,7 +111,7 @@ describe('iova-check compare', () => {
     expect(iovaCheck('--help').out).toContain('--report');
   });
 
-  test('tells a mistake in one line', () => {
+  test('compare reports a mistake of the user in one line', () => {
     for (const args of [
       ['llist', 'nosuch'],
       ['llist', 'marker:flat-10ms'],

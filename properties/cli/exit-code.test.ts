@@ -1,4 +1,4 @@
-/** The one exit code of a ruling. */
+/** The exit code of a ruling. */
 import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../cli/pipeline/exit-code-of.ts';
 import { checkPolicy } from '../../explore/contract/policy-contract.ts';
@@ -16,7 +16,7 @@ function rulingOn(...verdicts: readonly Verdict[]): Ruling {
 }
 
 describe('the exit code', () => {
-  test('is that of the cells: 1 wins over 3, and 3 over 0', () => {
+  test('the exit code is that of the cells: 1 wins over 3, and 3 over 0', () => {
     const code = (...verdicts: readonly Verdict[]): number =>
       exitCodeOf(rulingOn(...verdicts), true);
     expect(code(HOLDS)).toBe(0);
@@ -25,7 +25,7 @@ describe('the exit code', () => {
     expect(code(OPEN, VIOLATED, HOLDS)).toBe(1);
   });
 
-  test('is 1 for a policy that breaks its contract, whatever holds', () => {
+  test('the exit code is 1 for a policy that breaks its contract, whatever holds', () => {
     const policy = { side: null, contract: checkPolicy(flat10ms) };
     const ruled = (isAccepted: boolean): Ruling => ({
       ...rulingOn(OPEN),
@@ -35,13 +35,13 @@ describe('the exit code', () => {
     expect(exitCodeOf(ruled(false), true)).toBe(1);
   });
 
-  test('is 5 for a run that does not happen again, and 2 for a file that is not written', () => {
+  test('the exit code is 5 if a run does not happen again, and 2 if a file is not written', () => {
     const faulty = outcomeOfTests(results(VIOLATED), { faults: ['a: replayed: other'] }).ruling;
     expect(exitCodeOf(faulty, true)).toBe(5);
     expect(exitCodeOf(faulty, false)).toBe(2);
   });
 
-  test('depends on no cell where they are written down, but on an interruption', () => {
+  test('the exit code of an update depends only on whether it was interrupted', () => {
     const ruling: Ruling = { ...rulingOn(VIOLATED), isGate: false };
     expect(exitCodeOf(ruling, true)).toBe(0);
     expect(exitCodeOf({ ...ruling, isPartial: true }, true)).toBe(3);

@@ -15,7 +15,10 @@ function git(...args: readonly string[]): void {
 
 const LOADS = new URL('../../dist/explore/loading/import-default.js', import.meta.url);
 
-/** What a file exports as default, as the built package loads it: here, imports are not Node's. */
+/**
+ * The default export of a file, as the built package loads it. In tests, imports are not those of
+ * Node.
+ */
 function loaded(name: string): unknown {
   const script = `import { importDefault } from '${LOADS.href}';
     console.log(JSON.stringify(await importDefault(process.argv[1])));`;
@@ -41,18 +44,18 @@ afterEach(() => vi.unstubAllEnvs());
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a file of a git revision', () => {
-  test('imports the JSON that lies beside it in that revision', () => {
+  test('a file of a git revision imports the JSON that is beside it in that revision', () => {
     expect(loaded(mine)).toEqual({ value: 2 });
     expect(loaded(`${mine}@HEAD`)).toEqual({ value: 1 });
   });
 
-  test('is found by a text and by a time, too', () => {
+  test('a git revision can be given by a text and by a time, too', () => {
     for (const revision of [':/Mend: one', 'HEAD^{/Mend: one}', 'HEAD@{10:00}']) {
       expect(loaded(`${mine}@${revision}`)).toEqual({ value: 1 });
     }
   });
 
-  test('is told to be unknown where there is no such revision, or no such file in it', async () => {
+  test('an unknown git revision, or one without the file, is reported as such', async () => {
     const unknown = 'git knows no such revision with that file in it';
     for (const name of [
       `${mine}@HEAD~1`,
@@ -64,7 +67,7 @@ describe('a file of a git revision', () => {
     }
   });
 
-  test('is told in the words of git where it fails otherwise', async () => {
+  test('any other failure of git is reported in the words of git', async () => {
     vi.stubEnv('LC_ALL', 'C');
     vi.stubEnv('GIT_DIR', join(folder, 'nowhere'));
     const none = `${mine}@HEAD: fatal: not a git repository`;

@@ -10,7 +10,7 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs the built command as its user would. */
+/** Runs the built command as a user would. */
 export function iovaCheck(...args: readonly string[]): Ended {
   const { status, stdout, stderr } = spawnSync('node', [MAIN, ...args], {
     cwd: ROOT,

@@ -3,7 +3,7 @@ import { seededBugs } from '../../impl/bugs/known.ts';
 import { policyBugs } from '../../impl/bugs/policies/known.ts';
 import { iovaCheck } from './iova-check.ts';
 
-test('the list of seeded bugs has each of them, and ends with how many there are', () => {
+test('the list of seeded bugs has each of them, and ends with their number', () => {
   const { status, out } = iovaCheck('list', 'bugs');
   const names = [
     ...seededBugs.map(({ design }) => design.name),

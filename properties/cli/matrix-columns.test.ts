@@ -20,7 +20,7 @@ async function columns(everyPolicy: boolean): Promise<readonly string[]> {
 const underOwn = knownDesigns.map((design) => formatNames(designNames(design)));
 const underProposed = 'llist (exponential-10-50-200-1000-warn-10)';
 
-test('the matrix has every known design, and one under the policy proposed for it', async () => {
+test('the matrix has every known design, and one under its proposed policy as well', async () => {
   expect(underOwn).toEqual(
     expect.arrayContaining([
       'mainline',
@@ -36,7 +36,7 @@ test('the matrix has every known design, and one under the policy proposed for i
   ]);
 });
 
-test('the matrix has, if asked for, every design that retries under every policy', async () => {
+test('the matrix can have every design whose work retries under every policy', async () => {
   const underEach = knownDesigns
     .filter(({ policy }) => policy !== null)
     .flatMap(({ name }) => knownPolicies.map((policy) => `${name} (${policy.name})`));

@@ -15,21 +15,24 @@ const DESIGNS = [
 const POLICIES = ['flat-10ms', 'over.ts', 'over.ts@HEAD', 'over.ts@HEAD@{10:00}', 'over.ts@:/x:y'];
 
 describe('a side of a comparison', () => {
-  test.each(DESIGNS)('is a design, and maybe a policy behind a colon: %s', (design) => {
-    expect(sideRef(design)).toEqual({ design, policy: null });
-    for (const policy of POLICIES) {
-      expect(sideRef(`${design}:${policy}`)).toEqual({ design, policy });
-    }
-  });
+  test.each(DESIGNS)(
+    'a side of a comparison is a design, optionally with a policy after a colon: %s',
+    (design) => {
+      expect(sideRef(design)).toEqual({ design, policy: null });
+      for (const policy of POLICIES) {
+        expect(sideRef(`${design}:${policy}`)).toEqual({ design, policy });
+      }
+    },
+  );
 
-  test('is a file of a revision that is searched for by a text, to the end of it', () => {
+  test('a side with a revision given by its text has no policy: the text goes to the end', () => {
     for (const text of [':/x', ':/Mend: it', ':/fix b.ts']) {
       const design = `mine.ts@${text}`;
       expect(sideRef(design)).toEqual({ design, policy: null });
     }
   });
 
-  test('has no name with a colon in it, and maybe a name that is none', () => {
+  test('a side is split at its colon even if a part of it is empty or no name', () => {
     expect(sideRef('')).toEqual({ design: '', policy: null });
     expect(sideRef('llist:')).toEqual({ design: 'llist', policy: '' });
     expect(sideRef(':flat-10ms')).toEqual({ design: '', policy: 'flat-10ms' });

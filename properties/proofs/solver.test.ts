@@ -33,7 +33,7 @@ const useless: readonly (readonly [name: string, text: string])[] = [
   ['does not begin', `throw new Error('no WebAssembly');`],
 ];
 
-describe('a solver that', () => {
+describe('a solver without an answer', () => {
   test.each(useless)('a solver that %s leaves everything inconclusive', async (name, text) => {
     const solver = new Solver({ script: script(name.replaceAll(' ', '-'), text), secondsMax: 1 });
     const { parts } = await prove(workIsDue, solver);

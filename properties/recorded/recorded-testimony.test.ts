@@ -103,7 +103,7 @@ const PRESSURE: Told = [{ op: 'fail_always', kind: 'node', on: true }, { ok: tru
 const NO_PRESSURE: Told = [{ op: 'fail_clear' }, { ok: true }];
 const NOTHING_PENDING: Told = [{ op: 'run_work' }, { ran: 0, clock: 0 }];
 
-describe('an allocator is convicted by its recording if it', () => {
+describe('what convicts an allocator', () => {
   const guilty: readonly (readonly [what: string, Traits, readonly Told[], string[]])[] = [
     ['gives a page to two', BY_WORK, [alloc(15, 16), alloc(16, 16)], ['5 OWN-1']],
     [
@@ -167,7 +167,7 @@ describe('an allocator is convicted by its recording if it', () => {
   });
 });
 
-describe('an allocator is not convicted', () => {
+describe('what does not convict an allocator', () => {
   const innocent: readonly (readonly [what: string, Traits, readonly Told[]])[] = [
     ['of a refusal while memory is scarce', BY_WORK, [PRESSURE, refusedAlloc(1)]],
     [

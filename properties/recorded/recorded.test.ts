@@ -187,15 +187,18 @@ describe('an unreadable file', () => {
     ['no domain', text([3, '"init"', '"fail_clear"']), '3: '],
     ['a domain left over', text([545, '"put"', '"find"']), '545: '],
   ];
-  test.each(unreadable)('a recording with %s is refused in one line', (_why, content, message) => {
-    for (const packed of [false, true]) {
-      const file = packed ? `${path}.gz` : path;
-      writeFileSync(file, packed ? gzipSync(content) : content);
-      expect(() => readRecording(file)).toThrow(UnreadableRecording);
-      expect(() => readRecording(file)).toThrow(`${file}:${message}`);
-      expect(() => readRecording(file)).not.toThrow('\n');
-    }
-  });
+  test.each(unreadable)(
+    'an unreadable recording is refused in one line: %s',
+    (_why, content, message) => {
+      for (const packed of [false, true]) {
+        const file = packed ? `${path}.gz` : path;
+        writeFileSync(file, packed ? gzipSync(content) : content);
+        expect(() => readRecording(file)).toThrow(UnreadableRecording);
+        expect(() => readRecording(file)).toThrow(`${file}:${message}`);
+        expect(() => readRecording(file)).not.toThrow('\n');
+      }
+    },
+  );
 
   test('a damaged archive, a folder and a missing file are refused with the reason', () => {
     writeFileSync(`${path}.gz`, gzipSync(text()).subarray(0, 1000));

@@ -10,7 +10,7 @@ const A = 'AVL-1 a: one <- b: two';
 const B = 'AVL-1 b: two';
 const CUT: Verdict = { kind: 'inconclusive', bound: '100 states of it', witnesses: 0 };
 
-/** Whether what careless callers show passes, where these of their signatures are allowed. */
+/** The ruling on what careless callers show, if these of their signatures are allowed. */
 function rule(verdict: Verdict, ...allowed: readonly string[]): CellRuling | undefined {
   const list = readAllowList(allowed.map((signature) => `careless ${signature}`).join('\n'), 'a');
   return ruleOnCells(results(verdict), { kind: 'allowed', list })[0]?.ruling;
@@ -21,20 +21,20 @@ function unexpectedIn(ruling: CellRuling | undefined): readonly string[] {
 }
 
 describe('a gate with an allow-list', () => {
-  test('lets pass what holds, and what is violated as the list says', () => {
+  test('a gate lets pass what holds, and what is violated as its allow-list says', () => {
     expect(rule(HOLDS)?.kind).toBe('passed');
     expect(rule(violated({ [A]: 2, [B]: 2 }), A, B)?.kind).toBe('passed');
     expect(rule({ kind: 'not-applicable' })?.kind).toBe('not-applicable');
   });
 
-  test('fails for what is not in the list, and reports that only', () => {
+  test('a gate fails for what is not in its allow-list, and reports only that', () => {
     const cell = rule(violated({ [A]: 2, [B]: 2 }), A);
     expect(cell).toMatchObject({ kind: 'failed', why: `violated: ${B}` });
     expect(unexpectedIn(cell)).toEqual([B]);
     expect(unexpectedIn(rule(violated({ [A]: 2 })))).toEqual([A]);
   });
 
-  test('fails for what other callers are allowed', () => {
+  test('a gate fails for a signature that only other callers are allowed', () => {
     const cells = (['well-behaved', 'careless'] as const).flatMap((callers) => {
       const list = readAllowList(`${callers} ${A}`, 'a');
       return ruleOnCells(
@@ -49,14 +49,14 @@ describe('a gate with an allow-list', () => {
     expect(kinds).toEqual(['passed', 'failed', 'failed', 'passed']);
   });
 
-  test('is inconclusive where the search was cut short, whatever it found until then', () => {
+  test('a gate is inconclusive if a cut search found only what is allowed', () => {
     const cut = violated({ [A]: 2 }, 9, null, '100 states of it');
     expect(rule(CUT, A)).toEqual({ kind: 'inconclusive', why: '100 states of it' });
     expect(rule(cut, A)).toEqual({ kind: 'inconclusive', why: '100 states of it' });
     expect(rule(cut, B)?.kind).toBe('failed');
   });
 
-  test('does not list again what is allowed', () => {
+  test('the legend of a gate does not list what is allowed', () => {
     const allowed = readAllowList(`careless ${A}`, 'a');
     const frame = { expected: null, beside: [], allowed };
     const text = formatMatrix(results(violated({ [A]: 2, [B]: 2 })), frame);
@@ -66,7 +66,7 @@ describe('a gate with an allow-list', () => {
 });
 
 describe('an allow-list', () => {
-  test('is read line by line, by who calls', () => {
+  test('an allow-list is read line by line, for each kind of callers', () => {
     const list = readAllowList(`# why\n\n  careless   ${A}\r\nwell-behaved ${B}\n # ${B}\n`, 'a');
     expect([...list.careless]).toEqual([A]);
     expect([...list['well-behaved']]).toEqual([B]);
@@ -88,11 +88,11 @@ describe('an allow-list', () => {
       'a.txt:1: AVL-1 alone is not a signature: the step that follows it is missing',
     ],
     ['{"format":1}', 'a.txt:1: expected well-behaved or careless'],
-  ])('that has a bad line is refused in one line: %s', (text, says) => {
+  ])('an allow-list that has a bad line is refused in one line: %s', (text, says) => {
     expect(() => readAllowList(text, 'a.txt')).toThrow(says);
   });
 
-  test('has gone what was searched to its end and not found, and nothing else', () => {
+  test('an entry is gone from an allow-list only if a search to the end did not find it', () => {
     const list = readAllowList(`careless ${A}\ncareless ${B}\ncareless OWN-1 x`, 'a');
     const gone = (verdict: Verdict, change: Partial<DesignResult> = {}): readonly string[] =>
       goneFrom(list, results(verdict, change));
@@ -104,7 +104,7 @@ describe('an allow-list', () => {
     expect(gone(HOLDS, { callers: 'well-behaved' })).toEqual([]);
   });
 
-  test('that is written lets pass what it was written from', () => {
+  test('an allow-list lets pass the results from which it was written', () => {
     const found = results(violated({ [B]: 2, [A]: 2 }));
     const text = formatAllowList(null, found);
     expect(text.split('\n').slice(2)).toEqual([`careless      ${A}`, `careless      ${B}`, '']);
@@ -113,7 +113,7 @@ describe('an allow-list', () => {
     expect(formatAllowList(text, found)).toBe(text);
   });
 
-  test('that is written again keeps what it has, comments as well', () => {
+  test('an allow-list that is written again keeps what it has, even comments', () => {
     const before = `# mine\ncareless ${A}\n\n# theirs\nwell-behaved ${A}\ncareless OWN-1 x\n`;
     const after = formatAllowList(before, results(violated({ [A]: 2, [B]: 2 })));
     expect(after).toBe(`${before}careless      ${B}\n`);

@@ -1,4 +1,4 @@
-/** What a report says of a cell: the ruling, why, and whose run belongs to it. */
+/** What a report says of a cell: the ruling, the reason, and which run belongs to it. */
 import { describe, expect, test } from 'vitest';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
 import { NOTHING_ALLOWED } from '../../report/gate/allow-list.ts';
@@ -31,7 +31,7 @@ function caseOf(
 }
 
 describe('where nothing is accepted', () => {
-  test('only what holds passes, and says within which scopes', () => {
+  test('if nothing is accepted, only a holds passes, and says within which scopes', () => {
     const { outcome, text } = caseOf(HOLDS, NOTHING);
     expect(outcome).toBe('passed');
     expect(text).toMatch(/^exhausted:\n {2}cpus=/);
@@ -39,25 +39,25 @@ describe('where nothing is accepted', () => {
     expect(others).toEqual(['failed', 'inconclusive', 'skipped']);
   });
 
-  test('what is violated lists its signatures, and shows the run of the first', () => {
+  test('a violated cell lists its signatures, and shows the run of the first', () => {
     const { text, shown } = caseOf(VIOLATED, NOTHING);
     expect(text).toMatch(/^violated: AVL-1 a; AVL-1 b\n {2}AVL-1 a \(.*\n {2}AVL-1 b \(/);
     expect(shown).toBe('AVL-1 a');
   });
 
-  test('what is inconclusive names the bound', () => {
+  test('an inconclusive cell names the bound', () => {
     expect(caseOf(OPEN, NOTHING).text).toBe('10 runs, which prove nothing');
   });
 });
 
 describe('against an expected matrix', () => {
-  test('what is violated as expected passes, and says so', () => {
+  test('a cell that is violated as expected passes, and says so', () => {
     const { outcome, text, shown } = caseOf(VIOLATED, expecting(VIOLATED));
     expect({ outcome, shown }).toEqual({ outcome: 'passed', shown: null });
     expect(text).toMatch(/^violated, as accepted:\n {2}AVL-1 a \(/);
   });
 
-  test('what differs fails, says how, and shows the run of the first that was not expected', () => {
+  test('a cell that differs fails, says how, and shows the first run not expected', () => {
     const { outcome, text, shown } = caseOf(VIOLATED, expecting(violated({ 'AVL-1 a': 2 })));
     expect({ outcome, shown }).toEqual({ outcome: 'failed', shown: 'AVL-1 b' });
     expect(text).toMatch(/^expected violated in 1 way.*; new: AVL-1 b\n {2}AVL-1 a \(/);
@@ -68,7 +68,7 @@ describe('against an expected matrix', () => {
     }
   });
 
-  test('what is inconclusive as expected is no pass', () => {
+  test('a cell that is inconclusive as expected does not pass', () => {
     expect(caseOf(OPEN, expecting(OPEN))).toMatchObject({
       outcome: 'skipped',
       text: 'as expected, inconclusive: 10 runs, which prove nothing',

@@ -25,7 +25,7 @@ function told(design: Design, run: Run, colour: boolean = false): string {
 const BRIGHT = '\x1b[1;31m';
 const NORMAL = '\x1b[0m';
 
-/** A failed search by a small limit makes a request refused that fits. */
+/** After a failed search with a small limit, a request is refused that fits. */
 const refusedThoughItFits = new ScriptedRun(mainline)
   .alloc('cpu0', 2, DMA32 - 4)
   .alloc('cpu0', 2, DMA32 - 1)
@@ -101,15 +101,15 @@ Replay it with:
 `;
 
 describe('a counterexample as text', () => {
-  test('is a story that fits into a mail: a request refused though it fits', () => {
+  test('a request that is refused although it fits is printed as a story of mail width', () => {
     expect(`\n${told(mainline, refusedThoughItFits)}`).toBe(REFUSED_THOUGH_IT_FITS);
   });
 
-  test('has one lane for each context, and the calls in C: a reservation lost', () => {
+  test('a lost reservation is printed with a lane for each context, and the calls in C', () => {
     expect(`\n${told(llist, reservationLost)}`).toBe(RESERVATION_LOST);
   });
 
-  test('is ASCII in 100 columns and has a lane for each context, whatever the run', () => {
+  test('any counterexample is ASCII in 100 columns, with a lane for each context', () => {
     const scope = { ...SMALL_SCOPE, calls: 24, callers: 'careless' } as const;
     for (const design of knownDesigns) {
       const runs = new RunArbitrary(twinSubject(design, allProperties), scope);
@@ -130,7 +130,7 @@ describe('a counterexample as text', () => {
     }
   });
 
-  test('names every property that the run breaks, where it breaks', () => {
+  test('a counterexample names every property that the run breaks, where it breaks', () => {
     const text = told(
       llist,
       retriesInVain()
@@ -142,19 +142,19 @@ describe('a counterexample as text', () => {
     expect(text).toContain('^^^ OBS-1 is broken here: 10 retries in a row found no memory');
   });
 
-  test('prints equal rounds once and counts them', () => {
+  test('a counterexample prints equal rounds once and counts them', () => {
     const text = told(llist, retriesInVain().run());
     expect(text).toContain('... 8 more rounds like this (steps 26 to 113)');
     expect(text).toContain('/* ... and that 8 times more */');
     expect(text.split('\n').length).toBeLessThan(55);
   });
 
-  test('shows how memory is refused beside the steps that meet it', () => {
+  test('a counterexample shows how memory is refused beside the steps that meet it', () => {
     expect(told(llist, retriesInVain().run())).toMatch(/^ +8-10 nodes .*erase \[-1\] refused$/m);
     expect(told(llist, reservationLost)).toMatch(/^ +7-9 once .*erase \[\+3\] refused$/m);
   });
 
-  test('draws a bar where a context is in the middle of a call', () => {
+  test('a counterexample draws a bar while a context is in the middle of a call', () => {
     const run = new ScriptedRun(mainline)
       .take({
         do: 'start',
@@ -177,7 +177,7 @@ describe('a counterexample as text', () => {
     expect(text).toContain('/* cpu1 goes on: [0xfffff, 0xfffff] */');
   });
 
-  test('is without escapes unless colour is asked for, and then only what breaks is bright', () => {
+  test('a counterexample has colour only if asked for, and then only where it breaks', () => {
     const plain = told(mainline, refusedThoughItFits);
     const bright = told(mainline, refusedThoughItFits, true);
     expect(plain).not.toContain('\x1b');
@@ -187,7 +187,7 @@ describe('a counterexample as text', () => {
     expect(bright.replaceAll(BRIGHT, '').replaceAll(NORMAL, '')).toBe(plain);
   });
 
-  test('says that nothing is broken where nothing is', () => {
+  test('the text of a run that breaks nothing says that nothing is broken', () => {
     const run = new ScriptedRun(mainline).alloc('cpu0', 1, DMA32).run();
     expect(told(mainline, run)).toContain('mainline, well-behaved callers: nothing is broken');
   });

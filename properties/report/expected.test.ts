@@ -11,7 +11,7 @@ function matrixOf(verdict: Verdict): ExpectedMatrix {
   return readExpected(formatExpected(results(verdict), null), 'expected.json');
 }
 
-/** Whether what is found now passes, where `before` was checked in. */
+/** The ruling on `now`, if `before` was checked in. */
 function rule(
   before: Verdict,
   now: Verdict,
@@ -21,20 +21,20 @@ function rule(
   return ruleOnCells(results(now, change), { kind: 'as expected', matrix })[0]?.ruling;
 }
 
-/** What is said where `before` was checked in and `now` is found. */
+/** The differences that are reported if `before` was checked in and `now` is found. */
 function differences(before: Verdict, now: Verdict): readonly string[] {
   const ruling = rule(before, now);
   return ruling?.kind === 'failed' ? [ruling.why] : [];
 }
 
 describe('the expected matrix', () => {
-  test('agrees with itself, and with runs that are longer than before', () => {
+  test('the expected matrix agrees with itself, and with runs that are longer than before', () => {
     expect(differences(HOLDS, HOLDS)).toEqual([]);
     expect(differences(violated({ A: 2 }), violated({ A: 3 }))).toEqual([]);
     expect(differences(violated({ A: 2 }, 9), violated({ A: 2 }, 8))).toEqual([]);
   });
 
-  test('disagrees where a verdict changes, a signature comes or goes', () => {
+  test('the expected matrix disagrees if a verdict changes, or a signature comes or goes', () => {
     expect(differences(HOLDS, violated({ A: 2 }))).toEqual([
       'expected holds A, found violated in 1 way; new: A',
     ]);
@@ -44,12 +44,12 @@ describe('the expected matrix', () => {
     expect(differences(violated({ A: 2 }), HOLDS)).toHaveLength(1);
   });
 
-  test('disagrees where fewer calls show a known signature: a new defect under an old name', () => {
+  test('the expected matrix disagrees if fewer calls show a known signature', () => {
     const [what = ''] = differences(violated({ A: 4 }), violated({ A: 2 }));
     expect(what).toContain('in fewer calls (4/0/0/9 -> 2/0/0/9): A');
   });
 
-  test('disagrees where a run is not proved the shortest any more, not where one is now', () => {
+  test('the expected matrix disagrees if a run loses its proof, not if one gains it', () => {
     const proved = violated({ A: 2 }, 9, { among: 'all runs', scope: scopeOfTests });
     expect(differences(proved, proved)).toEqual([]);
     expect(differences(violated({ A: 2 }), proved)).toEqual([]);
@@ -62,7 +62,7 @@ describe('the expected matrix', () => {
     });
   });
 
-  test('disagrees where the shortest run is another one', () => {
+  test('the expected matrix disagrees if the cost of the shortest run changes', () => {
     const shortest = { among: 'all runs', scope: scopeOfTests } as const;
     const [what = ''] = differences(
       violated({ A: 2 }, 9, shortest),
@@ -71,34 +71,34 @@ describe('the expected matrix', () => {
     expect(what).toContain('another shortest run');
   });
 
-  test('leaves open what is as expected, but was searched only in part', () => {
+  test('the expected matrix leaves open what is as expected but was searched only in part', () => {
     const part = violated({ A: 2 }, 9, null, 'cut short after 3 states');
     const coverage = { exhausted: [], cut: 'cut short after 3 states' };
     expect(rule(part, part, { coverage })).toMatchObject({ kind: 'inconclusive' });
     expect(rule(part, part)).toEqual({ kind: 'passed' });
   });
 
-  test('disagrees where it holds within other scopes', () => {
+  test('the expected matrix disagrees if a property holds within other scopes', () => {
     const exhausted = [scopeOfTests, { ...scopeOfTests, cpus: 2 }];
     const wider: Verdict = { kind: 'holds', exhausted, witnesses: 1 };
     expect(differences(HOLDS, wider)).toEqual(['expected holds A, found holds AB']);
     expect(differences(wider, HOLDS)).toEqual(['expected holds AB, found holds A']);
   });
 
-  test('disagrees with a column that it has not got: of another policy, too', () => {
+  test('the expected matrix disagrees with a column that it lacks, as under another policy', () => {
     const other = { design: 'llist', policy: 'doubling' };
     for (const change of [other, { policy: 'doubling' }]) {
       expect(rule(HOLDS, HOLDS, change)).toMatchObject({ why: 'expected nothing, found holds A' });
     }
   });
 
-  test('reports the runs that are new, and no others', () => {
+  test('only runs that the expected matrix does not have are reported', () => {
     const ruling = rule(violated({ A: 2, B: 3 }), violated({ A: 2, B: 2, C: 1 }));
     const unexpected = ruling?.kind === 'failed' ? ruling.unexpected : [];
     expect(unexpected.map(({ signature }) => signature)).toEqual(['B', 'C']);
   });
 
-  test('after an interruption takes what is missing for not found yet, what is new for new', () => {
+  test('after an interruption, missing signatures are left open, and new ones fail', () => {
     const cut: Verdict = { kind: 'inconclusive', bound: 'interrupted', witnesses: 0 };
     const interrupted = { stopped: 'interrupted' } as const;
     expect(rule(HOLDS, cut)?.kind).toBe('failed');
@@ -107,7 +107,7 @@ describe('the expected matrix', () => {
     expect(rule(violated({ A: 2 }), violated({ B: 2 }), interrupted)?.kind).toBe('failed');
   });
 
-  test('is refused in one line where it is none', () => {
+  test('a file that is no expected matrix is refused in one line', () => {
     expect(() => readExpected('[', 'expected.json')).toThrow('expected.json: not JSON');
     expect(() => readExpected('{"version":1,"results":[]}', 'x.json')).toThrow('x.json: version');
     const text = formatExpected(results(violated({ A: 2 })), null);

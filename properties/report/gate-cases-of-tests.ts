@@ -25,7 +25,7 @@ export const gateCasesOfTests: readonly GateCase[] = [
   { suite: MAINLINE, name: 'WIN-1', outcome: 'skipped', text: NOT_ABOUT },
 ];
 
-/** What reports are made of, and what readers take for the end of a line. */
+/** Parts of reports, and what readers take for the end of a line. */
 const HOSTILE = [
   'ok 1 x',
   'not ok 2 y',
@@ -62,7 +62,7 @@ const HOSTILE = [
   '\t',
 ];
 
-/** Cases whose texts are made of lines of reports, of ends of lines and of what XML forbids. */
+/** Cases with hostile texts: lines of reports, line ends, and characters that XML forbids. */
 export const hostileCases: fc.Arbitrary<readonly GateCase[]> = fc.array(
   fc.record({
     suite: fc.constantFrom(LLIST, MAINLINE),

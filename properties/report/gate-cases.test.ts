@@ -27,7 +27,7 @@ const SUITE = 'mainline, careless callers';
 const SKIPPED = `${SUITE}: OWN-1 skipped: the property is not about this design`;
 
 describe('the cases of a gate', () => {
-  test('fail where a reported run does not happen again', () => {
+  test('the replay case of a gate fails if a reported run does not happen again', () => {
     expect(outcomes([])).toEqual([SKIPPED, `${SUITE}: replay passed: `]);
     expect(outcomes(['a: replayed: other', 'b'])).toEqual([
       SKIPPED,
@@ -35,7 +35,7 @@ describe('the cases of a gate', () => {
     ]);
   });
 
-  test('have the same names before and after they are judged', () => {
+  test('the cases of a gate have the same names before and after they are judged', () => {
     const { plan } = outcomeOfTests([result]);
     const before = unjudgedCases({ plan, policies: [] });
     const after = outcomes([]).map((line) => line.replace(/ (?:passed|skipped): .*$/, ''));
@@ -43,7 +43,7 @@ describe('the cases of a gate', () => {
     expect(before.map(({ outcome }) => outcome)).toEqual(['inconclusive', 'inconclusive']);
   });
 
-  test('have one for the contract of a policy, before and after, and none without a policy', () => {
+  test('a gate has a case for the contract of a policy, before and after, if there is one', () => {
     const policies = [{ side: null, contract: checkPolicy(flat10ms) }];
     const outcome = outcomeOfTests([result], { policies });
     const contract = { suite: 'policy flat-10ms', name: 'contract', outcome: 'passed', text: '' };

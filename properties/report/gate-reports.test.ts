@@ -67,14 +67,14 @@ ok 1 a = alloc_iova()
 `;
 
 const TAG = /<\/?[a-z-]+(?: [a-z]+="(?:[^"<&]|&[a-z]+;)*")*\/?>/;
-/** Tags with quoted attributes, and text in which all that must be is escaped. */
+/** Tags with quoted attributes, and text in which everything is escaped that must be. */
 const WELL_FORMED = new RegExp(
   `^<\\?xml version="1.0" encoding="UTF-8"\\?>(?:${TAG.source}|[^<>&]|&(?:amp|lt|gt);)*$`,
 );
 
 const ALLOWED = /^[\t\n\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;
 
-/** What is read of an element; linkedom's own types are those of a browser. */
+/** The parts of an element that are read here. linkedom's own types are those of a browser. */
 interface XmlElement {
   readonly tagName: string;
   readonly textContent: string;
@@ -89,7 +89,7 @@ function elements(text: string, tag: string): readonly XmlElement[] {
   return [...document.querySelectorAll(tag)];
 }
 
-/** "suite: case: what" of each case that has something in it, or "passed". */
+/** "suite: case: what" for each case with an element inside it, or else "suite: case: passed". */
 function readJunit(text: string): readonly string[] {
   return elements(text, 'testcase').map((one) => {
     const tag = one.firstElementChild?.tagName ?? 'passed';
@@ -105,16 +105,16 @@ function tagOf({ outcome, text }: GateCase): string {
 }
 
 describe('a report as KTAP', () => {
-  test('has a nested test for each suite, and diagnostics before the results', () => {
+  test('a KTAP report has a nested test for each suite, and diagnostics before results', () => {
     expect(formatKtap(gateCasesOfTests)).toBe(KTAP);
   });
 
-  test('has no hash sign in a name or a reason: it could move the end of the name', () => {
+  test('a KTAP report has no hash sign in a name or a reason: it could end the name', () => {
     const one: GateCase = { suite: 's', name: 'a # b', outcome: 'skipped', text: 'c # SKIP d' };
     expect(formatKtap([one])).toContain('\n  ok 1 a b # SKIP c SKIP d\n');
   });
 
-  test('has the same results whatever stands in the texts', () => {
+  test('a KTAP report has the same results whatever its texts contain', () => {
     const property = fc.property(hostileCases, (cases) => {
       const { results, plans } = readKtapLines(formatKtap(cases));
       const suites = [...new Set(cases.map(({ suite }) => suite))];
@@ -132,11 +132,11 @@ describe('a report as KTAP', () => {
 });
 
 describe('a report as JUnit XML', () => {
-  test('has a test case for each case, without times', () => {
+  test('a JUnit report has a test case for each case, without times', () => {
     expect(formatJunit(gateCasesOfTests)).toBe(JUNIT);
   });
 
-  test('is well-formed and says the same whatever stands in the texts', () => {
+  test('a JUnit report is well-formed and has the same results whatever its texts contain', () => {
     const property = fc.property(hostileCases, (cases) => {
       const text = formatJunit(cases);
       expect(text).toMatch(WELL_FORMED);
@@ -152,7 +152,7 @@ describe('a report as JUnit XML', () => {
     fc.assert(property, { seed: 12, numRuns: 300 });
   });
 
-  test('keeps what a mail would: quotes, arrows and indentation', () => {
+  test('a JUnit report keeps quotes, arrows and indentation', () => {
     const text = 'a -> b\n  "c" & <d> ]]>';
     const one: GateCase = { suite: 's', name: 'n', outcome: 'failed', text };
     expect(elements(formatJunit([one]), 'failure')[0]?.textContent).toBe(text);

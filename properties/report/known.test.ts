@@ -14,7 +14,7 @@ import { results, violated } from '../checking/verdicts.ts';
 const HINT = 'AVL-1 hint';
 const FRESH = 'AVL-1 fresh';
 
-/** The hint is judged, of two designs that mean the same by it and of one that does not. */
+/** The signature of the hint is judged: alike for two designs, and otherwise for a third. */
 const MATRIX: ExpectedMatrix = {
   version: 2,
   known: {
@@ -38,13 +38,13 @@ function told(design: string, signature: string): string | null {
 }
 
 describe('what is known of a signature', () => {
-  test('is what the matrix says of that design', () => {
+  test('what is known of a signature is what the matrix says for that design', () => {
     expect(told('one', HINT)).toBe('F01, conceded: Howlett, 17 June 2026. It lasts.');
     expect(told('three', HINT)).toBe('not from review: new. It walks.');
     expect(told('one', FRESH)).toBeNull();
   });
 
-  test('is, of a design that is not there, what is known of the others', () => {
+  test('for a design outside the matrix, what is known of other designs is reported', () => {
     expect(told('mine', HINT)).toBe(
       'as in one, two: F01, conceded: Howlett, 17 June 2026. It lasts. ' +
         'Or as in three: not from review: new. It walks.',
@@ -57,7 +57,7 @@ describe('what is known of a signature', () => {
     expect(told('mine', FRESH)).toBeNull();
   });
 
-  test('stands beside the signature, and in the JSON document', () => {
+  test('what is known is printed beside the signature, and in the JSON document', () => {
     const mine = results(violated({ [HINT]: 2, [FRESH]: 2 }), { design: 'one' });
     const frame = { expected: MATRIX, beside: [], allowed: NOTHING_ALLOWED };
     expect(formatMatrix(mine, frame)).toMatch(
@@ -76,7 +76,7 @@ describe('what is known of a signature', () => {
 describe('an update of the expected matrix', () => {
   const [own] = results(violated({ [HINT]: 3, [FRESH]: 2 }), { design: 'one' });
 
-  test('keeps what is known, also under another policy, and judges nothing itself', () => {
+  test('an update of the matrix keeps what is known under any policy, and judges nothing', () => {
     const text = formatExpected([own, { ...own, policy: 'doubling' }], MATRIX);
     const after = readExpected(text, 'x');
     expect(after.known).toEqual(MATRIX.known);
@@ -90,7 +90,7 @@ describe('an update of the expected matrix', () => {
     expect(formatExpected([own], after)).toBe(formatExpected([own], MATRIX));
   });
 
-  test('does not carry it over to other callers, or to another design', () => {
+  test('an update of the matrix does not carry judgements over to other callers or designs', () => {
     for (const change of [{ callers: 'well-behaved' }, { design: 'four' }] as const) {
       expect(
         unjudgedIn(readExpected(formatExpected([{ ...own, ...change }], MATRIX), 'x')),
@@ -98,7 +98,7 @@ describe('an update of the expected matrix', () => {
     }
   });
 
-  test('has a line for each signature', () => {
+  test('an updated matrix has a line for each signature', () => {
     expect(formatExpected([own], MATRIX)).toContain(
       `\n          "${HINT}": { "cost": "3/0/0/9", "known": "hint" }\n`,
     );
@@ -109,13 +109,13 @@ describe('the matrix that is checked in', () => {
   const text = readFileSync(join(ROOT, 'expected.json'), 'utf8');
   const matrix = readExpected(text, 'expected.json');
 
-  test('has every signature judged, and no judgement that is of none', () => {
+  test('expected.json has every signature judged, and no unused judgement', () => {
     expect(unjudgedIn(matrix)).toEqual([]);
     const used = signaturesIn(matrix.results).map(({ entry }) => entry.known);
     expect(Object.keys(matrix.known).filter((key) => !used.includes(key))).toEqual([]);
   });
 
-  test('names a mail for whatever is not new', () => {
+  test('expected.json names a mail for every judgement except new ones', () => {
     for (const [key, { mail, status, what }] of Object.entries(matrix.known)) {
       expect({ key, isNew: mail === null }).toEqual({ key, isNew: status === 'new' });
       expect(what).toMatch(/^\S.*\.$/);

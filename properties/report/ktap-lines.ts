@@ -2,21 +2,27 @@
 // oxlint-disable-next-line no-control-regex
 const LINE_END = /\r\n|[\n\r\v\f\u{1C}-\u{1E}\u{85}\u{2028}\u{2029}]/u;
 
-/** `TEST_RESULT`, `TEST_HEADER`, `KTAP_START` with `TAP_START`, and `TEST_PLAN` of the kernel. */
+/**
+ * `TEST_RESULT`, `TEST_HEADER`, `KTAP_START` with `TAP_START`, and `TEST_PLAN` of the kernel's
+ * parser.
+ */
 const RESULT = /^\s*(ok|not ok) ([0-9]+) ?(- )?([^#]*)( # .*)?$/;
 const HEADER = /^\s*# Subtest: (.*)$/;
 const START = /^\s*K?TAP version ([0-9]+)$/;
 const PLAN = /^\s*1\.\.([0-9]+)/;
 
-/** What the kernel's `kunit_parser.py` takes for lines of KTAP; all others are diagnostics. */
+/**
+ * The lines that the kernel's `kunit_parser.py` takes for KTAP; it takes all others for
+ * diagnostics.
+ */
 export interface KtapLines {
-  /** Of each result line whether it is `ok`, in order. */
+  /** For each result line, in order, whether it is `ok`. */
   readonly results: readonly boolean[];
-  /** How many plans there are. */
+  /** The number of plans. */
   readonly plans: number;
 }
 
-/** @throws Error if headers, versions and plans are not as many as each other */
+/** @throws Error if the numbers of headers, versions and plans differ */
 export function readKtapLines(text: string): KtapLines {
   const lines = text.split(LINE_END);
   const count = (kind: RegExp): number => lines.filter((line) => kind.test(line)).length;

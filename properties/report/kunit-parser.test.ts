@@ -1,4 +1,4 @@
-/** The kernel's own parser of KTAP reads our reports: `tools/testing/kunit` of a Linux tree. */
+/** The kernel's own parser of KTAP, `tools/testing/kunit` of a Linux tree, reads our reports. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,10 @@ import { gateCasesOfTests, hostileCases } from './gate-cases-of-tests.ts';
 
 const KUNIT_DIR = process.env['KUNIT_DIR'] ?? '';
 
-/** Reads reports, divided by NUL, as `kunit.py parse FILE` does; a JSON array of what they say. */
+/**
+ * Reads reports, separated by NUL, as `kunit.py parse FILE` does. Prints a JSON array of what they
+ * say.
+ */
 const PROGRAM = `
 import inspect, json, sys
 sys.path.insert(0, sys.argv[1])
@@ -54,7 +57,7 @@ const STATUS = {
   skipped: 'SKIPPED',
 } as const;
 
-/** What the parser is to say of the cases. */
+/** What the parser should say of the cases. */
 function readingOf(cases: readonly GateCase[]): Reading {
   const count = (status: string): number =>
     cases.filter(({ outcome }) => STATUS[outcome] === status).length;
@@ -72,7 +75,7 @@ describe('the parser of the kernel', () => {
   const there = existsSync(join(KUNIT_DIR, 'kunit_parser.py'));
   const missing = 'KUNIT_DIR does not name tools/testing/kunit of a Linux tree';
 
-  test('reads a report with every outcome as it is meant', (context) => {
+  test('the parser of the kernel reads every outcome of a report as it is meant', (context) => {
     context.skip(!there, missing);
     const passing = gateCasesOfTests.filter(({ suite }) => suite.startsWith('mainline'));
     const reports = [formatKtap(gateCasesOfTests), formatKtap(passing)];
@@ -81,7 +84,7 @@ describe('the parser of the kernel', () => {
     expect(expected.map(({ status }) => status)).toEqual(['FAILURE', 'SUCCESS']);
   });
 
-  test('takes nothing that stands in a text for a result', (context) => {
+  test('the parser of the kernel takes nothing within a text for a result', (context) => {
     context.skip(!there, missing);
     const reports = fc.sample(hostileCases, { seed: 13, numRuns: 300 });
     expect(parse(reports.map((cases) => formatKtap(cases)))).toEqual(reports.map(readingOf));

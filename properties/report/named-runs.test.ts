@@ -1,4 +1,4 @@
-/** Which file each reported run is written to, and which of them are written. */
+/** The file name of each reported run, and which of these files are written. */
 import { describe, expect, test } from 'vitest';
 import type { Side } from '../../explore/checking/comparison.ts';
 import type { ReplayedColumn } from '../../explore/checking/replay-reported.ts';
@@ -19,7 +19,7 @@ describe('the file of a run', () => {
   const outcome = outcomeOfTests([behaved, careless], { folder: 'runs' });
   const named = [...outcome.runs.values()].map(({ file }) => file);
 
-  test('is called after the design, the callers and the signature, one for all callers', () => {
+  test('the file of a run is named after design, callers and signature', () => {
     expect(named.slice(0, 2)).toEqual([
       'runs/mainline-avl-1-alloc-search-failed.json',
       'runs/mainline-avl-1-alloc-search-failed.json',
@@ -27,7 +27,7 @@ describe('the file of a run', () => {
     expect(named[2]).toBe('runs/mainline-careless-avl-1-alloc-search-failed.json');
   });
 
-  test('is written once, in the folder that must be there before the work begins', () => {
+  test('the file of a run is written once, in a folder made before the work begins', () => {
     const reporter = runFiles('runs');
     expect(reporter.prepare?.({ plan: outcome.plan, policies: [] })).toEqual([
       { kind: 'folder', folder: 'runs' },
@@ -38,7 +38,7 @@ describe('the file of a run', () => {
     ]);
   });
 
-  test('is a copy where two signatures have the same name', () => {
+  test('the files of two signatures with the same name are numbered', () => {
     const [twice] = results(violated({ 'AVL-1 a: b': 2, 'AVL-1 a; b': 2 }));
     const { runs } = outcomeOfTests([twice], { folder: 'runs' });
     expect([...runs.values()].map(({ file }) => file)).toEqual([
@@ -47,7 +47,7 @@ describe('the file of a run', () => {
     ]);
   });
 
-  test('is in the folder of its side', () => {
+  test('in a comparison the file of a run is in the folder of its side', () => {
     const of = (side: Side): ReplayedColumn => {
       const [result] = results(violated({ [A]: 2 }));
       const [named1] = outcomeOfTests([result]).runs.values();

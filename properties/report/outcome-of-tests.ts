@@ -11,7 +11,7 @@ import { namedRuns } from '../../report/reporters/named-runs.ts';
 import type { Outcome } from '../../report/reporters/outcome.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';
 
-/** No list is named. */
+/** The standard of a check without a list. */
 const NO_LIST: Standard = {
   kind: 'allow-list',
   fileName: null,
@@ -20,16 +20,16 @@ const NO_LIST: Standard = {
   isWritten: false,
 };
 
-/** What is made up by hand; the rest follows from it. */
+/** The parts of an outcome that a test makes up. The rest follows from the results. */
 interface Given {
   readonly standard?: Standard;
   readonly policies?: readonly JudgedPolicy[];
-  /** A line for each run that did not happen again, in every column. */
+  /** In every column: a line for each run that did not happen again. */
   readonly faults?: readonly string[];
   readonly folder?: string;
 }
 
-/** The column that a result is of. */
+/** The column to which a result belongs. */
 export function columnOfTests({ design, policy, callers }: DesignResult): PlannedColumn {
   const options: Omit<CheckOptions, 'seconds'> = {
     ...DEFAULT_OPTIONS,
@@ -39,7 +39,7 @@ export function columnOfTests({ design, policy, callers }: DesignResult): Planne
   return { design, policy, ref: { design, policy: null }, as: design, side: null, options };
 }
 
-/** What follows from results, where all reported runs are empty. */
+/** The outcome that follows from results, in which each reported run is empty. */
 export function outcomeOfTests(found: readonly DesignResult[], given: Given = {}): Outcome {
   const { standard = NO_LIST, policies = [], faults = [], folder = null } = given;
   const replayed = found.map((result): ReplayedColumn => {

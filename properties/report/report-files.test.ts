@@ -38,7 +38,7 @@ function report(file: string): Preparation {
 }
 
 describe('a report', () => {
-  test('overwrites an earlier report, and an empty file', () => {
+  test('a report overwrites an earlier report, and an empty file', () => {
     for (const text of ['', 'KTAP version 1\n1..0\n', '<?xml version="1.0"?>\n']) {
       const file = place('old', text);
       prepare([report(file)], []);
@@ -46,7 +46,7 @@ describe('a report', () => {
     }
   });
 
-  test('does not overwrite anything else, and then no other report is written', () => {
+  test('a report does not overwrite any other file, and then no report is written', () => {
     const file = place('mine.ts', 'export default {};\nKTAP version 1\n');
     const begin = (): void => prepare([report(join(folder, 'new.xml')), report(file)], []);
     expect(begin).toThrow(`${file}: this file is not a report; name another file`);
@@ -54,7 +54,7 @@ describe('a report', () => {
     expect(readdirSync(folder)).toEqual(['mine.ts']);
   });
 
-  test('goes to a file that no other option names, however it is spelt', () => {
+  test('a report needs a file that no other option names, however it is spelt', () => {
     const file = join(folder, 'same');
     const spelt = `./${relative('.', file)}`;
     const wishes: readonly (readonly [readonly Preparation[], readonly string[]])[] = [
@@ -69,7 +69,7 @@ describe('a report', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('goes through a link that leads to no file yet, once, and leaves the link', () => {
+  test('a report is written through a link to a file that does not exist; the link stays', () => {
     const [file, target] = [join(folder, 'link'), join(folder, 'target')];
     symlinkSync(target, file);
     prepare([report(file)], []);
@@ -79,7 +79,7 @@ describe('a report', () => {
     expect(readFileSync(target, 'utf8')).toMatch(/^KTAP/);
   });
 
-  test('is told in one line where it cannot be written', () => {
+  test('a report that cannot be written is refused in one line', () => {
     const file = join(place('no-folder', ''), 'a');
     expect(() => prepare([report(file)], [])).toThrow(
       `${file}: cannot be written: a part of its path is a file`,
@@ -88,7 +88,7 @@ describe('a report', () => {
 });
 
 describe('what a reporter wants written', () => {
-  test('is written in order, up to the first file that cannot be', async () => {
+  test('outputs are written in order, up to the first file that cannot be written', async () => {
     const [first, last] = [join(folder, 'first'), join(folder, 'last')];
     const taken = join(place('no-folder', ''), 'a');
     const { code: written, text } = await outputOf(async () =>
@@ -107,7 +107,7 @@ describe('what a reporter wants written', () => {
     expect(readdirSync(folder)).toEqual(['first', 'no-folder']);
   });
 
-  test('is not prepared, and nothing is printed, where a folder takes no files', async () => {
+  test('if a folder takes no files, nothing is prepared and nothing printed', async () => {
     const taken = join(place('no-folder', ''), 'a');
     const file = join(folder, 'report');
     const { text } = await outputOf(async () => {
@@ -125,7 +125,7 @@ describe('what a reporter wants written', () => {
 });
 
 describe('a file that is written', () => {
-  test('costs no other file, and leaves none', () => {
+  test('writing a file destroys no other file, and leaves no temporary one', () => {
     const [file, other] = [join(folder, 'a'), place('a.part', 'mine')];
     writeText(file, 'text');
     expect(readFileSync(file, 'utf8')).toBe('text');

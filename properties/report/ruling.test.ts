@@ -1,4 +1,4 @@
-/** What a whole ruling depends on besides its cells. */
+/** What a ruling depends on besides its cells. */
 import { describe, expect, test } from 'vitest';
 import type { JudgedPolicy } from '../../explore/checking/judged-policies.ts';
 import { checkPolicy } from '../../explore/contract/policy-contract.ts';
@@ -25,13 +25,13 @@ function matrixOf(verdict: Verdict): Extract<Standard, { kind: 'expected matrix'
 }
 
 describe('an expected matrix', () => {
-  test('fails what differs, as a gate', () => {
+  test('an expected matrix is a gate, and what differs from it fails', () => {
     const { ruling } = outcomeOfTests(results(VIOLATED), { standard: matrixOf(HOLDS) });
     expect(kindsIn(ruling)).toEqual(['failed']);
     expect(ruling).toMatchObject({ isGate: true, isPartial: false });
   });
 
-  test('that is rewritten accepts what was found, and is no gate', () => {
+  test('an expected matrix that is rewritten accepts what was found, and is no gate', () => {
     const standard = { ...matrixOf(HOLDS), isWritten: true };
     const outcome = outcomeOfTests(results(VIOLATED), { standard });
     expect(kindsIn(outcome.ruling)).toEqual(['passed']);
@@ -40,7 +40,7 @@ describe('an expected matrix', () => {
     expect(readExpected(text, 'x')).toEqual(matrixOf(VIOLATED).matrix);
   });
 
-  test('is not rewritten after an interruption: what was not found must not get lost', () => {
+  test('an expected matrix is not rewritten after an interruption, and loses nothing', () => {
     const standard = { ...matrixOf(VIOLATED), isWritten: true };
     const early = results(HOLDS, { stopped: 'interrupted' });
     const { ruling, results: found } = outcomeOfTests(early, { standard });
@@ -60,7 +60,7 @@ describe('an allow-list', () => {
     isWritten: false,
   };
 
-  test('that is written allows what was found, and only a gate stays closed', () => {
+  test('an allow-list that is written allows what was found, and one that is not fails it', () => {
     expect(kindsIn(outcomeOfTests(results(VIOLATED), { standard: list }).ruling)).toEqual([
       'failed',
     ]);
@@ -71,7 +71,7 @@ describe('an allow-list', () => {
     expect([...readAllowList(text, 'a.txt').careless]).toEqual(['AVL-1 a']);
   });
 
-  test('does not make a check that ended early count as one of the matrix', () => {
+  test('with an allow-list, a check that ended early is not ruled partial', () => {
     const early = results(HOLDS, { stopped: 'time ran out' });
     expect(outcomeOfTests(early, { standard: list }).ruling.isPartial).toBe(false);
   });
@@ -90,12 +90,12 @@ describe('the contract of a retry policy', () => {
     return ruled.map(({ isAccepted }) => isAccepted);
   }
 
-  test('must be kept', () => {
+  test('a policy that breaks its contract is not accepted', () => {
     expect(accepts({ side: null, contract: kept })).toEqual([true]);
     expect(accepts({ side: null, contract: broken })).toEqual([false]);
   });
 
-  test('may be broken by side A, and then by side B in the same clauses', () => {
+  test('side A may break the contract of its policy, and then side B in the same clauses', () => {
     const of = (side: 'A' | 'B', contract: typeof kept): JudgedPolicy => ({ side, contract });
     expect(accepts(of('A', broken), of('B', kept))).toEqual([true, true]);
     expect(accepts(of('A', broken), of('B', broken))).toEqual([true, true]);

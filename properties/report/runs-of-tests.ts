@@ -4,7 +4,7 @@ import { DMA32, ScriptedRun } from '../run/scripted-run.ts';
 
 const freeing = { fn: 'free', what: { call: 0, offsetPages: 0 } } as const;
 
-/** A freed range that waits to be erased is reserved, and the work erases the reservation. */
+/** A freed range that waits to be erased is reserved, and then the work erases the reservation. */
 export const reservationLost: Run = new ScriptedRun(llist)
   .alloc('cpu0', 1, DMA32 + 3)
   .take({ do: 'start', on: 'cpu0', call: freeing })
@@ -17,7 +17,7 @@ export const reservationLost: Run = new ScriptedRun(llist)
   .steps('worker', 5)
   .run();
 
-/** Node memory stays short: the work retries in vain, ten times. */
+/** Node memory stays short, and the work retries in vain ten times. */
 export function retriesInVain(): ScriptedRun {
   const script = new ScriptedRun(llist)
     .alloc('cpu1', 1, DMA32 - 1)

@@ -34,7 +34,7 @@ const WORK = 'iova_deferred_free_work';
 describe('the story of a run', () => {
   const { lines, shown, mustHold, calls } = storyOf(llist, reservationLost);
 
-  test('says of each line what was done and what came of it', () => {
+  test('each line of a story says what was done and what came of it', () => {
     expect(
       lines.map(({ from, to, lane, memory, event }) => [from, to, lane, memory, event]),
     ).toEqual([
@@ -128,14 +128,14 @@ describe('the story of a run', () => {
     ]);
   });
 
-  test('names the breach that the run is said to show, where it happens', () => {
+  test('a story names the breach that the run is said to show at the line where it happens', () => {
     expect(shown).toMatchObject({ property: 'OWN-2', signature: `OWN-2 ${WORK}: remove_iova` });
     expect(mustHold).toBe('A reservation stays in the tree until it is freed.');
     expect(lines.filter(({ breaches }) => breaches.length > 0)).toEqual([lines.at(-1)]);
     expect(lines.at(-1)?.breaches).toContainEqual(shown);
   });
 
-  test('has the space after each line, and who is in the middle of a call', () => {
+  test('a story has the space after each line, and which contexts are inside a call', () => {
     const uses = lines.map(({ pages }) => pages.map(({ use }) => use));
     const free = { kind: 'free' };
     expect(uses[0]).toEqual([free, { kind: 'held', call: 0 }]);
@@ -152,7 +152,7 @@ describe('the story of a run', () => {
     ]);
   });
 
-  test('has the calls alone, and where memory must fail', () => {
+  test('a story has the calls alone, and where memory must fail in them', () => {
     const none = { refusedAt: [], breaks: [] };
     expect(calls).toMatchObject([
       {
@@ -175,7 +175,7 @@ describe('the story of a run', () => {
     expect(calls.at(-1)).toMatchObject({ remarks: { refusedAt: [], breaks: ['OWN-2'] } });
   });
 
-  test('says where a call or the work stops, and when it goes on', () => {
+  test('a story says where a call or the work stops, and when it goes on', () => {
     const run = new ScriptedRun(llist)
       .alloc('cpu0', 1, DMA32 - 1)
       .take({ do: 'pressure', level: 'nodes' })
@@ -199,7 +199,7 @@ describe('the story of a run', () => {
     ]);
   });
 
-  test('names a page by number in the calls once its range object may be gone', () => {
+  test('the calls of a story name a page by number if its range object may be gone', () => {
     const scope = { ...SMALL_SCOPE, callers: 'careless' } as const;
     const what = { call: 0, offsetPages: 1 };
     const run = new ScriptedRun(mainline, scope)
@@ -215,14 +215,14 @@ describe('the story of a run', () => {
     expect(pages).toEqual([false, what, what, { pfn: DMA32 - 1 }]);
   });
 
-  test('folds equal rounds, and says which actions the fold covers', () => {
+  test('a story folds equal rounds, and says which actions the fold covers', () => {
     const { timeline, lines: all } = storyOf(llist, retriesInVain().run());
     const folds = timeline.filter((entry) => entry.kind === 'rounds');
     expect(folds).toMatchObject([{ rounds: 8, isExact: true, from: 26, to: 113 }]);
     expect(folds[0]?.last).toBe(all.find(({ to }) => to === 113));
   });
 
-  test('folds rounds that differ in their calls alone, and says so', () => {
+  test('a story folds rounds that differ only in their calls, and says so', () => {
     const script = new ScriptedRun(mainline);
     for (let round = 0; round < 8; round += 1) {
       script.alloc('cpu0', 1, DMA32 - 1).free('cpu0', 2 * round);
@@ -232,7 +232,7 @@ describe('the story of a run', () => {
     expect(timeline.at(-1)).toMatchObject({ rounds: 7, isExact: false });
   });
 
-  test('marks the pages that were reserved before the run', () => {
+  test('a story marks the pages that were reserved before the run', () => {
     const scope = { ...SMALL_SCOPE, pages: 4, fillers: 2 };
     const run = { ...reservationLost, scope, expect: null, actions: [] };
     const action = { do: 'advance', byJiffies: 1 } as const;
@@ -250,7 +250,7 @@ describe('the story of a run', () => {
 describe('the story of any run', () => {
   const scope = { ...SMALL_SCOPE, calls: 24, callers: 'careless' } as const;
 
-  /** Checks what `promise` says of the story of many runs of every design. */
+  /** Checks what `promise` says of the story on many runs of every design. */
   function check(promise: (story: RunStory) => void): void {
     for (const design of knownDesigns) {
       const runs = new RunArbitrary(twinSubject(design, allProperties), scope);
@@ -262,11 +262,11 @@ describe('the story of any run', () => {
     }
   }
 
-  test('is plain data: it survives being written as JSON', () => {
+  test('the story of any run is plain data that survives being written as JSON', () => {
     check((story) => expect(JSON.parse(JSON.stringify(story))).toEqual(story));
   });
 
-  test('covers every action once, folded or not, and loses no breach', () => {
+  test('the story of any run covers every action once, folded or not, and every breach', () => {
     check(({ run, lines, timeline, shown }) => {
       const covered = (parts: readonly Pick<StoryLine, 'from' | 'to'>[]): readonly number[] =>
         parts.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, n) => from + n));
@@ -282,7 +282,7 @@ describe('the story of any run', () => {
     });
   });
 
-  test('has every page of the space in each line once, ascending', () => {
+  test('each line of any story has every page of the space once, in ascending order', () => {
     const { startPfn, topPfn } = spaceOf(scope);
     const sizeOf = (spans: readonly PageSpan[]): number =>
       spans.reduce((sum, { range }) => sum + sizePages(range), 0);

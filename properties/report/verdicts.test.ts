@@ -14,13 +14,13 @@ import { formatMatrix } from '../../report/verdicts/matrix.ts';
 import { formatProgress } from '../../report/verdicts/progress.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from '../run/scripted-run.ts';
 
-/** A failed search by a small limit makes a request refused that fits. */
+/** After a failed search with a small limit, a request is refused that fits. */
 const refusedThoughItFits = new ScriptedRun(mainline)
   .alloc('cpu0', 2, DMA32 - 4)
   .alloc('cpu0', 2, DMA32 - 1)
   .run();
 
-/** Two designs, one with a violation, and every kind of verdict. */
+/** Results with a violation and with every kind of verdict. */
 function results(): readonly DesignResult[] {
   const { scope, actions, expect: shown } = refusedThoughItFits;
   const signature = shown?.signature ?? '';
@@ -51,7 +51,7 @@ function results(): readonly DesignResult[] {
 }
 
 describe('the verdict matrix', () => {
-  test('has a row for each property and a column for each design and kind of callers', () => {
+  test('the matrix has a row for each property, and a column for each design and callers', () => {
     const lines = formatMatrix(results()).split('\n');
     expect(lines.slice(0, 5)).toEqual([
       '       mainline      mainline',
@@ -62,7 +62,7 @@ describe('the verdict matrix', () => {
     ]);
   });
 
-  test('lists the signatures with their cost, the bounds, and what was spent', () => {
+  test('below the matrix are the signatures with their costs, the bounds, and the effort', () => {
     const text = formatMatrix(results());
     expect(text).toContain('mainline, careless callers: violated\n  AVL-1 ');
     expect(text).toContain('2 calls, 12 steps, shortest in A)');
@@ -70,7 +70,7 @@ describe('the verdict matrix', () => {
     expect(text).toMatch(/mainline, careless callers +10 +1000 +0 +1\.3$/m);
   });
 
-  test('names the scopes that verdicts rest on by letters, without who calls', () => {
+  test('the matrix names scopes by letters, and their legend leaves out the callers', () => {
     const text = formatMatrix(results());
     expect(text).toMatch(
       /^Exhausted scopes, with allocations of 1 or 2 aligned pages [^:]*:\n  A  cpus=2 irqs=1/m,
@@ -78,7 +78,7 @@ describe('the verdict matrix', () => {
     expect(text).not.toContain('callers=');
   });
 
-  test('has columns of the matrix that is checked in beside those under the same callers', () => {
+  test('columns of the expected matrix stand beside those under the same callers', () => {
     const columns = (['well-behaved', 'careless'] as const).map((callers) => ({
       design: 'llist',
       policy: 'flat-10ms',
@@ -98,7 +98,7 @@ describe('the verdict matrix', () => {
     ]);
   });
 
-  test('names policies where a design stands there under several', () => {
+  test('the matrix names policies if a design has columns under several', () => {
     const [first] = results();
     const under = (policy: string): DesignResult[] =>
       first === undefined ? [] : [{ ...first, policy }];
@@ -115,7 +115,7 @@ describe('the verdict matrix', () => {
     for (const head of heads) expect(formatMatrix(many)).toMatch(head);
   });
 
-  test('puts more than four columns into a second table, none wider than 100 columns', () => {
+  test('a matrix of more than four columns has several tables, each 100 characters at most', () => {
     const many = [...results(), ...results(), ...results(), ...results()];
     const text = formatMatrix(many);
     expect(text.match(/^AVL-1 /gm)).toHaveLength(2);
@@ -141,13 +141,13 @@ describe('what is claimed of a run', () => {
   const claimed = (change: Partial<Counterexample>): string =>
     lengthClaim({ ...found, ...change }, () => 'B');
 
-  test('is to be the shortest only where something was exhausted', () => {
+  test('a run is called the shortest only if that is proved', () => {
     expect(claimed({})).toBe('at most 3 calls, 20 steps, not proved shortest');
     expect(claimed({ proof: { among: 'all runs', scope } })).toMatch(/, shortest in B$/);
     expect(claimed({ proof: { among: 'its calls', scope } })).toMatch(/, shortest for its calls$/);
   });
 
-  test('is to be assumed, or realised, where memory is refused', () => {
+  test('a run with refusals is called assumed, or realised if it needs fillers', () => {
     const realised = (fillers: number): Counterexample => ({
       ...found,
       realisation: { kind: 'realised', fillers, execution },
@@ -174,7 +174,7 @@ describe('the verdicts as JSON', () => {
     results: { properties: { classes: { run: object }[] }[] }[];
   };
 
-  test('are one document of the promised shape', () => {
+  test('the verdicts as JSON are one document of the promised shape', () => {
     expect(document).toMatchObject({
       version: 1,
       results: [
@@ -209,7 +209,7 @@ describe('the verdicts as JSON', () => {
     });
   });
 
-  test('carry each run as a run file', () => {
+  test('the verdicts as JSON contain each run as a run file', () => {
     const run = document.results[0]?.properties[0]?.classes[0]?.run;
     expect(readRun(JSON.stringify(run), 'a.json')).toEqual(refusedThoughItFits);
   });
