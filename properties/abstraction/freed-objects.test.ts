@@ -1,4 +1,4 @@
-/** What a search sees of the slab: states that look alike here are taken for one. */
+/** What a search sees of the slab: it takes states that look alike here for one. */
 import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../abstraction/key-of.ts';
 import { collectPointers } from '../../abstraction/freed-objects.ts';
@@ -10,7 +10,7 @@ class Scene {
   readonly stage = new Stage('cpu0');
   readonly slab = new Slab(this.stage.kernel);
 
-  /** An object that a call allocates; null: nobody's call. */
+  /** An object that the call allocates; null: allocated outside calls. */
   allocate(call: number | null = null): Ptr {
     const ptr = this.stage.does('cpu0', () => {
       this.stage.context('cpu0').call = call;
@@ -28,13 +28,13 @@ class Scene {
     this.stage.does('cpu0', () => this.slab.free(ptr), at);
   }
 
-  /** What has consequences if somebody holds these pointers. */
+  /** The observation if these pointers are held outside objects. */
   seen(...held: readonly Ptr[]): string {
     return keyOf(this.slab.observeFor(() => new Set(held)));
   }
 }
 
-/** Two objects that have been freed in one order or the other. */
+/** Two objects that were freed, in one order or the other. */
 function twoFreed(order: 'first last' | 'second last'): {
   readonly scene: Scene;
   readonly first: Ptr;
@@ -49,7 +49,7 @@ function twoFreed(order: 'first last' | 'second last'): {
 }
 
 describe('a live object', () => {
-  test('has nobody asked who holds it', () => {
+  test('while all objects are live, it is not asked which pointers are held', () => {
     const scene = new Scene();
     scene.allocate();
     const asked = (): never => {
@@ -60,7 +60,7 @@ describe('a live object', () => {
     expect(() => scene.slab.observeFor(asked)).toThrow('asked');
   });
 
-  test('is seen with all that it holds', () => {
+  test('a live object is seen with everything that it holds', () => {
     const scene = new Scene();
     const ptr = scene.allocate();
     const seen = [scene.seen()];
@@ -73,7 +73,7 @@ describe('a live object', () => {
     expect(new Set(seen).size).toBe(4);
   });
 
-  test('is the same wherever it lies', () => {
+  test('a live object looks the same wherever it lies', () => {
     const [one, other] = [twoFreed('first last').scene, twoFreed('second last').scene];
     for (const scene of [one, other]) scene.write(scene.allocate(), 'lo', 1);
     expect(one.seen()).toBe(other.seen());
@@ -81,7 +81,7 @@ describe('a live object', () => {
 });
 
 describe('a freed object', () => {
-  test('is seen if somebody holds its pointer: in a register, or in another object', () => {
+  test('a freed object is seen if a pointer to it is held, also by another object', () => {
     const scene = new Scene();
     const [old, holder] = [scene.allocate(), scene.allocate()];
     scene.free(old);
@@ -90,12 +90,12 @@ describe('a freed object', () => {
     expect(scene.seen()).toBe(scene.seen(old));
   });
 
-  test('is seen as if it was held, if nobody says what is', () => {
+  test('a freed object is seen unless it is said which pointers are held', () => {
     const { scene, first, second } = twoFreed('first last');
     expect(keyOf(scene.slab.observe())).toBe(scene.seen(first, second));
   });
 
-  test('is seen with where it was freed, and with what lies there by now', () => {
+  test('a freed object is seen with the step that freed it, and what lies there by now', () => {
     const seen = ['one: free', 'two: free'].map((at) => {
       const scene = new Scene();
       const old = scene.allocate();
@@ -112,7 +112,7 @@ describe('a freed object', () => {
     expect(new Set(seen).size).toBe(4);
   });
 
-  test('is told from another one by whose memory is free', () => {
+  test('two freed objects are told apart if the memory of only one of them is free', () => {
     const seen = (['first last', 'second last'] as const).map((order) => {
       const { scene, first, second } = twoFreed(order);
       scene.allocate();
@@ -121,7 +121,7 @@ describe('a freed object', () => {
     expect(seen[0]).not.toBe(seen[1]);
   });
 
-  test('is seen with who has its memory by now, and with what was left there', () => {
+  test('a freed object is seen with the object in its memory, or with what that one left', () => {
     const having = ([5, 6] as const).map((next) => {
       const scene = new Scene();
       const held = [scene.allocate(1), scene.allocate(2)];
@@ -142,12 +142,12 @@ describe('a freed object', () => {
     expect(left[0]).not.toBe(left[1]);
   });
 
-  test('that is held is seen with when its memory comes to be handed out', () => {
+  test('a freed object is seen with the place of its memory among the free memory', () => {
     const [one, other] = [twoFreed('first last'), twoFreed('second last')];
     expect(one.scene.seen(one.first)).not.toBe(other.scene.seen(other.first));
   });
 
-  test('that nobody holds is as good as memory that was never handed out', () => {
+  test('a freed object that is not held looks like memory that was never handed out', () => {
     const one = new Scene();
     const [unheld, held] = [one.allocate(1), one.allocate(2)];
     one.write(unheld, 'lo', 9);
@@ -160,7 +160,7 @@ describe('a freed object', () => {
   });
 });
 
-describe('what was there at the beginning', () => {
+describe('an object from before the run', () => {
   function begun(): { readonly scene: Scene; readonly ptr: Ptr } {
     const scene = new Scene();
     const ptr = scene.allocate();
@@ -169,7 +169,7 @@ describe('what was there at the beginning', () => {
     return { scene, ptr };
   }
 
-  test('is not seen until it is touched', () => {
+  test('an object from before the run is not seen until it is changed', () => {
     const empty = new Scene().seen();
     const { scene, ptr } = begun();
     expect(scene.seen()).toBe(empty);
@@ -183,20 +183,20 @@ describe('what was there at the beginning', () => {
     expect(new Set([empty, written, linked.scene.seen()]).size).toBe(3);
   });
 
-  test('stays seen when it is freed, whoever holds it: it is missing', () => {
+  test('an object from before the run is seen as missing once it is freed, held or not', () => {
     const { scene, ptr } = begun();
     const before = scene.seen();
     scene.free(ptr);
     expect(scene.seen()).not.toBe(before);
   });
 
-  test('keeps its name, and counts as living', () => {
+  test('an object from before the run keeps its name, and counts as live', () => {
     const { scene, ptr } = begun();
     expect(scene.allocate()).not.toBe(ptr);
     expect(scene.stage.does('cpu0', () => scene.slab.live)).toBe(2);
   });
 
-  test('is not changed by what happens after the state was kept', () => {
+  test('an object from before the run comes back to a saved state', () => {
     const { scene, ptr } = begun();
     const saved = scene.slab.save();
     scene.write(ptr, 'lo', 6);
@@ -205,8 +205,8 @@ describe('what was there at the beginning', () => {
   });
 });
 
-describe('somebody who has forgotten pointers', () => {
-  test('has the state looked at anew if an object was freed', () => {
+describe('forgotten pointers', () => {
+  test('after pointers were forgotten the slab is observed anew if an object was freed', () => {
     const { scene } = twoFreed('first last');
     const before = scene.slab.save();
     scene.slab.settle();
@@ -214,7 +214,7 @@ describe('somebody who has forgotten pointers', () => {
     expect(scene.slab.save()).toEqual(before);
   });
 
-  test('has it even where the same memory was freed twice', () => {
+  test('after pointers were forgotten the slab is observed anew if memory was freed twice', () => {
     const scene = new Scene();
     scene.free(scene.allocate());
     scene.free(scene.allocate());
@@ -223,7 +223,7 @@ describe('somebody who has forgotten pointers', () => {
     expect(scene.slab.save()).not.toBe(before);
   });
 
-  test('has what was kept before stay as it is', () => {
+  test('after pointers were forgotten a saved state stays as it was', () => {
     const { scene } = twoFreed('first last');
     const before = scene.slab.save();
     const key = keyOf(before);
@@ -232,7 +232,7 @@ describe('somebody who has forgotten pointers', () => {
     expect(keyOf(before)).toBe(key);
   });
 
-  test('has it as it was if none was', () => {
+  test('after pointers were forgotten the slab is not observed anew if no object was freed', () => {
     const scene = new Scene();
     scene.allocate();
     scene.slab.begin();
@@ -244,25 +244,25 @@ describe('somebody who has forgotten pointers', () => {
 });
 
 describe('a pointer', () => {
-  test('has the name of the call that allocated it, whoever came first', () => {
+  test('a pointer has the name of the call that allocated it, whichever call was first', () => {
     const [one, other] = [new Scene(), new Scene()];
     const [a, b] = [one.allocate(3), one.allocate(4)];
     const second = one.allocate(3);
     expect([other.allocate(4), other.allocate(3), other.allocate(3)]).toEqual([b, a, second]);
   });
 
-  test('can be one of eight of a call', () => {
+  test('a call can have eight pointers of its own', () => {
     const scene = new Scene();
     const eight = Array.from({ length: 8 }, () => scene.allocate(3));
     expect(new Set([...eight, scene.allocate(4), scene.allocate(2)]).size).toBe(10);
-    // Outside of calls there are as many as there is memory.
+    // Outside calls there is no such limit.
     expect(new Set(Array.from({ length: 20 }, () => scene.allocate(null))).size).toBe(20);
     expect(() => scene.allocate(3)).toThrow('a call allocates more than 8 range objects');
   });
 
-  test('is renamed with its call, and nothing else is', () => {
+  test('a pointer is renamed with its call, and nothing else is', () => {
     const scene = new Scene();
-    // As a search numbers calls.
+    // Numbers of calls as a search has them.
     const [from, to] = [-70_000, -71_024];
     const [first, second] = [scene.allocate(from), scene.allocate(from)];
     const renamed = (call: number): number => (call === from ? to : call);
@@ -276,7 +276,7 @@ describe('a pointer', () => {
     }
   });
 
-  test('is found in plain data, at any depth', () => {
+  test('pointers are found in plain data, at any depth', () => {
     const scene = new Scene();
     const [zero, three] = [scene.allocate(0), scene.allocate(3)];
     const found = new Set<Ptr>();

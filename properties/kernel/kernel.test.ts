@@ -3,7 +3,7 @@ import { Kernel } from '../../impl/kernel/kernel.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Misuse } from '../../model/misuse.ts';
 
-test('a misuse names the step, and nobody while the domain is set up', () => {
+test('a misuse during set-up names the step, and no context', () => {
   const facts: Fact[] = [];
   new Kernel((fact) => facts.push(fact)).misuse('lock-not-held', 'the tree is touched');
   expect(facts).toEqual([
@@ -17,7 +17,7 @@ test('a misuse names the step, and nobody while the domain is set up', () => {
   ]);
 });
 
-test('a misuse that does not exist is refused, so that none goes unjudged', () => {
+test('a misuse that does not exist is refused, so that none stays unjudged', () => {
   const kernel = new Kernel(() => undefined);
   expect(() => kernel.misuse('LCK-1' as Misuse, 'the tree is touched')).toThrow(
     'no misuse is called "LCK-1"',

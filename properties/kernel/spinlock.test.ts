@@ -13,7 +13,7 @@ function* critical(lock: Spinlock, name: string): Coroutine<Outcome> {
 }
 
 describe('a spinlock', () => {
-  test('excludes others until it is released', () => {
+  test('a spinlock excludes other contexts until it is released', () => {
     const stage = new Stage('cpu0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.begin('cpu0', critical(lock, 'one'));
@@ -28,7 +28,7 @@ describe('a spinlock', () => {
     expect(stage.misuses).toEqual([]);
   });
 
-  test('is granted to its waiters in any order', () => {
+  test('a spinlock is granted to waiting contexts in any order', () => {
     for (const first of ['cpu1', 'cpu2'] as const) {
       const stage = new Stage('cpu0', 'cpu1', 'cpu2');
       const lock = new Spinlock(stage.kernel, 'a_lock', 1);
@@ -42,7 +42,7 @@ describe('a spinlock', () => {
     }
   });
 
-  test('tells when it is taken and released, and whether others were in a call', () => {
+  test('a spinlock reports when it is taken or released, and whether others were busy', () => {
     const stage = new Stage('cpu0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lockIrqsave('one: lock'), lock.unlock('one: unlock'));
@@ -55,7 +55,7 @@ describe('a spinlock', () => {
     ]);
   });
 
-  test('lets somebody look at what it protects each time it becomes free', () => {
+  test('a spinlock has what it protects surveyed each time it becomes free', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     const held: boolean[] = [];
@@ -64,7 +64,7 @@ describe('a spinlock', () => {
     expect(held).toEqual([false]);
   });
 
-  test('comes back to a saved owner', () => {
+  test('a spinlock comes back to a saved owner', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lockIrqsave('one: lock'));
@@ -77,7 +77,7 @@ describe('a spinlock', () => {
 });
 
 describe('irqsave', () => {
-  test('turns interrupts off while the lock is held, and on again', () => {
+  test('irqsave turns interrupts off while the lock is held, and on again afterwards', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     const seen = (): boolean => stage.context('cpu0').irqsOff;
@@ -87,7 +87,7 @@ describe('irqsave', () => {
     expect(seen()).toBe(false);
   });
 
-  test('keeps interrupts off until the outermost lock is released', () => {
+  test('irqsave keeps interrupts off until the outermost lock is released', () => {
     const stage = new Stage('cpu0');
     const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
     const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
@@ -98,7 +98,7 @@ describe('irqsave', () => {
     expect(stage.context('cpu0').irqsOff).toBe(false);
   });
 
-  test('is missed where interrupts take the lock too: a misuse at the place', () => {
+  test('a lock taken with interrupts on, which interrupts take too, is a misuse', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lock('one: lock'));
@@ -108,7 +108,7 @@ describe('irqsave', () => {
     expect(stage.misuses[0]?.what).toContain('taken with interrupts on');
   });
 
-  test('is not missed in an interrupt, or under a lock that turned interrupts off', () => {
+  test('spin_lock is no misuse in an interrupt, or under a lock that turned interrupts off', () => {
     const stage = new Stage('cpu0', 'irq0');
     const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
     const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
@@ -118,8 +118,8 @@ describe('irqsave', () => {
   });
 });
 
-describe('a deadlock with oneself', () => {
-  test('of a context that takes its lock again is a misuse at the place, and never left', () => {
+describe('a self-deadlock', () => {
+  test('a context that takes its lock again is stuck, which is a misuse at that step', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.begin('cpu0', twice(lock));
@@ -132,7 +132,7 @@ describe('a deadlock with oneself', () => {
     expect(stage.context('cpu0').stuck).toBe(true);
   });
 
-  test('of an interrupt with the context that it interrupted is a misuse at the place', () => {
+  test('an interrupt that takes the lock of its interrupted CPU is a misuse at that step', () => {
     const stage = new Stage('cpu0', 'irq0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lock('one: lock'));
@@ -149,7 +149,7 @@ describe('a deadlock with oneself', () => {
     expect(lock.heldBy(stage.context('cpu0'))).toBe(true);
   });
 
-  test('is none if the holder is on another CPU: then the interrupt waits', () => {
+  test('an interrupt waits if the holder of the lock is on another CPU', () => {
     const stage = new Stage('cpu0', 'irq0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu1', lock.lockIrqsave('two: lock'));
@@ -160,7 +160,7 @@ describe('a deadlock with oneself', () => {
 });
 
 describe('lock discipline', () => {
-  test('an unlock by somebody who does not hold it is a misuse at the place', () => {
+  test('an unlock by a context that does not hold the lock is a misuse at that step', () => {
     const stage = new Stage('cpu0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lockIrqsave('one: lock'));
@@ -178,7 +178,7 @@ describe('lock discipline', () => {
     expect(stage.misuses).toMatchObject([{ misuse: 'bad-unlock-balance', where: 'one: unlock' }]);
   });
 
-  test('a lock taken under one that comes after it is an inversion of the lock order', () => {
+  test('a lock taken under one of higher rank is an inversion of the lock order', () => {
     const stage = new Stage('cpu0');
     const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
     const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
@@ -187,14 +187,14 @@ describe('lock discipline', () => {
     expect(stage.misuses[0]?.what).toBe('lock order: outer_lock taken under inner_lock');
   });
 
-  test('a lock taken under one that comes neither before nor after it is one too', () => {
+  test('a lock taken under one of the same rank is an inversion of the lock order', () => {
     const stage = new Stage('cpu0');
     const [one, other] = ['one', 'other'].map((name) => new Spinlock(stage.kernel, name, 1));
     stage.takes('cpu0', one!.lockIrqsave('one: lock'), other!.lockIrqsave('other: lock'));
     expect(stage.misuses).toMatchObject([{ misuse: 'lock-order-inversion', where: 'other: lock' }]);
   });
 
-  test('a lock taken under one that comes before it is in order', () => {
+  test('a lock taken under one of lower rank is in order', () => {
     const stage = new Stage('cpu0');
     const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
     const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
@@ -214,7 +214,7 @@ function* twice(lock: Spinlock): Coroutine<Outcome> {
 }
 
 describe('who owns a lock and who holds it', () => {
-  test('are the same: else it is neither taken nor released', () => {
+  test('a lock whose owner does not hold it, or the other way round, is our own bug', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.context('cpu0').held = [lock];

@@ -12,7 +12,7 @@ import { breaks, EVERY_TRAIT, judge, propertyOf, SPACE } from './trial.ts';
 const FREED: Fact = { kind: 'object', event: 'freed' };
 const LISTED: Fact = { kind: 'listed' };
 
-/** Each property that a misuse breaks, its misuses, and what it is about. */
+/** Each property that a misuse breaks, its misuses, and a fact that is a witness of it. */
 const PROPERTIES = [
   ['MEM-1', ['use-after-free', 'wild-memory-access'], FREED],
   ['MEM-2', ['double-free', 'invalid-free'], FREED],
@@ -34,17 +34,20 @@ const PROPERTIES = [
 ] as const;
 
 describe.each(PROPERTIES)('%s', (id, own, witness) => {
-  test.each(own)('is broken by %s, at the place that the primitive reports', (misuse) => {
-    const { breach } = judge(id, [misuses(misuse, 'some_function: some other step')]);
-    expect(breach?.signature).toBe(`${id} some_function: some other step`);
-  });
+  test.each(own)(
+    'the property is broken by %s, at the step that the primitive reports',
+    (misuse) => {
+      const { breach } = judge(id, [misuses(misuse, 'some_function: some other step')]);
+      expect(breach?.signature).toBe(`${id} some_function: some other step`);
+    },
+  );
 
-  test('is broken by no other misuse', () => {
+  test('the property is broken by no misuse of another property', () => {
     const others = MISUSES.filter((misuse) => !own.some((one) => one === misuse));
     for (const misuse of others) expect(breaks(id, [misuses(misuse, 'here: now')])).toBe(false);
   });
 
-  test('counts what it is about', () => {
+  test('the property counts each witness', () => {
     expect(judge(id, [witness, witness])).toEqual({ breach: null, witnesses: 2 });
   });
 });
@@ -55,7 +58,7 @@ test.each(MISUSES)('%s breaks exactly one property', (misuse) => {
   expect(judges.breaches.map(({ property }) => property)).toEqual([PROPERTY_OF_MISUSE[misuse]]);
 });
 
-test('LCK-1 counts no lock that was taken while nobody else was in a call', () => {
+test('LCK-1 counts no lock that was taken while no other context was in a call', () => {
   expect(judge('LCK-1', [locks('cpu0', false)]).witnesses).toBe(0);
 });
 
@@ -65,11 +68,11 @@ test('MEM-1 and MEM-2 count no allocation of an object', () => {
   expect(judge('MEM-2', [allocated]).witnesses).toBe(0);
 });
 
-test('LST-1 is not about a design without a work', () => {
+test('LST-1 is not about a design without a lock-free list', () => {
   expect(judge('LST-1', [LISTED], { lists: false }).witnesses).toBe(-1);
 });
 
-/** All that decides what the judges will say. */
+/** All state that decides what the judges will report. */
 function seen(judges: Judges): string {
   return keyOf(judgesBank(judges, EVERY_TRAIT.gap).registers.map((register) => register.observe()));
 }
@@ -81,35 +84,38 @@ describe('the judges of a run', () => {
   const breaking = (...ids: readonly string[]): readonly Misuse[] =>
     MISUSES.filter((misuse) => ids.includes(PROPERTY_OF_MISUSE[misuse]));
 
-  test.each(breaking('MEM-1', 'MEM-2'))('close with %s: what follows is undefined', (misuse) => {
-    const judges = openJudges();
-    for (const fact of [misuses(misuse, 'there: then'), ...theft]) judges.hear(fact);
-    const broken = judges.breaches.map((breach) => breach.property);
-    expect(broken).toEqual([PROPERTY_OF_MISUSE[misuse]]);
-    expect(judges.closed).toBe(true);
-  });
+  test.each(breaking('MEM-1', 'MEM-2'))(
+    'judges close after %s, since what follows is undefined',
+    (misuse) => {
+      const judges = openJudges();
+      for (const fact of [misuses(misuse, 'there: then'), ...theft]) judges.hear(fact);
+      const broken = judges.breaches.map((breach) => breach.property);
+      expect(broken).toEqual([PROPERTY_OF_MISUSE[misuse]]);
+      expect(judges.closed).toBe(true);
+    },
+  );
 
-  test('that are closed still enter what callers behave by', () => {
+  test('judges that are closed still enter facts into the ledger, by which callers behave', () => {
     const judges = openJudges();
     for (const fact of [misuses('use-after-free', 'there: then'), ...owns(0, 111)])
       judges.hear(fact);
     expect(judges.ledger.owned).toHaveLength(1);
   });
 
-  test('close whether or not they judge the misuse themselves', () => {
+  test('judges close after a misuse even if none of their properties is about it', () => {
     const judges = new Judges([propertyOf('OWN-3')], EVERY_TRAIT, SPACE, () => 'here: now');
     for (const fact of [misuses('use-after-free', 'there: then'), ...theft]) judges.hear(fact);
     expect(judges.breaches).toEqual([]);
   });
 
-  test('that are closed still hear that a context goes round for ever', () => {
+  test('judges that are closed still hear that a context goes round for ever', () => {
     const judges = openJudges();
     judges.hear(misuses('use-after-free', 'there: then'));
     judges.hear({ kind: 'looped', on: 'worker', steps: 9 });
     expect(judges.breaches.map((breach) => breach.property)).toEqual(['MEM-1', 'LIV-2']);
   });
 
-  test.each(breaking('LCK-1', 'LST-1'))('go on after %s', (misuse) => {
+  test.each(breaking('LCK-1', 'LST-1'))('judges go on after %s', (misuse) => {
     const judges = openJudges();
     for (const fact of [misuses(misuse, 'there: then'), ...theft]) judges.hear(fact);
     const broken = judges.breaches.map((breach) => breach.property);
@@ -119,7 +125,7 @@ describe('the judges of a run', () => {
     expect(judges.closed).toBe(false);
   });
 
-  test('name each way to break a property once, the first time', () => {
+  test('judges name each way to break a property once, the first time', () => {
     const judges = openJudges();
     for (const where of ['one: a', 'two: b', 'one: a'])
       judges.hear(misuses('lock-not-held', where));
@@ -127,7 +133,7 @@ describe('the judges of a run', () => {
     expect(signatures).toEqual(['LCK-1 one: a', 'LCK-1 two: b']);
   });
 
-  test('come back to what they knew, and judge on from there as they did before', () => {
+  test('judges come back to what they knew, and judge on from there as they did before', () => {
     const judges = openJudges();
     for (const fact of owns(0, 111)) judges.hear(fact);
     const saved: unknown[] = [];
@@ -141,7 +147,7 @@ describe('the judges of a run', () => {
     expect(judges.breaches.map((breach) => breach.property)).toContain('OWN-3');
   });
 
-  test('tell closed judges from open ones, whatever properties they judge', () => {
+  test('closed judges are told apart from open ones, whatever properties they judge', () => {
     const judges = new Judges([], EVERY_TRAIT, SPACE, () => 'here: now');
     const before = seen(judges);
     judges.hear(misuses('use-after-free', 'there: then'));

@@ -9,7 +9,7 @@ import { type PassedArgument, argumentsOf } from '../../port/call-arguments.ts';
 import { CALLS, descriptionOf } from '../../port/call-table.ts';
 import { DMA32, SMALL_SCOPE } from '../run/scripted-run.ts';
 
-/** Of each call the forms that differ in kind. */
+/** For each call, the forms that differ in kind. */
 const EXAMPLES: {
   readonly [Fn in Call['fn']]: readonly Extract<Call, { readonly fn: Fn }>[];
 } = {
@@ -36,7 +36,7 @@ const EXAMPLES: {
 const examples: readonly Call[] = Object.values(EXAMPLES).flat();
 const named = examples.map((call) => [JSON.stringify(call), call] as const);
 
-/** A run in which an allocation comes first, and then `call`, whatever that is. */
+/** A run with an allocation first, and then `call`, whatever that is. */
 function runWith(call: object): Run {
   const on = 'fn' in call && call.fn === 'put' ? 'teardown' : 'cpu0';
   const [first] = EXAMPLES.alloc;
@@ -47,7 +47,7 @@ function runWith(call: object): Run {
   return { ...designNames(llist), scope: SMALL_SCOPE, expect: null, note: null, actions };
 }
 
-/** Why that is no call; null: it is one. */
+/** Why `call` is not a valid call; null: it is one. */
 function complaint(call: object): string | null {
   try {
     readRun(formatRun(runWith(call)), 'a.json');
@@ -57,7 +57,7 @@ function complaint(call: object): string | null {
   }
 }
 
-/** What no argument of that kind may be. */
+/** For each kind of argument, a value that it cannot have. */
 const WRONG: Readonly<Record<PassedArgument['kind'], unknown>> = {
   pages: 0,
   limit: -1,
@@ -67,11 +67,11 @@ const WRONG: Readonly<Record<PassedArgument['kind'], unknown>> = {
 };
 
 describe('the table of calls', () => {
-  test('has every call that has a role, and no other', () => {
+  test('the table of calls has every call that has a role, and no other', () => {
     expect(Object.keys(CALLS).toSorted()).toEqual(Object.keys(ROLE).toSorted());
   });
 
-  test('does not compile without an entry for each call, or with that of another call', () => {
+  test('the table of calls does not compile with a missing entry, or a wrong one', () => {
     const { put, ...others } = CALLS;
     // @ts-expect-error one is missing
     const incomplete: typeof CALLS = others;
@@ -80,7 +80,7 @@ describe('the table of calls', () => {
     expect(Object.keys(incomplete)).toHaveLength(Object.keys(confused).length - 1);
   });
 
-  test.each(named)('describes what a run file holds: %s', (_text, call) => {
+  test.each(named)('the table of calls describes what a run file holds: %s', (_text, call) => {
     const run = runWith(call);
     expect(readRun(formatRun(run), 'a.json')).toEqual(run);
     const { fn, ...fields } = call;
@@ -89,7 +89,7 @@ describe('the table of calls', () => {
     expect(fn in CALLS).toBe(true);
   });
 
-  test.each(named)('makes a run file name what is wrong with it: %s', (_text, call) => {
+  test.each(named)('a wrong argument in a run file is named: %s', (_text, call) => {
     const at = 'a.json: action 2, call.';
     for (const { name, kind } of argumentsOf(call)) {
       const { [name as keyof Call]: _, ...rest } = call;
@@ -99,7 +99,7 @@ describe('the table of calls', () => {
     expect(complaint({ ...call, flags: 0 })).toContain(`${at}flags: no such field`);
   });
 
-  test.each(named)('gives simpler forms that are of less weight: %s', (_text, call) => {
+  test.each(named)('the simpler forms of a call have less weight: %s', (_text, call) => {
     const weightOf = (one: Call): number => descriptionOf(one).weight(one);
     for (const simpler of descriptionOf(call).simplerForms(call)) {
       expect(weightOf(simpler)).toBeLessThan(weightOf(call));
@@ -107,7 +107,7 @@ describe('the table of calls', () => {
     }
   });
 
-  test('grants pages to those that take or reserve them, and to no others', () => {
+  test('only calls that take or reserve pages are granted any', () => {
     const granting = examples.filter((call) => descriptionOf(call).pagesGranted(call) !== null);
     expect(new Set(granting.map(({ fn }) => ROLE[fn]))).toEqual(new Set(['takes', 'reserves']));
     expect(granting.map((call) => descriptionOf(call).pagesGranted(call))).toEqual([3, 1, 3]);

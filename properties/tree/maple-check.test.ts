@@ -6,7 +6,7 @@ import { MapleTree } from '../../impl/tree/maple-tree.ts';
 import { AssertionFailure } from '../../model/assert.ts';
 import { MAX_PFN } from '../../model/range.ts';
 
-/** A leaf of `slots` slots of ten pages from `lo`, none of them NULL. */
+/** A leaf from `lo` with `slots` slots of ten pages each, none of them NULL. */
 function packedLeaf(lo: number, slots: number): Leaf {
   const his = Array.from({ length: slots }, (_, i) => lo + 10 * i + 9);
   return makeLeaf(
@@ -16,7 +16,7 @@ function packedLeaf(lo: number, slots: number): Leaf {
   );
 }
 
-/** As `packedLeaf`, with a NULL from behind the slots to the top of the space. */
+/** As `packedLeaf`, plus a NULL from the end of the slots to the top of the space. */
 function topmostLeaf(lo: number, slots: number): Leaf {
   const { his, values } = packedLeaf(lo, slots - 1);
   return makeLeaf(lo, [...his, MAX_PFN], [...values, 0]);
@@ -36,7 +36,7 @@ test('a sound tree passes', () => {
   expect(checkTree(sound)).toBeNull();
 });
 
-test('a tree is asked about itself', () => {
+test('the check of a tree is that of its nodes', () => {
   expect(new MapleTree(sound, 0).check()).toBeNull();
   expect(new MapleTree(low, 0).check()).toMatch(/ends at 79/);
   expect(MapleTree.empty.check()).toBeNull();
@@ -51,11 +51,11 @@ test('a tree that does not cover the space is caught', () => {
   );
 });
 
-test('a child that ends elsewhere than its pivot says is caught', () => {
+test('a child that ends elsewhere than its pivot is caught', () => {
   expect(checkTree(pair(packedLeaf(0, 9), high))).toMatch(/child 0 ends at 89/);
 });
 
-test('pivots out of order, or more or fewer than slots, are caught', () => {
+test('pivots that are out of order, or not as many as slots, are caught', () => {
   expect(checkTree(makeLeaf(0, [9, 5, MAX_PFN], [1, 2, 0]))).toMatch(/pivot 1 is out of order/);
   expect(checkTree(makeLeaf(0, [9, 9, MAX_PFN], [1, 2, 0]))).toMatch(/pivot 1 is out of order/);
   expect(checkTree({ ...low, his: [9, MAX_PFN], values: [1] })).toMatch(/1 slots but 2 pivots/);
@@ -99,7 +99,7 @@ test('leaves at different depths are caught', () => {
   expect(checkTree(makeInner([low, inner]))).toMatch(/stands at depth 1, leaves at 1/);
 });
 
-test('a NULL beside another is caught', () => {
+test('a NULL beside another NULL is caught', () => {
   expect(checkTree(makeLeaf(0, [9, 19, MAX_PFN], [1, 0, 0]))).toMatch(
     /slots 1 and 2 are both NULL/,
   );
@@ -110,13 +110,13 @@ test('a leaf below the top that ends in NULL is caught', () => {
   expect(checkTree(makeInner([ending, high]))).toMatch(/leaf \[0,79\]: ends in NULL/);
 });
 
-test('a gap recorded wrongly is caught, at the leaf, under a child and at the inner node', () => {
+test('a wrong gap is caught in a leaf, under a child and in an inner node', () => {
   expect(checkTree({ ...topmostLeaf(0, 8), gap: 1 })).toMatch(/records a gap of 1, has/);
   expect(checkTree({ ...sound, gaps: [1, high.gap] })).toMatch(/records a gap of 1 under child 0/);
   expect(checkTree({ ...sound, gap: 1 })).toMatch(/records a gap of 1, has/);
 });
 
-test('entries counted wrongly are caught', () => {
+test('a wrong count of entries is caught', () => {
   expect(checkTree({ ...topmostLeaf(0, 8), count: 9 })).toMatch(/records 9 entries, has 7/);
   expect(checkTree({ ...sound, count: 9 })).toMatch(/records 9 entries, has 15/);
 });
@@ -128,6 +128,6 @@ test.each([
   ['a child in place of one that ends elsewhere', () => withChild(sound, 0, packedLeaf(0, 9))],
   ['nodes without an entry', () => new MapleTree(makeLeaf(0, [MAX_PFN], [0]), 0)],
   ['nodes beside a pointer', () => new MapleTree(sound, 1)],
-])('%s: is not even made', (_what, make) => {
+])('%s: such a tree cannot be made', (_what, make) => {
   expect(make).toThrow(AssertionFailure);
 });

@@ -21,14 +21,14 @@ const UNBOUNDED = { spent: () => null };
 const OPTIONS = { exact: false, preemptions: null, script: null };
 
 describe('fillers', () => {
-  test('lie from 4 GiB on, with half of the pages on either side', () => {
+  test('fillers lie from 4 GiB on, with half of the pages on either side', () => {
     const { startPfn, dma32, topPfn } = spaceOf({ ...FILLED, pages: 4, fillers: 3 });
     expect([startPfn - dma32, topPfn - dma32]).toEqual([-2, 4]);
     expect(fillersOf({ ...FILLED, fillers: 3 })).toEqual({ lo: dma32, hi: dma32 + 2 });
     expect(fillersOf(scopeOfTests)).toBeNull();
   });
 
-  test('are reserved by nobody in the run', () => {
+  test('no reservation of a run touches the fillers', () => {
     const scope: Scope = { ...FILLED, reserve: true, pages: 4, fillers: 3 };
     const fillers = fillersOf(scope) ?? { lo: 0, hi: -1 };
     for (const call of fixedCalls(scope)) {
@@ -37,20 +37,23 @@ describe('fillers', () => {
     }
   });
 
-  test.each(publishedDesigns)('are in the tree of $name, and reserved, in each world', (design) => {
-    // The first world makes them; the others are given what it made.
-    for (const forSearch of [false, true, false]) {
-      const world = new World(twinSubject(design, allProperties), FILLED, forSearch);
-      const { ledger, breaches } = world.judges;
-      expect(design.dump(machineOf(world).domain).ranges).toHaveLength(1000);
-      expect(ledger.tree).toHaveLength(1000);
-      expect(ledger.reserved.map(({ range }) => range)).toEqual([fillersOf(FILLED)]);
-      expect(breaches).toEqual([]);
-      expect(machineOf(world).domain.objects.live).toBe(1000);
-    }
-  });
+  test.each(publishedDesigns)(
+    'fillers are in the tree of $name, and reserved, in each world',
+    (design) => {
+      // The first world reserves them; the others get the cached result.
+      for (const forSearch of [false, true, false]) {
+        const world = new World(twinSubject(design, allProperties), FILLED, forSearch);
+        const { ledger, breaches } = world.judges;
+        expect(design.dump(machineOf(world).domain).ranges).toHaveLength(1000);
+        expect(ledger.tree).toHaveLength(1000);
+        expect(ledger.reserved.map(({ range }) => range)).toEqual([fillersOf(FILLED)]);
+        expect(breaches).toEqual([]);
+        expect(machineOf(world).domain.objects.live).toBe(1000);
+      }
+    },
+  );
 
-  test('are one and the same for worlds that come after each other, whatever runs do', () => {
+  test('fillers are the same in worlds made one after the other, whatever earlier runs did', () => {
     const first = new World(twinSubject(marker, allProperties), FILLED, true);
     const key = first.key();
     const put: Action = { do: 'start', on: 'teardown', call: { fn: 'put' } };
@@ -61,7 +64,7 @@ describe('fillers', () => {
     expect(new World(twinSubject(marker, allProperties), FILLED, true).key()).toBe(key);
   });
 
-  test('stand in a run file only where there are some', () => {
+  test('fillers are in a run file only if there are some', () => {
     const run = { design: 'd', policy: null, expect: null, note: null, actions: [] };
     for (const scope of [scopeOfTests, FILLED]) {
       const text = formatRun({ ...run, scope });
@@ -72,7 +75,7 @@ describe('fillers', () => {
 });
 
 describe('a walk over a thousand ranges under the lock', () => {
-  test('is found in a drain between two far markers, in five calls', () => {
+  test('a walk over a thousand ranges is found in a drain between markers, in five calls', () => {
     const { dma32, topPfn } = spaceOf(FILLED);
     const alloc = (limit: number): ScriptedCall => ({
       on: 'cpu0',
@@ -92,7 +95,7 @@ describe('a walk over a thousand ranges under the lock', () => {
     expect(searchScope(twinSubject(llist, LIV3), scope, UNBOUNDED, options).found).toEqual([]);
   });
 
-  test('is found in the linear search, not where gaps are tracked', () => {
+  test('a walk over a thousand ranges is found in a linear search, not if gaps are tracked', () => {
     const signatures = [mainline, llist].map((design) => {
       const { found, witnesses } = searchScope(
         twinSubject(design, LIV3),
@@ -106,7 +109,7 @@ describe('a walk over a thousand ranges under the lock', () => {
     expect(signatures).toEqual([['LIV-3 __alloc_and_insert_iova_range: search and insert'], []]);
   });
 
-  test('is counted entry by entry, and a search for a gap level by level', () => {
+  test('a walk is counted entry by entry, and a search for a gap level by level', () => {
     const entriesOf = (design: typeof mainline | typeof llist): readonly number[] => {
       const world = new World(twinSubject(design, []), FILLED);
       const visited: number[] = [];
@@ -119,7 +122,7 @@ describe('a walk over a thousand ranges under the lock', () => {
       while (machineOf(world).canStep('cpu0')) world.apply({ do: 'step', on: 'cpu0' });
       return visited;
     };
-    // Every filler.
+    // The linear search visits every filler.
     expect(entriesOf(mainline)).toEqual(Array.from({ length: 1000 }, () => 1));
     expect(entriesOf(llist)).toEqual([3]);
   });

@@ -1,4 +1,4 @@
-/** What the machine sees of its calls, whatever a design makes of them. */
+/** What the machine makes of its calls, whatever the design does. */
 import { describe, expect, test } from 'vitest';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
@@ -9,7 +9,7 @@ import { Rig, TOP } from '../designs/rig.ts';
 const FIND = { fn: 'find', what: { pfn: TOP } } as const;
 
 describe('a call', () => {
-  test('that takes no step at all responds as it begins', () => {
+  test('a call without any step responds when it begins', () => {
     const rig = new Rig({
       ...llist,
       // oxlint-disable-next-line eslint/require-yield
@@ -22,7 +22,7 @@ describe('a call', () => {
     expect(rig.machine.callsInProgress()).toBe(0);
   });
 
-  test('that returns with a lock held is a misuse that names the lock', () => {
+  test('a call that returns with a lock held is a misuse that names the lock', () => {
     const rig = new Rig({
       ...llist,
       *find(d) {
@@ -36,7 +36,7 @@ describe('a call', () => {
     ]);
   });
 
-  test('is in progress from its invocation to its response, and asks where it says so', () => {
+  test('a call is in progress from invocation to response, and asks if its step may ask', () => {
     const rig = new Rig(llist);
     rig.start('cpu0', { fn: 'alloc', sizePages: 1, limit: TOP, aligned: true });
     expect([rig.machine.callsInProgress(), rig.machine.asks('cpu0')]).toEqual([1, true]);
@@ -48,7 +48,7 @@ describe('a call', () => {
 });
 
 describe('a work', () => {
-  /** The teardown does not care for it. */
+  /** A design whose teardown leaves the work alone. */
   const forgetful: typeof llist = {
     ...llist,
     *put(d) {
@@ -57,7 +57,7 @@ describe('a work', () => {
     },
   };
 
-  test('that is pending or running when the teardown responds remains', () => {
+  test('a work that is pending or running when the teardown responds is reported', () => {
     for (const wakes of [false, true]) {
       const rig = new Rig(forgetful);
       rig.defer(rig.alloc(1));
@@ -73,7 +73,7 @@ describe('a work', () => {
     expect(idle.factsOf('remaining')[0]?.works).toBe(0);
   });
 
-  test('that takes no step at all has returned as it is picked up, and runs again', () => {
+  test('a work without any step has returned when it is picked up, and can run again', () => {
     const stepless: typeof llist = {
       ...llist,
       // oxlint-disable-next-line eslint/require-yield
@@ -92,7 +92,7 @@ describe('a work', () => {
     expect(rig.factsOf('work').map(({ state }) => state)).toEqual([...round, ...round]);
   });
 
-  test('that a design arms and has not got is its mistake', () => {
+  test('a design that arms a work it does not have is a mistake of the design', () => {
     const rig = new Rig({ ...llist, name: 'workless', work: undefined } as unknown as Design);
     rig.defer(rig.alloc(1));
     rig.pass(10);
@@ -100,7 +100,7 @@ describe('a work', () => {
   });
 });
 
-test('a page that cannot be reserved before a run is told of', () => {
+test('a page that cannot be reserved before a run is reported', () => {
   const { machine } = new Rig(llist);
   machine.kernel.memory.script = () => false;
   expect(() => machine.reserveFirst(TOP)).toThrow(`page ${TOP} is refused: reserve_iova: object`);
