@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { Marks } from '../../explore/state-space/marks.ts';
 import type { Symmetry } from '../../explore/state-space/model.ts';
 import { Pool } from '../../explore/state-space/pool.ts';
 import { AssertionFailure } from '../../model/assert.ts';
@@ -29,8 +28,4 @@ test('the image of the image is what was there before', () => {
 
 test('what was never held has no image', () => {
   expect(() => poolHolding(3).imageOf(0, 1)).toThrow(AssertionFailure);
-});
-
-test('what has no number adds nothing to a fingerprint, and must not', () => {
-  expect(() => new Marks(poolHolding(), [0, 0]).of(-1)).toThrow(AssertionFailure);
 });
