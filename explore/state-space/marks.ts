@@ -1,4 +1,3 @@
-import { assert } from '../../model/assert.ts';
 import type { Pool } from './pool.ts';
 import { longer } from './state-table.ts';
 
@@ -27,7 +26,6 @@ export class Marks {
 
   /** The index in `words` where the marks of the contents with that number begin. */
   of(number: number): number {
-    assert(number >= 0, 'what a register holds has no number');
     const from = number * this.width;
     while (from >= this.words.length) this.words = longer(this.words, 2 * this.words.length);
     if (this.words[from] === 0 && this.words[from + 1] === 0) this.#workOut(number, from);

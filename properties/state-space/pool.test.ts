@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { Marks } from '../../explore/state-space/marks.ts';
 import type { Symmetry } from '../../abstraction/symmetry.ts';
 import { Pool } from '../../explore/state-space/pool.ts';
 import { AssertionFailure } from '../../model/assert.ts';
@@ -29,8 +28,4 @@ test('the image of the image of contents is these contents', () => {
 
 test('contents that no register has held have no image', () => {
   expect(() => poolHolding(3).imageOf(0, 1)).toThrow(AssertionFailure);
-});
-
-test('contents without a number have no marks to add to a fingerprint', () => {
-  expect(() => new Marks(poolHolding(), [0, 0]).of(-1)).toThrow(AssertionFailure);
 });
