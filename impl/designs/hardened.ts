@@ -33,8 +33,8 @@ const WORK = 'iova_deferred_free_work';
 const policy = warnAfter(exponential, 10);
 
 /**
- * Ours, not posted: the marks of 18 August 2026, erased by the work of 2 June 2026 and by
- * allocations that find no room. All that decides about deferral happens under the tree lock.
+ * Ours, not posted: the markers of 18 August 2026, erased by the work of 2 June 2026 and by
+ * allocations that find no room. Everything that decides about deferral is under the tree lock.
  */
 export const hardened: HardenedDesign = {
   name: 'hardened',
@@ -209,7 +209,7 @@ export const hardened: HardenedDesign = {
   },
 
   drainedAll(d, waiting) {
-    // A free by a stale pointer may have erased what was counted.
+    // A free through a stale pointer may have erased markers that were counted.
     keepBacklog(d, { ...waiting, count: 0 });
   },
 
@@ -239,7 +239,7 @@ export const hardened: HardenedDesign = {
   },
 
   armAgain(d, delayJiffies) {
-    // Replaces what a free has armed that came between the timer and the lock.
+    // Replaces the deadline of a free that armed the work between its timer and its lock.
     if (d.deferred.get() !== null) d.work.modify(delayJiffies);
   },
 

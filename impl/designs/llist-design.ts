@@ -20,7 +20,7 @@ export interface LlistDomain extends MapleDomain {
   readonly retry: RetryState;
 }
 
-/** The steps of `llist`, and the parts of them that run inside a step. */
+/** The steps of `llist`, and their parts, which run inside a step. */
 export interface LlistDesign
   extends
     Design<LlistDomain>,
@@ -29,26 +29,26 @@ export interface LlistDesign
     ReservingParts<LlistDomain> {
   /** Hint, search and store, inside the critical section. */
   place(d: LlistDomain, request: AllocRequest, object: Ptr): Outcome;
-  /** `remove_iova()`, lock held: false if the erase found no memory; then the range stays. */
+  /** `remove_iova()`, lock held. Returns false if the erase was refused memory: the range stays. */
   remove(d: LlistDomain, object: Ptr, at: string): Effect;
-  /** Resets the hint and erases the range; false: no memory, the tree is as it was. */
+  /** Resets the hint and erases the range; false: memory was refused, the tree is unchanged. */
   erase(d: LlistDomain, range: Range): boolean;
-  /** After the unlock of a free: gives the object back, or lists it and arms the work. */
+  /** After the unlock of a free: frees the object, or lists it and arms the work. */
   dispose(d: LlistDomain, object: Ptr, erased: boolean, at: string): Coroutine<void>;
   /** Puts the object onto the deferred list. */
   defer(d: LlistDomain, object: Ptr, at: string): Coroutine<void>;
-  /** Arms the work for what a free has listed; false: it was pending, and its deadline stands. */
+  /** Arms the work for what a free has listed; false: it was pending and its deadline stands. */
   arm(d: LlistDomain): boolean;
-  /** The work's function: takes the list, retries each entry, and arms itself again. */
+  /** The function of the work: takes the list, retries each entry, and arms the work again. */
   work(d: LlistDomain): Coroutine<Outcome>;
-  /** The work retries an entry: gives the object back, or lists it again. */
+  /** The work retries an entry: frees the object, or lists it again. */
   retry(d: LlistDomain, entry: Ptr, run: WorkRun): Coroutine<WorkRun>;
   /** The end of the work: consults the policy, and arms the work again. */
   rearm(d: LlistDomain, run: WorkRun): Effect;
-  /** Arms the work again if something is listed. */
+  /** Arms the work again if the list is not empty. */
   armAgain(d: LlistDomain, delayJiffies: Jiffies): void;
-  /** The teardown discards the list; its objects are still in the tree. */
+  /** The teardown discards the list. The objects on it are still in the tree. */
   discardList(d: LlistDomain): void;
-  /** Frees every object of the tree, and the tree: nobody else is left. */
+  /** Frees every object of the tree, then the tree: no other context is left. */
   freeRanges(d: LlistDomain): void;
 }

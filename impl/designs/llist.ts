@@ -25,7 +25,7 @@ import { type Overlap, overlapped } from './reserve-whole.ts';
 
 const WORK = 'iova_deferred_free_work';
 
-/** Maple tree, v3 of 2 June 2026: what cannot be erased goes onto a list that a work retries. */
+/** Maple tree, v3 of 2 June 2026: a refused erase puts the range onto a list; a work retries. */
 export const llist: LlistDesign = {
   name: 'llist',
   policy: flat10ms,
@@ -236,7 +236,7 @@ export const llist: LlistDesign = {
   },
 };
 
-/** One more failed erase of the range; returns how many there were. */
+/** Counts a failed erase of the range, up to `TRIES_MAX`; returns the count. */
 function countTry(d: LlistDomain, object: Ptr, at: string): Effect {
   return step(`${at}: count the try`, () => {
     const tries = Math.min(d.objects.read(object, 'tries') + 1, TRIES_MAX);

@@ -10,7 +10,7 @@ import { allocateObject, checkReservable, freeObjectMemory, initDomain, PLACE } 
 import { hintForbids, resetHint } from './hint.ts';
 import { ANCHOR, type MainlineDesign, type MainlineDomain } from './mainline-design.ts';
 
-/** The rbtree allocator of Linux 7.3-rc7: an erase never needs memory, nothing is deferred. */
+/** The rbtree allocator of Linux 7.3-rc7: an erase never needs memory, so nothing is deferred. */
 export const mainline: MainlineDesign = {
   name: 'mainline',
   policy: null,
@@ -67,7 +67,7 @@ export const mainline: MainlineDesign = {
   hintForbids,
 
   searchFailed(d, { sizePages }) {
-    // Whatever its limit was.
+    // Mainline sets the hint whatever the limit was, also for a 64-bit request.
     d.max32.set(sizePages, `${PLACE}: search failed`);
   },
 
@@ -234,12 +234,12 @@ export const mainline: MainlineDesign = {
   },
 };
 
-/** `limit_pfn + 1`, which wraps for ~0UL. */
+/** `limit_pfn + 1`, which wraps to 0 for ~0UL. */
 function exclusive(limit: Pfn): Pfn {
   return limit >= Number.MAX_SAFE_INTEGER ? 0 : limit + 1;
 }
 
-/** Where the node begins; the anchor lies above all pfns. */
+/** The first page of the node. The anchor lies above all pages. */
 function lowestOf(d: MainlineDomain, node: Ptr): Pfn {
   return node === ANCHOR ? Infinity : d.objects.read(node, 'lo');
 }

@@ -6,17 +6,24 @@ import { RangeTree } from '../tree/range-tree.ts';
 import type { Domain, LookUpPart, Setup } from './design.ts';
 import { initDomain } from './domain.ts';
 
-/** What the designs on a maple tree share: one tree with gap tracking behind `iova_lock`. */
+/** What the designs on a maple tree share: one tree with gap tracking, under `iova_lock`. */
 export interface MapleDomain extends Domain {
   readonly tree: RangeTree;
 }
 
+/**
+ * The part of `init_iova_domain()` that the designs on a maple tree share.
+ * @throws RangeError where the kernel hits a BUG: see `initDomain()`
+ */
 export function initMapleDomain(kernel: Kernel, setup: Setup): MapleDomain {
   const base = initDomain(kernel, setup, 'iova_lock');
   return { ...base, tree: new RangeTree(kernel, base.lock, setup.treeMemory) };
 }
 
-/** `find_iova()`: a bare pointer, good only as long as nobody frees the object. */
+/**
+ * `find_iova()`: returns a bare pointer, which is valid only until some context frees the object;
+ * null: no live range holds `pfn`.
+ */
 export function* findObject<D extends MapleDomain>(
   parts: LookUpPart<D>,
   d: D,
@@ -28,20 +35,23 @@ export function* findObject<D extends MapleDomain>(
   return found;
 }
 
-/** The object of the live range that holds `pfn`; a marker is none. */
+/** The object of the live range that holds `pfn`, or null. A marker is not a live range. */
 export function lookUpLive(d: MapleDomain, pfn: Pfn): Ptr | null {
   const value = d.tree.find(pfn)?.value ?? MARKER;
   return value === MARKER ? null : value;
 }
 
-/** Puts a range into the tree under its object; false: no memory, the tree is as it was. */
+/**
+ * Writes the bounds into the object, and stores the object in the tree over the range; lock held.
+ * False: memory was refused, the tree is unchanged.
+ */
 export function storeRange(d: MapleDomain, { lo, hi }: Range, object: Ptr): boolean {
   d.objects.write(object, 'lo', lo);
   d.objects.write(object, 'hi', hi);
   return d.tree.store(lo, hi, object);
 }
 
-/** Frees every object that the tree holds, and the tree: nobody else is left. */
+/** Frees every object of the tree, but no marker, then the tree: no other context is left. */
 export function freeRanges(d: MapleDomain): void {
   for (let at = d.tree.next(0); at !== null; at = d.tree.next(at.hi + 1)) {
     if (at.value !== MARKER) d.objects.free(at.value);
@@ -49,7 +59,7 @@ export function freeRanges(d: MapleDomain): void {
   d.tree.destroy();
 }
 
-/** The static non-NULL value that stands for a range freed but not erased. */
+/** The static non-NULL tree entry of a range that is freed but not erased. */
 export const MARKER = -1;
-/** No entry of a tree is this. */
+/** Equal to no entry of a tree: for a design without markers. */
 export const NO_MARKER = 0;

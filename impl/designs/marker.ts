@@ -18,7 +18,7 @@ import type { MarkerDesign } from './marker-design.ts';
 import { gapParts, placeInGap } from './place-in-gap.ts';
 import { overlapped, reserveWhole } from './reserve-whole.ts';
 
-/** Maple tree, revision of 18 August 2026: what cannot be erased is marked and drained later. */
+/** Maple tree, revision of 18 August 2026: a refused erase marks the range; a drain retries. */
 export const marker: MarkerDesign = {
   name: 'marker',
   policy: null,
@@ -65,7 +65,7 @@ export const marker: MarkerDesign = {
   },
 
   storeRefused() {
-    // A store that finds no node fails the call and leaves max32 alone.
+    // A store that is refused a node fails the call and leaves max32 alone.
   },
 
   *free(d, pfn) {
@@ -108,7 +108,7 @@ export const marker: MarkerDesign = {
 
   *freed(d, object, at) {
     yield freeObjectMemory(d, object, `${at}: free the object`);
-    // Memory is evidently there.
+    // The erase worked: memory is evidently there.
     yield* this.drain(d, at);
   },
 
@@ -176,7 +176,7 @@ export const marker: MarkerDesign = {
   },
 
   drainedOne() {
-    // The window stays until the drain ends, and the 32-bit hint stays as well.
+    // The window stays until the drain ends. The 32-bit hint is not reset.
   },
 
   drainRefused(d, window, { lo }) {

@@ -8,25 +8,25 @@ import { PLACE } from './domain.ts';
 import type { HintParts } from './hint.ts';
 import { type MapleDomain, storeRange } from './maple.ts';
 
-/** How a design on a maple tree searches for a gap; inside a step, lock held. */
+/** The parts that search for a gap in a maple tree. They run inside a step, lock held. */
 export interface GapParts<D extends MapleDomain> {
-  /** `mas_empty_area_rev()`, and the alignment: where the request fits, or null. */
+  /** `mas_empty_area_rev()` and the alignment. Returns where the request fits, or null. */
   search(d: D, request: AllocRequest): Range | null;
-  /** The boundary that the first page of the range lies on, in pages; 1 if any will do. */
+  /** In pages: the first page of the range must be a multiple of this. 1: any page will do. */
   alignment(request: AllocRequest): number;
-  /** How long a gap the search asks for, so that the range fits wherever the gap begins. */
+  /** The length of the gap to search for, so that the range fits wherever the gap begins. */
   pagesNeeded(request: AllocRequest): number;
   /** The first page of the range, in a gap whose last page is `top`. */
   positionBelow(top: Pfn, request: AllocRequest): Pfn;
 }
 
-/** What an allocation of both posted maple-tree revisions does in the step that searches. */
+/** The parts of the step in which an allocation of both posted maple-tree revisions searches. */
 export interface PlacingParts<D extends MapleDomain> extends HintParts<D>, GapParts<D> {
-  /** The store found no node: what the hint remembers of it. */
+  /** The store was refused a node: may note that in the hint. */
   storeRefused(d: D, request: AllocRequest): void;
 }
 
-/** The hint, the search and the store, inside the critical section. */
+/** Hint, search and store, inside the critical section: granted or refused. */
 export function placeInGap<D extends MapleDomain>(
   parts: PlacingParts<D>,
   d: D,
@@ -48,7 +48,10 @@ export function placeInGap<D extends MapleDomain>(
   return granted(found);
 }
 
-/** The highest position in the highest gap of size + align - 1 pages below the limit, or null. */
+/**
+ * The published search: it takes the highest aligned position in the highest gap, up to the limit,
+ * of at least size + align - 1 pages.
+ */
 export const gapParts: GapParts<MapleDomain> = {
   search(d, request) {
     const { startPfn } = d.space;
@@ -71,7 +74,10 @@ export const gapParts: GapParts<MapleDomain> = {
   },
 };
 
-/** The published search, for a variation that writes `place()` anew: where it fits, or null. */
+/**
+ * The published search, for a variation that has its own `place()`. Returns where the request fits,
+ * or null.
+ */
 export function searchGap(d: MapleDomain, request: AllocRequest): Range | null {
   return gapParts.search(d, request);
 }

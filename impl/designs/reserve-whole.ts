@@ -6,24 +6,25 @@ import { refused } from './design.ts';
 import { allocateObject, freeObjectMemory } from './domain.ts';
 import type { MapleDomain } from './maple.ts';
 
-/** What a reservation meets in the tree. */
+/** What a reservation overlaps in the tree. */
 export interface Overlap {
-  /** The union of the reservation and all that it meets. */
+  /** The reservation and all ranges that it overlaps, as one range. */
   readonly merged: Range;
+  /** The objects of the overlapped ranges, in ascending order of their ranges. */
   readonly objects: readonly Ptr[];
-  /** The one range that covers all of the reservation; null: there is none. */
+  /** The one range that covers the whole reservation; null: there is none. */
   readonly covering: Range | null;
 }
 
-/** What a reservation does inside its steps. */
+/** The parts of a reservation. They run inside its steps, lock held. */
 export interface ReservingParts<D extends MapleDomain> {
-  /** What the reservation meets. */
+  /** What the reservation overlaps. */
   overlapped(d: D, wanted: Range): Overlap;
-  /** Puts the reservation into the tree; false: no memory, the tree is as it was. */
+  /** Stores the reservation in the tree; false: memory was refused, the tree is unchanged. */
   storeReserved(d: D, range: Range, object: Ptr): boolean;
 }
 
-/** What a reservation of `wanted` meets: every entry under it but for `marker`. */
+/** What a reservation of `wanted` overlaps: every entry there except those equal to `marker`. */
 export function overlapped(d: MapleDomain, wanted: Range, marker: number): Overlap {
   const objects: Ptr[] = [];
   let { lo, hi } = wanted;
@@ -44,8 +45,8 @@ export function overlapped(d: MapleDomain, wanted: Range, marker: number): Overl
 }
 
 /**
- * The reservation and all that it meets become one range, all or nothing; lock held. What it
- * supersedes is freed only after the store. Markers under it are overwritten.
+ * Makes one range of the reservation and all ranges that it overlaps, all or nothing; lock held.
+ * The objects that it supersedes are freed only after the store. Markers under it are overwritten.
  */
 export function* reserveWhole<D extends MapleDomain>(
   parts: ReservingParts<D>,
@@ -58,7 +59,7 @@ export function* reserveWhole<D extends MapleDomain>(
   if (met.covering !== null) return { kind: 'done', range: met.covering };
   const object: Ptr | null = yield allocateObject(d, 'reserve_iova: object');
   if (object === null) return refused('reserve_iova: object refused');
-  // The nodes are reserved first; from then on nothing can fail.
+  // The store reserves its nodes first. Once it has them, nothing can fail.
   const stored: boolean = yield asking('reserve_iova: store', () => {
     if (!parts.storeReserved(d, met.merged, object)) return false;
     for (const superseded of met.objects) d.objects.free(superseded);
