@@ -31,7 +31,7 @@ function delayAfter(rig: Rig, refuses: (drain: number) => boolean): number {
 
 const always = (): boolean => true;
 
-/** Ranges of one page from the top down, `pages` of them; `deferred`: indices of the deferred ones. */
+/** Allocates `pages` single pages from the top down, and defers those with these indices. */
 function deferring(design: typeof hardened, pages: number, ...deferred: readonly number[]): Rig {
   const rig = new Rig(design);
   const calls = Array.from({ length: pages }, () => rig.alloc(1));
