@@ -1,6 +1,6 @@
 /**
- * What a variation of a design is written with, and a retry policy. A variation is a file whose
- * default export is a design: one of these with a step, or a part of a step, replaced. See
+ * What variations of a design and retry policies import. A variation is a file whose default export
+ * is a design: one of the designs below with a step, or a part of a step, replaced. See
  * docs/variations.md.
  */
 export { llist } from './impl/designs/llist.ts';

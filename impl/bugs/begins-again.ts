@@ -1,7 +1,7 @@
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
-/** A batch is one entry, so that the lock is dropped between batches in small spaces, too. */
+/** A batch is one entry, so that the lock is dropped between batches in a small space, too. */
 const shortBatches: typeof hardened = { ...hardened, name: 'short-batches', batchEntries: 1 };
 
 export const beginsAgain: SeededBug<typeof hardened> = {

@@ -7,11 +7,11 @@ import { Atomic } from './parts/atomic.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 const WORK = 'iova_deferred_free_work';
-/** The generation wraps. */
+/** The generation wraps to 0 at this value. */
 const WRAP = 8;
 
 interface Domain extends HardenedDomain {
-  /** Counts frees. */
+  /** Counts frees, 0 to `WRAP - 1`. */
   readonly generation: Atomic<number>;
 }
 

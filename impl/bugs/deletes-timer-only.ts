@@ -3,7 +3,7 @@ import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
-/** Its cancel knows of the timer, not of the worklist. */
+/** A work whose cancel deletes the timer, but does not remove the work from the worklist. */
 class HalfCancelled extends DelayedWork {
   override cancel(): boolean {
     this.looked();

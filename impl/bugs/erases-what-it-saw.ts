@@ -7,11 +7,11 @@ import { eraseFirstMarker, firstMarker } from './parts/first-marker.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 const WORK = 'iova_deferred_free_work';
-/** The sequence number wraps. */
+/** The sequence number wraps to 0 at this value. */
 const WRAP = 8;
 
 interface Domain extends HardenedDomain {
-  /** Counts what could change a marker. */
+  /** Counts the calls that could change a marker, 0 to `WRAP - 1`. */
   readonly sequence: Atomic<number>;
 }
 

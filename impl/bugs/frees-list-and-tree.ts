@@ -15,7 +15,7 @@ export const freesListAndTree: SeededBug<typeof llist> = {
     name: 'frees-list-and-tree',
     discardList(d) {
       const freed = new Set<Ptr>();
-      // A list that has become a cycle has no end.
+      // A list that has become a cycle has no end: stop at the first object met again.
       for (let node = d.deferredFrees.deleteAll(); node !== 0 && !freed.has(node);) {
         freed.add(node);
         const next = d.objects.read(node, 'next');

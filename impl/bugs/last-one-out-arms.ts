@@ -8,9 +8,9 @@ import { Atomic } from './parts/atomic.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 interface Domain extends HardenedDomain {
-  /** Allocations and frees in progress. */
+  /** The number of allocations and frees in progress. */
   readonly inFlight: Atomic<number>;
-  /** Something is marked that nobody has armed the work for. */
+  /** A range has been marked, but the work has not been armed for it. */
   readonly unarmed: Atomic<boolean>;
 }
 

@@ -8,7 +8,7 @@ import { freeInTwoSections } from './parts/free-in-two-sections.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 interface Domain extends HardenedDomain {
-  /** Allocations on their way to the lock. */
+  /** The number of allocations that have been announced and have not armed the work yet. */
   readonly allocating: Atomic<number>;
 }
 

@@ -4,7 +4,7 @@ import { DelayedWork } from '../kernel/delayed-work.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
-/** Whoever cancels it and waits does not keep it from being queued meanwhile. */
+/** A work that can be queued again while `cancelSync()` waits for it. */
 class Requeued extends DelayedWork {
   override *cancelSync(at: string): Coroutine<boolean> {
     const wasPending: boolean = yield step(`${at}: cancel_delayed_work_sync`, () => this.cancel());

@@ -6,7 +6,7 @@ import { Llist } from '../kernel/llist.ts';
 import type { Ptr, Slab } from '../kernel/slab.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
-/** A node is on it before it says which is next. */
+/** A list that a node joins before its `next` is written. */
 class LinkedLate extends Llist {
   readonly #objects: Slab;
 

@@ -9,7 +9,7 @@ import type { SeededBug } from './seeded-bug.ts';
 const WORK = 'iova_deferred_free_work';
 
 interface Domain extends HardenedDomain {
-  /** Of the backlog. */
+  /** The lock of the backlog. */
   readonly backlogLock: BitLock;
 }
 

@@ -16,7 +16,7 @@ interface Full {
 }
 
 interface Domain extends HardenedDomain {
-  /** The latest, if nothing has been erased since; else null. */
+  /** The latest request that found no room; null: there is none, or an erase came after it. */
   readonly full: Atomic<Full | null>;
 }
 

@@ -5,7 +5,7 @@ import { Llist } from '../kernel/llist.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
-/** Its push is a read and a write. */
+/** A list whose push is a read and a write, with other contexts in between. */
 class Racy extends Llist {
   override *add(node: Ptr, at: string, added: () => void): Coroutine<boolean> {
     const first: Ptr = yield step(`${at}: llist_add reads the head`, () => {
@@ -13,7 +13,7 @@ class Racy extends Llist {
       return this.first;
     });
     yield step(`${at}: llist_add`, () => {
-      // Whatever came or went in between is overwritten.
+      // Overwrites every change to the list since the read.
       this.changed();
       this.first = first;
       const push = super.add(node, at, added);

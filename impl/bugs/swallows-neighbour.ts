@@ -3,7 +3,7 @@ import type { MapleTree } from '../tree/maple-tree.ts';
 import { RangeTree } from '../tree/range-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
-/** A tree whose erase takes the next range with it, and says nothing. */
+/** A tree whose erase also erases the next range, without a fact of it. */
 class GreedyTree extends RangeTree {
   override erase(lo: number, hi: number): boolean {
     const erased = super.erase(lo, hi);

@@ -3,7 +3,7 @@ import { RangeTree } from '../tree/range-tree.ts';
 import { onTree } from './parts/on-tree.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
-/** A tree that says of every erase that it worked. */
+/** A tree that reports success for every erase. */
 class SilentTree extends RangeTree {
   override erase(lo: number, hi: number): boolean {
     super.erase(lo, hi);

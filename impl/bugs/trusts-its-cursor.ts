@@ -8,11 +8,11 @@ import { shortSections } from './parts/short-sections.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 const WORK = 'iova_deferred_free_work';
-/** The generation wraps. */
+/** The generation wraps to 0 at this value. */
 const WRAP = 8;
 
 interface Domain extends HardenedDomain {
-  /** Counts frees: while it stays, no marker appears below the cursor. */
+  /** Counts frees, 0 to `WRAP - 1`. If it is unchanged, no marker has come below the cursor. */
   readonly generation: Atomic<number>;
 }
 

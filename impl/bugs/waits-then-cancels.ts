@@ -4,7 +4,7 @@ import { DelayedWork } from '../kernel/delayed-work.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
-/** Its halves are in the wrong order. */
+/** A work whose `cancelSync()` has its two halves in the wrong order. */
 class Hasty extends DelayedWork {
   override *cancelSync(at: string): Coroutine<boolean> {
     yield {

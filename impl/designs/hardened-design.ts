@@ -61,7 +61,7 @@ export interface HardenedDesign
   /** The drain has looked at a whole batch of entries; the next batch begins at `lo`. */
   drainedBatch(d: HardenedDomain, waiting: Backlog, lo: Pfn): void;
   /**
-   * Search and store. Null: there is no room, but markers wait and `drained` was not refused memory.
+   * Search and store. Null: there is no room, but markers wait and `drained` met no refusal.
    * `drained`: the drain in this critical section; null: there was none.
    */
   place(

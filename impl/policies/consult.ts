@@ -3,18 +3,19 @@ import { MalformedPolicy } from './malformed-policy.ts';
 import type { Policy, Retry, WorkRun } from './policy.ts';
 import { formatWorkRun } from './work-run-text.ts';
 
-/** No state of a policy is nested deeper: one that is has a cycle. */
+/** States of policies are not nested deeper than this. One that is has a cycle. */
 const DEPTH_MAX = 16;
 
-/** The state a policy begins with, frozen. @throws MalformedPolicy if it is no plain data */
+/** The initial state of the policy, frozen. @throws MalformedPolicy if it is not plain data */
 export function initialOf(policy: Policy): unknown {
   return frozen(policy.initial, `${policy.name}: initial`);
 }
 
 /**
- * What the policy says after the run, the `nth` of the work; asked twice, for it must not depend on
- * anything else. The state is frozen: a policy that writes into it throws.
- * @throws MalformedPolicy if it throws, or what it answers is no answer
+ * The answer of the policy to a run of the work. The policy is asked twice, since its answer may
+ * depend on nothing but its arguments. The state is frozen: a policy that writes into it throws.
+ * @param nth the number of the run since the start, from 1, for messages
+ * @throws MalformedPolicy if the policy throws, or its answer is malformed or not the same twice
  */
 export function consult(policy: Policy, state: unknown, run: WorkRun, nth: number): Retry<unknown> {
   const where = `${policy.name}: next() in run ${nth} of the work, ${formatWorkRun(run)},`;
@@ -51,7 +52,10 @@ function answerOf(policy: Policy, state: unknown, run: WorkRun, where: string): 
   return { state: frozen(after, `${where} returns a state that`), delayJiffies, warn };
 }
 
-/** Numbers, strings, booleans, null, undefined, and arrays and plain objects of them. */
+/**
+ * Freezes plain data: numbers, strings, booleans, null, undefined, and arrays and plain objects of
+ * them. @throws MalformedPolicy if it is anything else
+ */
 function frozen(value: unknown, what: string, depth: number = 0): unknown {
   if (typeof value === 'object' && value !== null) {
     const proto: unknown = Object.getPrototypeOf(value);

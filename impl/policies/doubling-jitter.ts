@@ -1,18 +1,19 @@
 import { doubling } from './doubling.ts';
 import type { Policy } from './policy.ts';
 
-/** Eighths of the delay that are added, in turn; fewer than eight, so that the next is longer. */
+/** Eighths of the delay to add, in turn. All are below eight, so the next delay is longer. */
 const EIGHTHS = [0, 3, 1, 2];
 
 interface Jittered {
   readonly lastJiffies: number;
-  /** Which of the eighths comes next. */
+  /** The index of the next eighths, 0 to 3. */
   readonly turn: number;
 }
 
 /**
- * Doubling, with up to three eighths added. A policy has no randomness and no clock: it stands for
- * one sequence that a jitter may draw, the same in every episode and every domain.
+ * `doubling`, with up to three eighths of each delay added. A policy has no randomness and no
+ * clock, so this one stands for one sequence that a jitter may draw. It is the same in every
+ * episode and every domain.
  */
 export const doublingJitter: Policy<Jittered> = {
   ...doubling,

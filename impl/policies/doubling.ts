@@ -3,7 +3,7 @@ import type { Policy } from './policy.ts';
 const START_JIFFIES = 10;
 const CAP_JIFFIES = 1000;
 
-/** 10, 20, 40 ... 640 ms, then every second. The state is the delay that it asked for last. */
+/** 10, 20, 40 ... 640 ms, then every second. The state is the last delay. */
 export const doubling: Policy<number> = {
   name: 'doubling-10-to-1000',
   initial: START_JIFFIES,

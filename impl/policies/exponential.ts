@@ -4,8 +4,8 @@ const DELAYS_JIFFIES = [10, 50, 200, 1000];
 const LAST = DELAYS_JIFFIES.length - 1;
 
 /**
- * Raj, 20 June 2026: 10, 50, 200 ms, then every second; from the start again as soon as anything
- * was erased. The state is the number of failed runs in a row, up to the last delay.
+ * Raj, 20 June 2026: 10, 50, 200 ms, then every second. It starts again after a run that erased
+ * anything. The state is the number of failed runs in a row, at most the index of the last delay.
  */
 export const exponential: Policy<number> = {
   name: 'exponential-10-50-200-1000',
@@ -20,7 +20,10 @@ export const exponential: Policy<number> = {
   },
 };
 
-/** The same, but only a run that leaves nothing starts it again: a partial one changes nothing. */
+/**
+ * `exponential`, but only a run that leaves nothing starts it again. A run that erases a part
+ * changes nothing.
+ */
 export const exponentialToDrain: Policy<number> = {
   ...exponential,
   name: 'exponential-until-drained',

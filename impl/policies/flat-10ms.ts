@@ -1,6 +1,6 @@
 import type { Policy } from './policy.ts';
 
-/** The revision of 2 June 2026: every 10 ms, for ever, without a word. */
+/** The revision of 2 June 2026: every 10 ms, for ever, and no line in the log. */
 export const flat10ms: Policy<null> = {
   name: 'flat-10ms',
   initial: null,

@@ -8,10 +8,10 @@ import { warnAfter, warnAfterPerRange } from './warn-after.ts';
 /** Raj: "about 10 consecutive failures". */
 const THRESHOLD = 10;
 
-/** The proposal of 20 June 2026: both of it. */
+/** The proposal of 20 June 2026, both parts: the delays and the warning. */
 export const proposedPolicy: Policy = warnAfter(exponential, THRESHOLD);
 
-/** The policies that the suite knows by name: as published, as proposed, and what one would try. */
+/** The policies that iova-check knows by name: the published one, the proposed one, and others. */
 export const knownPolicies: readonly Policy[] = [
   flat10ms,
   warnAfter(flat10ms, THRESHOLD),

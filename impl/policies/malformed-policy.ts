@@ -1,4 +1,7 @@
-/** A policy that cannot be consulted: it throws, or its answers are no answers. One line. */
+/**
+ * A policy cannot be consulted: it throws, its answers are malformed, or it has too many states.
+ * The message is one line.
+ */
 export class MalformedPolicy extends Error {
   override readonly name: string = 'MalformedPolicy';
 }

@@ -3,35 +3,35 @@ import { consult, initialOf } from './consult.ts';
 import { MalformedPolicy } from './malformed-policy.ts';
 import { type Policy, type Retry, RUN_COUNT_MAX, TRIES_MAX, type WorkRun } from './policy.ts';
 
-/** More states than this, and the policy is taken to have no end of them. */
+/** A policy with more states than this is taken to have infinitely many. */
 export const POLICY_STATES_MAX = 1024;
 
-/** The policy, and what it can know of the ranges, after some runs of the work. */
+/** The state of a policy, and what it can know of the ranges, after some runs of the work. */
 export interface PolicyState {
   readonly state: unknown;
-  /** Of the range that has waited longest. */
+  /** The failed tries of the range that has waited longest, 0 to `TRIES_MAX`; 0 if not counted. */
   readonly tries: number;
   /** The fewest runs that lead here from the start. */
   readonly depth: number;
-  /** Which of all states follows each possible run, and what is decided. */
+  /** For each possible run, the answer of the policy and the next state. */
   readonly after: readonly PolicyStep[];
 }
 
 export interface PolicyStep {
   readonly run: WorkRun;
   readonly retry: Retry<unknown>;
-  /** Index among all states. */
+  /** The index of the next state in the list of all states. */
   readonly to: number;
 }
 
-/** What a run can find, if the range that has waited longest was tried `tries` times. */
+/** Every result that a run can have, if the range that has waited longest has `tries` tries. */
 function* possibleRuns(policy: Policy, tries: number): Generator<WorkRun, void, undefined> {
   const counts = policy.warns?.per === 'range';
   for (let left = 0; left <= RUN_COUNT_MAX; left += 1) {
     for (let erased = 0; erased <= RUN_COUNT_MAX; erased += 1) {
       const most = Math.min(tries + 1, TRIES_MAX);
       if (!counts || left === 0) yield { erased, left, tries: 0 };
-      // Which of several are erased, nobody knows: the rest may have been tried less often.
+      // Any of the ranges may be the erased ones. The rest may have been tried less often.
       else
         for (let of = erased === 0 ? most : 1; of <= most; of += 1)
           yield { erased, left, tries: of };
@@ -40,8 +40,9 @@ function* possibleRuns(policy: Policy, tries: number): Generator<WorkRun, void, 
 }
 
 /**
- * Every state that runs of the work lead to, from the start on; the first is the start.
- * @throws MalformedPolicy if it throws, answers what is no answer, or does not come to an end
+ * Every state that runs of the work can lead to, in order of `depth`; the first is the start.
+ * @throws MalformedPolicy if the policy cannot be consulted, or has more than `POLICY_STATES_MAX`
+ *   states
  */
 export function policyStates(policy: Policy): readonly PolicyState[] {
   const places = new Map<string, number>();
@@ -74,7 +75,7 @@ export function policyStates(policy: Policy): readonly PolicyState[] {
     }
   } catch (error) {
     if (tooLong === null || !(error instanceof MalformedPolicy)) throw error;
-    // That there is no end of it comes of this.
+    // The delay that grows without bound is why the states have no end: report that instead.
     throw new MalformedPolicy(
       `${policy.name}: ${tooLong}, longer than capJiffies, ${policy.capJiffies} ms, and there is ` +
         'no end of its states: put Math.min(..., capJiffies) around the delay that it remembers',

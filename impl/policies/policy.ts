@@ -1,55 +1,57 @@
 import type { Jiffies } from '../kernel/clock.ts';
 
-/** Ranges of a run are counted up to this: a policy may ask whether there were any. */
+/** Ranges of a run are counted up to this: a policy may only ask whether there were any. */
 export const RUN_COUNT_MAX = 1;
 /** Tries of a range are counted up to this. */
 export const TRIES_MAX = 15;
 
-/** What one run of the work has achieved. */
+/** The result of one run of the work. */
 export interface WorkRun {
-  /** Deferred ranges that it erased; 0 to `RUN_COUNT_MAX`. */
+  /** The number of deferred ranges that it erased, 0 to `RUN_COUNT_MAX`. */
   readonly erased: number;
-  /** Deferred ranges that it could not erase; 0 to `RUN_COUNT_MAX`. */
+  /** The number of deferred ranges that it could not erase, 0 to `RUN_COUNT_MAX`. */
   readonly left: number;
   /**
-   * How often the range that has waited longest has been tried in vain, this run included; 0 to
-   * `TRIES_MAX`. 0 if nothing is left, and where ranges are not counted one by one: see `warns`.
+   * The number of failed tries of the range that has waited longest, including this run, 0 to
+   * `TRIES_MAX`. 0 if nothing is left, or if tries are not counted per range: see `warns`.
    */
   readonly tries: number;
 }
 
-/** What follows from a run. */
+/** The answer of a policy to a run of the work. */
 export interface Retry<S> {
   readonly state: S;
-  /** How long until the next run, if anything is left: a whole number, at least 1. */
+  /** The time until the next run, if anything is left: a whole number, at least 1. */
   readonly delayJiffies: Jiffies;
-  /** The log gets its line about failed retries now. */
+  /** The line about failed retries is written to the log now. */
   readonly warn: boolean;
 }
 
 /**
- * When the work that erases deferred ranges runs again, and when it says so in the log. Pure: it is
- * consulted once at the end of each run of the work, and all it remembers is `state`, plain data of
- * which there are finitely many values. `explore/contract/` checks what it declares.
+ * When the work that erases deferred ranges runs again, and when it warns in the log. A policy is
+ * pure. It is consulted once, at the end of each run of the work. All it remembers is `state`:
+ * plain data, at most `POLICY_STATES_MAX` different values.
+ * `explore/contract/policy-contract.ts` checks what it declares.
  */
 export interface Policy<S = unknown> {
   readonly name: string;
   readonly initial: S;
-  /** How long a freeing call waits that arms the idle work; the delay of a fresh start. */
+  /** The delay with which a freeing call arms an idle work, and to which the policy resets. */
   readonly startJiffies: Jiffies;
-  /** No delay is longer. */
+  /** The longest delay, inclusive. */
   readonly capJiffies: Jiffies;
   /**
-   * After which run it is at its start again: one that left nothing (`drain`), or that and one that
-   * erased anything (`success`).
+   * The run after which it is at its start again. `drain`: a run that left nothing. `success`: a
+   * run that left nothing or erased anything.
    */
   readonly resetsOn: 'success' | 'drain';
   /**
-   * It warns when so many runs in a row have erased nothing and left something (`domain`), or when
-   * a range has been tried so often (`range`, up to `TRIES_MAX`). Once, until a run erases
-   * something or leaves nothing: such a run begins a new episode. Null: never.
+   * When it warns. `domain`: when `after` runs in a row have failed. `range`: when a range has been
+   * tried `after` times in vain, at most `TRIES_MAX`. It warns once per episode; a run that erases
+   * something or leaves nothing begins a new one. Null: it never warns.
    */
   readonly warns: { readonly after: number; readonly per: 'domain' | 'range' } | null;
+  /** The answer to a run of the work. It depends on nothing but the arguments, and changes none. */
   next(state: S, run: WorkRun): Retry<S>;
 }
 
@@ -58,10 +60,10 @@ export function failed({ erased, left }: WorkRun): boolean {
   return erased === 0 && left > 0;
 }
 
-/** A run that has not come to any range. */
+/** The result of a run that has not tried any range yet. */
 export const NOTHING_YET: WorkRun = { erased: 0, left: 0, tries: 0 };
 
-/** The run, after one more range; `tries`: how often that one has been tried in vain. */
+/** The result of the run after one more range. `tries`: the failed tries of that range. */
 export function counted(run: WorkRun, erased: boolean, tries: number): WorkRun {
   if (erased) return { ...run, erased: Math.min(run.erased + 1, RUN_COUNT_MAX) };
   const left = Math.min(run.left + 1, RUN_COUNT_MAX);

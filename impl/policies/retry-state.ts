@@ -2,12 +2,12 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { SharedState } from '../kernel/shared-state.ts';
 import type { Policy, Retry, WorkRun } from './policy.ts';
 
-/** What a domain remembers for its retry policy. Only the work touches it. */
+/** The state of a domain's retry policy. Only the work touches it. */
 export class RetryState extends SharedState {
   readonly policy: Policy;
   #state: unknown;
 
-  /** @throws Error if there is none: a design whose work retries needs one */
+  /** @throws Error if there is no policy: a design whose work retries needs one */
   constructor(kernel: Kernel, policy: Policy | null) {
     super(kernel);
     if (policy === null) throw new Error('a work that retries needs a policy');
@@ -15,7 +15,7 @@ export class RetryState extends SharedState {
     this.#state = policy.initial;
   }
 
-  /** The work has run. */
+  /** Consults the policy at the end of a run of the work, and keeps its new state. */
   consult(run: WorkRun): Retry<unknown> {
     this.changed();
     const retry = this.policy.next(this.#state, run);

@@ -3,8 +3,8 @@ import { failed, type Policy } from './policy.ts';
 import { type PolicyState, type PolicyStep, policyStates } from './policy-states.ts';
 
 /**
- * What a policy promises for the properties that are about it.
- * @throws MalformedPolicy
+ * The bounds that the policy promises, for the properties that judge retries.
+ * @throws MalformedPolicy if the policy cannot be consulted
  */
 export function retryTraits(
   policy: Policy,
@@ -16,19 +16,19 @@ export function retryTraits(
 }
 
 /**
- * Of each number of failed runs in a row, from 1, the shortest delay after it, whatever came
- * before; the last one holds for all that follow.
+ * Element n - 1: the shortest delay after n failed runs in a row, whatever came before them. The
+ * last element also holds for all longer rows.
  */
 function delaysUnderFailure(states: readonly PolicyState[]): readonly number[] {
   const delays: number[] = [];
   const failuresFrom = (from: Iterable<number>): readonly PolicyStep[] =>
     [...from].flatMap((at) => (states[at]?.after ?? []).filter(({ run }) => failed(run)));
-  // A row of failures begins at the start, or after a run that was none.
+  // A row of failures begins at the start, or after a run that has not failed.
   let now = new Set([0]);
   for (const { after } of states) {
     for (const { run, to } of after) if (!failed(run)) now.add(to);
   }
-  // After so many, every row goes round in states that it has been in.
+  // A row longer than the number of states goes round in states that it has already been in.
   for (let row = 0; row < states.length; row += 1) {
     const failures = failuresFrom(now);
     delays.push(shortest(failures));

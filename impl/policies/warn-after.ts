@@ -1,13 +1,13 @@
 import type { Policy } from './policy.ts';
 
-/** What a policy remembers that warns once for a domain. */
+/** The state of a policy that warns once for a domain. */
 export interface Warning<S> {
   readonly inner: S;
-  /** Failed runs in a row, up to the threshold, where the line has been written. */
+  /** The number of failed runs in a row, up to the threshold. At the threshold, it has warned. */
   readonly failed: number;
 }
 
-/** The policy, with a line in the log once `after` runs in a row have erased nothing. */
+/** The policy, with a line in the log once `after` runs in a row have failed. */
 export function warnAfter<S>(policy: Policy<S>, after: number): Policy<Warning<S>> {
   return {
     ...policy,
@@ -23,7 +23,7 @@ export function warnAfter<S>(policy: Policy<S>, after: number): Policy<Warning<S
   };
 }
 
-/** What a policy remembers that warns once for the ranges of an episode. */
+/** The state of a policy that warns once in an episode, about any range. */
 export interface RangeWarning<S> {
   readonly inner: S;
   readonly warned: boolean;

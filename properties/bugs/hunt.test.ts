@@ -1,4 +1,4 @@
-/** What counts as caught, and what does not. */
+/** What a hunt counts as a catch, and what not. */
 import { describe, expect, test } from 'vitest';
 import type { Hunted, HuntLimits } from '../../explore/studies/bugs/attempt.ts';
 import { hunt } from '../../explore/studies/bugs/hunt.ts';
@@ -18,13 +18,13 @@ function hunted(bug: SeededBug, known: readonly string[] = []): Hunted {
   return hunt(bug, ENGINES, allProperties, known, LIMITS);
 }
 
-/** Of each engine that looked for it, what it has caught. */
+/** For each engine that hunted the bug, its name and the signature that it caught, or null. */
 function caughtBy({ attempts }: Hunted): readonly unknown[] {
   return attempts.map(({ engine, caught }) => [engine, caught?.signature ?? null]);
 }
 
-describe('a hunt', () => {
-  test('catches a work that does not arm itself, by every engine, as short as can be', () => {
+describe('hunts', () => {
+  test('every engine catches a work that does not arm itself, and reports the shortest run', () => {
     const { attempts, news } = hunted(restsForEver);
     expect(attempts.map(({ engine }) => engine)).toEqual(ENGINES);
     for (const { caught, shortest, preemptions } of attempts) {
@@ -34,12 +34,12 @@ describe('a hunt', () => {
     }
     const found = attempts.find(({ engine }) => engine === 'shortest')?.shortest;
     expect(news.find(([signature]) => signature.startsWith('WRK-1 '))?.[1]).toEqual(found);
-    // What nobody will erase is not erased in time, either.
+    // A range that will never be erased is not erased in time, either.
     const broken = new Set(news.map(([signature]) => signature.split(' ', 1).join()));
     expect(broken).toEqual(new Set(['WRK-1', 'LIV-1']));
   });
 
-  test('that was cut short does not say that the bug breaks nothing', () => {
+  test('a hunt that was cut short does not report that the bug breaks nothing', () => {
     const few = hunt(restsForEver, ENGINES, allProperties, [], { ...LIMITS, maxStates: 2 });
     expect(few.news).toEqual([]);
     expect(formatBug(restsForEver, few)).toContain('and maybe more: the search was cut short, ');
@@ -47,7 +47,7 @@ describe('a hunt', () => {
     expect(formatBug(restsForEver, hunted(restsForEver))).not.toContain('cut short');
   });
 
-  test('catches nothing where there is no mistake', () => {
+  test('a hunt catches nothing in a design without a mistake', () => {
     const sound: SeededBug = { ...restsForEver, design: { ...hardened, name: 'sound' } };
     expect(caughtBy(hunted(sound))).toEqual([
       ['random', null],
@@ -57,7 +57,7 @@ describe('a hunt', () => {
     expect(hunted(sound).news).toEqual([]);
   });
 
-  test('does not count what the base breaks by itself, in the scope of the bug', () => {
+  test('a hunt does not count what the base breaks by itself', () => {
     const natural: SeededBug = {
       ...restsForEver,
       base: llist,
@@ -77,14 +77,14 @@ describe('a hunt', () => {
     ).toEqual(nothing);
   });
 
-  test('does not count what a base might break that was not searched to its end', () => {
+  test('a hunt does not count what the base might break if its search was cut short', () => {
     const cut = { ...LIMITS, maxStates: 100 };
     const { attempts } = hunt(restsForEver, ['shortest'], allProperties, [], cut);
     expect(attempts[0]?.caught).toBeNull();
     expect(attempts[0]?.bound).toContain('states');
   });
 
-  test('says whether the bug fits a default scope, and does not hide there', () => {
+  test('a hunt reports whether the bug fits a default scope and can be caught there', () => {
     expect(hunted(restsForEver).fitsDefault).toBe(true);
     expect(
       hunted({ ...restsForEver, scope: 'cpus=1,pages=6,refusals=1,reserve=off,teardown=off' })
@@ -96,7 +96,7 @@ describe('a hunt', () => {
     ).toBe(false);
   });
 
-  test('is counted by the engine, and among those that fit a default scope', () => {
+  test('bugs are counted for each engine, in all and among those that fit a default scope', () => {
     const caught = hunted(restsForEver);
     const hidden = hunted({
       ...restsForEver,
@@ -112,7 +112,7 @@ describe('a hunt', () => {
     expect(formatEngines(all, ['exhaustive'])).toContain('default scope: 0 of 1 (0.0 %)');
   });
 
-  test('leaves out an engine that does not judge the property', () => {
+  test('a hunt leaves out an engine that does not judge the property', () => {
     const timed: SeededBug = {
       ...restsForEver,
       caughtBy: 'LIV-1',

@@ -1,4 +1,4 @@
-/** Every seeded bug is caught: its kept run shows it, and shows nothing of its base. */
+/** Every seeded bug is caught: its kept run shows its signature, and its base does not. */
 import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -20,14 +20,14 @@ describe.each(seededBugs)('$design.name', (bug) => {
   const file = `${design.name}.json`;
   const kept = existsSync(join(KEPT, file)) ? readFileSync(join(KEPT, file), 'utf8') : null;
 
-  /** Its kept run. */
+  /** The kept run of the bug, and the text of its file. @throws Error if there is none */
   function keptRun(): { readonly run: Run; readonly text: string } {
     if (kept !== null) return { run: readRun(kept, `corpus/bugs/${file}`), text: kept };
     const command = `npx iova-check bugs ${design.name} --engine shortest --out corpus/bugs`;
     throw new Error(`${design.name} has no kept run: ${command}`);
   }
 
-  test(`is caught by ${caughtBy}, which must, in its kept run`, () => {
+  test(`${design.name} is caught by ${caughtBy} in its kept run`, () => {
     const { run, text } = keptRun();
     expect(run).toMatchObject({ ...designNames(design), expect: { property: caughtBy } });
     expect(run.scope.callers).toBe(scopeOfBug(bug).callers);
@@ -35,7 +35,7 @@ describe.each(seededBugs)('$design.name', (bug) => {
     expect(formatRun(run)).toBe(text);
   });
 
-  test('and the design without the mistake does not show that', () => {
+  test(`${base.name}, in the kept run of ${design.name}, does not show the signature`, () => {
     const { run } = keptRun();
     const signature = run.expect?.signature ?? '';
     const followed = adaptRun(
@@ -48,7 +48,7 @@ describe.each(seededBugs)('$design.name', (bug) => {
   });
 });
 
-test('every kept run is of a seeded bug', () => {
+test('every kept run belongs to a seeded bug', () => {
   const names = new Set(seededBugs.map(({ design }) => `${design.name}.json`));
   expect(readdirSync(KEPT).filter((name) => !names.has(name))).toEqual([]);
 });

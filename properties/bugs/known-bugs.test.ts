@@ -1,4 +1,4 @@
-/** What holds of seeded bugs as a whole; kept-runs.test.ts shows that each is caught. */
+/** What is true of all seeded bugs. kept-runs.test.ts shows that each is caught. */
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { subjectsOf } from '../../cli/arguments/check-subjects.ts';
@@ -10,10 +10,10 @@ import { allProperties } from '../../model/properties/all.ts';
 import { saidOf } from '../designs/first-breach.ts';
 
 const FOLDER = new URL('../../impl/bugs/', import.meta.url);
-/** All else that bugs are made of is in folders below. */
+/** The files beside the bugs. What bugs are made of is in folders below. */
 const NO_BUGS = new Set(['known.ts', 'seeded-bug.ts']);
 
-test('every file is a bug on the list, in order, and its design is called as the file', () => {
+test('seeded bugs are listed in the order of their files, and have their names', () => {
   const files = readdirSync(FOLDER)
     .filter((name) => name.endsWith('.ts') && !NO_BUGS.has(name))
     .map((name) => name.replace(/\.ts$/, ''));
@@ -21,7 +21,7 @@ test('every file is a bug on the list, in order, and its design is called as the
 });
 
 test.each(seededBugs)(
-  '$design.name names a property that is about it, and a scope as --scope takes it',
+  '$design.name names a property that applies to it, and a scope as --scope takes it',
   (bug) => {
     const property = allProperties.find(({ id }) => id === bug.caughtBy);
     expect(property?.appliesTo(bug.design.traits)).toBe(true);
@@ -32,7 +32,7 @@ test.each(seededBugs)(
   },
 );
 
-test('a text that stands for several scopes is no scope of a bug', () => {
+test('the scope of a bug cannot be a text that stands for several scopes', () => {
   const [bug] = seededBugs;
   if (bug === undefined) throw new Error('there are no bugs');
   expect(() => scopeOfBug({ ...bug, scope: 'small' })).toThrow(
@@ -41,7 +41,7 @@ test('a text that stands for several scopes is no scope of a bug', () => {
 });
 
 describe.each([soundHint, soundMainline])('$name, which bugs are built on', (design) => {
-  test.each(['AVL-1', 'LCK-1'])('keeps %s, whose situation occurs', (id) => {
+  test.each(['AVL-1', 'LCK-1'])(`${design.name} keeps %s, and its witness occurs`, (id) => {
     const said = saidOf(id, design, { reserve: true });
     expect(said.signatures).toEqual([]);
     expect(said.witnesses).toBeGreaterThan(0);

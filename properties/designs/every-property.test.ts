@@ -1,7 +1,7 @@
 /**
- * Every property is broken by some real run of a design with a step replaced, or of a published
- * design where it breaks by itself; and there is a neighbour of that design on which it holds in
- * such runs, although its situation occurs there. A judge that cannot say both is worth little.
+ * Every property can be broken and can hold. A run of a design breaks it: of a design with a step
+ * replaced, or of a published one. A similar design keeps it in such runs, although its witness
+ * occurs in them. A judge that cannot say both is worth little.
  */
 import { describe, expect, test } from 'vitest';
 import type { Scope } from '../../explore/run/scope.ts';
@@ -38,7 +38,7 @@ import { llistThatTells, llistWithoutHint, markerWithoutHint } from './without-h
 interface Row {
   readonly id: string;
   readonly broken: Design;
-  /** Of one signature with which it is broken. */
+  /** How the step begins in one signature that `broken` breaks. */
   readonly step: string;
   readonly holds: Design;
   readonly scope?: Partial<Scope>;
@@ -48,7 +48,7 @@ const CARELESS = { callers: 'careless', timers: 'exact' } as const;
 const RESERVING = { reserve: true } as const;
 const TIMED = { timers: 'exact' } as const;
 const BUSY = { calls: 24, refusals: 8, timers: 'exact' } as const;
-/** The tenth failed run of the work in a row gets a line in the log. */
+/** It writes a line to the log at the tenth failed run of the work in a row. */
 const WARNS = withPolicy(llist, warnAfter(flat10ms, 10));
 const FILLED = { ...BUSY, fillers: 1000 } as const;
 const PLACE = '__alloc_and_insert_iova_range';
@@ -140,12 +140,12 @@ const ROWS: readonly Row[] = [
 describe.each(ROWS)('$id is broken by $broken.name at $step', (row) => {
   const { id, broken, step, holds, scope = {} } = row;
 
-  test('in a random run, at that step', () => {
+  test(`a random run of ${broken.name} breaks ${id} at ${step}`, () => {
     expect(firstBreach(`${id} ${step}`, broken, scope)).not.toBeNull();
   });
 
-  test(`and not by ${holds.name} in such runs, where its situation occurs`, () => {
-    // A published design that breaks under careless callers is its own neighbour.
+  test(`${holds.name} keeps ${id} in random runs in which its witness occurs`, () => {
+    // A design that careless callers break is compared with itself under well-behaved ones.
     const calm = holds === broken ? { ...scope, callers: 'well-behaved' as const } : scope;
     const said = saidOf(id, holds, calm);
     expect(said.signatures).toEqual([]);
@@ -153,8 +153,8 @@ describe.each(ROWS)('$id is broken by $broken.name at $step', (row) => {
   });
 });
 
-test('no property is without such a run', () => {
-  // Teardowns from every state are searched in a test of their own.
+test('every property has a row with a run that breaks it, except TER-1', () => {
+  // teardown.test.ts searches teardowns from every state.
   const shown = new Set(['TER-1', ...ROWS.map((row) => row.id)]);
   expect(allProperties.map((property) => property.id).filter((id) => !shown.has(id))).toEqual([]);
 });

@@ -8,7 +8,7 @@ import type { Design } from '../../impl/designs/design.ts';
 import type { Breach } from '../../model/judges.ts';
 import { allProperties } from '../../model/properties/all.ts';
 
-/** Small, and yet every kind of context is in it. */
+/** A small scope with every kind of context. */
 export const SCOPE: Scope = {
   cpus: 2,
   irqs: 1,
@@ -23,19 +23,19 @@ export const SCOPE: Scope = {
   timers: 'any',
 };
 
-/** The same runs every time. */
+/** It makes the random runs repeatable. */
 const SEED = 20260620;
 const RUNS_A_BATCH = 100;
 const MAX_BATCHES = 30;
 const BATCHES_THAT_HOLD = 5;
 
-/** The random runs number `batch` of the design in the scope, as it is changed. */
+/** Batch number `batch` of random runs of the design, in `SCOPE` with the change. */
 function runsOf(design: Design, change: Partial<Scope>, batch: number): readonly Execution[] {
   const arbitrary = new RunArbitrary(twinSubject(design, allProperties), { ...SCOPE, ...change });
   return fc.sample(arbitrary, { seed: SEED + batch, numRuns: RUNS_A_BATCH });
 }
 
-/** The first breach found whose signature begins like that; null if 3 000 runs have none. */
+/** The first breach whose signature begins with `signature`; null: 3,000 random runs have none. */
 export function firstBreach(
   signature: string,
   design: Design,
@@ -50,13 +50,13 @@ export function firstBreach(
   return null;
 }
 
-/** What 500 runs say of one property. */
+/** What 500 random runs show of one property. */
 export interface Said {
   readonly signatures: readonly string[];
   readonly witnesses: number;
 }
 
-/** Every signature of the property in 500 runs, and how often its situation occurred. */
+/** Every signature of the property in 500 random runs, and the number of its witnesses. */
 export function saidOf(id: string, design: Design, change: Partial<Scope> = {}): Said {
   const subject = twinSubject(design, allProperties);
   const judged = judgedIn(subject, { timers: change.timers ?? 'any' });

@@ -1,4 +1,4 @@
-/** What the hardened design keeps of its backlog, and what its policy is told of it. */
+/** What the hardened design records of its backlog, and what its policy learns of it. */
 import { beginsAgain } from '../../impl/bugs/begins-again.ts';
 import { describe, expect, test } from 'vitest';
 import { hardened } from '../../impl/designs/hardened.ts';
@@ -12,7 +12,7 @@ const shortBatches = beginsAgain.base;
 const PLACE = '__alloc_and_insert_iova_range';
 const WORK = 'iova_deferred_free_work';
 
-/** Lets the work run at its deadline; `refuses` says which of its drains find no memory. */
+/** Lets the work run at its deadline. `refuses`: whether the n-th step of a drain is refused. */
 function runWork(rig: Rig, refuses: (drain: number) => boolean = () => false): void {
   rig.pass(rig.machine.timing.maxAdvanceJiffies());
   rig.wakeWorker();
@@ -23,7 +23,7 @@ function runWork(rig: Rig, refuses: (drain: number) => boolean = () => false): v
   }
 }
 
-/** How long the work waits after a run. */
+/** Lets the work run. Returns the jiffies until its next run. */
 function delayAfter(rig: Rig, refuses: (drain: number) => boolean): number {
   runWork(rig, refuses);
   return (rig.dump().work_due ?? 0) - rig.machine.kernel.clock.nowJiffies;
@@ -31,7 +31,7 @@ function delayAfter(rig: Rig, refuses: (drain: number) => boolean): number {
 
 const always = (): boolean => true;
 
-/** So many ranges of a page from the top down, of which these are deferred. */
+/** Allocates `pages` single pages from the top down, and defers those with these indices. */
 function deferring(design: typeof hardened, pages: number, ...deferred: readonly number[]): Rig {
   const rig = new Rig(design);
   const calls = Array.from({ length: pages }, () => rig.alloc(1));
@@ -39,18 +39,19 @@ function deferring(design: typeof hardened, pages: number, ...deferred: readonly
   return rig;
 }
 
+/** The first page of the window after each change; null: there is no window. */
 function spans(rig: Rig): readonly (number | null)[] {
   return rig.factsOf('window').map(({ span }) => span?.lo ?? null);
 }
 
-describe('the backlog', () => {
-  test('begins where the lowest marker may be, and ends with the last', () => {
+describe('hardened: the backlog', () => {
+  test('the backlog begins where the lowest marker may be, and ends with the last one', () => {
     const rig = deferring(hardened, 4, 1, 3);
     runWork(rig);
     expect(spans(rig)).toEqual([TOP - 1, TOP - 3, TOP - 2, null]);
   });
 
-  test('keeps account of what a reservation cuts in two', () => {
+  test('the backlog counts both parts of a marker that a reservation cuts in two', () => {
     const rig = new Rig(hardened);
     const calls = [rig.alloc(4), rig.alloc(1), rig.alloc(1), rig.alloc(1), rig.alloc(1)];
     for (const at of [0, 2, 4]) rig.defer(calls[at] as number);
@@ -59,7 +60,7 @@ describe('the backlog', () => {
     expect(rig.dump().deferred).toEqual([]);
   });
 
-  test('has its one line although more is deferred meanwhile', () => {
+  test('the backlog has one line in the log although more is deferred meanwhile', () => {
     const rig = new Rig(hardened, { startPfn: DMA32, topPfn: DMA32 + 1 });
     const [first, second] = [rig.alloc(1, DMA32 + 1), rig.alloc(1, DMA32 + 1)];
     rig.defer(first);
@@ -70,8 +71,8 @@ describe('the backlog', () => {
   });
 });
 
-describe('the work', () => {
-  test('looks at no more entries than a batch has before it gives the lock back', () => {
+describe('hardened: the work', () => {
+  test('the work unlocks after each batch of entries', () => {
     const rig = deferring(shortBatches, 8, 0, 7);
     runWork(rig);
     const sections = rig.factsOf('locked').filter(({ on }) => on === 'worker');
@@ -79,7 +80,7 @@ describe('the work', () => {
     expect(rig.dump()).toMatchObject({ deferred: [], work_due: null });
   });
 
-  test('waits as at the beginning after a run that erased some, or left nothing', () => {
+  test('after a run that erased some markers, or left none, the delays begin anew', () => {
     const rig = deferring(hardened, 4, 1, 3);
     expect([1, 2].map(() => delayAfter(rig, always))).toEqual([50, 200]);
     expect(delayAfter(rig, (drain) => drain > 1)).toBe(10);
@@ -89,14 +90,14 @@ describe('the work', () => {
     expect(delayAfter(rig, always)).toBe(50);
   });
 
-  test('counts the tries of the lowest range, where the policy asks for them', () => {
+  test('the work counts the tries of the lowest marker, if the policy asks for them', () => {
     const rig = deferring(withPolicy(hardened, warnAfterPerRange(flat10ms, 3)), 4, 1, 3);
     const lines = (): number => rig.factsOf('logged').length;
     for (const told of [0, 0, 1, 1]) {
       runWork(rig, always);
       expect(lines()).toBe(told);
     }
-    // The next lowest has been tried once, by the run that erased the one below it.
+    // The run that erased the lowest marker has tried the next lowest once.
     runWork(rig, (drain) => drain > 1);
     runWork(rig, always);
     expect(lines()).toBe(1);
@@ -104,39 +105,39 @@ describe('the work', () => {
     expect(lines()).toBe(2);
   });
 
-  test('says nothing under a policy that never does', () => {
+  test('the work logs nothing under a policy that never warns', () => {
     const rig = deferring(withPolicy(hardened, flat10ms), 1, 0);
     for (let run = 0; run < 20; run += 1) runWork(rig, always);
     expect(rig.factsOf('logged')).toEqual([]);
   });
 });
 
-describe('a call that gets nothing', () => {
-  test('is told so where no object is to be had', () => {
+describe('hardened: calls that get nothing', () => {
+  test('an allocation is refused if its object is', () => {
     const rig = new Rig(hardened);
     const call = rig.alloc(1, TOP, { refuse: ['alloc_iova: object'] });
     expect(rig.response(call).because).toBe('alloc_iova: object refused');
   });
 
-  test('is told so where all is owned and nothing waits', () => {
+  test('an allocation is refused if every page is owned and none is deferred', () => {
     const rig = new Rig(hardened, { startPfn: DMA32, topPfn: DMA32 });
     rig.alloc(1, DMA32);
     expect(rig.response(rig.alloc(1, DMA32)).because).toBe(`${PLACE}: search failed`);
   });
 
-  test('is told so where the range is beyond the address space', () => {
+  test('a reservation is refused if it lies beyond the address space', () => {
     const rig = new Rig(hardened);
     expect(rig.response(rig.reserve(2 ** 53 - 2, 2 ** 53 - 1)).refused).toBe(true);
   });
 
-  test('frees nothing where nothing is', () => {
+  test('a free of a page that no range holds touches no freed memory', () => {
     const rig = new Rig(hardened);
     rig.call({ fn: 'free', what: { pfn: TOP } });
     expect(rig.factsOf('misused')).toEqual([]);
   });
 });
 
-test('a mark that is refused leaves the range where it is, and says so once', () => {
+test('a marker that is refused leaves the range live, and the log says so once', () => {
   const rig = deferring(hardened, 2);
   rig.machine.kernel.memory.script = ({ k }) => k !== 'erase' && k !== 'mark';
   for (const call of [0, 1]) rig.free(call);

@@ -1,4 +1,4 @@
-/** Why each part of the hardened design is there: without it, something breaks. */
+/** Why each part of the hardened design is needed: without it, a property breaks. */
 import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +15,10 @@ import { type Part, PARTS } from './hardened-parts.ts';
 
 const DOCUMENT = readFileSync(new URL('../../docs/hardened-runs.md', import.meta.url), 'utf8');
 
-/** All that any order of the calls, and of the refusals, breaks; of each the simplest run. */
+/**
+ * Searches every order of the calls and of the refusals. Returns every signature that they break,
+ * each with its simplest run.
+ */
 function search(design: Design, { scope, script }: Part): ReadonlyMap<string, Execution> {
   const judged = judgedIn(twinSubject(design, allProperties), scope);
   const options = { exact: false, preemptions: null, script };
@@ -24,7 +27,7 @@ function search(design: Design, { scope, script }: Part): ReadonlyMap<string, Ex
   return new Map([...hangs, ...found]);
 }
 
-/** The run as iova-check prints it, from the first step to what breaks. */
+/** The run as iova-check prints it, from the first step to the breach. */
 function timelineOf(design: Design, signature: string, execution: Execution): string {
   const { scope, actions } = execution;
   const expected = { property: signature.split(' ')[0] ?? '', signature };
@@ -40,13 +43,13 @@ describe.each(PARTS)('$part', (part) => {
   const { breaks } = part;
   const { base, design } = part.bug;
 
-  test(`or ${breaks.split(' ')[0]} breaks, as the document shows`, () => {
+  test(`unless ${part.part}, ${breaks.split(' ')[0]} breaks, as the document shows`, () => {
     const shown = [...search(design, part)].find(([signature]) => signature.startsWith(breaks));
     if (shown === undefined) throw new Error(`${design.name} does not break ${breaks}`);
     expect(DOCUMENT).toContain(timelineOf(design, ...shown));
   });
 
-  test('and nothing breaks in any order of these calls', () => {
+  test(`if ${part.part}, nothing breaks in any order of these calls`, () => {
     expect([...search(base, part).keys()]).toEqual([]);
   });
 });

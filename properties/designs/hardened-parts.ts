@@ -26,15 +26,15 @@ import { scriptOf } from '../engines/engine-cases.ts';
 
 export interface Part {
   readonly part: string;
-  /** The design without it, and with it. */
+  /** `design` lacks the part, `base` has it. */
   readonly bug: Pick<SeededBug, 'base' | 'design'>;
-  /** How the signature begins. */
+  /** How the signature that `design` breaks begins. */
   readonly breaks: string;
   readonly scope: Scope;
   readonly script: Script;
 }
 
-/** The scope has as much as the calls need; refusals are those of the run. */
+/** Makes a part. Its scope has what the calls need, and the refusals that the run needs. */
 function part(
   name: string,
   bug: Part['bug'],

@@ -7,14 +7,14 @@ import { DMA32, Rig, TOP } from './rig.ts';
 const PLACE = '__alloc_and_insert_iova_range';
 const WORK = 'iova_deferred_free_work';
 
-/** Lets the work run at its deadline, with memory or without. */
+/** Lets the work run at its deadline. `refuse`: see `CallOptions`. */
 function runWork(rig: Rig, refuse: readonly string[] = []): void {
   rig.pass(rig.machine.timing.maxAdvanceJiffies());
   rig.wakeWorker();
   rig.finish('worker', refuse);
 }
 
-/** Frees every other one of six ranges of a page, with no memory: markers at TOP - 1, - 3, - 5. */
+/** Six ranges of one page, of which TOP - 1, TOP - 3 and TOP - 5 are markers. */
 function marked(design: typeof hardened = hardened): Rig {
   const rig = new Rig(design);
   const calls = Array.from({ length: 6 }, () => rig.alloc(1));
@@ -22,7 +22,7 @@ function marked(design: typeof hardened = hardened): Rig {
   return rig;
 }
 
-/** A space of two pages, one owned (by call 0), the other a marker. */
+/** A space of two pages: one is owned by call 0, the other is a marker. */
 function full(): Rig {
   const rig = new Rig(hardened, { startPfn: DMA32, topPfn: DMA32 + 1 });
   const limit = DMA32 + 1;
@@ -39,22 +39,22 @@ function erasedOf(rig: Rig): readonly number[] {
   return rig.factsOf('erased').map((fact) => fact.range.lo);
 }
 
-describe('a free', () => {
-  test('erases the range and gives its object back', () => {
+describe('hardened: frees', () => {
+  test('a free erases the range and frees its object', () => {
     const rig = new Rig(hardened);
     rig.free(rig.alloc(1));
     expect(rig.dump()).toEqual({ ranges: [], deferred: [], work_due: null });
     expect(rig.domain.objects.live).toBe(0);
   });
 
-  test('that finds no memory leaves a marker, no object, and the work armed', () => {
+  test('a free whose erase is refused leaves a marker, no object, and the work armed', () => {
     const rig = new Rig(hardened);
     rig.defer(rig.alloc(2));
     expect(rig.dump()).toEqual({ ranges: [], deferred: [[TOP - 1, TOP]], work_due: 10 });
     expect(rig.domain.objects.live).toBe(0);
   });
 
-  test('of what was freed before does nothing, and find does not know it', () => {
+  test('a deferred range is not found, and a second free of it does nothing', () => {
     const rig = new Rig(hardened);
     const call = rig.alloc(1);
     rig.defer(call);
@@ -64,7 +64,7 @@ describe('a free', () => {
     expect(rig.dump().deferred).toEqual([[TOP, TOP]]);
   });
 
-  test('does not bring forward a deadline that stands', () => {
+  test('a free does not bring forward the deadline of a pending work', () => {
     const rig = new Rig(hardened);
     const [early, late] = [rig.alloc(1), rig.alloc(1)];
     rig.defer(early);
@@ -74,15 +74,15 @@ describe('a free', () => {
   });
 });
 
-describe('the work', () => {
-  test('erases in ascending order and passes live ranges by', () => {
+describe('hardened: the work', () => {
+  test('the work erases markers in ascending order and skips live ranges', () => {
     const rig = marked();
     runWork(rig);
     expect(erasedOf(rig)).toEqual([TOP - 5, TOP - 3, TOP - 1]);
     expect(rig.dump().work_due).toBeNull();
   });
 
-  test('stops at the first refusal', () => {
+  test('the work stops at the first refusal', () => {
     const rig = marked();
     rig.pass(10);
     rig.wakeWorker();
@@ -94,7 +94,7 @@ describe('the work', () => {
     expect(rig.factsOf('window').at(-1)?.span?.lo).toBe(TOP - 3);
   });
 
-  test('comes back after what the policy says, and says so once after ten failures', () => {
+  test('the work retries after the delays of its policy, and warns once after ten failures', () => {
     const rig = new Rig(hardened);
     rig.defer(rig.alloc(1));
     rig.press('nodes');
@@ -107,7 +107,7 @@ describe('the work', () => {
     expect(rig.factsOf('logged')).toHaveLength(1);
   });
 
-  test('is not brought forward by a free between its timer and its lock', () => {
+  test('a free between the timer and the lock of the work does not bring it forward', () => {
     const rig = new Rig(hardened);
     const [early, late] = [rig.alloc(1), rig.alloc(1)];
     rig.defer(early);
@@ -118,7 +118,7 @@ describe('the work', () => {
     expect(rig.dump().work_due).toBe(10 + 50);
   });
 
-  test('gives the lock back after each batch, and takes up what was marked below meanwhile', () => {
+  test('the work unlocks after each batch, and then erases what was marked below meanwhile', () => {
     const rig = marked(beginsAgain.base);
     const low = rig.alloc(1, DMA32 - 1);
     rig.pass(10);
@@ -131,7 +131,7 @@ describe('the work', () => {
     expect(rig.dump().deferred).toEqual([]);
   });
 
-  test('ends with the tree where a stale pointer has erased what was counted', () => {
+  test('the work comes to an end although a stale pointer has erased a counted marker', () => {
     const rig = new Rig(hardened);
     const call = rig.alloc(1);
     rig.start('cpu1', { fn: 'freeObject', what: { call, offsetPages: 0 } });
@@ -144,27 +144,27 @@ describe('the work', () => {
   });
 });
 
-describe('an allocation', () => {
-  test('does not drain while there is room', () => {
+describe('hardened: allocations', () => {
+  test('an allocation does not drain while there is room', () => {
     const rig = marked();
     rig.alloc(1);
     expect(erasedOf(rig)).toEqual([]);
   });
 
-  test('drains where there is none, and takes the place', () => {
+  test('an allocation that finds no room drains, and gets what it drained', () => {
     const rig = full();
     expect(allocInFull(rig)).toBeNull();
     expect(rig.dump().deferred).toEqual([]);
   });
 
-  test('that cannot drain is refused and says why, once', () => {
+  test('an allocation whose drain is refused is refused, and the log says so once', () => {
     const rig = full();
     expect(allocInFull(rig, ['drain'])).toBe(`${PLACE}: search failed, drain refused`);
     allocInFull(rig, ['drain']);
     expect(rig.factsOf('logged')).toHaveLength(1);
   });
 
-  test('says it again of what is deferred after all was erased', () => {
+  test('once the backlog was empty, the log says again that an allocation was refused', () => {
     const rig = full();
     allocInFull(rig, ['drain']);
     runWork(rig);
@@ -173,7 +173,7 @@ describe('an allocation', () => {
     expect(rig.factsOf('logged')).toHaveLength(2);
   });
 
-  test('whose store is refused leaves nothing behind', () => {
+  test('an allocation whose store is refused leaves no object, and no hint', () => {
     const rig = new Rig(hardened);
     const call = rig.alloc(1, TOP, { refuse: ['search and store'] });
     expect(rig.response(call).because).toBe(`${PLACE}: store refused`);
@@ -181,7 +181,7 @@ describe('an allocation', () => {
     expect(rig.response(rig.alloc(1, DMA32 - 1)).refused).toBe(false);
   });
 
-  test('gives the lock back after each batch of its drain', () => {
+  test('an allocation unlocks after each batch of its drain', () => {
     const rig = new Rig(beginsAgain.base, { startPfn: DMA32, topPfn: DMA32 + 2 });
     const limit = DMA32 + 2;
     const calls = [rig.alloc(1, limit), rig.alloc(1, limit), rig.alloc(1, limit)];
@@ -192,8 +192,8 @@ describe('an allocation', () => {
   });
 });
 
-describe('a reservation', () => {
-  test('over a marker overwrites it: nothing is left to erase', () => {
+describe('hardened: reservations', () => {
+  test('a reservation over a marker overwrites it: nothing is left to erase', () => {
     const rig = new Rig(hardened);
     rig.defer(rig.alloc(1));
     rig.reserve(TOP, TOP);
@@ -202,7 +202,7 @@ describe('a reservation', () => {
     expect(rig.dump()).toEqual({ ranges: [[TOP, TOP]], deferred: [], work_due: null });
   });
 
-  test('inside a marker leaves two, and both are erased', () => {
+  test('a reservation inside a marker leaves two markers, and both are erased', () => {
     const rig = new Rig(hardened);
     rig.defer(rig.alloc(4));
     rig.reserve(TOP - 2, TOP - 1);
@@ -212,7 +212,7 @@ describe('a reservation', () => {
   });
 
   test.each(['reserve_iova: object', 'reserve_iova: store'])(
-    'refused at %s changes nothing',
+    'a reservation that is refused at %s changes nothing',
     (at) => {
       const rig = new Rig(hardened);
       const live = rig.alloc(2);
@@ -227,7 +227,7 @@ describe('a reservation', () => {
   );
 });
 
-test('a teardown leaves no object, no work, and takes no marker for an object', () => {
+test('a teardown of hardened leaves no object and no work, and frees no marker', () => {
   const rig = marked();
   rig.put();
   expect(rig.factsOf('remaining')).toEqual([{ kind: 'remaining', objects: 0, works: 0 }]);

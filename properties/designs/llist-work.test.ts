@@ -1,19 +1,19 @@
-/** What becomes of the deferred ranges of 2 June 2026. */
+/** What happens to the deferred ranges of the revision of 2 June 2026. */
 import { describe, expect, test } from 'vitest';
 import { llist } from '../../impl/designs/llist.ts';
 import { Rig, TOP } from './rig.ts';
 
 const WORK = 'iova_deferred_free_work';
 
-/** Lets the work run at its deadline, with memory or without. */
+/** Lets the work run at its deadline. `refuse`: see `CallOptions`. */
 function runWork(rig: Rig, refuse: readonly string[] = []): void {
   rig.pass(rig.machine.timing.maxAdvanceJiffies());
   rig.wakeWorker();
   rig.finish('worker', refuse);
 }
 
-describe('the work', () => {
-  test('tries what was listed last first', () => {
+describe('llist: the work', () => {
+  test('the work tries the ranges in the reverse order of their listing', () => {
     const rig = new Rig(llist);
     const calls = [rig.alloc(1), rig.alloc(1), rig.alloc(1)];
     for (const call of calls) rig.defer(call);
@@ -22,7 +22,7 @@ describe('the work', () => {
     expect(erased).toEqual(calls.map((call) => rig.range(call)).toReversed());
   });
 
-  test('drops the lock between two entries', () => {
+  test('the work drops the lock between two entries', () => {
     const rig = new Rig(llist);
     for (const call of [rig.alloc(1), rig.alloc(1)]) rig.defer(call);
     rig.pass(10);
@@ -34,7 +34,7 @@ describe('the work', () => {
     expect(rig.factsOf('erased')).toHaveLength(2);
   });
 
-  test('lists again what is refused, goes on with the rest, and arms itself in 10 jiffies', () => {
+  test('the work lists a refused range again, tries the rest, and is armed in 10 jiffies', () => {
     const rig = new Rig(llist);
     for (const call of [rig.alloc(1), rig.alloc(1)]) rig.defer(call);
     rig.pass(10);
@@ -49,7 +49,7 @@ describe('the work', () => {
     });
   });
 
-  test('arms itself at the same flat delay for ever, and the log stays empty', () => {
+  test('the work arms itself at the same delay in 50 failed runs, and the log stays empty', () => {
     const rig = new Rig(llist);
     rig.defer(rig.alloc(1));
     rig.press('nodes');
@@ -60,7 +60,7 @@ describe('the work', () => {
     expect(rig.factsOf('logged')).toEqual([]);
   });
 
-  test('does not arm itself once the list is empty', () => {
+  test('the work does not arm itself once the list is empty', () => {
     const rig = new Rig(llist);
     rig.defer(rig.alloc(1));
     runWork(rig);
@@ -68,7 +68,7 @@ describe('the work', () => {
     expect(rig.domain.objects.live).toBe(0);
   });
 
-  test('arms itself for what was listed while it ran', () => {
+  test('the work arms itself for a range that was listed while it ran', () => {
     const rig = new Rig(llist);
     const [early, late] = [rig.alloc(1), rig.alloc(1)];
     rig.defer(early);
@@ -83,7 +83,7 @@ describe('the work', () => {
     expect(rig.dump().work_due).toBe(20);
   });
 
-  test('frees the object under the lock', () => {
+  test('the work frees objects under the lock', () => {
     const rig = new Rig(llist);
     rig.defer(rig.alloc(1));
     runWork(rig);
@@ -92,8 +92,8 @@ describe('the work', () => {
   });
 });
 
-describe('a deferred range', () => {
-  test('is not handed out before its erase', () => {
+describe('llist: deferred ranges', () => {
+  test('a deferred range is not handed out before its erase', () => {
     const rig = new Rig(llist);
     rig.defer(rig.alloc(1));
     expect(rig.range(rig.alloc(1)).hi).toBe(TOP - 1);
@@ -101,17 +101,17 @@ describe('a deferred range', () => {
     expect(rig.range(rig.alloc(1)).hi).toBe(TOP);
   });
 
-  test('is still found', () => {
+  test('a deferred range is still found, and can be freed again', () => {
     const rig = new Rig(llist);
     const call = rig.alloc(1);
     rig.defer(call);
     rig.call({ fn: 'find', what: { call, offsetPages: 0 } });
     rig.call({ fn: 'freeObject', what: { call, offsetPages: 0 } });
-    // The erase worked this time, and the object was freed while it was listed.
+    // This erase worked, so the object was freed although it is listed.
     expect(rig.domain.objects.live).toBe(0);
   });
 
-  test('that is freed again: the work touches freed memory', () => {
+  test('if a deferred range is freed again, the work touches freed memory', () => {
     const rig = new Rig(llist);
     const call = rig.alloc(1);
     rig.defer(call);
@@ -124,7 +124,7 @@ describe('a deferred range', () => {
     ]);
   });
 
-  test('that is freed again while memory is short is on the list twice', () => {
+  test('if a deferred range is freed again without memory, it is on the list twice', () => {
     const rig = new Rig(llist);
     const call = rig.alloc(1);
     rig.defer(call);
@@ -133,8 +133,8 @@ describe('a deferred range', () => {
   });
 });
 
-describe('a teardown', () => {
-  test('discards the list, and frees listed and unlisted objects once', () => {
+describe('llist: teardowns', () => {
+  test('a teardown discards the list, and frees listed and unlisted objects once', () => {
     const rig = new Rig(llist);
     const [one] = [rig.alloc(1), rig.alloc(2)];
     rig.defer(one);
@@ -144,7 +144,7 @@ describe('a teardown', () => {
     expect(rig.factsOf('misused')).toEqual([]);
   });
 
-  test('reads no node of the list that it discards', () => {
+  test('a teardown reads no node of the list that it discards', () => {
     const rig = new Rig(llist);
     const call = rig.alloc(1);
     rig.defer(call);
@@ -153,7 +153,7 @@ describe('a teardown', () => {
     expect(rig.factsOf('misused')).toEqual([]);
   });
 
-  test('waits for the work, which cannot arm itself any more', () => {
+  test('a teardown waits for the work, which cannot arm itself any more', () => {
     const rig = new Rig(llist);
     rig.defer(rig.alloc(1));
     rig.pass(10);

@@ -10,8 +10,8 @@ function max32(rig: Rig): number {
   return rig.domain.max32.get();
 }
 
-describe('an allocation', () => {
-  test('asks for its object first: refused there, nothing else changes', () => {
+describe('llist: allocations', () => {
+  test('an allocation asks for its object first: if that is refused, nothing changes', () => {
     const rig = new Rig(llist);
     const call = rig.alloc(1, DMA32 - 1, { refuse: ['object'] });
     expect(rig.response(call).refused).toBe(true);
@@ -19,20 +19,20 @@ describe('an allocation', () => {
     expect(max32(rig)).toBe(DMA32);
   });
 
-  test('takes the highest gap below its limit, and the highest aligned position in it', () => {
+  test('an allocation takes the highest aligned place in the highest gap below its limit', () => {
     const rig = new Rig(llist);
     expect(rig.range(rig.alloc(1))).toEqual({ lo: TOP, hi: TOP });
     expect(rig.range(rig.alloc(3, DMA32 + 9))).toEqual({ lo: DMA32 + 4, hi: DMA32 + 6 });
   });
 
-  test('finds no exactly fitting aligned hole of more than one page', () => {
+  test('an allocation finds no exactly fitting aligned hole of more than one page', () => {
     const rig = new Rig(llist, { startPfn: DMA32, topPfn: DMA32 + 1 });
     expect(rig.response(rig.alloc(2, DMA32 + 1)).because).toBe(`${PLACE}: search failed`);
     const call = { fn: 'alloc', sizePages: 2, limit: DMA32 + 1, aligned: false } as const;
     expect(rig.range(rig.call(call))).toEqual({ lo: DMA32, hi: DMA32 + 1 });
   });
 
-  test('that fails below 4 GiB makes the hint forbid its size and more, without a search', () => {
+  test('after an allocation fails below 4 GiB, the hint forbids its size without a search', () => {
     const rig = new Rig(llist);
     rig.alloc(2, DMA32 - 33);
     expect(max32(rig)).toBe(2);
@@ -43,7 +43,7 @@ describe('an allocation', () => {
     expect(rig.response(rig.alloc(2)).refused).toBe(false);
   });
 
-  test('that fails above 4 GiB leaves the hint alone', () => {
+  test('an allocation that fails above 4 GiB leaves the hint alone', () => {
     const rig = new Rig(llist, { startPfn: DMA32, topPfn: DMA32 + 3 });
     expect(rig.response(rig.alloc(8, DMA32 + 3)).refused).toBe(true);
     expect(max32(rig)).toBe(DMA32);
@@ -52,7 +52,7 @@ describe('an allocation', () => {
   test.each([
     ['of 32 bits sets the hint', DMA32 - 1, 2],
     ['of 64 bits leaves the hint alone', TOP, DMA32],
-  ])('whose store is refused: %s', (_what, limit, hint) => {
+  ])('an allocation whose store is refused: one %s', (_what, limit, hint) => {
     const rig = new Rig(llist);
     const call = rig.alloc(2, limit, { refuse: ['search and store'] });
     expect(rig.response(call).because).toBe(`${PLACE}: store refused`);
@@ -60,22 +60,22 @@ describe('an allocation', () => {
     expect(rig.domain.objects.live).toBe(0);
   });
 
-  test('up to the top of all pfns is searched, but the hint takes it for one of 32 bits', () => {
+  test('an allocation up to ~0UL is searched for, but the hint takes it for a 32-bit one', () => {
     const rig = new Rig(llist);
     expect(rig.response(rig.alloc(1, MAX_PFN)).refused).toBe(false);
     rig.alloc(2, DMA32 - 33);
     expect(rig.response(rig.alloc(2, MAX_PFN)).because).toContain('max32 forbids');
   });
 
-  test('drains nothing: it is refused where only deferred ranges are in its way', () => {
+  test('an allocation drains nothing: it is refused if only deferred ranges are in its way', () => {
     const rig = new Rig(llist, { startPfn: DMA32, topPfn: DMA32 });
     rig.defer(rig.alloc(1, DMA32));
     expect(rig.response(rig.alloc(1, DMA32)).because).toBe(`${PLACE}: search failed`);
   });
 });
 
-describe('a free', () => {
-  test('erases, and frees the object after the unlock', () => {
+describe('llist: frees', () => {
+  test('a free erases the range, and frees the object after the unlock', () => {
     const rig = new Rig(llist);
     rig.free(rig.alloc(1));
     const kinds = rig.facts.map((fact) => (fact.kind === 'object' ? fact.event : fact.kind));
@@ -83,7 +83,7 @@ describe('a free', () => {
     expect(rig.dump().ranges).toEqual([]);
   });
 
-  test('whose erase is refused keeps the range in the tree, and its object', () => {
+  test('a free whose erase is refused keeps the range in the tree, and its object', () => {
     const rig = new Rig(llist);
     rig.defer(rig.alloc(1));
     expect(rig.dump()).toEqual({
@@ -94,7 +94,7 @@ describe('a free', () => {
     expect(rig.domain.objects.live).toBe(1);
   });
 
-  test('lists the range after the unlock: others can run in between', () => {
+  test('a free lists the range after the unlock: other contexts can run in between', () => {
     const rig = new Rig(llist);
     const call = rig.alloc(1);
     rig.start('cpu0', { fn: 'free', what: { call, offsetPages: 0 } });
@@ -106,13 +106,13 @@ describe('a free', () => {
     expect(rig.dump().deferred).toEqual([[TOP, TOP]]);
   });
 
-  test('arms the work in 10 jiffies also when the list was not empty', () => {
+  test('a free leaves the deadline of a pending work as it is', () => {
     const rig = new Rig(llist);
     const [one, two] = [rig.alloc(1), rig.alloc(1)];
     rig.defer(one);
     rig.pass(4);
     rig.defer(two);
-    // It was pending: the earlier deadline stands.
+    // The work was pending, so the earlier deadline stands.
     expect(rig.dump().work_due).toBe(10);
     expect(rig.nextStep('cpu0')).toBeNull();
   });
@@ -120,7 +120,7 @@ describe('a free', () => {
   test.each([
     ['works', []],
     ['is refused', ['remove_iova']],
-  ])('resets the hint if the range lies below 4 GiB and the erase %s', (_how, refuse) => {
+  ])('a free resets the hint if the range lies below 4 GiB and the erase %s', (_how, refuse) => {
     const rig = new Rig(llist);
     const [low, high] = [rig.alloc(1, DMA32 - 1), rig.alloc(1)];
     rig.alloc(2, DMA32 - 33);
@@ -130,14 +130,14 @@ describe('a free', () => {
     expect(max32(rig)).toBe(DMA32);
   });
 
-  test('of a pfn that nobody holds does nothing', () => {
+  test('a free of a pfn that no range holds does nothing', () => {
     const rig = new Rig(llist);
     const call = rig.call({ fn: 'free', what: { pfn: TOP } });
     expect(rig.response(call).refused).toBe(false);
     expect(rig.factsOf('erased')).toEqual([]);
   });
 
-  test('of any page of a range takes the whole range', () => {
+  test('a free of any page of a range frees the whole range', () => {
     const rig = new Rig(llist);
     const call = rig.alloc(4);
     rig.call({ fn: 'free', what: { call, offsetPages: 2 } });
@@ -145,8 +145,8 @@ describe('a free', () => {
   });
 });
 
-describe('a reservation', () => {
-  test('of what one range covers returns that range and asks for nothing', () => {
+describe('llist: reservations', () => {
+  test('a reservation that one range covers returns that range and asks for no memory', () => {
     const rig = new Rig(llist);
     const call = rig.alloc(4);
     const { lo, hi } = rig.range(call);
@@ -156,7 +156,7 @@ describe('a reservation', () => {
     expect(rig.dump().ranges).toEqual([[lo, hi]]);
   });
 
-  test('is one object with every range that it overlaps', () => {
+  test('a reservation is one object with every range that it overlaps', () => {
     const rig = new Rig(llist);
     for (const lo of [DMA32, DMA32 + 4]) rig.reserve(lo, lo + 1);
     rig.reserve(DMA32 + 1, DMA32 + 4);
@@ -164,7 +164,7 @@ describe('a reservation', () => {
     expect(rig.domain.objects.live).toBe(1);
   });
 
-  test('over a deferred range is taken out of the tree by the work', () => {
+  test('a reservation over a deferred range is taken out of the tree by the work', () => {
     const rig = new Rig(llist);
     const call = rig.alloc(1);
     rig.defer(call);
@@ -177,7 +177,7 @@ describe('a reservation', () => {
   });
 
   test.each([['object'], ['store']])(
-    'that is refused its %s has freed the overlapped objects all the same',
+    'a reservation that is refused its %s has freed the overlapped objects all the same',
     (what) => {
       const rig = new Rig(llist);
       rig.reserve(DMA32, DMA32 + 1);
@@ -191,7 +191,7 @@ describe('a reservation', () => {
     },
   );
 
-  test('beyond what 64 bits can name warns and is refused before lock and any request', () => {
+  test('a reservation beyond 64-bit addresses warns and is refused, without lock or memory', () => {
     const rig = new Rig(llist);
     const last = 2 ** 64 / 4096 - 1;
     const call = rig.reserve(last, last + 1);
@@ -201,7 +201,7 @@ describe('a reservation', () => {
     expect(rig.factsOf('memory')).toEqual([]);
   });
 
-  test('may lie below the pfns that are allocated', () => {
+  test('a reservation may lie below the pfns that are allocated', () => {
     const rig = new Rig(llist);
     rig.reserve(1, 2);
     expect(rig.dump().ranges).toEqual([[1, 2]]);

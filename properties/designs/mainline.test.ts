@@ -1,4 +1,4 @@
-/** What Linux 7.3-rc7 does, caches apart. */
+/** What Linux 7.3-rc7 does, without the per-CPU caches. */
 import { describe, expect, test } from 'vitest';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { MAX_PFN } from '../../model/range.ts';
@@ -10,59 +10,59 @@ function max32(rig: Rig): number {
   return rig.domain.max32.get();
 }
 
-describe('an allocation', () => {
-  test('goes downwards from the last one', () => {
+describe('mainline: allocations', () => {
+  test('allocations go downwards, each from the last one', () => {
     const rig = new Rig(mainline);
     const los = [rig.alloc(1), rig.alloc(1), rig.alloc(1)].map((call) => rig.range(call).lo);
     expect(los).toEqual([TOP, TOP - 1, TOP - 2]);
   });
 
-  test('finds an exactly fitting aligned hole', () => {
+  test('an allocation finds an exactly fitting aligned hole', () => {
     const rig = new Rig(mainline, { startPfn: DMA32, topPfn: DMA32 + 1 });
     expect(rig.range(rig.alloc(2, DMA32 + 1))).toEqual({ lo: DMA32, hi: DMA32 + 1 });
   });
 
-  test('takes the highest aligned position of a gap, and keeps its exact size', () => {
+  test('an allocation takes the highest aligned place in a gap, and keeps its exact size', () => {
     const rig = new Rig(mainline);
     expect(rig.range(rig.alloc(3))).toEqual({ lo: TOP - 3, hi: TOP - 1 });
     expect(rig.range(rig.alloc(3))).toEqual({ lo: TOP - 7, hi: TOP - 5 });
   });
 
-  test('looks above the last one only when there is nothing left below it', () => {
+  test('an allocation looks above the last one only if there is nothing left below it', () => {
     const rig = new Rig(mainline, { startPfn: DMA32, topPfn: DMA32 + 3 });
     const limits = [DMA32 + 1, DMA32 + 3, DMA32 + 3, DMA32 + 3];
     const los = limits.map((limit) => rig.range(rig.alloc(1, limit)).lo);
     expect(los).toEqual([DMA32 + 1, DMA32, DMA32 + 3, DMA32 + 2]);
   });
 
-  test('below 4 GiB has a place of its own to begin at', () => {
+  test('an allocation below 4 GiB begins at a place of its own, cached32_node', () => {
     const rig = new Rig(mainline);
     rig.alloc(1);
     expect(rig.range(rig.alloc(1, DMA32 - 1)).lo).toBe(DMA32 - 1);
     expect([rig.dump().cached, rig.dump().cached32]).toEqual([TOP, DMA32 - 1]);
   });
 
-  test('is remembered by where it landed, not by its limit', () => {
+  test('where an allocation lands, not its limit, decides which cached node it moves', () => {
     const rig = new Rig(mainline, { topPfn: DMA32 - 1 });
     rig.alloc(1, DMA32);
     rig.alloc(1, DMA32);
     expect([rig.dump().cached, rig.dump().cached32]).toEqual([DMA32, DMA32 - 1]);
   });
 
-  test('that fails sets the hint, whatever its limit was', () => {
+  test('an allocation that fails sets the hint, whatever its limit was', () => {
     const rig = new Rig(mainline, { startPfn: DMA32, topPfn: DMA32 });
     rig.alloc(1, DMA32);
     expect(rig.response(rig.alloc(1, DMA32)).because).toBe(`${PLACE}: search failed`);
     expect(max32(rig)).toBe(1);
   });
 
-  test('up to the top of all pfns always fails, and sets the hint', () => {
+  test('an allocation up to ~0UL fails in an empty space, and sets the hint', () => {
     const rig = new Rig(mainline);
     expect(rig.response(rig.alloc(3, MAX_PFN)).refused).toBe(true);
     expect(max32(rig)).toBe(3);
   });
 
-  test('below 4 GiB of the size of the hint fails without a search', () => {
+  test('an allocation below 4 GiB of the size of the hint fails without a search', () => {
     const rig = new Rig(mainline);
     rig.alloc(2, DMA32 - 33);
     expect(rig.response(rig.alloc(2, DMA32 - 1)).because).toBe(
@@ -72,7 +72,7 @@ describe('an allocation', () => {
     expect(rig.response(rig.alloc(2)).refused).toBe(false);
   });
 
-  test('whose object is refused changes nothing', () => {
+  test('an allocation whose object is refused changes nothing', () => {
     const rig = new Rig(mainline);
     rig.alloc(1, TOP, { refuse: ['object'] });
     expect(rig.factsOf('locked')).toEqual([]);
@@ -80,8 +80,8 @@ describe('an allocation', () => {
   });
 });
 
-describe('a free', () => {
-  test('never asks for memory', () => {
+describe('mainline: frees', () => {
+  test('a free erases its range although all memory is refused', () => {
     const rig = new Rig(mainline);
     const call = rig.alloc(1);
     rig.press('all');
@@ -90,7 +90,7 @@ describe('a free', () => {
     expect(rig.factsOf('deferred')).toEqual([]);
   });
 
-  test('of the last one moves on to the next higher one', () => {
+  test('a free of the range at cached_node moves cached_node to the next higher range', () => {
     const rig = new Rig(mainline);
     const [high, low] = [rig.alloc(1), rig.alloc(1)];
     rig.free(low);
@@ -99,7 +99,7 @@ describe('a free', () => {
     expect(rig.dump().cached).toBe('anchor');
   });
 
-  test('of what lies above the last one moves on too; below it does not', () => {
+  test('a free above cached_node moves it, a free below does not', () => {
     const rig = new Rig(mainline);
     const [high, , low] = [rig.alloc(1), rig.alloc(1), rig.alloc(1)];
     rig.free(high);
@@ -110,7 +110,7 @@ describe('a free', () => {
     expect(rig.dump().cached).toBe(TOP);
   });
 
-  test('below 4 GiB of what lies above the last one there moves on as well', () => {
+  test('a free below 4 GiB and above cached32_node moves cached32_node', () => {
     const rig = new Rig(mainline);
     const [high] = [rig.alloc(1, DMA32 - 1), rig.alloc(1, DMA32 - 1)];
     expect(rig.dump().cached32).toBe(DMA32 - 2);
@@ -119,14 +119,14 @@ describe('a free', () => {
     expect(rig.range(rig.alloc(1, DMA32 - 1)).lo).toBe(DMA32 - 1);
   });
 
-  test('below 4 GiB can move its place to begin at above 4 GiB', () => {
+  test('a free below 4 GiB can move cached32_node above 4 GiB', () => {
     const rig = new Rig(mainline);
     rig.alloc(1);
     rig.free(rig.alloc(1, DMA32 - 1));
     expect(rig.dump().cached32).toBe(TOP);
   });
 
-  test('resets the hint only if the range begins below 4 GiB', () => {
+  test('a free resets the hint only if the range begins below 4 GiB', () => {
     const rig = new Rig(mainline);
     const [high, low] = [rig.alloc(1), rig.alloc(1, DMA32 - 1)];
     rig.alloc(2, DMA32 - 33);
@@ -136,7 +136,7 @@ describe('a free', () => {
     expect(max32(rig)).toBe(DMA32);
   });
 
-  test('a second time, or of a pfn that nobody holds, is a no-op', () => {
+  test('a second free of a range, or a free of a pfn that no range holds, does nothing', () => {
     const rig = new Rig(mainline);
     const call = rig.alloc(1);
     rig.free(call);
@@ -146,7 +146,7 @@ describe('a free', () => {
     expect(rig.factsOf('misused')).toEqual([]);
   });
 
-  test('by object trusts the object: two of them touch freed memory', () => {
+  test('a free by object trusts the object: after another free it touches freed memory', () => {
     const rig = new Rig(mainline);
     const call = rig.alloc(1);
     rig.start('cpu0', { fn: 'freeObject', what: { call, offsetPages: 0 } });
@@ -160,8 +160,8 @@ describe('a free', () => {
   });
 });
 
-describe('a reservation', () => {
-  test('extends what it overlaps, and makes a node of what is left', () => {
+describe('mainline: reservations', () => {
+  test('a reservation extends the ranges that it overlaps, and makes a node of the rest', () => {
     const rig = new Rig(mainline);
     rig.reserve(DMA32 + 2, DMA32 + 3);
     rig.reserve(DMA32 + 6, DMA32 + 7);
@@ -173,7 +173,7 @@ describe('a reservation', () => {
     ]);
   });
 
-  test('that one range covers asks for nothing', () => {
+  test('a reservation that one range covers asks for no memory', () => {
     const rig = new Rig(mainline);
     rig.reserve(DMA32, DMA32 + 3);
     const asked = rig.factsOf('memory').length;
@@ -181,7 +181,7 @@ describe('a reservation', () => {
     expect(rig.factsOf('memory')).toHaveLength(asked);
   });
 
-  test('that is refused the rest leaves the extensions in place', () => {
+  test('a reservation that is refused the object for its rest leaves extensions in place', () => {
     const rig = new Rig(mainline);
     const call = rig.alloc(1, DMA32 + 4);
     const refuse = ['reserve_iova: object'];
@@ -190,7 +190,7 @@ describe('a reservation', () => {
     expect(rig.range(call)).toEqual({ lo: DMA32 + 4, hi: DMA32 + 4 });
   });
 
-  test('can be freed with the allocation that it extended', () => {
+  test('a reservation is freed together with the allocation that it extended', () => {
     const rig = new Rig(mainline);
     const call = rig.alloc(1, DMA32 + 4);
     rig.reserve(DMA32 + 3, DMA32 + 4);
@@ -198,7 +198,7 @@ describe('a reservation', () => {
     expect(rig.dump().ranges).toEqual([]);
   });
 
-  test('moves neither the places to begin at nor the hint', () => {
+  test('a reservation moves neither cached nodes nor the hint', () => {
     const rig = new Rig(mainline);
     rig.alloc(2, DMA32 - 33);
     const { cached, cached32 } = rig.dump();
@@ -208,7 +208,7 @@ describe('a reservation', () => {
   });
 });
 
-test('a teardown leaves nothing', () => {
+test('a teardown of mainline leaves no object and no work', () => {
   const rig = new Rig(mainline);
   for (const size of [1, 2, 3]) rig.alloc(size);
   rig.reserve(DMA32, DMA32 + 1);
@@ -224,7 +224,7 @@ test('an exact aligned hole that is freed is used again by mainline', () => {
   expect(rig.range(rig.alloc(2, DMA32 + 3))).toEqual({ lo: DMA32 + 2, hi: DMA32 + 3 });
 });
 
-test('a granule that is no power of two, or above a page, is a BUG', () => {
+test('a granule that is no power of two, or is above a page, is a BUG', () => {
   const space = { startPfn: 1, dma32: DMA32, topPfn: TOP };
   const { kernel } = new Rig(mainline).machine;
   for (const granule of [0, 3, 8192]) {

@@ -13,8 +13,8 @@ function erasedOf(rig: Rig): readonly number[] {
   return rig.factsOf('erased').map((fact) => fact.range.lo);
 }
 
-describe('a drain', () => {
-  /** Three markers, [TOP - 5], [TOP - 3] and [TOP - 1], with live ranges between them. */
+describe('marker: drains', () => {
+  /** Three markers of one page, TOP - 5, TOP - 3 and TOP - 1, with live ranges between them. */
   function marked(): Rig {
     const rig = new Rig(marker);
     const calls = Array.from({ length: 6 }, () => rig.alloc(1));
@@ -22,7 +22,7 @@ describe('a drain', () => {
     return rig;
   }
 
-  test('tries markers in ascending order and passes live ranges by', () => {
+  test('a drain tries markers in ascending order and skips live ranges', () => {
     const rig = marked();
     rig.alloc(1, DMA32 - 1);
     expect(erasedOf(rig)).toEqual([TOP - 5, TOP - 3, TOP - 1]);
@@ -30,7 +30,7 @@ describe('a drain', () => {
     expect(rig.dump().ranges).toHaveLength(4);
   });
 
-  test('stops at the first refusal: the window begins there, those above are not tried', () => {
+  test('a drain stops at the first refusal: the window begins there, the rest is not tried', () => {
     const rig = marked();
     rig.start('cpu0', { fn: 'alloc', sizePages: 1, limit: DMA32 - 1, aligned: true });
     rig.stepTo('cpu0', `${PLACE}: drain`);
@@ -43,7 +43,7 @@ describe('a drain', () => {
     expect(erasedOf(rig)).toEqual([TOP - 5]);
   });
 
-  test('leaves the hint alone', () => {
+  test('a drain leaves the hint alone', () => {
     const rig = new Rig(marker);
     const low = rig.alloc(1, DMA32 - 1);
     rig.defer(low);
@@ -53,14 +53,14 @@ describe('a drain', () => {
     expect([rig.dump().deferred, max32(rig)]).toEqual([[], 2]);
   });
 
-  test('happens in an allocation that obtained its object, also if it is then refused', () => {
+  test('a drain happens in an allocation that has its object, even if that is then refused', () => {
     const rig = marked();
     const call = rig.alloc(2, DMA32 - 33);
     expect(rig.response(call).because).toBe(`${PLACE}: search failed`);
     expect(erasedOf(rig)).toHaveLength(3);
   });
 
-  test('happens before the hint is asked', () => {
+  test('an allocation drains before it looks at the hint', () => {
     const rig = marked();
     rig.alloc(2, DMA32 - 33, { refuse: ['drain'] });
     const call = rig.alloc(2, DMA32 - 1);
@@ -68,26 +68,26 @@ describe('a drain', () => {
     expect(erasedOf(rig)).toHaveLength(3);
   });
 
-  test('does not happen in an allocation whose object is refused', () => {
+  test('an allocation whose object is refused does not drain', () => {
     const rig = marked();
     rig.alloc(1, TOP, { refuse: ['object'] });
     expect(erasedOf(rig)).toEqual([]);
   });
 
-  test('follows a successful erase, as memory is evidently there', () => {
+  test('a drain follows a successful erase, since memory is evidently there', () => {
     const rig = marked();
     rig.free(0);
     expect(erasedOf(rig)).toEqual([TOP, TOP - 5, TOP - 3, TOP - 1]);
   });
 
-  test('does not follow a refused erase', () => {
+  test('no drain follows a refused erase', () => {
     const rig = marked();
     rig.defer(0);
     expect(erasedOf(rig)).toEqual([]);
     expect(rig.dump().deferred).toHaveLength(4);
   });
 
-  test('happens in a reservation, unless its pfns are out of range', () => {
+  test('a reservation drains, unless its pfns are out of range', () => {
     const rig = marked();
     rig.reserve(2 ** 52, 2 ** 52);
     expect(erasedOf(rig)).toEqual([]);
@@ -96,7 +96,7 @@ describe('a drain', () => {
     expect(erasedOf(rig)).toHaveLength(3);
   });
 
-  test('does not happen in a find, in a free of nothing, or as time goes by', () => {
+  test('no drain happens in a find, in a free of nothing, or as time goes by', () => {
     const rig = marked();
     rig.call({ fn: 'find', what: { call: 0, offsetPages: 0 } });
     rig.call({ fn: 'free', what: { pfn: DMA32 } });

@@ -10,7 +10,7 @@ function max32(rig: Rig): number {
   return rig.domain.max32.get();
 }
 
-/** Three neighbours at the top, of one page each; the highest was granted first. */
+/** Allocates three adjacent pages at the top, one by one, from the highest down. */
 function three(rig: Rig): readonly [number, number, number] {
   return [rig.alloc(1), rig.alloc(1), rig.alloc(1)];
 }
@@ -19,7 +19,7 @@ function erasedOf(rig: Rig): readonly number[] {
   return rig.factsOf('erased').map((fact) => fact.range.lo);
 }
 
-/** Whether every object that was freed was freed inside a critical section. */
+/** Whether every object that was freed was freed in a critical section. */
 function freedUnderLock(facts: readonly Fact[]): boolean {
   let inside = 0;
   return facts.every((fact) => {
@@ -29,8 +29,8 @@ function freedUnderLock(facts: readonly Fact[]): boolean {
   });
 }
 
-describe('a refused erase', () => {
-  test('marks the range in place, frees its object, and widens the window to it', () => {
+describe('marker: refused erases', () => {
+  test('a refused erase marks the range in place, frees its object, and widens the window', () => {
     const rig = new Rig(marker);
     const [high, , low] = three(rig);
     rig.defer(high);
@@ -47,7 +47,7 @@ describe('a refused erase', () => {
     expect(rig.domain.objects.live).toBe(1);
   });
 
-  test('resets the hint all the same, if the range lies below 4 GiB', () => {
+  test('a refused erase resets the hint all the same, if the range lies below 4 GiB', () => {
     const rig = new Rig(marker);
     const [low, high] = [rig.alloc(1, DMA32 - 1), rig.alloc(1)];
     rig.alloc(2, DMA32 - 33);
@@ -57,7 +57,7 @@ describe('a refused erase', () => {
     expect(max32(rig)).toBe(DMA32);
   });
 
-  test('asks for no memory to mark: an exact overwrite needs no node', () => {
+  test('a refused erase needs no node to mark its range: the overwrite is exact', () => {
     const rig = new Rig(marker, { memory: 'tree' });
     const calls = Array.from({ length: 40 }, () => rig.alloc(1));
     rig.press('nodes');
@@ -67,7 +67,7 @@ describe('a refused erase', () => {
     expect(rig.dump().ranges).toEqual([]);
   });
 
-  test('frees every object under the lock', () => {
+  test('marker frees every object under the lock', () => {
     const rig = new Rig(marker);
     const [one, two] = three(rig);
     rig.defer(one);
@@ -78,8 +78,8 @@ describe('a refused erase', () => {
   });
 });
 
-describe('a refused marker store, which should never be', () => {
-  /** No erase and no marker finds memory. */
+describe('marker: refused marker stores, which should never be', () => {
+  /** A rig in which memory is refused to every erase and every marker. */
   function refusing(): { rig: Rig; call: number } {
     const rig = new Rig(marker);
     const call = rig.alloc(1, DMA32 - 1);
@@ -88,7 +88,7 @@ describe('a refused marker store, which should never be', () => {
     return { rig, call };
   }
 
-  test('leaves the range live and the window unchanged, and warns once', () => {
+  test('a refused marker store leaves range and window as they were, and warns once', () => {
     const { rig, call } = refusing();
     rig.free(call);
     rig.free(call);
@@ -98,7 +98,7 @@ describe('a refused marker store, which should never be', () => {
     expect(max32(rig)).toBe(DMA32);
   });
 
-  test('leaves a range that can be found and freed again', () => {
+  test('a refused marker store leaves a range that can be freed again', () => {
     const { rig, call } = refusing();
     rig.free(call);
     rig.domain.kernel.memory.script = null;
@@ -108,8 +108,8 @@ describe('a refused marker store, which should never be', () => {
   });
 });
 
-describe('a deferred range', () => {
-  test('is not handed out before its erase', () => {
+describe('marker: deferred ranges', () => {
+  test('a deferred range is not handed out before its erase', () => {
     const rig = new Rig(marker);
     const [high] = three(rig);
     rig.defer(high);
@@ -117,7 +117,7 @@ describe('a deferred range', () => {
     expect(rig.range(call).hi).toBe(TOP - 3);
   });
 
-  test('is not found, and a second free of it is a no-op', () => {
+  test('a deferred range is not found, and a second free of it does nothing', () => {
     const rig = new Rig(marker);
     const [high] = three(rig);
     rig.defer(high);
@@ -129,7 +129,7 @@ describe('a deferred range', () => {
     expect(rig.factsOf('misused')).toEqual([]);
   });
 
-  test('that is partly reserved leaves its rests as markers, in an unchanged window', () => {
+  test('a partly reserved deferred range leaves the rest as markers, in the same window', () => {
     const rig = new Rig(marker);
     const call = rig.alloc(4);
     const { lo, hi } = rig.range(call);
@@ -148,7 +148,7 @@ describe('a deferred range', () => {
     expect(rig.dump().deferred).toEqual([]);
   });
 
-  test('is erased at pfn 0, too', () => {
+  test('a deferred range at pfn 0 is erased, too', () => {
     const rig = new Rig(marker);
     rig.defer(rig.reserve(0, 0));
     rig.alloc(1);
@@ -156,8 +156,8 @@ describe('a deferred range', () => {
   });
 });
 
-describe('an allocation', () => {
-  test('whose store is refused leaves the hint alone', () => {
+describe('marker: allocations', () => {
+  test('an allocation whose store is refused leaves the hint alone', () => {
     const rig = new Rig(marker);
     const call = rig.alloc(2, DMA32 - 1, { refuse: ['search and store'] });
     expect(rig.response(call).because).toBe(`${PLACE}: store refused`);
@@ -167,25 +167,25 @@ describe('an allocation', () => {
   test.each([
     ['of 32 bits sets the hint', DMA32 - 33, 2],
     ['of 64 bits leaves it alone', DMA32, DMA32],
-  ])('whose search fails: %s', (_what, limit, hint) => {
+  ])('an allocation whose search fails: one %s', (_what, limit, hint) => {
     const rig = new Rig(marker, limit === DMA32 ? { startPfn: DMA32 } : {});
     expect(rig.response(rig.alloc(2, limit)).because).toBe(`${PLACE}: search failed`);
     expect(max32(rig)).toBe(hint);
   });
 
-  test('finds no exactly fitting aligned hole of more than one page', () => {
+  test('an allocation finds no exactly fitting aligned hole of more than one page', () => {
     const rig = new Rig(marker, { startPfn: DMA32, topPfn: DMA32 + 1 });
     expect(rig.response(rig.alloc(2, DMA32 + 1)).refused).toBe(true);
   });
 
-  test('gets what only waited to be erased, as soon as memory is back', () => {
+  test('an allocation gets pages that only waited to be erased, once memory is back', () => {
     const rig = new Rig(marker, { startPfn: DMA32, topPfn: DMA32 });
     rig.defer(rig.alloc(1, DMA32));
     expect(rig.range(rig.alloc(1, DMA32)).lo).toBe(DMA32);
   });
 });
 
-describe('a reservation', () => {
+describe('marker: reservations', () => {
   function reserved(): Rig {
     const rig = new Rig(marker);
     rig.reserve(DMA32, DMA32 + 1);
@@ -193,14 +193,14 @@ describe('a reservation', () => {
     return rig;
   }
 
-  test('is one object with every range that it overlaps', () => {
+  test('a reservation is one object with every range that it overlaps', () => {
     const rig = reserved();
     rig.reserve(DMA32 + 1, DMA32 + 4);
     expect(rig.dump().ranges).toEqual([[DMA32, DMA32 + 5]]);
     expect(rig.domain.objects.live).toBe(1);
   });
 
-  test.each([['object'], ['store']])('that finds no memory for its %s changes nothing', (what) => {
+  test.each([['object'], ['store']])('a reservation refused its %s changes nothing', (what) => {
     const rig = reserved();
     const before = JSON.stringify([rig.dump(), rig.domain.objects.live]);
     const refuse = [`reserve_iova: ${what}`];
@@ -211,7 +211,7 @@ describe('a reservation', () => {
     expect(rig.factsOf('misused')).toEqual([]);
   });
 
-  test('over a marker takes its place, and is not drained later', () => {
+  test('a reservation over a marker takes its place, and is not drained later', () => {
     const rig = new Rig(marker);
     const call = rig.alloc(1);
     rig.defer(call);
@@ -223,7 +223,7 @@ describe('a reservation', () => {
   });
 });
 
-test('a teardown frees every object, and no marker', () => {
+test('a teardown of marker frees every object, and no marker', () => {
   const rig = new Rig(marker);
   const [high] = three(rig);
   rig.defer(high);

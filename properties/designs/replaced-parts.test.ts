@@ -1,4 +1,4 @@
-/** One changed line of the kernel is one replaced function: variations, and what each changes. */
+/** A variation replaces one function for one changed line of the kernel, and changes only that. */
 import { describe, expect, test } from 'vitest';
 import type { Design } from '../../impl/designs/design.ts';
 import { freeObjectMemory, PLACE } from '../../impl/designs/domain.ts';
@@ -74,10 +74,10 @@ const givesUp: typeof hardened = {
   },
 };
 
-describe('in marker', () => {
+describe('variations of marker', () => {
   const low = DMA32 - 1;
 
-  /** What the hint is after a drain has erased the only marker below 4 GiB. */
+  /** The hint after a drain has erased the only marker below 4 GiB. */
   function hintAfterDrain(design: Design): number {
     const rig = new Rig(design);
     rig.defer(rig.alloc(1, low));
@@ -87,12 +87,12 @@ describe('in marker', () => {
     return rig.domain.max32.get();
   }
 
-  test('a drain can reset the 32-bit hint', () => {
+  test('in a variation of marker, a drain resets the 32-bit hint', () => {
     expect(hintAfterDrain(marker)).toBe(2);
     expect(hintAfterDrain(drainResetsHint)).toBe(DMA32);
   });
 
-  test('the hint can remember the gap that a search of all 32-bit space missed', () => {
+  test('in a variation of marker, the hint is the gap that a search of all 32 bits missed', () => {
     const hints = (design: Design): readonly number[] => {
       const rig = new Rig(design);
       rig.alloc(3, DMA32 - 33);
@@ -104,7 +104,7 @@ describe('in marker', () => {
     expect(hints(hintRemembersGap)).toEqual([DMA32, 30 + 32 - 1]);
   });
 
-  /** What the hint is after a free whose erase is refused. */
+  /** The hint after a free whose erase is refused. */
   function hintAfterRefusal(design: Design): number {
     const rig = new Rig(design);
     const held = rig.alloc(1, low);
@@ -113,12 +113,12 @@ describe('in marker', () => {
     return rig.domain.max32.get();
   }
 
-  test('a free can reset the hint after its erase, if that found memory', () => {
+  test('in a variation of marker, a free resets the hint only if its erase found memory', () => {
     expect(hintAfterRefusal(marker)).toBe(DMA32);
     expect(hintAfterRefusal(resetsAfterErase)).toBe(32);
   });
 
-  /** What the hint is after the free of a range across the 4 GiB line. */
+  /** The hint after the free of a range across the 4 GiB line. */
   function hintAfterFreeAcross(design: Design): number {
     const rig = new Rig(design);
     rig.reserve(DMA32 - 1, DMA32);
@@ -127,12 +127,12 @@ describe('in marker', () => {
     return rig.domain.max32.get();
   }
 
-  test('a free can reset the hint for other ranges', () => {
+  test('in a variation of marker, the free of a range across 4 GiB does not reset the hint', () => {
     expect(hintAfterFreeAcross(marker)).toBe(DMA32);
     expect(hintAfterFreeAcross(resetsBelowOnly)).toBe(32);
   });
 
-  test('a free whose erase found memory can leave the markers to others', () => {
+  test('in a variation of marker, a free whose erase found memory drains no markers', () => {
     const left = (design: Design): number | undefined => {
       const rig = new Rig(design);
       const [first, second] = [rig.alloc(1), rig.alloc(1)];
@@ -145,7 +145,7 @@ describe('in marker', () => {
   });
 });
 
-test('in llist, a free can postpone a work that is pending', () => {
+test('in a variation of llist, a free postpones a work that is pending', () => {
   const due = (design: Design): number | null | undefined => {
     const rig = new Rig(design);
     const [first, second] = [rig.alloc(1), rig.alloc(1)];
@@ -158,7 +158,7 @@ test('in llist, a free can postpone a work that is pending', () => {
   expect(due(freePostpones)).toBe(14);
 });
 
-test('in hardened, an allocation whose drain was refused can give up without a search', () => {
+test('in a variation of hardened, an allocation gives up after a refused drain', () => {
   const searches = (design: Design): readonly string[] => {
     const rig = new Rig(design, { startPfn: TOP - 1 });
     const [low, high] = [rig.alloc(1), rig.alloc(1)];
@@ -180,8 +180,8 @@ describe.each([
   [marker, resetsAfterErase],
   [marker, resetsBelowOnly],
   [llist, freePostpones],
-])('$name is replaced a part that runs inside a step', (base, design) => {
-  test(`and takes the same steps under the name ${design.name}`, () => {
+])('a variation of $name that replaces a part of a step', (base, design) => {
+  test(`${design.name}, a part of a step of ${base.name} replaced, takes the same steps`, () => {
     const steps = (of: Design): readonly string[] => {
       const rig = new Rig(of);
       const labels: string[] = [];
@@ -201,7 +201,7 @@ describe.each([
   });
 });
 
-/** The labels of the steps that a CPU takes until its call has come to its end. */
+/** Takes the steps of cpu0 until its call has ended; returns their labels. */
 function stepsLeft(rig: Rig): readonly string[] {
   const labels: string[] = [];
   for (let at = rig.nextStep('cpu0'); at !== null; at = rig.nextStep('cpu0')) {

@@ -20,16 +20,16 @@ interface RigOptions {
 
 interface CallOptions {
   readonly on?: ContextId;
-  /** Steps whose label holds one of these are refused the memory that they ask for. */
+  /** A step is refused the memory that it asks for if its label contains one of these. */
   readonly refuse?: readonly string[];
 }
 
-/** First pfn beyond 32 bits in a rig. */
+/** The first pfn of a rig beyond 32 bits. */
 export const DMA32: Pfn = 1024;
-/** Highest pfn of a rig; the lowest is 992. */
+/** The highest pfn of a rig, inclusive. The lowest is 992. Options can change both. */
 export const TOP: Pfn = 1055;
 
-/** A machine on which a test takes explicit actions, and all that it tells. */
+/** A machine on which a test takes explicit actions, and every fact that it emits. */
 export class Rig {
   readonly facts: Fact[] = [];
   readonly machine: Machine;
@@ -57,13 +57,16 @@ export class Rig {
     return this.machine.domain;
   }
 
-  /** Takes an action, which must be enabled. Returns whether a refusal it carries met a request. */
+  /**
+   * Takes an action. Returns false if it has a refusal that met no request, else true.
+   * @throws Error if the action is not enabled
+   */
   act(action: Action): boolean {
     if (!this.machine.enabled(action)) throw new Error(`not enabled: ${JSON.stringify(action)}`);
     return this.machine.apply(action);
   }
 
-  /** Begins a call, which stops before its first step; returns its number. */
+  /** Begins a call, but takes no step of it. Returns its number. */
   start(on: ContextId, call: Call): number {
     const number = this.machine.calls.next(on);
     this.act({ do: 'start', on, call });
@@ -74,12 +77,12 @@ export class Rig {
     return this.act(refuse ? { do: 'step', on, refuse } : { do: 'step', on });
   }
 
-  /** The label of the step that the context takes next; null if it is in nothing. */
+  /** The label of the step that the context takes next; null: it has nothing to do. */
   nextStep(on: ContextId): string | null {
     return this.machine.contexts.find((context) => context.id === on)?.next?.at ?? null;
   }
 
-  /** Steps until the next step of the context is the one with this label. */
+  /** Steps until the next step of the context has this label. @throws Error if it never has */
   stepTo(on: ContextId, label: string, refuse: readonly string[] = []): void {
     while (this.nextStep(on) !== label) {
       if (!this.#isBusy(on)) throw new Error(`${on} has come to its end before ${label}`);
@@ -87,29 +90,29 @@ export class Rig {
     }
   }
 
-  /** Steps until the context is in nothing. */
+  /** Steps until the context has nothing to do. */
   finish(on: ContextId, refuse: readonly string[] = []): void {
     while (this.#isBusy(on)) this.#stepUnless(on, refuse);
   }
 
-  /** A whole call with nothing between its steps; returns its number. */
+  /** Makes a whole call; no other context steps in between. Returns its number. */
   call(call: Call, { on = 'cpu0', refuse = [] }: CallOptions = {}): number {
     const number = this.start(on, call);
     this.finish(on, refuse);
     return number;
   }
 
-  /** Allocates up to `limit`, aligned. */
+  /** Allocates aligned pages up to `limit`, inclusive. Returns the number of the call. */
   alloc(sizePages: number, limit: Pfn = TOP, options: CallOptions = {}): number {
     return this.call({ fn: 'alloc', sizePages, limit, aligned: true }, options);
   }
 
-  /** Frees what call `of` was granted, by its first page. */
+  /** Frees what call number `of` was granted, by its first page. Returns the number of the free. */
   free(of: number, options: CallOptions = {}): number {
     return this.call({ fn: 'free', what: { call: of, offsetPages: 0 } }, options);
   }
 
-  /** Frees it so that the range is deferred: memory is refused to the erase. */
+  /** Frees what call number `of` was granted, but refuses the erase memory, so it is deferred. */
   defer(of: number): number {
     return this.free(of, { refuse: ['remove_iova'] });
   }
@@ -130,19 +133,20 @@ export class Rig {
     this.act({ do: 'advance', byJiffies });
   }
 
-  /** The timer expires and a worker picks the work up, which stands before its first step. */
+  /** The timer expires, and the worker picks up the work. The work has taken no step yet. */
   wakeWorker(): void {
     this.step('timer');
     this.step('worker');
   }
 
-  /** What call number `call` was granted; fails if nothing. */
+  /** The range that call number `call` was granted. @throws Error if there is none */
   range(call: number): Range {
     const range = this.machine.calls.grantOf(call);
     if (range === null) throw new Error(`call ${call} holds nothing`);
     return range;
   }
 
+  /** The fact that call number `call` has responded. @throws Error if it has not */
   response(call: number): Response {
     const found = this.factsOf('responded').find((fact) => fact.call === call);
     if (found === undefined) throw new Error(`call ${call} has not responded`);
@@ -153,7 +157,7 @@ export class Rig {
     return this.facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind);
   }
 
-  /** What can be seen of the domain at rest. */
+  /** The state of the domain at rest. */
   dump(): Dump {
     return this.#design.dump(this.machine.domain);
   }

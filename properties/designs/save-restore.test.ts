@@ -1,4 +1,4 @@
-/** A search comes back to states: what was saved must be all there is. */
+/** A search comes back to states, so what a world saves must be the whole state. */
 import { machineOf } from '../twin/machine-of.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
@@ -26,7 +26,7 @@ const CASES = knownDesigns.flatMap((design) =>
   SCOPES.map((change) => ({ name: design.name, design, scope: { ...SCOPE, ...change } })),
 );
 
-/** Every action of a fixed list that is enabled now: what a search would do from here. */
+/** The enabled actions of a fixed list, as text: what a search would do from here. */
 function enabledIn(world: World, scope: Scope): readonly string[] {
   const candidates: Action[] = [
     { do: 'step', on: 'timer' },
@@ -57,12 +57,12 @@ function enabledIn(world: World, scope: Scope): readonly string[] {
   ];
 }
 
-/** Takes the actions; returns what it saw: every fact, and the state at the end. */
+/** Takes the actions that are enabled. Returns, as text, every fact and the state at the end. */
 function adaptRun(world: World, scope: Scope, actions: readonly Action[]): string {
   const seen: unknown[] = [];
-  // What was broken on the way there is not part of the state.
+  // Earlier breaches are not part of the state.
   world.judges.breaches = [];
-  // What has gone round for ever is told by watching, not by the state: it is not kept.
+  // That a loop has gone round is seen by watching, and is not part of the state.
   world.onFact = (fact) => fact.kind !== 'looped' && seen.push(fact);
   for (const action of actions) if (machineOf(world).enabled(action)) world.apply(action);
   world.onFact = null;
@@ -70,7 +70,7 @@ function adaptRun(world: World, scope: Scope, actions: readonly Action[]): strin
   return JSON.stringify([seen, end, world.judges.breaches]);
 }
 
-/** A run, where in it to save, and where else to go from there. */
+/** A run, the index of the action before which to save, and other actions to take from there. */
 interface Detour {
   readonly actions: readonly Action[];
   readonly at: number;
@@ -91,10 +91,10 @@ function anyDetour(design: Design, scope: Scope): fc.Arbitrary<Detour> {
   return fc.noShrink(detours);
 }
 
-describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scope }) => {
+describe.each(CASES)('$name, $scope.callers callers', ({ design, scope }) => {
   const settings = { seed: 20260818, numRuns: 60, endOnFailure: true };
 
-  test('comes back to the state it saved, wherever it went in between', () => {
+  test(`a world of ${design.name} comes back to a saved state, wherever it has been`, () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at, elsewhere }) => {
         const world = new World(twinSubject(design, allProperties), scope, true);
@@ -111,7 +111,7 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
     );
   });
 
-  test('goes on from there as if it had never been anywhere else', () => {
+  test(`a restored world of ${design.name} goes on as if it had never been elsewhere`, () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at, elsewhere }) => {
         const fresh = new World(twinSubject(design, allProperties), scope, true);
@@ -131,7 +131,7 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
     );
   });
 
-  test('can be saved at every step of a run, and each be gone on from in any order', () => {
+  test(`a world of ${design.name} can be saved at each action, and restored in reverse`, () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions }) => {
         const world = new World(twinSubject(design, allProperties), scope, true);
@@ -151,7 +151,7 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
     );
   });
 
-  test('is restored in silence: no fact comes of it', () => {
+  test(`a restore of a world of ${design.name} emits no fact`, () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at }) => {
         const world = new World(twinSubject(design, allProperties), scope, true);
@@ -182,7 +182,7 @@ test('a context that is stuck for ever is stuck again after a restore', () => {
   for (let step = 0; step < 2; step += 1) world.apply({ do: 'step', on: 'irq0' });
   expect(machineOf(world).enabled({ do: 'step', on: 'irq0' })).toBe(false);
   const saved = world.save();
-  // In another state nobody is stuck.
+  // In the initial state no context is stuck.
   world.restore(initial);
   world.apply({ do: 'start', on: 'irq0', call: alloc });
   expect(machineOf(world).enabled({ do: 'step', on: 'irq0' })).toBe(true);
@@ -191,8 +191,8 @@ test('a context that is stuck for ever is stuck again after a restore', () => {
   expect(machineOf(world).enabled({ do: 'step', on: 'cpu0' })).toBe(false);
 });
 
-describe('two states', () => {
-  test('are told apart by what a call in progress was asked, before it has done anything', () => {
+describe('keys of states', () => {
+  test('two states differ if a call in progress has different arguments', () => {
     const prints = [1, 2].map((sizePages) => {
       const world = new World(twinSubject(llist, allProperties), SCOPE);
       const limit = machineOf(world).space.topPfn;
@@ -203,7 +203,7 @@ describe('two states', () => {
     expect(prints[0]).not.toBe(prints[1]);
   });
 
-  test('are one if only the time of day differs', () => {
+  test('two states are one if only the time of day differs', () => {
     const timed: Scope = { ...SCOPE, timers: 'exact' };
     const world = new World(twinSubject(llist, allProperties), timed);
     const before = world.key();

@@ -1,4 +1,4 @@
-/** Teardowns from every reachable state of a tiny scope: the work may be armed, or in any step. */
+/** Teardowns from every reachable state of a tiny scope: the work can be armed, or at any step. */
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
 import { atMostStates } from '../../explore/state-space/budget.ts';
@@ -9,7 +9,7 @@ import { knownDesigns } from '../../impl/designs/known.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { SCOPE } from './first-breach.ts';
 
-/** One range is granted, and freed with or without memory; then the domain goes. */
+/** Enough to allocate a range, free it with or without memory, and tear the domain down. */
 const TINY = { ...SCOPE, cpus: 1, irqs: 0, calls: 2, pages: 2, refusals: 1 };
 const MAX_STATES = 60_000;
 
@@ -19,22 +19,22 @@ function search(design: Design): ScopeSearch {
   return searchScope(twinSubject(design, judged), TINY, atMostStates(MAX_STATES), options);
 }
 
-describe('TER-1, a teardown from every reachable state', () => {
-  test.each(knownDesigns)('runs clean on $name', (design) => {
+describe('TER-1', () => {
+  test.each(knownDesigns)('a teardown of $name keeps TER-1 from every state', (design) => {
     const found = search(design);
     expect(found.bound).toBeNull();
     expect(found.found).toEqual([]);
     expect(found.witnesses[0]).toBeGreaterThan(0);
   });
 
-  test('does not if the work is cancelled without waiting for it', () => {
+  test('a teardown that cancels the work without waiting for it breaks TER-1', () => {
     const found = search(cancelsWithoutWaiting.design);
     const signatures = found.found.map(([signature]) => signature);
     expect(signatures.length).toBeGreaterThan(0);
     for (const signature of signatures) expect(signature).toMatch(/^TER-1 put_iova_domain/);
   });
 
-  test('in the shortest such run the work stands in the middle when the teardown begins', () => {
+  test('in the shortest run that breaks TER-1, the work has begun before the teardown', () => {
     const run = search(cancelsWithoutWaiting.design).found[0]?.[1];
     const actions = run?.actions ?? [];
     const put = actions.findIndex((action) => action.do === 'start' && action.on === 'teardown');

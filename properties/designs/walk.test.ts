@@ -1,4 +1,4 @@
-/** Random runs: only enabled actions, always the same ones, by callers of the kind they claim. */
+/** Random runs have only enabled actions, are repeatable, and have callers of the kind claimed. */
 import { machineOf } from '../twin/machine-of.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
@@ -30,7 +30,10 @@ function runsOf(design: Design, scope: Scope, seed: number = 7): readonly Execut
   });
 }
 
-/** Takes the actions of the run again, and tells the facts. */
+/**
+ * Takes the actions of the run again. Returns its facts and the world at the end. `before` is
+ * called before each action, with its index.
+ */
 function factsOf(design: Design, run: Execution, before?: (world: World, at: number) => void) {
   const facts: Fact[] = [];
   const world = new World(twinSubject(design, allProperties), run.scope);
@@ -42,10 +45,10 @@ function factsOf(design: Design, run: Execution, before?: (world: World, at: num
   return { facts, world };
 }
 
-describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design, scope }) => {
+describe.each(CASES)('$name, $scope.callers callers', ({ design, scope }) => {
   const runs = runsOf(design, scope);
 
-  test('has enabled actions only, all of them', () => {
+  test(`a random run of ${design.name} has enabled actions only`, () => {
     let checked = 0;
     for (const run of runs) {
       factsOf(design, run, (world, at) => {
@@ -59,7 +62,7 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
     expect(checked).toBeGreaterThan(3000);
   });
 
-  test('refuses only requests that are made', () => {
+  test(`a random run of ${design.name} refuses only requests that are made`, () => {
     for (const run of runs) {
       const world = new World(twinSubject(design, allProperties), scope);
       for (const action of run.actions) {
@@ -69,12 +72,12 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
     }
   });
 
-  test('is the same for the same seed, and another for another', () => {
+  test(`random runs of ${design.name} are the same for one seed, and others for another`, () => {
     expect(JSON.stringify(runsOf(design, scope))).toBe(JSON.stringify(runs));
     expect(JSON.stringify(runsOf(design, scope, 8))).not.toBe(JSON.stringify(runs));
   });
 
-  test('taken again, shows the same facts, breaches and witnesses', () => {
+  test(`a random run of ${design.name}, replayed, has the same facts, breaches, witnesses`, () => {
     for (const run of runs) {
       const { facts, world } = factsOf(design, run);
       expect(JSON.stringify(factsOf(design, run).facts)).toBe(JSON.stringify(facts));
@@ -84,7 +87,7 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
     }
   });
 
-  test('stays within its scope', () => {
+  test(`a random run of ${design.name} makes no more calls and refusals than its scope`, () => {
     for (const run of runs) {
       const starts = run.actions.filter((action) => action.do === 'start');
       const puts = starts.filter((action) => action.call.fn === 'put').length;
@@ -94,7 +97,7 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
     }
   });
 
-  test('has well-behaved calls only, if it says so', () => {
+  test(`random runs of ${design.name} have careless calls exactly if the scope says so`, () => {
     let careless = 0;
     for (const run of runs) {
       factsOf(design, run, (world, at) => {
@@ -107,7 +110,7 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
   });
 });
 
-test('a reservation lies in the space, whatever a wrong design has granted outside of it', () => {
+test('a random reservation lies in the space, even if the design grants pages outside', () => {
   const scope: Scope = { ...SCOPE, calls: 24, callers: 'careless', reserve: true };
   const { startPfn, topPfn } = spaceOf(scope);
   const runs = runsOf(limitPlusOne.design, scope);

@@ -1,4 +1,4 @@
-/** Neighbours of the published designs that break less: their allocations always search. */
+/** Variations of the published designs that break less: their allocations always search. */
 import { warnsAlways } from '../../impl/bugs/warns-always.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { marker } from '../../impl/designs/marker.ts';
@@ -15,7 +15,7 @@ export const markerWithoutHint: typeof marker = {
   hintForbids: () => false,
 };
 
-/** It also logs what it could not erase. */
+/** `llist` without the hint, which also logs what it could not erase. */
 export const llistThatTells: typeof llist = {
   ...warnsAlways.design,
   name: 'llist-that-tells',

@@ -1,4 +1,4 @@
-/** Each known policy against what its name says, told again as simply as possible. */
+/** Each known policy against its name, as implemented again in the simplest way. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { knownPolicies } from '../../impl/policies/known.ts';
@@ -25,24 +25,24 @@ const DELAYS: Readonly<Record<string, readonly number[]>> = {
   'doubling-jitter': [20, 55, 90, 200, 320, 880, 1000],
 };
 
-test('the policies known are these', () => {
+test('the known policies are those that this file has delays for', () => {
   expect(knownPolicies.map(({ name }) => name)).toEqual(Object.keys(DELAYS));
 });
 
-/** What a run of the work meets: which of the ranges listed it erases, what is listed next. */
+/** What a run of the work finds: which listed ranges it erases, and how many are listed next. */
 interface Met {
-  /** Bit n: the n-th range, counted round, is erased. */
+  /** Bit n: the ranges whose index modulo 4 is n are erased. */
   readonly erases: number;
   readonly listed: number;
 }
 
-/** Long rows of failures are rare among random runs: most of these erase nothing. */
+/** Most runs erase nothing, since long rows of failures would be rare otherwise. */
 const met = fc.record({
   erases: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 15 })),
   listed: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 2 })),
 });
 
-/** The runs, and of each how often the range that has waited longest has been tried. */
+/** The runs, each with the failed tries of the range that has waited longest. */
 function happened(mets: readonly Met[]): readonly { run: WorkRun; tried: number }[] {
   let tries: number[] = [0];
   return mets.map(({ erases, listed }) => {
@@ -58,7 +58,7 @@ function happened(mets: readonly Met[]): readonly { run: WorkRun; tried: number 
   });
 }
 
-/** Looks back over all that has happened, as no policy can. */
+/** The delay and the warning after these runs, from the whole history, which no policy has. */
 function naively(policy: Policy, before: readonly { run: WorkRun; tried: number }[]) {
   const runs = before.map(({ run }) => run);
   const isStart = (run: WorkRun): boolean =>
@@ -77,7 +77,7 @@ function naively(policy: Policy, before: readonly { run: WorkRun; tried: number 
 }
 
 describe.each(knownPolicies)('$name', (policy) => {
-  test('asks for these delays while runs fail, and for 10 ms after the first success', () => {
+  test(`${policy.name} has its delays while runs fail, and 10 ms after the first success`, () => {
     let state = policy.initial;
     const delays = (DELAYS[policy.name] ?? []).map(() => {
       const retry = policy.next(state, { erased: 0, left: 1, tries: 0 });
@@ -90,13 +90,13 @@ describe.each(knownPolicies)('$name', (policy) => {
     expect(policy.capJiffies).toBe(delays.at(-1));
   });
 
-  test('has those delays as its promise to the properties', () => {
+  test(`${policy.name} promises its delays to the properties`, () => {
     const { recoveryJiffies, retryDelaysJiffies } = retryTraits(policy);
     expect(recoveryJiffies).toBe(policy.capJiffies);
     expect(retryDelaysJiffies).toEqual(DELAYS[policy.name]);
   });
 
-  test('delays and warns as its name says, whatever the runs of the work find', () => {
+  test(`${policy.name} delays and warns as its name says, whatever the runs find`, () => {
     let warnings = 0;
     const runs = fc.array(met, { maxLength: 60 });
     const asNamed = fc.property(runs, (mets) => {

@@ -1,4 +1,4 @@
-/** The work under policies: who counts what, when it runs again, and what the log says. */
+/** The work of `llist` under policies: what it counts, when it runs again, what the log says. */
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -26,7 +26,7 @@ function rigUnder(policy: Policy): Rig & { readonly domain: LlistDomain } {
   return new Rig(withPolicy(llist, policy)) as Rig & { readonly domain: LlistDomain };
 }
 
-/** Lets the work run at its deadline, with memory or without; returns how long it waited. */
+/** Lets the work run at its deadline. `refuse`: see `CallOptions`. Returns how long it waited. */
 function runWork(rig: Rig, refuse: readonly string[] = ['remove_iova']): number {
   const waited = rig.machine.timing.maxAdvanceJiffies();
   rig.pass(waited);
@@ -35,7 +35,7 @@ function runWork(rig: Rig, refuse: readonly string[] = ['remove_iova']): number 
   return waited;
 }
 
-/** The numbers, from 1, of the next `runs` runs without memory that write a line. */
+/** Lets the work run `runs` times without memory. Returns which runs, from 1, write a line. */
 function warningRuns(rig: Rig, runs: number): readonly number[] {
   const told: number[] = [];
   for (let run = 1; run <= runs; run += 1) {
@@ -46,9 +46,9 @@ function warningRuns(rig: Rig, runs: number): readonly number[] {
   return told;
 }
 
-describe('the work waits as its policy says', () => {
+describe('delays of the work', () => {
   test.each(knownPolicies)(
-    '$name: from the start, while it fails, and after a success',
+    'under $name the work waits as promised: at first, while it fails, after a success',
     (policy) => {
       const rig = rigUnder(policy);
       rig.defer(rig.alloc(1));
@@ -72,14 +72,14 @@ describe('the work waits as its policy says', () => {
   });
 });
 
-describe('a count per domain', () => {
-  test('has its line at the tenth run in a row that erases nothing, and one only', () => {
+describe('counts per domain', () => {
+  test('a count per domain warns at the tenth failed run in a row, and only once', () => {
     const rig = rigUnder(warnAfter(flat10ms, 10));
     rig.defer(rig.alloc(1));
     expect(warningRuns(rig, 30)).toEqual([10]);
   });
 
-  test('begins again when a part was erased', () => {
+  test('a count per domain begins anew when a part was erased', () => {
     const rig = rigUnder(warnAfter(flat10ms, 10));
     const [one, other] = [rig.alloc(1), rig.alloc(1)];
     for (const call of [one, other]) rig.defer(call);
@@ -93,10 +93,10 @@ describe('a count per domain', () => {
   });
 });
 
-describe('a count per range', () => {
+describe('counts per range', () => {
   const policy = warnAfterPerRange(flat10ms, 10);
 
-  /** Tries of the ranges listed, those listed last first. */
+  /** The tries of the listed ranges, in reverse order of their listing. */
   function triesIn({ domain: { objects, deferredFrees } }: ReturnType<typeof rigUnder>) {
     const tries: number[] = [];
     for (let node = deferredFrees.first; node !== 0; node = objects.read(node, 'next')) {
@@ -105,7 +105,7 @@ describe('a count per range', () => {
     return tries;
   }
 
-  test('is in the object: ranges that were deferred later have been tried less often', () => {
+  test('a count per range is in the object: a range deferred later has fewer tries', () => {
     const rig = rigUnder(policy);
     rig.defer(rig.alloc(1));
     for (let run = 0; run < 4; run += 1) runWork(rig);
@@ -114,7 +114,7 @@ describe('a count per range', () => {
     expect(triesIn(rig).toSorted((a, b) => a - b)).toEqual([3, 7]);
   });
 
-  test('is raised under the lock', () => {
+  test('a count per range is raised under the lock', () => {
     const rig = rigUnder(policy);
     rig.defer(rig.alloc(1));
     rig.pass(10);
@@ -125,7 +125,7 @@ describe('a count per range', () => {
     expect(rig.domain.lock.owner?.id).toBe('worker');
   });
 
-  test('has its line at the tenth failed try of a range, and one only', () => {
+  test('a count per range warns at the tenth failed try of a range, and only once', () => {
     const rig = rigUnder(policy);
     rig.defer(rig.alloc(1));
     expect(warningRuns(rig, 4)).toEqual([]);
@@ -133,13 +133,13 @@ describe('a count per range', () => {
     expect(warningRuns(rig, 30)).toEqual([6]);
   });
 
-  test('tells a range that starves although others are erased', () => {
+  test('a count per range warns of a range that starves although others are erased', () => {
     const rig = rigUnder(policy);
     const starved = rig.alloc(1);
     rig.defer(starved);
     const told: number[] = [];
     for (let run = 1; run <= 10; run += 1) {
-      // What is listed last is tried first: it is erased, the other is not.
+      // The range listed last is tried first. It is erased, the other is not.
       rig.defer(rig.alloc(1));
       rig.pass(10);
       rig.wakeWorker();
@@ -152,7 +152,7 @@ describe('a count per range', () => {
     expect(rig.dump().deferred).toEqual([[rig.range(starved).lo, rig.range(starved).hi]]);
   });
 
-  test('goes up to its limit, and starts at nothing in an object that is used again', () => {
+  test('a count per range goes up to its limit, and is 0 in a reused object', () => {
     const rig = rigUnder(policy);
     rig.defer(rig.alloc(1));
     for (let run = 0; run < TRIES_MAX + 3; run += 1) runWork(rig);
@@ -162,7 +162,7 @@ describe('a count per range', () => {
     expect(triesIn(rig)).toEqual([0]);
   });
 
-  test('is not kept where the policy does not ask for it', () => {
+  test('a count per range is not kept if the policy does not ask for it', () => {
     const rig = rigUnder(exponential);
     rig.defer(rig.alloc(1));
     for (let run = 0; run < 3; run += 1) runWork(rig);
@@ -170,8 +170,8 @@ describe('a count per range', () => {
   });
 });
 
-describe('what a domain remembers for its policy', () => {
-  test('comes back with it, and is immutable', () => {
+describe('states of policies', () => {
+  test('the state of a policy is restored with the domain, and is immutable', () => {
     const rig = rigUnder(exponential);
     rig.defer(rig.alloc(1));
     const { retry } = rig.domain;
@@ -188,7 +188,7 @@ describe('what a domain remembers for its policy', () => {
     expect([start, later]).toEqual([0, 2]);
   });
 
-  test('is nothing without a policy: that is refused', () => {
+  test('a design whose work retries is refused without a policy', () => {
     expect(() => new Rig({ ...llist, policy: null })).toThrow('a work that retries needs a policy');
   });
 });
@@ -212,7 +212,7 @@ test.each([...knownPolicies, ...wrong.map(({ policy }) => policy)])(
   },
 );
 
-describe('the design under a wrong policy breaks a property', () => {
+describe('llist under wrong policies', () => {
   const cases = [
     { policy: warnsNever.policy, signature: `OBS-1 ${WORK}: re-arm`, scope: BUSY },
     { policy: warnsAgain.policy, signature: `OBS-1 ${WORK}: re-arm`, scope: BUSY },
@@ -220,7 +220,7 @@ describe('the design under a wrong policy breaks a property', () => {
     { policy: delayZero.policy, signature: `LIV-2 ${WORK}: `, scope: BUSY },
   ];
   test.each(cases.map((one) => ({ name: one.policy.name, ...one })))(
-    '$name: $signature',
+    'llist under $name breaks $signature',
     ({ policy, signature, scope }) => {
       expect(
         firstBreach(
@@ -236,7 +236,7 @@ describe('the design under a wrong policy breaks a property', () => {
     { name: 'OBS-1', policy: warnAfter(flat10ms, 10) },
     { name: 'LIV-1', policy: exponential },
     { name: 'LIV-2', policy: flat10ms },
-  ])('and not $name under $policy.name', ({ name, policy }) => {
+  ])('llist under the right policy $policy.name keeps $name', ({ name, policy }) => {
     const said = saidOf(name, withPolicy(llist, policy as Policy), BUSY);
     expect(said.signatures).toEqual([]);
     expect(said.witnesses).toBeGreaterThan(0);

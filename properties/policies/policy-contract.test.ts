@@ -1,4 +1,4 @@
-/** A policy that is wrong is found out, by the fewest runs of the work that show it. */
+/** The contract finds every wrong policy, by the fewest runs of the work that show it. */
 import { describe, expect, test } from 'vitest';
 import { checkPolicy } from '../../explore/contract/policy-contract.ts';
 import { policyBugs } from '../../impl/bugs/policies/known.ts';
@@ -12,8 +12,9 @@ import { warnAfter, warnAfterPerRange } from '../../impl/policies/warn-after.ts'
 type Broken = Readonly<Record<string, { readonly why: string; readonly runs: string }>>;
 
 /**
- * Of each clause that is broken why, and the runs: what was found ("-" failed, "+" erased all, "~"
- * erased a part, "." found nothing), the delay, "!" for a line in the log; "x9" if alike in a row.
+ * Each broken clause, with why and the runs. A run is its result ("-" failed, "+" erased all, "~"
+ * erased a part, "." found nothing), the delay, and "!" for a line in the log; "x9" stands for nine
+ * such runs in a row.
  */
 function brokenBy(policy: Policy): Broken {
   const { clauses } = checkPolicy(policy);
@@ -44,7 +45,7 @@ test.each(knownPolicies)('$name keeps its contract', (policy) => {
   expect(brokenBy(policy)).toEqual({});
 });
 
-describe('a wrong policy breaks its contract', () => {
+describe('wrong policies', () => {
   const FALLS = (from: number, to: number): string =>
     `it failed, and the delay falls from ${from} to ${to} ms`;
   const AGAIN = 'it erased something or left nothing, and';
@@ -126,25 +127,25 @@ describe('a wrong policy breaks its contract', () => {
     },
   };
   const consulted = policyBugs.filter(({ caughtBy }) => caughtBy !== 'malformed');
-  test.each(consulted)('$policy.name', ({ policy, caughtBy }) => {
+  test.each(consulted)('the wrong policy $policy.name breaks $caughtBy', ({ policy, caughtBy }) => {
     const broken = brokenBy(policy);
     expect(broken).toEqual(cases[policy.name]);
     expect(Object.keys(broken)).toContain(caughtBy);
   });
 
-  test('each of them is one of those that are seeded', () => {
+  test('the cases of this file are the seeded policies that can be consulted', () => {
     const names = consulted.map(({ policy }) => policy.name);
     expect(Object.keys(cases).toSorted()).toEqual(names.toSorted());
   });
 
-  test('a line in the log that was to be written never', () => {
+  test('a policy that warns although its warns is null breaks its contract', () => {
     const policy = { ...warnAfter(flat10ms, 1), warns: null };
     expect(brokenBy(policy)).toEqual({
       warning: { why: 'it warns, and warns is null: it is to warn never', runs: '-10!' },
     });
   });
 
-  test('a line in the log that keeps a long delay, where a run both warns and starts again', () => {
+  test('a policy that keeps a long delay after a run that also warns breaks its contract', () => {
     const right = warnAfterPerRange(exponential, 10);
     const INITIAL = '{inner:0,warned:false,}';
     const next: typeof right.next = (state, run) => {
@@ -159,35 +160,35 @@ describe('a wrong policy breaks its contract', () => {
     });
   });
 
-  test('those that cannot be consulted to the end are these', () => {
+  test('no-cap and signed-shift are the seeded policies that are malformed', () => {
     const malformed = policyBugs.filter(({ caughtBy }) => caughtBy === 'malformed');
     expect(malformed.map(({ policy }) => policy.name)).toEqual(['no-cap', 'signed-shift']);
   });
 
-  test('states without end, which nobody can look through', () => {
+  test('a policy with states without end is malformed', () => {
     expect(() => checkPolicy(seeded('no-cap'))).toThrow(
       'no-cap: in run 7 of the work the delay is 1280 ms, longer than capJiffies, 1000 ms',
     );
   });
 
-  test('a shift that turns negative, which is no delay at all', () => {
+  test('a policy whose shift turns negative is malformed: that is not a delay', () => {
     expect(() => checkPolicy(seeded('signed-shift'))).toThrow(
       /signed-shift: next\(\) in run 28 .* returns delayJiffies -1610612736: it must be a whole/,
     );
   });
 });
 
-test('what a policy promises for a design can be told of a wrong one, too', () => {
+test('a wrong policy promises delays for a design, too', () => {
   const delays = (policy: Policy): readonly number[] => retryTraits(policy).retryDelaysJiffies;
   expect(delays(seeded('delay-zero'))).toEqual([0]);
   expect(delays(seeded('warns-never'))).toEqual([10]);
   expect(delays(seeded('cap-not-applied'))).toEqual([50, 200, 1000, 5000]);
-  // It goes round, and the shortest delay of a round is all that is sure of later runs.
+  // It goes round: only the shortest delay of a round is certain in later runs.
   expect(delays(seeded('wraps-around'))).toEqual([50, 200, 1000, 10]);
 });
 
-test('counts of many lengths side by side come to an end', () => {
-  // Rounds of 2, 3, 5 ... 23 failed runs, each begun by another success: all meet after 223092870.
+test('the delays of a policy with counts of many lengths can be computed', () => {
+  // Rounds of 2, 3, 5 ... 23 failed runs; a success begins another. All meet after 223092870 runs.
   const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23];
   const rounds: Policy<{ of: number; at: number }> = {
     ...flat10ms,

@@ -1,4 +1,4 @@
-/** All states are looked through, each by the fewest runs; what cannot be is malformed. */
+/** All states of a policy are found, each by the fewest runs. If not, the policy is malformed. */
 import { describe, expect, test } from 'vitest';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
@@ -6,14 +6,14 @@ import { knownPolicies } from '../../impl/policies/known.ts';
 import type { Policy, Retry } from '../../impl/policies/policy.ts';
 import { POLICY_STATES_MAX, policyStates } from '../../impl/policies/policy-states.ts';
 
-/** A policy of any kind of state, and of any answer. */
+/** A policy with any state and any answer. */
 function policyOf(initial: unknown, next: (state: never, run: never) => unknown): Policy {
   return { ...flat10ms, name: 'mine', initial, next: next as Policy['next'] };
 }
 
 const same = (state: unknown): Retry<unknown> => ({ state, delayJiffies: 10, warn: false });
 
-test.each(knownPolicies)('no two states of $name are the same one', (policy) => {
+test.each(knownPolicies)('no two states of $name are equal, and depth never falls', (policy) => {
   const states = policyStates(policy);
   const keys = new Set(states.map(({ state, tries }) => keyOf([state, tries])));
   expect(keys.size).toBe(states.length);
@@ -22,7 +22,7 @@ test.each(knownPolicies)('no two states of $name are the same one', (policy) => 
   );
 });
 
-test('a count up to the limit is looked through, one beyond it is not', () => {
+test('a policy may have as many states as the limit, and no more', () => {
   const upTo = (most: number): Policy => policyOf(1, (n: number) => same(Math.min(n + 1, most)));
   expect(policyStates(upTo(POLICY_STATES_MAX))).toHaveLength(POLICY_STATES_MAX);
   expect(() => policyStates(upTo(POLICY_STATES_MAX + 1))).toThrow(
@@ -31,7 +31,7 @@ test('a count up to the limit is looked through, one beyond it is not', () => {
   );
 });
 
-describe('a policy is malformed', () => {
+describe('malformed policies', () => {
   let calls = 0;
   const cases: readonly (readonly [string, Policy, string])[] = [
     [
@@ -93,7 +93,7 @@ describe('a policy is malformed', () => {
       'returns a state that is no plain data',
     ],
   ];
-  test.each(cases)('%s', (_name, policy, line) => {
+  test.each(cases)('a policy %s is malformed', (_name, policy, line) => {
     expect(() => policyStates(policy)).toThrow(line);
     expect(() => policyStates(policy)).toThrow(
       expect.objectContaining({ name: 'MalformedPolicy' }),

@@ -1,4 +1,4 @@
-/** Policies of one line, each at an edge of what is made of policies. */
+/** Policies of one line, each a corner case of how policies are read. */
 import { describe, expect, test } from 'vitest';
 import { consult } from '../../impl/policies/consult.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
@@ -15,7 +15,7 @@ function policyOf<S>(initial: S, next: Policy<S>['next']): Policy {
 }
 
 describe('what a policy promises', () => {
-  test('counts the first row, though no other begins like it', () => {
+  test('the promised delays include the first row of failures, unlike all later rows', () => {
     const eager = policyOf('new', (state) => ({
       state: 'old',
       delayJiffies: state === 'new' ? 5 : 100,
@@ -24,7 +24,7 @@ describe('what a policy promises', () => {
     expect(retryTraits(eager).retryDelaysJiffies).toEqual([5, 100]);
   });
 
-  test('counts the rows that begin after a success, though the first does not', () => {
+  test('the promised delays include rows of failures that begin after a success', () => {
     const thankful = policyOf(false, (state, { erased }) => ({
       state: erased > 0,
       delayJiffies: state ? 5 : 100,
@@ -33,26 +33,26 @@ describe('what a policy promises', () => {
     expect(retryTraits(thankful).retryDelaysJiffies).toEqual([5, 100]);
   });
 
-  test('names what is warned of, and after how many', () => {
+  test('a warning policy declares what it warns of, and after how many failures', () => {
     expect(warnAfter(flat10ms, 3).warns).toEqual({ after: 3, per: 'domain' });
     expect(warnAfterPerRange(flat10ms, 3).warns).toEqual({ after: 3, per: 'range' });
   });
 });
 
-describe('an answer', () => {
-  test('of nothing is none', () => {
+describe('answers of policies', () => {
+  test('a policy that answers null is malformed', () => {
     const silent = policyOf(null, () => null as unknown as Retry<null>);
     expect(() => consult(silent, null, FAILED, 1)).toThrow('returns no { state, delayJiffies');
   });
 
-  test('may have a state without a prototype', () => {
+  test('an answer of a policy may have a state without a prototype', () => {
     const bare = Object.freeze(Object.assign(Object.create(null) as object, { row: 1 }));
     const policy = policyOf(bare, (state) => ({ state, delayJiffies: 10, warn: false }));
     expect(consult(policy, bare, FAILED, 1).state).toBe(bare);
   });
 });
 
-test('a range that is tried in vain has been tried once more, not less often', () => {
+test('no state has warned of a range that has been tried less often than the threshold', () => {
   for (const { state, tries } of policyStates(warnAfterPerRange(flat10ms, 3))) {
     if ((state as { warned: boolean }).warned) expect(tries).toBeGreaterThanOrEqual(3);
   }
@@ -64,6 +64,6 @@ test.each([
   [{ erased: 0, left: 1, tries: 1 }, 'erased 0, left 1 or more, tried once'],
   [{ erased: 0, left: 1, tries: 3 }, 'erased 0, left 1 or more, tried 3 times'],
   [{ erased: 0, left: 1, tries: 15 }, 'erased 0, left 1 or more, tried 15 or more times'],
-])('%o is told in words', (run, text) => {
+])('the run %o is put into words', (run, text) => {
   expect(formatWorkRun(run)).toBe(text);
 });

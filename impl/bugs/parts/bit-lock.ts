@@ -1,7 +1,7 @@
 import type { Effect } from '../../kernel/effect.ts';
 import { SharedState } from '../../kernel/shared-state.ts';
 
-/** `bit_spin_lock()`: a lock that no lock checker knows of. */
+/** `bit_spin_lock()`: a lock that lock checkers do not see. */
 export class BitLock extends SharedState {
   #held = false;
 

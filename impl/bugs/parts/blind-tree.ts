@@ -4,11 +4,11 @@ import { RangeTree } from '../../tree/range-tree.ts';
 
 /** A tree whose gap search takes some entries for free pages. */
 export class BlindTree extends RangeTree {
-  /** Which ones. */
+  /** Whether the gap search takes the entry for free pages. */
   passes: (entry: Entry) => boolean = () => false;
 
   override highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
-    // As every look: under the lock, and counted.
+    // The real search checks the lock and counts the look, as every look must.
     super.highestGap(sizePages, lo, hi);
     let { tree } = this.save() as { tree: MapleTree };
     for (const entry of tree.entries()) {

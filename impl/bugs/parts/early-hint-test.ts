@@ -3,7 +3,7 @@ import { type Domain, is32Bit, refused } from '../../designs/design.ts';
 import { PLACE } from '../../designs/domain.ts';
 import { type Effect, step } from '../../kernel/effect.ts';
 
-/** The test of the 32-bit hint in front of the lock: the refusal, or null. */
+/** The step that tests the 32-bit hint before the lock is taken. Returns the refusal, or null. */
 export function earlyHintTest(d: Domain, { limit, sizePages }: AllocRequest): Effect {
   return step(`${PLACE}: before the lock`, () => {
     if (!is32Bit(d, limit) || sizePages < d.max32.get()) return null;

@@ -3,7 +3,10 @@ import { keepBacklog } from '../../designs/backlog.ts';
 import type { HardenedDomain } from '../../designs/hardened-design.ts';
 import { MARKER } from '../../designs/maple.ts';
 
-/** The lowest marker, for who lets go of the lock before its erase; null: there is none. */
+/**
+ * The lowest marker, or null; lock held. It is for code that drops the lock before it erases the
+ * marker.
+ */
 export function firstMarker(d: HardenedDomain): Range | null {
   const waiting = d.deferred.get();
   for (let at = waiting && d.tree.next(waiting.lo); at !== null; at = d.tree.next(at.hi + 1)) {
@@ -12,7 +15,7 @@ export function firstMarker(d: HardenedDomain): Range | null {
   return null;
 }
 
-/** Erases what was the lowest marker, whatever is there by now; false: memory is refused. */
+/** Erases what was the lowest marker, whatever is there by now; false: memory was refused. */
 export function eraseFirstMarker(d: HardenedDomain, { lo, hi }: Range): boolean {
   if (!d.tree.erase(lo, hi)) return false;
   const waiting = d.deferred.get();

@@ -7,8 +7,8 @@ import { DONE, type Outcome } from '../../kernel/routine.ts';
 import type { Ptr } from '../../kernel/slab.ts';
 
 /**
- * A free that looks up its range in one critical section and removes it in the next; it does not
- * arm the work if `othersArm` was true in the first.
+ * A free that looks up its range in one critical section and removes it in the next. It does not
+ * arm the work if `othersArm()` was true in the first section.
  */
 export function* freeInTwoSections(
   steps: typeof hardened,

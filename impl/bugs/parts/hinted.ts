@@ -6,8 +6,9 @@ import { type HintParts, resetHint } from '../../designs/hint.ts';
 import { is32Bit } from '../../designs/design.ts';
 
 /**
- * `hardened` with a 32-bit hint that is right, as that of no published design is: the length of the
- * shortest gap that searches of all the space below 4 GiB have missed since the last erase there.
+ * `hardened` with a correct 32-bit hint, which no published design has. The hint is the length in
+ * pages of the shortest gap that a search of all space below 4 GiB has missed since the last erase
+ * there.
  */
 export const hinted: HardenedDesign & HintParts<HardenedDomain> = {
   ...hardened,

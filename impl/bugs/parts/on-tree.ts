@@ -1,7 +1,7 @@
 import { hardened } from '../../designs/hardened.ts';
 import type { RangeTree } from '../../tree/range-tree.ts';
 
-/** The set-up of `hardened`, with a tree of another kind. */
+/** The `init` of `hardened`, but with another kind of tree. */
 export function onTree(Tree: typeof RangeTree): Pick<typeof hardened, 'init'> {
   return {
     init(kernel, setup) {

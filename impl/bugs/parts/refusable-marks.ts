@@ -11,7 +11,7 @@ class HostileTree extends RangeTree {
 }
 
 /**
- * `hardened` on a tree that may be refused memory for a marker, too: a maple tree asks for none
+ * `hardened` on a tree that can be refused memory for a marker, too. A maple tree asks for none
  * there, but the designs do not rely on that.
  */
 export const refusableMarks: typeof hardened = {

@@ -1,6 +1,6 @@
 import { hardened } from '../../designs/hardened.ts';
 
-/** `hardened`, but a drain gives the lock back after each marker, the last one as well. */
+/** `hardened`, but a drain drops the lock after each marker, also after the last one. */
 export const shortSections: typeof hardened = {
   ...hardened,
   name: 'short-sections',

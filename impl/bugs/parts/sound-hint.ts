@@ -4,8 +4,8 @@ import { hardened } from '../../designs/hardened.ts';
 import { step } from '../../kernel/effect.ts';
 
 /**
- * `hardened` with a 32-bit hint that never refuses what fits, for it says only that below 4 GiB no
- * page is free or deferred.
+ * `hardened` with a 32-bit hint that never refuses a request that fits: it says only that no page
+ * below 4 GiB is free or deferred.
  */
 export const soundHint: typeof hardened = {
   ...hardened,

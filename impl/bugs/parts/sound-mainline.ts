@@ -6,9 +6,9 @@ import type { Outcome } from '../../kernel/routine.ts';
 import type { Ptr } from '../../kernel/slab.ts';
 
 /**
- * The rbtree allocator without the defects that make it refuse what fits, which would hide others:
- * the 32-bit hint says only that no page below 4 GiB is free, and a reservation that cannot have
- * its object extends nothing.
+ * The rbtree allocator without the defects that make it refuse requests that fit, since they would
+ * hide others. The 32-bit hint says only that no page below 4 GiB is free, and a reservation that
+ * is refused its object extends nothing.
  */
 export const soundMainline: typeof mainline = {
   ...mainline,

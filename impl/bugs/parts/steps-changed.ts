@@ -1,6 +1,6 @@
 import type { Coroutine, Effect } from '../../kernel/effect.ts';
 
-/** The coroutine, but `change` says which step is taken for each of its own; null: none. */
+/** The coroutine, but each of its steps is replaced by what `change` returns; null: by none. */
 export function* stepsChanged<R>(
   coroutine: Coroutine<R>,
   change: (own: Effect) => Effect | null,

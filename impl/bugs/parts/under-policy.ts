@@ -3,8 +3,8 @@ import type { PolicyBug } from '../policies/policy-bug.ts';
 import type { SeededBug } from '../seeded-bug.ts';
 
 /**
- * A design whose policy is replaced by a wrong one; it is still held to what the right one, that of
- * `base`, promises.
+ * The seeded bug that replaces the policy of `base` by a wrong one. The design is still held to
+ * what the right policy, that of `base`, promises.
  */
 export function underPolicy<D extends Design, S>(
   { finding, changes, realistic, policy }: PolicyBug<S>,

@@ -1,6 +1,6 @@
 import { DelayedWork } from '../../kernel/delayed-work.ts';
 
-/** A delayed work that steps may ask for its state. */
+/** A delayed work whose state steps can read. */
 export class WatchedWork extends DelayedWork {
   /** `work_busy() & WORK_BUSY_RUNNING`: an unordered read. */
   isRunning(): boolean {

@@ -1,10 +1,13 @@
 import type { Policy } from '../../policies/policy.ts';
 import type { Seeded } from '../seeded-bug.ts';
 
-/** Clauses of the contract of a policy; `malformed`: it cannot be consulted, or has no end. */
+/**
+ * The clauses of the contract of a policy. `malformed`: the policy cannot be consulted, or has too
+ * many states.
+ */
 export type BrokenClause = 'bounds' | 'failure' | 'reset' | 'warning' | 'cap' | 'malformed';
 
-/** A retry policy with one mistake, on purpose, under a name of its own. */
+/** A retry policy with one mistake, made on purpose, under a name of its own. */
 export interface PolicyBug<S = unknown> extends Seeded {
   /** The clause that must catch it. */
   readonly caughtBy: BrokenClause;
