@@ -1,6 +1,9 @@
 import type { Subject } from '../../port/subject.ts';
 
-/** An engine needs something that the system of the subject cannot do. The message is one line, which says only what. */
+/**
+ * An engine needs something that the system of the subject cannot do. The message is one line. It
+ * says only what: whoever has an option to avoid it adds that.
+ */
 export class CannotSearch extends Error {
   override readonly name: string = 'CannotSearch';
 

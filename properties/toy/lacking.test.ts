@@ -93,7 +93,7 @@ describe('a system that cannot save its states', () => {
     expect(execution.cost).toEqual({ calls: 2, refusals: 0, switches: 2, steps: 6 });
   });
 
-  test('a check at random of a system that cannot save its states ends with a verdict', async () => {
+  test('a random check of a system that cannot save its states ends with a verdict', async () => {
     const verdict = await verdictOn(
       'LIV-1',
       toySubject(FORGETS, allProperties, { snapshots: null }),
@@ -141,7 +141,8 @@ describe('what an engine cannot search', () => {
   });
 
   test('a command that has --engine advises another engine', async () => {
-    const error: unknown = await adviseEngine(async () => search()).catch((thrown) => thrown);
+    const check = adviseEngine(async () => search());
+    const error = await check.catch((thrown: unknown) => thrown);
     const err =
       'iova-check: toy: it cannot save its states, which this engine needs; use --engine random\n';
     expect(failed(error)).toEqual({ code: EXIT.usage, err });
