@@ -1,12 +1,11 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
 import type { CommandName } from './arguments/commands.ts';
 import { program } from './arguments/program.ts';
 import { reasonOf } from './files/reason-of.ts';
 import { EXIT, type ExitCode } from './process/exit-code.ts';
-import { notify } from './process/notify.ts';
+import { fail } from './process/fail.ts';
 import { onOutputError } from './process/standard-output.ts';
-import { isUserError, UserError } from './process/user-error.ts';
+import { UserError } from './process/user-error.ts';
 
 const VERSION = '0.1.0';
 
@@ -42,26 +41,6 @@ function action(load: () => Promise<Run>): (...given: unknown[]) => Promise<void
 function actions(): Readonly<Record<CommandName, (...given: unknown[]) => Promise<void>>> {
   const entries = Object.entries(COMMANDS).map(([name, load]) => [name, action(load)] as const);
   return Object.fromEntries(entries) as Record<CommandName, ReturnType<typeof action>>;
-}
-
-/** One line on standard error for what the user can mend; a stack only for our own bugs. */
-function fail(error: unknown): ExitCode {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return EXIT.ok;
-    const line =
-      error.code === 'commander.excessArguments'
-        ? `unknown command or argument in: ${process.argv.slice(2).join(' ')}`
-        : error.message.replace(/^error: /, '').replaceAll(/\s*\n\s*/g, ' ');
-    notify(`iova-check: ${line} (see iova-check --help)`);
-    return EXIT.usage;
-  }
-  if (isUserError(error)) {
-    notify(`iova-check: ${error.message}`);
-    return EXIT.usage;
-  }
-  const what = error instanceof Error ? error.stack : String(error);
-  notify(`iova-check: this is a bug of iova-check itself: ${what}`);
-  return EXIT.internal;
 }
 
 async function main(): Promise<void> {

@@ -10,7 +10,7 @@ export interface Subject<S extends System = System> {
   /** The name of its retry policy; null: no work retries. */
   readonly policy: string | null;
   readonly traits: Traits;
-  /** The properties that judge its runs. `World` leaves out those that its scope cannot judge. */
+  /** The properties that judge its runs. `World` leaves out those that cannot be judged there. */
   readonly properties: readonly Property[];
   /** Makes a fresh system. Facts of its set-up are not emitted; all later ones go to `sink`. */
   boot(setting: Setting, sink: (fact: Fact) => void): S;

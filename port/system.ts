@@ -34,7 +34,11 @@ export interface ContextState {
 /** The state of memory. */
 export interface MemoryState {
   readonly pressure: Pressure;
-  /** The number of requests made since the system began, and the number of those refused. */
+  /**
+   * The number of requests made by this system, and the number of those refused. They only rise:
+   * they are no part of the state, so a return to a saved state does not set them back. Whoever
+   * reads them compares a number with an earlier one.
+   */
   readonly asked: number;
   readonly refused: number;
 }

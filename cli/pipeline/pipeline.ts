@@ -13,6 +13,7 @@ import { prepare } from '../files/prepare.ts';
 import { writeOutputs } from '../files/write-outputs.ts';
 import type { ExitCode } from '../process/exit-code.ts';
 import { withWorkerThreads } from '../process/worker-threads.ts';
+import { adviseEngine } from './advise-engine.ts';
 import { exitCodeOf } from './exit-code-of.ts';
 
 /** What is known before the work begins. */
@@ -37,7 +38,7 @@ export async function carryOut(
   const results = await withWorkerThreads(flags.jobs, async ({ workers, progress }) => {
     // Only now, as an interruption from here on is heard.
     prepare(wanted, otherFiles);
-    return checkColumns(plan, workers, progress);
+    return adviseEngine(async () => checkColumns(plan, workers, progress));
   });
   const replayed: ReplayedColumn[] = [];
   for (const column of reportedIn(results)) replayed.push(await replayReported(column));

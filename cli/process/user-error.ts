@@ -18,7 +18,6 @@ const USER_ERRORS: ReadonlySet<string> = new Set([
   'UnreadableScript',
   'FaultyDesign',
   'CannotSearch',
-  'CannotSearch',
 ]);
 
 export function isUserError(error: unknown): error is Error {

@@ -18,7 +18,8 @@ export interface Counterpart {
   /** Whether this run, or another run of its calls, shows the signature on this design. */
   readonly shows: boolean;
   /**
-   * Why not every run of its calls was visited on this design; null: all were, or none was needed.
+   * Why not every run of its calls was visited on this design, as when it cannot save its states;
+   * null: all were, or none was needed.
    */
   readonly bound: string | null;
 }

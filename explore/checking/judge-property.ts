@@ -37,11 +37,18 @@ export function judgeProperty(property: Property, traits: Traits, evidence: Evid
 
 /** The tasks that leave nothing out and could have shown that the property is broken. */
 function searches(property: Property, { outcomes }: Evidence): readonly TaskResult[] {
-  return outcomes.filter(({ task }) => {
+  return outcomes.filter((outcome) => {
+    const { task } = outcome;
     if (task.kind === 'random') return false;
     if (task.kind === 'exhaustive') return isJudgedByRuns(property);
-    return !property.timed || task.scope.timers === 'exact';
+    return !property.timed || (task.scope.timers === 'exact' && !isLeftOut(property, outcome));
   });
+}
+
+/** Whether the task left out the property although timers were exact: there is no clock. */
+function isLeftOut({ id, timed }: Property, { task, findings }: TaskResult): boolean {
+  if (!timed || task.kind === 'exhaustive' || task.scope.timers !== 'exact') return false;
+  return findings !== null && findings.witnesses[id] === undefined;
 }
 
 function witnessesOf(property: Property, outcomes: readonly TaskResult[]): number {
@@ -79,7 +86,9 @@ function boundOf(
       0,
     );
     const random = `${runs} random runs, which prove nothing`;
-    const timed = 'it needs timers=exact, which no searched scope has';
+    const timed = outcomes.some((outcome) => isLeftOut(property, outcome))
+      ? 'it needs a clock, which the system does not have'
+      : 'it needs timers=exact, which no searched scope has';
     if (property.timed) return runs > 0 ? `${timed}; ${random}` : timed;
     if (runs > 0) return random;
     return 'the engine that was asked for does not judge it';

@@ -37,7 +37,7 @@ export class Workers {
 
   /**
    * A runner of tasks on one design, which each worker loads by itself. Its methods reject with
-   * `FaultyDesign`.
+   * `FaultyDesign` or `CannotSearch`.
    */
   on(design: DesignRef, properties: readonly Property[]): TaskRunner & Trier {
     const { buffer } = this.board;

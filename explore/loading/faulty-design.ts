@@ -1,3 +1,4 @@
+import { CannotSearch } from '../world/cannot-search.ts';
 import { isFileName } from './import-default.ts';
 import type { DesignRef } from './load-design.ts';
 
@@ -8,13 +9,16 @@ export class FaultyDesign extends Error {
 
 /**
  * Does the work on a design. If the design or its policy is a user's file, whatever is thrown
- * meanwhile is blamed on that file. If not, it is our own bug and is thrown on unchanged.
+ * meanwhile is blamed on that file. If not, it is our own bug and is thrown on unchanged. No file
+ * is to blame if an engine needs what the system cannot do.
  * @throws FaultyDesign
+ * @throws CannotSearch
  */
 export function blameFile<T>(of: DesignRef, work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (error instanceof CannotSearch) throw error;
     const file = [of.design, of.policy].find((name) => name !== null && isFileName(name));
     if (file === undefined || file === null) throw error;
     throw new FaultyDesign(`${file}: a step throws: ${firstLines(error)}`);

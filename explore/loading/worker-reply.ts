@@ -1,3 +1,4 @@
+import { CannotSearch } from '../world/cannot-search.ts';
 import { blameFile, FaultyDesign } from './faulty-design.ts';
 import type { DesignRef } from './load-design.ts';
 
@@ -7,22 +8,31 @@ import type { DesignRef } from './load-design.ts';
  */
 export type Answer<T> =
   | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'faulty design'; readonly message: string };
+  | { readonly kind: 'faulty design'; readonly message: string }
+  | { readonly kind: 'cannot search'; readonly design: string; readonly what: string };
 
 /**
- * Does the work on a design in a worker thread, and packs its value or the failure of the design.
+ * Does the work on a design in a worker thread, and packs its value or why there is none.
  */
 export function answer<T>(design: DesignRef, work: () => T): Answer<T> {
   try {
     return { kind: 'done', value: blameFile(design, work) };
   } catch (error) {
     if (error instanceof FaultyDesign) return { kind: 'faulty design', message: error.message };
+    if (error instanceof CannotSearch) {
+      return { kind: 'cannot search', design: error.design, what: error.what };
+    }
     throw error;
   }
 }
 
-/** Unpacks the answer outside the worker thread. @throws FaultyDesign */
+/**
+ * Unpacks the answer outside the worker thread.
+ * @throws FaultyDesign
+ * @throws CannotSearch
+ */
 export function valueOf<T>(given: Answer<T>): T {
   if (given.kind === 'faulty design') throw new FaultyDesign(given.message);
+  if (given.kind === 'cannot search') throw new CannotSearch(given, given.what);
   return given.value;
 }

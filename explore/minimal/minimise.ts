@@ -23,7 +23,8 @@ export interface Candidates {
  * Finds the simplest run that it can for a signature, and realises it. It shrinks the rough runs.
  * The simplest of them may cost less than what a search found, since random runs make calls that a
  * search's scope does not have. If so, a search of all runs with the same calls, and searches of
- * small scopes with any calls, look for one that is simpler still.
+ * small scopes with any calls, look for one that is simpler still. A system that cannot save its
+ * states is not searched: the run is then shrunk, and has no proof.
  */
 export function minimise(
   subject: Subject,

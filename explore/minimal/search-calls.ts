@@ -5,7 +5,8 @@ import type { Scope } from '../run/scope.ts';
 import { scopeOfRun } from './scope-of-run.ts';
 import { scriptOf } from '../run/script-file.ts';
 import { budgetWithin, type Limits } from '../state-space/limits.ts';
-import { type ScopeSearch, searchScope } from '../engines/shortest/search-scope.ts';
+import type { ScopeSearch } from '../engines/shortest/search-scope.ts';
+import { searchIfPossible } from './search-if-possible.ts';
 import type { Watch } from '../state-space/watch.ts';
 
 /** Shrunk runs make few calls: most of these searches visit fewer than 1000 states. */
@@ -20,7 +21,7 @@ export interface CallsSearch extends ScopeSearch {
  * Searches all runs in which each context makes the calls that it makes in `run`, in the same
  * order, with at most as many refusals, one by one. Only the property of the signature is judged.
  * No search has pressure, or lets time pass only part of the way to a deadline. If `run` does so,
- * the result has a bound that says it.
+ * the result has a bound that says it; likewise if the system cannot save its states.
  */
 export function searchCalls(
   subject: Subject,
@@ -30,11 +31,16 @@ export function searchCalls(
 ): CallsSearch {
   const script = scriptOf(run);
   const scope = scopeOfRun(run);
-  const search = searchScope(judgedFor(subject, signature), scope, budgetWithin(LIMITS, watch), {
-    exact: false,
-    preemptions: null,
-    script,
-  });
+  const search = searchIfPossible(
+    judgedFor(subject, signature),
+    scope,
+    budgetWithin(LIMITS, watch),
+    {
+      exact: false,
+      preemptions: null,
+      script,
+    },
+  );
   return { ...search, bound: search.bound ?? leftOutOf(run), scope };
 }
 

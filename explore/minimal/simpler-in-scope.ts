@@ -5,7 +5,7 @@ import { judgedFor } from '../world/judged-for.ts';
 import { scopeOfRun } from './scope-of-run.ts';
 import type { Scope } from '../run/scope.ts';
 import { budgetWithin } from '../state-space/limits.ts';
-import { searchScope } from '../engines/shortest/search-scope.ts';
+import { searchIfPossible } from './search-if-possible.ts';
 import type { Watch } from '../state-space/watch.ts';
 
 /** For all these searches together: a few seconds, and next to no time for runs of two calls. */
@@ -40,7 +40,7 @@ export function simplerInScope(
   for (const bounds of smallerBounds(scopeOfRun(run))) {
     const scope = { ...scopeOfRun(best), ...bounds };
     const limits = { maxStates: STATES_MAX - states, maxMegabytes: MEGABYTES_MAX };
-    const search = searchScope(judged, scope, budgetWithin(limits, watch), {
+    const search = searchIfPossible(judged, scope, budgetWithin(limits, watch), {
       exact: false,
       preemptions: null,
       script: null,

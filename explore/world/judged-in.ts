@@ -1,16 +1,26 @@
 import { judgedBy, type Subject } from '../../port/subject.ts';
+import type { System } from '../../port/system.ts';
 import type { Scope } from '../run/scope.ts';
+import { settingOf } from './setting-of.ts';
 
 /**
  * The subject, judged only by the properties that apply to its traits. Timed properties are left
- * out unless the timers of the scope are exact.
+ * out unless the timers of the scope are exact and the system has a clock: where no time passes,
+ * nothing is ever late.
+ * @param system a system of the subject, if there is one already
  */
-export function judgedIn(subject: Subject, { timers }: Pick<Scope, 'timers'>): Subject {
+export function judgedIn(
+  subject: Subject,
+  scope: Scope,
+  system: Pick<System, 'timing'> | null = null,
+): Subject {
   const { properties, traits } = subject;
-  return judgedBy(
-    subject,
-    properties.filter(
-      (property) => property.appliesTo(traits) && (!property.timed || timers === 'exact'),
-    ),
-  );
+  const applicable = properties.filter((property) => property.appliesTo(traits));
+  const isTimed = (): boolean =>
+    (system ?? subject.boot(settingOf(scope, false), () => undefined)).timing !== null;
+  const leavesOut =
+    applicable.some(({ timed }) => timed) && (scope.timers !== 'exact' || !isTimed());
+  const judged = leavesOut ? applicable.filter(({ timed }) => !timed) : applicable;
+  // The same list if it can be: judges remember what they know of a list.
+  return judged.length === properties.length ? subject : judgedBy(subject, judged);
 }

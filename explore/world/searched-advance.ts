@@ -1,7 +1,10 @@
 import type { System } from '../../port/system.ts';
 
-/** How far a search lets time pass if there is no deadline: longer than any recovery bound. */
-const LONG_JIFFIES = 1001;
+/** The longest time within which a property of a published design wants something done. */
+export const LONGEST_BOUND_JIFFIES = 1000;
+
+/** How far time passes at once if there is no deadline: longer than any bound of a property. */
+export const LONG_JIFFIES = LONGEST_BOUND_JIFFIES + 1;
 
 /**
  * How far time may move, in jiffies (inclusive): up to the next deadline. 0: not at all, as while a

@@ -7,9 +7,11 @@ import { Judges } from '../../model/judges.ts';
 import type { Action } from '../../port/action.ts';
 import type { Subject } from '../../port/subject.ts';
 import type { Snapshots, System } from '../../port/system.ts';
-import { fillersOf, GRANULE, type Scope, spaceOf } from '../run/scope.ts';
+import type { Scope } from '../run/scope.ts';
 import { CannotSearch } from './cannot-search.ts';
+import { judgedIn } from './judged-in.ts';
 import { searchedAdvanceJiffies } from './searched-advance.ts';
+import { settingOf } from './setting-of.ts';
 
 /** More steps than any call, or any pass of the work, takes in the scopes of random runs. */
 const MANY_STEPS_ALONE = 180;
@@ -58,21 +60,15 @@ export class World {
    * @throws CannotSearch if it must, but the system cannot
    */
   constructor(subject: Subject, scope: Scope, forSearch = false) {
-    const space = spaceOf(scope);
+    const setting = settingOf(scope, forSearch);
     this.#subject = subject;
     this.#forgets = forSearch && scope.callers === 'well-behaved';
-    const { cpus, irqs, timers, memory: treeMemory } = scope;
-    const fillers = fillersOf(scope);
-    this.system = subject.boot(
-      { space, granule: GRANULE, cpus, irqs, fillers, treeMemory, timers, forSearch },
-      (fact) => this.#tell(fact),
-    );
+    this.system = subject.boot(setting, (fact) => this.#tell(fact));
     this.#snapshots = this.system.snapshots;
     if (forSearch && this.#snapshots === null) throw new CannotSearch(subject, 'save its states');
-    const { properties, traits } = subject;
-    const untimed = timers === 'any' && properties.some((property) => property.timed);
-    const judged = untimed ? properties.filter((property) => !property.timed) : properties;
-    this.judges = new Judges(judged, traits, space, () => this.place);
+    const { properties, traits } = judgedIn(subject, scope, this.system);
+    const { space, fillers } = setting;
+    this.judges = new Judges(properties, traits, space, () => this.place);
     if (fillers !== null) this.judges.ledger.begin(fillers, this.system.fillers);
   }
 

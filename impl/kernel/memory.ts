@@ -19,7 +19,7 @@ export class Memory extends SharedState {
   pressure: Pressure = 'none';
   /** The run refuses the request of the present step. */
   refuseStep = false;
-  /** The numbers of requests made, and of those refused, since the system began. */
+  /** The numbers of requests made, and of those refused: no part of the state, they only rise. */
   asked = 0;
   refused = 0;
   /** For recordings: is called with every change, in order, and returns whether it succeeds. */

@@ -59,7 +59,7 @@ export interface Said {
 /** Every signature of the property in 500 random runs, and the number of its witnesses. */
 export function saidOf(id: string, design: Design, change: Partial<Scope> = {}): Said {
   const subject = twinSubject(design, allProperties);
-  const judged = judgedIn(subject, { timers: change.timers ?? 'any' });
+  const judged = judgedIn(subject, { ...SCOPE, ...change });
   const at = judged.properties.findIndex((property) => property.id === id);
   const signatures = new Set<string>();
   let witnesses = 0;

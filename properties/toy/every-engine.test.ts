@@ -17,11 +17,9 @@ import { scriptsOf } from '../../explore/run/scripts.ts';
 import { shrinkTo } from '../../explore/shrinking/shrink.ts';
 import { atMostStates } from '../../explore/state-space/budget.ts';
 import { UNWATCHED } from '../../explore/state-space/watch.ts';
-import { CannotSearch } from '../../explore/world/cannot-search.ts';
 import type { Execution } from '../../explore/world/execution.ts';
 import { judgedIn } from '../../explore/world/judged-in.ts';
 import { replay } from '../../explore/world/replay.ts';
-import { isUserError } from '../../cli/process/user-error.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { judgedBy } from '../../port/subject.ts';
 import { toySubject } from './toy-subject.ts';
@@ -145,34 +143,5 @@ describe('the search for lassos', () => {
     expect(truncated).toBe(false);
     expect(lasso?.starved.kind).toBe('range');
     expect(lasso?.loop.map((action) => action.do)).toContain('advance');
-  });
-});
-
-describe('a toy that lacks a capability', () => {
-  test('the shortest engine refuses a system that cannot save its states, in one line', () => {
-    const subject = toySubject(RACES, allProperties, { snapshots: null });
-    const search = (): unknown => searchScope(subject, SCOPE, atMostStates(1), OPTIONS);
-    expect(search).toThrow(CannotSearch);
-    expect(search).toThrow(
-      'toy: it cannot save its states, which this engine needs; use --engine random',
-    );
-  });
-
-  test('the exhaustive engine refuses a system that cannot say what its steps touch', () => {
-    const subject = toySubject(RACES, allProperties, { recording: null });
-    const explore = (): unknown => exhaust(subject, SCOPE, () => scriptsOf(SCOPE), UNBOUNDED);
-    expect(explore).toThrow('toy: it cannot say what a step touches');
-  });
-
-  test('the random engine runs a system that cannot save its states', () => {
-    const runs = new RunArbitrary(toySubject(RACES, allProperties, { snapshots: null }), {
-      ...SCOPE,
-      calls: 12,
-    });
-    expect(signaturesOf(fc.sample(runs, { numRuns: 200, seed: 1 }))).toContain(RACE);
-  });
-
-  test('a system that an engine cannot search counts as a mistake of the user', () => {
-    expect(isUserError(new CannotSearch({ design: 'toy' }, 'save its states'))).toBe(true);
   });
 });

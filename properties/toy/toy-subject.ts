@@ -9,7 +9,7 @@ import { type ToyMistakes, ToySystem } from './toy-system.ts';
 export function toySubject(
   mistakes: ToyMistakes,
   properties: readonly Property[],
-  without: { readonly snapshots?: null; readonly recording?: null } = {},
+  without: { readonly snapshots?: null; readonly recording?: null; readonly timing?: null } = {},
 ): Subject {
   return {
     design: 'toy',

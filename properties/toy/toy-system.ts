@@ -28,12 +28,13 @@ export class ToySystem implements System {
   readonly space: Space;
   readonly contexts: readonly ToyContext[];
   readonly calls: CallBook;
+  /** The counters are in no register: they only rise. */
   readonly memory = { pressure: 'none' as Pressure, asked: 0, refused: 0 };
   readonly fillers = [];
   readonly putInvoked = false;
   readonly snapshots: System['snapshots'];
   readonly recording: System['recording'];
-  readonly timing = { nowJiffies: 0, maxAdvanceJiffies: () => (this.#isIdle ? Infinity : 0) };
+  readonly timing: System['timing'];
   readonly flat = null;
   place = 'toy_init';
   /** The pages that are taken, as ascending, disjoint ranges. */
@@ -41,6 +42,7 @@ export class ToySystem implements System {
   /** The deferred ranges: freed, but not erased yet. */
   #kept: readonly Range[] = [];
   #accesses: Accesses | null = null;
+  readonly #clock = { nowJiffies: 0, maxAdvanceJiffies: () => (this.#isIdle ? Infinity : 0) };
   readonly #mistakes: ToyMistakes;
   readonly #sink: (fact: Fact) => void;
 
@@ -51,6 +53,7 @@ export class ToySystem implements System {
     this.contexts = Array.from({ length: setting.cpus }, (_, cpu) => new ToyContext(`cpu${cpu}`));
     const callers = this.contexts.map(({ id }) => id);
     this.calls = new CallBook(callers, setting.forSearch);
+    this.timing = this.#clock;
     this.snapshots = { bank: joinBanks([this.#bank(), this.calls.bank()]) };
     this.recording = {
       record: (into) => {
@@ -84,6 +87,7 @@ export class ToySystem implements System {
       case 'pressure':
         return this.memory.pressure === action.level ? `pressure is ${action.level}` : null;
       case 'advance':
+        if (this.timing === null) return 'there is no clock';
         return this.#isIdle ? null : 'no time passes in a call';
     }
   }
@@ -102,7 +106,7 @@ export class ToySystem implements System {
         return true;
       case 'advance':
         this.place = 'time passes';
-        this.timing.nowJiffies += action.byJiffies;
+        this.#clock.nowJiffies += action.byJiffies;
         this.#emit({ kind: 'time', byJiffies: action.byJiffies });
         return true;
     }

@@ -1,5 +1,6 @@
 import { FIRST_CALL, isName } from '../../../abstraction/number-line.ts';
-import { maxAdvanceJiffies } from '../../world/searched-advance.ts';
+import { CannotSearch } from '../../world/cannot-search.ts';
+import { LONGEST_BOUND_JIFFIES, maxAdvanceJiffies } from '../../world/searched-advance.ts';
 import type { Action } from '../../../port/action.ts';
 import { judgedBy, type Subject } from '../../../port/subject.ts';
 import type { ContextState } from '../../../port/system.ts';
@@ -14,8 +15,6 @@ import { type Scene, scopeOfScene } from './scene.ts';
 
 /** Calls of a scene whose traffic ends: an allocation and a free. */
 const CALLS = 2;
-/** Jiffies that pass at once when there is no deadline and no window to fill. */
-const LONG_JIFFIES = 1000;
 /** Register pools left out of states: what callers remember of calls, and what only judges need. */
 const WITHOUT_CONSEQUENCE: ReadonlySet<string> = new Set(['granted', 'grants', 'histories']);
 
@@ -39,9 +38,12 @@ export class ClosedWorld {
   /** The last move refused a request that the adversary must not refuse. */
   #isFoul = false;
 
+  /** @throws CannotSearch if the system cannot save its states, or has no clock */
   constructor(subject: Subject, scene: Scene) {
     this.#scene = scene;
     this.#world = new World(judgedBy(subject, []), scopeOfScene(scene), true);
+    // Whoever starves does so while time passes: without a clock, no loop would be found.
+    if (this.#world.system.timing === null) throw new CannotSearch(subject, 'let time pass');
     this.#world.onFact = (fact) => this.#referee(fact);
     this.#initial = this.#world.save();
     this.#enter(this.#key(0), 0, null);
@@ -170,7 +172,7 @@ export class ClosedWorld {
   /** How far time passes if there is no deadline: the rest of a window, or a whole one. */
   #longJiffies(calmJiffies: number): number {
     const { windowJiffies } = this.#scene;
-    if (windowJiffies === null || windowJiffies === Infinity) return LONG_JIFFIES;
+    if (windowJiffies === null || windowJiffies === Infinity) return LONGEST_BOUND_JIFFIES;
     return windowJiffies + 1 - (calmJiffies > windowJiffies ? 0 : calmJiffies);
   }
 

@@ -38,6 +38,7 @@ const STATES_MAX = 100_000;
  * Looks for starvation: a deferred range that is never erased although memory is available for a
  * window again and again, or a call that never responds. The steps of the work take no time here:
  * if the work never comes to rest, that is a hang (LIV-2), not a loop in which time passes.
+ * @throws CannotSearch if the system cannot save its states, or has no clock
  */
 export function findLasso(subject: Subject, scene: Scene, fairness: Fairness): SceneFindings {
   const world = new ClosedWorld(subject, scene);

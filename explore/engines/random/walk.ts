@@ -4,7 +4,11 @@ import type { Pressure } from '../../../model/fact.ts';
 import { drawCall } from './draw-call.ts';
 import type { Choices } from './choices.ts';
 import type { Scope } from '../../run/scope.ts';
-import { maxAdvanceJiffies } from '../../world/searched-advance.ts';
+import {
+  LONG_JIFFIES,
+  maxAdvanceJiffies,
+  searchedAdvanceJiffies,
+} from '../../world/searched-advance.ts';
 import type { World } from '../../world/world.ts';
 
 /** The frequencies of one run, drawn anew for each so that runs differ in kind (swarm testing). */
@@ -143,7 +147,7 @@ export class Walk {
   #passTime(): boolean {
     const most = maxAdvanceJiffies(this.#world.system);
     if (most < 1) return false;
-    const far = this.#choices.pick([1, 10, 100, 1001]);
+    const far = this.#choices.pick([1, 10, 100, LONG_JIFFIES]);
     const byJiffies = most === Infinity ? far : this.#choices.oneIn(4) ? 1 : most;
     this.#take({ do: 'advance', byJiffies });
     return true;
@@ -239,10 +243,12 @@ export class Walk {
   /** Lets more time pass than any bound of a property allows, deadline by deadline. */
   #outwait(): void {
     for (let round = 0; round < 6; round += 1) {
-      const most = maxAdvanceJiffies(this.#world.system);
-      if (most < 1) return;
-      this.#take({ do: 'advance', byJiffies: most === Infinity ? 1001 : most });
-      if (most === Infinity) return;
+      const { system } = this.#world;
+      const byJiffies = searchedAdvanceJiffies(system);
+      if (byJiffies < 1) return;
+      const isLast = maxAdvanceJiffies(system) === Infinity;
+      this.#take({ do: 'advance', byJiffies });
+      if (isLast) return;
       this.#finishAll();
     }
   }

@@ -234,7 +234,7 @@ export class WorldModel implements Model {
     return ended ? null : `${MAX_PROBE_STEPS} steps of a context alone`;
   }
 
-  /** The number of memory requests granted since the world began. */
+  /** The number of memory requests granted so far; a return to a saved state keeps it. */
   get #granted(): number {
     const { asked, refused } = this.world.system.memory;
     return asked - refused;
