@@ -7,7 +7,8 @@
  * with no return to a state in between: whether the action made a request, whether it was refused,
  * how many steps a round of a loop has. A difference does not depend on where counting began. Every
  * action sets the place before it does anything else. The cost of a search counts refusals by
- * itself, along the run; the count of all refusals of a run is read only where no state is restored.
+ * itself, along the run; the count of all refusals of a run is read only where no state is
+ * restored.
  */
 
 /** What of the memory is part of a state: its pressure. */

@@ -3,32 +3,46 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { sourcesIn } from './layering.ts';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const TEXT = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
 
-/** The rooms of a layer that the text lists: "- `kernel/`: ..." after "**impl/**". */
-function roomsIn(layer: string): readonly string[] {
+/** A room that the text lists, and the number of its files. */
+type Room = readonly [name: string, files: number];
+
+/** The rooms of a layer that the text lists: "- `kernel/` (15): ..." after "**impl/**". */
+function roomsIn(layer: string): readonly Room[] {
   const [, after = ''] = TEXT.split(`**${layer}/**`);
   const [list = ''] = after.split(/^(?:\*\*|## )/m);
   const heads = list.split('\n').filter((line) => line.startsWith('- '));
   return heads.flatMap((line) => {
     const [names = ''] = line.split(': ');
-    return [...names.matchAll(/`([\w-]+)\/`/g)].map(([, name = '']) => name);
+    return [...names.matchAll(/`([\w-]+)\/`(?: \((\d+)\))?/g)].map(([, name = '', files]): Room => [
+      name,
+      Number(files),
+    ]);
   });
 }
 
-function foldersIn(layer: string): readonly string[] {
+function foldersIn(layer: string): readonly Room[] {
   return readdirSync(join(ROOT, layer), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
+    .map(({ name }) => [name, sourcesIn(`${layer}/${name}`).length]);
 }
 
 describe('docs/architecture.md', () => {
   test.each(['impl', 'explore', 'report', 'cli'])(
-    'docs/architecture.md lists the rooms of %s',
+    'docs/architecture.md lists the rooms of %s, each with the number of its files',
     (layer) => {
-      expect(roomsIn(layer).toSorted()).toEqual(foldersIn(layer).toSorted());
+      expect(Object.fromEntries(roomsIn(layer))).toEqual(Object.fromEntries(foldersIn(layer)));
+    },
+  );
+
+  test.each(['model', 'abstraction', 'port'])(
+    'docs/architecture.md says how many files %s has',
+    (layer) => {
+      expect(TEXT).toContain(`**${layer}/** (${sourcesIn(layer).length}) `);
     },
   );
 
