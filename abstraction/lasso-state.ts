@@ -1,9 +1,6 @@
 import type { Register } from './register.ts';
 
-/**
- * Pools of registers: what the call book keeps of calls, and what the ledger keeps for the
- * availability law alone.
- */
+/** Pools of the call book (granted), and of the ledger for the availability law alone. */
 const WITHOUT_CONSEQUENCE: ReadonlySet<string> = new Set(['granted', 'grants', 'histories']);
 
 /**

@@ -1,6 +1,6 @@
-/** docs/architecture.md names what exists. */
+/** docs/architecture.md names what exists, and docs/exploration.md what is left out of states. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { sourcesIn } from './layering.ts';
@@ -68,4 +68,26 @@ describe('docs/architecture.md', () => {
       expect(texts.some((text) => new RegExp(`\\b${name}\\b\\(`).test(text))).toBe(true);
     },
   );
+});
+
+describe('docs/exploration.md', () => {
+  const text = readFileSync(join(ROOT, 'docs/exploration.md'), 'utf8');
+  const [, after = ''] = text.split('### What makes no difference is left out');
+  const [section = ''] = after.split('\n#');
+  const files = sourcesIn('abstraction').filter((file) => file.text.includes('Left out of '));
+
+  test('docs/exploration.md lists files with differences that are left out of states', () => {
+    expect(files.length).toBeGreaterThan(12);
+  });
+
+  test.each(files)('docs/exploration.md lists $path, which says why that is sound', (file) => {
+    expect(section).toContain(`\`${basename(file.path)}\``);
+    expect(file.text).toMatch(/Why that is sound:/);
+  });
+
+  test('docs/exploration.md lists no file of abstraction/ that is not there', () => {
+    const listed = [...section.matchAll(/`([\w-]+\.ts)`/g)].map(([, name = '']) => name);
+    const missing = listed.filter((name) => !existsSync(join(ROOT, 'abstraction', name)));
+    expect(missing).toEqual([]);
+  });
 });
