@@ -1,5 +1,6 @@
 import type { ContextId } from '../model/call.ts';
 import { renamedCall, renamedObject } from './names-by-maker.ts';
+import { isName } from './number-line.ts';
 import type { Register } from './register.ts';
 import type { Symmetry } from './symmetry.ts';
 
@@ -57,7 +58,7 @@ function exchange(order: readonly number[], names: CpuNames): Symmetry {
   const call = (number: number): number => renamedCall(number, caller);
   return {
     text: (value) => images.get(value) ?? value,
-    number: (value) => (value >= 0 ? value : renamedObject(call(value), call)),
+    number: (value) => (isName(value) ? renamedObject(call(value), call) : value),
     order: registerOrder(names, images),
     // The timer comes last, and stays.
     movers: [...contexts, 'timer'].map((id, at) => {

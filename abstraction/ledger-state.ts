@@ -7,11 +7,12 @@ import { differenceFrom } from './untouched-fillers.ts';
 /**
  * The whole state of a ledger.
  *
- * Left out of a state: the order in which holdings and calls in progress were entered.
+ * Left out of a state: the order in which holdings and calls in progress were entered, and what the
+ * ledger noted about the last fact.
  *
  * Why that is sound: the law asks who holds a page, or whether some call in progress holds one, and
  * never who came first. (A report names the first of several, but a report is made by replaying a
- * run, and a search prints none.)
+ * run, and a search prints none.) Each fact sets the notes anew before a judge reads them.
  */
 export function ledgerBank(ledger: Ledger, gap: GapContract): RegisterBank {
   const register = (pool: string, observe: () => unknown): Register => ({

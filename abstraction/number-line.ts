@@ -14,8 +14,8 @@
 export const FIRST_CALL = -(2 ** 16);
 /** The most calls that one caller may make if calls are named by caller. No script has more. */
 export const CALLS_PER_CALLER = 2 ** 10;
-/** The most contexts that may make calls. */
-const CALLERS_MAX = 16;
+/** The most contexts that may make calls if calls are named by caller. */
+export const CALLERS_MAX = 16;
 /** The name of the first range object; also the highest integer that is a pointer. */
 export const FIRST_OBJECT = -(2 ** 17);
 /** The number of range objects that one call may allocate. */

@@ -21,6 +21,10 @@ import { overwrite, type RangeSet } from '../model/range-set.ts';
  * A search may put the history of one state into another that looks the same. The next instant
  * replaces the last one of a history unless less has been held since. So the observation includes
  * which excuses outlast the present instant.
+ *
+ * One difference is left out before this file sees it, and it is the only one that is left out
+ * elsewhere: of instants that only grow fuller, `model/history.ts` keeps the last one. That is how
+ * the law is computed, in runs without a search as well, and its argument stands there.
  */
 export function observeHistories(
   histories: readonly History[],

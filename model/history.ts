@@ -13,7 +13,22 @@ interface Instant {
   readonly open: readonly OpenCall[];
 }
 
-/** What an allocation in progress has seen, from its invocation until now. */
+/**
+ * What an allocation in progress has seen, from its invocation until now.
+ *
+ * Left out of a state, by the law itself: an instant that is followed by one at which at least the
+ * same pages are busy.
+ *
+ * Why that is sound: the law asks only whether there was an instant at which the request had no
+ * room. More busy pages leave no more room, so if the first instant had none, the second has none
+ * either. Whatever gives pages up marks the history as `shrunk`, and the instant before it is kept.
+ * Until then the later instant has every holding, deferred page and call in progress of the earlier
+ * one. So it also has every grant that comes later, because a grant counts from the invocation of
+ * its call on. A law that counts only some deferred pages as busy decides that page by page. This
+ * stands here and not in `abstraction/`, because it is how the law is computed: runs that match no
+ * states, with thousands of facts, need it as well. `naive-law.ts` of the tests keeps every
+ * instant, and must say the same.
+ */
 export interface History {
   readonly call: number;
   readonly request: AllocRequest;
@@ -21,11 +36,7 @@ export interface History {
   readonly scarce: boolean;
   /** Its own object, or the store of its own range, was refused. */
   readonly ownRefused: boolean;
-  /**
-   * The instants to judge by. If an instant is followed by one with more busy pages, only the
-   * fuller one is kept: a request that would not have fitted in the first does not fit in the
-   * second either.
-   */
+  /** The instants to judge by: of instants that only grow fuller, the last one. */
   readonly instants: readonly Instant[];
   /** Less may be held now than at the last of `instants`. */
   readonly shrunk: boolean;

@@ -62,7 +62,10 @@ export class Ledger {
   closed: History | null = null;
 
   readonly space: Space;
-  /** The ranges that were in the tree before the run began. */
+  /**
+   * The ranges that were in the tree before the run began. Nothing is judged by them. They are kept
+   * for `abstraction/ledger-state.ts`, since only the ledger knows the objects that it began with.
+   */
   first: ReadonlySet<Range> = new Set();
 
   constructor(space: Space) {

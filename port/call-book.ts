@@ -2,7 +2,7 @@ import { assert } from '../model/assert.ts';
 import type { ContextId } from '../model/call.ts';
 import type { Range } from '../model/range.ts';
 import { callerOf, callName, nthOf } from '../abstraction/names-by-maker.ts';
-import { CALLS_PER_CALLER } from '../abstraction/number-line.ts';
+import { CALLERS_MAX, CALLS_PER_CALLER } from '../abstraction/number-line.ts';
 import type { RegisterBank } from '../abstraction/register.ts';
 
 /**
@@ -20,7 +20,9 @@ export class CallBook {
   readonly callers: readonly ContextId[];
   readonly #byCaller: boolean;
 
+  /** @throws AssertionFailure if there are not enough numbers for that many callers */
   constructor(callers: readonly ContextId[], byCaller: boolean) {
+    assert(!byCaller || callers.length <= CALLERS_MAX, () => `${callers.length} contexts call`);
     this.callers = callers;
     this.#byCaller = byCaller;
     this.#lists = byCaller ? callers.map(() => []) : [[]];

@@ -1,5 +1,7 @@
 import { assert } from '../../model/assert.ts';
 import type { ContextId } from '../../model/call.ts';
+import { withoutStepCount } from '../../abstraction/counters.ts';
+import { heldBits, heldOf } from '../../abstraction/lock-order.ts';
 import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import type { Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
@@ -89,7 +91,7 @@ export class Context {
     });
     return {
       registers: [
-        { ...register('routine', () => this.#stands()), lasting: true },
+        { ...register('routine', () => withoutStepCount(this)), lasting: true },
         register('call', () => this.call),
         register('flags', () => this.#flags(locks)),
       ],
@@ -108,20 +110,13 @@ export class Context {
 
   /** Bit 0: interrupts off; bit 1: stuck; from bit 2 on: one bit for each lock, set if held. */
   #flags(locks: readonly Spinlock[]): number {
-    let flags = (this.irqsOff ? 1 : 0) + (this.stuck ? 2 : 0);
-    if (this.held.length === 0) return flags;
-    for (const lock of this.held) flags += 4 << locks.indexOf(lock);
-    return flags;
+    const flags = (this.irqsOff ? 1 : 0) + (this.stuck ? 2 : 0);
+    return this.held.length === 0 ? flags : flags + 4 * heldBits(this.held, locks);
   }
 
   #setFlags(locks: readonly Spinlock[], flags: number): void {
     this.irqsOff = (flags & 1) > 0;
     this.stuck = (flags & 2) > 0;
-    this.held = flags < 4 ? NO_LOCKS : locks.filter((_, at) => (flags & (4 << at)) > 0);
-  }
-
-  #stands(): unknown {
-    const { routine } = this;
-    return routine === null ? null : [routine.request, routine.next?.at, routine.known];
+    this.held = flags < 4 ? NO_LOCKS : heldOf(flags >> 2, locks);
   }
 }

@@ -1,3 +1,4 @@
+import { withoutRequestCounts } from '../../abstraction/counters.ts';
 import type { Need, Pressure } from '../../model/fact.ts';
 import { SharedState } from './shared-state.ts';
 
@@ -55,7 +56,7 @@ export class Memory extends SharedState {
   }
 
   save(): unknown {
-    return this.pressure;
+    return withoutRequestCounts(this);
   }
 
   restore(saved: unknown): void {

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { allProperties } from '../../model/properties/all.ts';
-import { BROWSER, LARGE_ROOMS, MAY_IMPORT, ROOM_MAX, ROOMS } from './arrows.ts';
+import { BROWSER, KNOWS_ONLY, LARGE_ROOMS, MAY_IMPORT, ROOM_MAX, ROOMS } from './arrows.ts';
 import { broken, type Names, roomOf, ROOT, type Source, sourcesIn } from './layering.ts';
 
 function allSources(): readonly Source[] {
@@ -63,6 +63,11 @@ describe('this project', () => {
     expect(large).toEqual(LARGE_ROOMS);
   });
 
+  test('every folder and file that a room may import is there', () => {
+    const places = Object.entries(KNOWS_ONLY).flatMap(([room, may]) => [room, ...may]);
+    expect(places.filter((place) => !existsSync(join(ROOT, place)))).toEqual([]);
+  });
+
   test('every folder that must run in a browser is there', () => {
     expect(BROWSER.filter((folder) => sourcesIn(folder).length === 0)).toEqual([]);
   });
@@ -93,6 +98,8 @@ describe('the checker of the arrows', () => {
     ['explore/world/a.ts', `import { x } fr$om '../../impl/twin/machine.ts';`],
     ['explore/state-space/a.ts', `import { x } fr$om '../../port/action.ts';`],
     ['explore/state-space/a.ts', `import { x } fr$om '../run/scope.ts';`],
+    ['explore/state-space/a.ts', `import { x } fr$om '../../abstraction/ledger-state.ts';`],
+    ['explore/state-space/a.ts', `import { x } fr$om '../../model/ledger.ts';`],
     ['explore/run/a.ts', `import { x } fr$om '../world/world.ts';`],
     ['explore/engines/random/a.ts', `import { x } fr$om '../lasso/graph.ts';`],
     ['explore/studies/backoff/a.ts', `import { x } fr$om '../bugs/hunt.ts';`],

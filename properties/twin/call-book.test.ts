@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renamedCall } from '../../abstraction/names-by-maker.ts';
+import { isCall } from '../../abstraction/number-line.ts';
 import { CallBook } from '../../port/call-book.ts';
 import { AssertionFailure } from '../../model/assert.ts';
 
@@ -33,6 +34,15 @@ test.each([false, true])(
 
 test('a context that makes no calls cannot begin one', () => {
   expect(() => new CallBook(['cpu0'], true).begin('worker')).toThrow(AssertionFailure);
+});
+
+test('calls are numbered by caller only if no number of a call is that of a range object', () => {
+  const callers = Array.from({ length: 17 }, (_, cpu) => `cpu${cpu}` as const);
+  const tooMany = new AssertionFailure('17 contexts call');
+  expect(() => new CallBook(callers, true)).toThrow(tooMany);
+  expect(new CallBook(callers, false).callers).toBe(callers);
+  const book = new CallBook(callers.slice(1), true);
+  expect(isCall(book.begin('cpu16'))).toBe(true);
 });
 
 describe.each([true, false])('calls (numbered by caller: %s)', (byCaller) => {

@@ -1,10 +1,11 @@
-import { FIRST_CALL, isName } from '../../../abstraction/number-line.ts';
 import { CannotSearch } from '../../world/cannot-search.ts';
 import { LONGEST_BOUND_JIFFIES, maxAdvanceJiffies } from '../../world/searched-advance.ts';
 import type { Action } from '../../../port/action.ts';
 import { judgedBy, type Subject } from '../../../port/subject.ts';
 import type { ContextState } from '../../../port/system.ts';
-import { keyOf, type Renaming } from '../../../abstraction/key-of.ts';
+import { keyOf } from '../../../abstraction/key-of.ts';
+import { observeForLasso } from '../../../abstraction/lasso-state.ts';
+import { namesInOrder } from '../../../abstraction/names-in-order.ts';
 import type { Call } from '../../../model/call.ts';
 import type { Fact } from '../../../model/fact.ts';
 import { overlaps } from '../../../model/range.ts';
@@ -15,8 +16,6 @@ import { type Scene, scopeOfScene } from './scene.ts';
 
 /** Calls of a scene whose traffic ends: an allocation and a free. */
 const CALLS = 2;
-/** Register pools left out of states: what callers remember of calls, and what only judges need. */
-const WITHOUT_CONSEQUENCE: ReadonlySet<string> = new Set(['granted', 'grants', 'histories']);
 
 /**
  * A scene on a design, and every state that it can reach. The names of calls and objects are never
@@ -192,10 +191,7 @@ export class ClosedWorld {
     const { registers } = this.#world.bank;
     const { calls } = this.#world.system;
     const made = this.#scene.traffic === 'none' ? calls.count : 0;
-    const observed = registers
-      .filter(({ pool }) => !WITHOUT_CONSEQUENCE.has(pool))
-      .map((register) => register.observe());
-    return keyOf([calmJiffies, made, observed], inOrderMet());
+    return keyOf([calmJiffies, made, observeForLasso(registers)], namesInOrder());
   }
 
   /**
@@ -226,18 +222,4 @@ export class ClosedWorld {
 function isAlike(a: Action, b: Action): boolean {
   if (a.do !== 'start' || b.do !== 'start') return JSON.stringify(a) === JSON.stringify(b);
   return a.on === b.on && a.call.fn === b.call.fn;
-}
-
-/** A renaming that names calls and objects in the order in which it meets them. */
-function inOrderMet(): Renaming {
-  const names = new Map<number, number>();
-  return {
-    number(value) {
-      if (!isName(value)) return value;
-      const name = names.get(value) ?? FIRST_CALL - names.size;
-      names.set(value, name);
-      return name;
-    },
-    text: (value) => value,
-  };
 }
