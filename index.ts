@@ -1,30 +1,59 @@
 /**
  * What a variation of a design is written with, and a retry policy. A variation is a file whose
- * default export is a design: a published one with a step replaced. See docs/variations.md.
+ * default export is a design: one of these with a step, or a part of a step, replaced. See
+ * docs/variations.md.
  */
+export { llist } from './impl/designs/llist.ts';
+export type { LlistDesign, LlistDomain } from './impl/designs/llist-design.ts';
+export { hardened } from './impl/designs/hardened.ts';
+export type { Batch, HardenedDesign, HardenedDomain } from './impl/designs/hardened-design.ts';
+export { mainline } from './impl/designs/mainline.ts';
+export {
+  ANCHOR,
+  type MainlineDesign,
+  type MainlineDomain,
+} from './impl/designs/mainline-design.ts';
+export { marker } from './impl/designs/marker.ts';
+export type { MarkerDesign, MarkerDomain } from './impl/designs/marker-design.ts';
+
 export type { Design, Domain, Dump, Setup } from './impl/designs/design.ts';
 export { granted, is32Bit, rangeOf, refused } from './impl/designs/design.ts';
-export { allocateObject, freeObjectMemory } from './impl/designs/domain.ts';
-export { hardened, type HardenedDomain } from './impl/designs/hardened.ts';
-export { llist, type LlistDomain } from './impl/designs/llist.ts';
-export { mainline, type MainlineDomain } from './impl/designs/mainline.ts';
+export { allocateObject, checkReservable, freeObjectMemory, PLACE } from './impl/designs/domain.ts';
+export {
+  type Backlog,
+  consultPolicy,
+  FRESH_BACKLOG,
+  keepBacklog,
+  markersAround,
+  warnOfBacklog,
+} from './impl/designs/backlog.ts';
+export { remember32 } from './impl/designs/hint.ts';
 export {
   findObject,
+  freeRanges,
   initMapleDomain,
   type MapleDomain,
-  overlapped,
-  placeInGap,
-  searchGap,
+  MARKER,
+  storeRange,
 } from './impl/designs/maple.ts';
-export { marker, type MarkerDomain } from './impl/designs/marker.ts';
-export { DONE, type Outcome } from './impl/kernel/routine.ts';
-export { asking, atLoopHead, type Coroutine, type Effect, step } from './impl/kernel/effect.ts';
+export { placeInGap, searchGap } from './impl/designs/place-in-gap.ts';
+export { type Overlap, overlapped, reserveWhole } from './impl/designs/reserve-whole.ts';
+export { alignmentPages } from './model/gap-contract.ts';
+
 export { DelayedWork } from './impl/kernel/delayed-work.ts';
+export { asking, atLoopHead, type Coroutine, type Effect, step } from './impl/kernel/effect.ts';
 export { Guarded } from './impl/kernel/guarded.ts';
 export type { Kernel } from './impl/kernel/kernel.ts';
-export { Part } from './impl/kernel/part.ts';
 export { Llist } from './impl/kernel/llist.ts';
+export { DONE, type Outcome } from './impl/kernel/routine.ts';
+export { SharedState } from './impl/kernel/shared-state.ts';
 export type { Ptr } from './impl/kernel/slab.ts';
+
+export { doublingJitter } from './impl/policies/doubling-jitter.ts';
+export { doubling } from './impl/policies/doubling.ts';
+export { exponential, exponentialToDrain } from './impl/policies/exponential.ts';
+export { flat10ms } from './impl/policies/flat-10ms.ts';
+export { knownPolicies, proposedPolicy } from './impl/policies/known.ts';
 export {
   counted,
   NOTHING_YET,
@@ -34,7 +63,8 @@ export {
 } from './impl/policies/policy.ts';
 export { RetryState } from './impl/policies/retry-state.ts';
 export { warnAfter, warnAfterPerRange } from './impl/policies/warn-after.ts';
-export { withPolicy } from './impl/policies/with-policy.ts';
+export { withPolicy } from './impl/designs/with-policy.ts';
+
 export type { AllocRequest } from './model/call.ts';
 export type { Traits } from './model/property.ts';
 export type { Pfn, Range } from './model/range.ts';

@@ -1,17 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Cheap areas first, so that a broken law is told before a broken search. */
-const AREAS = ['model', 'kernel', 'tree', 'designs'];
+/** Rooms of cheap tests first, so that a broken law shows before a broken search. */
+const FIRST = ['model', 'abstraction', 'port', 'kernel', 'tree', 'twin', 'designs'];
 /** Files named `*.slow.test.ts` come last of all. */
-const SLOW_RANK = AREAS.length + 1;
+const SLOW_RANK = FIRST.length + 1;
 
-/** `properties/kernel/clock.test.ts` and `properties/kernel-clock.test.ts` are both of `kernel`. */
+/** The room of `properties/kernel/clock.test.ts` is `kernel`. */
 function rank(path: string): number {
   const name = path.slice(path.lastIndexOf('/properties/') + '/properties/'.length);
   if (name.endsWith('.slow.test.ts')) return SLOW_RANK;
-  const area = AREAS.indexOf(name.split(/[/.-]/, 1)[0] ?? '');
-  return area === -1 ? AREAS.length : area;
+  const room = FIRST.indexOf(name.split('/', 1)[0] ?? '');
+  return room === -1 ? FIRST.length : room;
 }
 
 class CheapestFirst extends BaseSequencer {

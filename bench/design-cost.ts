@@ -1,11 +1,11 @@
-import { OutageMachine } from '../explore/backoff/outage-machine.ts';
+import { OutageMachine } from '../explore/studies/backoff/outage-machine.ts';
 import type { Design } from '../impl/designs/design.ts';
 import { knownDesigns } from '../impl/designs/known.ts';
 import type { Call } from '../model/call.ts';
 
 const RANGES = 100;
 const FREE_EVERY_JIFFIES = 100;
-/** Nobody has erased all by then, nobody will. */
+/** If not everything is erased after this time, it never will be. */
 const RECOVERY_JIFFIES_MAX = 2000;
 
 function machineOf(design: Design): OutageMachine {
@@ -17,7 +17,7 @@ function freeing(outage: OutageMachine): Call {
   return { fn: 'free', what: { pfn: outage.giveUp(0) } };
 }
 
-/** Steps of an allocation, a free, and a free whose erase is refused, each alone. */
+/** The numbers of steps of an allocation, a free, and a free whose erase is refused, each alone. */
 function stepsOf(design: Design): readonly number[] {
   const outage = machineOf(design);
   const alloc = outage.call('cpu0', outage.allocation(1));
@@ -27,7 +27,7 @@ function stepsOf(design: Design): readonly number[] {
   return [alloc, free, outage.call('cpu0', freeing(outage))];
 }
 
-/** 10 s without memory in which a range is freed every 100 ms; then memory is back. */
+/** An outage of 10 s in which a range is freed every 100 ms; after that memory is back. */
 function outageOf(design: Design): readonly (number | string)[] {
   const outage = machineOf(design);
   for (let n = 0; n < RANGES; n += 1) outage.call('cpu0', outage.allocation(1));
@@ -44,7 +44,7 @@ function outageOf(design: Design): readonly (number | string)[] {
   return [wakeups, requestsRefused, lines, told];
 }
 
-/** What the designs cost next to each other. */
+/** Prints the costs of the designs next to each other. */
 export function benchDesignCost(): void {
   console.log(
     `steps of an alloc, a free, a deferred free; ${RANGES} frees in 10 s without memory:\n` +

@@ -1,19 +1,20 @@
+import { twinSubject } from '../impl/twin/twin-subject.ts';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { exhaust, UNBOUNDED } from '../explore/exhaustive/exhaust.ts';
-import { isJudgedByRuns } from '../explore/exhaustive/property-groups.ts';
-import { PRESETS } from '../explore/presets.ts';
-import type { Scope } from '../explore/scope.ts';
-import { scriptsOf } from '../explore/scripts.ts';
-import { atMostStates } from '../explore/search/budget.ts';
-import { searchScope } from '../explore/search/search-scope.ts';
+import { exhaust, UNBOUNDED } from '../explore/engines/exhaustive/exhaust.ts';
+import { isJudgedByRuns } from '../explore/engines/exhaustive/property-groups.ts';
+import { PRESETS } from '../explore/run/presets.ts';
+import type { Scope } from '../explore/run/scope.ts';
+import { scriptsOf } from '../explore/run/scripts.ts';
+import { atMostStates } from '../explore/state-space/budget.ts';
+import { searchScope } from '../explore/engines/shortest/search-scope.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 import type { Property } from '../model/property.ts';
 import { allProperties } from '../model/properties/all.ts';
 
 const [TWO_CPUS] = PRESETS.default;
 const SEARCHED: Scope = { ...TWO_CPUS, callers: 'well-behaved' };
-/** Small enough for both engines. */
+/** A scope that is small enough for both engines. */
 const BOTH: Scope = { ...SEARCHED, pages: 2, refusals: 1, reserve: false };
 const MAIN = fileURLToPath(new URL('../cli/main.js', import.meta.url));
 const ROUNDS = 5;
@@ -23,7 +24,10 @@ function perSecond(count: number, startedMs: number): string {
   return `${count} in ${seconds.toFixed(2)} s, ${Math.round(count / seconds / 1000)} 000/s`;
 }
 
-/** Both engines on the published designs, with all judges and with none; then one core and two. */
+/**
+ * Measures both engines on the published designs, with all judges and with none; then one core and
+ * two.
+ */
 export function benchEngines(): void {
   for (const design of publishedDesigns) {
     const judges = allProperties.filter(
@@ -35,11 +39,16 @@ export function benchEngines(): void {
     ] as const) {
       const startedMs = performance.now();
       const options = { exact: false, preemptions: null, script: null };
-      const found = searchScope(design, SEARCHED, properties, atMostStates(1e7), options);
+      const found = searchScope(
+        twinSubject(design, properties),
+        SEARCHED,
+        atMostStates(1e7),
+        options,
+      );
       const transitions = perSecond(found.transitions, startedMs);
       console.log(`${design.name}, shortest, ${how}: ${found.states} states, moves ${transitions}`);
     }
-    const scripts = [...scriptsOf(BOTH)];
+    const scripts = (): ReturnType<typeof scriptsOf> => scriptsOf(BOTH);
     for (const [how, properties] of [
       ['all judges', judges],
       ['judges of single facts', judges.filter(({ alone }) => alone === true)],
@@ -53,20 +62,27 @@ export function benchEngines(): void {
 function benchScripts(
   name: string,
   how: string,
-  scripts: Parameters<typeof exhaust>[3],
+  scripts: Parameters<typeof exhaust>[2],
   properties: readonly Property[],
 ): void {
   const design = publishedDesigns.find((other) => other.name === name);
   if (design === undefined) return;
   const startedMs = performance.now();
-  const { executions, blocked, steps } = exhaust(design, BOTH, properties, scripts, UNBOUNDED);
+  const { executions, blocked, steps } = exhaust(
+    twinSubject(design, properties),
+    BOTH,
+    scripts,
+    UNBOUNDED,
+  );
   const speed = perSecond(steps, startedMs);
   console.log(
     `${name}, exhaustive, ${how}: ${executions} runs, ${blocked} blocked, steps ${speed}`,
   );
 }
 
-/** The same check by one worker and by two, in turn: the ratio of the medians. */
+/**
+ * Makes the same check with one worker and with two, in turn, and prints the ratio of the medians.
+ */
 function benchCores(): void {
   const seconds: Record<string, number[]> = { 1: [], 2: [] };
   for (let round = 0; round < ROUNDS; round += 1) {

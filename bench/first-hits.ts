@@ -1,5 +1,6 @@
+import { twinSubject } from '../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
-import { RunArbitrary } from '../explore/run-arbitrary.ts';
+import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
 
@@ -12,7 +13,7 @@ interface Hit {
   readonly seconds: number;
 }
 
-/** Runs and seconds until each signature is first seen: the median over seeds. */
+/** Prints the runs and seconds until each signature is first seen: the median over seeds. */
 export function benchFirstHits(): void {
   console.log(`median over ${SEEDS} seeds of at most ${RUNS_MAX} runs; "-": not seen in most`);
   console.log('   runs  seconds  seen  signature');
@@ -37,9 +38,9 @@ function firstHits(subject: Subject, seed: number): ReadonlyMap<string, Hit> {
   const hits = new Map<string, Hit>();
   const begin = process.hrtime.bigint();
   let run = 0;
-  // As a check does: the scopes take turns.
+  // The scopes take turns, as in a check.
   const [exact, any] = randomScopes(subject).map(
-    (scope) => new RunArbitrary(subject.design, scope, allProperties),
+    (scope) => new RunArbitrary(twinSubject(subject.design, allProperties), scope),
   );
   if (exact === undefined || any === undefined) return hits;
   for (let turn = 0; turn < 8; turn += 1) {
@@ -55,7 +56,10 @@ function firstHits(subject: Subject, seed: number): ReadonlyMap<string, Hit> {
   return hits;
 }
 
-/** Over all seeds: those that did not see it count as later than any. */
+/**
+ * The median over all seeds. A seed under which the signature was not seen counts as later than any
+ * other.
+ */
 function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.ceil(SEEDS / 2) - 1] ?? null;

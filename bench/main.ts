@@ -7,7 +7,10 @@ import { benchSpin } from './spin.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchTreeDemand } from './tree-demand.ts';
 
-/** Benchmarks by name: `npm run bench` does all, `npm run bench -- NAME...` those named. */
+/**
+ * Benchmarks by name. `npm run bench` runs all of them, `npm run bench -- NAME...` those that are
+ * named.
+ */
 const BENCHMARKS: Readonly<Record<string, () => void>> = {
   throughput: benchThroughput,
   engines: benchEngines,

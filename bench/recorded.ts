@@ -12,7 +12,10 @@ import { allProperties } from '../model/properties/all.ts';
 
 const ROUNDS = 5;
 
-/** Prints, of each design, how many lines of its recordings are replayed and judged in a second. */
+/**
+ * Prints, for each design, the number of lines of its recordings that are replayed and judged per
+ * second.
+ */
 export function benchRecorded(): void {
   console.log(`the recordings in conformance/, ${ROUNDS} rounds after one to warm up\n`);
   console.log('   design       lines    read   replayed     judged   (lines per second)');
@@ -46,7 +49,7 @@ function linesPerSecond(lines: number, round: () => void): number {
   return (lines * ROUNDS * 1e9) / Number(process.hrtime.bigint() - begin);
 }
 
-/** From the sources as well as from `dist`. */
+/** The recordings of an allocator. They are found from the sources as well as from `dist`. */
 function recordingsOf(engine: string): readonly string[] {
   let root = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(root, 'conformance')) && root !== dirname(root)) root = dirname(root);

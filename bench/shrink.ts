@@ -1,15 +1,20 @@
+import { twinSubject } from '../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
-import { doTask } from '../explore/check-task.ts';
-import { compareCost, type Cost, type Execution } from '../explore/execution.ts';
-import { RunArbitrary } from '../explore/run-arbitrary.ts';
-import { shrinkTo } from '../explore/shrink.ts';
-import { UNWATCHED } from '../explore/watch.ts';
+import { doTask } from '../explore/checking/check-task.ts';
+import type { Execution } from '../explore/world/execution.ts';
+import { compareCost, type Cost } from '../explore/state-space/cost.ts';
+import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
+import { shrinkTo } from '../explore/shrinking/shrink.ts';
+import { UNWATCHED } from '../explore/state-space/watch.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
 
 const RUNS = 1000;
 
-/** Evaluations, time and final length of shrinks, against the shortest runs where known. */
+/**
+ * Prints the evaluations, time and final length of shrinks, beside the length of the shortest run
+ * if it is known.
+ */
 export function benchShrink(): void {
   console.log('calls/refusals/switches/steps; "shortest" from the search of small scopes');
   console.log('   from        to  shortest  evaluations     ms  signature');
@@ -18,7 +23,11 @@ export function benchShrink(): void {
     const shortest = shortestCosts(subject);
     for (const [signature, run] of firstRuns(subject)) {
       const begin = process.hrtime.bigint();
-      const { execution, evaluations } = shrinkTo(subject.design, allProperties, run, signature);
+      const { execution, evaluations } = shrinkTo(
+        twinSubject(subject.design, allProperties),
+        run,
+        signature,
+      );
       const ms = Number(process.hrtime.bigint() - begin) / 1e6;
       const known = shortest.get(signature);
       const to = execution.cost;
@@ -40,7 +49,7 @@ function shortestCosts(subject: Subject): ReadonlyMap<string, Cost> {
   const { scopes, search: settings } = subject.options;
   for (const scope of scopes) {
     const task = { kind: 'shortest', scope, script: null, settings } as const;
-    const { cheapest } = doTask(subject.design, allProperties, task, UNWATCHED);
+    const { cheapest } = doTask(twinSubject(subject.design, allProperties), task, UNWATCHED);
     for (const [signature, { cost }] of cheapest) {
       const known = costs.get(signature);
       if (known === undefined || compareCost(cost, known) < 0) costs.set(signature, cost);
@@ -52,7 +61,7 @@ function shortestCosts(subject: Subject): ReadonlyMap<string, Cost> {
 function firstRuns(subject: Subject): ReadonlyMap<string, Execution> {
   const runs = new Map<string, Execution>();
   for (const scope of randomScopes(subject)) {
-    const arbitrary = new RunArbitrary(subject.design, scope, allProperties);
+    const arbitrary = new RunArbitrary(twinSubject(subject.design, allProperties), scope);
     const property = fc.property(arbitrary, (run) => {
       for (const { signature } of run.breaches) {
         if (!runs.has(signature)) runs.set(signature, run);

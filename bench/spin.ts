@@ -9,7 +9,10 @@ import { missingTools, runSpin } from './peer/spin-run.ts';
 interface Size {
   readonly drivers: number;
   readonly calls: number;
-  /** Runs of each, in turn: the shorter they are, the more they differ. */
+  /**
+   * The number of times that each search is run, in turn. The shorter the runs, the more their
+   * times differ.
+   */
   readonly rounds: number;
 }
 
@@ -27,7 +30,7 @@ const WIDTH = 12;
 const ALL = { exact: false, first: false };
 const FIRST = { exact: false, first: true, symmetric: true };
 
-/** The problem of `peer/iova.pml` by Spin and by the search of states here, side by side. */
+/** Compares Spin and our search of states, side by side, on the problem of `peer/iova.pml`. */
 export function benchSpin(): void {
   const missing = missingTools();
   if (missing.length > 0) {
@@ -94,7 +97,9 @@ function printRates(size: Size): void {
   printRow(nameOf(size), ...rates);
 }
 
-/** Each in turn, so many rounds: of each the run of median length. */
+/**
+ * Makes each measurement in turn, for a number of rounds. Returns the one of median time for each.
+ */
 function inTurn<T extends { readonly seconds: number }>(
   rounds: number,
   runs: readonly (() => T)[],
@@ -109,7 +114,7 @@ function inTurn<T extends { readonly seconds: number }>(
   });
 }
 
-/** A search in a fresh process; `seconds` with starting it. */
+/** Makes a search in a fresh process. `seconds` includes starting the process. */
 function runHere(
   bounds: PeerBounds,
   options: PeerSearchOptions,

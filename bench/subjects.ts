@@ -3,12 +3,12 @@ import {
   DEFAULT_OPTIONS,
   defaultScopes,
   randomScope,
-} from '../explore/check-plan.ts';
-import type { Callers, Scope } from '../explore/scope.ts';
+} from '../explore/checking/check-plan.ts';
+import type { Callers, Scope } from '../explore/run/scope.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 import type { Design } from '../impl/designs/design.ts';
 
-/** What is measured: a design under one kind of callers, at the default settings. */
+/** What is measured: a design under one kind of callers, with the default settings. */
 export interface Subject {
   readonly design: Design;
   readonly callers: Callers;
@@ -24,13 +24,13 @@ export const subjects: readonly Subject[] = (['well-behaved', 'careless'] as con
     })),
 );
 
-/** The scopes of random runs, as a check takes them in turn. */
+/** The scopes of random runs, which a check takes in turn. */
 export function randomScopes(subject: Subject): readonly Scope[] {
   const { scopes } = subject.options;
   return [randomScope(scopes, 'exact'), randomScope(scopes, 'any')];
 }
 
-/** "llist, careless" */
+/** For example "llist, careless". */
 export function nameOf({ design, callers }: Subject): string {
   return `${design.name}, ${callers}`;
 }

@@ -1,19 +1,22 @@
+import { designNames, twinSubject } from '../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
-import type { Execution } from '../explore/execution.ts';
-import { replay } from '../explore/replay.ts';
-import { RunArbitrary } from '../explore/run-arbitrary.ts';
-import type { Scope } from '../explore/scope.ts';
+import type { Execution } from '../explore/world/execution.ts';
+import { replay } from '../explore/world/replay.ts';
+import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
+import type { Scope } from '../explore/run/scope.ts';
 import { allProperties } from '../model/properties/all.ts';
 import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
-import { namesOf } from '../explore/run.ts';
 
 const RUNS = 4000;
-/** Rounds that warm the compiler up before the one that counts. */
+/** The number of rounds that warm the compiler up before the measured one. */
 const WARM_UP_ROUNDS = 2;
-/** Runs of each subject that are replayed, to see that each action was enabled. */
+/** The number of runs of each subject that are replayed, to see that each action was enabled. */
 const REPLAYED = 200;
 
-/** Actions a second with every judge on, whether all of them were enabled, and witness rates. */
+/**
+ * Prints the actions per second with every judge on, the share of them that were enabled, and how
+ * often witnesses occurred.
+ */
 export function benchThroughput(): void {
   console.log('                         actions/s  actions a run  enabled when replayed');
   const rates: string[] = [];
@@ -50,7 +53,7 @@ function walk(
   see: (run: Execution) => void,
 ): void {
   for (const scope of scopes) {
-    const arbitrary = new RunArbitrary(subject.design, scope, allProperties);
+    const arbitrary = new RunArbitrary(twinSubject(subject.design, allProperties), scope);
     fc.assert(fc.property(arbitrary, see), { numRuns: RUNS / scopes.length, seed });
   }
 }
@@ -62,8 +65,8 @@ function share(subject: Subject, runs: readonly Execution[]): string {
   for (const { scope, actions, breaches } of runs.slice(0, REPLAYED)) {
     const signature = breaches[0]?.signature;
     const expect = signature === undefined ? null : { property: '', signature };
-    const run = { ...namesOf(subject.design), scope, expect, note: null, actions };
-    const replayed = replay(subject.design, run, allProperties);
+    const run = { ...designNames(subject.design), scope, expect, note: null, actions };
+    const replayed = replay(twinSubject(subject.design, allProperties), run);
     generated += actions.length;
     followed += replayed.kind === 'as expected' ? actions.length : 0;
     if (replayed.kind === 'not followed') followed += replayed.action - 1;
@@ -76,7 +79,7 @@ function witnessRates(subject: Subject, runs: readonly Execution[]): readonly st
   const timed = runs.filter((run) => run.scope.timers === 'exact');
   const properties = allProperties.filter((one) => one.appliesTo(subject.design.traits));
   properties.forEach((property, at) => {
-    // Where timers may fire at any moment, timed properties are not judged.
+    // Timed properties are not judged if timers fire at any moment.
     const judged = property.timed ? timed : runs;
     const untimedAt = properties.slice(0, at).filter((other) => !other.timed).length;
     const witnessed = judged.filter((run) => {

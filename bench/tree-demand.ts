@@ -1,16 +1,16 @@
 import { MapleTree } from '../impl/tree/maple-tree.ts';
 
 /**
- * What the maple tree costs, and how often an erase needs memory: the first must grow with the
- * logarithm of the number of live ranges, the second stands beside what was measured on the kernel
- * (semantics.md sections 1 and 6). Times vary; counts are the same on every run.
+ * What the maple tree costs, and how often an erase needs memory. The cost must grow with the
+ * logarithm of the number of live ranges. The need for memory is printed beside what was measured
+ * on the kernel (semantics.md sections 1 and 6). Times vary; counts are the same in every run.
  *
  *     node dist/bench/tree-demand.js
  */
 
 const TOP_PFN = 2 ** 36 - 1;
 
-/** The live ranges of a tree, in no order, so that a random one is found in constant time. */
+/** The live ranges of a tree, without order, so that a random one is found in constant time. */
 interface Live {
   tree: MapleTree;
   readonly los: number[];
@@ -21,7 +21,10 @@ type Sizes = 'size 1' | 'sizes 1-32' | 'powers of two';
 type Order = 'random' | 'ascending' | 'descending';
 type Refusal = 'granted' | 'first try' | 'always';
 
-/** Xorshift with 32 bits of state: a number below `bound`, the same ones on every run. */
+/**
+ * Xorshift with 32 bits of state. It returns numbers from 0 to `bound` - 1, the same ones in every
+ * run.
+ */
 function makeRandom(seed: number): (bound: number) => number {
   let state = seed;
   return (bound) => {
@@ -37,7 +40,7 @@ function pickSizePages(sizes: Sizes, random: (bound: number) => number): number 
   return sizes === 'sizes 1-32' ? 1 + random(32) : 2 ** random(6);
 }
 
-/** Allocates from the top, as both revisions do: aligned to the next power of two. */
+/** Allocates from the top, aligned to the next power of two, as both revisions do. */
 function allocate(live: Live, sizePages: number): void {
   const align = 2 ** Math.ceil(Math.log2(sizePages));
   const top = live.tree.highestGap(sizePages + align - 1, 1, TOP_PFN);
@@ -48,7 +51,7 @@ function allocate(live: Live, sizePages: number): void {
   live.his.push(lo + sizePages - 1);
 }
 
-/** Takes range `index` off the list, not out of the tree. */
+/** Takes the range at `index` off the list, but not out of the tree. */
 function take(live: Live, index: number): { lo: number; hi: number } {
   const lo = live.los[index]!;
   const hi = live.his[index]!;
@@ -67,7 +70,10 @@ function fill(ranges: number, sizes: Sizes, random: (bound: number) => number): 
   return live;
 }
 
-/** Frees a random range and allocates one; returns how many of the erases needed memory. */
+/**
+ * Frees a random range and allocates one, `pairs` times. Returns the number of erases that needed
+ * memory.
+ */
 function churn(live: Live, pairs: number, sizes: Sizes, random: (bound: number) => number): number {
   let needed = 0;
   for (let pair = 0; pair < pairs; pair++) {
@@ -80,8 +86,9 @@ function churn(live: Live, pairs: number, sizes: Sizes, random: (bound: number) 
 }
 
 /**
- * Erases every range once. Refused on the first try only: those that need memory stay behind, and
- * a retry takes them out when 100 have gathered. Returns how many needed memory.
+ * Erases every range once. If only first tries are refused, the ranges whose erase needs memory
+ * stay behind, and a retry takes them out after 100 have gathered. Returns the number of erases
+ * that needed memory.
  */
 function drain(live: Live, order: Order, refusal: Refusal, random: (n: number) => number): number {
   let needed = 0;
@@ -152,7 +159,10 @@ function printShares(): void {
   }
 }
 
-/** Prints the time of an alloc and free pair by size of the tree, and erases that need memory. */
+/**
+ * Prints, for each size of the tree, the time of a pair of alloc and free, and the share of erases
+ * that need memory.
+ */
 export function benchTreeDemand(): void {
   printTimes();
   printShares();

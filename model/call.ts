@@ -1,29 +1,29 @@
 import type { Pfn, Range } from './range.ts';
 
 /**
- * Who runs: a call on a CPU, an interrupt's call on that CPU (it finishes before the CPU's own
- * call resumes), the kernel worker, the timer interrupt that expires a delayed work, or the
- * caller of the teardown.
+ * The name of a context: a CPU, an interrupt on that CPU (its call finishes before the CPU's own
+ * call resumes), the kernel worker, the timer interrupt that expires a delayed work, or the caller
+ * of the teardown.
  */
 export type ContextId = `cpu${number}` | `irq${number}` | 'worker' | 'timer' | 'teardown';
 
 /**
- * A page by origin: page `offsetPages` (from 0) of what call number `call` was granted. It keeps
- * its meaning when a run is shrunk, or tried on another design.
+ * A page by origin: page `offsetPages` (from 0) of what call number `call` was granted. This keeps
+ * its meaning when a run is shrunk or tried on another design.
  */
 export interface GrantedPage {
   readonly call: number;
   readonly offsetPages: number;
 }
 
-/** A page by number: only careless callers name pages that nobody granted them. */
+/** A page by number. Only careless callers name pages that they were not granted. */
 export interface NamedPage {
   readonly pfn: Pfn;
 }
 
 export type Page = GrantedPage | NamedPage;
 
-/** A call into the allocator, as its caller writes it. Calls are numbered from 0 in a run. */
+/** A call into the allocator, as its caller writes it. A run numbers its calls from 0. */
 export type Call =
   /** `alloc_iova(sizePages, limit, aligned)`; `limit` is inclusive. */
   | {
@@ -32,7 +32,7 @@ export type Call =
       readonly limit: Pfn;
       readonly aligned: boolean;
     }
-  /** `free_iova(pfn)`: the whole range that holds the page goes. */
+  /** `free_iova(pfn)`: frees the whole range that holds the page. */
   | { readonly fn: 'free'; readonly what: Page }
   /** `find_iova(pfn)` and then `__free_iova(object)`: two critical sections. */
   | { readonly fn: 'freeObject'; readonly what: Page }
@@ -43,22 +43,24 @@ export type Call =
   /** `put_iova_domain()`: the teardown; the caller excludes every other call. */
   | { readonly fn: 'put' };
 
-/** A call with its page resolved to a number. */
-export type Request =
-  | Extract<Call, { fn: 'alloc' | 'reserve' | 'put' }>
-  | {
-      readonly fn: 'free' | 'freeObject' | 'find';
-      readonly pfn: Pfn;
-      /** The call whose grant was named, if one was. */
-      readonly of: number | null;
-    };
+/** A call with its page, if it names one, resolved to a number. */
+export type Request = Resolved<Call>;
 
-/** The part of a request that an allocation makes. */
+type Resolved<C extends Call> = C extends { readonly what: Page }
+  ? {
+      readonly fn: C['fn'];
+      readonly pfn: Pfn;
+      /** The call whose grant was named; null if the page was named by number. */
+      readonly of: number | null;
+    }
+  : C;
+
+/** The request of an allocation. */
 export type AllocRequest = Extract<Request, { fn: 'alloc' }>;
 
 /** The addresses that a domain deals in. */
 export interface Space {
-  /** Lowest pfn that an allocation may begin at. */
+  /** Lowest pfn at which an allocation may begin. */
   readonly startPfn: Pfn;
   /** First pfn beyond 32 bits. */
   readonly dma32: Pfn;

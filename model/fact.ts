@@ -1,15 +1,16 @@
 import type { ContextId, Request } from './call.ts';
+import type { Misuse } from './misuse.ts';
 import type { Range } from './range.ts';
 
-/** How hard memory is to get: node memory of the tree only, or that of range objects as well. */
+/** Which requests are refused: `nodes`: those for tree nodes; `all`: those for objects as well. */
 export type Pressure = 'none' | 'nodes' | 'all';
 
-/** What a memory request was for: a range object, a store of one, or the erase of a range. */
+/** What a memory request was for: a range object, the store of a range, or its erase. */
 export type Need = 'object' | 'store' | 'erase';
 
 /**
- * What a judge may know. Facts name no design, no policy and no data structure: a simulated run, a
- * recording of the real allocator and a live kernel's log all tell the same ones.
+ * What a judge may know. Facts name no design, no policy and no data structure, so that a simulated
+ * run, a recording of the real allocator and the log of a live kernel can all report the same ones.
  */
 export type Fact =
   | {
@@ -18,13 +19,13 @@ export type Fact =
       readonly on: ContextId;
       readonly what: Request;
     }
-  /** `granted` for an allocation that got a range; `refused` for a call that failed. */
+  /** `granted`: the range that an allocation got, else null. `refused`: the call failed. */
   | {
       readonly kind: 'responded';
       readonly call: number;
       readonly granted: Range | null;
       readonly refused: boolean;
-      /** The step that decided on a refusal, and what it read to decide: names the signature. */
+      /** The step that decided on the refusal, and what it read: this names the signature. */
       readonly because: string | null;
     }
   | {
@@ -34,24 +35,24 @@ export type Fact =
       readonly granted: boolean;
     }
   | { readonly kind: 'pressure'; readonly level: Pressure }
-  /** Exactly these pages were put into the tree, over whatever was there. */
+  /** Exactly these pages were stored in the tree, over whatever was there. */
   | {
       readonly kind: 'stored';
       readonly range: Range;
       readonly call: number | null;
-      /** The object of the range, by the name that other facts have for it, where one is known. */
+      /** The object of the range, by the name that other facts use; absent if it is not known. */
       readonly object?: number;
     }
-  /** No page of the range is in the tree any more. */
+  /** The range was erased: none of its pages is in the tree any more. */
   | { readonly kind: 'erased'; readonly range: Range; readonly call: number | null }
   /** The erase was refused memory: the range is still in the tree. */
   | { readonly kind: 'kept'; readonly range: Range; readonly call: number | null }
-  /** The allocator has written down that the range is to be erased later. */
+  /** The allocator has recorded that it will erase the range later. */
   | {
       readonly kind: 'deferred';
       readonly range: Range;
       readonly call: number | null;
-      /** The step that deferred it: names the signature. */
+      /** The step that deferred it: this names the signature. */
       readonly at: string;
     }
   /** The bounds within which the allocator will look for deferred ranges; null: nowhere. */
@@ -63,7 +64,7 @@ export type Fact =
     }
   | { readonly kind: 'locked'; readonly on: ContextId; readonly contended: boolean }
   | { readonly kind: 'unlocked'; readonly on: ContextId }
-  /** Entries were looked at in a critical section, in a tree of that depth with so many ranges. */
+  /** A step in a critical section visited `entries` entries; `depth`, `ranges`: of the tree. */
   | {
       readonly kind: 'visited';
       readonly on: ContextId;
@@ -71,26 +72,27 @@ export type Fact =
       readonly depth: number;
       readonly ranges: number;
     }
-  /** What the tree really holds, ascending, looked at while its lock is free. */
+  /** What the tree really holds, ascending, read while its lock is free. */
   | {
       readonly kind: 'surveyed';
       readonly ranges: readonly Range[];
       readonly unsound: string | null;
     }
   | { readonly kind: 'object'; readonly event: 'allocated' | 'freed'; readonly object?: number }
-  /** A node, that of this object, went onto the lock-free list. */
+  /** The node of this object was put on the lock-free list. */
   | { readonly kind: 'listed'; readonly object?: number }
   | { readonly kind: 'logged'; readonly cause: string }
+  /** A primitive was used against its rules. `what` says how; `where` is the step. */
   | {
       readonly kind: 'misused';
       readonly on: ContextId | null;
-      readonly property: string;
+      readonly misuse: Misuse;
       readonly what: string;
       readonly where: string;
     }
-  /** A context came back to a state it had left `steps` steps before, with nothing achieved. */
+  /** A context is back in a state that it left `steps` steps before, with nothing achieved. */
   | { readonly kind: 'looped'; readonly on: ContextId; readonly steps: number }
-  /** A context waits at `at` for something that nobody in progress will do. */
+  /** A context waits at `at` for something that no context in progress will do. */
   | { readonly kind: 'blocked'; readonly on: ContextId; readonly at: string }
   /** What the teardown left behind. */
   | { readonly kind: 'remaining'; readonly objects: number; readonly works: number }

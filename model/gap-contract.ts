@@ -2,12 +2,12 @@ import type { AllocRequest, Space } from './call.ts';
 import type { Pfn, Range } from './range.ts';
 
 /**
- * What a design promises to find. `tight`: any aligned hole of the size asked for. `slack`: any gap
- * of size + align - 1 pages, in which an aligned position must exist.
+ * What a design promises to find. `tight`: any aligned hole of the requested size. `slack`: any gap
+ * of size + align - 1 pages, since such a gap always contains an aligned position.
  */
 export type GapContract = 'tight' | 'slack';
 
-/** `roundup_pow2(sizePages)` for an aligned request, else 1: `lo` is a multiple of it. */
+/** The number of which `lo` is a multiple: `roundup_pow2(sizePages)` if aligned, else 1. */
 export function alignmentPages(request: AllocRequest): number {
   if (!request.aligned) return 1;
   let align = 1;
@@ -16,8 +16,8 @@ export function alignmentPages(request: AllocRequest): number {
 }
 
 /**
- * Whether the contract owes the request a position none of whose pages is busy.
- * `busy` may overlap itself and be in any order.
+ * Whether the contract owes the request a position with no busy page.
+ * @param busy in any order; ranges may overlap
  */
 export function owesPosition(
   contract: GapContract,
@@ -26,7 +26,7 @@ export function owesPosition(
   busy: readonly Range[],
 ): boolean {
   const align = alignmentPages(request);
-  // Of a gap of no pages, too: hi < lo.
+  // Also called for an empty gap, with hi < lo.
   const gapFits = (lo: Pfn, hi: Pfn): boolean => {
     if (contract === 'slack') return hi - lo + 1 >= request.sizePages + align - 1;
     const candidate = Math.floor((hi - request.sizePages + 1) / align) * align;

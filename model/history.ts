@@ -1,11 +1,11 @@
-import type { AllocRequest, Space } from './call.ts';
+import type { AllocRequest } from './call.ts';
+import { assert } from './assert.ts';
 import type { Need } from './fact.ts';
-import { type GapContract, owesPosition } from './gap-contract.ts';
 import type { Holding, OpenCall } from './ledger.ts';
 import type { Range } from './range.ts';
-import { overwrite, type RangeSet } from './range-set.ts';
+import type { RangeSet } from './range-set.ts';
 
-/** Who held what at one instant. Arrays of the ledger, which are immutable. */
+/** The holdings at one instant. These are arrays of the ledger, which are immutable. */
 interface Instant {
   readonly owned: readonly Holding[];
   readonly reserved: readonly Holding[];
@@ -13,19 +13,23 @@ interface Instant {
   readonly open: readonly OpenCall[];
 }
 
-/** What an allocation in progress has seen from its invocation until now. */
+/** What an allocation in progress has seen, from its invocation until now. */
 export interface History {
   readonly call: number;
   readonly request: AllocRequest;
-  /** Memory was refused to somebody, or pressure was on, during the interval. */
+  /** During the interval memory was refused to some context, or there was pressure. */
   readonly scarce: boolean;
   /** Its own object, or the store of its own range, was refused. */
   readonly ownRefused: boolean;
-  /** The instants at which most was held: one that holds less than its successor is left out. */
+  /**
+   * The instants to judge by. If an instant is followed by one with more busy pages, only the
+   * fuller one is kept: a request that would not have fitted in the first does not fit in the
+   * second either.
+   */
   readonly instants: readonly Instant[];
   /** Less may be held now than at the last of `instants`. */
   readonly shrunk: boolean;
-  /** What the calls in progress at some instant of it were granted since their invocations. */
+  /** Grants, since their invocations, of all calls in progress at some instant of the interval. */
   readonly grants: readonly Holding[];
 }
 
@@ -34,7 +38,7 @@ function instantOf(now: Instant): Instant {
   return { owned, reserved, deferred, open };
 }
 
-/** A new history, for an allocation invoked now. */
+/** A new history for an allocation that is invoked now. */
 export function openHistory(
   call: number,
   request: AllocRequest,
@@ -51,7 +55,7 @@ export function openHistory(
   };
 }
 
-/** Memory was refused, to `call` if it is known to whom, for `need`. */
+/** Enters that memory was refused to `call` (null: it is not known to which) for `need`. */
 export function taint(
   histories: readonly History[],
   call: number | null,
@@ -64,7 +68,7 @@ export function taint(
   }));
 }
 
-/** More is held than before, or somebody is in progress who may yet be granted something. */
+/** Enters an instant: more is held, or a call is in progress that may still be granted a range. */
 export function grow(
   histories: readonly History[],
   now: Instant,
@@ -84,14 +88,14 @@ export function grow(
   }));
 }
 
-/** An instant that holds less than the new one is left out. */
+/** Adds the instant. It replaces the last one unless less may have been held in between. */
 function withInstant(history: History, instant: Instant): readonly Instant[] {
   const { instants, shrunk } = history;
   if (instants.length === 1 && !shrunk) return [instant];
   return [...(shrunk ? instants : instants.slice(0, -1)), instant];
 }
 
-/** The answer of a call mostly repeats what its store has told. */
+/** Adds a grant, unless it is known: a response mostly repeats what the store has reported. */
 function withGrant(grants: readonly Holding[], grant: Holding): readonly Holding[] {
   const { call, range } = grant;
   const isKnown = grants.some(
@@ -100,21 +104,24 @@ function withGrant(grants: readonly Holding[], grant: Holding): readonly Holding
   return isKnown ? grants : [...grants, grant];
 }
 
-/** Less may be held than before. */
+/** Enters that less may be held than before. */
 export function shrink(histories: readonly History[]): readonly History[] {
   if (histories.every((history) => history.shrunk)) return histories;
   return histories.map((history) => (history.shrunk ? history : { ...history, shrunk: true }));
 }
 
 /**
- * The pages busy at each instant of the interval, for the availability law: owned, reserved, being
- * freed by a call in progress, or granted to a call in progress since its invocation (also where
- * the grant came later than the instant); and what `busyOf` says of the deferred ones.
+ * The busy pages at each instant of the interval, for the availability law: pages that are owned,
+ * reserved, being freed by a call in progress, or granted to a call in progress since its
+ * invocation, even if the grant came after the instant; plus those deferred pages that `busyOf`
+ * returns. The ranges may overlap and are in no order.
  */
 export function* busyPages(
   history: History,
   busyOf: (deferred: RangeSet) => RangeSet,
 ): Generator<readonly Range[], void, undefined> {
+  // Without an instant every refusal would look unfounded.
+  assert(history.instants.length > 0, 'an allocation in progress has seen no instant');
   for (const instant of history.instants) {
     const busy: Range[] = [...busyOf(instant.deferred)];
     for (const holding of instant.owned) busy.push(holding.range);
@@ -125,83 +132,4 @@ export function* busyPages(
     }
     yield busy;
   }
-}
-
-/**
- * What of the histories has consequences, given who is in progress now. An instant at which the
- * request had no room excuses its refusal for good; one at which it had, and of which nobody in
- * progress may still turn out to have been granted more, never will. A search may put the history
- * of one state into another that looks alike: so it counts, too, which excuses outlast the present.
- */
-export function observeHistories(
-  histories: readonly History[],
-  open: readonly OpenCall[],
-  gap: GapContract,
-  space: Space,
-): unknown {
-  const unanswered = new Set<number>();
-  for (const { call, what, granted } of open) {
-    if (what.fn === 'reserve' || (what.fn === 'alloc' && granted === null)) unanswered.add(call);
-  }
-  return histories.map((history) => {
-    const { call, request, scarce, ownRefused, shrunk } = history;
-    if (ownRefused) return [call, request];
-    const hadNoRoom = (busy: readonly Range[]): boolean => !owesPosition(gap, request, space, busy);
-    const looks = [...busyPages(history, () => [])].map((held, at): Look => {
-      const { deferred } = history.instants[at] as Instant;
-      const full = hadNoRoom(held);
-      return { held, full, crowded: full || hadNoRoom([...held, ...deferred]) };
-    });
-    // Scarcity excuses all but a missing line in the log, which looks at the second law only.
-    const excusedBy = (past: readonly Look[]): readonly boolean[] => [
-      scarce || past.some(({ crowded }) => crowded),
-      past.some(({ full }) => full),
-    ];
-    const excused = excusedBy(looks);
-    // The last instant gives way to the next, unless less has been held since.
-    const lasting = shrunk ? excused : excusedBy(looks.slice(0, -1));
-    return [
-      call,
-      request,
-      scarce,
-      ...excused,
-      ...lasting,
-      excused.every(Boolean) ? null : pending(history, unanswered, looks),
-    ];
-  });
-}
-
-/** What a request saw at one instant. */
-interface Look {
-  /** Busy pages, but for the deferred ones. */
-  readonly held: readonly Range[];
-  /** They left no room. */
-  readonly full: boolean;
-  /** They and the deferred ones left no room. */
-  readonly crowded: boolean;
-}
-
-/**
- * The instants at which somebody was in progress who may still be granted something, or at which it
- * depended on deferred pages whether there was room: for a law that counts some of them as busy;
- * and the last of all, if it is one of them and gives way to the next.
- */
-function pending(
-  history: History,
-  unanswered: ReadonlySet<number>,
-  looks: readonly Look[],
-): readonly unknown[] {
-  const instants = new Set<unknown>();
-  let last: unknown = null;
-  for (const [at, { open, deferred }] of history.instants.entries()) {
-    const { held, full, crowded } = looks[at] as Look;
-    const waiting = open.filter(({ call }) => call !== history.call && unanswered.has(call));
-    const hung = !history.scarce && !full && crowded;
-    last = null;
-    if (waiting.length === 0 && !hung) continue;
-    const pages = held.reduce<RangeSet>((set, range) => overwrite(set, range), []);
-    last = [pages, deferred, new Set(waiting.map(({ call }) => call))];
-    instants.add(last);
-  }
-  return [instants, history.shrunk ? null : last];
 }

@@ -1,10 +1,10 @@
+import { assert } from './assert.ts';
 import type { ContextId, Request, Space } from './call.ts';
 import type { Fact, Pressure } from './fact.ts';
-import type { GapContract } from './gap-contract.ts';
-import { grow, type History, observeHistories, openHistory, shrink, taint } from './history.ts';
+import { grow, type History, openHistory, shrink, taint } from './history.ts';
 import { covers, overlaps, type Range } from './range.ts';
-import type { Register, RegisterBank } from './register.ts';
 import { firstUncovered, overwrite, type RangeSet, subtract } from './range-set.ts';
+import { hasRole } from './role.ts';
 
 /** A range that the call `call` was granted, or reserved. */
 export interface Holding {
@@ -12,7 +12,7 @@ export interface Holding {
   readonly range: Range;
 }
 
-/** Who holds what was reserved before a run: no call has such a number. */
+/** The holder of what was reserved before a run. No call has this number. */
 const NOBODY = -1;
 
 /** A call between its invocation and its response. */
@@ -20,66 +20,70 @@ export interface OpenCall {
   readonly call: number;
   readonly on: ContextId;
   readonly what: Request;
-  /** What the tree took for it: a grant that has not been answered yet. */
+  /** The range that was stored for it: a grant that its caller does not know of yet. */
   readonly granted: Range | null;
-  /** What its caller owned and is giving back with it. */
+  /** What its caller owned and gives back by this call. */
   readonly freeing: readonly Holding[];
 }
 
 /**
- * Who owns which page, as told by facts alone: the abstract reference model. An ownership begins
- * when the tree takes the range for a call and ends when its owner asks to free it:
+ * The abstract reference model: who owns which page, kept from facts alone. An ownership begins
+ * when the range is stored for a call. It ends when its owner invokes a free:
  *
  *     invoked      stored            responded          invoked free     responded
  *        |-- open ----|-- granted -------|-- owned --------|-- freeing -----|
  *                                                          |  erased, or deferred .. erased
  *
- * Fields hold immutable data.
+ * Fields are reassigned, but what they hold is immutable.
  */
 export class Ledger {
   owned: readonly Holding[] = [];
   reserved: readonly Holding[] = [];
   deferred: RangeSet = [];
-  /** What is in the tree, if its stores and erases did what they said. */
+  /** What is in the tree, if stores and erases did what they reported. */
   tree: RangeSet = [];
   open: readonly OpenCall[] = [];
-  /** All that the calls in progress were granted, each since its invocation. */
+  /** All ranges that each call in progress was granted since its invocation. */
   grants: readonly Holding[] = [];
   /** What each allocation in progress has seen since its invocation. */
   histories: readonly History[] = [];
   pressure: Pressure = 'none';
   work: 'armed' | 'running' | 'idle' = 'idle';
   tornDown = false;
-  /** Contexts inside a critical section of the tree lock. */
+  /** The number of contexts inside a critical section of the tree lock. */
   inSection = 0;
 
-  /** Of the last fact: the live grant that a new grant overlaps. */
+  /** Set by the last fact: the live grant that a new grant overlaps. */
   clash: Holding | null = null;
-  /** Of the last fact: the live ownership, or reservation, whose pages left its hands. */
+  /** Set by the last fact: the live ownership, or reservation, that lost pages by it. */
   lostOwned: Holding | null = null;
   lostReserved: Holding | null = null;
-  /** Of the last fact: what the allocation that has just responded has seen. */
+  /** Set by the last fact: what the allocation that responded with it has seen. */
   closed: History | null = null;
 
   readonly space: Space;
-  /** The ranges of the tree that were there before anything happened. */
-  #first: ReadonlySet<Range> = new Set();
+  /** The ranges that were in the tree before the run began. */
+  first: ReadonlySet<Range> = new Set();
 
   constructor(space: Space) {
     this.space = space;
   }
 
   /**
-   * Before anything happens `pages` are reserved, by nobody whose calls are told; in the tree they
-   * are `ranges`.
+   * Enters that `pages` were reserved before the run began, by no call that facts report. In the
+   * tree they are `ranges`.
    */
   begin(pages: Range, ranges: RangeSet): void {
+    assert(this.tree.length + this.open.length === 0, 'a run has begun before its beginning');
     this.tree = ranges;
-    this.#first = new Set(ranges);
+    this.first = new Set(ranges);
     this.reserved = [{ call: NOBODY, range: pages }];
   }
 
-  /** Enters one fact. */
+  /**
+   * Enters one fact.
+   * @throws AssertionFailure if the fact cannot follow those before it
+   */
   apply(fact: Fact): void {
     this.clash = this.lostOwned = this.lostReserved = this.closed = null;
     switch (fact.kind) {
@@ -99,7 +103,7 @@ export class Ledger {
       case 'erased':
         return this.#erased(fact.range);
       case 'deferred':
-        // Listed again after a retry: nothing new is lost.
+        // If every page is deferred already (listed again after a retry), nothing new is lost.
         if (firstUncovered(this.deferred, fact.range) !== null) this.#findLost(fact.range);
         if (this.lostOwned !== null || this.lostReserved !== null) {
           this.histories = shrink(this.histories);
@@ -114,6 +118,7 @@ export class Ledger {
         this.inSection += 1;
         return;
       case 'unlocked':
+        assert(this.inSection > 0, 'a critical section ends that nobody has entered');
         this.inSection -= 1;
         return;
       default:
@@ -121,87 +126,23 @@ export class Ledger {
     }
   }
 
-  /** The whole state. Who holds what, and who is in progress, is in no order. */
-  bank(gap: GapContract): RegisterBank {
-    const register = (pool: string, observe: () => unknown): Register => ({
-      pool,
-      of: pool,
-      observe,
-    });
-    return {
-      registers: [
-        register('owned', () => new Set(this.owned)),
-        register('reserved', () => new Set(this.reserved)),
-        register('open', () => new Set(this.open)),
-        register('grants', () => new Set(this.grants)),
-        register('histories', () => {
-          return observeHistories(this.histories, this.open, gap, this.space);
-        }),
-        register('deferred', () => this.deferred),
-        register('tree', () => this.#observeTree()),
-        register('pressure', () => this.pressure),
-        register('work', () => this.work),
-        register('tornDown', () => this.tornDown),
-        register('inSection', () => this.inSection),
-      ],
-      read: (into, at) => this.#read(into, at),
-      write: (from, at) => this.#write(from as readonly never[], at),
-    };
-  }
-
-  #read(into: unknown[], at: number): void {
-    into[at] = this.owned;
-    into[at + 1] = this.reserved;
-    into[at + 2] = this.open;
-    into[at + 3] = this.grants;
-    into[at + 4] = this.histories;
-    into[at + 5] = this.deferred;
-    into[at + 6] = this.tree;
-    into[at + 7] = this.pressure;
-    into[at + 8] = this.work;
-    into[at + 9] = this.tornDown;
-    into[at + 10] = this.inSection;
-  }
-
-  #write(from: readonly never[], at: number): void {
-    this.owned = from[at] as never;
-    this.reserved = from[at + 1] as never;
-    this.open = from[at + 2] as never;
-    this.grants = from[at + 3] as never;
-    this.histories = from[at + 4] as never;
-    this.deferred = from[at + 5] as never;
-    this.tree = from[at + 6] as never;
-    this.pressure = from[at + 7] as never;
-    this.work = from[at + 8] as never;
-    this.tornDown = from[at + 9] as never;
-    this.inSection = from[at + 10] as never;
-  }
-
-  /** What differs from what was there at the beginning. */
-  #observeTree(): unknown {
-    const first = this.#first;
-    if (first.size === 0) return this.tree;
-    const others = this.tree.filter((range) => !first.has(range));
-    if (this.tree.length - others.length === first.size) return others;
-    const present = new Set(this.tree);
-    return [others, [...first].filter((range) => !present.has(range))];
-  }
-
-  /** The open call of that number, if it is open. */
+  /** The call of that number, if it is open. */
   openCall(call: number | null): OpenCall | undefined {
     return this.open.find((entry) => entry.call === call);
   }
 
   #invoked(call: number, on: ContextId, what: Request): void {
     let freeing: readonly Holding[] = [];
-    if (what.fn === 'put') this.tornDown = true;
-    if (what.fn === 'free' || what.fn === 'freeObject') freeing = this.#giveBack(what.of, what.pfn);
+    assert(this.openCall(call) === undefined, 'a call is invoked while it is in progress');
+    if (hasRole(what, 'tears down')) this.tornDown = true;
+    if (hasRole(what, 'gives back')) freeing = this.#giveBack(what.of, what.pfn);
     this.open = [...this.open, { call, on, what, granted: null, freeing }];
     this.histories = grow(this.histories, this);
-    if (what.fn === 'alloc') this.histories = [...this.histories, openHistory(call, what, this)];
+    if (!hasRole(what, 'takes')) return;
+    this.histories = [...this.histories, openHistory(call, what, this)];
   }
 
-  /** Takes what the owner names out of its hands; a stale name takes nothing. */
+  /** Ends the ownership that is named, and returns it. A stale name ends nothing. */
   #giveBack(of: number | null, pfn: number): readonly Holding[] {
     const page = { lo: pfn, hi: pfn };
     const mine = this.owned.filter((own) => own.call === of && covers(own.range, page));
@@ -211,7 +152,7 @@ export class Ledger {
     }
     const first = this.reserved.find((held) => held.call === of && covers(held.range, page));
     if (first === undefined) return [];
-    // Reservations that overlap are one to the allocator: they go together.
+    // The allocator merges reservations that overlap, so they are given back together.
     const going: Holding[] = [first];
     for (const held of going) {
       for (const other of this.reserved) {
@@ -229,13 +170,17 @@ export class Ledger {
     this.grants = this.grants.filter((grant) => grant.call !== fact.call);
     this.closed = this.histories.find((entry) => entry.call === fact.call) ?? null;
     this.histories = shrink(this.histories.filter((entry) => entry !== this.closed));
+    const isOpen = (of: { readonly call: number }): boolean => this.openCall(of.call) !== undefined;
+    assert(this.grants.every(isOpen), 'a grant outlasts its call');
+    assert(this.histories.every(isOpen), 'a history outlasts its call');
     if (fact.granted !== null) {
-      // The answer may be the first that is heard of it: no store is told of a cached range.
+      // The response may be the first fact about the grant: a cached range is not stored anew.
       const grant = { call: fact.call, range: fact.granted };
+      assert(!this.owned.some((own) => own.call === fact.call), 'a call is granted twice');
       this.owned = [...this.owned, grant];
       this.histories = grow(this.histories, this, grant);
     }
-    if (call.what.fn === 'reserve' && !fact.refused) {
+    if (hasRole(call.what, 'reserves') && !fact.refused) {
       const grant = { call: fact.call, range: { lo: call.what.lo, hi: call.what.hi } };
       this.reserved = [...this.reserved, grant];
       this.histories = grow(this.histories, this, grant);
@@ -244,7 +189,7 @@ export class Ledger {
 
   #stored(range: Range, by: number | null): void {
     const call = this.openCall(by);
-    if (call?.what.fn === 'alloc') this.#findClash(range, call);
+    if (call !== undefined && hasRole(call.what, 'takes')) this.#findClash(range, call);
     this.tree = overwrite(this.tree, range);
     this.deferred = subtract(this.deferred, range);
     this.histories = shrink(this.histories);
@@ -258,7 +203,7 @@ export class Ledger {
   #findClash(range: Range, by: OpenCall): void {
     const live = [...this.owned, ...this.reserved];
     for (const other of this.open) {
-      if (other !== by && other.what.fn === 'alloc' && other.granted !== null) {
+      if (other !== by && hasRole(other.what, 'takes') && other.granted !== null) {
         live.push({ call: other.call, range: other.granted });
       }
     }
@@ -272,7 +217,7 @@ export class Ledger {
     this.histories = shrink(this.histories);
   }
 
-  /** What is lost is reported once, where it is lost: the rest is still held. */
+  /** Removes lost pages from their holder, so that each loss is reported once, where it happens. */
   #findLost(range: Range): void {
     this.lostOwned = this.owned.find((own) => overlaps(own.range, range)) ?? null;
     this.lostReserved = this.reserved.find((held) => overlaps(held.range, range)) ?? null;
@@ -283,7 +228,9 @@ export class Ledger {
 
 /** The holdings without the pages of `range`. */
 function without(holdings: readonly Holding[], range: Range): readonly Holding[] {
-  return holdings.flatMap(({ call, range: held }) =>
+  const rests = holdings.flatMap(({ call, range: held }) =>
     subtract([held], range).map((rest) => ({ call, range: rest })),
   );
+  assert(!rests.some((rest) => overlaps(rest.range, range)), 'pages are lost, and yet held');
+  return rests;
 }

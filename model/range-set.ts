@@ -1,9 +1,10 @@
+import { assert } from './assert.ts';
 import { overlaps, type Range } from './range.ts';
 
-/** Disjoint ranges in ascending order. Immutable: functions return a new array, or their own. */
+/** Disjoint ranges in ascending order. Immutable: functions return a new array, or theirs. */
 export type RangeSet = readonly Range[];
 
-/** The set without the pages of `range`; a range partly covered keeps its rests. */
+/** The set without the pages of `range`. A range that is partly covered keeps its other pages. */
 export function subtract(set: RangeSet, range: Range): RangeSet {
   if (!touchesAny(set, range)) return set;
   const rests: Range[] = [];
@@ -18,10 +19,17 @@ export function subtract(set: RangeSet, range: Range): RangeSet {
   return rests;
 }
 
-/** The set with `range` as an entry of its own, in place of whatever pages of it were there. */
+/** The set with `range` as an entry of its own, in place of the pages of it that were there. */
 export function overwrite(set: RangeSet, range: Range): RangeSet {
   const rest = subtract(set, range);
   const at = rest.findIndex((entry) => entry.lo > range.lo);
+  const before = at < 0 ? rest.at(-1) : rest[at - 1];
+  const after = rest[at];
+  assert(
+    (before === undefined || !overlaps(before, range)) &&
+      (after === undefined || !overlaps(after, range)),
+    'a range is put among ranges that it overlaps',
+  );
   return at < 0 ? [...rest, range] : [...rest.slice(0, at), range, ...rest.slice(at)];
 }
 
@@ -31,7 +39,10 @@ export function touchesAny(list: readonly Range[], range: Range): boolean {
   return false;
 }
 
-/** The pages of `range` that no range of the list holds: the lowest such run, or null. */
+/**
+ * The lowest stretch of pages of `range` that no range of the list holds; null if all are held.
+ * The list may be in any order.
+ */
 export function firstUncovered(list: readonly Range[], range: Range): Range | null {
   let lo = range.lo;
   for (let moved = true; moved;) {

@@ -1,6 +1,7 @@
 /**
  * Page frame number of an I/O virtual address, in units of the domain's granule.
- * A flavour, not a brand: arithmetic on it stays a plain number, but a `Jiffies` is refused.
+ * The optional field is a flavour, not a brand: any plain number is accepted, so that arithmetic
+ * works, but a `Jiffies` does not compile.
  */
 export type Pfn = number & { readonly unit?: 'pfn' };
 
@@ -10,10 +11,10 @@ export interface Range {
   readonly hi: Pfn;
 }
 
-/** The highest pfn that exists here: stands for the kernel's `~0UL`. Exact in a double. */
+/** The highest pfn that exists here. It stands for the kernel's `~0UL` and is exact in a double. */
 export const MAX_PFN: Pfn = Number.MAX_SAFE_INTEGER;
 
-/** How many pages the range holds. */
+/** The number of pages of the range. */
 export function sizePages(range: Range): number {
   return range.hi - range.lo + 1;
 }
@@ -28,7 +29,7 @@ export function covers(outer: Range, inner: Range): boolean {
   return outer.lo <= inner.lo && inner.hi <= outer.hi;
 }
 
-/** "[lo,hi]", as the reports and the log write a range. */
+/** The range as "[lo,hi]", as reports and the log write it. */
 export function formatRange(range: Range): string {
   return `[${range.lo},${range.hi}]`;
 }

@@ -1,11 +1,11 @@
 import type { Kernel } from '../../impl/kernel/kernel.ts';
-import { Part } from '../../impl/kernel/part.ts';
+import { SharedState } from '../../impl/kernel/shared-state.ts';
 
-/** The judges of this problem: what was asserted and is not so. */
-export class Assertions extends Part {
-  /** The first that was broken on the way to this state; null: none. */
+/** The judges of this problem: which assertions were broken. */
+export class Assertions extends SharedState {
+  /** The first assertion that was broken on the way to this state; null: none was. */
   #broken: string | null = null;
-  /** Broken by the present step. */
+  /** The assertions that the current step broke. */
   news: string[] = [];
   #any = false;
   readonly #judged: boolean;
@@ -15,12 +15,15 @@ export class Assertions extends Part {
     this.#judged = judged;
   }
 
-  /** Nothing is asserted of what comes after a broken assertion. */
+  /**
+   * Whether an assertion was broken on the way to this state. Nothing is asserted of what comes
+   * after that.
+   */
   get closed(): boolean {
     return this.#broken !== null;
   }
 
-  /** Any was broken, in any state. */
+  /** Whether any assertion was broken in any state. */
   get any(): boolean {
     return this.#any;
   }

@@ -1,19 +1,22 @@
 import type { Kernel } from '../../impl/kernel/kernel.ts';
-import { Part } from '../../impl/kernel/part.ts';
+import { SharedState } from '../../impl/kernel/shared-state.ts';
 
-/** A piece of shared state that fits into one small number: as cheap to keep as to compare. */
-export class Bits extends Part {
+/**
+ * A piece of shared state that fits into one small number. That makes it cheap to keep and to
+ * compare.
+ */
+export class Bits extends SharedState {
   #bits: number;
   readonly #meaning: (() => unknown) | null;
 
-  /** `meaning`: as plain data, where the number says less than that. */
+  /** @param meaning the state as plain data, if the number alone says less; null: it does not */
   constructor(kernel: Kernel, initial: number, meaning: (() => unknown) | null = null) {
     super(kernel);
     this.#bits = initial;
     this.#meaning = meaning;
   }
 
-  /** Looks at the field of `width` bits that begins at bit `from`. */
+  /** Reads the field of `width` bits that begins at bit `from`. */
   read(from: number, width: number): number {
     this.looked();
     return (this.#bits >> from) & ((1 << width) - 1);

@@ -9,7 +9,7 @@ export class Counters {
     this.bits = new Bits(kernel, budget);
   }
 
-  /** How many erases may still fail. */
+  /** The number of erases that may still fail. */
   get budget(): number {
     return this.bits.read(0, 4);
   }
@@ -18,7 +18,7 @@ export class Counters {
     this.bits.write(0, 4, this.budget - 1);
   }
 
-  /** How many drivers have made all their calls. */
+  /** The number of drivers that have made all their calls. */
   get done(): number {
     return this.bits.read(4, 4);
   }
@@ -27,7 +27,7 @@ export class Counters {
     this.bits.write(4, 4, this.done + 1);
   }
 
-  /** The tree has been destroyed. */
+  /** Whether the tree has been destroyed. */
   get torn(): boolean {
     return this.bits.read(8, 1) === 1;
   }

@@ -4,11 +4,14 @@ import type { Kernel } from '../../impl/kernel/kernel.ts';
 import { Bits } from './bits.ts';
 import type { Forks } from './way.ts';
 
-/** No page. */
+/** Stands for no page. */
 export const NIL = 15;
 const LINK_BITS = 4;
 
-/** The lock-free list: its `head`, and the link of each node (`nxt`), named by its first page. */
+/**
+ * The lock-free list: its `head`, and the link of each node (`nxt`). A node is named by its first
+ * page.
+ */
 export class DeferredList {
   readonly bits: Bits;
   readonly #forks: Forks;
@@ -30,7 +33,7 @@ export class DeferredList {
     this.bits.write((1 + node) * LINK_BITS, LINK_BITS, next);
   }
 
-  /** Reads the head, then compares and swaps until nobody was faster. */
+  /** Reads the head, then compares and swaps, until no other context was faster. */
   *add(
     node: number,
     locals: readonly unknown[],
@@ -55,14 +58,14 @@ export class DeferredList {
     }
   }
 
-  /** Takes everything. */
+  /** Takes the whole chain, and returns its first node. */
   deleteAll(): number {
     const { head } = this;
     this.#setHead(NIL);
     return head;
   }
 
-  /** Takes a node off a chain: what stood behind it. */
+  /** Takes a node off a chain, and returns the one that came after it. */
   unlink(node: number): number {
     const next = this.bits.read((1 + node) * LINK_BITS, LINK_BITS);
     this.#link(node, 0);

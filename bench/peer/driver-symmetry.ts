@@ -1,5 +1,5 @@
-import type { Symmetry } from '../../explore/search/model.ts';
-import type { Register } from '../../model/register.ts';
+import type { Symmetry } from '../../abstraction/symmetry.ts';
+import type { Register } from '../../abstraction/register.ts';
 
 /** All orders of the items. */
 function permutations(items: readonly number[]): readonly (readonly number[])[] {
@@ -9,7 +9,10 @@ function permutations(items: readonly number[]): readonly (readonly number[])[] 
   );
 }
 
-/** Exchanges of drivers; worker and teardown, which come after them, stay. */
+/**
+ * All exchanges of drivers. The worker and the teardown, which come after the drivers, stay in
+ * place.
+ */
 export function driverSymmetries(
   drivers: number,
   registers: readonly Register[],
@@ -19,7 +22,7 @@ export function driverSymmetries(
     .map((order) => exchange(order, registers));
 }
 
-/** Driver number `at` takes the place of number `order[at]`. */
+/** The exchange in which driver number `at` takes the place of number `order[at]`. */
 function exchange(order: readonly number[], registers: readonly Register[]): Symmetry {
   const names = new Map(order.map((image, at) => [`cpu${at}`, `cpu${image}`]));
   const rename = (name: string): string => names.get(name) ?? name;

@@ -9,7 +9,7 @@ import type { Way } from './way.ts';
 
 const SLOT_BITS = 4;
 
-/** `slot[2d]` and `slot[2d+1]`: the ranges that a driver holds, by their first pages. */
+/** `slot[2d]` and `slot[2d+1]`: the ranges that a driver holds, each by its first page. */
 class Slots {
   readonly bits: Bits;
 
@@ -28,7 +28,7 @@ class Slots {
 
 /** A context that allocates and frees. */
 export class Driver extends Context {
-  /** What the pages call it. */
+  /** The number that the pages of its ranges have as their owner. */
   readonly owner: number;
   readonly slots: Slots;
 
@@ -45,7 +45,10 @@ export class Driver extends Context {
   }
 }
 
-/** `proctype driver`: so many times it allocates or frees under the lock; an erase may fail. */
+/**
+ * `proctype driver`: allocates or frees under the lock, as many times as the bounds say. An erase
+ * may fail.
+ */
 export function* driver(problem: PeerProblem): Coroutine<Outcome> {
   const { forks, lock, work, counters, bounds } = problem;
   const anything = [alloc(problem, 1), alloc(problem, 2), free(problem, 0), free(problem, 1)];
@@ -67,7 +70,7 @@ export function* driver(problem: PeerProblem): Coroutine<Outcome> {
   return DONE;
 }
 
-/** Each call sends the node that is to be deferred; null: there is none. */
+/** Each way sends the node that is to be deferred; null: there is none. */
 function alloc({ pages }: PeerProblem, size: number): Way<Driver> {
   return {
     when: ({ slots }) => slots.get(0) === NIL || slots.get(1) === NIL,

@@ -1,8 +1,8 @@
 import type { Context } from '../../impl/kernel/context.ts';
-import { Part } from '../../impl/kernel/part.ts';
+import { SharedState } from '../../impl/kernel/shared-state.ts';
 
 /** `lock`: held by one process, or by none. */
-export class Lock extends Part {
+export class Lock extends SharedState {
   #owner: string | null = null;
 
   get free(): boolean {

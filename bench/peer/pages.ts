@@ -3,13 +3,15 @@ import type { Assertions } from './assertions.ts';
 import { Bits } from './bits.ts';
 
 const FREE = 0;
-/** Freed, but still in the tree. */
+/** The owner of a page that is freed, but still in the tree. */
 export const ZOMBIE = 9;
-/** Bits of a page's owner, and of the length of the range that begins there. */
+/** The number of bits of a page's owner, and of the length of the range that begins there. */
 const OWNER_BITS = 4;
 const PAGE_BITS = 6;
 
-/** The tree: who owns each page (`pg`), and how long the range is that begins there (`rlen`). */
+/**
+ * The tree: the owner of each page (`pg`), and the length of the range that begins there (`rlen`).
+ */
 export class Pages {
   readonly bits: Bits;
   readonly #pages: number;
@@ -38,7 +40,7 @@ export class Pages {
     this.bits.write(page * PAGE_BITS + OWNER_BITS, PAGE_BITS - OWNER_BITS, pages);
   }
 
-  /** `do_alloc`: first fit. The first page, or null if there is no room. */
+  /** `do_alloc`: first fit. Returns the first page; null if there is no room. */
   alloc(owner: number, pages: number): number | null {
     for (let start = 0; start + pages <= this.#pages; start += 1) {
       let fits = true;
@@ -51,7 +53,7 @@ export class Pages {
     return null;
   }
 
-  /** `do_erase`: takes a range of that owner out. */
+  /** `do_erase`: takes a range of this owner out of the tree. */
   erase(start: number, owner: number): void {
     this.#assertions.assert(this.#lengthAt(start) > 0, 'do_erase: rlen > 0');
     this.#change(start, owner, FREE);
@@ -72,7 +74,7 @@ export class Pages {
     }
   }
 
-  /** Whether any page is in the tree; `owner`: for that owner only. */
+  /** Whether any page is in the tree, of any owner or of the given one. */
   holds(owner: number | null): boolean {
     for (let page = 0; page < this.#pages; page += 1) {
       const at = this.ownerOf(page);
@@ -89,7 +91,7 @@ export class Pages {
   }
 }
 
-/** Owners are 1 more than the number of a driver. */
+/** The owner numbers of drivers are one more than the numbers of the drivers. */
 function nameOf(owner: number): string {
   if (owner === FREE) return 'free';
   return owner === ZOMBIE ? 'deferred' : `cpu${owner - 1}`;

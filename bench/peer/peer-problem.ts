@@ -1,9 +1,9 @@
 import { Context } from '../../impl/kernel/context.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
-import type { Part } from '../../impl/kernel/part.ts';
+import type { SharedState } from '../../impl/kernel/shared-state.ts';
 import type { Routine } from '../../impl/kernel/routine.ts';
 import { Stations } from '../../impl/kernel/stations.ts';
-import type { Register, RegisterBank } from '../../model/register.ts';
+import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import { Assertions } from './assertions.ts';
 import type { PeerBounds } from './bounds.ts';
 import { Counters } from './counters.ts';
@@ -16,7 +16,7 @@ import { teardown } from './teardown.ts';
 import { Forks } from './way.ts';
 import { worker } from './worker.ts';
 
-/** The problem of `iova.pml`: what its processes share, and who they are. */
+/** The problem of `iova.pml`: what its processes share, and which processes there are. */
 export class PeerProblem {
   readonly bounds: PeerBounds;
   readonly kernel = new Kernel(() => undefined);
@@ -28,7 +28,7 @@ export class PeerProblem {
   readonly work = new RetryWork(this.kernel);
   readonly counters: Counters;
   readonly drivers: readonly Driver[];
-  /** Drivers, worker, teardown. */
+  /** The drivers, the worker, the teardown, in this order. */
   readonly processes: readonly Context[];
 
   constructor(bounds: PeerBounds) {
@@ -40,7 +40,7 @@ export class PeerProblem {
     this.drivers = Array.from({ length: bounds.drivers }, (_, at) => new Driver(kernel, at));
     const working = new Context('worker');
     const tearing = new Context('teardown');
-    // Drivers run one program, and come to the same stations.
+    // All drivers run one program, so they share their stations.
     const stations = new Stations();
     for (const context of this.drivers) {
       context.begin(
@@ -59,7 +59,9 @@ export class PeerProblem {
     this.processes = [...this.drivers, working, tearing];
   }
 
-  /** The whole state. What belongs to a process begins with its name. */
+  /**
+   * The whole state. The name of each register of a process begins with the name of the process.
+   */
   bank(): RegisterBank {
     const { processes, drivers } = this;
     const shared = [
@@ -70,7 +72,7 @@ export class PeerProblem {
       this.counters.bits,
     ];
     const { lock, assertions } = this;
-    const named = (pool: string, part: Part, of = pool): Register => ({
+    const named = (pool: string, part: SharedState, of = pool): Register => ({
       pool,
       of,
       observe: () => part.observe(),

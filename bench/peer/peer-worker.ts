@@ -1,4 +1,7 @@
-/** A process of its own that makes one search, so that starting up counts: told as JSON. */
+/**
+ * Makes one search in a process of its own, so that the start counts, too. It prints the result as
+ * JSON.
+ */
 import type { PeerBounds } from './bounds.ts';
 import { type PeerSearchOptions, searchPeer } from './search-peer.ts';
 
@@ -6,9 +9,9 @@ import { type PeerSearchOptions, searchPeer } from './search-peer.ts';
 export interface PeerVerdict {
   readonly states: number;
   readonly transitions: number;
-  /** Without starting up. */
+  /** The time of the search, without the start of the process. */
   readonly seconds: number;
-  /** Steps of a shortest run that breaks an assertion; null: nothing breaks one. */
+  /** The number of steps of a shortest run that breaks an assertion; null: no run breaks one. */
   readonly steps: number | null;
 }
 

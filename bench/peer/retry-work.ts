@@ -25,7 +25,7 @@ export class RetryWork {
     this.bits.write(1, 1, running ? 1 : 0);
   }
 
-  /** Nobody can arm it any more. */
+  /** Whether it is cancelled: no process can arm it any more. */
   get cancelled(): boolean {
     return this.bits.read(2, 1) === 1;
   }

@@ -1,22 +1,30 @@
-import type { Budget } from '../../explore/search/budget.ts';
-import { type Found, ShortestSearch } from '../../explore/search/shortest.ts';
+import type { Budget } from '../../explore/state-space/budget.ts';
+import { type Found, ShortestSearch } from '../../explore/state-space/shortest.ts';
 import type { PeerBounds } from './bounds.ts';
-import { PeerModel } from './peer-model.ts';
+import { FlatModel } from '../../explore/engines/shortest/flat-model.ts';
+import { driverSymmetries } from './driver-symmetry.ts';
+import { PeerSystem } from './peer-system.ts';
 
 export interface PeerSearchOptions {
-  /** Drivers that can be exchanged are not told apart. */
+  /** Whether states count as one that differ only in an exchange of drivers. */
   readonly symmetric: boolean;
-  /** States are compared, not only their fingerprints. */
+  /** Whether states themselves are compared, and not only their fingerprints. */
   readonly exact: boolean;
-  /** Ends when an assertion is broken: the first run that breaks one is a shortest. */
+  /**
+   * Whether the search ends when an assertion is broken. The first run that breaks one is a
+   * shortest one.
+   */
   readonly first: boolean;
 }
 
 /** Visits the states of the problem of `iova.pml`, breadth first. */
 export function searchPeer(bounds: PeerBounds, options: PeerSearchOptions): Found {
-  const model = new PeerModel(bounds, options.symmetric);
+  const system = new PeerSystem(bounds);
+  const { registers } = system.snapshots.bank;
+  const symmetries = options.symmetric ? driverSymmetries(bounds.drivers, registers) : [];
+  const model = new FlatModel('iova.pml', system, symmetries);
   const budget: Budget = {
-    spent: () => (options.first && model.assertions.any ? 'a broken assertion' : null),
+    spent: () => (options.first && system.assertions.any ? 'a broken assertion' : null),
   };
   return new ShortestSearch(model, { exact: options.exact, preemptions: null }).search(budget);
 }

@@ -8,13 +8,13 @@ import type { PeerBounds } from './bounds.ts';
 /** What Spin says of `iova.pml`. */
 export interface SpinVerdict {
   readonly states: number;
-  /** From the model to the verdict: Spin, the C compiler, and the search. */
+  /** The time from the model to the verdict: Spin, the C compiler, and the search. */
   readonly seconds: number;
-  /** Steps of the run that breaks an assertion; null: nothing breaks one. */
+  /** The number of steps of the run that breaks an assertion; null: no run breaks one. */
   readonly steps: number | null;
 }
 
-/** Of `spin` and `gcc`, those that cannot be started. */
+/** Those of `spin` and `gcc` that cannot be started. */
 export function missingTools(): readonly string[] {
   const asks = [
     ['spin', '-V'],
@@ -25,7 +25,7 @@ export function missingTools(): readonly string[] {
   );
 }
 
-/** `fewest`: breadth first, for a shortest run; else depth first, which is faster. */
+/** Runs Spin. @param fewest breadth first, for a shortest run; else depth first, which is faster */
 export function runSpin({ drivers, calls, bug }: PeerBounds, fewest: boolean): SpinVerdict {
   const folder = mkdtempSync(join(tmpdir(), 'iova-check-spin-'));
   try {
@@ -44,7 +44,7 @@ export function runSpin({ drivers, calls, bug }: PeerBounds, fewest: boolean): S
     return {
       states: Number(/(\S+) states, stored/.exec(told)?.[1]),
       seconds,
-      // It counts from 0.
+      // Spin counts from 0.
       steps: depth === undefined ? null : Number(depth) + 1,
     };
   } finally {
@@ -52,7 +52,7 @@ export function runSpin({ drivers, calls, bug }: PeerBounds, fewest: boolean): S
   }
 }
 
-/** The source stands in `bench/`, also for what was built from it. */
+/** The path of `iova.pml`. It is in `bench/`, even if this file runs from `dist`. */
 function problemFile(): string {
   const file = join('bench', 'peer', 'iova.pml');
   let root = dirname(fileURLToPath(import.meta.url));

@@ -5,7 +5,7 @@ import { NIL } from './deferred-list.ts';
 import { ZOMBIE } from './pages.ts';
 import type { PeerProblem } from './peer-problem.ts';
 
-/** `proctype teardown`: when all drivers are done it cancels the work and empties the tree. */
+/** `proctype teardown`: after all drivers are done, it cancels the work and empties the tree. */
 export function* teardown(problem: PeerProblem): Coroutine<Outcome> {
   const { forks, work, bounds } = problem;
   const quiescent = (): boolean => !work.pending && !work.running;
@@ -25,13 +25,13 @@ export function* teardown(problem: PeerProblem): Coroutine<Outcome> {
   return DONE;
 }
 
-/** Where nobody is about to do anything, nothing may be deferred. */
+/** If no process is about to do anything, nothing may be deferred. */
 function checkNothingLost({ assertions, list, pages }: PeerProblem): void {
   assertions.assert(list.head === NIL, 'the list is empty');
   assertions.assert(!pages.holds(ZOMBIE), 'nothing is deferred');
 }
 
-/** Destroying the tree cannot fail. */
+/** Empties the list and the tree. Destroying the tree cannot fail. */
 function drain({ list, pages }: PeerProblem): void {
   for (let node = list.pop(); node !== null; node = list.pop()) pages.erase(node, ZOMBIE);
 }

@@ -2,26 +2,31 @@ import type { Context } from '../../impl/kernel/context.ts';
 import type { Effect } from '../../impl/kernel/effect.ts';
 import type { Kernel } from '../../impl/kernel/kernel.ts';
 
-/** One way on from a label, `:: when -> act`; what `act` returns is sent to the coroutine. */
+/** One way on from a label, `:: when -> act`. What `act` returns is sent to the coroutine. */
 export interface Way<C extends Context> {
   when(by: C): boolean;
   act(by: C): unknown;
 }
 
-/** A step that can be taken in several ways, as an `if` of Promela: each is a move of its own. */
+/**
+ * A step that can be taken in several ways, like an `if` of Promela. Each way is a move of its own.
+ */
 export interface Fork extends Effect {
   readonly ways: readonly Way<Context>[];
 }
 
-/** Most ways on from any label. */
+/** The greatest number of ways on from any label. */
 export const MOST_WAYS = 6;
 
-/** A process is one loop: at each of its labels it forgets all but the locals that are alive. */
+/**
+ * Marks a process, which is one loop: at each of its labels it has forgotten everything except its
+ * live locals.
+ */
 const PROCESS = Symbol('process');
 
-/** Makes the steps of the processes; the model chooses the way before it takes a step. */
+/** Makes the steps of the processes. The model chooses a way before it takes a step. */
 export class Forks {
-  /** The way in which the next step is taken. */
+  /** The index of the way in which the next step is taken. */
   chosen = 0;
   readonly #kernel: Kernel;
 
@@ -29,7 +34,7 @@ export class Forks {
     this.#kernel = kernel;
   }
 
-  /** The step at a label, where the process knows these locals. */
+  /** The step at a label. @param locals the live locals of the process at this label */
   at<C extends Context>(at: string, locals: readonly unknown[], ...ways: readonly Way<C>[]): Fork {
     const kernel = this.#kernel;
     return {
@@ -42,7 +47,7 @@ export class Forks {
     };
   }
 
-  /** A label with one way on, which is always open. */
+  /** A step with one way on, which is always open. */
   just(at: string, locals: readonly unknown[], act: () => unknown): Fork {
     return this.at(at, locals, { when: () => true, act });
   }

@@ -6,7 +6,9 @@ import { ZOMBIE } from './pages.ts';
 import type { PeerProblem } from './peer-problem.ts';
 import type { Way } from './way.ts';
 
-/** `proctype worker`: erases what was deferred; what cannot be erased goes back to the list. */
+/**
+ * `proctype worker`: erases what was deferred, and puts back onto the list what cannot be erased.
+ */
 export function* worker(problem: PeerProblem): Coroutine<Outcome> {
   const { forks, lock, work, list } = problem;
   for (;;) {
@@ -49,7 +51,7 @@ function checkTree({ assertions, counters }: PeerProblem): void {
   assertions.assert(!counters.torn, 'the tree is there');
 }
 
-/** What the worker goes on to. */
+/** What the worker does next. */
 interface Next {
   readonly failed: boolean;
   readonly cur: number;

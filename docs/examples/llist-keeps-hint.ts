@@ -1,12 +1,10 @@
 /** The revision of 2 June 2026, but a store that finds no node leaves the 32-bit hint alone. */
-import { llist, placeInGap } from 'iova-check';
+import { llist } from 'iova-check';
 
 export default {
   ...llist,
   name: 'llist-keeps-hint',
-  place(d, request, object) {
-    return placeInGap(d, request, object, () => {
-      // The published step writes max32 here, and every later 32-bit request pays for it.
-    });
+  storeRefused() {
+    // The published step writes max32 here, and every later 32-bit request pays for it.
   },
 } satisfies typeof llist;

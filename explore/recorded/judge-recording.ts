@@ -1,8 +1,10 @@
-import { type Breach, Court } from '../../model/court.ts';
+import { assert, unreachable } from '../../model/assert.ts';
+import { type Breach, Judges } from '../../model/judges.ts';
 import type { Pressure } from '../../model/fact.ts';
 import type { Property, Traits } from '../../model/property.ts';
 import { MAX_PFN, type Pfn, type Range } from '../../model/range.ts';
 import type { Recording } from './read-recording.ts';
+import { recordedRequest } from './recorded-request.ts';
 import type { RecordedChange, RecordedDump, RecordedLine } from './recording-format.ts';
 import { ANSWERED, Testimony } from './testimony.ts';
 
@@ -11,28 +13,29 @@ export interface Conviction {
   readonly line: number;
   readonly property: string;
   readonly why: string;
-  /** `PROPERTY recorded: how`: what kind of breach it is, as far as a recording shows. */
+  /** `PROPERTY recorded: how`: the kind of breach, as far as a recording shows it. */
   readonly signature: string;
   /**
-   * The line of the first careless call before it in the life of its domain; null: callers were
-   * well-behaved, and the breach is a defect.
+   * The line of the first careless call before the breach in the life of its domain; null: callers
+   * were well-behaved until then, so the breach is a defect.
    */
   readonly carelessSince: number | null;
 }
 
-/** What the judges say of a recording. */
+/** The verdict of the judges on a recording. */
 export interface Judgement {
-  /** One for each line and kind of breach, in the order of lines. */
+  /** One for each line and signature, in the order of lines. */
   readonly convictions: readonly Conviction[];
-  /** Of each property judged, by its id: how often its situation occurred. */
+  /** By id of each judged property: the number of times that its witness occurred. */
   readonly witnesses: ReadonlyMap<string, number>;
 }
 
 type LineOf<Op extends RecordedLine['op']> = Extract<RecordedLine, { op: Op }>;
 
 /**
- * Shows the judges what a real allocator did, with no design in between. Properties about the log
- * are left out: a recording does not hold it, and its silence would be taken for that of the log.
+ * Tells the judges what a real allocator did, with no design in between. Properties that read the
+ * log are left out: a recording does not contain the log, and would look as if there had been no
+ * messages.
  */
 export function judgeRecording(
   traits: Traits,
@@ -50,9 +53,9 @@ class Hearing {
   readonly #properties: readonly Property[];
   readonly #convictions: Conviction[] = [];
   readonly #witnesses = new Map<string, number>();
-  #court: Court | null = null;
+  #judges: Judges | null = null;
   #testimony: Testimony | null = null;
-  /** Time and armed failures survive a domain. */
+  /** Time and armed failures outlive a domain. */
   #nowMs = 0;
   readonly #failing = new Set<string>();
 
@@ -81,14 +84,14 @@ class Hearing {
         this.#nowMs = line.reply.clock;
         if (this.#testimony !== null) tellTime(this.#testimony, this.#traits, line);
         return;
-      // Single refusals are facts when they happen.
+      // A single refusal becomes a fact when it happens.
       case 'fail_next':
       case 'cpus':
       case 'cpu_offline':
       case 'cpu_online':
         return;
       default:
-        if (this.#testimony === null) throw new Error('a recording was read without its checks');
+        assert(this.#testimony !== null, 'a recording was read without its checks');
         tellCall(this.#testimony, this.#traits, line);
         if (line.op === 'put') this.#end();
     }
@@ -103,29 +106,29 @@ class Hearing {
     let testimony: Testimony | null = null;
     const convict = (breach: Breach): void => this.#convict(breach, testimony);
     const place = (): string => 'recorded';
-    this.#court = new Court(this.#properties, this.#traits, space, place, convict);
-    testimony = new Testimony(this.#court, this.#traits, this.#nowMs);
+    this.#judges = new Judges(this.#properties, this.#traits, space, place, convict);
+    testimony = new Testimony(this.#judges, this.#traits, this.#nowMs);
     this.#testimony = testimony;
     testimony.begin(line);
     testimony.setPressure(this.#pressure());
   }
 
   #end(): void {
-    this.#court?.properties.forEach(({ id }, at) => {
+    this.#judges?.properties.forEach(({ id }, at) => {
       const before = this.#witnesses.get(id) ?? 0;
-      this.#witnesses.set(id, before + (this.#court?.witnesses[at] ?? 0));
+      this.#witnesses.set(id, before + (this.#judges?.witnesses[at] ?? 0));
     });
-    this.#court = this.#testimony = null;
+    this.#judges = this.#testimony = null;
   }
 
   #convict({ property, why, signature }: Breach, testimony: Testimony | null): void {
-    if (testimony === null) throw new Error('a breach before any fact');
+    assert(testimony !== null, 'a breach before any fact');
     const { line, careless: carelessSince } = testimony;
     const isKnown = this.#convictions.some(
       (one) => one.line === line && one.signature === signature,
     );
     if (isKnown) return;
-    // Calls are numbered by the court; whoever reads a recording looks for lines.
+    // The judges number calls, but readers of a recording look for lines.
     const byLine = why.replace(/\bcall (\d+)\b/g, (_, call: string) => {
       return `the call of line ${testimony.lineOf(Number(call))}`;
     });
@@ -144,7 +147,7 @@ function tellTime(
   { op, reply }: LineOf<'advance' | 'run_work'>,
 ): void {
   testimony.timePassed(reply.clock, reply.ran, op === 'run_work', reply.env);
-  // It was asked to run, and nothing was pending.
+  // The work was asked to run but was not pending.
   if (op === 'run_work' && reply.ran === 0 && traits.retriesByWork) testimony.workIs(null);
 }
 
@@ -179,11 +182,13 @@ function tellCall(
     case 'put':
       testimony.call({ fn: 'put' }, line.reply.env);
       return testimony.remains(Object.values(line.reply.objects).reduce((sum, n) => sum + n, 0));
+    default:
+      return unreachable(line);
   }
 }
 
 function tellAlloc(testimony: Testimony, { cmd, reply }: LineOf<'alloc'>): void {
-  const what = requestOf(cmd);
+  const what = recordedRequest(cmd);
   if ('pfn' in reply) {
     const granted = { lo: reply.pfn, hi: reply.hi };
     testimony.call(what, reply.env, { ...ANSWERED, granted });
@@ -194,9 +199,12 @@ function tellAlloc(testimony: Testimony, { cmd, reply }: LineOf<'alloc'>): void 
   }
 }
 
-/** Every allocation asks for one object, first of all; those that are granted end with a store. */
+/**
+ * The allocations of one line. Each first asks for an object, and ends with a store if it is
+ * granted.
+ */
 function tellAllocs(testimony: Testimony, { cmd, reply }: LineOf<'alloc_n'>): void {
-  const what = requestOf(cmd);
+  const what = recordedRequest(cmd);
   let granted = 0;
   for (const changes of splitAtObjects(reply.env ?? [])) {
     const last = changes.at(-1);
@@ -223,19 +231,10 @@ function splitAtObjects(
   return calls;
 }
 
-function requestOf(cmd: LineOf<'alloc' | 'alloc_n'>['cmd']): {
-  readonly fn: 'alloc';
-  readonly sizePages: number;
-  readonly limit: Pfn;
-  readonly aligned: boolean;
-} {
-  return { fn: 'alloc', sizePages: cmd.size, limit: cmd.limit, aligned: cmd.align };
-}
-
 function tellDump(testimony: Testimony, traits: Traits, dump: RecordedDump): void {
   const rangeOf = ([lo, hi]: readonly [Pfn, Pfn]): Range => ({ lo, hi });
   if (traits.retriesByWork && dump.work_due !== undefined) testimony.workIs(dump.work_due);
-  // Where deferred ranges are looked for in a window, a dump lists them apart.
+  // If deferred ranges are looked for in a window, a dump lists them separately.
   const apart = traits.window ? (dump.deferred ?? []) : [];
   const held = [...dump.ranges, ...apart].map(rangeOf).sort((a, b) => a.lo - b.lo);
   testimony.survey(held, dump.deferred_span === undefined ? null : rangeOf(dump.deferred_span));

@@ -14,7 +14,7 @@ import { UnreadableRecording } from './unreadable-recording.ts';
 export interface Recording {
   readonly kind: 'recording';
   readonly file: string;
-  /** Which allocator was recorded, as the recording names it. */
+  /** The allocator that was recorded, as the recording names it. */
   readonly engine: string;
   readonly lines: readonly RecordedLine[];
 }
@@ -24,23 +24,24 @@ export interface UnsupportedRecording {
   readonly kind: 'unsupported';
   readonly file: string;
   readonly engine: string;
-  /** One clause: why not. */
+  /** Why it is not supported: one clause. */
   readonly why: string;
 }
 
-/** More than any recording of ours unpacks to, by a factor of about 100. */
+/** About 100 times the size of our largest recording when unpacked. */
 const UNPACKED_BYTES_MAX = 2 ** 27;
 
 /**
- * Reads a recording, `.jsonl` or `.jsonl.gz`, and checks that it says what FORMAT.md allows.
- * @throws UnreadableRecording if it does not, with the line and what is wrong there
+ * Reads a recording, `.jsonl` or `.jsonl.gz`, and checks it against FORMAT.md.
+ * @throws UnreadableRecording if the file is unreadable or malformed, with the line and what is
+ * wrong there
  */
 export function readRecording(file: string): Recording | UnsupportedRecording {
   return parseRecording(file, unpack(file));
 }
 
 /**
- * The same, of text: `file` is only a name for it.
+ * Does the same with a text that was read already; `file` is only a name for it.
  * @throws UnreadableRecording
  */
 export function parseRecording(file: string, text: string): Recording | UnsupportedRecording {
@@ -83,7 +84,7 @@ function unpack(file: string): string {
 
 function readHeader(file: string, text: string): v.InferOutput<typeof headerSchema> {
   const json = parseJson(file, 1, text);
-  // Of another version nothing else can be expected.
+  // If the version is another one, nothing else is known of the file.
   const version = v.safeParse(v.looseObject({ format: v.unknown() }), json);
   if (!version.success) throw new UnreadableRecording(file, 1, 'is not the header of a recording');
   if (version.output.format !== FORMAT_VERSION) {
@@ -101,12 +102,13 @@ function readLine(file: string, line: number, text: string): RecordedLine {
   } = check(file, line, anyLineSchema, json);
   const schema = lineSchemaOf(op);
   if (schema === undefined) throw new UnreadableRecording(file, line, `unknown command ${op}`);
-  // The table of schemas and the type of a line are made from one record, by `op`.
+  // The cast is safe: the table of schemas and the type of a line are made from one record, by
+  // `op`.
   const checked = check(file, line, schema, { cmd: fields, ...rest }) as Partial<RecordedLine>;
   return { ...checked, op, line } as RecordedLine;
 }
 
-/** Every command but these needs a domain. */
+/** Commands that need no domain; all others need one. */
 const WITHOUT_DOMAIN: ReadonlySet<string> = new Set([
   'cpus',
   'init',

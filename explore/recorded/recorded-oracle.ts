@@ -1,9 +1,9 @@
 import type { Change } from '../../impl/kernel/memory.ts';
 import type { RecordedChange } from './recording-format.ts';
 
-/** What the recording says, and what the design does. */
+/** What the recording says, and what the design does instead. */
 export interface Difference {
-  /** Where in the line: `reply.pfn`, `reply.env[3]`. */
+  /** The place in the line: `reply.pfn`, `reply.env[3]`. */
   readonly what: string;
   readonly expected: string;
   readonly found: string;
@@ -11,20 +11,23 @@ export interface Difference {
 
 const NO_ENTRIES: readonly RecordedChange[] = [];
 
-/** Answers a design's requests as the recording says they were answered, and compares them. */
+/**
+ * Answers the requests of a design as the recording says they were answered, and compares the
+ * requests with the recorded ones.
+ */
 export class RecordedOracle {
-  /** Where the design and the recording first part; null: nowhere so far. */
+  /** The first difference between the design and the recording; null: none so far. */
   difference: Difference | null = null;
   #entries = NO_ENTRIES;
   #at = 0;
 
-  /** A command begins, of which the recording has these entries. */
+  /** A command begins, for which the recording has these entries. */
   begin(entries: readonly RecordedChange[] = NO_ENTRIES): void {
     this.#entries = entries;
     this.#at = 0;
   }
 
-  /** The outcome of the next change. */
+  /** Whether the next change is granted memory. */
   answer(change: Change): boolean {
     const entry = this.#entries[this.#at];
     const what = `reply.env[${this.#at}]`;
@@ -33,13 +36,13 @@ export class RecordedOracle {
     if (entry === undefined || !isSame(entry, asked)) {
       const expected = entry === undefined ? 'nothing more' : JSON.stringify(entry);
       this.difference ??= { what, expected, found: JSON.stringify(asked) };
-      // The comparison is over. Granting everything lets the call end.
+      // The comparison has failed already. Granting everything lets the call end.
       return true;
     }
     return entry.ok;
   }
 
-  /** The command has ended. Something of it may be left over. */
+  /** The command has ended. An entry that was not asked for is a difference. */
   end(): void {
     const entry = this.#entries[this.#at];
     if (entry === undefined) return;
@@ -47,7 +50,7 @@ export class RecordedOracle {
     this.difference ??= { what, expected: JSON.stringify(entry), found: 'nothing more' };
   }
 
-  /** Whether the recording has a refusal in this command. */
+  /** Whether this command has a refusal in the recording. */
   get refused(): boolean {
     return this.#entries.some((entry) => !entry.ok);
   }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** The version of the format that is read here (FORMAT.md). */
+/** The version of the format that is read here: FORMAT.md. */
 export const FORMAT_VERSION = 1;
 
 const PAGE_SIZE = 4096;
@@ -9,14 +9,14 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2 ** 52)
 const natural = v.pipe(whole, v.minValue(1));
 const pages = v.tuple([whole, whole]);
 const cpus = v.pipe(natural, v.maxValue(4));
-/** Bytes of a page: anything else is a BUG in `init_iova_domain()`. */
+/** The size of a page in bytes. Anything else is a BUG in `init_iova_domain()`. */
 const granule = v.pipe(
   natural,
   v.maxValue(PAGE_SIZE),
   v.check((bytes) => Number.isInteger(Math.log2(bytes)), 'expected a power of two'),
 );
 
-/** What was asked of the environment, and what happened to the tree. */
+/** An entry of `env`: what the allocator asked of its environment, or what happened to its tree. */
 const change = v.variant('k', [
   v.strictObject({ k: v.literal('alloc'), what: v.string(), ok: v.boolean() }),
   v.strictObject({ k: v.literal('store'), lo: whole, hi: whole, ok: v.boolean() }),
@@ -26,7 +26,7 @@ const change = v.variant('k', [
 ]);
 const env = v.optional(v.array(change));
 
-/** One entry of a line's `env`. */
+/** One entry of `env` of a line. */
 export type RecordedChange = v.InferOutput<typeof change>;
 
 const done = v.strictObject({ ok: v.literal(true), env });
@@ -51,7 +51,7 @@ const objects = v.strictObject({
   percpu: whole,
 });
 
-/** Of each command without per-CPU caches: its fields but for `op`, and its reply. */
+/** For each command without per-CPU caches: its fields, except `op`, and its reply. */
 const schemas = {
   cpus: [v.strictObject({ n: cpus }), done],
   init: [
@@ -126,21 +126,21 @@ const schemas = {
   dump: [v.strictObject({}), v.strictObject(dump)],
 } as const;
 
-/** A command that a recording without per-CPU caches may hold. */
+/** The name of a command that a recording without per-CPU caches may contain. */
 export type Op = keyof typeof schemas;
 
-/** A command, its reply, and where it stands. */
+/** A command, its reply, and its line. */
 export type RecordedLine = {
   readonly [K in Op]: {
     readonly op: K;
-    /** From 1, the header's, as editors count. */
+    /** Counted from 1, which is the header's line, as editors count. */
     readonly line: number;
     readonly cmd: v.InferOutput<(typeof schemas)[K][0]>;
     readonly reply: v.InferOutput<(typeof schemas)[K][1]>;
   };
 }[Op];
 
-/** What a dump replies. */
+/** The reply to a dump. */
 export type RecordedDump = Extract<RecordedLine, { op: 'dump' }>['reply'];
 
 /** The first line of a recording. */
@@ -165,7 +165,9 @@ const lineSchemas = new Map<string, v.GenericSchema>(
   Object.entries(schemas).map(([op, [cmd, reply]]) => [op, v.strictObject({ cmd, reply })]),
 );
 
-/** What a line has besides its `op`; undefined: that command is not known. */
+/**
+ * The schema of a line with this `op`, without `op` itself; undefined: the command is not known.
+ */
 export function lineSchemaOf(op: string): v.GenericSchema | undefined {
   return lineSchemas.get(op);
 }

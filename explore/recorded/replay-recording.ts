@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AllocRequest } from '../../model/call.ts';
+import { assert, unreachable } from '../../model/assert.ts';
 import type { Pfn } from '../../model/range.ts';
 import { type Design, type Domain, is32Bit } from '../../impl/designs/design.ts';
 import type { Recording } from './read-recording.ts';
 import { type Difference, RecordedOracle } from './recorded-oracle.ts';
+import { recordedRequest } from './recorded-request.ts';
 import type { RecordedLine } from './recording-format.ts';
 import { SoleCaller } from './sole-caller.ts';
 
-/** How a design compares with a recording: up to the first line where they differ. */
+/** How a design compares with a recording, up to the first line where they differ. */
 export type Replay =
   | { readonly kind: 'reproduced'; readonly lines: number }
   | ({ readonly kind: 'mismatch'; readonly file: string; readonly line: number } & Difference);
@@ -20,8 +21,8 @@ const NO_END: Reply = { err: 'the call does not end' };
 const NOTHING_LEFT: Reply = { iova: 0, magazine: 0, node: 0, kmalloc: 0, percpu: 0 };
 
 /**
- * Gives the design the commands of a recording and compares, line by line, every change it makes to
- * its tree, every object it asks for, and its replies.
+ * Gives the commands of a recording to the design. It compares, line by line, each change that the
+ * design makes to its tree, each object that it asks for, and its replies.
  */
 export function replayRecording(design: Design, recording: Recording): Replay {
   const replayer = new Replayer(design);
@@ -38,7 +39,7 @@ class Replayer {
   readonly #design: Design;
   readonly #oracle = new RecordedOracle();
   #caller: SoleCaller | null = null;
-  /** Time and the CPUs survive a domain. */
+  /** Time and the online CPUs outlive a domain. */
   #nowJiffies = 0;
   #online = 0;
 
@@ -74,10 +75,10 @@ class Replayer {
       case 'fail_next':
       case 'fail_always':
       case 'fail_clear':
-        // What was refused stands in `env`.
+        // These need no action: `env` of later lines says what was refused.
         return OK;
       default:
-        if (this.#caller === null) throw new Error('a recording was read without its checks');
+        assert(this.#caller !== null, 'a recording was read without its checks');
         return this.#call(this.#caller, line);
     }
   }
@@ -101,6 +102,8 @@ class Replayer {
         return this.#dump(caller.domain);
       case 'put':
         return this.#put(caller);
+      default:
+        return unreachable(line);
     }
   }
 
@@ -140,7 +143,7 @@ class Replayer {
   }
 
   #alloc(caller: SoleCaller, cmd: LineOf<'alloc'>['cmd']): Reply {
-    const request = allocRequestOf(cmd);
+    const request = recordedRequest(cmd);
     const { domain } = caller;
     const hint = is32Bit(domain, cmd.limit) && cmd.size >= domain.max32.get();
     const outcome = caller.call(request);
@@ -151,7 +154,7 @@ class Replayer {
   }
 
   #allocMany(caller: SoleCaller, cmd: LineOf<'alloc_n'>['cmd']): Reply {
-    const request = allocRequestOf(cmd);
+    const request = recordedRequest(cmd);
     const pfns: Pfn[] = [];
     for (let done = 0; done < cmd.n; done += 1) {
       const outcome = caller.call(request);
@@ -188,10 +191,6 @@ class Replayer {
   }
 }
 
-function allocRequestOf(cmd: LineOf<'alloc'>['cmd']): AllocRequest {
-  return { fn: 'alloc', sizePages: cmd.size, limit: cmd.limit, aligned: cmd.align };
-}
-
 function find(caller: SoleCaller, pfn: Pfn): Reply {
   const outcome = caller.call({ fn: 'find', pfn, of: null });
   if (outcome === null) return NO_END;
@@ -207,7 +206,7 @@ function reserve(caller: SoleCaller, lo: Pfn, hi: Pfn): Reply {
   return { err: Math.max(lo, hi) > lastPfn ? 'EINVAL' : 'ENOMEM' };
 }
 
-/** The first field, in the recording's order, that is not the same. */
+/** The first field, in the recording's order, that differs. */
 function compareReplies(expected: Reply, found: Reply): Difference | null {
   for (const field of new Set([...Object.keys(expected), ...Object.keys(found)])) {
     if (!isDeepStrictEqual(expected[field], found[field])) {

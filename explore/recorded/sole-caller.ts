@@ -1,5 +1,6 @@
 import type { Request } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
+import { PROPERTY_OF_MISUSE } from '../../model/properties/misuse.ts';
 import { MAX_PFN, type Pfn } from '../../model/range.ts';
 import type { Design, Domain } from '../../impl/designs/design.ts';
 import type { Jiffies } from '../../impl/kernel/clock.ts';
@@ -9,12 +10,19 @@ import type { Coroutine } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import { strands } from '../../impl/kernel/strand.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
-import { perform } from '../../impl/perform.ts';
+import { CALLS } from '../../port/call-table.ts';
+import { perform } from '../../impl/twin/perform.ts';
 
-/** No call of a recording takes more steps, by a factor of about 100; a cycle in a list does. */
+/**
+ * About 100 times the steps of the longest recorded call. A call that takes more has met a cycle in
+ * a list.
+ */
 const STEPS_MAX = 1_000_000;
 
-/** A domain of one design whose calls, and runs of the work, each end before the next begins. */
+/**
+ * A domain of one design, without concurrency: each call, and each run of the work, ends before the
+ * next begins.
+ */
 export class SoleCaller {
   readonly domain: Domain;
   readonly kernel: Kernel;
@@ -25,7 +33,7 @@ export class SoleCaller {
   readonly #teardown = new Context('teardown');
   readonly #worker = new Context('worker');
 
-  /** `oracle` is told every change, in order, and says which find memory. */
+  /** @param oracle is asked about every change, in order, and returns whether it finds memory */
   constructor(
     design: Design,
     setup: { readonly granule: number; readonly startPfn: Pfn; readonly nowJiffies: Jiffies },
@@ -38,7 +46,7 @@ export class SoleCaller {
     this.kernel.memory.script = oracle;
     const { granule, startPfn } = setup;
     const space = { startPfn, dma32: 2 ** 32 / granule, topPfn: MAX_PFN };
-    // The oracle decides on memory, so which tree it is has no consequences.
+    // The oracle decides on memory, so the choice of tree has no effect.
     this.domain = design.init(this.kernel, {
       granule,
       space,
@@ -47,13 +55,16 @@ export class SoleCaller {
     });
   }
 
-  /** Makes a call. Null: it does not end. */
+  /** Makes a call, and returns its outcome; null: the call does not end. */
   call(request: Request): Outcome | null {
-    const context = request.fn === 'put' ? this.#teardown : this.#caller;
+    const context = CALLS[request.fn].by === 'teardown' ? this.#teardown : this.#caller;
     return this.#complete(context, perform(this.#design, this.domain, request));
   }
 
-  /** Runs the work as often as it is due until then, then lets time pass. Null: no end of it. */
+  /**
+   * Lets time pass up to and including `thenJiffies`, and runs the work whenever it is due. Returns
+   * the number of runs; null: there is no end of them.
+   */
   advanceTo(thenJiffies: Jiffies): number | null {
     let ran = 0;
     while (this.#dueJiffies() <= thenJiffies) {
@@ -64,7 +75,10 @@ export class SoleCaller {
     return ran;
   }
 
-  /** Runs the work when it is due, if it is pending: 1, else 0. Null: it does not end. */
+  /**
+   * Runs the work at the time when it is due. Returns the number of runs: 0 if the work is not
+   * pending, else 1; null: the run does not end.
+   */
   runWork(): 0 | 1 | null {
     const { work } = this.domain;
     if (work === null || work.pending === 'no') return 0;
@@ -88,7 +102,7 @@ export class SoleCaller {
     if (byJiffies > 0) this.kernel.clock.advance(byJiffies);
   }
 
-  /** Nobody else runs: a step that is not enabled now never will be. */
+  /** No other context runs, so a step that is not enabled now never will be. */
   #complete(context: Context, coroutine: Coroutine<Outcome>): Outcome | null {
     let outcome = context.begin(
       strands.begin(null, () => coroutine),
@@ -103,6 +117,6 @@ export class SoleCaller {
 
   #hear(fact: Fact): void {
     if (fact.kind !== 'misused') return;
-    this.misuse ??= `${fact.property} at ${fact.where}: ${fact.what}`;
+    this.misuse ??= `${PROPERTY_OF_MISUSE[fact.misuse]} at ${fact.where}: ${fact.what}`;
   }
 }

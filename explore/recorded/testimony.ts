@@ -1,11 +1,13 @@
 import type { Request } from '../../model/call.ts';
-import type { Court } from '../../model/court.ts';
+import type { Judges } from '../../model/judges.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';
 import type { Traits } from '../../model/property.ts';
 import { covers, overlaps, type Pfn, type Range } from '../../model/range.ts';
+import { hasRole } from '../../model/role.ts';
+import { CALLS } from '../../port/call-table.ts';
 import type { RecordedChange } from './recording-format.ts';
 
-/** FORMAT.md, section 4: the retry work is armed for this long after a refused erase. */
+/** The retry work is armed for this long after a refused erase: FORMAT.md, section 4. */
 const RETRY_MS = 10;
 
 const NO_CHANGES: readonly RecordedChange[] = [];
@@ -20,38 +22,41 @@ interface Answer {
 export const ANSWERED: Answer = { granted: null, refused: false, because: null };
 
 /**
- * Tells a court, as facts, what a recording shows of one domain. Who frees is whoever holds the
- * page by then: a recording does not say who calls.
+ * Tells the judges, as facts, what a recording shows of one domain. A recording does not say which
+ * caller makes a call, so a free is taken to be made by the caller whose range holds the page at
+ * that time.
  */
 export class Testimony {
-  readonly #court: Court;
+  readonly #judges: Judges;
   readonly #traits: Traits;
   #nowMs: number;
-  /** The calls so far: on which line of the recording each stands. */
+  /** By number of the call: its line in the recording. */
   readonly #lines: number[] = [];
-  /** When the work will run, as far as is known. */
+  /** The time at which the work will run, as far as is known; null: it is not pending. */
   #dueMs: number | null = null;
-  /** The line of the first call that a well-behaved caller would not have made. */
+  /**
+   * The line of the first call that a well-behaved caller would not have made; null: none so far.
+   */
   #careless: number | null = null;
   #line = 0;
 
-  constructor(court: Court, traits: Traits, nowMs: number) {
-    this.#court = court;
+  constructor(judges: Judges, traits: Traits, nowMs: number) {
+    this.#judges = judges;
     this.#traits = traits;
     this.#nowMs = nowMs;
   }
 
-  /** What follows stands on this line. */
+  /** The next facts come from this line. */
   begin(line: number): void {
     this.#line = line;
   }
 
-  /** Where in the recording it stands. */
+  /** The current line of the recording. */
   get line(): number {
     return this.#line;
   }
 
-  /** The line of a call by its number. */
+  /** The line of the call with this number. */
   lineOf(call: number): number {
     return this.#lines[call] ?? this.#line;
   }
@@ -62,32 +67,35 @@ export class Testimony {
   }
 
   setPressure(level: Pressure): void {
-    if (this.#court.ledger.pressure !== level) this.#hear({ kind: 'pressure', level });
+    if (this.#judges.ledger.pressure !== level) this.#hear({ kind: 'pressure', level });
   }
 
-  /** A call with all that it changed, and its answer. */
+  /** A call with its answer, and with everything that it changed, in order. */
   call(what: Request, changes: readonly RecordedChange[] = NO_CHANGES, answer = ANSWERED): void {
     const call = this.#lines.length;
     this.#lines.push(this.#line);
     this.#noteCareless(what);
-    const on = what.fn === 'put' ? 'teardown' : 'cpu0';
+    const on = CALLS[what.fn].by === 'teardown' ? 'teardown' : 'cpu0';
     this.#hear({ kind: 'invoked', call, on, what });
     for (const change of changes) this.#changed(change, call);
     const deferring = changes.some((change) => change.k === 'erase' && !change.ok);
     if (this.#traits.retriesByWork && this.#dueMs === null && deferring) this.#arm();
-    if (what.fn === 'put') this.#dueMs = null;
+    if (hasRole(what, 'tears down')) this.#dueMs = null;
     this.#hear({ kind: 'responded', call, ...answer });
   }
 
-  /** The call that holds the page: nobody else can free it. Null: nobody does. */
+  /** The call whose range holds the page, which alone may free it; null: no range holds it. */
   holderOf(pfn: Pfn): number | null {
     const page = { lo: pfn, hi: pfn };
-    const { owned, reserved } = this.#court.ledger;
+    const { owned, reserved } = this.#judges.ledger;
     const holding = [...owned, ...reserved].find((one) => covers(one.range, page));
     return holding?.call ?? null;
   }
 
-  /** Time passes, and the work runs `ran` times within it; the last time at its end, if `atEnd`. */
+  /**
+   * Time passes until `untilMs`, and the work runs `ran` times meanwhile. If `atEnd`, its last run
+   * is at the end of that time.
+   */
   timePassed(
     untilMs: number,
     ran: number,
@@ -98,22 +106,25 @@ export class Testimony {
     for (let run = 1; run <= ran; run += 1) {
       const isLast = run === ran;
       this.#passTo(isLast && atEnd ? untilMs : Math.min(this.#dueMs ?? untilMs, untilMs));
-      // A run tries everything that was deferred when it began, once.
-      const tried = isLast ? rest.length : this.#court.ledger.deferred.length;
+      // A run of the work tries everything once that was deferred when it began.
+      const tried = isLast ? rest.length : this.#judges.ledger.deferred.length;
       this.#runWork(rest.slice(0, tried));
       rest = rest.slice(tried);
     }
     this.#passTo(untilMs);
   }
 
-  /** The recording says whether a work is pending, and until when. */
+  /** The recording says when the work is due; null: it is not pending. */
   workIs(dueMs: number | null): void {
     this.#dueMs = dueMs;
     const state = dueMs === null ? 'idle' : 'armed';
     this.#hear({ kind: 'work', state, dueJiffies: dueMs });
   }
 
-  /** A look at the domain at rest. `span`: where deferred ranges are looked for; null: nowhere. */
+  /**
+   * The recording shows the domain at rest: the ranges in its tree, and the span in which the
+   * allocator looks for deferred ranges (null: it looks for none).
+   */
   survey(ranges: readonly Range[], span: Range | null): void {
     if (this.#traits.window) this.#hear({ kind: 'window', span });
     this.#hear({ kind: 'locked', on: 'cpu0', contended: false });
@@ -121,13 +132,13 @@ export class Testimony {
     this.#hear({ kind: 'surveyed', ranges, unsound: null });
   }
 
-  /** What the teardown has left behind. */
+  /** The number of objects that the teardown has left behind. */
   remains(objects: number): void {
     this.#hear({ kind: 'remaining', objects, works: 0 });
   }
 
   #hear(fact: Fact): void {
-    this.#court.hear(fact);
+    this.#judges.hear(fact);
   }
 
   #changed(change: RecordedChange, call: number | null): void {
@@ -147,7 +158,7 @@ export class Testimony {
       case 'erase':
         this.#hear({ kind: 'memory', call, need: 'erase', granted: change.ok });
         this.#hear({ kind: change.ok ? 'erased' : 'kept', range, call });
-        // Where a work retries, whatever could not be erased is put on its list.
+        // If a work retries, each range that could not be erased goes onto its list.
         if (!change.ok && this.#traits.retriesByWork) this.#deferred(range, call);
         return;
       case 'mark':
@@ -164,7 +175,7 @@ export class Testimony {
     this.#dueMs = null;
     this.#hear({ kind: 'work', state: 'running', dueJiffies: null });
     for (const change of changes) this.#changed(change, null);
-    if (this.#court.ledger.deferred.length > 0) this.#arm();
+    if (this.#judges.ledger.deferred.length > 0) this.#arm();
     else this.workIs(null);
   }
 
@@ -181,9 +192,9 @@ export class Testimony {
 
   #noteCareless(what: Request): void {
     if (this.#careless !== null) return;
-    const { owned } = this.#court.ledger;
-    const stale = (what.fn === 'free' || what.fn === 'freeObject') && what.of === null;
-    const bad = what.fn === 'reserve' && (what.lo > what.hi || owned.some(overlapsWith(what)));
+    const { owned } = this.#judges.ledger;
+    const stale = hasRole(what, 'gives back') && what.of === null;
+    const bad = hasRole(what, 'reserves') && (what.lo > what.hi || owned.some(overlapsWith(what)));
     if (stale || bad) this.#careless = this.#line;
   }
 }

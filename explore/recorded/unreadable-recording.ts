@@ -1,4 +1,4 @@
-/** A file that is no recording, or a damaged one. Its message is one line: `FILE:LINE: what`. */
+/** A file that is not a recording, or is damaged. The message is one line: `FILE:LINE: what`. */
 export class UnreadableRecording extends Error {
   override readonly name = 'UnreadableRecording';
 

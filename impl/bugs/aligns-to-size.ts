@@ -7,17 +7,10 @@ export const alignsToSize: SeededBug<typeof hardened> = {
   realistic: 'For sizes 1, 2 and 4 the rounding up makes no difference, so it is easily forgotten.',
   caughtBy: 'REQ-1',
   base: hardened,
-  scope: 'calls=3,pages=12',
+  scope: 'cpus=1,calls=3,pages=12,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'aligns-to-size',
-    search(d, request) {
-      const { sizePages, limit } = request;
-      const align = request.aligned ? sizePages : 1;
-      const top = d.tree.highestGap(sizePages + align - 1, d.space.startPfn, limit);
-      if (top === null) return null;
-      const lo = Math.floor((top - sizePages + 1) / align) * align;
-      return { lo, hi: lo + sizePages - 1 };
-    },
+    alignment: ({ aligned, sizePages }) => (aligned ? sizePages : 1),
   },
 };

@@ -1,4 +1,3 @@
-import { alignmentPages } from '../../model/gap-contract.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -9,16 +8,13 @@ export const alignsUp: SeededBug<typeof hardened> = {
     'The search comes from the top of the gap, and rounding up looks like the way back to it.',
   caughtBy: 'OWN-1',
   base: hardened,
-  scope: 'calls=2',
+  scope: 'cpus=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'aligns-up',
-    search(d, request) {
-      const align = alignmentPages(request);
-      const top = d.tree.highestGap(request.sizePages + align - 1, d.space.startPfn, request.limit);
-      if (top === null) return null;
-      const lo = Math.ceil((top - request.sizePages + 1) / align) * align;
-      return { lo, hi: lo + request.sizePages - 1 };
+    positionBelow(top, request) {
+      const align = this.alignment(request);
+      return Math.ceil((top - request.sizePages + 1) / align) * align;
     },
   },
 };

@@ -9,7 +9,7 @@ export const armsBeforeAdding: SeededBug<typeof llist> = {
   realistic: 'Two lines change places, and a work that runs between them finds nothing to do.',
   caughtBy: 'WRK-1',
   base: llist,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'arms-before-adding',
@@ -18,9 +18,7 @@ export const armsBeforeAdding: SeededBug<typeof llist> = {
         yield freeObjectMemory(d, object, `${at}: free the object`);
         return;
       }
-      yield step(`${at}: schedule_delayed_work`, () =>
-        d.work.schedule(d.retry.policy.startJiffies),
-      );
+      yield step(`${at}: schedule_delayed_work`, () => this.arm(d));
       yield* this.defer(d, object, at);
     },
   },

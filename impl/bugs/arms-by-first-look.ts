@@ -1,5 +1,6 @@
 import type { Pfn } from '../../model/range.ts';
-import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { freeInTwoSections } from './parts/free-in-two-sections.ts';
 import { WatchedWork } from './parts/watched-work.ts';
 import type { SeededBug } from './seeded-bug.ts';
@@ -18,7 +19,7 @@ export const armsByFirstLook: SeededBug<typeof hardened> = {
     'work can end in between.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'arms-by-first-look',

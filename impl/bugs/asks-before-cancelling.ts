@@ -1,4 +1,5 @@
-import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { step } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
 import { WatchedWork } from './parts/watched-work.ts';
@@ -18,7 +19,7 @@ export const asksBeforeCancelling: SeededBug<typeof hardened> = {
     'work.',
   caughtBy: 'TER-1',
   base: hardened,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...hardened,
     name: 'asks-before-cancelling',
@@ -32,7 +33,7 @@ export const asksBeforeCancelling: SeededBug<typeof hardened> = {
       const runs: boolean = yield step('put_iova_domain: work_busy', () => d.work.isRunning());
       if (runs) yield* d.work.cancelSync('put_iova_domain');
       else yield step('put_iova_domain: cancel_delayed_work', () => d.work.cancel());
-      yield this.freeRanges(d);
+      yield step('put_iova_domain: free every object of the tree', () => this.freeRanges(d));
       return DONE;
     },
   },

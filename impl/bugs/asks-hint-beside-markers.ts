@@ -10,7 +10,7 @@ export const asksHintBesideMarkers: SeededBug<typeof marker> = {
     'Howlett asks whether it could be, which would save taking the lock and allocating the object.',
   caughtBy: 'LCK-1',
   base: marker,
-  scope: '',
+  scope: 'cpus=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...marker,
     name: 'asks-hint-beside-markers',

@@ -10,7 +10,7 @@ export const asksHintOfRbtree: SeededBug<typeof mainline> = {
     'Howlett asks whether it could be, which would save taking the lock and allocating the object.',
   caughtBy: 'LCK-1',
   base: mainline,
-  scope: '',
+  scope: 'cpus=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...mainline,
     name: 'asks-hint-of-rbtree',

@@ -10,7 +10,7 @@ export const asksHintUnlocked: SeededBug<typeof llist> = {
     'Howlett asks whether it could be, which would save taking the lock and allocating the object.',
   caughtBy: 'LCK-1',
   base: llist,
-  scope: '',
+  scope: 'cpus=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'asks-hint-unlocked',

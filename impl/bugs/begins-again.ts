@@ -1,4 +1,3 @@
-import { keep } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -12,15 +11,10 @@ export const beginsAgain: SeededBug<typeof hardened> = {
     'How far a batch has come is kept in a local variable, which is lost when the lock is dropped.',
   caughtBy: 'LIV-2',
   base: shortBatches,
-  scope: 'calls=4,pages=2,fillers=1,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,fillers=1,reserve=off,teardown=off',
   design: {
     ...shortBatches,
     name: 'begins-again',
-    eraseNext(d, batch) {
-      const before = d.deferred.get();
-      const now = hardened.eraseNext.call(this, d, batch);
-      if (now.end === 'more' && before !== null) keep(d, before);
-      return now;
-    },
+    drainedBatch: () => undefined,
   },
 };

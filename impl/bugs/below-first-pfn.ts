@@ -8,7 +8,7 @@ export const belowFirstPfn: SeededBug<typeof hardened> = {
     'Commit 5016bdb796b3 mends an underflow by which a full domain granted pfns outside of itself.',
   caughtBy: 'REQ-1',
   base: hardened,
-  scope: 'calls=2,pages=2',
+  scope: 'cpus=1,pages=2,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'below-first-pfn',

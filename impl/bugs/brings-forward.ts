@@ -9,7 +9,7 @@ export const bringsForward: SeededBug<typeof hardened> = {
     'frees go on.',
   caughtBy: 'CST-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=3,timers=exact',
+  scope: 'cpus=1,calls=4,pages=2,refusals=3,reserve=off,teardown=off,timers=exact',
   design: {
     ...hardened,
     name: 'brings-forward',

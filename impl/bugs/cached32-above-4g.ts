@@ -1,4 +1,3 @@
-import { rangeOf } from '../designs/design.ts';
 import { mainline } from '../designs/mainline.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -9,15 +8,12 @@ export const cached32Above4g: SeededBug<typeof mainline> = {
     'The test of the pfn seems to cover all cases, but the cached node itself may lie above 4 GiB.',
   caughtBy: 'MEM-1',
   base: mainline,
-  scope: 'calls=5',
+  scope: 'cpus=1,calls=5,refusals=0,reserve=off,teardown=off',
   design: {
     ...mainline,
     name: 'cached32-above-4g',
-    remove(d, object) {
-      const { hi } = rangeOf(d, object);
-      const kept = d.cached32.get();
-      mainline.remove(d, object);
-      if (hi >= d.space.dma32) d.cached32.set(kept);
+    movesCached32(d, object, range) {
+      return range.hi < d.space.dma32 && mainline.movesCached32(d, object, range);
     },
   },
 };

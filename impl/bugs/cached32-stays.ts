@@ -8,14 +8,12 @@ export const cached32Stays: SeededBug<typeof mainline> = {
     'Only ranges above the cached one seem to matter, and the cached one itself is forgotten.',
   caughtBy: 'MEM-1',
   base: mainline,
-  scope: 'calls=3',
+  scope: 'cpus=1,calls=3,refusals=0,reserve=off,teardown=off',
   design: {
     ...mainline,
     name: 'cached32-stays',
-    remove(d, object) {
-      const kept = d.cached32.get();
-      mainline.remove(d, object);
-      if (kept === object) d.cached32.set(object);
+    movesCached32(d, object, range) {
+      return object !== d.cached32.get() && mainline.movesCached32(d, object, range);
     },
   },
 };

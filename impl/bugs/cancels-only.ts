@@ -9,7 +9,7 @@ export const cancelsOnly: SeededBug<typeof hardened> = {
   realistic: 'cancel_delayed_work() is written where cancel_delayed_work_sync() is needed.',
   caughtBy: 'TER-1',
   base: hardened,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...hardened,
     name: 'cancels-only',

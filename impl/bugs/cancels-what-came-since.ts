@@ -1,5 +1,6 @@
 import type { Pfn } from '../../model/range.ts';
-import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { Batch, HardenedDomain } from '../designs/hardened-design.ts';
 import { atLoopHead, step } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
 import { Atomic } from './parts/atomic.ts';
@@ -12,11 +13,6 @@ const WRAP = 8;
 interface Domain extends HardenedDomain {
   /** Counts frees. */
   readonly generation: Atomic<number>;
-}
-
-interface Batch {
-  readonly erased: number;
-  readonly end: string | null;
 }
 
 interface End {
@@ -34,7 +30,7 @@ export const cancelsWhatCameSince: SeededBug<typeof hardened> = {
     'mark and arm before the cancel.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'cancels-what-came-since',
@@ -49,7 +45,7 @@ export const cancelsWhatCameSince: SeededBug<typeof hardened> = {
     },
     *work(d: Domain) {
       const batches = Symbol('batches');
-      let batch: Batch = { erased: 0, end: 'more' };
+      let batch: Batch = { visited: 0, erased: 0, end: 'more' };
       let end: End = { empty: false, generation: 0 };
       while (batch.end === 'more') {
         const { erased }: Batch = batch;

@@ -9,7 +9,7 @@ export const cancelsWithoutWaiting: SeededBug<typeof llist> = {
   realistic: 'cancel_delayed_work() is written where cancel_delayed_work_sync() is needed.',
   caughtBy: 'MEM-1',
   base: llist,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...llist,
     name: 'cancels-without-waiting',

@@ -1,6 +1,4 @@
-import { keep } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
-import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const countsOneMarker: SeededBug<typeof hardened> = {
@@ -9,17 +7,12 @@ export const countsOneMarker: SeededBug<typeof hardened> = {
   realistic: 'The count was once a flag for "there is a backlog", and adding to it was forgotten.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'calls=4,refusals=2',
+  scope: 'cpus=1,calls=4,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'counts-one-marker',
-    mark(d, object, at) {
-      const marks = hardened.mark.call(this, d, object, at);
-      return asking(marks.at, () => {
-        marks.apply();
-        const waiting = d.deferred.get();
-        if (waiting !== null) keep(d, { ...waiting, count: 1 });
-      });
+    backlogWith(d, marked) {
+      return { ...hardened.backlogWith(d, marked), count: 1 };
     },
   },
 };

@@ -1,4 +1,5 @@
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -19,7 +20,7 @@ export const deletesTimerOnly: SeededBug<typeof hardened> = {
     '`timer_delete_sync(&work.timer)` does not reach what the timer has put on the worklist.',
   caughtBy: 'TER-1',
   base: hardened,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...hardened,
     name: 'deletes-timer-only',

@@ -1,4 +1,4 @@
-import { keep } from '../designs/backlog.ts';
+import { keepBacklog } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -8,7 +8,7 @@ export const drainMissesLast: SeededBug<typeof hardened> = {
   realistic: 'The guard against stepping past the last pfn is asked before the entry is looked at.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'drain-misses-last',
@@ -18,7 +18,7 @@ export const drainMissesLast: SeededBug<typeof hardened> = {
       if (waiting === null || at === null || at.hi < d.space.topPfn) {
         return hardened.eraseNext.call(this, d, batch);
       }
-      keep(d, { ...waiting, count: 0 });
+      keepBacklog(d, { ...waiting, count: 0 });
       return { ...batch, end: 'empty' };
     },
   },

@@ -7,6 +7,6 @@ export const drainsAtOnce: SeededBug<typeof hardened> = {
   realistic: 'As on 18 August 2026, where markers were thought to lie close together.',
   caughtBy: 'LIV-3',
   base: hardened,
-  scope: 'calls=4,pages=2,fillers=1000,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,fillers=1000,reserve=off,teardown=off',
   design: { ...hardened, name: 'drains-at-once', batchEntries: Infinity },
 };

@@ -12,7 +12,7 @@ export const drainsFor64Bit: SeededBug<typeof hardened> = {
     'hint refuses.',
   caughtBy: 'AVL-2',
   base: hardened,
-  scope: 'calls=3,pages=2,refusals=1',
+  scope: 'cpus=1,calls=3,pages=2,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'drains-for-64-bit',

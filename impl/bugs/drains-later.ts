@@ -1,4 +1,4 @@
-import { PLACE } from '../designs/maple.ts';
+import { PLACE } from '../designs/domain.ts';
 import { marker } from '../designs/marker.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -9,7 +9,7 @@ export const drainsLater: SeededBug<typeof marker> = {
     'Raised by Howlett: a free that worked shows that memory is back, but no free may come.',
   caughtBy: 'AVL-2',
   base: marker,
-  scope: 'calls=3,pages=2,refusals=1',
+  scope: 'cpus=1,calls=3,pages=2,refusals=1,reserve=off,teardown=off',
   design: {
     ...marker,
     name: 'drains-later',

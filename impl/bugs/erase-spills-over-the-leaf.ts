@@ -21,7 +21,7 @@ export const eraseSpillsOverTheLeaf: SeededBug<typeof hardened> = {
     'slot too many.',
   caughtBy: 'TRE-1',
   base: hardened,
-  scope: 'calls=2,pages=6,fillers=20',
+  scope: 'cpus=1,pages=6,fillers=20,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'erase-spills-over-the-leaf',

@@ -1,5 +1,6 @@
 import type { Pfn, Range } from '../../model/range.ts';
-import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { asking, step } from '../kernel/effect.ts';
 import { Atomic } from './parts/atomic.ts';
 import { eraseFirstMarker, firstMarker } from './parts/first-marker.ts';
@@ -29,7 +30,7 @@ export const erasesWhatItSaw: SeededBug<typeof hardened> = {
     'line too early.',
   caughtBy: 'OWN-2',
   base: hardened,
-  scope: 'calls=3,pages=2,refusals=1,reserve=on',
+  scope: 'cpus=1,calls=3,pages=2,refusals=1,teardown=off',
   design: {
     ...hardened,
     name: 'erases-what-it-saw',

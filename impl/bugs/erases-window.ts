@@ -9,16 +9,14 @@ export const erasesWindow: SeededBug<typeof marker> = {
     'One erase for all costs the fewest nodes, and the window is taken to hold markers only.',
   caughtBy: 'OWN-3',
   base: marker,
-  scope: 'calls=6,pages=3,refusals=2',
+  scope: 'cpus=1,calls=6,pages=3,reserve=off,teardown=off',
   design: {
     ...marker,
     name: 'erases-window',
     *drain(d, at) {
       yield asking(`${at}: drain`, () => {
         const window = d.deferred.get();
-        if (window === null || !d.tree.erase(window.lo, window.hi)) return;
-        d.deferred.set(null);
-        d.kernel.emit({ kind: 'window', span: null });
+        if (window !== null && d.tree.erase(window.lo, window.hi)) this.drainedAll(d);
       });
     },
   },

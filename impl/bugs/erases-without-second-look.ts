@@ -16,7 +16,7 @@ export const erasesWithoutSecondLook: SeededBug<typeof hardened> = {
     'the range.',
   caughtBy: 'OWN-3',
   base: hardened,
-  scope: 'calls=3,pages=3,refusals=1',
+  scope: 'cpus=1,calls=3,pages=3,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'erases-without-second-look',

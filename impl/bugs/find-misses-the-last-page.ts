@@ -18,7 +18,7 @@ export const findMissesTheLastPage: SeededBug<typeof hardened> = {
   realistic: 'The end of a range is inclusive, but is compared as if it were exclusive.',
   caughtBy: 'SPC-1',
   base: hardened,
-  scope: '',
+  scope: 'cpus=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'find-misses-the-last-page',

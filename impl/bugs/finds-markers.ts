@@ -1,5 +1,5 @@
 import { hardened } from '../designs/hardened.ts';
-import { findObject, NO_MARKER } from '../designs/maple.ts';
+import { findObject } from '../designs/maple.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const findsMarkers: SeededBug<typeof hardened> = {
@@ -8,10 +8,12 @@ export const findsMarkers: SeededBug<typeof hardened> = {
   realistic: 'Howlett, 18 June 2026: every reader of the tree has to know the special value.',
   caughtBy: 'MEM-1',
   base: hardened,
-  scope: 'calls=3,refusals=1,callers=careless',
+  scope: 'cpus=1,calls=3,refusals=1,callers=careless,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'finds-markers',
-    find: (d, pfn) => findObject(d, pfn, NO_MARKER),
+    find(d, pfn) {
+      return findObject({ lookUp: () => d.tree.find(pfn)?.value ?? null }, d, pfn);
+    },
   },
 };

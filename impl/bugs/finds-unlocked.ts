@@ -9,7 +9,7 @@ export const findsUnlocked: SeededBug<typeof llist> = {
   realistic: 'A maple tree can be read under RCU, but this one is not in that mode.',
   caughtBy: 'LCK-1',
   base: llist,
-  scope: '',
+  scope: 'cpus=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'finds-unlocked',

@@ -8,7 +8,7 @@ export const firstPfnSkipped: SeededBug<typeof hardened> = {
     'Commit 757c370f036e mends the same in the rbtree, where the first pfn could not be allocated.',
   caughtBy: 'AVL-1',
   base: hardened,
-  scope: 'calls=1,pages=2',
+  scope: 'cpus=1,calls=1,pages=2,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'first-pfn-skipped',

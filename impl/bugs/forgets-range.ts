@@ -7,7 +7,7 @@ export const forgetsRange: SeededBug<typeof llist> = {
   realistic: 'Gunthorpe, 15 June 2026: a free returns nothing, so the error goes nowhere.',
   caughtBy: 'SPC-1',
   base: llist,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'forgets-range',

@@ -10,7 +10,7 @@ export const freesAndLists: SeededBug<typeof llist> = {
   realistic: 'The line that frees stands behind the `if`, not in it.',
   caughtBy: 'MEM-2',
   base: llist,
-  scope: 'refusals=2,teardown=on',
+  scope: 'cpus=1,reserve=off',
   design: {
     ...llist,
     name: 'frees-and-lists',

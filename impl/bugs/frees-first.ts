@@ -8,7 +8,7 @@ export const freesFirst: SeededBug<typeof hardened> = {
   realistic: 'As in reserve_iova() of 2 June 2026, which the revision of 18 August mends.',
   caughtBy: 'MEM-2',
   base: hardened,
-  scope: 'refusals=1,reserve=on,teardown=on',
+  scope: 'cpus=1,refusals=1',
   design: {
     ...hardened,
     name: 'frees-first',

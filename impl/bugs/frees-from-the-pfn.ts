@@ -1,6 +1,5 @@
 import { hardened } from '../designs/hardened.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { afterStep } from './parts/after-step.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesFromThePfn: SeededBug<typeof hardened> = {
@@ -10,15 +9,17 @@ export const freesFromThePfn: SeededBug<typeof hardened> = {
     'Callers pass the first pfn, and only a comment says that any pfn of the range will do.',
   caughtBy: 'SPC-1',
   base: hardened,
-  scope: 'calls=3',
+  scope: 'cpus=1,calls=3,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'frees-from-the-pfn',
     free(d, pfn) {
-      const shorten = (found: unknown): void => {
-        if (found !== null) d.objects.write(found as Ptr, 'lo', pfn);
+      const lookUp = (): Ptr | null => {
+        const found = this.lookUp(d, pfn);
+        if (found !== null) d.objects.write(found, 'lo', pfn);
+        return found;
       };
-      return afterStep(hardened.free.call(this, d, pfn), 'free_iova: look up', shorten);
+      return hardened.free.call({ ...this, lookUp }, d, pfn);
     },
   },
 };

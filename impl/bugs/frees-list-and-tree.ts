@@ -1,7 +1,5 @@
 import type { Ptr } from '../kernel/slab.ts';
 import { llist } from '../designs/llist.ts';
-import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './parts/steps-changed.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesListAndTree: SeededBug<typeof llist> = {
@@ -11,24 +9,19 @@ export const freesListAndTree: SeededBug<typeof llist> = {
   realistic: 'It seems natural to free what is on a list before the list goes.',
   caughtBy: 'MEM-2',
   base: llist,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...llist,
     name: 'frees-list-and-tree',
-    put(d) {
-      const freeList = step('put_iova_domain: discard the list', () => {
-        const freed = new Set<Ptr>();
-        // A list that has become a cycle has no end.
-        for (let node = d.deferredFrees.deleteAll(); node !== 0 && !freed.has(node);) {
-          freed.add(node);
-          const next = d.objects.read(node, 'next');
-          d.objects.free(node);
-          node = next;
-        }
-      });
-      return stepsChanged(llist.put.call(this, d), (own) =>
-        own.at === freeList.at ? freeList : own,
-      );
+    discardList(d) {
+      const freed = new Set<Ptr>();
+      // A list that has become a cycle has no end.
+      for (let node = d.deferredFrees.deleteAll(); node !== 0 && !freed.has(node);) {
+        freed.add(node);
+        const next = d.objects.read(node, 'next');
+        d.objects.free(node);
+        node = next;
+      }
     },
   },
 };

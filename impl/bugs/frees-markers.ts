@@ -1,5 +1,4 @@
 import { hardened } from '../designs/hardened.ts';
-import { step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesMarkers: SeededBug<typeof hardened> = {
@@ -8,15 +7,13 @@ export const freesMarkers: SeededBug<typeof hardened> = {
   realistic: 'Howlett, 18 June 2026: every walk of the tree has to know the special value.',
   caughtBy: 'MEM-2',
   base: hardened,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...hardened,
     name: 'frees-markers',
     freeRanges(d) {
-      return step('put_iova_domain: free every object of the tree', () => {
-        for (const { value } of d.tree.entries()) d.objects.free(value);
-        d.tree.destroy();
-      });
+      for (const { value } of d.tree.entries()) d.objects.free(value);
+      d.tree.destroy();
     },
   },
 };

@@ -7,18 +7,13 @@ export const freesUnmarked: SeededBug<typeof refusableMarks> = {
   realistic: 'Raised by Raj, 25 June 2026: a step that is believed not to fail is not checked.',
   caughtBy: 'MEM-1',
   base: refusableMarks,
-  scope: 'calls=3,refusals=2,callers=careless',
+  scope: 'cpus=1,calls=3,callers=careless,reserve=off,teardown=off',
   design: {
     ...refusableMarks,
     name: 'frees-unmarked',
-    mark(d, object, at) {
-      const marking = refusableMarks.mark.call(this, d, object, at);
-      const apply = (): void => {
-        const { refused } = d.kernel.memory;
-        marking.apply();
-        if (d.kernel.memory.refused > refused) d.objects.free(object);
-      };
-      return { ...marking, apply };
+    markRefused(d, object) {
+      refusableMarks.markRefused(d, object);
+      d.objects.free(object);
     },
   },
 };

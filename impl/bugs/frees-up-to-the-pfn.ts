@@ -1,6 +1,5 @@
 import { hardened } from '../designs/hardened.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { afterStep } from './parts/after-step.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesUpToThePfn: SeededBug<typeof hardened> = {
@@ -11,15 +10,17 @@ export const freesUpToThePfn: SeededBug<typeof hardened> = {
     'the end.',
   caughtBy: 'SPC-1',
   base: hardened,
-  scope: 'calls=2',
+  scope: 'cpus=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'frees-up-to-the-pfn',
     free(d, pfn) {
-      const shorten = (found: unknown): void => {
-        if (found !== null) d.objects.write(found as Ptr, 'hi', pfn);
+      const lookUp = (): Ptr | null => {
+        const found = this.lookUp(d, pfn);
+        if (found !== null) d.objects.write(found, 'hi', pfn);
+        return found;
       };
-      return afterStep(hardened.free.call(this, d, pfn), 'free_iova: look up', shorten);
+      return hardened.free.call({ ...this, lookUp }, d, pfn);
     },
   },
 };

@@ -8,7 +8,7 @@ export const freesWhatItGrants: SeededBug<typeof hardened> = {
   realistic: 'Success falls through into the error path, for a `return` is missing.',
   caughtBy: 'MEM-1',
   base: hardened,
-  scope: 'calls=2',
+  scope: 'cpus=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'frees-what-it-grants',

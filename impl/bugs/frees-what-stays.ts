@@ -1,6 +1,5 @@
 import { rangeOf } from '../designs/design.ts';
 import { hardened } from '../designs/hardened.ts';
-import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const freesWhatStays: SeededBug<typeof hardened> = {
@@ -11,16 +10,15 @@ export const freesWhatStays: SeededBug<typeof hardened> = {
     'As in the first maple-tree revision, written after an rbtree whose erase cannot fail.',
   caughtBy: 'MEM-1',
   base: hardened,
-  scope: 'calls=3,refusals=1,callers=careless',
+  scope: 'cpus=1,calls=3,refusals=1,callers=careless,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'frees-what-stays',
-    *remove(d, object, at) {
-      yield asking(`${at}: remove_iova`, () => {
-        const { lo, hi } = rangeOf(d, object);
-        d.tree.erase(lo, hi);
-        d.objects.free(object);
-      });
+    erase(d, object) {
+      const { lo, hi } = rangeOf(d, object);
+      d.tree.erase(lo, hi);
+      d.objects.free(object);
+      return true;
     },
   },
 };

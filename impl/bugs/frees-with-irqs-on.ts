@@ -10,7 +10,7 @@ export const freesWithIrqsOn: SeededBug<typeof mainline> = {
     'mind.',
   caughtBy: 'LCK-1',
   base: mainline,
-  scope: 'irqs=1',
+  scope: 'cpus=1,irqs=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...mainline,
     name: 'frees-with-irqs-on',

@@ -9,7 +9,7 @@ export const grantsTheDeferred: SeededBug<typeof llist> = {
     'What is freed seems free, and some readers see the zero entry of such a range as NULL.',
   caughtBy: 'OWN-3',
   base: llist,
-  scope: 'calls=3,refusals=1',
+  scope: 'cpus=1,calls=3,refusals=1,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'grants-the-deferred',

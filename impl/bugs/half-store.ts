@@ -19,7 +19,7 @@ export const halfStore: SeededBug<typeof hardened> = {
     'The store has several parts, and the first is not undone when a later one gets no node.',
   caughtBy: 'TRE-1',
   base: hardened,
-  scope: 'calls=1,refusals=1',
+  scope: 'cpus=1,calls=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'half-store',

@@ -8,7 +8,7 @@ export const hasNoWork: SeededBug<typeof hardened> = {
   realistic: 'As on 18 August 2026, where later calls are relied on to drain.',
   caughtBy: 'LIV-1',
   base: hardened,
-  scope: 'refusals=1,timers=exact',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off,timers=exact',
   design: {
     ...hardened,
     name: 'has-no-work',

@@ -1,4 +1,3 @@
-import { pagesNeeded } from './parts/hinted.ts';
 import { hinted } from './parts/hinted.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -10,12 +9,12 @@ export const hintAskedOf64Bit: SeededBug<typeof hinted> = {
     'easily lost.',
   caughtBy: 'AVL-1',
   base: hinted,
-  scope: 'calls=3,pages=2',
+  scope: 'cpus=1,calls=3,pages=2,refusals=0,reserve=off,teardown=off',
   design: {
     ...hinted,
     name: 'hint-asked-of-64-bit',
-    hasNoRoom(d, request) {
-      return pagesNeeded(request) >= d.max32.get();
+    hintForbids(d, request) {
+      return this.pagesNeeded(request) >= d.max32.get();
     },
   },
 };

@@ -1,3 +1,4 @@
+import { hardened } from '../designs/hardened.ts';
 import { hinted } from './parts/hinted.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -8,15 +9,10 @@ export const hintOutlivesADrain: SeededBug<typeof hinted> = {
     'Commit bee60e94a1e2 resets the hint in the free, but a deferred range is erased only later.',
   caughtBy: 'AVL-2',
   base: hinted,
-  scope: 'calls=3,pages=2,refusals=1',
+  scope: 'cpus=1,calls=3,pages=2,refusals=1,reserve=off,teardown=off',
   design: {
     ...hinted,
     name: 'hint-outlives-a-drain',
-    eraseNext(d, batch) {
-      const before = d.max32.get();
-      const after = hinted.eraseNext.call(this, d, batch);
-      d.max32.set(before);
-      return after;
-    },
+    drainedOne: (d, waiting, erased) => hardened.drainedOne(d, waiting, erased),
   },
 };

@@ -9,7 +9,7 @@ export const ignoresRefusal: SeededBug<typeof llist> = {
     'As in the first maple-tree revision, written after an rbtree whose erase cannot fail.',
   caughtBy: 'MEM-2',
   base: llist,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...llist,
     name: 'ignores-refusal',

@@ -1,4 +1,4 @@
-import { keep } from '../designs/backlog.ts';
+import { keepBacklog } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -8,13 +8,13 @@ export const keepsAFlag: SeededBug<typeof hardened> = {
   realistic: 'A flag seems enough to say that something waits, but the first erase takes it back.',
   caughtBy: 'WIN-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'keeps-a-flag',
     arm(d) {
       const waiting = d.deferred.get();
-      if (waiting !== null) keep(d, { ...waiting, count: 1 });
+      if (waiting !== null) keepBacklog(d, { ...waiting, count: 1 });
       hardened.arm(d);
     },
   },

@@ -8,19 +8,15 @@ export const keepsDeadline: SeededBug<typeof hardened> = {
   realistic: 'Both the work and the frees of 2 June 2026 make that call.',
   caughtBy: 'CST-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=3,timers=exact',
+  scope: 'cpus=1,calls=4,pages=2,refusals=3,reserve=off,teardown=off,timers=exact',
   design: {
     ...hardened,
     name: 'keeps-deadline',
-    rearm(d, erased) {
-      const arming = hardened.rearm.call(this, d, erased);
-      const apply = (): void => {
-        const { pending } = d.work;
-        const due = d.work.dueJiffies - d.kernel.clock.nowJiffies;
-        arming.apply();
-        if (pending === 'timer') d.work.modify(due);
-      };
-      return { ...arming, apply };
+    armAgain(d, delayJiffies) {
+      const { pending } = d.work;
+      const due = d.work.dueJiffies - d.kernel.clock.nowJiffies;
+      hardened.armAgain(d, delayJiffies);
+      if (pending === 'timer') d.work.modify(due);
     },
   },
 };

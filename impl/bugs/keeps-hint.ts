@@ -1,6 +1,6 @@
 import { is32Bit, rangeOf, refused } from '../designs/design.ts';
+import { PLACE } from '../designs/domain.ts';
 import { hardened } from '../designs/hardened.ts';
-import { PLACE } from '../designs/maple.ts';
 import { step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -10,7 +10,7 @@ export const keepsHint: SeededBug<typeof hardened> = {
   realistic: 'Mainline has it, and both revisions kept it.',
   caughtBy: 'AVL-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'keeps-hint',

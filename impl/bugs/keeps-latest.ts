@@ -1,5 +1,3 @@
-import { keep } from '../designs/backlog.ts';
-import { rangeOf } from '../designs/design.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -9,19 +7,12 @@ export const keepsLatest: SeededBug<typeof hardened> = {
   realistic: 'Gunthorpe, 19 June 2026: the bound has to be widened, not overwritten.',
   caughtBy: 'WIN-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'keeps-latest',
-    mark(d, object, at) {
-      const marking = hardened.mark.call(this, d, object, at);
-      const apply = (): void => {
-        const { lo } = rangeOf(d, object);
-        marking.apply();
-        const waiting = d.deferred.get();
-        if (waiting !== null) keep(d, { ...waiting, lo });
-      };
-      return { ...marking, apply };
+    backlogWith(d, marked) {
+      return { ...hardened.backlogWith(d, marked), lo: marked.lo };
     },
   },
 };

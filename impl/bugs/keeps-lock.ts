@@ -11,7 +11,7 @@ export const keepsLock: SeededBug<typeof llist> = {
     'unlock.',
   caughtBy: 'LIV-2',
   base: llist,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...llist,
     name: 'keeps-lock',

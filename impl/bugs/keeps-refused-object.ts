@@ -1,6 +1,5 @@
-import { freeObjectMemory } from '../designs/domain.ts';
+import { freeObjectMemory, PLACE } from '../designs/domain.ts';
 import { hardened } from '../designs/hardened.ts';
-import { PLACE } from '../designs/maple.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const keepsRefusedObject: SeededBug<typeof hardened> = {
@@ -10,7 +9,7 @@ export const keepsRefusedObject: SeededBug<typeof hardened> = {
     'The path of the failed search frees the object, but that of the failed store was added later.',
   caughtBy: 'MEM-3',
   base: hardened,
-  scope: 'calls=1,refusals=1,teardown=on',
+  scope: 'cpus=1,calls=1,refusals=1,reserve=off',
   design: {
     ...hardened,
     name: 'keeps-refused-object',

@@ -1,6 +1,7 @@
 import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn } from '../../model/range.ts';
-import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { Outcome } from '../kernel/routine.ts';
 import { Atomic } from './parts/atomic.ts';
@@ -23,7 +24,7 @@ export const lastOneOutArms: SeededBug<typeof hardened> = {
     'leave it to the other.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'cpus=2,calls=3,pages=2,refusals=1',
+  scope: 'calls=3,pages=2,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'last-one-out-arms',

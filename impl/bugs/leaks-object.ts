@@ -8,7 +8,7 @@ export const leaksObject: SeededBug<typeof llist> = {
   realistic: 'An early return on the error path skips the free of the object.',
   caughtBy: 'MEM-3',
   base: llist,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...llist,
     name: 'leaks-object',

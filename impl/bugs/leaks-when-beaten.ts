@@ -1,8 +1,8 @@
 import type { Pfn } from '../../model/range.ts';
 import { refused } from '../designs/design.ts';
 import { freeObjectMemory } from '../designs/domain.ts';
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
-import { MARKER, overlapped } from '../designs/maple.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { asking, step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import type { SeededBug } from './seeded-bug.ts';
@@ -16,12 +16,12 @@ export const leaksWhenBeaten: SeededBug<typeof hardened> = {
     'GFP_KERNEL needs the lock dropped, and the second look returns without freeing the object.',
   caughtBy: 'MEM-3',
   base: hardened,
-  scope: 'cpus=2,pages=2,reserve=on,teardown=on',
+  scope: 'pages=2,refusals=0',
   design: {
     ...hardened,
     name: 'leaks-when-beaten',
     *reserve(d: HardenedDomain, lo: Pfn, hi: Pfn) {
-      const isCovered = (): boolean => overlapped(d, { lo, hi }, MARKER).covering !== null;
+      const isCovered = (): boolean => this.overlapped(d, { lo, hi }).covering !== null;
       yield d.lock.lockIrqsave('reserve_iova: lock to look');
       const covered: boolean = yield step('reserve_iova: look', isCovered);
       yield d.lock.unlock('reserve_iova: unlock');

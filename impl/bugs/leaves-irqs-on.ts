@@ -9,7 +9,7 @@ export const leavesIrqsOn: SeededBug<typeof llist> = {
     'find_iova() is not called in interrupts, but an interrupt on its CPU may want the lock.',
   caughtBy: 'LCK-1',
   base: llist,
-  scope: 'irqs=1',
+  scope: 'cpus=1,irqs=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'leaves-irqs-on',

@@ -8,7 +8,7 @@ export const leavesList: SeededBug<typeof llist> = {
   realistic: 'Only a free arms it: easily forgotten, and on a quiet machine nobody notices.',
   caughtBy: 'WRK-1',
   base: llist,
-  scope: 'refusals=2',
+  scope: 'cpus=1,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'leaves-list',

@@ -1,6 +1,7 @@
 import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn } from '../../model/range.ts';
-import { type HardenedDomain, hardened } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { step } from '../kernel/effect.ts';
 import { Atomic } from './parts/atomic.ts';
 import { freeInTwoSections } from './parts/free-in-two-sections.ts';
@@ -21,7 +22,7 @@ export const leavesToAllocation: SeededBug<typeof hardened> = {
     'range is marked.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'cpus=2,calls=3,pages=2,refusals=1',
+  scope: 'calls=3,pages=2,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'leaves-to-allocation',

@@ -1,6 +1,7 @@
 import { refused } from '../designs/design.ts';
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
-import { PLACE } from '../designs/maple.ts';
+import { PLACE } from '../designs/domain.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { WatchedWork } from './parts/watched-work.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -16,7 +17,7 @@ export const leavesToRunningWork: SeededBug<typeof hardened> = {
     'its own.',
   caughtBy: 'AVL-2',
   base: hardened,
-  scope: 'calls=3,pages=3,refusals=1',
+  scope: 'cpus=1,calls=3,pages=3,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'leaves-to-running-work',

@@ -9,7 +9,7 @@ export const leavesToWork: SeededBug<typeof hardened> = {
   realistic: 'As on 2 June 2026, where only the work erases what is deferred.',
   caughtBy: 'AVL-2',
   base: hardened,
-  scope: 'calls=3,pages=2,refusals=1',
+  scope: 'cpus=1,calls=3,pages=2,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'leaves-to-work',

@@ -1,4 +1,5 @@
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
@@ -23,7 +24,7 @@ export const letsWorkArmItself: SeededBug<typeof hardened> = {
   realistic: '`cancel_delayed_work()` and `flush_delayed_work()` for `cancel_delayed_work_sync()`.',
   caughtBy: 'TER-1',
   base: hardened,
-  scope: 'refusals=2,teardown=on',
+  scope: 'cpus=1,reserve=off',
   design: {
     ...hardened,
     name: 'lets-work-arm-itself',

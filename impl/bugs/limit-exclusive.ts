@@ -9,7 +9,7 @@ export const limitExclusive: SeededBug<typeof hardened> = {
     'inclusive.',
   caughtBy: 'AVL-1',
   base: hardened,
-  scope: 'calls=1,pages=2',
+  scope: 'cpus=1,calls=1,pages=2,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'limit-exclusive',

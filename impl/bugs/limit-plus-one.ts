@@ -9,7 +9,7 @@ export const limitPlusOne: SeededBug<typeof hardened> = {
     'takes an inclusive one.',
   caughtBy: 'REQ-1',
   base: hardened,
-  scope: 'calls=1',
+  scope: 'cpus=1,calls=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'limit-plus-one',

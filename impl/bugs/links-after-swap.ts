@@ -1,4 +1,5 @@
-import { llist, type LlistDomain } from '../designs/llist.ts';
+import { llist } from '../designs/llist.ts';
+import type { LlistDomain } from '../designs/llist-design.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { Llist } from '../kernel/llist.ts';
@@ -37,7 +38,7 @@ export const linksAfterSwap: SeededBug<typeof llist> = {
     '`node->next = xchg(&head->first, node)` saves the loop, but belongs to another kind of queue.',
   caughtBy: 'MEM-1',
   base: llist,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'links-after-swap',

@@ -8,7 +8,7 @@ export const listsAgainWhatWent: SeededBug<typeof llist> = {
   realistic: 'A retry in case the push got lost, where the work may just have taken the list.',
   caughtBy: 'LST-1',
   base: llist,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'lists-again-what-went',

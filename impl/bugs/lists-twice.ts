@@ -7,7 +7,7 @@ export const listsTwice: SeededBug<typeof llist> = {
   realistic: 'Both the function that removes and its caller handle the failure.',
   caughtBy: 'LST-1',
   base: llist,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'lists-twice',

@@ -1,4 +1,5 @@
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { asking } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
@@ -22,7 +23,7 @@ export const locksInTwoOrders: SeededBug<typeof hardened> = {
     'work begins.',
   caughtBy: 'LIV-2',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'locks-in-two-orders',

@@ -1,5 +1,6 @@
 import { freeObjectMemory } from '../designs/domain.ts';
-import { llist, type LlistDomain } from '../designs/llist.ts';
+import { llist } from '../designs/llist.ts';
+import type { LlistDomain } from '../designs/llist-design.ts';
 import { step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import { WatchedWork } from './parts/watched-work.ts';
@@ -17,7 +18,7 @@ export const looksAtRunTooEarly: SeededBug<typeof llist> = {
     'asked after llist_add().',
   caughtBy: 'WRK-1',
   base: llist,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'looks-at-run-too-early',
@@ -35,9 +36,7 @@ export const looksAtRunTooEarly: SeededBug<typeof llist> = {
       const runs: boolean = yield step(`${at}: work_busy`, () => d.work.isRunning());
       yield* this.defer(d, object, at);
       if (runs) return;
-      yield step(`${at}: schedule_delayed_work`, () =>
-        d.work.schedule(d.retry.policy.startJiffies),
-      );
+      yield step(`${at}: schedule_delayed_work`, () => this.arm(d));
     },
   },
 };

@@ -1,6 +1,5 @@
 import { hardened } from '../designs/hardened.ts';
-import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './parts/steps-changed.ts';
+import type { Ptr } from '../kernel/slab.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const looksUpMarkers: SeededBug<typeof hardened> = {
@@ -10,14 +9,13 @@ export const looksUpMarkers: SeededBug<typeof hardened> = {
     'find_iova() and free_iova() each look up by themselves, and only the first was changed.',
   caughtBy: 'MEM-1',
   base: hardened,
-  scope: 'calls=3,refusals=1,callers=careless',
+  scope: 'cpus=1,calls=3,refusals=1,callers=careless,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'looks-up-markers',
     free(d, pfn) {
-      return stepsChanged(hardened.free.call(this, d, pfn), (own) =>
-        own.at === 'free_iova: look up' ? step(own.at, () => d.tree.find(pfn)?.value ?? null) : own,
-      );
+      const lookUp = (): Ptr | null => d.tree.find(pfn)?.value ?? null;
+      return hardened.free.call({ ...this, lookUp }, d, pfn);
     },
   },
 };

@@ -8,7 +8,7 @@ export const looksUpUnlocked: SeededBug<typeof mainline> = {
   realistic: 'It only reads, but the tree may be rotated meanwhile.',
   caughtBy: 'LCK-1',
   base: mainline,
-  scope: '',
+  scope: 'cpus=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...mainline,
     name: 'looks-up-unlocked',

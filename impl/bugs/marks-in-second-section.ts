@@ -10,7 +10,7 @@ export const marksInSecondSection: SeededBug<typeof hardened> = {
     'in between.',
   caughtBy: 'MEM-1',
   base: hardened,
-  scope: 'cpus=2,calls=3,pages=2,refusals=1,callers=careless',
+  scope: 'calls=3,pages=2,refusals=1,callers=careless,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'marks-in-second-section',

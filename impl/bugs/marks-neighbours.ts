@@ -8,7 +8,7 @@ export const marksNeighbours: SeededBug<typeof hardened> = {
   realistic: 'The refused erase has widened the state of the walk, which is not set back.',
   caughtBy: 'TRE-1',
   base: hardened,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'marks-neighbours',

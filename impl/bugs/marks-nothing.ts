@@ -1,4 +1,4 @@
-import { keep } from '../designs/backlog.ts';
+import { keepBacklog } from '../designs/backlog.ts';
 import { rangeOf } from '../designs/design.ts';
 import { hardened } from '../designs/hardened.ts';
 import { step } from '../kernel/effect.ts';
@@ -12,7 +12,7 @@ export const marksNothing: SeededBug<typeof hardened> = {
     'The count notes that something waits, but the marker, which notes what, is forgotten.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'marks-nothing',
@@ -20,9 +20,9 @@ export const marksNothing: SeededBug<typeof hardened> = {
       return step(`${at}: mark in place`, () => {
         const range = rangeOf(d, object);
         const { call, place } = d.kernel;
-        keep(d, { lo: range.lo, count: 1, told: false, tries: 0 });
+        keepBacklog(d, { lo: range.lo, count: 1, told: false, tries: 0 });
         d.kernel.emit({ kind: 'deferred', range, call, at: place });
-        d.work.schedule(d.retry.policy.startJiffies);
+        this.arm(d);
       });
     },
   },

@@ -1,7 +1,6 @@
 import { hardened } from '../designs/hardened.ts';
-import { NO_MARKER, overlapped } from '../designs/maple.ts';
-import { step } from '../kernel/effect.ts';
-import { stepsChanged } from './parts/steps-changed.ts';
+import { NO_MARKER } from '../designs/maple.ts';
+import { overlapped } from '../designs/reserve-whole.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const mergesMarkers: SeededBug<typeof hardened> = {
@@ -10,16 +9,10 @@ export const mergesMarkers: SeededBug<typeof hardened> = {
   realistic: 'Howlett, 18 June 2026: every reader of the tree has to know the special value.',
   caughtBy: 'MEM-2',
   base: hardened,
-  scope: 'calls=3,refusals=1,reserve=on',
+  scope: 'cpus=1,calls=3,refusals=1,teardown=off',
   design: {
     ...hardened,
     name: 'merges-markers',
-    reserve(d, lo, hi) {
-      return stepsChanged(hardened.reserve.call(this, d, lo, hi), (own) =>
-        own.at === 'reserve_iova: merge overlapped'
-          ? step(own.at, () => overlapped(d, { lo, hi }, NO_MARKER))
-          : own,
-      );
-    },
+    overlapped: (d, wanted) => overlapped(d, wanted, NO_MARKER),
   },
 };

@@ -1,6 +1,4 @@
-import { consult, tell } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
-import { step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const neverRests: SeededBug<typeof hardened> = {
@@ -9,16 +7,12 @@ export const neverRests: SeededBug<typeof hardened> = {
   realistic: 'The test for an empty backlog is forgotten, and a CPU wakes up for ever for nothing.',
   caughtBy: 'CST-1',
   base: hardened,
-  scope: 'refusals=1,timers=exact',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off,timers=exact',
   design: {
     ...hardened,
     name: 'never-rests',
-    rearm(d, erased) {
-      return step('iova_deferred_free_work: re-arm', () => {
-        const { delayJiffies, warn } = consult(d, erased);
-        if (warn) tell(d, 'iova: freed ranges wait for memory to be erased');
-        d.work.modify(delayJiffies);
-      });
+    armAgain(d, delayJiffies) {
+      d.work.modify(delayJiffies);
     },
   },
 };

@@ -1,6 +1,6 @@
 import { hardened } from '../designs/hardened.ts';
 import { flat10ms } from '../policies/flat-10ms.ts';
-import { withPolicy } from '../policies/with-policy.ts';
+import { withPolicy } from '../designs/with-policy.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const neverWarns: SeededBug<typeof hardened> = {
@@ -9,6 +9,6 @@ export const neverWarns: SeededBug<typeof hardened> = {
   realistic: 'The policy of 2 June 2026, as Raj found it on 20 June.',
   caughtBy: 'OBS-1',
   base: hardened,
-  scope: 'pages=2,refusals=11',
+  scope: 'cpus=1,pages=2,refusals=11,reserve=off,teardown=off',
   design: { ...withPolicy(hardened, flat10ms), name: 'never-warns' },
 };

@@ -17,7 +17,7 @@ export const nextLooksAbove: SeededBug<typeof hardened> = {
   realistic: 'The cursor is advanced before the look, which is right only behind an entry.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'next-looks-above',

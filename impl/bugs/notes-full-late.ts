@@ -1,7 +1,8 @@
 import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn } from '../../model/range.ts';
 import { refused } from '../designs/design.ts';
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import { step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import { Atomic } from './parts/atomic.ts';
@@ -29,7 +30,7 @@ export const notesFullLate: SeededBug<typeof hardened> = {
     'removed it.',
   caughtBy: 'AVL-1',
   base: hardened,
-  scope: 'irqs=1,calls=4,pages=3',
+  scope: 'cpus=1,irqs=1,calls=4,pages=3,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'notes-full-late',

@@ -8,7 +8,7 @@ export const postponesAtEveryFree: SeededBug<typeof hardened> = {
   realistic: '`mod_delayed_work()` waits for a quiet moment, which a busy machine does not have.',
   caughtBy: 'LIV-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=1,timers=exact',
+  scope: 'cpus=1,calls=4,pages=2,refusals=1,reserve=off,teardown=off,timers=exact',
   design: {
     ...hardened,
     name: 'postpones-at-every-free',

@@ -1,4 +1,5 @@
-import { llist, type LlistDomain } from '../designs/llist.ts';
+import { llist } from '../designs/llist.ts';
+import type { LlistDomain } from '../designs/llist-design.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import { Llist } from '../kernel/llist.ts';
 import type { Ptr } from '../kernel/slab.ts';
@@ -29,7 +30,7 @@ export const pushesWithoutSwap: SeededBug<typeof llist> = {
   realistic: 'The list once had a lock, and what is pushed between the read and the write is lost.',
   caughtBy: 'WRK-1',
   base: llist,
-  scope: 'calls=4,pages=2,refusals=3',
+  scope: 'cpus=1,calls=4,pages=2,refusals=3,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'pushes-without-swap',

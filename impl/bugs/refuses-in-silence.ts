@@ -1,4 +1,4 @@
-import { keep } from '../designs/backlog.ts';
+import { keepBacklog } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -8,13 +8,13 @@ export const refusesInSilence: SeededBug<typeof hardened> = {
   realistic: 'Raj, 20 June 2026: maps fail, and nothing in the log names the cause.',
   caughtBy: 'OBS-2',
   base: hardened,
-  scope: 'calls=3,pages=2,refusals=2',
+  scope: 'cpus=1,calls=3,pages=2,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'refuses-in-silence',
     place(d, request, object, drained) {
       const waiting = d.deferred.get();
-      if (waiting !== null) keep(d, { ...waiting, told: true });
+      if (waiting !== null) keepBacklog(d, { ...waiting, told: true });
       return hardened.place.call(this, d, request, object, drained);
     },
   },

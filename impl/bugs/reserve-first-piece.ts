@@ -1,4 +1,3 @@
-import { rangeOf } from '../designs/design.ts';
 import { mainline } from '../designs/mainline.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -11,18 +10,13 @@ export const reserveFirstPiece: SeededBug<typeof mainline> = {
     'whole.',
   caughtBy: 'SPC-1',
   base: mainline,
-  scope: 'calls=2,reserve=on',
+  scope: 'cpus=1,refusals=0,teardown=off',
   design: {
     ...mainline,
     name: 'reserve-first-piece',
-    extendOverlapped(d, wanted) {
-      for (const object of d.tree.walk()) {
-        const node = rangeOf(d, object);
-        if (node.lo > wanted.hi || node.hi < wanted.lo) continue;
-        if (wanted.lo < node.lo) d.tree.extendDown(object, wanted.lo);
-        return { left: wanted, covering: rangeOf(d, object) };
-      }
-      return { left: wanted, covering: null };
+    adjustOverlap(d, object, node, wanted) {
+      mainline.adjustOverlap(d, object, node, wanted);
+      return null;
     },
   },
 };

@@ -1,4 +1,4 @@
-import { keep } from '../designs/backlog.ts';
+import { keepBacklog } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
 import { MARKER } from '../designs/maple.ts';
 import type { SeededBug } from './seeded-bug.ts';
@@ -12,7 +12,7 @@ export const reserveForgetsTheRest: SeededBug<typeof hardened> = {
     'missed.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'calls=3,refusals=1,reserve=on',
+  scope: 'cpus=1,calls=3,refusals=1,teardown=off',
   design: {
     ...hardened,
     name: 'reserve-forgets-the-rest',
@@ -24,7 +24,7 @@ export const reserveForgetsTheRest: SeededBug<typeof hardened> = {
       }
       if (!d.tree.store(range.lo, range.hi, object)) return false;
       const waiting = d.deferred.get();
-      if (waiting !== null && gone > 0) keep(d, { ...waiting, count: waiting.count - gone });
+      if (waiting !== null && gone > 0) keepBacklog(d, { ...waiting, count: waiting.count - gone });
       return true;
     },
   },

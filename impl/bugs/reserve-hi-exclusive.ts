@@ -8,7 +8,7 @@ export const reserveHiExclusive: SeededBug<typeof hardened> = {
     'reserve_iova() takes an inclusive end, but callers compute an exclusive one by a shift.',
   caughtBy: 'SPC-1',
   base: hardened,
-  scope: 'calls=1,reserve=on',
+  scope: 'cpus=1,calls=1,refusals=0,teardown=off',
   design: {
     ...hardened,
     name: 'reserve-hi-exclusive',

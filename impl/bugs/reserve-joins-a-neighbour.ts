@@ -9,7 +9,7 @@ export const reserveJoinsANeighbour: SeededBug<typeof mainline> = {
     "Other trees of ranges join neighbours, but here the neighbour may be somebody else's.",
   caughtBy: 'OWN-2',
   base: mainline,
-  scope: 'calls=3,reserve=on',
+  scope: 'cpus=1,calls=3,refusals=0,teardown=off',
   design: {
     ...mainline,
     name: 'reserve-joins-a-neighbour',

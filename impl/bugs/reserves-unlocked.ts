@@ -8,7 +8,7 @@ export const reservesUnlocked: SeededBug<typeof marker> = {
   realistic: 'It is called when a device is set up, when nobody else seems to be there.',
   caughtBy: 'LCK-1',
   base: marker,
-  scope: 'calls=1,reserve=on',
+  scope: 'cpus=1,calls=1,refusals=0,teardown=off',
   design: {
     ...marker,
     name: 'reserves-unlocked',

@@ -1,8 +1,10 @@
 import type { Pfn } from '../../model/range.ts';
 import { refused } from '../designs/design.ts';
 import { allocateObject, freeObjectMemory } from '../designs/domain.ts';
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
-import { MARKER, overlapped } from '../designs/maple.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
+import { storeRange } from '../designs/maple.ts';
+import type { Overlap } from '../designs/reserve-whole.ts';
 import { asking, step } from '../kernel/effect.ts';
 import type { Outcome } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
@@ -18,14 +20,14 @@ export const reservesWhatItSaw: SeededBug<typeof hardened> = {
     'same object.',
   caughtBy: 'MEM-2',
   base: hardened,
-  scope: 'cpus=2,calls=3,pages=2,reserve=on',
+  scope: 'calls=3,pages=2,refusals=0,teardown=off',
   design: {
     ...hardened,
     name: 'reserves-what-it-saw',
     *reserve(d: HardenedDomain, lo: Pfn, hi: Pfn) {
       yield d.lock.lockIrqsave('reserve_iova: lock');
-      const met: ReturnType<typeof overlapped> = yield step('reserve_iova: merge overlapped', () =>
-        overlapped(d, { lo, hi }, MARKER),
+      const met: Overlap = yield step('reserve_iova: merge overlapped', () =>
+        this.overlapped(d, { lo, hi }),
       );
       yield d.lock.unlock('reserve_iova: unlock');
       if (met.covering !== null) return { kind: 'done', range: met.covering };
@@ -34,10 +36,7 @@ export const reservesWhatItSaw: SeededBug<typeof hardened> = {
       yield d.lock.lockIrqsave('reserve_iova: lock again');
       const outcome: Outcome = yield asking('reserve_iova: store', () => {
         const { merged, objects } = met;
-        d.objects.write(object, 'lo', merged.lo);
-        d.objects.write(object, 'hi', merged.hi);
-        if (!d.tree.store(merged.lo, merged.hi, object))
-          return refused('reserve_iova: store refused');
+        if (!storeRange(d, merged, object)) return refused('reserve_iova: store refused');
         for (const superseded of objects) d.objects.free(superseded);
         return { kind: 'done', range: merged };
       });

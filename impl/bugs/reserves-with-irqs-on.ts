@@ -8,7 +8,7 @@ export const reservesWithIrqsOn: SeededBug<typeof marker> = {
   realistic: 'It runs in process context, but an interrupt on that CPU may free a range.',
   caughtBy: 'LCK-1',
   base: marker,
-  scope: 'irqs=1,reserve=on',
+  scope: 'cpus=1,irqs=1,refusals=0,teardown=off',
   design: {
     ...marker,
     name: 'reserves-with-irqs-on',

@@ -1,5 +1,5 @@
 import { rangeOf } from '../designs/design.ts';
-import { ANCHOR } from '../designs/mainline.ts';
+import { ANCHOR } from '../designs/mainline-design.ts';
 import { soundMainline } from './parts/sound-mainline.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -10,7 +10,7 @@ export const resetsHintAboveCached: SeededBug<typeof soundMainline> = {
     'As it was until 2022 (commit 5b61343b5059), when hint and cached node were reset together.',
   caughtBy: 'AVL-1',
   base: soundMainline,
-  scope: 'calls=6,pages=8',
+  scope: 'cpus=1,calls=6,pages=8,refusals=0,reserve=off,teardown=off',
   design: {
     ...soundMainline,
     name: 'resets-hint-above-cached',

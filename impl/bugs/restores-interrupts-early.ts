@@ -1,4 +1,5 @@
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
+import { hardened } from '../designs/hardened.ts';
+import type { HardenedDomain } from '../designs/hardened-design.ts';
 import type { Context } from '../kernel/context.ts';
 import { step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
@@ -12,7 +13,7 @@ export const restoresInterruptsEarly: SeededBug<typeof hardened> = {
     'on the lock of its own CPU.',
   caughtBy: 'LCK-1',
   base: hardened,
-  scope: 'irqs=1,calls=3,pages=2,refusals=1',
+  scope: 'cpus=1,irqs=1,calls=3,pages=2,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'restores-interrupts-early',

@@ -8,7 +8,7 @@ export const restsForEver: SeededBug<typeof hardened> = {
   realistic: 'Only a free arms it: easily forgotten, and on a quiet machine nobody notices.',
   caughtBy: 'WRK-1',
   base: hardened,
-  scope: 'refusals=2',
+  scope: 'cpus=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'rests-for-ever',

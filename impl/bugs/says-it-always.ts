@@ -1,4 +1,4 @@
-import { keep } from '../designs/backlog.ts';
+import { keepBacklog } from '../designs/backlog.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -8,13 +8,13 @@ export const saysItAlways: SeededBug<typeof hardened> = {
   realistic: 'A plain pr_warn() stands where the allocation is refused.',
   caughtBy: 'OBS-1',
   base: hardened,
-  scope: 'calls=4,pages=2,refusals=4',
+  scope: 'cpus=1,calls=4,pages=2,refusals=4,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'says-it-always',
     place(d, request, object, drained) {
       const waiting = d.deferred.get();
-      if (waiting !== null) keep(d, { ...waiting, told: false });
+      if (waiting !== null) keepBacklog(d, { ...waiting, told: false });
       return hardened.place.call(this, d, request, object, drained);
     },
   },

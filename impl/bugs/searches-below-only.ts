@@ -1,5 +1,3 @@
-import { is32Bit, rangeOf } from '../designs/design.ts';
-import { ANCHOR } from '../designs/mainline.ts';
 import { soundMainline } from './parts/sound-mainline.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -9,15 +7,10 @@ export const searchesBelowOnly: SeededBug<typeof soundMainline> = {
   realistic: 'As it was until 2020 (commit 4e89dce72521), when what was free above was left alone.',
   caughtBy: 'AVL-1',
   base: soundMainline,
-  scope: 'calls=3,pages=8',
+  scope: 'cpus=1,calls=3,pages=8,refusals=0,reserve=off,teardown=off',
   design: {
     ...soundMainline,
     name: 'searches-below-only',
-    search(d, request) {
-      const start = (is32Bit(d, request.limit) ? d.cached32 : d.cached).get();
-      const found = soundMainline.search.call(this, d, request);
-      if (found === null || start === ANCHOR) return found;
-      return found.lo > rangeOf(d, start).hi ? null : found;
-    },
+    searchAgain: () => null,
   },
 };

@@ -22,9 +22,8 @@ export interface SeededBug<D extends Design = Design> extends Seeded {
   /** `base` with the mistake, under a name of its own. */
   readonly design: D;
   /**
-   * A small scope in which it bites, as `--scope` says it. Keys that are not given: cpus=1, irqs=0,
-   * calls=2, pages=4, fillers=0, refusals=0, callers=well-behaved, reserve=off, teardown=off,
-   * memory=adversarial, timers=any.
+   * A small scope in which it bites, as `--scope` takes it, with the same defaults; callers are
+   * well-behaved unless it says that they are careless.
    */
   readonly scope: string;
 }

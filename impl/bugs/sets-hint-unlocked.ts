@@ -1,4 +1,4 @@
-import { PLACE } from '../designs/maple.ts';
+import { PLACE } from '../designs/domain.ts';
 import { step } from '../kernel/effect.ts';
 import { soundHint } from './parts/sound-hint.ts';
 import type { SeededBug } from './seeded-bug.ts';
@@ -9,7 +9,7 @@ export const setsHintUnlocked: SeededBug<typeof soundHint> = {
   realistic: 'It is only a hint, so a race on it seems to cost one search at most.',
   caughtBy: 'AVL-1',
   base: soundHint,
-  scope: 'irqs=1,calls=4,pages=2',
+  scope: 'cpus=1,irqs=1,calls=4,pages=2,refusals=0,reserve=off,teardown=off',
   design: {
     ...soundHint,
     name: 'sets-hint-unlocked',

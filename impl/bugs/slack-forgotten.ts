@@ -1,4 +1,3 @@
-import { alignmentPages } from '../../model/gap-contract.ts';
 import { hardened } from '../designs/hardened.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
@@ -8,16 +7,10 @@ export const slackForgotten: SeededBug<typeof hardened> = {
   realistic: 'The slack looks like waste, for most gaps are aligned already.',
   caughtBy: 'OWN-1',
   base: hardened,
-  scope: 'calls=3,reserve=on',
+  scope: 'cpus=1,calls=3,refusals=0,teardown=off',
   design: {
     ...hardened,
     name: 'slack-forgotten',
-    search(d, request) {
-      const found = d.tree.highestGap(request.sizePages, d.space.startPfn, request.limit);
-      if (found === null) return null;
-      const align = alignmentPages(request);
-      const lo = Math.floor((found - request.sizePages + 1) / align) * align;
-      return { lo, hi: lo + request.sizePages - 1 };
-    },
+    pagesNeeded: ({ sizePages }) => sizePages,
   },
 };

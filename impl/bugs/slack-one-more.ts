@@ -7,7 +7,7 @@ export const slackOneMore: SeededBug<typeof hardened> = {
   realistic: 'The sum of size and slack is easily made too large, which looks like the safe side.',
   caughtBy: 'AVL-1',
   base: hardened,
-  scope: 'calls=1,pages=2',
+  scope: 'cpus=1,calls=1,pages=2,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'slack-one-more',

@@ -21,7 +21,7 @@ export const slotZeroNotSearched: SeededBug<typeof hardened> = {
   realistic: 'The loop down to the first slot ends at it, not behind it.',
   caughtBy: 'AVL-1',
   base: hardened,
-  scope: 'pages=2',
+  scope: 'cpus=1,pages=2,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'slot-zero-not-searched',

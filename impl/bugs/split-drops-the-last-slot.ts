@@ -25,7 +25,7 @@ export const splitDropsTheLastSlot: SeededBug<typeof hardened> = {
     'appended.',
   caughtBy: 'TRE-1',
   base: hardened,
-  scope: 'calls=2,pages=4,fillers=14',
+  scope: 'cpus=1,fillers=14,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'split-drops-the-last-slot',

@@ -22,7 +22,7 @@ export const staleGap: SeededBug<typeof hardened> = {
   realistic: 'Gaps are passed up only where a store needs nodes, and an erase in place needs none.',
   caughtBy: 'TRE-1',
   base: hardened,
-  scope: 'calls=2,pages=4,fillers=20',
+  scope: 'cpus=1,fillers=20,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'stale-gap',

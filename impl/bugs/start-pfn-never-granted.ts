@@ -7,7 +7,7 @@ export const startPfnNeverGranted: SeededBug<typeof mainline> = {
   realistic: 'As it was before commit 757c370f036e, when both limits were inclusive.',
   caughtBy: 'AVL-1',
   base: mainline,
-  scope: 'calls=1,pages=2',
+  scope: 'cpus=1,calls=1,pages=2,refusals=0,reserve=off,teardown=off',
   design: {
     ...mainline,
     name: 'start-pfn-never-granted',

@@ -1,12 +1,10 @@
-import type { AllocRequest } from '../../model/call.ts';
 import type { Range } from '../../model/range.ts';
 import { granted, refused } from '../designs/design.ts';
-import { allocateObject, freeObjectMemory } from '../designs/domain.ts';
-import { hardened, type HardenedDomain } from '../designs/hardened.ts';
-import { PLACE, searchGap } from '../designs/maple.ts';
+import { PLACE } from '../designs/domain.ts';
+import { hardened } from '../designs/hardened.ts';
+import { storeRange } from '../designs/maple.ts';
 import { asking, step } from '../kernel/effect.ts';
 import type { Outcome } from '../kernel/routine.ts';
-import type { Ptr } from '../kernel/slab.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const storesAfterUnlock: SeededBug<typeof hardened> = {
@@ -19,34 +17,21 @@ export const storesAfterUnlock: SeededBug<typeof hardened> = {
     'break.',
   caughtBy: 'OWN-1',
   base: hardened,
-  scope: 'irqs=1,calls=4,pages=3,refusals=1',
+  scope: 'cpus=1,irqs=1,calls=4,pages=3,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'stores-after-unlock',
-    *alloc(d: HardenedDomain, request: AllocRequest) {
-      const object: Ptr | null = yield allocateObject(d, 'alloc_iova: object');
-      if (object === null) return refused('alloc_iova: object refused');
-      yield d.lock.lockIrqsave(`${PLACE}: lock`);
-      let outcome: Outcome | null = yield asking(`${PLACE}: search and store`, () =>
-        this.place(d, request, object, null),
-      );
-      if (outcome === null) {
-        const batch = yield* this.drain(d, PLACE, 0);
-        const found: Range | null = yield step(`${PLACE}: search`, () => searchGap(d, request));
-        yield d.lock.unlock(`${PLACE}: unlock`);
-        yield d.lock.lockIrqsave(`${PLACE}: lock`);
-        outcome = yield asking(`${PLACE}: search and store`, () => {
-          if (found === null) return this.place(d, request, object, { ...batch, end: 'refused' });
-          d.objects.write(object, 'lo', found.lo);
-          d.objects.write(object, 'hi', found.hi);
-          const stored = d.tree.store(found.lo, found.hi, object);
-          return stored ? granted(found) : refused(`${PLACE}: store refused`);
-        });
-      }
+    *drainAndPlace(d, request, object) {
+      const batch = yield* this.drain(d, PLACE, 0);
+      const found: Range | null = yield step(`${PLACE}: search`, () => this.search(d, request));
       yield d.lock.unlock(`${PLACE}: unlock`);
-      if (outcome !== null && outcome.kind !== 'refused') return outcome;
-      yield freeObjectMemory(d, object, 'alloc_iova: free the object');
-      return outcome ?? refused(`${PLACE}: search failed`);
+      yield d.lock.lockIrqsave(`${PLACE}: lock`);
+      const outcome: Outcome | null = yield asking(`${PLACE}: search and store`, () => {
+        if (found === null) return this.place(d, request, object, { ...batch, end: 'refused' });
+        const stored = storeRange(d, found, object);
+        return stored ? granted(found) : refused(`${PLACE}: store refused`);
+      });
+      return outcome;
     },
   },
 };

@@ -1,7 +1,8 @@
+import type { Range } from '../../model/range.ts';
 import { granted, refused } from '../designs/design.ts';
-import { allocateObject, freeObjectMemory } from '../designs/domain.ts';
+import { allocateObject, freeObjectMemory, PLACE } from '../designs/domain.ts';
 import { llist } from '../designs/llist.ts';
-import { PLACE, searchGap } from '../designs/maple.ts';
+import { storeRange } from '../designs/maple.ts';
 import { asking, step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import type { SeededBug } from './seeded-bug.ts';
@@ -12,7 +13,7 @@ export const storesLater: SeededBug<typeof llist> = {
   realistic: 'To reserve nodes with GFP_KERNEL the lock has to be dropped there.',
   caughtBy: 'OWN-1',
   base: llist,
-  scope: 'cpus=2',
+  scope: 'refusals=0,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'stores-later',
@@ -20,17 +21,13 @@ export const storesLater: SeededBug<typeof llist> = {
       const object: Ptr | null = yield allocateObject(d, 'alloc_iova: object');
       if (object === null) return refused('alloc_iova: object refused');
       yield d.lock.lockIrqsave(`${PLACE}: lock`);
-      const found: ReturnType<typeof searchGap> = yield step(`${PLACE}: search`, () =>
-        searchGap(d, request),
-      );
+      const found: Range | null = yield step(`${PLACE}: search`, () => this.search(d, request));
       yield d.lock.unlock(`${PLACE}: unlock`);
       yield d.lock.lockIrqsave(`${PLACE}: lock again`);
-      const stored: boolean = yield asking(`${PLACE}: store`, () => {
-        if (found === null) return false;
-        d.objects.write(object, 'lo', found.lo);
-        d.objects.write(object, 'hi', found.hi);
-        return d.tree.store(found.lo, found.hi, object);
-      });
+      const stored: boolean = yield asking(
+        `${PLACE}: store`,
+        () => found !== null && storeRange(d, found, object),
+      );
       yield d.lock.unlock(`${PLACE}: unlock`);
       if (found !== null && stored) return granted(found);
       yield freeObjectMemory(d, object, 'alloc_iova: free the object');

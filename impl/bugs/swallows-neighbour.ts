@@ -20,7 +20,7 @@ export const swallowsNeighbour: SeededBug<typeof llist> = {
   realistic: 'A NULL is widened over neighbours that are NULL, and here over one that is not.',
   caughtBy: 'TRE-1',
   base: llist,
-  scope: 'calls=3',
+  scope: 'cpus=1,calls=3,refusals=0,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'swallows-neighbour',

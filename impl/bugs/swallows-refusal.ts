@@ -17,7 +17,7 @@ export const swallowsRefusal: SeededBug<typeof hardened> = {
   realistic: 'Gunthorpe, 15 June 2026: mtree_erase() returns the entry it met, not the error.',
   caughtBy: 'SPC-1',
   base: hardened,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'swallows-refusal',

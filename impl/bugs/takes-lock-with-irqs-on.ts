@@ -9,7 +9,7 @@ export const takesLockWithIrqsOn: SeededBug<typeof hardened> = {
     'As in the review of the depot work in 2023, where the caller seemed to have interrupts off.',
   caughtBy: 'LCK-1',
   base: hardened,
-  scope: 'irqs=1',
+  scope: 'cpus=1,irqs=1,refusals=0,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'takes-lock-with-irqs-on',

@@ -1,5 +1,4 @@
 import { marker } from '../designs/marker.ts';
-import { windowAfterMark } from './parts/window-after-mark.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const takesLowerEnd: SeededBug<typeof marker> = {
@@ -8,15 +7,10 @@ export const takesLowerEnd: SeededBug<typeof marker> = {
   realistic: 'Gunthorpe, 19 June 2026: for ranges of one page it makes no difference.',
   caughtBy: 'WIN-1',
   base: marker,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...marker,
     name: 'takes-lower-end',
-    mark(d, object, range, at) {
-      return windowAfterMark(marker.mark.call(this, d, object, range, at), d, (window) => ({
-        lo: Math.min(window?.lo ?? range.lo, range.lo),
-        hi: Math.max(window?.hi ?? range.lo, range.lo),
-      }));
-    },
+    windowWith: (d, { lo }) => marker.windowWith(d, { lo, hi: lo }),
   },
 };

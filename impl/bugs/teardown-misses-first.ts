@@ -1,6 +1,5 @@
 import { hardened } from '../designs/hardened.ts';
 import { MARKER } from '../designs/maple.ts';
-import { step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const teardownMissesFirst: SeededBug<typeof hardened> = {
@@ -9,19 +8,17 @@ export const teardownMissesFirst: SeededBug<typeof hardened> = {
   realistic: 'A test for an empty tree moves the cursor, and the loop goes on from there.',
   caughtBy: 'MEM-3',
   base: hardened,
-  scope: 'calls=1,teardown=on',
+  scope: 'cpus=1,calls=1,refusals=0,reserve=off',
   design: {
     ...hardened,
     name: 'teardown-misses-first',
     freeRanges(d) {
-      return step('put_iova_domain: free every object of the tree', () => {
-        let at = d.tree.next(0);
-        while (at !== null) {
-          at = d.tree.next(at.hi + 1);
-          if (at !== null && at.value !== MARKER) d.objects.free(at.value);
-        }
-        d.tree.destroy();
-      });
+      let at = d.tree.next(0);
+      while (at !== null) {
+        at = d.tree.next(at.hi + 1);
+        if (at !== null && at.value !== MARKER) d.objects.free(at.value);
+      }
+      d.tree.destroy();
     },
   },
 };

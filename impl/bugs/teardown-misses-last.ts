@@ -1,6 +1,5 @@
 import { hardened } from '../designs/hardened.ts';
 import { MARKER } from '../designs/maple.ts';
-import { step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const teardownMissesLast: SeededBug<typeof hardened> = {
@@ -9,19 +8,17 @@ export const teardownMissesLast: SeededBug<typeof hardened> = {
   realistic: 'The end of the walk is inclusive, but is compared as if it were exclusive.',
   caughtBy: 'MEM-3',
   base: hardened,
-  scope: 'calls=1,teardown=on',
+  scope: 'cpus=1,calls=1,refusals=0,reserve=off',
   design: {
     ...hardened,
     name: 'teardown-misses-last',
     freeRanges(d) {
-      return step('put_iova_domain: free every object of the tree', () => {
-        let at = d.tree.next(0);
-        while (at !== null && at.hi < d.space.topPfn) {
-          if (at.value !== MARKER) d.objects.free(at.value);
-          at = d.tree.next(at.hi + 1);
-        }
-        d.tree.destroy();
-      });
+      let at = d.tree.next(0);
+      while (at !== null && at.hi < d.space.topPfn) {
+        if (at.value !== MARKER) d.objects.free(at.value);
+        at = d.tree.next(at.hi + 1);
+      }
+      d.tree.destroy();
     },
   },
 };

@@ -10,7 +10,7 @@ export const tracesAfterArming: SeededBug<typeof llist> = {
     'A tracepoint stands at the end of the function, when the work may have freed the object.',
   caughtBy: 'MEM-1',
   base: llist,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'traces-after-arming',

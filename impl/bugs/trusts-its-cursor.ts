@@ -1,6 +1,6 @@
 import type { Pfn } from '../../model/range.ts';
-import { keep } from '../designs/backlog.ts';
-import type { HardenedDomain } from '../designs/hardened.ts';
+import { keepBacklog } from '../designs/backlog.ts';
+import type { Batch, HardenedDomain } from '../designs/hardened-design.ts';
 import { atLoopHead, step } from '../kernel/effect.ts';
 import { DONE } from '../kernel/routine.ts';
 import { Atomic } from './parts/atomic.ts';
@@ -14,11 +14,6 @@ const WRAP = 8;
 interface Domain extends HardenedDomain {
   /** Counts frees: while it stays, no marker appears below the cursor. */
   readonly generation: Atomic<number>;
-}
-
-interface Batch {
-  readonly erased: number;
-  readonly end: string | null;
 }
 
 interface Place {
@@ -35,7 +30,7 @@ export const trustsItsCursor: SeededBug<typeof shortSections> = {
     'The count is an atomic and seems to need no lock, but it changes before the marker is there.',
   caughtBy: 'WIN-1',
   base: shortSections,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...shortSections,
     name: 'trusts-its-cursor',
@@ -50,7 +45,7 @@ export const trustsItsCursor: SeededBug<typeof shortSections> = {
     },
     *work(d: Domain) {
       const batches = Symbol('batches');
-      let batch: Batch = { erased: 0, end: 'more' };
+      let batch: Batch = { visited: 0, erased: 0, end: 'more' };
       let place: Place | null = null;
       while (batch.end === 'more') {
         const { erased }: Batch = batch;
@@ -70,7 +65,7 @@ export const trustsItsCursor: SeededBug<typeof shortSections> = {
 function goOn(d: Domain, place: Place | null): void {
   if (place === null || d.generation.get() !== place.generation) return;
   const waiting = d.deferred.get();
-  if (waiting !== null) keep(d, { ...waiting, lo: place.cursor });
+  if (waiting !== null) keepBacklog(d, { ...waiting, lo: place.cursor });
 }
 
 function placeOf(d: Domain): Place {

@@ -1,6 +1,5 @@
 import { rangeOf } from '../designs/design.ts';
 import { hardened } from '../designs/hardened.ts';
-import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const trustsTheLastErase: SeededBug<typeof hardened> = {
@@ -9,20 +8,17 @@ export const trustsTheLastErase: SeededBug<typeof hardened> = {
   realistic: 'An empty tree has no nodes, but to get there a tree of one range makes a new root.',
   caughtBy: 'SPC-1',
   base: hardened,
-  scope: 'refusals=1,memory=tree',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off,memory=tree',
   design: {
     ...hardened,
     name: 'trusts-the-last-erase',
-    *remove(d, object, at) {
-      const erased: boolean = yield asking(`${at}: remove_iova`, () => {
-        const { lo, hi } = rangeOf(d, object);
-        const first = d.tree.next(0);
-        const isOnly = first !== null && d.tree.next(first.hi + 1) === null;
-        if (!d.tree.erase(lo, hi) && !isOnly) return false;
-        d.objects.free(object);
-        return true;
-      });
-      if (!erased) yield this.mark(d, object, at);
+    erase(d, object) {
+      const { lo, hi } = rangeOf(d, object);
+      const first = d.tree.next(0);
+      const isOnly = first !== null && d.tree.next(first.hi + 1) === null;
+      if (!d.tree.erase(lo, hi) && !isOnly) return false;
+      d.objects.free(object);
+      return true;
     },
   },
 };

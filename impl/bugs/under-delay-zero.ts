@@ -1,6 +1,6 @@
 import { hardened } from '../designs/hardened.ts';
 import { flat10ms } from '../policies/flat-10ms.ts';
-import { withPolicy } from '../policies/with-policy.ts';
+import { withPolicy } from '../designs/with-policy.ts';
 import { underPolicy } from './parts/under-policy.ts';
 import { delayZero } from './policies/delay-zero.ts';
 import type { SeededBug } from './seeded-bug.ts';
@@ -8,5 +8,5 @@ import type { SeededBug } from './seeded-bug.ts';
 export const underDelayZero: SeededBug<typeof hardened> = underPolicy(
   delayZero,
   withPolicy(hardened, flat10ms),
-  { caughtBy: 'LIV-2', scope: 'pages=2,refusals=4,timers=exact' },
+  { caughtBy: 'LIV-2', scope: 'cpus=1,pages=2,refusals=4,reserve=off,teardown=off,timers=exact' },
 );

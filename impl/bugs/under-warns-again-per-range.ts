@@ -1,7 +1,7 @@
 import { hardened } from '../designs/hardened.ts';
 import { flat10ms } from '../policies/flat-10ms.ts';
 import { warnAfterPerRange } from '../policies/warn-after.ts';
-import { withPolicy } from '../policies/with-policy.ts';
+import { withPolicy } from '../designs/with-policy.ts';
 import { underPolicy } from './parts/under-policy.ts';
 import { warnsAgainPerRange } from './policies/warns-again-per-range.ts';
 import type { SeededBug } from './seeded-bug.ts';
@@ -9,5 +9,5 @@ import type { SeededBug } from './seeded-bug.ts';
 export const underWarnsAgainPerRange: SeededBug<typeof hardened> = underPolicy(
   warnsAgainPerRange,
   withPolicy(hardened, warnAfterPerRange(flat10ms, 10)),
-  { caughtBy: 'OBS-1', scope: 'pages=2,refusals=12,timers=exact' },
+  { caughtBy: 'OBS-1', scope: 'cpus=1,pages=2,refusals=12,reserve=off,teardown=off,timers=exact' },
 );

@@ -1,4 +1,5 @@
-import { llist, type LlistDomain } from '../designs/llist.ts';
+import { llist } from '../designs/llist.ts';
+import type { LlistDomain } from '../designs/llist-design.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
@@ -23,7 +24,7 @@ export const waitsThenCancels: SeededBug<typeof llist> = {
     '`flush_delayed_work()` and then `cancel_delayed_work()`, each of which looks right alone.',
   caughtBy: 'MEM-1',
   base: llist,
-  scope: 'refusals=1,teardown=on',
+  scope: 'cpus=1,refusals=1,reserve=off',
   design: {
     ...llist,
     name: 'waits-then-cancels',

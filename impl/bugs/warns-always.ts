@@ -9,7 +9,7 @@ export const warnsAlways: SeededBug<typeof llist> = {
   realistic: 'It is the obvious answer to Raj, 20 June 2026, who misses the cause in the log.',
   caughtBy: 'OBS-1',
   base: llist,
-  scope: 'refusals=3',
+  scope: 'cpus=1,refusals=3,reserve=off,teardown=off',
   design: {
     ...llist,
     name: 'warns-always',

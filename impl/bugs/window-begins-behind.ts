@@ -1,7 +1,4 @@
-import { keep } from '../designs/backlog.ts';
-import { rangeOf } from '../designs/design.ts';
 import { hardened } from '../designs/hardened.ts';
-import { asking } from '../kernel/effect.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const windowBeginsBehind: SeededBug<typeof hardened> = {
@@ -10,18 +7,13 @@ export const windowBeginsBehind: SeededBug<typeof hardened> = {
   realistic: 'The lower end is inclusive, but is written as if it were exclusive.',
   caughtBy: 'WIN-1',
   base: hardened,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'window-begins-behind',
-    mark(d, object, at) {
-      const marks = hardened.mark.call(this, d, object, at);
-      return asking(marks.at, () => {
-        const { lo } = rangeOf(d, object);
-        marks.apply();
-        const waiting = d.deferred.get();
-        if (waiting?.lo === lo) keep(d, { ...waiting, lo: lo + 1 });
-      });
+    backlogWith(d, marked) {
+      const backlog = hardened.backlogWith(d, marked);
+      return backlog.lo === marked.lo ? { ...backlog, lo: backlog.lo + 1 } : backlog;
     },
   },
 };

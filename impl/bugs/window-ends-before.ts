@@ -1,5 +1,4 @@
 import { marker } from '../designs/marker.ts';
-import { afterStep } from './parts/after-step.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const windowEndsBefore: SeededBug<typeof marker> = {
@@ -9,18 +8,13 @@ export const windowEndsBefore: SeededBug<typeof marker> = {
     'The upper end is written as exclusive, but the drain and the reports read it as inclusive.',
   caughtBy: 'WIN-1',
   base: marker,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...marker,
     name: 'window-ends-before',
-    mark(d, object, range, at) {
-      return afterStep(marker.mark.call(this, d, object, range, at), `${at}: mark in place`, () => {
-        const window = d.deferred.get();
-        if (window?.hi !== range.hi) return;
-        const span = { lo: window.lo, hi: window.hi - 1 };
-        d.deferred.set(span);
-        d.kernel.emit({ kind: 'window', span });
-      });
+    windowWith(d, marked) {
+      const { lo, hi } = marker.windowWith(d, marked);
+      return { lo, hi: hi === marked.hi ? hi - 1 : hi };
     },
   },
 };

@@ -1,5 +1,4 @@
 import { marker } from '../designs/marker.ts';
-import { windowAfterMark } from './parts/window-after-mark.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 export const windowKeepsLatest: SeededBug<typeof marker> = {
@@ -8,12 +7,10 @@ export const windowKeepsLatest: SeededBug<typeof marker> = {
   realistic: 'Gunthorpe, 19 June 2026: the bounds have to be widened, not overwritten.',
   caughtBy: 'WIN-1',
   base: marker,
-  scope: 'calls=4,pages=2,refusals=2',
+  scope: 'cpus=1,calls=4,pages=2,reserve=off,teardown=off',
   design: {
     ...marker,
     name: 'window-keeps-latest',
-    mark(d, object, range, at) {
-      return windowAfterMark(marker.mark.call(this, d, object, range, at), d, () => range);
-    },
+    windowWith: (_d, marked) => marked,
   },
 };

@@ -8,7 +8,7 @@ export const worksUnlocked: SeededBug<typeof hardened> = {
   realistic: 'There is one work at a time, which protects it from itself but from nobody else.',
   caughtBy: 'LCK-1',
   base: hardened,
-  scope: 'refusals=1',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
   design: {
     ...hardened,
     name: 'works-unlocked',

@@ -4,54 +4,64 @@ import { type Retry, TRIES_MAX } from '../policies/policy.ts';
 import type { RetryState } from '../policies/retry-state.ts';
 import { type MapleDomain, MARKER } from './maple.ts';
 
-/** What waits to be erased. There is none as soon as nothing does. */
+/** The markers that wait to be erased. While there are none, there is no backlog. */
 export interface Backlog {
-  /** No marker lies below. */
+  /** No marker lies below this page. */
   readonly lo: Pfn;
-  /** How many markers the tree holds. */
+  /** The number of markers in the tree. */
   readonly count: number;
-  /** The log has a line about it. */
+  /** The log already has a line about this backlog. */
   readonly told: boolean;
-  /** Runs of the work in a row that could not erase the lowest; counted where a policy asks. */
+  /**
+   * The number of runs of the work in a row that could not erase the lowest marker, 0 to
+   * `TRIES_MAX`. 0 if the policy counts no tries per range.
+   */
   readonly tries: number;
 }
 
-/** A backlog that begins. */
-export const FRESH = { told: false, tries: 0 };
+/** The other fields of a new backlog. */
+export const FRESH_BACKLOG = { told: false, tries: 0 };
 
-/** A domain that keeps account of its markers, under its lock. */
+/** A domain that keeps account of its markers. */
 export interface BacklogDomain extends MapleDomain {
+  /** Null: there is no marker. Protected by the lock of the domain. */
   readonly deferred: Guarded<Backlog | null>;
   readonly retry: RetryState;
 }
 
-/** Which step wrote it makes no difference: nothing is decided by that. */
-export function keep(d: BacklogDomain, backlog: Backlog): void {
+/**
+ * Writes the backlog, null if it has no marker, and emits the window that it stands for; lock held.
+ * The step that writes is not noted, since no signature depends on it.
+ */
+export function keepBacklog(d: BacklogDomain, backlog: Backlog): void {
   const waiting = backlog.count === 0 ? null : backlog;
   d.deferred.set(waiting, '');
   const span = waiting === null ? null : { lo: waiting.lo, hi: d.space.topPfn };
   d.kernel.emit({ kind: 'window', span });
 }
 
-/** The log gets a line about the backlog. */
-export function tell(d: BacklogDomain, cause: string): void {
+/** Writes a line about the backlog to the log, and notes that it has one; lock held. */
+export function warnOfBacklog(d: BacklogDomain, cause: string): void {
   const waiting = d.deferred.get();
-  if (waiting !== null) keep(d, { ...waiting, told: true });
+  if (waiting !== null) keepBacklog(d, { ...waiting, told: true });
   d.kernel.log.warn(cause);
 }
 
-/** What the policy makes of a run of the work. */
-export function consult(d: BacklogDomain, erased: number): Retry<unknown> {
+/**
+ * Consults the policy at the end of a run of the work; lock held.
+ * @param erased 1 if the run has erased any marker, else 0
+ */
+export function consultPolicy(d: BacklogDomain, erased: number): Retry<unknown> {
   const waiting = d.deferred.get();
   if (waiting === null) return d.retry.consult({ erased, left: 0, tries: 0 });
   const before = erased > 0 ? 0 : waiting.tries;
   const counts = d.retry.policy.warns?.per === 'range';
   const tries = counts ? Math.min(before + 1, TRIES_MAX) : 0;
-  if (tries !== waiting.tries) keep(d, { ...waiting, tries });
+  if (tries !== waiting.tries) keepBacklog(d, { ...waiting, tries });
   return d.retry.consult({ erased, left: 1, tries });
 }
 
-/** How many markers there are in the range, or next to it. */
+/** The number of markers that overlap the range or touch it. */
 export function markersAround(d: BacklogDomain, { lo, hi }: Range): number {
   let count = 0;
   for (let at = d.tree.next(Math.max(0, lo - 1)); at !== null && at.lo <= hi + 1;) {

@@ -7,12 +7,15 @@ import { type Ptr, Slab } from '../kernel/slab.ts';
 import { Spinlock } from '../kernel/spinlock.ts';
 import { type Domain, refused, type Setup } from './design.ts';
 
+/** The function in which every design allocates, as labels name it. */
+export const PLACE = '__alloc_and_insert_iova_range';
+
 /** PAGE_SIZE of the simulated machine, in bytes. */
 const PAGE_SIZE = 4096;
 
 /**
  * The part of `init_iova_domain()` that all designs share.
- * @throws RangeError where the kernel has a BUG: a granule that is no power of two or above a page
+ * @throws RangeError where the kernel hits a BUG: the granule is no power of two, or above a page
  */
 export function initDomain(kernel: Kernel, setup: Setup, lockName: string): Domain {
   const { granule, space } = setup;
@@ -31,17 +34,20 @@ export function initDomain(kernel: Kernel, setup: Setup, lockName: string): Doma
   };
 }
 
-/** `alloc_iova_mem()`: a range object, or null. */
+/** `alloc_iova_mem()`: returns a range object, or null if memory is refused. */
 export function allocateObject(d: Domain, at: string): Effect {
   return asking(at, () => d.objects.allocate());
 }
 
-/** `free_iova_mem()` */
+/** `free_iova_mem()`: frees a range object. */
 export function freeObjectMemory(d: Domain, object: Ptr, at: string): Effect {
   return step(at, () => d.objects.free(object));
 }
 
-/** Refuses a reservation beyond the last pfn that an address of 64 bits can name. */
+/**
+ * The step that refuses a reservation beyond the last pfn that a 64-bit address can name; null: the
+ * bounds are fine.
+ */
 export function checkReservable(d: Domain, lo: Pfn, hi: Pfn): Effect | null {
   const lastPfn = 2 ** 64 / d.granule - 1;
   if (lo <= lastPfn && hi <= lastPfn) return null;

@@ -1,7 +1,6 @@
-import type { AllocRequest } from '../../model/call.ts';
-import type { Pfn, Range } from '../../model/range.ts';
+import type { Pfn } from '../../model/range.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
-import { asking, atLoopHead, type Coroutine, type Effect, step } from '../kernel/effect.ts';
+import { asking, atLoopHead, type Effect, step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
 import { DONE, type Outcome } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
@@ -9,68 +8,35 @@ import { exponential } from '../policies/exponential.ts';
 import { RetryState } from '../policies/retry-state.ts';
 import { retryTraits } from '../policies/retry-traits.ts';
 import { warnAfter } from '../policies/warn-after.ts';
-import { type BacklogDomain, consult, FRESH, keep, markersAround, tell } from './backlog.ts';
-import { type Design, granted, rangeOf, refused } from './design.ts';
-import { allocateObject, checkReservable, freeObjectMemory } from './domain.ts';
-import { findObject, initMapleDomain, MARKER, PLACE, reserveWhole, searchGap } from './maple.ts';
+import {
+  consultPolicy,
+  FRESH_BACKLOG,
+  keepBacklog,
+  markersAround,
+  warnOfBacklog,
+} from './backlog.ts';
+import { granted, rangeOf, refused } from './design.ts';
+import { allocateObject, checkReservable, freeObjectMemory, PLACE } from './domain.ts';
+import type { Batch, HardenedDesign } from './hardened-design.ts';
+import {
+  findObject,
+  freeRanges,
+  initMapleDomain,
+  lookUpLive,
+  MARKER,
+  storeRange,
+} from './maple.ts';
+import { gapParts } from './place-in-gap.ts';
+import { overlapped, reserveWhole } from './reserve-whole.ts';
 
 const WORK = 'iova_deferred_free_work';
 const policy = warnAfter(exponential, 10);
 
-/** A domain whose markers a work erases. */
-export interface HardenedDomain extends BacklogDomain {
-  readonly work: DelayedWork;
-}
-
-/** How far a drain has come in its critical section. */
-interface Batch {
-  /** Entries of the tree that it has looked at. */
-  readonly visited: number;
-  /** Markers erased, 0 or 1 for more, in the critical sections before it as well. */
-  readonly erased: number;
-  /** Null: it goes on. `more`: another critical section is needed. */
-  readonly end: 'empty' | 'refused' | 'more' | null;
-}
-
-interface HardenedSteps {
-  /** Entries that a drain looks at in one critical section, at most. */
-  readonly batchEntries: number;
-  /** `remove_iova()`, lock held: erases or marks the range, and frees the object. */
-  remove(d: HardenedDomain, object: Ptr, at: string): Coroutine<void>;
-  /** Erases the range and frees the object; false: no memory, nothing is changed. */
-  erase(d: HardenedDomain, object: Ptr): boolean;
-  /** The erase was refused: marks the range in place, and arms the work. */
-  mark(d: HardenedDomain, object: Ptr, at: string): Effect;
-  /** Arms the work for what has been marked, lock held; a deadline that stands is kept. */
-  arm(d: HardenedDomain): void;
-  /** Erases markers, ascending, lock held: until none is left, memory is refused, or a batch. */
-  drain(d: HardenedDomain, at: string, erased: number): Coroutine<Batch>;
-  /** Erases the next marker. */
-  eraseNext(d: HardenedDomain, batch: Batch): Batch;
-  /** Search and store. Null: no room, but something waits that `drained` has not tried. */
-  place(
-    d: HardenedDomain,
-    request: AllocRequest,
-    object: Ptr,
-    drained: Batch | null,
-  ): Outcome | null;
-  /** The highest position in the highest gap that is large enough, or null. */
-  search(d: HardenedDomain, request: AllocRequest): Range | null;
-  /** The end of an allocation: what was refused gives its object back. */
-  conclude(d: HardenedDomain, object: Ptr, outcome: Outcome): Coroutine<Outcome>;
-  /** Puts a reservation into the tree, and counts the markers that it leaves. */
-  storeReserved(d: HardenedDomain, range: Range, object: Ptr): boolean;
-  /** The end of the work, lock held: arms it again if something is left. */
-  rearm(d: HardenedDomain, erased: number): Effect;
-  /** The end of the teardown: nobody else is left. */
-  freeRanges(d: HardenedDomain): Effect;
-}
-
 /**
- * Ours, not posted: the marks of 18 August 2026, erased by the work of 2 June 2026 and by
- * allocations that find no room. All that decides about deferral happens under the tree lock.
+ * Ours, not posted: the markers of 18 August 2026, erased by the work of 2 June 2026 and by
+ * allocations that find no room. Everything that decides about deferral is under the tree lock.
  */
-export const hardened: Design<HardenedDomain> & HardenedSteps = {
+export const hardened: HardenedDesign = {
   name: 'hardened',
   policy,
   batchEntries: 64,
@@ -101,13 +67,16 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
     while (outcome === null) {
       yield atLoopHead(batches, d.lock.lockIrqsave(`${PLACE}: lock`));
       outcome = yield searching(() => this.place(d, request, object, null));
-      if (outcome === null) {
-        const batch = yield* this.drain(d, PLACE, 0);
-        outcome = yield searching(() => this.place(d, request, object, batch));
-      }
+      outcome ??= yield* this.drainAndPlace(d, request, object);
       yield d.lock.unlock(`${PLACE}: unlock`);
     }
     return yield* this.conclude(d, object, outcome);
+  },
+
+  *drainAndPlace(d, request, object) {
+    const batch = yield* this.drain(d, PLACE, 0);
+    const outcome: Outcome | null = yield searching(() => this.place(d, request, object, batch));
+    return outcome;
   },
 
   *conclude(d, object, outcome) {
@@ -117,33 +86,33 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
     return outcome;
   },
 
-  search: searchGap,
+  ...gapParts,
 
   place(d, request, object, drained) {
     const found = this.search(d, request);
-    if (found !== null) {
-      d.objects.write(object, 'lo', found.lo);
-      d.objects.write(object, 'hi', found.hi);
-      if (d.tree.store(found.lo, found.hi, object)) return granted(found);
-      return refused(`${PLACE}: store refused`);
-    }
+    if (found === null) return this.noRoom(d, drained);
+    return storeRange(d, found, object) ? granted(found) : refused(`${PLACE}: store refused`);
+  },
+
+  noRoom(d, drained) {
     const waiting = d.deferred.get();
     if (waiting === null) return refused(`${PLACE}: search failed`);
     if (drained?.end !== 'refused') return null;
-    if (!waiting.told) tell(d, 'iova: an allocation fails, freed ranges wait for memory');
+    if (!waiting.told) {
+      warnOfBacklog(d, 'iova: an allocation fails, freed ranges wait for memory');
+    }
     return refused(`${PLACE}: search failed, drain refused`);
   },
 
   *free(d, pfn) {
     yield d.lock.lockIrqsave('free_iova: lock');
-    const object: Ptr | null = yield step('free_iova: look up', () => {
-      const value = d.tree.find(pfn)?.value ?? MARKER;
-      return value === MARKER ? null : value;
-    });
+    const object: Ptr | null = yield step('free_iova: look up', () => this.lookUp(d, pfn));
     if (object !== null) yield* this.remove(d, object, 'free_iova');
     yield d.lock.unlock('free_iova: unlock');
     return DONE;
   },
+
+  lookUp: lookUpLive,
 
   *freeObject(d, object) {
     yield d.lock.lockIrqsave('__free_iova: lock');
@@ -168,17 +137,28 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
     return asking(`${at}: mark in place`, () => {
       const range = rangeOf(d, object);
       if (!d.tree.overwrite(range.lo, range.hi, MARKER)) {
-        d.kernel.log.warnOnce('remove_iova: no memory to mark a range');
+        this.markRefused(d, object);
         return;
       }
-      const { call, place } = d.kernel;
-      const waiting = d.deferred.get();
-      const { lo, count } = waiting ?? { lo: range.lo, count: 0 };
-      keep(d, { ...(waiting ?? FRESH), lo: Math.min(lo, range.lo), count: count + 1 });
-      d.kernel.emit({ kind: 'deferred', range, call, at: place });
+      this.defer(d, range);
       d.objects.free(object);
       this.arm(d);
     });
+  },
+
+  markRefused(d) {
+    d.kernel.log.warnOnce('remove_iova: no memory to mark a range');
+  },
+
+  defer(d, range) {
+    const { call, place } = d.kernel;
+    keepBacklog(d, this.backlogWith(d, range));
+    d.kernel.emit({ kind: 'deferred', range, call, at: place });
+  },
+
+  backlogWith(d, { lo }) {
+    const waiting = d.deferred.get() ?? { ...FRESH_BACKLOG, lo, count: 0 };
+    return { ...waiting, lo: Math.min(waiting.lo, lo), count: waiting.count + 1 };
   },
 
   arm(d) {
@@ -203,22 +183,38 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
     for (let entries = visited + 1; entries <= this.batchEntries; entries += 1) {
       const at = d.tree.next(lo);
       if (at === null) {
-        // A free by a stale pointer may have erased what was counted.
-        keep(d, { ...waiting, count: 0 });
+        this.drainedAll(d, waiting);
         return { visited, erased, end: 'empty' };
       }
       if (at.value === MARKER) {
         if (!d.tree.erase(at.lo, at.hi)) {
-          keep(d, { ...waiting, lo: at.lo });
+          this.drainRefused(d, waiting, at);
           return { visited: entries, erased, end: 'refused' };
         }
-        keep(d, { ...waiting, lo: at.hi + 1, count: waiting.count - 1 });
+        this.drainedOne(d, waiting, at);
         return { visited: entries, erased: 1, end: waiting.count === 1 ? 'empty' : null };
       }
       lo = at.hi + 1;
     }
-    keep(d, { ...waiting, lo });
+    this.drainedBatch(d, waiting, lo);
     return { visited, erased, end: 'more' };
+  },
+
+  drainedOne(d, waiting, { hi }) {
+    keepBacklog(d, { ...waiting, lo: hi + 1, count: waiting.count - 1 });
+  },
+
+  drainRefused(d, waiting, { lo }) {
+    keepBacklog(d, { ...waiting, lo });
+  },
+
+  drainedAll(d, waiting) {
+    // A free through a stale pointer may have erased markers that were counted.
+    keepBacklog(d, { ...waiting, count: 0 });
+  },
+
+  drainedBatch(d, waiting, lo) {
+    keepBacklog(d, { ...waiting, lo });
   },
 
   *work(d) {
@@ -236,51 +232,48 @@ export const hardened: Design<HardenedDomain> & HardenedSteps = {
 
   rearm(d, erased) {
     return step(`${WORK}: re-arm`, () => {
-      const { delayJiffies, warn } = consult(d, erased);
-      if (warn) tell(d, 'iova: freed ranges wait for memory to be erased');
-      // Replaces what a free has armed that came between the timer and the lock.
-      if (d.deferred.get() !== null) d.work.modify(delayJiffies);
+      const { delayJiffies, warn } = consultPolicy(d, erased);
+      if (warn) warnOfBacklog(d, 'iova: freed ranges wait for memory to be erased');
+      this.armAgain(d, delayJiffies);
     });
   },
 
+  armAgain(d, delayJiffies) {
+    // Replaces the deadline of a free that armed the work between its timer and its lock.
+    if (d.deferred.get() !== null) d.work.modify(delayJiffies);
+  },
+
   *find(d, pfn) {
-    return yield* findObject(d, pfn, MARKER);
+    return yield* findObject(this, d, pfn);
   },
 
   *reserve(d, lo, hi) {
     const bad = checkReservable(d, lo, hi);
     if (bad !== null) return yield bad;
     yield d.lock.lockIrqsave('reserve_iova: lock');
-    const outcome = yield* reserveWhole(d, { lo, hi }, (range, object) =>
-      this.storeReserved(d, range, object),
-    );
+    const outcome = yield* reserveWhole(this, d, { lo, hi });
     yield d.lock.unlock('reserve_iova: unlock');
     return outcome;
   },
 
+  overlapped: (d, wanted) => overlapped(d, wanted, MARKER),
+
   storeReserved(d, range, object) {
     const before = markersAround(d, range);
-    if (!d.tree.store(range.lo, range.hi, object)) return false;
+    if (!storeRange(d, range, object)) return false;
     const waiting = d.deferred.get();
     const count = (waiting?.count ?? 0) + markersAround(d, range) - before;
-    if (waiting !== null && count !== waiting.count) keep(d, { ...waiting, count });
+    if (waiting !== null && count !== waiting.count) keepBacklog(d, { ...waiting, count });
     return true;
   },
 
   *put(d) {
     yield* d.work.cancelSync('put_iova_domain');
-    yield this.freeRanges(d);
+    yield step('put_iova_domain: free every object of the tree', () => this.freeRanges(d));
     return DONE;
   },
 
-  freeRanges(d) {
-    return step('put_iova_domain: free every object of the tree', () => {
-      for (let at = d.tree.next(0); at !== null; at = d.tree.next(at.hi + 1)) {
-        if (at.value !== MARKER) d.objects.free(at.value);
-      }
-      d.tree.destroy();
-    });
-  },
+  freeRanges,
 
   dump(d) {
     const pairs = (marked: boolean): (readonly [Pfn, Pfn])[] =>

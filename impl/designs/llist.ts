@@ -1,48 +1,32 @@
-import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { DONE, type Outcome } from '../kernel/routine.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
-import { asking, atLoopHead, type Coroutine, type Effect, step } from '../kernel/effect.ts';
+import { asking, atLoopHead, type Effect, step } from '../kernel/effect.ts';
 import { counted, NOTHING_YET, TRIES_MAX, type WorkRun } from '../policies/policy.ts';
 import { RetryState } from '../policies/retry-state.ts';
 import { retryTraits } from '../policies/retry-traits.ts';
 import { flat10ms } from '../policies/flat-10ms.ts';
 import { Llist } from '../kernel/llist.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { type Design, rangeOf, refused } from './design.ts';
-import { allocateObject, checkReservable, freeObjectMemory } from './domain.ts';
+import { rangeOf, refused } from './design.ts';
+import { allocateObject, checkReservable, freeObjectMemory, PLACE } from './domain.ts';
+import { hintForbids, remember32, resetHint } from './hint.ts';
+import type { LlistDesign, LlistDomain } from './llist-design.ts';
 import {
   findObject,
+  freeRanges,
   initMapleDomain,
-  type MapleDomain,
+  lookUpLive,
   NO_MARKER,
-  overlapped,
-  PLACE,
-  placeInGap,
+  storeRange,
 } from './maple.ts';
+import { gapParts, placeInGap } from './place-in-gap.ts';
+import { type Overlap, overlapped } from './reserve-whole.ts';
 
-/** `struct iova_domain` of the revision of 2 June 2026. */
-export interface LlistDomain extends MapleDomain {
-  readonly deferredFrees: Llist;
-  readonly work: DelayedWork;
-  readonly retry: RetryState;
-}
+const WORK = 'iova_deferred_free_work';
 
-interface LlistSteps {
-  /** `remove_iova()`, lock held: false if the erase found no memory; then the range stays. */
-  remove(d: LlistDomain, object: Ptr, at: string): Effect;
-  /** After the unlock of a free: gives the object back, or lists it and arms the work. */
-  dispose(d: LlistDomain, object: Ptr, erased: boolean, at: string): Coroutine<void>;
-  /** Puts the object onto the deferred list. */
-  defer(d: LlistDomain, object: Ptr, at: string): Coroutine<void>;
-  /** The end of the work: arms it again if something is left, after what the policy says. */
-  rearm(d: LlistDomain, run: WorkRun): Effect;
-  /** Hint, search and store, inside the critical section. */
-  place(d: LlistDomain, request: AllocRequest, object: Ptr): Outcome;
-}
-
-/** Maple tree, v3 of 2 June 2026: what cannot be erased goes onto a list that a work retries. */
-export const llist: Design<LlistDomain> & LlistSteps = {
+/** Maple tree, v3 of 2 June 2026: a refused erase puts the range onto a list; a work retries. */
+export const llist: LlistDesign = {
   name: 'llist',
   policy: flat10ms,
   traits: {
@@ -79,16 +63,26 @@ export const llist: Design<LlistDomain> & LlistSteps = {
   },
 
   place(d, request, object) {
-    return placeInGap(d, request, object, () =>
-      d.max32.set(request.sizePages, `${PLACE}: store refused`),
-    );
+    return placeInGap(this, d, request, object);
+  },
+
+  hintForbids,
+
+  ...gapParts,
+
+  searchFailed(d, request) {
+    remember32(d, request, `${PLACE}: search failed`);
+  },
+
+  storeRefused(d, request) {
+    remember32(d, request, `${PLACE}: store refused`);
   },
 
   *free(d, pfn) {
     yield d.lock.lockIrqsave('free_iova: lock');
     const found: [Ptr, Range] | null = yield step('free_iova: look up', () => {
-      const object = d.tree.find(pfn)?.value;
-      return object === undefined ? null : [object, rangeOf(d, object)];
+      const object = this.lookUp(d, pfn);
+      return object === null ? null : [object, rangeOf(d, object)];
     });
     if (found === null) {
       yield d.lock.unlock('free_iova: unlock');
@@ -108,13 +102,18 @@ export const llist: Design<LlistDomain> & LlistSteps = {
     return DONE;
   },
 
+  lookUp: lookUpLive,
+
   remove(d, object, at) {
-    return asking(`${at}: remove_iova`, () => {
-      const { lo, hi } = rangeOf(d, object);
-      if (lo < d.space.dma32) d.max32.set(d.space.dma32);
-      return d.tree.erase(lo, hi);
-    });
+    return asking(`${at}: remove_iova`, () => this.erase(d, rangeOf(d, object)));
   },
+
+  erase(d, range) {
+    this.resetHint(d, range);
+    return d.tree.erase(range.lo, range.hi);
+  },
+
+  resetHint,
 
   *dispose(d, object, erased, at) {
     if (erased) {
@@ -122,7 +121,11 @@ export const llist: Design<LlistDomain> & LlistSteps = {
       return;
     }
     yield* this.defer(d, object, at);
-    yield step(`${at}: schedule_delayed_work`, () => d.work.schedule(d.retry.policy.startJiffies));
+    yield step(`${at}: schedule_delayed_work`, () => this.arm(d));
+  },
+
+  arm(d) {
+    return d.work.schedule(d.retry.policy.startJiffies);
   },
 
   *defer(d, object, at) {
@@ -133,47 +136,54 @@ export const llist: Design<LlistDomain> & LlistSteps = {
   },
 
   *work(d) {
-    const at = 'iova_deferred_free_work';
-    let node: Ptr = yield step(`${at}: llist_del_all`, () => d.deferredFrees.deleteAll());
+    let node: Ptr = yield step(`${WORK}: llist_del_all`, () => d.deferredFrees.deleteAll());
     const entries = Symbol('entries');
     let run: WorkRun = NOTHING_YET;
     while (node !== 0) {
       const entry = node;
-      const walk = step(`${at}: next entry`, () => d.deferredFrees.walked(entry));
+      const walk = step(`${WORK}: next entry`, () => d.deferredFrees.walked(entry));
       node = yield atLoopHead(entries, walk, entry, run.erased, run.left, run.tries);
-      yield d.lock.lockIrqsave(`${at}: lock`);
-      const erased: boolean = yield this.remove(d, entry, at);
-      let tries = 0;
-      if (erased) yield freeObjectMemory(d, entry, `${at}: free the object`);
-      else {
-        if (d.retry.policy.warns?.per === 'range') tries = yield countTry(d, entry, at);
-        yield* this.defer(d, entry, at);
-      }
-      yield d.lock.unlock(`${at}: unlock`);
-      run = counted(run, erased, tries);
+      run = yield* this.retry(d, entry, run);
     }
     yield this.rearm(d, run);
     return DONE;
   },
 
+  *retry(d, entry, run) {
+    yield d.lock.lockIrqsave(`${WORK}: lock`);
+    const erased: boolean = yield this.remove(d, entry, WORK);
+    let tries = 0;
+    if (erased) yield freeObjectMemory(d, entry, `${WORK}: free the object`);
+    else {
+      if (d.retry.policy.warns?.per === 'range') tries = yield countTry(d, entry, WORK);
+      yield* this.defer(d, entry, WORK);
+    }
+    yield d.lock.unlock(`${WORK}: unlock`);
+    return counted(run, erased, tries);
+  },
+
   rearm(d, run) {
-    return step('iova_deferred_free_work: re-arm', () => {
+    return step(`${WORK}: re-arm`, () => {
       const { delayJiffies, warn } = d.retry.consult(run);
       if (warn) d.kernel.log.warn('iova: freed ranges wait for memory to be erased');
-      if (!d.deferredFrees.empty()) d.work.schedule(delayJiffies);
+      this.armAgain(d, delayJiffies);
     });
   },
 
+  armAgain(d, delayJiffies) {
+    if (!d.deferredFrees.empty()) d.work.schedule(delayJiffies);
+  },
+
   *find(d, pfn) {
-    return yield* findObject(d, pfn, NO_MARKER);
+    return yield* findObject(this, d, pfn);
   },
 
   *reserve(d, lo, hi) {
     const bad = checkReservable(d, lo, hi);
     if (bad !== null) return yield bad;
     yield d.lock.lockIrqsave('reserve_iova: lock');
-    const met: ReturnType<typeof overlapped> = yield step('reserve_iova: free overlapped', () => {
-      const found = overlapped(d, { lo, hi }, NO_MARKER);
+    const met: Overlap = yield step('reserve_iova: free overlapped', () => {
+      const found = this.overlapped(d, { lo, hi });
       if (found.covering === null) for (const object of found.objects) d.objects.free(object);
       return found;
     });
@@ -182,7 +192,9 @@ export const llist: Design<LlistDomain> & LlistSteps = {
       const object: Ptr | null = yield allocateObject(d, 'reserve_iova: object');
       if (object === null) outcome = refused('reserve_iova: object refused');
       else {
-        const stored: boolean = yield storeReservation(d, object, met.merged);
+        const stored: boolean = yield asking('reserve_iova: store', () =>
+          this.storeReserved(d, met.merged, object),
+        );
         if (!stored) {
           yield freeObjectMemory(d, object, 'reserve_iova: free the object');
           outcome = refused('reserve_iova: store refused');
@@ -193,19 +205,22 @@ export const llist: Design<LlistDomain> & LlistSteps = {
     return outcome;
   },
 
+  overlapped: (d, wanted) => overlapped(d, wanted, NO_MARKER),
+
+  storeReserved: storeRange,
+
   *put(d) {
     yield* d.work.cancelSync('put_iova_domain');
-    yield step('put_iova_domain: discard the list', () => {
-      d.deferredFrees.deleteAll();
-    });
-    yield step('put_iova_domain: free every object of the tree', () => {
-      for (let at = d.tree.next(0); at !== null; at = d.tree.next(at.hi + 1)) {
-        d.objects.free(at.value);
-      }
-      d.tree.destroy();
-    });
+    yield step('put_iova_domain: discard the list', () => this.discardList(d));
+    yield step('put_iova_domain: free every object of the tree', () => this.freeRanges(d));
     return DONE;
   },
+
+  discardList(d) {
+    d.deferredFrees.deleteAll();
+  },
+
+  freeRanges,
 
   dump(d) {
     const pair = ({ lo, hi }: Range): readonly [Pfn, Pfn] => [lo, hi];
@@ -221,19 +236,11 @@ export const llist: Design<LlistDomain> & LlistSteps = {
   },
 };
 
-/** One more failed erase of the range; returns how many there were. */
+/** Counts a failed erase of the range, up to `TRIES_MAX`; returns the count. */
 function countTry(d: LlistDomain, object: Ptr, at: string): Effect {
   return step(`${at}: count the try`, () => {
     const tries = Math.min(d.objects.read(object, 'tries') + 1, TRIES_MAX);
     d.objects.write(object, 'tries', tries);
     return tries;
-  });
-}
-
-function storeReservation(d: LlistDomain, object: Ptr, range: Range): Effect {
-  return asking('reserve_iova: store', () => {
-    d.objects.write(object, 'lo', range.lo);
-    d.objects.write(object, 'hi', range.hi);
-    return d.tree.store(range.lo, range.hi, object);
   });
 }

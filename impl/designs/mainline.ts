@@ -1,4 +1,3 @@
-import type { AllocRequest } from '../../model/call.ts';
 import { alignmentPages } from '../../model/gap-contract.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { DONE, type Outcome } from '../kernel/routine.ts';
@@ -6,33 +5,13 @@ import { step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import { OrderedMap } from '../tree/ordered-map.ts';
-import { type Design, type Domain, granted, is32Bit, rangeOf, refused } from './design.ts';
-import { allocateObject, checkReservable, freeObjectMemory, initDomain } from './domain.ts';
+import { granted, is32Bit, rangeOf, refused } from './design.ts';
+import { allocateObject, checkReservable, freeObjectMemory, initDomain, PLACE } from './domain.ts';
+import { hintForbids, resetHint } from './hint.ts';
+import { ANCHOR, type MainlineDesign, type MainlineDomain } from './mainline-design.ts';
 
-/** The node at [~0, ~0] that is always last in the rbtree. */
-export const ANCHOR: Ptr = -1;
-
-/** `struct iova_domain` of Linux 7.3-rc7. */
-export interface MainlineDomain extends Domain {
-  readonly tree: OrderedMap;
-  /** `cached_node`, `cached32_node`: where the next search begins. */
-  readonly cached: Guarded<Ptr>;
-  readonly cached32: Guarded<Ptr>;
-}
-
-interface MainlineSteps {
-  /** Hint, search and insertion, inside the critical section. */
-  place(d: MainlineDomain, request: AllocRequest, object: Ptr): Outcome;
-  /** Next fit downwards with one wrap: the position, or null. */
-  search(d: MainlineDomain, request: AllocRequest): Range | null;
-  /** `remove_iova()`: the pointers, the hint and the erase. */
-  remove(d: MainlineDomain, object: Ptr): void;
-  /** The scan of `reserve_iova()`: what is left to cover, or the bounds of what covers it all. */
-  extendOverlapped(d: MainlineDomain, wanted: Range): { left: Range; covering: Range | null };
-}
-
-/** The rbtree allocator of Linux 7.3-rc7: an erase never needs memory, nothing is deferred. */
-export const mainline: Design<MainlineDomain> & MainlineSteps = {
+/** The rbtree allocator of Linux 7.3-rc7: an erase never needs memory, so nothing is deferred. */
+export const mainline: MainlineDesign = {
   name: 'mainline',
   policy: null,
   traits: {
@@ -58,11 +37,11 @@ export const mainline: Design<MainlineDomain> & MainlineSteps = {
   *alloc(d, request) {
     const object: Ptr | null = yield allocateObject(d, 'alloc_iova: object');
     if (object === null) return refused('alloc_iova: object refused');
-    yield d.lock.lockIrqsave('__alloc_and_insert_iova_range: lock');
-    const outcome: Outcome = yield step('__alloc_and_insert_iova_range: search and insert', () =>
+    yield d.lock.lockIrqsave(`${PLACE}: lock`);
+    const outcome: Outcome = yield step(`${PLACE}: search and insert`, () =>
       this.place(d, request, object),
     );
-    yield d.lock.unlock('__alloc_and_insert_iova_range: unlock');
+    yield d.lock.unlock(`${PLACE}: unlock`);
     if (outcome.kind === 'refused') {
       yield freeObjectMemory(d, object, 'alloc_iova: free the object');
     }
@@ -70,50 +49,69 @@ export const mainline: Design<MainlineDomain> & MainlineSteps = {
   },
 
   place(d, request, object) {
-    const { sizePages, limit } = request;
-    if (is32Bit(d, limit) && sizePages >= d.max32.get()) {
-      return refused(`__alloc_and_insert_iova_range: max32 forbids <- ${d.max32.writtenAt}`);
+    if (this.hintForbids(d, request)) {
+      return refused(`${PLACE}: max32 forbids <- ${d.max32.writtenAt}`);
     }
     const found = this.search(d, request);
     if (found === null) {
-      d.max32.set(sizePages, '__alloc_and_insert_iova_range: search failed');
-      return refused('__alloc_and_insert_iova_range: search failed');
+      this.searchFailed(d, request);
+      return refused(`${PLACE}: search failed`);
     }
     d.objects.write(object, 'lo', found.lo);
     d.objects.write(object, 'hi', found.hi);
     d.tree.insert(object);
-    if (found.hi < d.space.dma32) d.cached32.set(object);
-    else d.cached.set(object);
+    this.cacheInserted(d, object, found);
     return granted(found);
   },
 
+  hintForbids,
+
+  searchFailed(d, { sizePages }) {
+    // Mainline sets the hint whatever the limit was, also for a 64-bit request.
+    d.max32.set(sizePages, `${PLACE}: search failed`);
+  },
+
   search(d, request) {
+    const start = this.cachedFor(d, request);
+    const startRange = start === ANCHOR ? null : rangeOf(d, start);
+    const first = this.descend(d, request, startRange?.lo ?? Infinity, d.space.startPfn);
+    return first ?? (startRange === null ? null : this.searchAgain(d, request, startRange));
+  },
+
+  cachedFor(d, { limit }) {
+    return (is32Bit(d, limit) ? d.cached32 : d.cached).get();
+  },
+
+  descend(d, request, from, lowest) {
     const { sizePages } = request;
     const align = alignmentPages(request);
-    const limit = request.limit >= Number.MAX_SAFE_INTEGER ? 0 : request.limit + 1;
-    const start = (is32Bit(d, request.limit) ? d.cached32 : d.cached).get();
-    const descend = (from: Pfn, lowest: Pfn): Range | null => {
-      for (let high = Math.min(limit, from); ;) {
-        const candidate = Math.floor((high - sizePages) / align) * align;
-        const below = d.tree.below(high);
-        const fits = below === null || candidate > d.objects.read(below, 'hi');
-        if (fits || candidate < lowest) {
-          if (high < sizePages || candidate < lowest) return null;
-          return { lo: candidate, hi: candidate + sizePages - 1 };
-        }
-        high = Math.min(limit, d.objects.read(below, 'lo'));
+    const limit = exclusive(request.limit);
+    for (let high = Math.min(limit, from); ;) {
+      const candidate = Math.floor((high - sizePages) / align) * align;
+      const below = d.tree.below(high);
+      const fits = below === null || candidate > d.objects.read(below, 'hi');
+      if (fits || candidate < lowest) {
+        if (high < sizePages || candidate < lowest) return null;
+        return { lo: candidate, hi: candidate + sizePages - 1 };
       }
-    };
-    const startRange = start === ANCHOR ? null : rangeOf(d, start);
-    const first = descend(startRange?.lo ?? Infinity, d.space.startPfn);
-    if (first !== null || startRange === null || startRange.hi >= limit) return first;
-    return descend(limit, startRange.hi + 1);
+      high = Math.min(limit, d.objects.read(below, 'lo'));
+    }
+  },
+
+  searchAgain(d, request, start) {
+    const limit = exclusive(request.limit);
+    return start.hi >= limit ? null : this.descend(d, request, limit, start.hi + 1);
+  },
+
+  cacheInserted(d, object, { hi }) {
+    if (hi < d.space.dma32) d.cached32.set(object);
+    else d.cached.set(object);
   },
 
   *free(d, pfn) {
     yield d.lock.lockIrqsave('free_iova: lock');
     const removed: [Ptr, Range] | null = yield step('free_iova: find and remove_iova', () => {
-      const object = d.tree.find(pfn);
+      const object = this.lookUp(d, pfn);
       if (object === null) return null;
       const range = rangeOf(d, object);
       this.remove(d, object);
@@ -133,22 +131,33 @@ export const mainline: Design<MainlineDomain> & MainlineSteps = {
     return DONE;
   },
 
+  lookUp(d, pfn) {
+    return d.tree.find(pfn);
+  },
+
   remove(d, object) {
-    const { lo, hi } = rangeOf(d, object);
-    const lowest = (at: Ptr): Pfn => (at === ANCHOR ? Infinity : d.objects.read(at, 'lo'));
+    const range = rangeOf(d, object);
     const next = d.tree.successor(object) ?? ANCHOR;
-    const cached32 = d.cached32.get();
-    if (object === cached32 || (hi < d.space.dma32 && lo >= lowest(cached32))) {
-      d.cached32.set(next);
-    }
-    if (lo < d.space.dma32) d.max32.set(d.space.dma32);
-    if (lo >= lowest(d.cached.get())) d.cached.set(next);
+    if (this.movesCached32(d, object, range)) d.cached32.set(next);
+    this.resetHint(d, range);
+    if (this.movesCached(d, range)) d.cached.set(next);
     d.tree.erase(object);
+  },
+
+  movesCached32(d, object, { lo, hi }) {
+    const cached32 = d.cached32.get();
+    return object === cached32 || (hi < d.space.dma32 && lo >= lowestOf(d, cached32));
+  },
+
+  resetHint,
+
+  movesCached(d, { lo }) {
+    return lo >= lowestOf(d, d.cached.get());
   },
 
   *find(d, pfn) {
     yield d.lock.lockIrqsave('find_iova: lock');
-    const found: Ptr | null = yield step('find_iova: look up', () => d.tree.find(pfn));
+    const found: Ptr | null = yield step('find_iova: look up', () => this.lookUp(d, pfn));
     yield d.lock.unlock('find_iova: unlock');
     return found;
   },
@@ -177,28 +186,39 @@ export const mainline: Design<MainlineDomain> & MainlineSteps = {
     return outcome;
   },
 
-  extendOverlapped(d, wanted) {
-    let { lo } = wanted;
+  extendOverlapped(d, { lo, hi }) {
+    let from = lo;
     let met = false;
     for (const object of d.tree.walk()) {
       const node = rangeOf(d, object);
-      if (node.lo > wanted.hi || node.hi < lo) {
+      if (!this.overlaps(node, from, hi)) {
         if (met) break;
         continue;
       }
-      if (lo < node.lo) d.tree.extendDown(object, lo);
-      if (wanted.hi > node.hi) lo = node.hi + 1;
-      else return { left: { lo, hi: wanted.hi }, covering: rangeOf(d, object) };
+      const rest = this.adjustOverlap(d, object, node, { lo: from, hi });
+      if (rest === null) return { left: { lo: from, hi }, covering: rangeOf(d, object) };
+      from = rest;
       met = true;
     }
-    return { left: { lo, hi: wanted.hi }, covering: null };
+    return { left: { lo: from, hi }, covering: null };
+  },
+
+  overlaps(node, lo, hi) {
+    return node.lo <= hi && node.hi >= lo;
+  },
+
+  adjustOverlap(d, object, node, wanted) {
+    if (wanted.lo < node.lo) d.tree.extendDown(object, wanted.lo);
+    return wanted.hi > node.hi ? node.hi + 1 : null;
   },
 
   *put(d) {
-    yield step('put_iova_domain: free every range object', () => {
-      for (const object of d.tree.objects()) d.objects.free(object);
-    });
+    yield step('put_iova_domain: free every range object', () => this.freeRanges(d));
     return DONE;
+  },
+
+  freeRanges(d) {
+    for (const object of d.tree.objects()) d.objects.free(object);
   },
 
   dump(d) {
@@ -213,3 +233,13 @@ export const mainline: Design<MainlineDomain> & MainlineSteps = {
     };
   },
 };
+
+/** `limit_pfn + 1`, which wraps to 0 for ~0UL. */
+function exclusive(limit: Pfn): Pfn {
+  return limit >= Number.MAX_SAFE_INTEGER ? 0 : limit + 1;
+}
+
+/** The first page of the node. The anchor lies above all pages. */
+function lowestOf(d: MainlineDomain, node: Ptr): Pfn {
+  return node === ANCHOR ? Infinity : d.objects.read(node, 'lo');
+}

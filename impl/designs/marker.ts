@@ -1,40 +1,25 @@
-import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { DONE, type Outcome } from '../kernel/routine.ts';
-import { asking, atLoopHead, type Coroutine, step } from '../kernel/effect.ts';
+import { asking, atLoopHead, step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { type Design, rangeOf, refused } from './design.ts';
-import { allocateObject, checkReservable, freeObjectMemory } from './domain.ts';
+import { rangeOf, refused } from './design.ts';
+import { allocateObject, checkReservable, freeObjectMemory, PLACE } from './domain.ts';
+import { hintForbids, remember32, resetHint } from './hint.ts';
 import {
   findObject,
+  freeRanges,
   initMapleDomain,
-  type MapleDomain,
+  lookUpLive,
   MARKER,
-  PLACE,
-  placeInGap,
-  reserveWhole,
+  storeRange,
 } from './maple.ts';
+import type { MarkerDesign } from './marker-design.ts';
+import { gapParts, placeInGap } from './place-in-gap.ts';
+import { overlapped, reserveWhole } from './reserve-whole.ts';
 
-/** `struct iova_domain` of the revision of 18 August 2026. */
-export interface MarkerDomain extends MapleDomain {
-  /** `deferred_lo`, `deferred_hi`: no marker lies outside; null is empty (lo = max, hi = 0). */
-  readonly deferred: Guarded<Range | null>;
-}
-
-interface MarkerSteps {
-  /** `remove_iova()`, lock held: erases or marks the range, and disposes of the object. */
-  remove(d: MarkerDomain, object: Ptr, at: string): Coroutine<void>;
-  /** The erase was refused: marks the range in place. */
-  mark(d: MarkerDomain, object: Ptr, range: Range, at: string): Coroutine<void>;
-  /** Erases markers, ascending, until memory is refused or the window is empty. */
-  drain(d: MarkerDomain, at: string): Coroutine<void>;
-  /** Hint, search and store, inside the critical section. */
-  place(d: MarkerDomain, request: AllocRequest, object: Ptr): Outcome;
-}
-
-/** Maple tree, revision of 18 August 2026: what cannot be erased is marked and drained later. */
-export const marker: Design<MarkerDomain> & MarkerSteps = {
+/** Maple tree, revision of 18 August 2026: a refused erase marks the range; a drain retries. */
+export const marker: MarkerDesign = {
   name: 'marker',
   policy: null,
   traits: {
@@ -68,15 +53,26 @@ export const marker: Design<MarkerDomain> & MarkerSteps = {
   },
 
   place(d, request, object) {
-    // A store that finds no node fails the call and leaves max32 alone.
-    return placeInGap(d, request, object, () => undefined);
+    return placeInGap(this, d, request, object);
+  },
+
+  hintForbids,
+
+  ...gapParts,
+
+  searchFailed(d, request) {
+    remember32(d, request, `${PLACE}: search failed`);
+  },
+
+  storeRefused() {
+    // A store that is refused a node fails the call and leaves max32 alone.
   },
 
   *free(d, pfn) {
     yield d.lock.lockIrqsave('free_iova: lock');
     const found: [Ptr, Range] | null = yield step('free_iova: look up', () => {
-      const object = d.tree.find(pfn)?.value;
-      return object === undefined || object === MARKER ? null : [object, rangeOf(d, object)];
+      const object = this.lookUp(d, pfn);
+      return object === null ? null : [object, rangeOf(d, object)];
     });
     if (found !== null) yield* this.remove(d, found[0], 'free_iova');
     yield d.lock.unlock('free_iova: unlock');
@@ -90,41 +86,58 @@ export const marker: Design<MarkerDomain> & MarkerSteps = {
     return DONE;
   },
 
+  lookUp: lookUpLive,
+
   *remove(d, object, at) {
     const { erased, range }: { erased: boolean; range: Range } = yield asking(
       `${at}: remove_iova`,
       () => {
-        const { lo, hi } = rangeOf(d, object);
-        if (lo < d.space.dma32) d.max32.set(d.space.dma32);
-        return { erased: d.tree.erase(lo, hi), range: { lo, hi } };
+        const leaving = rangeOf(d, object);
+        return { erased: this.erase(d, leaving), range: leaving };
       },
     );
-    if (!erased) {
-      yield* this.mark(d, object, range, at);
-      return;
-    }
+    yield* erased ? this.freed(d, object, at) : this.mark(d, object, range, at);
+  },
+
+  erase(d, range) {
+    this.resetHint(d, range);
+    return d.tree.erase(range.lo, range.hi);
+  },
+
+  resetHint,
+
+  *freed(d, object, at) {
     yield freeObjectMemory(d, object, `${at}: free the object`);
-    // Memory is evidently there.
+    // The erase worked: memory is evidently there.
     yield* this.drain(d, at);
   },
 
   *mark(d, object, range, at) {
-    const { lo, hi } = range;
     const marked: boolean = yield asking(`${at}: mark in place`, () => {
-      if (!d.tree.overwrite(lo, hi, MARKER)) {
-        d.kernel.log.warnOnce('remove_iova: no memory to mark a range');
+      if (!d.tree.overwrite(range.lo, range.hi, MARKER)) {
+        this.markRefused(d);
         return false;
       }
       const { call, place } = d.kernel;
-      const window = d.deferred.get();
-      setWindow(d, {
-        lo: Math.min(window?.lo ?? lo, lo),
-        hi: Math.max(window?.hi ?? hi, hi),
-      });
+      this.setWindow(d, this.windowWith(d, range));
       d.kernel.emit({ kind: 'deferred', range, call, at: place });
       return true;
     });
     if (marked) yield freeObjectMemory(d, object, `${at}: free the object`);
+  },
+
+  markRefused(d) {
+    d.kernel.log.warnOnce('remove_iova: no memory to mark a range');
+  },
+
+  windowWith(d, { lo, hi }) {
+    const window = d.deferred.get();
+    return { lo: Math.min(window?.lo ?? lo, lo), hi: Math.max(window?.hi ?? hi, hi) };
+  },
+
+  setWindow(d, span) {
+    d.deferred.set(span);
+    d.kernel.emit({ kind: 'window', span });
   },
 
   *drain(d, at) {
@@ -132,26 +145,50 @@ export const marker: Design<MarkerDomain> & MarkerSteps = {
     const markers = Symbol('markers');
     for (;;) {
       const from = cursor;
-      const eraseNext = asking(`${at}: drain`, () => {
-        const window = d.deferred.get();
-        if (window === null) return null;
-        const found = nextMarker(d, Math.max(from, window.lo), window.hi);
-        if (found === null) {
-          setWindow(d, null);
-          return null;
-        }
-        if (d.tree.erase(found.lo, found.hi)) return found;
-        setWindow(d, { lo: found.lo, hi: window.hi });
-        return null;
-      });
+      const eraseNext = asking(`${at}: drain`, () => this.eraseNext(d, from));
       const erased: Range | null = yield atLoopHead(markers, eraseNext, from);
       if (erased === null) return;
       cursor = erased.hi + 1;
     }
   },
 
+  eraseNext(d, from) {
+    const window = d.deferred.get();
+    if (window === null) return null;
+    const found = this.nextMarker(d, Math.max(from, window.lo), window.hi);
+    if (found === null) {
+      this.drainedAll(d);
+      return null;
+    }
+    if (!d.tree.erase(found.lo, found.hi)) {
+      this.drainRefused(d, window, found);
+      return null;
+    }
+    this.drainedOne(d, found);
+    return found;
+  },
+
+  nextMarker(d, from, to) {
+    for (let at = d.tree.next(from); at !== null && at.lo <= to; at = d.tree.next(at.hi + 1)) {
+      if (at.value === MARKER) return { lo: at.lo, hi: at.hi };
+    }
+    return null;
+  },
+
+  drainedOne() {
+    // The window stays until the drain ends. The 32-bit hint is not reset.
+  },
+
+  drainRefused(d, window, { lo }) {
+    this.setWindow(d, { lo, hi: window.hi });
+  },
+
+  drainedAll(d) {
+    this.setWindow(d, null);
+  },
+
   *find(d, pfn) {
-    return yield* findObject(d, pfn, MARKER);
+    return yield* findObject(this, d, pfn);
   },
 
   *reserve(d, lo, hi) {
@@ -159,24 +196,23 @@ export const marker: Design<MarkerDomain> & MarkerSteps = {
     if (bad !== null) return yield bad;
     yield d.lock.lockIrqsave('reserve_iova: lock');
     yield* this.drain(d, 'reserve_iova');
-    const outcome: Outcome = yield* reserveWhole(d, { lo, hi }, (range, object) =>
-      d.tree.store(range.lo, range.hi, object),
-    );
+    const outcome = yield* reserveWhole(this, d, { lo, hi });
     yield d.lock.unlock('reserve_iova: unlock');
     return outcome;
   },
 
+  overlapped: (d, wanted) => overlapped(d, wanted, MARKER),
+
+  storeReserved: storeRange,
+
   *put(d) {
     yield d.lock.lockIrqsave('put_iova_domain: lock');
-    yield step('put_iova_domain: free every object of the tree', () => {
-      for (let at = d.tree.next(0); at !== null; at = d.tree.next(at.hi + 1)) {
-        if (at.value !== MARKER) d.objects.free(at.value);
-      }
-      d.tree.destroy();
-    });
+    yield step('put_iova_domain: free every object of the tree', () => this.freeRanges(d));
     yield d.lock.unlock('put_iova_domain: unlock');
     return DONE;
   },
+
+  freeRanges,
 
   dump(d) {
     const entries = [...d.tree.entries()];
@@ -192,16 +228,3 @@ export const marker: Design<MarkerDomain> & MarkerSteps = {
     };
   },
 };
-
-function setWindow(d: MarkerDomain, span: Range | null): void {
-  d.deferred.set(span);
-  d.kernel.emit({ kind: 'window', span });
-}
-
-/** The lowest marker that begins at `from` or above and not above `to`; live ranges are passed. */
-function nextMarker(d: MarkerDomain, from: Pfn, to: Pfn): Range | null {
-  for (let at = d.tree.next(from); at !== null && at.lo <= to; at = d.tree.next(at.hi + 1)) {
-    if (at.value === MARKER) return { lo: at.lo, hi: at.hi };
-  }
-  return null;
-}

@@ -3,5 +3,5 @@ import { llist } from './llist.ts';
 import { mainline } from './mainline.ts';
 import { marker } from './marker.ts';
 
-/** Mainline and the posted revisions, in the order of their publication: there are recordings. */
+/** Mainline and the posted revisions, in the order of publication. Each of them has recordings. */
 export const publishedDesigns: readonly Design[] = [mainline, llist, marker];

@@ -1,16 +1,22 @@
-import { Part } from './part.ts';
+import { observeClock } from '../../abstraction/time-of-day.ts';
+import { assert } from '../../model/assert.ts';
+import { SharedState } from './shared-state.ts';
 
 /** Time in jiffies; HZ = 1000, so a jiffy is a millisecond. */
 export type Jiffies = number & { readonly unit?: 'jiffies' };
 
 /** The virtual clock. It moves only when a run says so. */
-export class Clock extends Part {
+export class Clock extends SharedState {
   nowJiffies: Jiffies = 0;
-  /** They are told how much time has passed. */
+  /** Each is called with the time that has passed. */
   readonly timers: { elapse(byJiffies: Jiffies): void }[] = [];
 
-  /** Moves time forward. */
+  /**
+   * Moves time forward.
+   * @throws AssertionFailure if `byJiffies` is negative
+   */
   advance(byJiffies: Jiffies): void {
+    assert(byJiffies >= 0, 'time goes back');
     this.changed();
     this.nowJiffies += byJiffies;
     for (const timer of this.timers) timer.elapse(byJiffies);
@@ -25,8 +31,7 @@ export class Clock extends Part {
     this.nowJiffies = saved as number;
   }
 
-  /** Timers know what is left to wait, so that the time of day has no consequences. */
   override observe(): unknown {
-    return 0;
+    return observeClock();
   }
 }

@@ -1,5 +1,6 @@
+import { assert } from '../../model/assert.ts';
 import type { ContextId } from '../../model/call.ts';
-import type { Register, RegisterBank } from '../../model/register.ts';
+import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import type { Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
 import type { Outcome, Routine } from './routine.ts';
@@ -7,21 +8,19 @@ import type { Spinlock } from './spinlock.ts';
 
 const NO_LOCKS: readonly Spinlock[] = [];
 
-/**
- * Somebody who runs: a CPU's task, an interrupt on it, the worker, the teardown's caller.
- */
+/** A context: the task of a CPU, an interrupt on it, the worker, or the caller of the teardown. */
 export class Context {
   readonly id: ContextId;
-  /** The CPU it runs on: an interrupt has that of the context it interrupts. */
+  /** The CPU it runs on. An interrupt runs on that of the context it interrupts. */
   readonly cpu: string;
   readonly inInterrupt: boolean;
-  /** The call in progress; null when idle, and for the worker. */
+  /** The number of the call in progress; null: it is idle, or the worker. */
   call: number | null = null;
-  /** What it runs; null when idle. */
+  /** What it runs; null: it is idle. */
   routine: Routine | null = null;
-  /** Interrupts are off on its CPU, on its account. */
+  /** It has turned interrupts off on its CPU. */
   irqsOff = false;
-  /** Steps taken since its coroutine began. */
+  /** The number of steps taken since its coroutine began. */
   steps = 0;
   held: readonly Spinlock[] = [];
   /** It waits for something that will never come. */
@@ -37,27 +36,34 @@ export class Context {
     return this.routine !== null;
   }
 
-  /** The step it takes next; null when idle. */
+  /** The step it takes next; null: it is idle. */
   get next(): Effect | null {
     return this.routine?.next ?? null;
   }
 
-  /** Interrupts and holders of a spinlock must not sleep. */
+  /** A step has returned something to what it runs. */
+  get underWay(): boolean {
+    return this.routine !== null && this.routine.known.length > 0;
+  }
+
+  /** It must not sleep, because it is an interrupt or holds a spinlock. */
   get atomic(): boolean {
     return this.inInterrupt || this.held.length > 0;
   }
 
-  /** Begins to run it; returns its outcome if it has no step. */
+  /** Begins to run `routine`. Returns the outcome if it has no step, else null. */
   begin(routine: Routine, call: number | null): Outcome | null {
+    assert(this.routine === null, 'a context that is busy begins something else');
     this.call = call;
     this.steps = 0;
     return this.#goOnAs(routine);
   }
 
-  /** Takes the next step. Returns the outcome if that was the last one. */
+  /** Takes the next step. Returns the outcome if that was the last step, else null. */
   step(kernel: Kernel): Outcome | null {
-    const routine = this.routine as Routine;
-    const effect = routine.next as Effect;
+    const { routine } = this;
+    const effect = routine?.next ?? null;
+    assert(routine !== null && effect !== null, 'an idle context takes a step');
     kernel.current = this;
     kernel.place = effect.at;
     const value = effect.apply();
@@ -71,7 +77,10 @@ export class Context {
     return routine.outcome;
   }
 
-  /** Its whole state; contexts that are alike share their pools. `locks` are all there are. */
+  /**
+   * Its whole state. The pools are the same for all contexts.
+   * @param locks all spinlocks of the kernel
+   */
   bank(locks: readonly Spinlock[]): RegisterBank {
     const register = (pool: string, observe: () => unknown): Register => ({
       pool,
@@ -97,7 +106,7 @@ export class Context {
     };
   }
 
-  /** A bit each: interrupts off, stuck, and each lock held. */
+  /** Bit 0: interrupts off; bit 1: stuck; from bit 2 on: one bit for each lock, set if held. */
   #flags(locks: readonly Spinlock[]): number {
     let flags = (this.irqsOff ? 1 : 0) + (this.stuck ? 2 : 0);
     if (this.held.length === 0) return flags;

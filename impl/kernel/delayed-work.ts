@@ -1,31 +1,32 @@
+import { assert } from '../../model/assert.ts';
 import type { Jiffies } from './clock.ts';
 import type { Context } from './context.ts';
 import { type Coroutine, type Effect, step } from './effect.ts';
 import type { Kernel } from './kernel.ts';
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 
-/** PENDING: not at all, on its timer, or on a worklist waiting for a worker. */
+/** Where a work is pending: nowhere, on its timer, or on a worklist waiting for a worker. */
 type Pending = 'no' | 'timer' | 'worklist';
 
 interface WorkState {
   readonly pending: Pending;
-  /** Until its timer expires; 0 if it is on none, negative if it is late. */
+  /** Time until its timer expires; 0 if it is on no timer, negative if the timer is late. */
   readonly leftJiffies: Jiffies;
   readonly running: boolean;
-  /** `cancel_sync` calls under way: they refuse to queue. */
+  /** The number of `cancel_delayed_work_sync()` under way. Meanwhile nothing can queue the work. */
   readonly cancelling: number;
 }
 
 /**
  * `struct delayed_work`. PENDING is cleared before the function is called, so a work can be running
- * and pending again; one instance runs at a time.
+ * and pending at the same time. At most one instance runs at a time.
  *
  *            schedule            timer expires          worker picks it up
  *     idle ------------> timer ----------------> worklist ---------------> running
  *                          ^                                                  |
  *                          +----------------- schedule while running ---------+
  */
-export class DelayedWork extends Part {
+export class DelayedWork extends SharedState {
   readonly name: string;
   #now: WorkState = { pending: 'no', leftJiffies: 0, running: false, cancelling: 0 };
 
@@ -39,7 +40,7 @@ export class DelayedWork extends Part {
     return this.#now.pending;
   }
 
-  /** When its timer expires; meaningless unless it is on one. */
+  /** The time at which its timer expires; meaningless unless it is on its timer. */
   get dueJiffies(): Jiffies {
     return this.kernel.clock.nowJiffies + this.#now.leftJiffies;
   }
@@ -50,10 +51,19 @@ export class DelayedWork extends Part {
 
   #become(change: Partial<WorkState>): void {
     this.changed();
-    this.#now = { ...this.#now, ...change };
+    const now = { ...this.#now, ...change };
+    assert(
+      now.pending === 'timer' || now.leftJiffies === 0,
+      'a work waits for a timer it is not on',
+    );
+    assert(now.cancelling >= 0, 'more cancels of a work end than began');
+    this.#now = now;
   }
 
-  /** `schedule_delayed_work()`. If it is pending nothing changes: the earlier deadline stands. */
+  /**
+   * `schedule_delayed_work()`. If the work is pending, nothing changes, and its deadline stands.
+   * Returns whether it was queued.
+   */
   schedule(delayJiffies: Jiffies): boolean {
     this.looked();
     if (this.#now.cancelling > 0 || this.pending !== 'no') return false;
@@ -61,7 +71,10 @@ export class DelayedWork extends Part {
     return true;
   }
 
-  /** `mod_delayed_work()`: replaces the deadline, or queues. Returns whether it was pending. */
+  /**
+   * `mod_delayed_work()`: replaces the deadline if the work is pending, else queues it. Returns
+   * whether it was pending.
+   */
   modify(delayJiffies: Jiffies): boolean {
     const wasPending = this.pending !== 'no';
     if (this.#now.cancelling > 0) {
@@ -73,7 +86,10 @@ export class DelayedWork extends Part {
     return wasPending;
   }
 
-  /** `cancel_delayed_work()`: takes the pending part away; does not wait for a running instance. */
+  /**
+   * `cancel_delayed_work()`: the work is not pending any more. Does not wait for a running
+   * instance. Returns whether it was pending.
+   */
   cancel(): boolean {
     const wasPending = this.pending !== 'no';
     this.#become({ pending: 'no', leftJiffies: 0 });
@@ -82,8 +98,8 @@ export class DelayedWork extends Part {
   }
 
   /**
-   * `cancel_delayed_work_sync()`: takes the pending part away, refuses to queue meanwhile, waits
-   * for a running instance. Returns whether it was pending. It may sleep.
+   * `cancel_delayed_work_sync()`: the work is not pending any more. Then waits for a running
+   * instance; meanwhile nothing can queue the work. May sleep. Returns whether it was pending.
    */
   *cancelSync(at: string): Coroutine<boolean> {
     const wasPending: boolean = yield step(`${at}: cancel_delayed_work_sync`, () => {
@@ -109,10 +125,13 @@ export class DelayedWork extends Part {
   #checkMaySleep(): void {
     const by = this.kernel.current as Context;
     if (by.atomic) {
-      this.kernel.misuse('LCK-1', `${by.id} may sleep in cancel_delayed_work_sync while atomic`);
+      this.kernel.misuse(
+        'sleep-in-atomic',
+        `${by.id} may sleep in cancel_delayed_work_sync while atomic`,
+      );
     }
     if (by.id === 'worker' && this.running) {
-      this.kernel.misuse('LCK-1', `${this.name} waits for itself`);
+      this.kernel.misuse('work-waits-for-itself', `${this.name} waits for itself`);
     }
   }
 
@@ -122,25 +141,29 @@ export class DelayedWork extends Part {
     this.#tell();
   }
 
-  /** Time has passed. */
+  /** Called by the clock when time has passed. */
   elapse(byJiffies: Jiffies): void {
     const { pending, leftJiffies } = this.#now;
     if (pending === 'timer') this.#become({ leftJiffies: leftJiffies - byJiffies });
   }
 
-  /** The timer interrupt moves it to the worklist. */
+  /** The timer interrupt moves the work to the worklist. */
   expire(): void {
+    assert(this.pending !== 'no', 'the timer of a work that is not pending expires');
     this.#become({ pending: 'worklist', leftJiffies: 0 });
   }
 
-  /** A worker takes it from the worklist and calls its function. */
+  /** A worker takes the work from the worklist and calls its function. */
   pickUp(): void {
+    assert(this.pending === 'worklist', 'a worker picks up a work that is on no worklist');
+    assert(!this.running, 'a second instance of a work runs');
     this.#become({ pending: 'no', leftJiffies: 0, running: true });
     this.#tell();
   }
 
-  /** Its function has returned. */
+  /** To be called when its function has returned. */
   returned(): void {
+    assert(this.running, 'a work returns that does not run');
     this.#become({ running: false });
     this.#tell();
   }

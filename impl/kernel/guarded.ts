@@ -1,26 +1,27 @@
 import type { Kernel } from './kernel.ts';
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 import type { Spinlock } from './spinlock.ts';
 
 /**
- * Reports an access to what `lock` protects by somebody who does not hold it. While nobody else can
- * reach the data it may be touched freely: before publication, and in a teardown that is alone.
+ * Reports a misuse if the present step accesses what `lock` protects without holding it. Where no
+ * other context can reach the data, no lock is needed: before publication, and in a teardown that
+ * is alone.
  */
 export function checkLockHeld(kernel: Kernel, lock: Spinlock, what: string): void {
   const by = kernel.current;
   if (by === null || lock.heldBy(by)) return;
   if (by.id === 'teardown' && !kernel.othersBusy(by)) return;
-  kernel.misuse('LCK-1', `${what} is touched without ${lock.name}`);
+  kernel.misuse('lock-not-held', `${what} is touched without ${lock.name}`);
 }
 
-/** What was written last, and by which step. */
+/** The value that was written last, and the step that wrote it. */
 interface Written<T> {
   readonly value: T;
   readonly at: string;
 }
 
 /** A field of the domain that a lock protects. It remembers which step wrote it last. */
-export class Guarded<T> extends Part {
+export class Guarded<T> extends SharedState {
   #now: Written<T>;
   readonly #lock: Spinlock;
   readonly #name: string;
@@ -32,7 +33,7 @@ export class Guarded<T> extends Part {
     this.#now = { value: initial, at: 'init_iova_domain' };
   }
 
-  /** The step that wrote the present value, or why it did. */
+  /** The step that wrote the present value, or the reason that `set` was given. */
   get writtenAt(): string {
     return this.#now.at;
   }
@@ -43,7 +44,7 @@ export class Guarded<T> extends Part {
     return this.#now.value;
   }
 
-  /** `why` names the reason where one step can write it for several, or where none matters. */
+  /** @param why the reason, where one step can write it for several reasons, or none matters */
   set(value: T, why: string = this.kernel.place): void {
     checkLockHeld(this.kernel, this.#lock, this.#name);
     this.changed();

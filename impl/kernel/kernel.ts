@@ -1,28 +1,29 @@
 import type { Fact } from '../../model/fact.ts';
-import { type Accesses, contextObject } from './accesses.ts';
+import { type Accesses, contextObject } from '../../port/accesses.ts';
+import { type Misuse, MISUSES } from '../../model/misuse.ts';
 import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import { Log } from './log.ts';
 import { Memory } from './memory.ts';
-import type { Part } from './part.ts';
+import type { SharedState } from './shared-state.ts';
 import type { Spinlock } from './spinlock.ts';
 
-/** One simulated machine: its clock, memory and log, and who is running on it. */
+/** The kernel of one simulated machine: its clock, memory and log, and the contexts that run. */
 export class Kernel {
   /** All shared state, in order of creation. */
-  readonly parts: Part[] = [];
+  readonly shared: SharedState[] = [];
   /** All spinlocks, in order of creation. */
   readonly locks: Spinlock[] = [];
-  /** Is told what the present step touches; null: nobody asks. */
+  /** Records what the present step touches; null: nothing is recorded. */
   accesses: Accesses | null = null;
   readonly clock: Clock = new Clock(this);
   readonly memory: Memory = new Memory(this);
   readonly log: Log = new Log(this);
-  /** Everybody who may run. */
+  /** All contexts except the timer. */
   contexts: readonly Context[] = [];
-  /** Who takes the present step; null while the domain is set up. */
+  /** The context that takes the present step; null while the domain is set up. */
   current: Context | null = null;
-  /** The present step: the C function and where in it, as "free_iova: after unlock". */
+  /** The label of the present step, such as "free_iova: after unlock". */
   place = 'init_iova_domain';
   readonly #sink: (fact: Fact) => void;
 
@@ -35,12 +36,18 @@ export class Kernel {
     this.#sink(fact);
   }
 
-  /** A primitive was used against its rules: `property` is the id of the one it breaks. */
-  misuse(property: string, what: string, where: string = this.place): void {
-    this.emit({ kind: 'misused', on: this.current?.id ?? null, property, what, where });
+  /**
+   * Reports that a primitive was used against its rules.
+   * @param what how, in words
+   * @param where the step; the present one unless another is given
+   * @throws Error if there is no such misuse, since a design in plain JavaScript may name anything
+   */
+  misuse(misuse: Misuse, what: string, where: string = this.place): void {
+    if (!MISUSES.includes(misuse)) throw new Error(`no misuse is called "${misuse}"`);
+    this.emit({ kind: 'misused', on: this.current?.id ?? null, misuse, what, where });
   }
 
-  /** Whether anybody else is in the middle of something. */
+  /** Whether a context other than `but` is busy. */
   othersBusy(but: Context | null): boolean {
     for (const [at, context] of this.contexts.entries()) {
       if (context === but) continue;
@@ -50,7 +57,7 @@ export class Kernel {
     return false;
   }
 
-  /** The call that takes the present step; null for the worker and for set-up. */
+  /** The number of the call that takes the present step; null for the worker and for set-up. */
   get call(): number | null {
     return this.current?.call ?? null;
   }

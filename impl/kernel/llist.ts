@@ -1,6 +1,6 @@
 import { atLoopHead, type Coroutine, step } from './effect.ts';
 import type { Kernel } from './kernel.ts';
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 import type { Ptr, Slab } from './slab.ts';
 
 /**
@@ -8,10 +8,10 @@ import type { Ptr, Slab } from './slab.ts';
  *
  *     first -> newest -> ... -> oldest -> 0
  *
- * Adding a node that is on the list closes a cycle and loses what stood behind it; adding one that
- * is on a chain already taken by `deleteAll` redirects that chain into the new list.
+ * Adding a node that is already on the list closes a cycle and loses what came after the node.
+ * Adding a node of a chain that `deleteAll` has taken redirects that chain into the new list.
  */
-export class Llist extends Part {
+export class Llist extends SharedState {
   /** The newest node; 0 if there is none. */
   first: Ptr = 0;
   readonly #slab: Slab;
@@ -22,8 +22,9 @@ export class Llist extends Part {
   }
 
   /**
-   * `llist_add()`: reads the head, then compares and swaps until nobody was faster. Fully ordered.
-   * Returns whether the list was empty before. `added` happens with the successful swap.
+   * `llist_add()`: reads the head, then compares and swaps, until no other context was faster.
+   * Fully ordered. Returns whether the list was empty before.
+   * @param added is called in the step of the successful swap
    */
   *add(node: Ptr, at: string, added: () => void): Coroutine<boolean> {
     const attempts = Symbol('attempts');
@@ -47,7 +48,10 @@ export class Llist extends Part {
     }
   }
 
-  /** `llist_del_all()`: takes everything, newest first; `next` pointers stay. Fully ordered. */
+  /**
+   * `llist_del_all()`: takes the whole list. Returns its newest node; 0 if it was empty. The `next`
+   * pointers stay. Fully ordered.
+   */
   deleteAll(): Ptr {
     this.changed();
     const { first } = this;
@@ -61,7 +65,10 @@ export class Llist extends Part {
     return this.first === 0;
   }
 
-  /** `llist_for_each_entry_safe` has read `next` of the node and goes on to its body. */
+  /**
+   * To be called when `llist_for_each_entry_safe()` reads `next` of a node, before its body.
+   * Returns the next node; 0 if there is none.
+   */
   walked(node: Ptr): Ptr {
     this.#slab.setLinked(node, false);
     return this.#slab.read(node, 'next');
@@ -70,7 +77,10 @@ export class Llist extends Part {
   #noteAdded(node: Ptr): void {
     if (this.#slab.setLinked(node, true)) {
       const range = `[${this.#slab.read(node, 'lo')},${this.#slab.read(node, 'hi')}]`;
-      this.kernel.misuse('LST-1', `the node of ${range} is added to the list it is on already`);
+      this.kernel.misuse(
+        'list-double-add',
+        `the node of ${range} is added to the list it is on already`,
+      );
     }
     this.kernel.emit({ kind: 'listed', object: node });
   }

@@ -1,15 +1,15 @@
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 
-/** The kernel's log, as far as the allocator writes it. */
-export class Log extends Part {
+/** The kernel's log, as far as the allocator writes to it. */
+export class Log extends SharedState {
   #warned: readonly string[] = [];
 
-  /** `WARN`: a line each time. */
+  /** `WARN()`: writes a line each time. */
   warn(cause: string): void {
     this.kernel.emit({ kind: 'logged', cause });
   }
 
-  /** `WARN_ONCE`: a line the first time that this place of the code comes to it. */
+  /** `WARN_ONCE()`: writes a line only the first time for this cause. */
   warnOnce(cause: string): void {
     this.looked();
     if (this.#warned.includes(cause)) return;

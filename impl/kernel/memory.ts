@@ -1,7 +1,7 @@
 import type { Need, Pressure } from '../../model/fact.ts';
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 
-/** What the allocator asks of its environment, or does to its tree. */
+/** The allocation of an object, or a change of the tree from `lo` to `hi`, inclusive. */
 export type Change =
   | { readonly k: 'alloc' }
   | {
@@ -11,22 +11,24 @@ export type Change =
     };
 
 /**
- * GFP_ATOMIC memory. A request is refused while pressure is on, or where the run refuses this very
- * step. It never sleeps and never reclaims. Requests for several nodes are all or nothing.
+ * `GFP_ATOMIC` memory. A request is refused under pressure, or if the run refuses that of this very
+ * step. It never sleeps and never reclaims. A request for several nodes is granted as a whole or
+ * not at all.
  */
-export class Memory extends Part {
+export class Memory extends SharedState {
   pressure: Pressure = 'none';
   /** The run refuses the request of the present step. */
   refuseStep = false;
-  /** Requests made, and refused, since the world began. */
+  /** The numbers of requests made, and of those refused, since the system began. */
   asked = 0;
   refused = 0;
-  /** Scripted oracle: is told every change, in order, and says which succeed. */
+  /** For recordings: is called with every change, in order, and returns whether it succeeds. */
   script: ((change: Change) => boolean) | null = null;
 
   /**
-   * Whether the change can be made. It asks for memory only if it `needs` some; what it is for
-   * decides whether light pressure spares it: objects come from a slab of their own.
+   * Whether the change can be made.
+   * @param need what the memory is for. Pressure `nodes` spares objects, which have their own slab.
+   * @param needs whether it needs memory; if not, none is asked for, except in a recording
    */
   allows(change: Change, need: Need, needs: boolean): boolean {
     if (this.script !== null) return this.#answer(need, this.script(change));

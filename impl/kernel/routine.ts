@@ -2,7 +2,7 @@ import type { Request } from '../../model/call.ts';
 import type { Range } from '../../model/range.ts';
 import type { Coroutine, Effect } from './effect.ts';
 
-/** How a call ends: what it granted, or that it was refused and which step decided so. */
+/** The result of a call: what it granted, or that it was refused, and the step that decided so. */
 export type Outcome =
   | { readonly kind: 'granted'; readonly lo: number; readonly hi: number }
   | { readonly kind: 'refused'; readonly because: string }
@@ -11,21 +11,21 @@ export type Outcome =
 
 export const DONE: Outcome = { kind: 'done', range: null };
 
-/** A coroutine under way: where it stands, and what of all that it was sent matters still. */
+/** A coroutine under way: its next step, and what still matters of all that it was sent. */
 export interface Routine {
-  /** What it serves; null for the work. */
+  /** The request that it serves; null for the work. */
   readonly request: Request | null;
-  /** The step it takes next; null at its end. */
+  /** The step it takes next; null: it has ended. */
   readonly next: Effect | null;
-  /** How it ended; null before. */
+  /** Its result; null: it has not ended. */
   readonly outcome: Outcome | null;
-  /** What it was sent, but that loop heads forget their earlier rounds. */
+  /** What it was sent, without what it forgot at heads of loops. */
   readonly known: readonly unknown[];
-  /** Goes on with what its step returned. */
+  /** The routine after its next step has returned `value`. */
   after(value: unknown): Routine;
 }
 
-/** Begins coroutines: `begin` makes one that stands before its first step. */
+/** Begins coroutines. `begin` returns one that stands before its first step. */
 export interface Routines {
   begin(request: Request | null, coroutine: () => Coroutine<Outcome>): Routine;
 }

@@ -1,53 +1,32 @@
-import { objectOf } from './accesses.ts';
-import { Part } from './part.ts';
+import { type Handed, type ObjectMemory, observeObjects } from '../../abstraction/freed-objects.ts';
+import { objectName } from '../../abstraction/names-by-maker.ts';
+import { isObject, NO_CALL, OBJECTS_PER_CALL } from '../../abstraction/number-line.ts';
+import { objectOf } from '../../port/accesses.ts';
+import { assert } from '../../model/assert.ts';
+import { SharedState } from './shared-state.ts';
 
 /**
  * A pointer to a range object. It names the object by the call that allocated it, not by the memory
- * it lies in, so that a pointer from before a free is told from one after a reuse, and so that the
- * order in which CPUs allocate changes no name. Negative; 0 is NULL; -1 is left to static values.
+ * it lies in. So a pointer from before a free differs from one after a reuse, and the order in
+ * which CPUs allocate changes no name. Pointers are negative; 0 is NULL; -1 is kept for static
+ * values.
  */
 export type Ptr = number & { readonly unit?: 'ptr' };
 
 /**
- * A field of a range object, `struct iova`; `next` is its `llist_node.next`, 0 ends a list. `tries`
- * counts failed erases, for designs that keep such a counter.
+ * A field of a range object, `struct iova`. `next` is its `llist_node.next`; 0 ends a list. `tries`
+ * is a counter of failed erases, for designs that keep one.
  */
 export type Field = 'lo' | 'hi' | 'next' | 'tries';
 
-/** The lowest that a pointer is told by number; above, pfns and static values. */
-const FIRST_PTR = -(2 ** 17);
-/** Names of one call's objects. */
-const OBJECTS_PER_CALL = 8;
-/** Whoever allocates outside of calls counts as this one. */
-const NO_CALL = 2 ** 15;
-
-/** The pointer, if the call that allocated it had another number. Other numbers stay. */
-export function renamedPtr(ptr: Ptr, renamed: (call: number) => number): Ptr {
-  if (ptr > FIRST_PTR) return ptr;
-  const place = FIRST_PTR - ptr;
-  const call = Math.floor(place / OBJECTS_PER_CALL);
-  return FIRST_PTR + renamed(-call) * OBJECTS_PER_CALL - (place % OBJECTS_PER_CALL);
-}
-
-/** A range object that was handed out. Immutable. */
-interface Handed {
-  readonly slot: number;
-  /** Which step freed it, and what it said then; null: it lives. */
-  readonly freed: { readonly at: string; readonly lo: number; readonly hi: number } | null;
-}
-
-/** The memory of all range objects. */
-interface Memory {
-  /** All that was ever handed out, but for what was there at the beginning and is untouched. */
+/** The same memory, mutable. */
+interface Memory extends ObjectMemory {
   readonly handed: Map<Ptr, Handed>;
-  /** By slot. */
   readonly lo: number[];
   readonly hi: number[];
   readonly next: Ptr[];
   readonly tries: number[];
-  /** On a lock-free list, or on a chain taken from one and not walked yet. */
   readonly linked: boolean[];
-  /** Slots to hand out, the last first. */
   readonly free: number[];
 }
 
@@ -65,10 +44,10 @@ function copy(memory: Memory): Memory {
 
 /**
  * The slab cache of range objects. A freed object is poisoned: every later access through an old
- * pointer is a fact (`MEM-1`), and reads what the memory says by then: the old contents, or those
- * of the object that reuses it. The object freed last is handed out first.
+ * pointer is reported as a misuse. It reads what the memory holds by then: the old contents, or
+ * those of the object that reuses it. The memory that was freed last is handed out first.
  */
-export class Slab extends Part {
+export class Slab extends SharedState {
   #memory: Memory = {
     handed: new Map(),
     lo: [],
@@ -78,21 +57,22 @@ export class Slab extends Part {
     linked: [],
     free: [],
   };
-  /** What runs begin with. */
+  /** The objects with which runs begin. */
   #first: ReadonlyMap<Ptr, Handed> = new Map();
-  /** Somebody keeps the present memory: it is copied before it is changed. */
+  /** The present memory was saved, so it must be copied before it is changed. */
   #kept = false;
 
   /**
-   * Objects handed out and not freed. Whoever asks depends on everybody who allocates or frees;
-   * those do not depend on each other: so it is told the other way round.
+   * The number of objects that were handed out and not freed. A step that reads it depends on all
+   * steps that allocate or free, but these do not depend on each other. So this read is recorded as
+   * a change, and allocations and frees are recorded as reads.
    */
   get live(): number {
     this.changed();
     return this.#memory.lo.length - this.#memory.free.length;
   }
 
-  /** `kmem_cache_alloc(GFP_ATOMIC)`: null if memory is refused. */
+  /** `kmem_cache_alloc(GFP_ATOMIC)`; null: memory was refused. */
   allocate(): Ptr | null {
     if (!this.kernel.memory.allows({ k: 'alloc' }, 'object', true)) return null;
     const memory = this.#toChange();
@@ -112,7 +92,7 @@ export class Slab extends Part {
     const handed = this.#find(ptr);
     this.kernel.accesses?.change(objectOf(ptr));
     if (handed === undefined || handed.freed !== null) {
-      this.#misuse('MEM-2', handed, 'is freed again');
+      this.#misuse('free', handed);
       return;
     }
     this.looked();
@@ -121,6 +101,7 @@ export class Slab extends Part {
     const freed = { at: this.kernel.place, lo: memory.lo[slot] ?? 0, hi: memory.hi[slot] ?? 0 };
     memory.handed.set(ptr, { slot, freed });
     memory.free.push(slot);
+    assert(memory.free.length <= memory.lo.length, 'more slots are free than there are');
     this.kernel.emit({ kind: 'object', event: 'freed', object: ptr });
   }
 
@@ -139,7 +120,7 @@ export class Slab extends Part {
     if (this.#first.has(ptr)) memory.handed.set(ptr, handed);
   }
 
-  /** Notes whether the object is on a lock-free list; returns what was noted before. */
+  /** Notes whether the object is on a lock-free list. Returns what was noted before. */
   setLinked(ptr: Ptr, linked: boolean): boolean {
     const handed = this.#find(ptr);
     this.kernel.accesses?.change(objectOf(ptr));
@@ -153,13 +134,15 @@ export class Slab extends Part {
   }
 
   #newName(memory: Memory): Ptr {
-    const call = Math.abs(this.kernel.call ?? NO_CALL);
-    let ptr = FIRST_PTR - call * OBJECTS_PER_CALL;
-    while (memory.handed.has(ptr) || this.#first.has(ptr)) ptr -= 1;
-    if (this.kernel.call !== null && ptr <= FIRST_PTR - (call + 1) * OBJECTS_PER_CALL) {
+    const call = this.kernel.call ?? NO_CALL;
+    let nth = 0;
+    while (memory.handed.has(objectName(call, nth)) || this.#first.has(objectName(call, nth))) {
+      nth += 1;
+    }
+    if (this.kernel.call !== null && nth >= OBJECTS_PER_CALL) {
       throw new Error(`a call allocates more than ${OBJECTS_PER_CALL} range objects`);
     }
-    return ptr;
+    return objectName(call, nth);
   }
 
   #toChange(): Memory {
@@ -171,32 +154,37 @@ export class Slab extends Part {
   #use(ptr: Ptr): Handed | undefined {
     const handed = this.#find(ptr);
     if (handed === undefined || handed.freed !== null) {
-      this.#misuse('MEM-1', handed, 'is used after it was freed');
+      this.#misuse('use', handed);
     }
     return handed;
   }
 
-  /** Undefined for a static value, which stands for no object. */
+  /**
+   * The object of that pointer; undefined for a static value, which stands for no object.
+   * @throws Error for a pointer that was never handed out
+   */
   #find(ptr: Ptr): Handed | undefined {
     const handed = this.#memory.handed.get(ptr) ?? this.#first.get(ptr);
-    if (handed === undefined && (ptr >= 0 || ptr <= FIRST_PTR)) {
+    if (handed === undefined && (ptr >= 0 || isObject(ptr))) {
       throw new Error(`no object ${ptr}: a wild pointer in a design`);
     }
     return handed;
   }
 
-  /** As KASAN tells it: where it is used, and where what the pointer named was freed. */
-  #misuse(property: string, handed: Handed | undefined, what: string): void {
+  /** Reports as KASAN does: the step that uses the pointer, and the step that freed its object. */
+  #misuse(by: 'use' | 'free', handed: Handed | undefined): void {
     if (handed === undefined) {
-      this.kernel.misuse(property, 'a static value is taken for a range object');
+      const misuse = by === 'use' ? 'wild-memory-access' : 'invalid-free';
+      this.kernel.misuse(misuse, 'a static value is taken for a range object');
       return;
     }
     const { slot, freed } = handed;
     const now = `[${this.#memory.lo[slot]},${this.#memory.hi[slot]}]`;
     const was = freed === null ? now : `[${freed.lo},${freed.hi}]`;
     const reused = was === now ? '' : ` (its memory is that of ${now} by now)`;
+    const what = by === 'use' ? 'is used after it was freed' : 'is freed again';
     this.kernel.misuse(
-      property,
+      by === 'use' ? 'use-after-free' : 'double-free',
       `the object of ${was} ${what}${reused}`,
       `${this.kernel.place} <- ${freed?.at ?? 'nowhere'}`,
     );
@@ -223,52 +211,17 @@ export class Slab extends Part {
   }
 
   /**
-   * What has consequences if nobody holds other pointers than `held`, and those that objects hold:
-   * live objects, and what a stale pointer leads to. Where live objects lie makes no difference.
-   * Of what was there at the beginning only what has been touched is told.
+   * The part of the state that has consequences if `held` are all pointers held outside objects.
    */
   observeFor(held: () => ReadonlySet<Ptr>): unknown {
-    const { handed, lo, hi, next, tries, linked, free } = this.#memory;
-    const live: unknown[] = [];
-    const gone: [Ptr, Handed][] = [];
-    for (const [ptr, object] of handed) {
-      const { slot, freed } = object;
-      if (freed !== null) gone.push([ptr, object]);
-      else live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
-    }
-    if (gone.length === 0) return new Set(live);
-    const pointed = new Set(held());
-    for (const pointer of next) pointed.add(pointer);
-    const stale = gone.filter(([ptr]) => pointed.has(ptr) || this.#first.has(ptr));
-    if (stale.length === 0) return new Set(live);
-    const tenants = new Map([...handed].map(([ptr, { slot }]) => [slot, ptr]));
-    const dangling = stale.map(([ptr, { slot, freed }]) => [
-      ptr,
-      freed?.at,
-      [tenants.get(slot), lo[slot], hi[slot], next[slot], tries[slot], linked[slot]],
-    ]);
-    const named = new Map<number, Set<Ptr>>();
-    for (const [ptr, { slot }] of stale) named.set(slot, (named.get(slot) ?? new Set()).add(ptr));
-    const reusable = free.map((slot) => named.get(slot) ?? new Set<Ptr>());
-    // Whether the last ones that nobody points to were handed out before makes no difference.
-    const first = reusable.findIndex((pointers) => pointers.size > 0);
-    return [new Set(live), new Set(dangling), first < 0 ? [] : reusable.slice(first)];
+    return observeObjects(this.#memory, (ptr) => this.#first.has(ptr), held);
   }
 
-  /** Somebody has forgotten pointers: the state is to be observed anew. */
+  /** Makes the state be observed anew: to be called when a context may have forgotten pointers. */
   settle(): void {
     const { handed, lo, free } = this.#memory;
     if (handed.size + this.#first.size === lo.length - free.length) return;
     this.#memory = { ...this.#memory };
     this.#kept = true;
-  }
-}
-
-/** Adds the pointers in plain data to `found`. */
-export function collectPointers(data: unknown, found: Set<Ptr>): void {
-  if (typeof data === 'number') {
-    if (data <= FIRST_PTR) found.add(data);
-  } else if (typeof data === 'object' && data !== null) {
-    for (const part of Object.values(data)) collectPointers(part, found);
   }
 }

@@ -1,12 +1,13 @@
-import { cpuObject } from './accesses.ts';
+import { cpuObject } from '../../port/accesses.ts';
+import { assert } from '../../model/assert.ts';
 import type { Context } from './context.ts';
 import { always, type Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
-import { Part } from './part.ts';
+import { SharedState } from './shared-state.ts';
 
 const NO_LOCKS: readonly Spinlock[] = [];
 
-/* Steps on a lock are the commonest of all: objects of two classes, without closures. */
+/* Steps on a lock are the most frequent ones, so they are objects of two classes, not closures. */
 
 class Acquire implements Effect {
   readonly at: string;
@@ -46,18 +47,18 @@ class Release implements Effect {
 }
 
 /**
- * A spinlock. Waiting is no step: whoever waits may be the next to get it, which covers every order
- * of arrival; that waiters are served first come, first served is an assumption of fairness (no
- * waiter is passed over for ever), used where liveness is judged.
+ * A spinlock. To wait is not a step: any waiting context may be the next to get the lock, which
+ * covers every order of arrival. Where liveness is judged, waiters are assumed to be served fairly:
+ * first come, first served, so that no waiter is passed over for ever.
  */
-export class Spinlock extends Part {
+export class Spinlock extends SharedState {
   readonly name: string;
-  /** Locks are taken in ascending rank only. */
+  /** Locks may only be taken in ascending order of rank. */
   readonly rank: number;
   owner: Context | null = null;
-  /** Looks at what the lock protects, each time it becomes free. */
+  /** Is called each time the lock becomes free, to survey what it protects. */
   afterRelease: () => void = () => undefined;
-  /** What a context holds that holds nothing else. */
+  /** The `held` of a context that holds only this lock. */
   readonly #alone: readonly Spinlock[] = [this];
 
   constructor(kernel: Kernel, name: string, rank: number) {
@@ -72,62 +73,75 @@ export class Spinlock extends Part {
     return new Acquire(this, at, true);
   }
 
-  /** `spin_lock()`: interrupts stay as they are, which is wrong if interrupts take it too. */
+  /** `spin_lock()`: interrupts stay as they are, which is wrong if interrupts take the lock. */
   lock(at: string): Effect {
     return new Acquire(this, at, false);
   }
 
-  /** `spin_unlock_irqrestore()`, and `spin_unlock()` */
+  /** `spin_unlock_irqrestore()` and `spin_unlock()` */
   unlock(at: string): Effect {
     return new Release(this, at);
   }
 
-  /** Whether `context` holds it. */
   heldBy(context: Context): boolean {
     return this.owner === context;
   }
 
-  /** A deadlock with oneself is a step too: it is taken, reported, and never left. */
+  /**
+   * Whether `by` can take the step of taking the lock. It can, too, if its own CPU holds the lock:
+   * that step is reported as a self-deadlock, and the context is stuck from then on.
+   */
   grantable(by: Context): boolean {
     return !by.stuck && (this.owner === null || this.owner.cpu === by.cpu);
   }
 
-  /** The step of taking it. */
+  /** What the step of taking the lock does. */
   acquire(irqsave: boolean): void {
     const by = this.kernel.current as Context;
     this.changed();
     if (this.owner !== null) {
       by.stuck = true;
       this.kernel.misuse(
-        'LCK-1',
+        'spinlock-recursion',
         `self-deadlock: ${by.id} waits for ${this.name}, which ${this.owner.id} holds on this CPU`,
       );
       return;
     }
     const above = by.held.find((lock) => lock.rank >= this.rank);
     if (above !== undefined) {
-      this.kernel.misuse('LCK-1', `lock order: ${this.name} taken under ${above.name}`);
+      this.kernel.misuse(
+        'lock-order-inversion',
+        `lock order: ${this.name} taken under ${above.name}`,
+      );
     }
     if (!by.inInterrupt) this.kernel.accesses?.change(cpuObject(by.cpu));
     if (irqsave) by.irqsOff = true;
     else if (!by.irqsOff && !by.inInterrupt) {
-      this.kernel.misuse('LCK-1', `${this.name}, which interrupts take, taken with interrupts on`);
+      this.kernel.misuse(
+        'inconsistent-lock-state',
+        `${this.name}, which interrupts take, taken with interrupts on`,
+      );
     }
+    assert(!by.held.includes(this), 'a context holds a lock that has no owner');
     this.owner = by;
     by.held = by.held.length === 0 ? this.#alone : [...by.held, this];
-    // Only counted, never judged: not an access that steps depend on.
+    // This is only counted and never judged, so it is not recorded as an access.
     const contended = this.kernel.contexts.some((other) => other !== by && other.busy);
     this.kernel.emit({ kind: 'locked', on: by.id, contended });
   }
 
-  /** The step of giving it back. */
+  /** What the step of releasing the lock does. */
   release(): void {
     const by = this.kernel.current as Context;
     if (this.owner !== by) {
       this.changed();
-      this.kernel.misuse('LCK-1', `${by.id} unlocks ${this.name}, which it does not hold`);
+      this.kernel.misuse(
+        'bad-unlock-balance',
+        `${by.id} unlocks ${this.name}, which it does not hold`,
+      );
       return;
     }
+    assert(by.held.includes(this), 'the owner of a lock does not hold it');
     this.released();
     this.owner = null;
     by.held = by.held.length === 1 ? NO_LOCKS : by.held.filter((lock) => lock !== this);

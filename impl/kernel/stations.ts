@@ -1,22 +1,23 @@
 import type { Request } from '../../model/call.ts';
+import { withoutOrigin } from '../../abstraction/page-origin.ts';
 import type { Coroutine, Effect } from './effect.ts';
-import { keyOf } from './key-of.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
 import type { Outcome, Routine, Routines } from './routine.ts';
 import { Strand } from './strand.ts';
 
-/** All that is known of one request's coroutine. */
+/** All that is known of the coroutine of one request. */
 interface Program {
   readonly request: Request | null;
   readonly coroutine: () => Coroutine<Outcome>;
-  /** By where it stands and what it knows. */
+  /** By the coroutine's next step, outcome and knowledge. */
   readonly stations: Map<string, Station>;
 }
 
 /**
- * A place that a coroutine can stand at, with all that it knows there: immutable, so that a search
- * can come back to it. Where it goes with a value is found out once, by running a fresh coroutine
- * up to there, and remembered; its step is taken as often as it is asked for, since only steps
- * touch shared state and no step touches the coroutine's own.
+ * A place at which a coroutine can stand, with all that it knows there. Immutable to its users, so
+ * that a search can come back to it. The station after each value is found once, by running a fresh
+ * coroutine up to here, and then remembered. Its step can be taken any number of times, since only
+ * steps touch shared state, and no step touches the coroutine's own state.
  */
 class Station implements Routine {
   readonly request: Request | null;
@@ -24,10 +25,10 @@ class Station implements Routine {
   readonly outcome: Outcome | null;
   readonly known: readonly unknown[];
   readonly #program: Program;
-  /** What a coroutine is sent from its beginning to stand here. */
+  /** The values that bring a coroutine from its beginning to this station. */
   readonly #sent: readonly unknown[];
   readonly #after = new Map<unknown, Station>();
-  /** What was sent last, and where that goes: most steps return nothing. */
+  /** The last value and the station after it, as a fast path: most steps return nothing. */
   #lastValue: unknown;
   #last: Station | null = null;
 
@@ -65,7 +66,7 @@ class Station implements Routine {
   }
 }
 
-/** Two strands that stand at one place and know the same are at one station. */
+/** The station of a strand. Strands at the same place that know the same share one station. */
 function stationOf(program: Program, strand: Strand, sent: readonly unknown[]): Station {
   const key = keyOf([strand.next?.at, strand.outcome, strand.known]);
   let station = program.stations.get(key);
@@ -75,13 +76,12 @@ function stationOf(program: Program, strand: Strand, sent: readonly unknown[]): 
   return station;
 }
 
-/** Remembers every coroutine's stations: for a search that comes back to states. */
+/** Remembers the stations of every coroutine, for a search that comes back to states. */
 export class Stations implements Routines {
   readonly #programs = new Map<string, Program>();
 
   begin(request: Request | null, coroutine: () => Coroutine<Outcome>): Routine {
-    // Which call named the page makes no difference to what is done with it.
-    const asked = request !== null && 'of' in request ? { ...request, of: null } : request;
+    const asked = withoutOrigin(request);
     const key = keyOf(asked);
     let program = this.#programs.get(key);
     if (program === undefined) {

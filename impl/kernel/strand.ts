@@ -1,16 +1,19 @@
+import { LoopHeads } from '../../abstraction/loop-heads.ts';
 import type { Request } from '../../model/call.ts';
 import type { Coroutine, Effect, Loop } from './effect.ts';
 import type { Outcome, Routine, Routines } from './routine.ts';
 
-/** A coroutine that runs once, from its beginning to its end. */
+/**
+ * A coroutine that runs once, from its beginning to its end. `after` changes it in place. The
+ * constructor and `after` throw TypeError if the coroutine yields no step, or returns no outcome.
+ */
 export class Strand implements Routine {
   readonly request: Request | null;
   next: Effect | null = null;
   outcome: Outcome | null = null;
   readonly known: unknown[] = [];
   readonly #coroutine: Coroutine<Outcome>;
-  /** Of each loop entered: how much was known at its entry. */
-  readonly #entries = new Map<Loop, number>();
+  readonly #loops = new LoopHeads<Loop>();
 
   constructor(request: Request | null, coroutine: Coroutine<Outcome>) {
     this.request = request;
@@ -41,22 +44,16 @@ export class Strand implements Routine {
       );
     }
     this.next = result.value;
-    if (result.value.loop !== undefined) this.#forget(result.value.loop);
+    const { loop } = result.value;
+    if (loop !== undefined) this.#loops.forget(this.known, loop.of, loop.knows);
   }
 
   #after(): string {
     return this.next === null ? 'at the beginning' : `after "${this.next.at}"`;
   }
-
-  #forget({ of, knows }: NonNullable<Effect['loop']>): void {
-    const known = this.#entries.get(of);
-    if (known === undefined) this.#entries.set(of, this.known.length);
-    else this.known.length = known;
-    this.known.push(...knows);
-  }
 }
 
-/** Every coroutine is made anew: for a run that goes forward only. */
+/** Makes every coroutine anew, for a run that only goes forward. */
 export const strands: Routines = {
   begin: (request, coroutine) => new Strand(request, coroutine()),
 };

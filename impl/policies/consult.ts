@@ -1,4 +1,4 @@
-import { keyOf } from '../kernel/key-of.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
 import { MalformedPolicy } from './malformed-policy.ts';
 import type { Policy, Retry, WorkRun } from './policy.ts';
 import { formatWorkRun } from './work-run-text.ts';

@@ -1,4 +1,4 @@
-import { keyOf } from '../kernel/key-of.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
 import { consult, initialOf } from './consult.ts';
 import { MalformedPolicy } from './malformed-policy.ts';
 import { type Policy, type Retry, RUN_COUNT_MAX, TRIES_MAX, type WorkRun } from './policy.ts';

@@ -30,7 +30,7 @@ export interface Retry<S> {
 /**
  * When the work that erases deferred ranges runs again, and when it says so in the log. Pure: it is
  * consulted once at the end of each run of the work, and all it remembers is `state`, plain data of
- * which there are finitely many values. `explore/policy-contract.ts` checks what it declares.
+ * which there are finitely many values. `explore/contract/` checks what it declares.
  */
 export interface Policy<S = unknown> {
   readonly name: string;

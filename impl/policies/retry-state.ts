@@ -1,9 +1,9 @@
 import type { Kernel } from '../kernel/kernel.ts';
-import { Part } from '../kernel/part.ts';
+import { SharedState } from '../kernel/shared-state.ts';
 import type { Policy, Retry, WorkRun } from './policy.ts';
 
 /** What a domain remembers for its retry policy. Only the work touches it. */
-export class RetryState extends Part {
+export class RetryState extends SharedState {
   readonly policy: Policy;
   #state: unknown;
 

@@ -1,27 +1,28 @@
+import { assert } from '../../model/assert.ts';
 import type { Pfn } from '../../model/range.ts';
 import { INNER_MIN, INNER_SLOTS, LEAF_MIN, LEAF_SLOTS, makeInner, makeLeaf } from './maple-node.ts';
 import type { Inner, Leaf, Node } from './maple-node.ts';
 
-/** The node a store left behind on one level, and the siblings it may lean on. */
+/** The node that a store has left on one level, and the siblings that may help to settle it. */
 export interface Seam {
-  /** Any number of slots or children from one up. */
+  /** It may have any number of slots or children, from 1 on. */
   readonly node: Node;
   readonly before: Node | undefined;
   readonly after: Node | undefined;
 }
 
-/** What takes the place of a seam. */
+/** The nodes that replace a seam. */
 export interface Settled {
   readonly nodes: readonly Node[];
-  /** The sibling that has become part of `nodes`. */
+  /** The sibling that `nodes` replace as well. */
   readonly tookIn: 'nothing' | 'before' | 'after';
 }
 
 /**
- * Gives the node of the seam a legal number of slots. Too few: joined with a sibling, the right
- * one first (`mas_rebalance`); if there is none it stays too small, and the level above, which
- * then has it as an only child, repairs it. Too many: shared with a sibling that has room, the
- * left one first (`mas_push_data`), else split.
+ * Gives the node of the seam a legal number of slots. If it has too few, it is joined with a
+ * sibling, preferably the right one (`mas_rebalance`). Without a sibling it stays too small: it is
+ * then an only child, and the level above repairs it. If it has too many, slots are shared with a
+ * sibling that has room, preferably the left one (`mas_push_data`); otherwise the node is split.
  */
 export function settle({ node, before, after }: Seam): Settled {
   const slots = node.his.length;
@@ -36,25 +37,27 @@ export function settle({ node, before, after }: Seam): Settled {
   return { nodes: [node], tookIn: 'nothing' };
 }
 
-/** `node` in as few legal nodes as it takes; one that is too small is left so. */
+/** `node` as the least number of nodes that are not too large. A node too small is left so. */
 export function divide(node: Node): readonly Node[] {
   if (node.kind === 'leaf') return leavesOf(node.lo, node.his, node.values);
   return innersOf(node.children);
 }
 
-/** Whether two nodes can hold it all with some slack: two full ones would split again at once. */
+/**
+ * Whether two nodes can hold all slots with some slack, without which they would split again soon.
+ */
 function canShare(node: Node, sibling: Node | undefined): sibling is Node {
   if (sibling === undefined) return false;
   const slots = node.kind === 'leaf' ? LEAF_SLOTS : INNER_SLOTS;
   return node.his.length + sibling.his.length <= 2 * slots - 3;
 }
 
-/** The slots of two neighbours, in one node if they fit. */
+/** The slots of two neighbours, in one node if they fit, else in several. */
 function merge(a: Node, b: Node): readonly Node[] {
   if (a.kind === 'leaf' && b.kind === 'leaf') {
     return leavesOf(a.lo, a.his.concat(b.his), a.values.concat(b.values));
   }
-  if (a.kind !== 'inner' || b.kind !== 'inner') throw new Error('maple tree: uneven depth');
+  assert(a.kind === 'inner' && b.kind === 'inner', 'maple tree: uneven depth');
   const onlyChild = a.children.length === 1 || b.children.length === 1;
   if (!onlyChild) return innersOf(a.children.concat(b.children));
   // An only child may be too small itself: it had no sibling until now.
@@ -65,7 +68,7 @@ function merge(a: Node, b: Node): readonly Node[] {
 function leavesOf(lo: Pfn, his: readonly Pfn[], values: readonly number[]): readonly Leaf[] {
   const slots = his.length;
   if (slots <= LEAF_SLOTS) return [makeLeaf(lo, his, values)];
-  // One slot is kept in reserve, for a cut that has to move.
+  // One slot is kept in reserve, since a cut may have to move by one slot.
   const parts = Math.ceil(slots / (LEAF_SLOTS - 1));
   const leaves: Leaf[] = [];
   let begin = 0;

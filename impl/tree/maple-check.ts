@@ -3,8 +3,9 @@ import { INNER_MIN, INNER_SLOTS, LEAF_MIN, LEAF_SLOTS, slotLo } from './maple-no
 import type { Inner, Leaf, Node } from './maple-node.ts';
 
 /**
- * What is wrong with a tree of nodes, in one sentence, or null: order and pivots, full cover of
- * `[0, MAX_PFN]`, slots in use, equal depth, gaps and counts, and where a NULL may not stand.
+ * What is wrong with a tree of nodes, in one sentence; null: nothing. Checks order and pivots, full
+ * cover of `[0, MAX_PFN]`, the number of slots in use, equal depth, gaps and counts, and that no
+ * NULL is where none may be.
  */
 export function checkTree(root: Node): string | null {
   if (root.lo !== 0) return `the tree begins at ${root.lo}, not at 0`;

@@ -4,14 +4,18 @@ import { INNER_MIN, INNER_SLOTS, LEAF_MIN, LEAF_SLOTS, slotAt, slotLo } from './
 import type { Leaf, Node } from './maple-node.ts';
 
 /**
- * How many nodes a store has to ask for before it may change the tree: docs/fidelity.md,
- * whose rules are tried in its order (`mas_wr_store_type`, `mas_prealloc_calc`).
+ * The number of nodes that a store has to ask for before it may change the tree
+ * (`mas_wr_store_type()`, `mas_prealloc_calc()`). The rules are those of docs/fidelity.md, and are
+ * tried in its order.
+ * @param root null: the tree has no node
+ * @param value 0: NULL
  */
 export function nodesNeeded(root: Node | null, lo: Pfn, hi: Pfn, value: number): number {
-  // Rule 1: no node yet. Asked for whatever is stored, except at [0,0], which fits the root.
+  // Rule 1: no node yet. Every store asks for one, except a store at [0,0], which fits the root.
   if (root === null) return lo === 0 && hi === 0 ? 0 : 1;
 
-  // Levels above and including the lowest ancestor with room for one child more, or one to spare.
+  // The number of levels from the root down to, and including, the lowest ancestor with room for
+  // one more child (`withRoom`), or with a child to spare (`withSpare`).
   let withRoom = 0;
   let withSpare = 0;
   let level = 0;
@@ -35,12 +39,15 @@ export function nodesNeeded(root: Node | null, lo: Pfn, hi: Pfn, value: number):
   return 0;
 }
 
-/** Rule 2: a write that leaves its leaf; a NULL up to its upper edge does, for no leaf ends so. */
+/**
+ * Rule 2: whether a write goes beyond its leaf. A NULL up to the upper edge of a leaf does, too,
+ * since no leaf may end in NULL.
+ */
 function spans(childHi: Pfn, hi: Pfn, value: number): boolean {
   return hi > childHi || (hi === childHi && value === 0 && hi !== MAX_PFN);
 }
 
-/** Rules 3 to 5: how many slots the leaf would have, once a NULL is widened over its like. */
+/** Rules 3 to 5: the slots that the leaf would have. A NULL first merges with adjacent NULLs. */
 function slotsAfter(leaf: Leaf, lo: Pfn, hi: Pfn, value: number): number | 'exact' | 'everything' {
   let first = slotAt(leaf, lo);
   let last = first;

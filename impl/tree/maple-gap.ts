@@ -3,12 +3,12 @@ import { slotAt, slotLo } from './maple-node.ts';
 import type { Leaf, Node } from './maple-node.ts';
 
 /**
- * The highest pfn of the highest gap of at least `sizePages` in `[lo, hi]`, or -1. A gap is
- * clipped to the window before it is compared (`mas_empty_area_rev`). The window must lie
- * within the node, and be no shorter than `sizePages`.
+ * The highest pfn of the highest gap of at least `sizePages` in `[lo, hi]`; -1: there is none. A
+ * gap is clipped to the window before it is compared (`mas_empty_area_rev()`). The window must lie
+ * within the node, and must not be shorter than `sizePages`.
  *
- * Logarithmic: a child inside the window whose recorded gap is large enough holds a hit, so only
- * the children at the two edges of the window can be searched in vain.
+ * Logarithmic: a child inside the window whose recorded gap is large enough has a hit. So only the
+ * children at the two edges of the window can be searched in vain.
  */
 export function highestGapIn(node: Node, sizePages: number, lo: Pfn, hi: Pfn): Pfn | -1 {
   if (node.kind === 'leaf') return highestGapInLeaf(node, sizePages, lo, hi);

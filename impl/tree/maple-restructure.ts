@@ -4,7 +4,7 @@ import { divide, settle } from './maple-balance.ts';
 import { makeInner, makeLeaf, slotAt, slotLo } from './maple-node.ts';
 import type { Inner, Leaf, Node } from './maple-node.ts';
 
-/** The nodes from the root to a leaf, and in each inner one the index of the next. */
+/** The nodes from the root to a leaf, and for each inner one the index of the child taken. */
 interface Path {
   readonly inners: readonly Inner[];
   readonly indexes: readonly number[];
@@ -12,9 +12,9 @@ interface Path {
 }
 
 /**
- * The store that no single leaf absorbs: it spans leaves, or leaves too few or too many slots.
- * Two paths, to the leaf where the write begins and to the one where it ends, are sewn together
- * from the leaves up; what lies between them is dropped as a whole.
+ * A store that no single leaf can absorb: it spans several leaves, or its leaf would have too few
+ * or too many slots. The paths to the leaf where the write begins, and to the leaf where it ends,
+ * are sewn together from the leaves up. What lies between the paths is dropped as a whole.
  *
  *     [ a | L' | x ]  [ y | R' | b ]               [ a | seam settled | b ]
  *           |               |              -->           |    |    |
@@ -22,7 +22,7 @@ interface Path {
  */
 export function restructure(root: Node, lo: Pfn, hi: Pfn, value: number): Node {
   const left = pathTo(root, lo);
-  // A NULL merges with the one behind it, or else goes to the front of the next leaf.
+  // A NULL merges with the NULL after it, or else goes to the front of the next leaf.
   const right = pathTo(root, value === 0 && hi < MAX_PFN ? hi + 1 : hi);
   let node: Node = sewLeaves(left.leaf, right.leaf, lo, hi, value);
   for (let level = left.inners.length - 1; level >= 0; level--) {
@@ -54,7 +54,7 @@ function pathTo(root: Node, pfn: Pfn): Path {
   return { inners, indexes, leaf: node };
 }
 
-/** The slots before the write, the write, and the slots after it, in one leaf of any size. */
+/** The slots before the write, the write, and the slots after it, as one leaf of any size. */
 function sewLeaves(left: Leaf, right: Leaf, lo: Pfn, hi: Pfn, value: number): Leaf {
   let first = slotAt(left, lo);
   let keepsLow = lo > slotLo(left, first);
@@ -71,7 +71,7 @@ function sewLeaves(left: Leaf, right: Leaf, lo: Pfn, hi: Pfn, value: number): Le
   let next = 0;
   while (next < right.his.length && right.his[next]! <= hi) next++;
   let newHi = hi;
-  // The slot behind the write begins behind it, or is cut by it: NULL joins NULL either way.
+  // The next slot begins right after the write, or is cut by it. Two NULLs merge in both cases.
   if (value === 0 && right.values[next] === 0) newHi = right.his[next++]!;
   his.push(newHi);
   values.push(value);
@@ -82,7 +82,7 @@ function sewLeaves(left: Leaf, right: Leaf, lo: Pfn, hi: Pfn, value: number): Le
   return makeLeaf(left.lo, his, values);
 }
 
-/** Splits a node that is too large for a root; an inner one with an only child gives way to it. */
+/** Splits a node that is too large for a root. An only child replaces an inner node as the root. */
 function asRoot(node: Node): Node {
   const nodes = divide(node);
   let root: Node = nodes.length > 1 ? makeInner(nodes) : nodes[0]!;

@@ -5,20 +5,21 @@ import type { Leaf, Node } from './maple-node.ts';
 import { restructure } from './maple-restructure.ts';
 
 /**
- * `root` with `[lo, hi]` overwritten by `value`; entries that are partly covered keep their rests.
- * Returns `root` itself if nothing changes. The result may hold nothing but NULL.
+ * `root` with `[lo, hi]` (inclusive) overwritten by `value`; 0 is NULL. Entries that are partly
+ * covered keep their other pages. Returns `root` itself if nothing changes. The result may hold
+ * nothing but NULL.
  */
 export function storeIn(root: Node, lo: Pfn, hi: Pfn, value: number): Node {
   return storeOnPath(root, true, lo, hi, value) ?? restructure(root, lo, hi, value);
 }
 
-/** The common case, a store that one leaf absorbs: copies the path to it. Null if it does not. */
+/** The common case, a store that one leaf absorbs: copies the path to it. Null: it does not. */
 function storeOnPath(node: Node, isRoot: boolean, lo: Pfn, hi: Pfn, value: number): Node | null {
   if (node.kind === 'leaf') return storeInLeaf(node, isRoot, lo, hi, value);
   const index = slotAt(node, lo);
   const childHi = node.his[index]!;
   if (hi > childHi) return null;
-  // The NULL would end its leaf: it moves into the next one instead.
+  // A leaf may not end in NULL, so this NULL moves into the next leaf instead.
   if (value === 0 && hi === childHi && hi !== MAX_PFN) return null;
   const child = node.children[index]!;
   const stored = storeOnPath(child, false, lo, hi, value);
@@ -35,7 +36,7 @@ function storeInLeaf(leaf: Leaf, isRoot: boolean, lo: Pfn, hi: Pfn, value: numbe
   let keepsHigh = hi < his[last]!;
   let newHi = hi;
   if (value === 0) {
-    // Neighbouring NULLs are one slot: take in those that are touched.
+    // Neighbouring NULLs are one slot, so those that the write touches are merged with it.
     if (values[first] === 0) keepsLow = false;
     else if (!keepsLow && first > 0 && values[first - 1] === 0) first--;
     if (values[last] === 0) keepsHigh = false;
@@ -46,7 +47,8 @@ function storeInLeaf(leaf: Leaf, isRoot: boolean, lo: Pfn, hi: Pfn, value: numbe
   const slots = his.length - (last - first) + (keepsLow ? 1 : 0) + (keepsHigh ? 1 : 0);
   if (slots > LEAF_SLOTS || (slots < LEAF_MIN && !isRoot)) return null;
 
-  // Arrays of the final length: growing them by push costs as much as the rest of the store.
+  // The arrays have their final length: growing them by push costs as much as the rest of the
+  // store.
   /* oxlint-disable unicorn/no-new-array */
   const newHis = new Array<Pfn>(slots);
   const newValues = new Array<number>(slots);

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import { MAX_PFN, formatRange } from '../../model/range.ts';
 import type { Pfn } from '../../model/range.ts';
 import { checkTree } from './maple-check.ts';
@@ -7,7 +8,7 @@ import { makeLeaf, slotAt, slotLo } from './maple-node.ts';
 import type { Leaf, Node } from './maple-node.ts';
 import { storeIn } from './maple-store.ts';
 
-/** A range, inclusive at both ends, and what is stored there: any integer but 0, which is NULL. */
+/** A range, inclusive at both ends, and its value: any integer except 0, which is NULL. */
 export interface Entry {
   readonly lo: Pfn;
   readonly hi: Pfn;
@@ -16,30 +17,34 @@ export interface Entry {
 
 /**
  * The kernel's maple tree over `[0, MAX_PFN]`, in allocation-range mode and without RCU: a B-tree
- * of ranges that knows the largest gap below every node. Immutable: a store returns a new tree
- * that shares what it did not touch, so a store that is refused leaves the tree as it was, and a
- * snapshot is a reference. See docs/fidelity.md.
+ * of ranges that knows the largest gap below every node. Immutable: a store returns a new tree,
+ * which shares what it did not touch with the old one. So a store that is refused leaves the tree
+ * as it was, and a snapshot is a reference. See docs/fidelity.md.
  */
 export class MapleTree {
   static readonly empty: MapleTree = new MapleTree(null, 0);
 
   /** Null: the tree has no node, because it is empty or because `pointer` is all it holds. */
   readonly root: Node | null;
-  /** With no node: the value at `[0, 0]`, kept in the root pointer itself; 0 if there is none. */
+  /** Without a node: the value at `[0, 0]`, kept in the root pointer itself; 0: there is none. */
   private readonly pointer: number;
 
   constructor(root: Node | null, pointer: number) {
+    assert(
+      root === null || (pointer === 0 && root.count > 0),
+      'maple tree: nodes beside a pointer, or without an entry',
+    );
     this.root = root;
     this.pointer = pointer;
   }
 
-  /** Number of entries. */
+  /** The number of entries. */
   get size(): number {
     if (this.root !== null) return this.root.count;
     return this.pointer === 0 ? 0 : 1;
   }
 
-  /** Levels of nodes: 0 without a node, 1 if the root is a leaf. */
+  /** The number of levels of nodes: 0 without a node, 1 if the root is a leaf. */
   get depth(): number {
     let depth = 0;
     for (let node = this.root; node !== null; depth++) {
@@ -49,8 +54,8 @@ export class MapleTree {
   }
 
   /**
-   * Overwrites `[lo, hi]` with `value`; 0 erases. Entries that are partly covered keep their rests
-   * with their value; neighbours of equal value stay separate entries.
+   * The tree with `[lo, hi]` overwritten by `value`; 0 erases. Entries that are partly covered keep
+   * their other pages and their value. Neighbours of equal value stay separate entries.
    * @throws RangeError if not `0 <= lo <= hi <= MAX_PFN`
    */
   store(lo: Pfn, hi: Pfn, value: number): MapleTree {
@@ -64,20 +69,20 @@ export class MapleTree {
   }
 
   /**
-   * How many nodes `store` with these arguments has to ask for, all or none; 0 if none. (What is
-   * asked for: some of them may turn out not to be used.)
+   * The number of nodes that `store` with these arguments asks for, in one request that is granted
+   * as a whole or not at all; 0: no request. Some of the nodes may turn out not to be used.
    */
   nodesNeeded(lo: Pfn, hi: Pfn, value: number): number {
     return nodesNeeded(this.root, lo, hi, value);
   }
 
-  /** The entry that contains `pfn`, or null. */
+  /** The entry that contains `pfn`; null: there is none. */
   find(pfn: Pfn): Entry | null {
     const entry = this.next(pfn);
     return entry !== null && entry.lo <= pfn ? entry : null;
   }
 
-  /** The first entry that ends at `pfn` or above, or null. Logarithmic. */
+  /** The lowest entry that ends at `pfn` or above; null: there is none. Logarithmic. */
   next(pfn: Pfn): Entry | null {
     if (pfn > MAX_PFN) return null;
     let node = this.root;
@@ -85,16 +90,16 @@ export class MapleTree {
       return pfn === 0 && this.pointer !== 0 ? { lo: 0, hi: 0, value: this.pointer } : null;
     }
     while (node.kind === 'inner') node = node.children[slotAt(node, pfn)]!;
-    // No two NULLs meet, and only the topmost leaf ends in one: the search never leaves the leaf.
+    // No two NULLs adjoin, and only the topmost leaf ends in one, so this leaf has the answer.
     let slot = slotAt(node, pfn);
     if (node.values[slot] === 0) slot++;
     return slot < node.values.length ? entryAt(node, slot) : null;
   }
 
   /**
-   * The highest pfn of the highest gap of at least `sizePages` (1 or more) in `[lo, hi]`, or null.
-   * Gaps are clipped to the window before they are compared; in an inverted or short window, and
-   * beyond the top of the space, there is none.
+   * The highest pfn of the highest gap of at least `sizePages` (1 or more) in `[lo, hi]`; null:
+   * there is none. Gaps are clipped to the window before they are compared. There is no gap in an
+   * inverted window, in a window shorter than `sizePages`, or beyond the top of the space.
    */
   highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
     const top = hi > MAX_PFN ? MAX_PFN : hi;
@@ -113,14 +118,14 @@ export class MapleTree {
     return this.pointer === 0 ? [] : [{ lo: 0, hi: 0, value: this.pointer }];
   }
 
-  /** All leaves, ascending. Trees share those that are the same in both. */
+  /** All leaves, ascending. A leaf that a store did not touch is the same object in both trees. */
   leaves(): Leaf[] {
     const found: Leaf[] = [];
     if (this.root !== null) collectLeaves(this.root, found);
     return found;
   }
 
-  /** What is wrong with the tree, in one sentence, or null. */
+  /** What is wrong with the tree, in one sentence; null: nothing. */
   check(): string | null {
     return this.root === null ? null : checkTree(this.root);
   }

@@ -2,7 +2,7 @@ import type { Pfn, Range } from '../../model/range.ts';
 import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { Part } from '../kernel/part.ts';
+import { SharedState } from '../kernel/shared-state.ts';
 import type { Ptr, Slab } from '../kernel/slab.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import { tellVisit } from './tell-visit.ts';
@@ -10,15 +10,16 @@ import { tellVisit } from './tell-visit.ts';
 interface Ordered {
   /** Pointers, ascending by `lo`. */
   readonly objects: readonly Ptr[];
-  /** Nothing has changed since it was last looked at from outside. */
+  /** Nothing has changed since it was last surveyed. */
   readonly surveyed: boolean;
 }
 
 /**
- * The rbtree as far as its users can tell: the range objects themselves in ascending order, with
- * predecessor and successor. Inserting and erasing never need memory.
+ * The red-black tree as far as its users can tell: the range objects themselves, in ascending
+ * order, with predecessor and successor. Inserting and erasing never need memory. Every access is
+ * checked to be under the lock, and changes emit facts.
  */
-export class OrderedMap extends Part {
+export class OrderedMap extends SharedState {
   #now: Ordered = { objects: [], surveyed: true };
   readonly #lock: Spinlock;
   readonly #slab: Slab;
@@ -30,33 +31,33 @@ export class OrderedMap extends Part {
     lock.afterRelease = () => this.#survey();
   }
 
-  /** The object whose range holds `pfn`, or null. */
+  /** The object whose range holds `pfn`; null: there is none. */
   find(pfn: Pfn): Ptr | null {
     this.#visit(1);
     const object = this.#now.objects[this.#firstAbove(pfn) - 1];
     return object !== undefined && this.#slab.read(object, 'hi') >= pfn ? object : null;
   }
 
-  /** The highest object whose `lo` is below `pfn`, or null. */
+  /** The highest object whose `lo` is below `pfn`; null: there is none. */
   below(pfn: Pfn): Ptr | null {
     this.#visit(1);
     return this.#now.objects[this.#firstAbove(pfn - 1) - 1] ?? null;
   }
 
-  /** The next higher object, or null. */
+  /** The next higher object; null: there is none. */
   successor(object: Ptr): Ptr | null {
     this.#visit(1);
     return this.#now.objects[this.#firstAbove(this.#slab.read(object, 'lo'))] ?? null;
   }
 
-  /** All objects, ascending; for a teardown, and for whoever looks from outside. */
+  /** All objects, ascending; for a teardown, and for checks from outside. */
   objects(): readonly Ptr[] {
     this.#checkLock();
     this.looked();
     return this.#now.objects;
   }
 
-  /** The objects one after the other, ascending, as far as the caller goes. */
+  /** Yields the objects one by one, ascending. Each counts as visited when it is yielded. */
   *walk(): Generator<Ptr, void, undefined> {
     for (const object of this.objects()) {
       this.#visit(1);
@@ -104,7 +105,7 @@ export class OrderedMap extends Part {
     return { lo: this.#slab.read(object, 'lo'), hi: this.#slab.read(object, 'hi') };
   }
 
-  /** Index of the first object whose `lo` is above `pfn`. */
+  /** The index of the first object whose `lo` is above `pfn`; the length if there is none. */
   #firstAbove(pfn: Pfn): number {
     this.#checkLock();
     this.looked();
@@ -118,7 +119,7 @@ export class OrderedMap extends Part {
     return from;
   }
 
-  /** Tells what a step of a critical section looks at, if the tree is large. */
+  /** Reports what a step of a critical section visits, if the tree is large. */
   #visit(entries: 1 | 'every level'): void {
     const ranges = this.#now.objects.length;
     if (ranges < MANY_RANGES) return;

@@ -1,27 +1,22 @@
+import { observeTree } from '../../abstraction/tree-layout.ts';
+import type { TreeMemory } from '../../port/setting.ts';
 import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
 import { tellVisit } from './tell-visit.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { Part } from '../kernel/part.ts';
+import { SharedState } from '../kernel/shared-state.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import type { Leaf } from './maple-node.ts';
 import { entriesOf, type Entry, MapleTree } from './maple-tree.ts';
 
-/**
- * Who decides whether a store needs memory. `tree`: the maple tree itself. `adversarial`: every
- * store may, but for an exact overwrite with something that is not NULL; that covers every layout
- * of nodes. (A recording decides by script, whatever this says.)
- */
-export type TreeMemory = 'tree' | 'adversarial';
-
 interface Grown {
   readonly tree: MapleTree;
-  /** Since it was last looked at from outside. */
+  /** The number of changes since it was last surveyed. */
   readonly changes: number;
 }
 
-/** Trees up to this size are looked at after every change; larger ones now and then. */
+/** Trees with up to this many entries are surveyed after every change; larger ones now and then. */
 const ALWAYS_SURVEYED = 32;
 
 function told({ lo, hi, value }: Entry): readonly number[] {
@@ -29,10 +24,10 @@ function told({ lo, hi, value }: Entry): readonly number[] {
 }
 
 /**
- * The domain's maple tree behind its lock. A store that is refused memory leaves it as it was; what
- * it does is told as facts.
+ * The domain's maple tree. Every access is checked to be under its lock, and changes emit facts. A
+ * store that is refused memory leaves the tree as it was.
  */
-export class RangeTree extends Part {
+export class RangeTree extends SharedState {
   #now: Grown = { tree: MapleTree.empty, changes: 0 };
   /** The leaves that runs begin with. */
   #first: ReadonlySet<Leaf> = new Set();
@@ -46,33 +41,33 @@ export class RangeTree extends Part {
     lock.afterRelease = () => this.#survey();
   }
 
-  /** As it is now; immutable. */
+  /** The present tree; immutable. */
   protected get tree(): MapleTree {
     return this.#now.tree;
   }
 
-  /** The entry that holds `pfn`, or null. */
+  /** The entry that holds `pfn`; null: there is none. */
   find(pfn: Pfn): Entry | null {
     this.#checkLock();
     this.#visit(1);
     return this.#now.tree.find(pfn);
   }
 
-  /** The lowest entry that ends at or above `pfn`, or null. */
+  /** The lowest entry that ends at or above `pfn`; null: there is none. */
   next(pfn: Pfn): Entry | null {
     this.#checkLock();
     this.#visit(1);
     return this.#now.tree.next(pfn);
   }
 
-  /** The top pfn of the highest gap of `sizePages` in `[lo, hi]`, or null. */
+  /** The top pfn of the highest gap of at least `sizePages` in `[lo, hi]`; null: there is none. */
   highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
     this.#checkLock();
     this.#visit('every level');
     return this.#now.tree.highestGap(sizePages, lo, hi);
   }
 
-  /** Stores a pointer over `[lo, hi]`. False: no memory, nothing changed. */
+  /** Stores a pointer over `[lo, hi]`. False: memory was refused, and nothing changed. */
   store(lo: Pfn, hi: Pfn, value: number): boolean {
     this.#checkLock();
     this.#visit('every level');
@@ -84,7 +79,7 @@ export class RangeTree extends Part {
     return true;
   }
 
-  /** Stores NULL over `[lo, hi]`. False: no memory, nothing changed. */
+  /** Stores NULL over `[lo, hi]`. False: memory was refused, and nothing changed. */
   erase(lo: Pfn, hi: Pfn): boolean {
     this.#checkLock();
     const kernel = this.kernel;
@@ -99,7 +94,10 @@ export class RangeTree extends Part {
     return true;
   }
 
-  /** Overwrites exactly the entry `[lo, hi]`: the range stays, its value changes. */
+  /**
+   * Overwrites the value of exactly the entry `[lo, hi]`; its range stays. False: memory was
+   * refused, and nothing changed.
+   */
   overwrite(lo: Pfn, hi: Pfn, value: number): boolean {
     this.#checkLock();
     const needs = this.#needs(lo, hi, value);
@@ -108,14 +106,14 @@ export class RangeTree extends Part {
     return true;
   }
 
-  /** `mtree_destroy()`: cannot fail. */
+  /** `mtree_destroy()`. It cannot fail. */
   destroy(): void {
     this.#checkLock();
     this.changed();
     this.#now = { tree: MapleTree.empty, changes: 0 };
   }
 
-  /** All entries, ascending; for whoever looks from outside, at rest. */
+  /** All entries, ascending; for checks from outside, so it needs no lock and counts no access. */
   entries(): readonly Entry[] {
     return this.#now.tree.entries();
   }
@@ -127,7 +125,7 @@ export class RangeTree extends Part {
     return there === null || there.lo !== lo || there.hi !== hi;
   }
 
-  /** The tree with `value` over `[lo, hi]`; memory is granted. */
+  /** The tree with `value` stored over `[lo, hi]`, after memory was granted. */
   protected stored(lo: Pfn, hi: Pfn, value: number): MapleTree {
     return this.#now.tree.store(lo, hi, value);
   }
@@ -137,7 +135,7 @@ export class RangeTree extends Part {
     this.#now = { tree, changes: this.#now.changes + 1 };
   }
 
-  /** Tells what a step of a critical section looks at, if the tree is large. */
+  /** Reports what a step of a critical section visits, if the tree is large. */
   #visit(entries: 1 | 'every level'): void {
     const { tree } = this.#now;
     if (tree.size < MANY_RANGES) return;
@@ -154,7 +152,7 @@ export class RangeTree extends Part {
     this.looked();
   }
 
-  /** Tells what the tree holds, and whether it is sound. */
+  /** Reports what the tree holds, and whether it is sound. */
   #survey(): void {
     const { tree, changes } = this.#now;
     const small = tree.size <= ALWAYS_SURVEYED;
@@ -173,19 +171,18 @@ export class RangeTree extends Part {
     this.#now = saved as Grown;
   }
 
-  /**
-   * The layout of nodes has consequences only where the tree decides what needs memory. When a
-   * large tree is looked at next has none but for that look.
-   */
   override observe(): unknown {
-    const { tree } = this.#now;
-    const changes = tree.size <= ALWAYS_SURVEYED ? this.#now.changes : 0;
-    if (this.#memory === 'tree') return [tree, changes];
-    if (this.#first.size === 0) return [tree.entries().map(told), changes];
-    const leaves = new Set(tree.leaves());
-    const gone = [...this.#first].filter((leaf) => !leaves.has(leaf)).map(({ lo }) => lo);
-    const others = [...leaves].filter((leaf) => !this.#first.has(leaf));
-    return [gone, others.flatMap((leaf) => entriesOf(leaf).map(told)), changes];
+    const { tree, changes } = this.#now;
+    return observeTree<Leaf>({
+      tree,
+      decides: this.#memory === 'tree',
+      unchecked: tree.size <= ALWAYS_SURVEYED ? changes : 0,
+      first: this.#first,
+      leaves: () => tree.leaves(),
+      lowest: ({ lo }) => lo,
+      entriesOf: (leaf) => entriesOf(leaf).map(told),
+      entries: () => tree.entries().map(told),
+    });
   }
 
   override begin(): void {

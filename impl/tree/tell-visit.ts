@@ -2,7 +2,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 
-/** Tells what was looked at, where whoever looks holds `lock`: others keep nobody waiting. */
+/** Reports a visit if the context holds `lock`; without the lock it keeps no other one waiting. */
 export function tellVisit(
   kernel: Kernel,
   lock: Spinlock,

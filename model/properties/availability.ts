@@ -5,14 +5,14 @@ import type { Property, Traits } from '../property.ts';
 import { formatRange } from '../range.ts';
 import type { RangeSet } from '../range-set.ts';
 
-/** Which of the deferred pages count as busy. */
+/** Returns those of the deferred pages that count as busy. */
 export type BusyOfDeferred = (deferred: RangeSet) => RangeSet;
 const ALL: BusyOfDeferred = (deferred) => deferred;
 export const NOTHING: BusyOfDeferred = () => [];
 
 /**
- * Clause (b) of the availability law: at some instant of the interval no position that satisfies
- * the design's own gap contract was free of busy pages.
+ * Clause (b) of the availability law: at some instant of the interval, every position that the
+ * design's own gap contract promises to find had a busy page.
  */
 export function hadNoRoom(
   history: History,
@@ -26,7 +26,7 @@ export function hadNoRoom(
   return false;
 }
 
-/** What was asked for, in words: "2 aligned pages up to 1048575". */
+/** The request of an allocation in words: "2 aligned pages up to 1048575". */
 export function describeRequest(history: History): string {
   const { sizePages, aligned, limit } = history.request;
   const pages = sizePages === 1 ? 'page' : 'pages';

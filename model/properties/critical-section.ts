@@ -1,23 +1,23 @@
 import type { ContextId } from '../call.ts';
 import type { Property } from '../property.ts';
 
-/** Trees with fewer ranges are not judged: nothing there takes long. */
+/** Trees with fewer ranges are not judged, since nothing takes long there. */
 export const MANY_RANGES = 1000;
 
-/** A magazine of 127 ranges is flushed in one critical section. */
+/** Large enough for a magazine of 127 ranges, which is flushed in one critical section. */
 const ENTRIES_MAX = 128;
 
-/** A critical section in which entries of a large tree were looked at. */
+/** An open critical section in which entries of a large tree were visited. */
 interface Section {
   readonly on: ContextId;
-  /** Up to one more than the bound. */
+  /** The number of entries visited, counted up to one more than the bound. */
   readonly entries: number;
 }
 
 /**
- * Looking up an entry visits it, and so does stepping over it; a search for a gap, and a store into
- * one, visit as many as the tree has levels. So the bound leaves room for an allocation, and for
- * giving back a magazine.
+ * A lookup of an entry visits one entry, and so does a step over it. A search for a gap visits one
+ * entry per level of the tree, and so does a store into the gap. So the bound leaves room for an
+ * allocation, and for giving back a magazine.
  */
 export const liv3: Property<readonly Section[]> = {
   id: 'LIV-3',

@@ -1,10 +1,10 @@
 import type { Fact } from '../fact.ts';
 
-/** What is known of the runs of the work. */
+/** What a property remembers of the runs of the work. */
 export interface WorkRuns {
-  /** Failed runs in a row. */
+  /** The number of failed runs in a row. */
   readonly failed: number;
-  /** A run is under way; was anything refused in it, anything erased? */
+  /** A run is under way. The next two are about this run: was an erase refused, was one made? */
   readonly running: boolean;
   readonly refused: boolean;
   readonly erased: boolean;
@@ -13,9 +13,9 @@ export interface WorkRuns {
 export const NO_RUNS: WorkRuns = { failed: 0, running: false, refused: false, erased: false };
 
 /**
- * Counts failed runs of the work in a row, up to `most`. A run fails that is refused memory for an
- * erase and erases nothing. What the *work* erases ends a row, and so does a run with nothing to
- * erase; what a call erases does not: it had its memory, or needed none.
+ * Counts failed runs of the work in a row, up to `most`. A run fails if it is refused memory for an
+ * erase and erases nothing. An erase by the *work* ends a row, and so does a run with nothing to
+ * erase. An erase by a call does not: the call had its memory, or needed none.
  */
 export function countRuns<S extends WorkRuns>(runs: S, fact: Fact, most: number): S {
   switch (fact.kind) {

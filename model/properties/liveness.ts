@@ -3,15 +3,15 @@ import type { Property, Ruling, Traits } from '../property.ts';
 import { formatRange, overlaps, type Range } from '../range.ts';
 import { type RangeSet, subtract } from '../range-set.ts';
 
-/** Since memory was last short: who was in progress then, when it ended, what is owed since. */
+/** What LIV-1 remembers since memory was last short. T is explained at `liv1`. */
 interface Recovery {
   /** Calls in progress at the last refusal that have not responded yet. */
   readonly waitingFor: readonly number[];
-  /** Time passed since T; null while T has not come. */
+  /** Time passed since T, counted up to one more than the bound; null: T has not come yet. */
   readonly sinceJiffies: number | null;
-  /** Deferred at T and not erased since. */
+  /** What was deferred at T and has not been erased since. */
   readonly owed: RangeSet;
-  /** Of each deferred range, the step that deferred it: names the signature. */
+  /** The step that deferred each deferred range: this names the signature. */
   readonly places: readonly Place[];
 }
 
@@ -29,8 +29,9 @@ function forget(places: readonly Place[], range: Range): readonly Place[] {
 }
 
 /**
- * T is the later of the last refusal of memory (or the end of pressure) and the response of every
- * call then in progress. The clock may stand at T + bound when the last erase happens, not later.
+ * T is the moment at which memory was last refused (or pressure ended), or, if later, the moment at
+ * which the last call that was in progress then has responded. The last erase may happen at
+ * T + bound, but not later.
  */
 export const liv1: Property<Recovery> = {
   id: 'LIV-1',
@@ -82,7 +83,7 @@ export const liv1: Property<Recovery> = {
   },
 };
 
-/** A call in progress may be erasing what is owed: it is judged when none is. */
+/** Judges only while no call is in progress, since a call may be erasing what is owed. */
 function judge(state: Recovery, ledger: Ledger, ruling: Ruling, traits: Traits): Recovery {
   const first = state.owed[0];
   const sinceJiffies = state.sinceJiffies ?? 0;

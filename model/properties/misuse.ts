@@ -1,9 +1,30 @@
 import type { Fact, FactKind } from '../fact.ts';
+import type { Misuse } from '../misuse.ts';
 import type { Property, Traits } from '../property.ts';
 
-/** A property that a primitive judges itself, at the place of the misuse. */
-function misuse(
-  about: Pick<Property, 'id' | 'sentence' | 'witness' | 'source'>,
+/** The properties that only the misuse of a primitive breaks. */
+type MisuseProperty = 'MEM-1' | 'MEM-2' | 'LCK-1' | 'LST-1';
+
+/** The property that each misuse breaks. */
+export const PROPERTY_OF_MISUSE: Readonly<Record<Misuse, MisuseProperty>> = {
+  'use-after-free': 'MEM-1',
+  'wild-memory-access': 'MEM-1',
+  'double-free': 'MEM-2',
+  'invalid-free': 'MEM-2',
+  'spinlock-recursion': 'LCK-1',
+  'lock-order-inversion': 'LCK-1',
+  'inconsistent-lock-state': 'LCK-1',
+  'bad-unlock-balance': 'LCK-1',
+  'lock-not-held': 'LCK-1',
+  'lock-held-on-return': 'LCK-1',
+  'work-waits-for-itself': 'LCK-1',
+  'sleep-in-atomic': 'LCK-1',
+  'list-double-add': 'LST-1',
+};
+
+/** A property that is broken when a primitive reports a misuse, at the step that it reports. */
+function brokenByMisuse(
+  about: Pick<Property, 'sentence' | 'witness' | 'source'> & { readonly id: MisuseProperty },
   witnessed: (fact: Fact) => boolean,
   witnessKind: FactKind,
   appliesTo: (traits: Traits) => boolean = () => true,
@@ -17,14 +38,14 @@ function misuse(
     initial: null,
     next(state, fact, _ledger, ruling) {
       if (fact.kind === 'misused') {
-        if (fact.property === about.id) ruling.broken(fact.what, fact.where);
+        if (PROPERTY_OF_MISUSE[fact.misuse] === about.id) ruling.broken(fact.what, fact.where);
       } else if (witnessed(fact)) ruling.witness();
       return state;
     },
   };
 }
 
-export const mem1 = misuse(
+export const mem1 = brokenByMisuse(
   {
     id: 'MEM-1',
     sentence: 'A range object is not touched after it was freed.',
@@ -35,7 +56,7 @@ export const mem1 = misuse(
   'object',
 );
 
-export const mem2 = misuse(
+export const mem2 = brokenByMisuse(
   {
     id: 'MEM-2',
     sentence: 'A range object is not freed twice.',
@@ -46,7 +67,7 @@ export const mem2 = misuse(
   'object',
 );
 
-export const lck1 = misuse(
+export const lck1 = brokenByMisuse(
   {
     id: 'LCK-1',
     sentence: 'Locks and contexts are used by their rules, and protected data under its lock.',
@@ -57,7 +78,7 @@ export const lck1 = misuse(
   'locked',
 );
 
-export const lst1 = misuse(
+export const lst1 = brokenByMisuse(
   {
     id: 'LST-1',
     sentence: 'A node is on the lock-free list at most once.',

@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger.ts';
 import type { Property, Ruling, Traits } from '../property.ts';
 import { formatRange, overlaps, type Range } from '../range.ts';
 import { firstUncovered, type RangeSet, subtract } from '../range-set.ts';
+import { hasRole } from '../role.ts';
 import { describeRequest, hadNoRoom } from './availability.ts';
 
 /** A range that waits for its erase. */
@@ -10,24 +11,27 @@ interface Waiting {
   readonly range: Range;
   /** The call that deferred it, until that responds. */
   readonly by: number | null;
-  /** Since memory failed last or, if later, that call responded; up to one more than the bound. */
+  /**
+   * Time since memory last failed or, if later, since that call responded; counted up to one more
+   * than the bound.
+   */
   readonly ageJiffies: number;
 }
 
 /** An allocation in progress. */
 interface Asking {
   readonly call: number;
-  /** Pages whose time had passed when it was invoked, and that nobody was given since. */
+  /** Pages that were overdue when it was invoked, and that no call has been granted since. */
   readonly overdue: RangeSet;
 }
 
 interface Delays {
   readonly waiting: readonly Waiting[];
-  /** Those for which something was overdue. */
+  /** The allocations in progress for which something was overdue at their invocation. */
   readonly asking: readonly Asking[];
 }
 
-/** Without the pages of `range`. */
+/** The list without the pages of `range`. */
 function without(waiting: readonly Waiting[], range: Range): readonly Waiting[] {
   if (!waiting.some((entry) => overlaps(entry.range, range))) return waiting;
   return waiting.flatMap((entry) =>
@@ -37,7 +41,7 @@ function without(waiting: readonly Waiting[], range: Range): readonly Waiting[] 
 
 function deferred(state: Delays, range: Range, by: number | null): Delays {
   const known = state.waiting.map((entry) => entry.range);
-  // The work lists again what it could not erase.
+  // The work has only listed again what it could not erase.
   if (by === null && firstUncovered(known, range) === null) return state;
   const waiting = [...without(state.waiting, range), { range, by, ageJiffies: 0 }];
   return { ...state, waiting: waiting.sort((a, b) => a.range.lo - b.range.lo) };
@@ -75,7 +79,7 @@ function responded(state: Delays, call: number): Delays {
   return { waiting, asking: state.asking.filter((one) => one.call !== call) };
 }
 
-/** The availability law, deferred pages busy but for those overdue at the invocation. */
+/** The availability law. Deferred pages are busy, except those overdue at the invocation. */
 function judge(
   state: Delays,
   fact: Extract<Fact, { kind: 'responded' }>,
@@ -99,8 +103,8 @@ function judge(
 }
 
 /**
- * Which ranges are overdue is decided when an allocation is invoked: what becomes overdue while it
- * is in progress excuses its refusal. Memory refused, or pressure, meanwhile excuses it anyway.
+ * The invocation of an allocation decides which ranges are overdue: a range that becomes overdue
+ * later still excuses the refusal. So does any memory refusal or pressure during the call.
  */
 export const avl3: Property<Delays> = {
   id: 'AVL-3',
@@ -126,10 +130,10 @@ export const avl3: Property<Delays> = {
         return fact.granted ? state : memoryFailed(state);
       case 'time':
         if (state.waiting.length === 0) return state;
-        // Under pressure, too: its end sets all ages back, and until then it excuses every refusal.
+        // Ages also grow under pressure: it excuses every refusal, and its end resets all ages.
         return aged(state, fact.byJiffies, traits.recoveryJiffies + 1);
       case 'invoked': {
-        const late = fact.what.fn === 'alloc' ? overdue(state.waiting, traits) : [];
+        const late = hasRole(fact.what, 'takes') ? overdue(state.waiting, traits) : [];
         if (late.length === 0) return state;
         return { ...state, asking: [...state.asking, { call: fact.call, overdue: late }] };
       }

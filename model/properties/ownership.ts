@@ -27,7 +27,7 @@ export const own1: Property<null> = {
   },
 };
 
-/** Pages that leave the tree, or are written off, in somebody's hands. */
+/** A property that is broken when pages are erased or deferred that are still held. */
 function kept(
   about: Pick<Property, 'id' | 'sentence' | 'witness' | 'source'>,
   held: (ledger: Ledger) => readonly Holding[],

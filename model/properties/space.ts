@@ -3,14 +3,15 @@ import type { Ledger } from '../ledger.ts';
 import type { Property, Ruling } from '../property.ts';
 import { formatRange, overlaps, type Range } from '../range.ts';
 import { firstUncovered, touchesAny } from '../range-set.ts';
+import { hasRole } from '../role.ts';
 
-/** Who accounts for which page, at one moment. */
+/** The accounts of all pages at one moment. */
 interface Accounts {
-  /** Owned, reserved or deferred: in the tree, unless a call is moving it now. */
+  /** Owned, reserved or deferred. These are in the tree, unless a call is moving them now. */
   readonly settled: readonly Range[];
-  /** Granted, given back or being reserved by a call in progress: perhaps in the tree. */
+  /** Granted, given back or being reserved by a call in progress. These may be in the tree. */
   readonly moving: readonly Range[];
-  /** All that may be in the tree, and all that is or may be. */
+  /** `known`: all that may be in the tree. `present`: all that is, or may be, in the tree. */
   readonly known: readonly Range[];
   readonly present: readonly Range[];
 }
@@ -23,14 +24,14 @@ function accountsOf(ledger: Ledger): Accounts {
   for (const call of ledger.open) {
     for (const holding of call.freeing) moving.push(holding.range);
     if (call.granted !== null) moving.push(call.granted);
-    if (call.what.fn === 'reserve') moving.push({ lo: call.what.lo, hi: call.what.hi });
+    if (hasRole(call.what, 'reserves')) moving.push({ lo: call.what.lo, hi: call.what.hi });
   }
   if (moving.length === 0) return { settled, moving, known: settled, present: ledger.tree };
   const known = [...settled, ...moving];
   return { settled, moving, known, present: [...ledger.tree, ...moving] };
 }
 
-/** One sentence on a page of `range` whose account is wrong, or null. */
+/** One sentence about pages of `range` whose account is wrong; null if none is. */
 function wrongAccount(ledger: Ledger, range: Range, accounts: Accounts): string | null {
   for (const entry of ledger.tree) {
     if (!overlaps(entry, range)) continue;
@@ -54,17 +55,17 @@ function clip(range: Range, to: Range): Range {
   return { lo: Math.max(range.lo, to.lo), hi: Math.min(range.hi, to.hi) };
 }
 
-/** A range whose account changed since it was last settled, and the step that changed it. */
+/** A range whose account has changed since it was last checked, and the step that changed it. */
 interface Change {
   readonly range: Range;
-  /** Null: only asked to be freed, which changes nothing yet; the look is what decides. */
+  /** Null: its free was only invoked, which changes nothing yet; the checking step is named. */
   readonly at: string | null;
 }
 
 type Changes = readonly Change[];
 const NOTHING: Changes = [];
 
-/** Pages are conserved. Only what changed since the last look is looked at again. */
+/** Checks only the ranges whose accounts have changed since the last check. */
 export const spc1: Property<Changes> = {
   id: 'SPC-1',
   sentence: 'Pages are conserved: free, owned, reserved and deferred ones are all there are.',
@@ -88,7 +89,7 @@ export const spc1: Property<Changes> = {
       break;
     }
     if (ledger.tree.length > 0) ruling.witness();
-    // While a call moves a range, its account is not final: look again when it responds.
+    // While a call moves a range, its account is not final: check it again after the response.
     const { moving } = accounts;
     return moving.length > 0 ? now.filter(({ range }) => touchesAny(moving, range)) : NOTHING;
   },
@@ -146,7 +147,7 @@ export const tre1: Property<null> = {
   },
 };
 
-/** The window as last told. */
+/** Its state is the window as last reported; null: the window is empty. */
 export const win1: Property<Range | null> = {
   id: 'WIN-1',
   sentence: 'Every deferred range lies inside the window in which it will be looked for.',

@@ -1,4 +1,5 @@
 import type { Property } from '../property.ts';
+import { hasRole } from '../role.ts';
 
 export const mem3: Property<null> = {
   id: 'MEM-3',
@@ -18,7 +19,7 @@ export const mem3: Property<null> = {
   },
 };
 
-/** Where the teardown stands. */
+/** The progress of the teardown. */
 type Teardown = 'before' | 'running' | 'done';
 
 export const ter1: Property<Teardown> = {
@@ -31,7 +32,7 @@ export const ter1: Property<Teardown> = {
   appliesTo: () => true,
   initial: 'before',
   next(state, fact, ledger, ruling) {
-    if (fact.kind === 'invoked') return fact.what.fn === 'put' ? 'running' : state;
+    if (fact.kind === 'invoked') return hasRole(fact.what, 'tears down') ? 'running' : state;
     if (state === 'before') return state;
     if (fact.kind === 'misused' && fact.on === 'teardown') ruling.broken(fact.what, fact.where);
     if (fact.kind === 'blocked' && fact.on === 'teardown') {

@@ -4,21 +4,21 @@ import type { Property, Ruling, Traits } from '../property.ts';
 import { describeRequest, hadNoRoom, NOTHING } from './availability.ts';
 import { countRuns, NO_RUNS, type WorkRuns } from './failed-runs.ts';
 
-/** After how many failed retries in a row the log must say so (Raj: "about 10"). */
+/** The number of failed retries in a row after which the log must have a line (Raj: "about 10"). */
 export const FAILED_RETRIES = 10;
 
 interface Retries extends WorkRuns {
-  /** Lines of the log since a retry succeeded last. */
+  /** Lines that the log got since the last episode ended. */
   readonly lines: readonly string[];
 }
 
-/** More need not be counted. */
+/** Failed retries are counted up to this number. */
 const MOST = FAILED_RETRIES + 1;
 
 /**
- * A retry is a run of the work; for a design without one, the refused erase of a range deferred
- * before, and any erase is a success. An episode ends with a success, or when nothing is deferred
- * any more.
+ * A retry is a run of the work. For a design without a work, a refused erase of a range that was
+ * deferred before is a failed retry, and any erase is a success. An episode ends with a success, or
+ * when nothing is deferred any more.
  */
 export const obs1: Property<Retries> = {
   id: 'OBS-1',
@@ -42,7 +42,7 @@ export const obs1: Property<Retries> = {
   },
 };
 
-/** The refused erase of a range that was deferred before is a failure, any erase a success. */
+/** Counts failures in a row, for a design without a work. */
 function countDrains(state: Retries, fact: Fact, ledger: Ledger): Retries {
   if (fact.kind === 'erased') return { ...state, failed: 0 };
   if (fact.kind !== 'kept') return state;
@@ -50,7 +50,10 @@ function countDrains(state: Retries, fact: Fact, ledger: Ledger): Retries {
   return again ? { ...state, failed: Math.min(state.failed + 1, MOST) } : state;
 }
 
-/** A retry has succeeded, or found nothing to do; what a run logs after its success stays. */
+/**
+ * Whether a retry has succeeded, or has found nothing to do. The end of a run that has already
+ * succeeded ends nothing, so that lines logged after its success still count.
+ */
 function endsEpisode(before: Retries, fact: Fact, traits: Traits): boolean {
   if (fact.kind === 'erased')
     return !traits.retriesByWork || (before.running && fact.call === null);
@@ -73,11 +76,11 @@ function withLine(state: Retries, cause: string, ruling: Ruling): Retries {
   return state;
 }
 
-/** What the log has explained. */
+/** What the log has explained so far. */
 interface Explained {
   /** The allocator has logged something since ranges began to be deferred. */
   readonly backlog: boolean;
-  /** Calls that were in progress when nothing was deferred any more, until they respond. */
+  /** The calls that were in progress when the backlog ended; each until it responds. */
   readonly calls: readonly number[];
 }
 
@@ -106,7 +109,7 @@ export const obs2: Property<Explained> = {
       ? { backlog, calls: calls.filter((call) => call !== fact.call) }
       : explained;
     const history = ledger.closed;
-    // A refused object or store of its own is named by the page allocator's own message.
+    // If its own object or store was refused, the page allocator's message names the cause.
     if (!fact.refused || history === null || history.ownRefused) return rest;
     ruling.witness();
     if (!known && !hadNoRoom(history, traits, ledger, NOTHING)) {

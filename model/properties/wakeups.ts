@@ -4,34 +4,35 @@ import type { Property } from '../property.ts';
 import { countRuns, NO_RUNS, type WorkRuns } from './failed-runs.ts';
 
 interface Wakeups extends WorkRuns {
-  /** Time passed since the last run ended, up to the delay that is promised; 0 if it was good. */
+  /** Time since the last run ended, counted up to the promised delay; 0 if it did not fail. */
   readonly restedJiffies: number;
-  /** The step that armed the work for its next run; null: none has. */
+  /** The step that armed the work for its next run; null: it is not armed. */
   readonly armedAt: string | null;
-  /** A run is under way, and a call was in progress during it, or something deferred. */
+  /** A run is under way, and during it a call was in progress or something was deferred. */
   readonly disturbed: boolean;
 }
 
-/** What the n-th failed run in a row is to be followed by, n from 1. */
+/** The least delay after `failed` failed runs in a row, in jiffies; 0 if the last did not fail. */
 function promised(failed: number, delays: readonly number[]): number {
   return delays[Math.min(failed, delays.length) - 1] ?? 0;
 }
 
-/** The step that arms the work for its next run; what was armed is told again as a run ends. */
+/** The step that armed the work for its next run. The end of a run only reports it once more. */
 function armedAt(state: Wakeups, fact: Extract<Fact, { kind: 'work' }>, at: string): string | null {
   if (fact.dueJiffies === null) return null;
   const ends = state.running && fact.state !== 'running';
   return ends ? state.armedAt : at;
 }
 
-/** Whether the run under way is disturbed, if it was not before. */
+/** Whether the fact disturbs the run under way: see `disturbed`. */
 function disturbs(fact: Fact, ledger: Ledger): boolean {
   return fact.kind === 'deferred' || fact.kind === 'invoked' || ledger.open.length > 0;
 }
 
 /**
- * Judged as a run begins: did it wait? And as one ends: what is the next one for? A call may arm
- * the work for what the run that is under way erases; else a run that leaves nothing is the last.
+ * Judged when a run begins (did it wait long enough?) and when a run ends (is another run needed?).
+ * During a run, a call may arm the work for ranges that this run then erases. Without such a call,
+ * a run that leaves nothing deferred must be the last.
  */
 export const cst1: Property<Wakeups> = {
   id: 'CST-1',
@@ -85,7 +86,7 @@ export const cst1: Property<Wakeups> = {
   },
 };
 
-/** Failures are counted no further than the policy tells them apart. */
+/** Failures are counted only up to the number of delays that the policy has. */
 function inARow(failed: number, most: number): string {
   return failed === 1 && most > 1 ? 'the first in a row' : `${failed} or more in a row`;
 }

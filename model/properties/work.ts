@@ -2,8 +2,8 @@ import type { Property } from '../property.ts';
 import { formatRange } from '../range.ts';
 
 /**
- * Judged whenever no call is in progress: a call in progress may be about to arm the work, or may
- * have taken the deferred ranges over to erase them itself.
+ * Judged only when no call is in progress: a call may be about to arm the work, or may have taken
+ * over the deferred ranges to erase them itself.
  */
 export const wrk1: Property<string | null> = {
   id: 'WRK-1',
@@ -15,7 +15,7 @@ export const wrk1: Property<string | null> = {
   timed: false,
   appliesTo: (traits) => traits.retriesByWork,
   initial: null,
-  // Since which step something is deferred and no work is armed; null: it is not so.
+  // The step since which something is deferred and the work is idle; null: that is not the case.
   next(since, fact, ledger, ruling) {
     const first = ledger.deferred[0];
     const isBad = first !== undefined && ledger.work === 'idle' && !ledger.tornDown;

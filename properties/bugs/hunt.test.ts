@@ -1,15 +1,15 @@
 /** What counts as caught, and what does not. */
 import { describe, expect, test } from 'vitest';
-import type { Hunted, HuntLimits } from '../../explore/bugs/attempt.ts';
-import { hunt } from '../../explore/bugs/hunt.ts';
-import type { Engine } from '../../explore/check-plan.ts';
+import type { Hunted, HuntLimits } from '../../explore/studies/bugs/attempt.ts';
+import { hunt } from '../../explore/studies/bugs/hunt.ts';
+import type { Engine } from '../../explore/checking/check-plan.ts';
 import { restsForEver } from '../../impl/bugs/rests-for-ever.ts';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import { formatBug } from '../../report/bug.ts';
-import { formatEngines } from '../../report/bugs-summary.ts';
+import { formatBug } from '../../report/bugs/bug.ts';
+import { formatEngines } from '../../report/bugs/engine-strength.ts';
 
 const ENGINES: readonly Engine[] = ['random', 'shortest', 'exhaustive'];
 const LIMITS: HuntLimits = { seconds: Infinity, runs: 40, maxStates: 5000, seed: 1 };
@@ -42,9 +42,7 @@ describe('a hunt', () => {
   test('that was cut short does not say that the bug breaks nothing', () => {
     const few = hunt(restsForEver, ENGINES, allProperties, [], { ...LIMITS, maxStates: 2 });
     expect(few.news).toEqual([]);
-    expect(formatBug(restsForEver, few)).toMatch(
-      /no more was found: the search of it was cut short, /,
-    );
+    expect(formatBug(restsForEver, few)).toContain('and maybe more: the search was cut short, ');
     expect(formatBug(restsForEver, few)).not.toContain('nothing');
     expect(formatBug(restsForEver, hunted(restsForEver))).not.toContain('cut short');
   });

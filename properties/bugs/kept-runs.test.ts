@@ -1,13 +1,14 @@
 /** Every seeded bug is caught: its kept run shows it, and shows nothing of its base. */
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { follow, itemsOf } from '../../explore/follower.ts';
-import { replay } from '../../explore/replay.ts';
-import { namesOf, type Run } from '../../explore/run.ts';
-import { formatRun, readRun } from '../../explore/run-file.ts';
-import { scopeOfBug } from '../../explore/bugs/scope-of-bug.ts';
+import { adaptRun, ownedActions } from '../../explore/world/adapt-run.ts';
+import { replay } from '../../explore/world/replay.ts';
+import { type Run } from '../../explore/run/run.ts';
+import { formatRun, readRun } from '../../explore/run/run-file.ts';
+import { scopeOfBug } from '../../explore/studies/bugs/scope-of-bug.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import { allProperties } from '../../model/properties/all.ts';
 
@@ -28,16 +29,21 @@ describe.each(seededBugs)('$design.name', (bug) => {
 
   test(`is caught by ${caughtBy}, which must, in its kept run`, () => {
     const { run, text } = keptRun();
-    expect(run).toMatchObject({ ...namesOf(design), expect: { property: caughtBy } });
+    expect(run).toMatchObject({ ...designNames(design), expect: { property: caughtBy } });
     expect(run.scope.callers).toBe(scopeOfBug(bug).callers);
-    expect(replay(design, run, allProperties).kind).toBe('as expected');
+    expect(replay(twinSubject(design, allProperties), run).kind).toBe('as expected');
     expect(formatRun(run)).toBe(text);
   });
 
   test('and the design without the mistake does not show that', () => {
     const { run } = keptRun();
     const signature = run.expect?.signature ?? '';
-    const followed = follow(base, allProperties, run.scope, itemsOf(run.actions), signature);
+    const followed = adaptRun(
+      twinSubject(base, allProperties),
+      run.scope,
+      ownedActions(run.actions),
+      signature,
+    );
     expect(followed.breaches.map((breach) => breach.signature)).not.toContain(signature);
   });
 });

@@ -1,7 +1,8 @@
-/** What is said of seeded bugs as a whole; that each is caught is another matter. */
+/** What holds of seeded bugs as a whole; kept-runs.test.ts shows that each is caught. */
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { scopeOfBug } from '../../explore/bugs/scope-of-bug.ts';
+import { subjectsOf } from '../../cli/arguments/check-subjects.ts';
+import { scopeOfBug } from '../../explore/studies/bugs/scope-of-bug.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import { soundHint } from '../../impl/bugs/parts/sound-hint.ts';
 import { soundMainline } from '../../impl/bugs/parts/sound-mainline.ts';
@@ -19,11 +20,24 @@ test('every file is a bug on the list, in order, and its design is called as the
   expect(seededBugs.map(({ design }) => design.name)).toEqual(files.toSorted());
 });
 
-test.each(seededBugs)('$design.name names a property that is about it, and a scope', (bug) => {
-  const property = allProperties.find(({ id }) => id === bug.caughtBy);
-  expect(property?.appliesTo(bug.design.traits)).toBe(true);
-  const { timers } = scopeOfBug(bug);
-  expect(property?.timed === true && timers === 'any').toBe(false);
+test.each(seededBugs)(
+  '$design.name names a property that is about it, and a scope as --scope takes it',
+  (bug) => {
+    const property = allProperties.find(({ id }) => id === bug.caughtBy);
+    expect(property?.appliesTo(bug.design.traits)).toBe(true);
+    const scope = scopeOfBug(bug);
+    expect(property?.timed === true && scope.timers === 'any').toBe(false);
+    const asked = subjectsOf({ scope: bug.scope }).flatMap(({ scopes }) => scopes);
+    expect(asked).toContainEqual(scope);
+  },
+);
+
+test('a text that stands for several scopes is no scope of a bug', () => {
+  const [bug] = seededBugs;
+  if (bug === undefined) throw new Error('there are no bugs');
+  expect(() => scopeOfBug({ ...bug, scope: 'small' })).toThrow(
+    `${bug.design.name}: a bug needs one scope; "small" is a list of them`,
+  );
 });
 
 describe.each([soundHint, soundMainline])('$name, which bugs are built on', (design) => {

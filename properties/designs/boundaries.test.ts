@@ -1,16 +1,11 @@
 /** What lies on a boundary, or beside what is asked for, in every design. */
 import { describe, expect, test } from 'vitest';
-import { hardened } from '../../impl/designs/hardened.ts';
-import { llist } from '../../impl/designs/llist.ts';
-import { mainline } from '../../impl/designs/mainline.ts';
-import { marker } from '../../impl/designs/marker.ts';
+import { knownDesigns } from '../../impl/designs/known.ts';
+import { publishedDesigns } from '../../impl/designs/published.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import { DMA32, Rig, TOP } from './rig.ts';
 
-const PUBLISHED = [mainline, llist, marker];
-const ALL = [...PUBLISHED, hardened];
-
-describe.each(PUBLISHED)('in $name', (design) => {
+describe.each(publishedDesigns)('in $name', (design) => {
   test('a free resets the 32-bit hint up to the last pfn of 32 bits, and no further', () => {
     const rig = new Rig(design);
     rig.reserve(DMA32 - 1, DMA32 - 1);
@@ -24,7 +19,7 @@ describe.each(PUBLISHED)('in $name', (design) => {
   });
 });
 
-describe.each(ALL)('in $name', (design) => {
+describe.each(knownDesigns)('in $name', (design) => {
   test('a page that nobody holds is not found, and not freed', () => {
     const rig = new Rig(design);
     for (const fn of ['find', 'freeObject', 'free'] as const) {

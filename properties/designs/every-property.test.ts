@@ -4,7 +4,7 @@
  * such runs, although its situation occurs there. A judge that cannot say both is worth little.
  */
 import { describe, expect, test } from 'vitest';
-import type { Scope } from '../../explore/scope.ts';
+import type { Scope } from '../../explore/run/scope.ts';
 import { drainsLater } from '../../impl/bugs/drains-later.ts';
 import { erasesWindow } from '../../impl/bugs/erases-window.ts';
 import { findsUnlocked } from '../../impl/bugs/finds-unlocked.ts';
@@ -30,7 +30,7 @@ import { marker } from '../../impl/designs/marker.ts';
 import { exponential } from '../../impl/policies/exponential.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { warnAfter } from '../../impl/policies/warn-after.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { firstBreach, saidOf } from './first-breach.ts';
 import { llistThatTells, llistWithoutHint, markerWithoutHint } from './without-hint.ts';

@@ -1,10 +1,11 @@
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
-import type { Execution } from '../../explore/execution.ts';
-import { judgedIn } from '../../explore/judged-in.ts';
-import { RunArbitrary } from '../../explore/run-arbitrary.ts';
-import type { Scope } from '../../explore/scope.ts';
+import type { Execution } from '../../explore/world/execution.ts';
+import { judgedIn } from '../../explore/world/judged-in.ts';
+import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
+import type { Scope } from '../../explore/run/scope.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import type { Breach } from '../../model/court.ts';
+import type { Breach } from '../../model/judges.ts';
 import { allProperties } from '../../model/properties/all.ts';
 
 /** Small, and yet every kind of context is in it. */
@@ -30,7 +31,7 @@ const BATCHES_THAT_HOLD = 5;
 
 /** The random runs number `batch` of the design in the scope, as it is changed. */
 function runsOf(design: Design, change: Partial<Scope>, batch: number): readonly Execution[] {
-  const arbitrary = new RunArbitrary(design, { ...SCOPE, ...change }, allProperties);
+  const arbitrary = new RunArbitrary(twinSubject(design, allProperties), { ...SCOPE, ...change });
   return fc.sample(arbitrary, { seed: SEED + batch, numRuns: RUNS_A_BATCH });
 }
 
@@ -57,8 +58,9 @@ export interface Said {
 
 /** Every signature of the property in 500 runs, and how often its situation occurred. */
 export function saidOf(id: string, design: Design, change: Partial<Scope> = {}): Said {
-  const judged = judgedIn({ timers: change.timers ?? 'any' }, design, allProperties);
-  const at = judged.findIndex((property) => property.id === id);
+  const subject = twinSubject(design, allProperties);
+  const judged = judgedIn(subject, { timers: change.timers ?? 'any' });
+  const at = judged.properties.findIndex((property) => property.id === id);
   const signatures = new Set<string>();
   let witnesses = 0;
   for (let batch = 0; batch < BATCHES_THAT_HOLD; batch += 1) {

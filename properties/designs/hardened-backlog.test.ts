@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { hardened } from '../../impl/designs/hardened.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { warnAfterPerRange } from '../../impl/policies/warn-after.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { DMA32, Rig, TOP } from './rig.ts';
 
 const shortBatches = beginsAgain.base;
@@ -14,7 +14,7 @@ const WORK = 'iova_deferred_free_work';
 
 /** Lets the work run at its deadline; `refuses` says which of its drains find no memory. */
 function runWork(rig: Rig, refuses: (drain: number) => boolean = () => false): void {
-  rig.pass(rig.machine.maxAdvanceJiffies());
+  rig.pass(rig.machine.timing.maxAdvanceJiffies());
   rig.wakeWorker();
   let drain = 0;
   for (let at = rig.nextStep('worker'); at !== null; at = rig.nextStep('worker')) {

@@ -1,30 +1,25 @@
 /** Why each part of the hardened design is there: without it, something breaks. */
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Execution } from '../../explore/execution.ts';
-import { judgedIn } from '../../explore/judged-in.ts';
-import { type Happening, replay } from '../../explore/replay.ts';
-import { namesOf, type Run } from '../../explore/run.ts';
-import { atMostStates } from '../../explore/search/budget.ts';
-import { searchScope } from '../../explore/search/search-scope.ts';
+import type { Execution } from '../../explore/world/execution.ts';
+import { judgedIn } from '../../explore/world/judged-in.ts';
+import { type ReplayStep, replay } from '../../explore/world/replay.ts';
+import { type Run } from '../../explore/run/run.ts';
+import { atMostStates } from '../../explore/state-space/budget.ts';
+import { searchScope } from '../../explore/engines/shortest/search-scope.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import { formatCounterexample } from '../../report/counterexample.ts';
+import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { type Part, PARTS } from './hardened-parts.ts';
 
 const DOCUMENT = readFileSync(new URL('../../docs/hardened-runs.md', import.meta.url), 'utf8');
 
 /** All that any order of the calls, and of the refusals, breaks; of each the simplest run. */
 function search(design: Design, { scope, script }: Part): ReadonlyMap<string, Execution> {
-  const judged = judgedIn(scope, design, allProperties);
+  const judged = judgedIn(twinSubject(design, allProperties), scope);
   const options = { exact: false, preemptions: null, script };
-  const { found, hangs, bound } = searchScope(
-    design,
-    scope,
-    judged,
-    atMostStates(100_000),
-    options,
-  );
+  const { found, hangs, bound } = searchScope(judged, scope, atMostStates(100_000), options);
   expect(bound).toBeNull();
   return new Map([...hangs, ...found]);
 }
@@ -33,10 +28,10 @@ function search(design: Design, { scope, script }: Part): ReadonlyMap<string, Ex
 function timelineOf(design: Design, signature: string, execution: Execution): string {
   const { scope, actions } = execution;
   const expected = { property: signature.split(' ')[0] ?? '', signature };
-  const run: Run = { ...namesOf(design), scope, expect: expected, note: null, actions };
-  const happenings: Happening[] = [];
-  replay(design, run, allProperties, (happening) => happenings.push(happening));
-  const example = { run, happenings, properties: allProperties, fileName: null, found: null };
+  const run: Run = { ...designNames(design), scope, expect: expected, note: null, actions };
+  const steps: ReplayStep[] = [];
+  replay(twinSubject(design, allProperties), run, (step) => steps.push(step));
+  const example = { run, steps, properties: allProperties, fileName: null, found: null };
   const text = formatCounterexample(example, { colour: false });
   return text.slice(text.indexOf('       step mem'), text.indexOf('\n\nThe calls alone'));
 }

@@ -18,11 +18,11 @@ import { restsForEver } from '../../impl/bugs/rests-for-ever.ts';
 import { saysItAlways } from '../../impl/bugs/says-it-always.ts';
 import { worksUnlocked } from '../../impl/bugs/works-unlocked.ts';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
-import type { Scope } from '../../explore/scope.ts';
-import type { Script } from '../../explore/script.ts';
-import { DMA32 } from '../scripted-run.ts';
-import { scopeOfTests } from '../scope-of-tests.ts';
-import { scriptOf } from '../engine-cases.ts';
+import type { Scope } from '../../explore/run/scope.ts';
+import type { Script } from '../../explore/run/script.ts';
+import { DMA32 } from '../run/scripted-run.ts';
+import { scopeOfTests } from '../run/scope-of-tests.ts';
+import { scriptOf } from '../engines/engine-cases.ts';
 
 export interface Part {
   readonly part: string;

@@ -9,7 +9,7 @@ const WORK = 'iova_deferred_free_work';
 
 /** Lets the work run at its deadline, with memory or without. */
 function runWork(rig: Rig, refuse: readonly string[] = []): void {
-  rig.pass(rig.machine.maxAdvanceJiffies());
+  rig.pass(rig.machine.timing.maxAdvanceJiffies());
   rig.wakeWorker();
   rig.finish('worker', refuse);
 }
@@ -138,7 +138,7 @@ describe('the work', () => {
     rig.stepTo('cpu1', '__free_iova: lock');
     rig.defer(call);
     rig.finish('cpu1');
-    expect(rig.factsOf('misused')[0]?.property).toBe('MEM-1');
+    expect(rig.factsOf('misused')[0]?.misuse).toBe('use-after-free');
     runWork(rig);
     expect(rig.dump()).toEqual({ ranges: [], deferred: [], work_due: null });
   });

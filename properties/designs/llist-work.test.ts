@@ -7,7 +7,7 @@ const WORK = 'iova_deferred_free_work';
 
 /** Lets the work run at its deadline, with memory or without. */
 function runWork(rig: Rig, refuse: readonly string[] = []): void {
-  rig.pass(rig.machine.maxAdvanceJiffies());
+  rig.pass(rig.machine.timing.maxAdvanceJiffies());
   rig.wakeWorker();
   rig.finish('worker', refuse);
 }
@@ -120,7 +120,7 @@ describe('a deferred range', () => {
     rig.wakeWorker();
     rig.stepTo('worker', `${WORK}: lock`);
     expect(rig.factsOf('misused')).toMatchObject([
-      { property: 'MEM-1', where: `${WORK}: next entry <- free_iova: free the object` },
+      { misuse: 'use-after-free', where: `${WORK}: next entry <- free_iova: free the object` },
     ]);
   });
 
@@ -129,7 +129,7 @@ describe('a deferred range', () => {
     const call = rig.alloc(1);
     rig.defer(call);
     rig.defer(call);
-    expect(rig.factsOf('misused')).toMatchObject([{ property: 'LST-1' }]);
+    expect(rig.factsOf('misused')).toMatchObject([{ misuse: 'list-double-add' }]);
   });
 });
 

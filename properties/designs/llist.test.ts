@@ -185,7 +185,7 @@ describe('a reservation', () => {
       expect(rig.response(call).refused).toBe(true);
       rig.call({ fn: 'free', what: { call: 0, offsetPages: 0 } });
       expect(rig.factsOf('misused')[0]).toMatchObject({
-        property: 'MEM-1',
+        misuse: 'use-after-free',
         where: 'free_iova: look up <- reserve_iova: free overlapped',
       });
     },

@@ -154,7 +154,7 @@ describe('a free', () => {
     rig.free(call, { on: 'cpu1' });
     rig.finish('cpu0');
     expect(rig.factsOf('misused')[0]).toMatchObject({
-      property: 'MEM-1',
+      misuse: 'use-after-free',
       where: '__free_iova: remove_iova <- free_iova: free the object',
     });
   });

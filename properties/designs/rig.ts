@@ -1,8 +1,8 @@
-import type { Action } from '../../impl/action.ts';
+import type { Action } from '../../port/action.ts';
 import type { Design, Domain, Dump } from '../../impl/designs/design.ts';
-import { Machine } from '../../impl/machine.ts';
-import type { Timers } from '../../impl/machine-setup.ts';
-import type { TreeMemory } from '../../impl/tree/range-tree.ts';
+import { Machine } from '../../impl/twin/machine.ts';
+import type { Timers } from '../../port/setting.ts';
+import type { TreeMemory } from '../../port/setting.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';
 import type { Pfn, Range } from '../../model/range.ts';
@@ -45,6 +45,7 @@ export class Rig {
       timers,
       space,
       granule: 4096,
+      fillers: null,
       treeMemory: memory,
       forSearch: false,
     };

@@ -1,18 +1,18 @@
 /** A search comes back to states: what was saved must be all there is. */
+import { machineOf } from '../twin/machine-of.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mayCall, nameableCalls } from '../../explore/callers.ts';
-import { fixedCalls } from '../../explore/granting-calls.ts';
-import type { Scope } from '../../explore/scope.ts';
-import { numberByCaller } from '../../explore/search/number-calls.ts';
-import { World } from '../../explore/world.ts';
-import { RunArbitrary } from '../../explore/run-arbitrary.ts';
-import type { Action } from '../../impl/action.ts';
+import { mayCall, nameableCalls } from '../../explore/world/callers.ts';
+import { fixedCalls } from '../../explore/run/granting-calls.ts';
+import type { Scope } from '../../explore/run/scope.ts';
+import { numberByCaller } from '../../explore/run/number-calls.ts';
+import { World } from '../../explore/world/world.ts';
+import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
+import type { Action } from '../../port/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { hardened } from '../../impl/designs/hardened.ts';
+import { knownDesigns } from '../../impl/designs/known.ts';
 import { llist } from '../../impl/designs/llist.ts';
-import { mainline } from '../../impl/designs/mainline.ts';
-import { marker } from '../../impl/designs/marker.ts';
 import type { Call, ContextId } from '../../model/call.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { leavesIrqsOn } from '../../impl/bugs/leaves-irqs-on.ts';
@@ -22,7 +22,7 @@ const SCOPES: readonly Partial<Scope>[] = [
   { calls: 12, reserve: true, timers: 'exact', memory: 'tree', pages: 32 },
   { callers: 'careless', reserve: true },
 ];
-const CASES = [llist, marker, mainline, hardened].flatMap((design: Design) =>
+const CASES = knownDesigns.flatMap((design) =>
   SCOPES.map((change) => ({ name: design.name, design, scope: { ...SCOPE, ...change } })),
 );
 
@@ -37,37 +37,37 @@ function enabledIn(world: World, scope: Scope): readonly string[] {
   for (const level of ['none', 'nodes', 'all'] as const) {
     candidates.push({ do: 'pressure', level });
   }
-  for (const { id } of world.machine.contexts) {
+  for (const { id } of machineOf(world).contexts) {
     candidates.push({ do: 'step', on: id });
     if (!/^(cpu|irq)/.test(id)) continue;
     const frees = nameableCalls(world, scope.callers).map((call): Call => {
       return { fn: 'free', what: { call, offsetPages: 0 } };
     });
     for (const call of [...fixedCalls(scope), ...frees]) {
-      if (!mayCall(world.court.ledger, scope.callers, call)) continue;
+      if (!mayCall(world.judges.ledger, scope.callers, call)) continue;
       candidates.push({ do: 'start', on: id, call });
     }
   }
-  const asking = world.machine.contexts.filter(({ id }) => world.machine.asks(id));
+  const asking = machineOf(world).contexts.filter(({ id }) => machineOf(world).asks(id));
   const names = asking.map(({ id }: { id: ContextId }) => `${id} may be refused`);
   return [
-    ...candidates.filter((one) => world.machine.enabled(one)).map((one) => JSON.stringify(one)),
+    ...candidates.filter((one) => machineOf(world).enabled(one)).map((one) => JSON.stringify(one)),
     ...names,
-    `time may pass by ${world.machine.maxAdvanceJiffies()}`,
+    `time may pass by ${machineOf(world).timing.maxAdvanceJiffies()}`,
   ];
 }
 
 /** Takes the actions; returns what it saw: every fact, and the state at the end. */
-function follow(world: World, scope: Scope, actions: readonly Action[]): string {
+function adaptRun(world: World, scope: Scope, actions: readonly Action[]): string {
   const seen: unknown[] = [];
   // What was broken on the way there is not part of the state.
-  world.court.breaches = [];
+  world.judges.breaches = [];
   // What has gone round for ever is told by watching, not by the state: it is not kept.
   world.onFact = (fact) => fact.kind !== 'looped' && seen.push(fact);
-  for (const action of actions) if (world.machine.enabled(action)) world.apply(action);
+  for (const action of actions) if (machineOf(world).enabled(action)) world.apply(action);
   world.onFact = null;
-  const end = [world.key(), enabledIn(world, scope), [...world.machine.calls.granted()]];
-  return JSON.stringify([seen, end, world.court.breaches]);
+  const end = [world.key(), enabledIn(world, scope), [...machineOf(world).calls.granted()]];
+  return JSON.stringify([seen, end, world.judges.breaches]);
 }
 
 /** A run, where in it to save, and where else to go from there. */
@@ -78,8 +78,8 @@ interface Detour {
 }
 
 function anyDetour(design: Design, scope: Scope): fc.Arbitrary<Detour> {
-  const { callers } = new World(design, scope, [], true).machine.calls;
-  const run = new RunArbitrary(design, scope, []).map(({ actions }) => ({
+  const { callers } = new World(twinSubject(design, []), scope, true).system.calls;
+  const run = new RunArbitrary(twinSubject(design, []), scope).map(({ actions }) => ({
     actions: numberByCaller(actions, callers),
   }));
   const detours = fc
@@ -97,12 +97,12 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
   test('comes back to the state it saved, wherever it went in between', () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at, elsewhere }) => {
-        const world = new World(design, scope, allProperties, true);
+        const world = new World(twinSubject(design, allProperties), scope, true);
         for (const action of actions.slice(0, at)) world.apply(action);
         const saved = world.save();
         const before = [world.key(), enabledIn(world, scope)];
         for (const way of [actions.slice(at), elsewhere, actions.slice(at)]) {
-          follow(world, scope, way);
+          adaptRun(world, scope, way);
           world.restore(saved);
           expect([world.key(), enabledIn(world, scope)]).toEqual(before);
         }
@@ -114,18 +114,18 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
   test('goes on from there as if it had never been anywhere else', () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at, elsewhere }) => {
-        const fresh = new World(design, scope, allProperties, true);
+        const fresh = new World(twinSubject(design, allProperties), scope, true);
         for (const action of actions.slice(0, at)) fresh.apply(action);
-        const expected = follow(fresh, scope, actions.slice(at));
+        const expected = adaptRun(fresh, scope, actions.slice(at));
 
-        const world = new World(design, scope, allProperties, true);
+        const world = new World(twinSubject(design, allProperties), scope, true);
         for (const action of actions.slice(0, at)) world.apply(action);
         const saved = world.save();
         for (const way of [actions.slice(at), elsewhere]) {
-          follow(world, scope, way);
+          adaptRun(world, scope, way);
           world.restore(saved);
         }
-        expect(follow(world, scope, actions.slice(at))).toBe(expected);
+        expect(adaptRun(world, scope, actions.slice(at))).toBe(expected);
       }),
       settings,
     );
@@ -134,7 +134,7 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
   test('can be saved at every step of a run, and each be gone on from in any order', () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions }) => {
-        const world = new World(design, scope, allProperties, true);
+        const world = new World(twinSubject(design, allProperties), scope, true);
         const kept = actions.map((action) => {
           const saved = world.save();
           world.apply(action);
@@ -142,7 +142,7 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
         });
         for (const { saved, action, after } of kept.toReversed()) {
           world.restore(saved);
-          expect(world.machine.enabled(action)).toBe(true);
+          expect(machineOf(world).enabled(action)).toBe(true);
           world.apply(action);
           expect(world.key()).toBe(after);
         }
@@ -154,7 +154,7 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
   test('is restored in silence: no fact comes of it', () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at }) => {
-        const world = new World(design, scope, allProperties, true);
+        const world = new World(twinSubject(design, allProperties), scope, true);
         for (const action of actions.slice(0, at)) world.apply(action);
         let facts = 0;
         world.onFact = () => (facts += 1);
@@ -168,12 +168,11 @@ describe.each(CASES)('a world of $name, callers $scope.callers', ({ design, scop
 
 test('a context that is stuck for ever is stuck again after a restore', () => {
   const world = new World(
-    leavesIrqsOn.design,
+    twinSubject(leavesIrqsOn.design, allProperties),
     { ...SCOPE, callers: 'careless' },
-    allProperties,
     true,
   );
-  const limit = world.machine.space.topPfn;
+  const limit = machineOf(world).space.topPfn;
   const alloc = { fn: 'alloc', sizePages: 1, limit, aligned: true } as const;
   const find = { fn: 'find', what: { pfn: limit } } as const;
   const initial = world.save();
@@ -181,22 +180,22 @@ test('a context that is stuck for ever is stuck again after a restore', () => {
   world.apply({ do: 'step', on: 'cpu0' });
   world.apply({ do: 'start', on: 'irq0', call: alloc });
   for (let step = 0; step < 2; step += 1) world.apply({ do: 'step', on: 'irq0' });
-  expect(world.machine.enabled({ do: 'step', on: 'irq0' })).toBe(false);
+  expect(machineOf(world).enabled({ do: 'step', on: 'irq0' })).toBe(false);
   const saved = world.save();
   // In another state nobody is stuck.
   world.restore(initial);
   world.apply({ do: 'start', on: 'irq0', call: alloc });
-  expect(world.machine.enabled({ do: 'step', on: 'irq0' })).toBe(true);
+  expect(machineOf(world).enabled({ do: 'step', on: 'irq0' })).toBe(true);
   world.restore(saved);
-  expect(world.machine.enabled({ do: 'step', on: 'irq0' })).toBe(false);
-  expect(world.machine.enabled({ do: 'step', on: 'cpu0' })).toBe(false);
+  expect(machineOf(world).enabled({ do: 'step', on: 'irq0' })).toBe(false);
+  expect(machineOf(world).enabled({ do: 'step', on: 'cpu0' })).toBe(false);
 });
 
 describe('two states', () => {
   test('are told apart by what a call in progress was asked, before it has done anything', () => {
     const prints = [1, 2].map((sizePages) => {
-      const world = new World(llist, SCOPE, allProperties);
-      const limit = world.machine.space.topPfn;
+      const world = new World(twinSubject(llist, allProperties), SCOPE);
+      const limit = machineOf(world).space.topPfn;
       const call = { fn: 'alloc', sizePages, limit, aligned: true } as const;
       world.apply({ do: 'start', on: 'cpu0', call });
       return world.key();
@@ -206,7 +205,7 @@ describe('two states', () => {
 
   test('are one if only the time of day differs', () => {
     const timed: Scope = { ...SCOPE, timers: 'exact' };
-    const world = new World(llist, timed, allProperties);
+    const world = new World(twinSubject(llist, allProperties), timed);
     const before = world.key();
     world.apply({ do: 'advance', byJiffies: 7 });
     expect(world.key()).toBe(before);

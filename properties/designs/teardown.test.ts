@@ -1,12 +1,11 @@
 /** Teardowns from every reachable state of a tiny scope: the work may be armed, or in any step. */
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
-import { atMostStates } from '../../explore/search/budget.ts';
-import { type ScopeSearch, searchScope } from '../../explore/search/search-scope.ts';
+import { atMostStates } from '../../explore/state-space/budget.ts';
+import { type ScopeSearch, searchScope } from '../../explore/engines/shortest/search-scope.ts';
 import { cancelsWithoutWaiting } from '../../impl/bugs/cancels-without-waiting.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { llist } from '../../impl/designs/llist.ts';
-import { mainline } from '../../impl/designs/mainline.ts';
-import { marker } from '../../impl/designs/marker.ts';
+import { knownDesigns } from '../../impl/designs/known.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { SCOPE } from './first-breach.ts';
 
@@ -17,11 +16,11 @@ const MAX_STATES = 60_000;
 function search(design: Design): ScopeSearch {
   const judged = allProperties.filter((property) => property.id === 'TER-1');
   const options = { exact: false, preemptions: null, script: null };
-  return searchScope(design, TINY, judged, atMostStates(MAX_STATES), options);
+  return searchScope(twinSubject(design, judged), TINY, atMostStates(MAX_STATES), options);
 }
 
 describe('TER-1, a teardown from every reachable state', () => {
-  test.each([llist, marker, mainline])('runs clean on $name', (design) => {
+  test.each(knownDesigns)('runs clean on $name', (design) => {
     const found = search(design);
     expect(found.bound).toBeNull();
     expect(found.found).toEqual([]);

@@ -1,36 +1,39 @@
 /** Random runs: only enabled actions, always the same ones, by callers of the kind they claim. */
+import { machineOf } from '../twin/machine-of.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
-import { mayCall } from '../../explore/callers.ts';
-import { type Scope, spaceOf } from '../../explore/scope.ts';
-import { World } from '../../explore/world.ts';
+import { mayCall } from '../../explore/world/callers.ts';
+import { type Scope, spaceOf } from '../../explore/run/scope.ts';
+import { World } from '../../explore/world/world.ts';
 import * as fc from 'fast-check';
-import { RunArbitrary } from '../../explore/run-arbitrary.ts';
+import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import { limitPlusOne } from '../../impl/bugs/limit-plus-one.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { llist } from '../../impl/designs/llist.ts';
-import { mainline } from '../../impl/designs/mainline.ts';
-import { marker } from '../../impl/designs/marker.ts';
+import { knownDesigns } from '../../impl/designs/known.ts';
 import type { Fact } from '../../model/fact.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import type { Execution } from '../../explore/execution.ts';
+import type { Execution } from '../../explore/world/execution.ts';
 import { SCOPE } from './first-breach.ts';
 
 const SCOPES: readonly Partial<Scope>[] = [
   { calls: 12, reserve: true, timers: 'exact', memory: 'tree' },
   { callers: 'careless', reserve: true, irqs: 2 },
 ];
-const CASES = [llist, marker, mainline].flatMap((design: Design) =>
+const CASES = knownDesigns.flatMap((design) =>
   SCOPES.map((change) => ({ name: design.name, design, scope: { ...SCOPE, ...change } })),
 );
 
 function runsOf(design: Design, scope: Scope, seed: number = 7): readonly Execution[] {
-  return fc.sample(new RunArbitrary(design, scope, allProperties), { seed, numRuns: 150 });
+  return fc.sample(new RunArbitrary(twinSubject(design, allProperties), scope), {
+    seed,
+    numRuns: 150,
+  });
 }
 
 /** Takes the actions of the run again, and tells the facts. */
 function factsOf(design: Design, run: Execution, before?: (world: World, at: number) => void) {
   const facts: Fact[] = [];
-  const world = new World(design, run.scope, allProperties);
+  const world = new World(twinSubject(design, allProperties), run.scope);
   world.onFact = (fact) => facts.push(fact);
   run.actions.forEach((action, at) => {
     before?.(world, at);
@@ -48,7 +51,7 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
       factsOf(design, run, (world, at) => {
         const action = run.actions[at];
         checked += 1;
-        if (action === undefined || !world.machine.enabled(action)) {
+        if (action === undefined || !machineOf(world).enabled(action)) {
           expect.unreachable(`not enabled at ${at}: ${JSON.stringify(action)}`);
         }
       });
@@ -58,7 +61,7 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
 
   test('refuses only requests that are made', () => {
     for (const run of runs) {
-      const world = new World(design, scope, allProperties);
+      const world = new World(twinSubject(design, allProperties), scope);
       for (const action of run.actions) {
         const met = world.apply(action);
         expect(met || action.do !== 'step' || action.refuse !== true).toBe(true);
@@ -75,9 +78,9 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
     for (const run of runs) {
       const { facts, world } = factsOf(design, run);
       expect(JSON.stringify(factsOf(design, run).facts)).toBe(JSON.stringify(facts));
-      expect(world.court.breaches).toEqual(run.breaches);
-      expect(world.court.witnesses).toEqual(run.witnesses);
-      expect(world.machine.kernel.memory.refused).toBe(run.cost.refusals);
+      expect(world.judges.breaches).toEqual(run.breaches);
+      expect(world.judges.witnesses).toEqual(run.witnesses);
+      expect(machineOf(world).kernel.memory.refused).toBe(run.cost.refusals);
     }
   });
 
@@ -97,7 +100,7 @@ describe.each(CASES)('a random run of $name, callers $scope.callers', ({ design,
       factsOf(design, run, (world, at) => {
         const action = run.actions[at];
         if (action?.do !== 'start') return;
-        if (!mayCall(world.court.ledger, 'well-behaved', action.call)) careless += 1;
+        if (!mayCall(world.judges.ledger, 'well-behaved', action.call)) careless += 1;
       });
     }
     expect(careless > 0).toBe(scope.callers === 'careless');

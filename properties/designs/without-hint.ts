@@ -1,4 +1,4 @@
-/** Neighbours of the published designs that break less: their allocations search always. */
+/** Neighbours of the published designs that break less: their allocations always search. */
 import { warnsAlways } from '../../impl/bugs/warns-always.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { marker } from '../../impl/designs/marker.ts';
@@ -6,28 +6,18 @@ import { marker } from '../../impl/designs/marker.ts';
 export const llistWithoutHint: typeof llist = {
   ...llist,
   name: 'llist-without-hint',
-  place(d, request, object) {
-    const outcome = llist.place.call(this, d, request, object);
-    d.max32.set(d.space.dma32);
-    return outcome;
-  },
+  hintForbids: () => false,
 };
 
 export const markerWithoutHint: typeof marker = {
   ...marker,
   name: 'marker-without-hint',
-  place(d, request, object) {
-    const outcome = marker.place.call(this, d, request, object);
-    d.max32.set(d.space.dma32);
-    return outcome;
-  },
+  hintForbids: () => false,
 };
 
-/** It names what it could not erase, too. */
+/** It also logs what it could not erase. */
 export const llistThatTells: typeof llist = {
   ...warnsAlways.design,
   name: 'llist-that-tells',
-  place(d, request, object) {
-    return llistWithoutHint.place.call(this, d, request, object);
-  },
+  hintForbids: () => false,
 };

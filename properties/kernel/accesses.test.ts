@@ -1,29 +1,23 @@
 import { expect, test } from 'vitest';
-import {
-  Accesses,
-  callObject,
-  contextObject,
-  cpuObject,
-  objectOf,
-} from '../../impl/kernel/accesses.ts';
+import { Accesses, callObject, contextObject, cpuObject, objectOf } from '../../port/accesses.ts';
 
 import { DelayedWork } from '../../impl/kernel/delayed-work.ts';
 import { Guarded } from '../../impl/kernel/guarded.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import { Llist } from '../../impl/kernel/llist.ts';
-import type { Part } from '../../impl/kernel/part.ts';
+import type { SharedState } from '../../impl/kernel/shared-state.ts';
 import { Slab } from '../../impl/kernel/slab.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { RangeTree } from '../../impl/tree/range-tree.ts';
 
-/** As the slab and a search number them, from the first on. */
+/** Names as the slab and a search use them, beginning with the first ones. */
 const POINTERS = [-1, -(2 ** 17), -(2 ** 17) - 1, -(2 ** 20)];
 const CALLS = [0, 1, 2, -1, -2, -(2 ** 16), -(2 ** 16) - 1];
 const CPUS = ['cpu0', 'cpu1', 'cpu9', 'worker'];
 const CONTEXTS = [0, 1, 2, 20];
 const PARTS = [0, 1, 2, 20];
 
-test('no two objects that steps share have one number', () => {
+test('no two objects that steps share have the same number, except CPUs without interrupts', () => {
   const numbers = [
     ...PARTS,
     ...POINTERS.map(objectOf),
@@ -33,11 +27,11 @@ test('no two objects that steps share have one number', () => {
   ];
   expect(new Set(numbers).size).toBe(numbers.length);
   for (const number of numbers) expect(number).toBeGreaterThanOrEqual(0);
-  // Neither the worker nor the teardown is ever interrupted: they are one to whoever asks.
+  // The worker and the teardown are never interrupted, so they share a number.
   expect(cpuObject('teardown')).toBe(cpuObject('worker'));
 });
 
-test('what a step touches is told once, and a look at what it has changed is none', () => {
+test('an object that a step touches is noted once, and not as read after a change', () => {
   const accesses = new Accesses();
   for (const object of [1, 1, 2]) accesses.look(object);
   for (const object of [3, 3]) accesses.change(object);
@@ -56,7 +50,7 @@ test('what a step touches is told once, and a look at what it has changed is non
   expect([looked, changed, released, told]).toEqual([[], [], [], []]);
 });
 
-test('who only looks at a part is told of it, by its number', () => {
+test('a step that only reads shared state is noted as reading it, by its number', () => {
   const kernel = new Kernel(() => undefined);
   const lock = new Spinlock(kernel, 'a_lock', 1);
   const field = new Guarded(kernel, lock, 'a field', 1);
@@ -67,7 +61,7 @@ test('who only looks at a part is told of it, by its number', () => {
   kernel.log.warnOnce('said before');
   const accesses = new Accesses();
   kernel.accesses = accesses;
-  const looks: readonly (readonly [Part, () => unknown])[] = [
+  const looks: readonly (readonly [SharedState, () => unknown])[] = [
     [field, () => field.get()],
     [work, () => work.schedule(1)],
     [list, () => list.empty()],
@@ -80,7 +74,7 @@ test('who only looks at a part is told of it, by its number', () => {
   for (const [part, look] of looks) {
     accesses.clear();
     look();
-    expect(kernel.parts[part.object]).toBe(part);
+    expect(kernel.shared[part.object]).toBe(part);
     expect([accesses.looked, accesses.changed]).toEqual([[part.object], []]);
   }
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { AssertionFailure } from '../../model/assert.ts';
 import { Stage } from './stage.ts';
 
 describe('the clock', () => {
-  test('stands still until the run says that time passes', () => {
+  test('the clock stands still until a run lets time pass', () => {
     const { kernel } = new Stage();
     expect(kernel.clock.nowJiffies).toBe(0);
     kernel.clock.advance(10);
@@ -10,13 +11,18 @@ describe('the clock', () => {
     expect(kernel.clock.nowJiffies).toBe(11);
   });
 
-  test('tells how much time has passed', () => {
+  test('the clock reports the time that has passed', () => {
     const stage = new Stage();
     stage.kernel.clock.advance(10);
     expect(stage.facts).toEqual([{ kind: 'time', byJiffies: 10 }]);
   });
 
-  test('comes back to a saved time', () => {
+  test('the clock does not go back', () => {
+    const { clock } = new Stage().kernel;
+    expect(() => clock.advance(-1)).toThrow(AssertionFailure);
+  });
+
+  test('the clock comes back to a saved time', () => {
     const { clock } = new Stage().kernel;
     clock.advance(10);
     const saved = clock.save();
@@ -25,7 +31,7 @@ describe('the clock', () => {
     expect(clock.nowJiffies).toBe(10);
   });
 
-  test('does not tell two states apart by the time of day alone', () => {
+  test('the clock does not tell two states apart that differ only in the time of day', () => {
     const { clock } = new Stage().kernel;
     const before = clock.observe();
     clock.advance(10);

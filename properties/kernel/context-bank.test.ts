@@ -7,7 +7,7 @@ import { Spinlock } from '../../impl/kernel/spinlock.ts';
 const kernel = new Kernel(() => undefined);
 const locks = [1, 2, 3].map((rank) => new Spinlock(kernel, `lock ${rank}`, rank));
 
-/** A context with these flags, and these of the locks. */
+/** A context in the state that these bits encode. */
 function contextWith(bits: number): Context {
   const context = new Context('cpu0');
   context.irqsOff = bits % 2 === 1;
@@ -21,7 +21,7 @@ function stateOf({ irqsOff, stuck, held, call }: Context): unknown {
   return { irqsOff, stuck, held: held.map(({ name }) => name), call };
 }
 
-test('a context comes back to what was kept of it, and all that it can be is told apart', () => {
+test('a context comes back to its saved state, and all its flags are told apart', () => {
   const seen = new Set<unknown>();
   const ALL = 2 ** (2 + locks.length);
   for (let bits = 0; bits < ALL; bits += 1) {
@@ -37,7 +37,7 @@ test('a context comes back to what was kept of it, and all that it can be is tol
   expect(seen.size).toBe(ALL);
 });
 
-test('a step at the head of a loop waits for what it waits for anywhere else', () => {
+test('a step at the head of a loop waits for what it would wait for anywhere else', () => {
   const [lock] = locks;
   const context = new Context('cpu1');
   const taking = atLoopHead(Symbol('loop'), lock!.lockIrqsave('lock'));

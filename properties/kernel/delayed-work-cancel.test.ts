@@ -4,21 +4,24 @@ import { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { cancelling, discard, running, scene } from './work-scene.ts';
 
 describe('cancel_delayed_work_sync', () => {
-  test('of an idle work returns false', () => {
+  test('cancel_delayed_work_sync of an idle work returns false', () => {
     const { stage, work } = scene();
     expect(stage.runs('teardown', work.cancelSync('put'))).toBe(false);
   });
 
-  test.each(['on its timer', 'on a worklist'])('of a work pending %s takes it away', (where) => {
-    const { stage, work, states } = scene();
-    work.schedule(10);
-    if (where === 'on a worklist') work.expire();
-    expect(stage.runs('teardown', work.cancelSync('put'))).toBe(true);
-    expect([work.pending, work.running]).toEqual(['no', false]);
-    expect(states().at(-1)).toBe('idle');
-  });
+  test.each(['on its timer', 'on a worklist'])(
+    'cancel_delayed_work_sync of a work pending %s takes it away',
+    (where) => {
+      const { stage, work, states } = scene();
+      work.schedule(10);
+      if (where === 'on a worklist') work.expire();
+      expect(stage.runs('teardown', work.cancelSync('put'))).toBe(true);
+      expect([work.pending, work.running]).toEqual(['no', false]);
+      expect(states().at(-1)).toBe('idle');
+    },
+  );
 
-  test('waits for a running instance and returns false: it was merely running', () => {
+  test('cancel_delayed_work_sync waits for a running instance, and returns false for it', () => {
     const { stage, work } = cancelling();
     expect(stage.canStep('teardown')).toBe(false);
     work.returned();
@@ -28,7 +31,7 @@ describe('cancel_delayed_work_sync', () => {
     expect(stage.context('teardown').busy).toBe(false);
   });
 
-  test('of a work that is running and pending waits and returns true', () => {
+  test('cancel_delayed_work_sync of a running and pending work waits and returns true', () => {
     const { stage, work } = running();
     work.schedule(10);
     stage.begin('teardown', discard(work.cancelSync('put')));
@@ -40,7 +43,7 @@ describe('cancel_delayed_work_sync', () => {
     expect([work.pending, work.running]).toEqual(['no', false]);
   });
 
-  test('twice at the same time refuses to queue until both have returned', () => {
+  test('two cancel_delayed_work_sync at once refuse to queue until both have returned', () => {
     const { stage, work } = cancelling();
     stage.begin('cpu0', discard(work.cancelSync('other')));
     stage.step('cpu0');
@@ -51,35 +54,35 @@ describe('cancel_delayed_work_sync', () => {
     expect(work.schedule(10)).toBe(true);
   });
 
-  test('from inside the work is a deadlock: LCK-1 at the place, and it never returns', () => {
+  test('cancel_delayed_work_sync inside the work is a misuse there, and never returns', () => {
     const { stage, work } = running();
     stage.begin('worker', discard(work.cancelSync('work')));
     stage.step('worker');
     expect(stage.misuses).toMatchObject([
-      { property: 'LCK-1', on: 'worker', where: 'work: cancel_delayed_work_sync' },
+      { misuse: 'work-waits-for-itself', on: 'worker', where: 'work: cancel_delayed_work_sync' },
     ]);
     expect(stage.misuses[0]?.what).toBe('a_work waits for itself');
     expect(stage.canStep('worker')).toBe(false);
   });
 
-  test('under a spinlock is LCK-1 at the place, even if there is nothing to wait for', () => {
+  test('cancel_delayed_work_sync under a spinlock is a misuse, even if it need not wait', () => {
     const { stage, work } = scene();
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lockIrqsave('one: lock'));
     stage.runs('cpu0', work.cancelSync('one'));
     expect(stage.misuses).toMatchObject([
-      { property: 'LCK-1', where: 'one: cancel_delayed_work_sync' },
+      { misuse: 'sleep-in-atomic', where: 'one: cancel_delayed_work_sync' },
     ]);
     expect(stage.misuses[0]?.what).toContain('may sleep');
   });
 
-  test('in an interrupt is LCK-1', () => {
+  test('cancel_delayed_work_sync in an interrupt is a misuse', () => {
     const { stage, work } = scene();
     stage.runs('irq0', work.cancelSync('irq'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', on: 'irq0' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'sleep-in-atomic', on: 'irq0' }]);
   });
 
-  test('in a task that holds nothing is no misuse', () => {
+  test('cancel_delayed_work_sync in a task that holds no lock is not a misuse', () => {
     const { stage, work } = scene();
     stage.runs('cpu0', work.cancelSync('one'));
     expect(stage.misuses).toEqual([]);
@@ -87,7 +90,7 @@ describe('cancel_delayed_work_sync', () => {
 });
 
 describe('cancel_delayed_work, without sync', () => {
-  test('takes the pending part away and says whether there was one', () => {
+  test('cancel_delayed_work takes the pending part away, and returns whether there was one', () => {
     const { work } = scene();
     expect(work.cancel()).toBe(false);
     work.schedule(10);
@@ -95,14 +98,14 @@ describe('cancel_delayed_work, without sync', () => {
     expect(work.pending).toBe('no');
   });
 
-  test('does not wait for a running instance, which may arm the work again', () => {
+  test('cancel_delayed_work does not wait for a running instance, which may rearm the work', () => {
     const { work } = running();
     expect(work.cancel()).toBe(false);
     expect(work.running).toBe(true);
     expect(work.schedule(10)).toBe(true);
   });
 
-  test('may be called under a spinlock', () => {
+  test('cancel_delayed_work may be called under a spinlock', () => {
     const { stage, work } = scene();
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes(

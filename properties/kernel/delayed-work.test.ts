@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { AssertionFailure } from '../../model/assert.ts';
 import { cancelling, running, scene } from './work-scene.ts';
 
 describe('schedule_delayed_work', () => {
-  test('arms an idle work and returns true', () => {
+  test('schedule_delayed_work arms an idle work and returns true', () => {
     const { stage, work } = scene();
     stage.kernel.clock.advance(5);
     expect(work.schedule(10)).toBe(true);
@@ -10,23 +11,26 @@ describe('schedule_delayed_work', () => {
     expect(stage.factsOf('work')).toEqual([{ kind: 'work', state: 'armed', dueJiffies: 15 }]);
   });
 
-  test('with no delay goes to the worklist without a timer', () => {
+  test('schedule_delayed_work without a delay uses the worklist and no timer', () => {
     const { work } = scene();
     work.schedule(0);
     expect(work.pending).toBe('worklist');
   });
 
-  test.each(['on its timer', 'on a worklist'])('of a work pending %s changes nothing', (where) => {
-    const { stage, work } = scene();
-    work.schedule(10);
-    if (where === 'on a worklist') work.expire();
-    const before = JSON.stringify([work.pending, work.running, stage.facts.length]);
-    stage.kernel.clock.advance(3);
-    expect(work.schedule(1)).toBe(false);
-    expect(JSON.stringify([work.pending, work.running, stage.facts.length - 1])).toBe(before);
-  });
+  test.each(['on its timer', 'on a worklist'])(
+    'schedule_delayed_work of a work pending %s changes nothing',
+    (where) => {
+      const { stage, work } = scene();
+      work.schedule(10);
+      if (where === 'on a worklist') work.expire();
+      const before = JSON.stringify([work.pending, work.running, stage.facts.length]);
+      stage.kernel.clock.advance(3);
+      expect(work.schedule(1)).toBe(false);
+      expect(JSON.stringify([work.pending, work.running, stage.facts.length - 1])).toBe(before);
+    },
+  );
 
-  test('of a running work that is not pending arms it: it runs again later', () => {
+  test('schedule_delayed_work of a running work lets it run again later', () => {
     const { work } = running();
     expect(work.schedule(10)).toBe(true);
     expect([work.pending, work.running]).toEqual(['timer', true]);
@@ -34,14 +38,14 @@ describe('schedule_delayed_work', () => {
     expect([work.pending, work.running]).toEqual(['timer', false]);
   });
 
-  test('of a work that is running and pending changes nothing', () => {
+  test('schedule_delayed_work of a work that is running and pending changes nothing', () => {
     const { work } = running();
     work.schedule(10);
     expect(work.schedule(1)).toBe(false);
     expect(work.dueJiffies).toBe(10);
   });
 
-  test('while a cancel_sync is under way returns false and is lost', () => {
+  test('schedule_delayed_work during a cancel_sync returns false and has no effect', () => {
     const { stage, work } = cancelling();
     expect(work.schedule(10)).toBe(false);
     work.returned();
@@ -49,14 +53,14 @@ describe('schedule_delayed_work', () => {
     expect([work.pending, work.running]).toEqual(['no', false]);
   });
 
-  test('after a cancel_sync arms again', () => {
+  test('schedule_delayed_work after a cancel_sync arms the work again', () => {
     const { stage, work } = cancelling();
     work.returned();
     stage.step('teardown');
     expect(work.schedule(10)).toBe(true);
   });
 
-  test('again and again cannot postpone a work', () => {
+  test('schedule_delayed_work cannot postpone a work, however often it is called', () => {
     const { stage, work } = scene();
     work.schedule(10);
     for (let jiffies = 1; jiffies < 10; jiffies += 1) {
@@ -66,7 +70,7 @@ describe('schedule_delayed_work', () => {
     expect(work.dueJiffies).toBe(10);
   });
 
-  test('that returned false is still seen by the coming run', () => {
+  test('a change before a schedule that returned false is seen by the coming run', () => {
     const { stage, work } = scene();
     let stored = 0;
     work.schedule(10);
@@ -79,7 +83,7 @@ describe('schedule_delayed_work', () => {
     expect(stage.does('worker', () => stored)).toBe(1);
   });
 
-  test('by whom the coming run may have missed returns true: there is another run', () => {
+  test('a change that the present run may have missed is seen by another run', () => {
     const { stage, work } = running();
     const seen = stage.does('worker', () => 0);
     expect(stage.does('cpu0', () => work.schedule(10))).toBe(true);
@@ -89,14 +93,14 @@ describe('schedule_delayed_work', () => {
 });
 
 describe('mod_delayed_work', () => {
-  test('of an idle work queues it and returns false', () => {
+  test('mod_delayed_work of an idle work queues it and returns false', () => {
     const { work } = scene();
     expect(work.modify(10)).toBe(false);
     expect([work.pending, work.dueJiffies]).toEqual(['timer', 10]);
   });
 
   test.each(['on its timer', 'on a worklist'])(
-    'of a work pending %s replaces the deadline and returns true',
+    'mod_delayed_work of a work pending %s replaces the deadline and returns true',
     (where) => {
       const { work } = scene();
       work.schedule(10);
@@ -106,20 +110,20 @@ describe('mod_delayed_work', () => {
     },
   );
 
-  test('of a running work that is not pending queues it and returns false', () => {
+  test('mod_delayed_work of a running work that is not pending queues it and returns false', () => {
     const { work } = running();
     expect(work.modify(10)).toBe(false);
     expect([work.pending, work.running]).toEqual(['timer', true]);
   });
 
-  test('of a work that is running and pending replaces the deadline and returns true', () => {
+  test('mod_delayed_work of a running and pending work replaces the deadline, returns true', () => {
     const { work } = running();
     work.schedule(10);
     expect(work.modify(50)).toBe(true);
     expect(work.dueJiffies).toBe(50);
   });
 
-  test('while a cancel_sync is under way queues nothing', () => {
+  test('mod_delayed_work during a cancel_sync queues nothing', () => {
     const { stage, work } = cancelling();
     expect(work.modify(10)).toBe(false);
     expect(work.pending).toBe('no');
@@ -128,7 +132,7 @@ describe('mod_delayed_work', () => {
     expect([work.pending, work.running]).toEqual(['no', false]);
   });
 
-  test('again and again postpones a work for ever', () => {
+  test('mod_delayed_work again and again postpones a work for ever', () => {
     const { stage, work } = scene();
     for (let round = 0; round < 100; round += 1) {
       work.modify(10);
@@ -139,20 +143,20 @@ describe('mod_delayed_work', () => {
 });
 
 describe('a run of the work', () => {
-  test('begins with PENDING cleared, before its function does anything', () => {
+  test('a run of the work begins with PENDING cleared, before its function does anything', () => {
     const { work, states } = running();
     expect([work.pending, work.running]).toEqual(['no', true]);
     expect(states()).toEqual(['armed', 'running']);
   });
 
-  test('that arms itself goes from running to armed', () => {
+  test('a run of the work that arms the work goes from running to armed', () => {
     const { stage, work, states } = running();
     stage.does('worker', () => work.schedule(10));
     work.returned();
     expect(states()).toEqual(['armed', 'running', 'running', 'armed']);
   });
 
-  test('that does not comes to rest', () => {
+  test('a run of the work that does not arm the work comes to rest', () => {
     const { work, states } = running();
     work.returned();
     expect(states().at(-1)).toBe('idle');
@@ -160,7 +164,7 @@ describe('a run of the work', () => {
 });
 
 describe('a work as a search keeps it', () => {
-  test('comes back to a saved state, a cancel under way included', () => {
+  test('a work comes back to a saved state, a cancel under way included', () => {
     const { stage, work } = cancelling();
     const saved = work.save();
     work.returned();
@@ -170,7 +174,7 @@ describe('a work as a search keeps it', () => {
     expect([work.pending, work.running, work.schedule(10)]).toEqual(['no', true, false]);
   });
 
-  test('is told apart by the time left, not by the time of day', () => {
+  test('the state of a work has the time left, not the time of day', () => {
     const early = scene();
     early.work.schedule(10);
     const late = scene();
@@ -179,5 +183,32 @@ describe('a work as a search keeps it', () => {
     expect(late.work.observe()).toEqual(early.work.observe());
     late.stage.kernel.clock.advance(1);
     expect(late.work.observe()).not.toEqual(early.work.observe());
+  });
+});
+
+describe('a work in a state that it cannot be in', () => {
+  test.each([
+    ['the timer of one that is not pending expires', () => scene().work.expire()],
+    ['a worker picks up one that is not pending', () => scene().work.pickUp()],
+    ['one that does not run returns', () => scene().work.returned()],
+  ])('it is our own bug if %s', (_what, happens) => {
+    expect(happens).toThrow(AssertionFailure);
+  });
+
+  test('it is our own bug if a worker picks up a work that is on its timer, or running', () => {
+    const { work } = running();
+    work.schedule(10);
+    expect(() => work.pickUp()).toThrow('on no worklist');
+    work.expire();
+    expect(() => work.pickUp()).toThrow('a second instance');
+  });
+
+  test('it is our own bug if a work comes back to a state that no work can be in', () => {
+    const { work } = scene();
+    const none = { pending: 'no', leftJiffies: 0, running: false, cancelling: 0 };
+    work.restore({ ...none, leftJiffies: 3, running: true });
+    expect(() => work.returned()).toThrow('a timer it is not on');
+    work.restore({ ...none, running: true, cancelling: -1 });
+    expect(() => work.returned()).toThrow('more cancels');
   });
 });

@@ -22,7 +22,7 @@ function* nothing(): Coroutine<Outcome> {
 }
 
 describe('a field that a lock protects', () => {
-  test('is touched under the lock without a word', () => {
+  test('a field that a lock protects may be touched under the lock', () => {
     const { stage, lock, field } = scene('cpu0');
     stage.takes(
       'cpu0',
@@ -36,40 +36,42 @@ describe('a field that a lock protects', () => {
   test.each([
     ['read', (field: Guarded<number>): unknown => field.get()],
     ['write', (field: Guarded<number>): unknown => field.set(1)],
-  ])('is LCK-1 at the place on a %s without the lock', (_how, touch) => {
+  ])('a %s of a field without its lock is a misuse at that step', (_how, touch) => {
     const { stage, field } = scene('cpu0');
     stage.does('cpu0', () => touch(field), 'one: touch');
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', on: 'cpu0', where: 'one: touch' }]);
+    expect(stage.misuses).toMatchObject([
+      { misuse: 'lock-not-held', on: 'cpu0', where: 'one: touch' },
+    ]);
     expect(stage.misuses[0]?.what).toBe('max32 is touched without a_lock');
   });
 
-  test('is LCK-1 while somebody else holds the lock', () => {
+  test('an access to a field while another context holds its lock is a misuse', () => {
     const { stage, lock, field } = scene('cpu0', 'cpu1');
     stage.takes('cpu1', lock.lockIrqsave('two: lock'));
     stage.does('cpu0', () => field.get());
     expect(stage.misuses).toHaveLength(1);
   });
 
-  test('may be touched freely before anybody can reach it', () => {
+  test('a field may be touched without its lock during set-up', () => {
     const { stage, field } = scene();
     expect(field.get()).toBe(7);
     expect(stage.misuses).toEqual([]);
   });
 
-  test('may be touched freely by a teardown that is alone', () => {
+  test('a field may be touched without its lock by a teardown that is alone', () => {
     const { stage, field } = scene('cpu0', 'worker', 'teardown');
     stage.does('teardown', () => field.set(1));
     expect(stage.misuses).toEqual([]);
   });
 
-  test('is LCK-1 in a teardown while the worker still runs', () => {
+  test('an access to a field without its lock in a teardown is a misuse if the worker runs', () => {
     const { stage, field } = scene('worker', 'teardown');
     stage.begin('worker', nothing());
     stage.does('teardown', () => field.set(1), 'put: touch');
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'put: touch' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'lock-not-held', where: 'put: touch' }]);
   });
 
-  test('remembers which step wrote it last', () => {
+  test('a field remembers the step that wrote it last', () => {
     const { stage, lock, field } = scene('cpu0');
     expect(field.writtenAt).toBe('init_iova_domain');
     stage.takes('cpu0', lock.lockIrqsave('one: lock'));
@@ -79,7 +81,7 @@ describe('a field that a lock protects', () => {
     expect(field.writtenAt).toBe('one: for another reason');
   });
 
-  test('comes back to a saved value and its writer', () => {
+  test('a field comes back to a saved value and the step that wrote it', () => {
     const { stage, lock, field } = scene('cpu0');
     const saved = field.save();
     stage.takes('cpu0', lock.lockIrqsave('one: lock'));

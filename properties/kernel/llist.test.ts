@@ -7,7 +7,7 @@ interface Scene {
   readonly stage: Stage;
   readonly slab: Slab;
   readonly list: Llist;
-  /** Three nodes; that of index i has the range [i, i]. */
+  /** Three nodes. The node at index i has the range [i, i]. */
   readonly nodes: readonly [Ptr, Ptr, Ptr];
 }
 
@@ -29,7 +29,7 @@ function add({ stage, list }: Scene, node: Ptr, added: () => void = () => undefi
   return stage.runs('cpu0', list.add(node, 'add', added));
 }
 
-/** The chain from `first`, at most `most` nodes of it. */
+/** The chain from `first` on, at most `most` nodes of it. */
 function chain({ slab }: Scene, first: Ptr, most: number = 9): readonly Ptr[] {
   const seen: Ptr[] = [];
   for (let node = first; node !== 0 && seen.length < most; node = slab.read(node, 'next')) {
@@ -39,20 +39,20 @@ function chain({ slab }: Scene, first: Ptr, most: number = 9): readonly Ptr[] {
 }
 
 describe('llist_add', () => {
-  test('returns whether the list was empty', () => {
+  test('llist_add returns whether the list was empty', () => {
     const on = scene();
     expect(on.list.empty()).toBe(true);
     expect(on.nodes.map((node) => add(on, node))).toEqual([true, false, false]);
     expect(on.list.empty()).toBe(false);
   });
 
-  test('puts the newest first', () => {
+  test('llist_add puts the newest node first', () => {
     const on = scene();
     for (const node of on.nodes) add(on, node);
     expect(chain(on, on.list.first)).toEqual(on.nodes.toReversed());
   });
 
-  test('tries again when somebody was faster, and then both nodes are there', () => {
+  test('llist_add tries again if another context was faster, so that both nodes are listed', () => {
     const on = scene();
     const [mine, other] = on.nodes;
     let added = 0;
@@ -73,25 +73,25 @@ describe('llist_add', () => {
     expect(chain(on, on.list.first)).toEqual([mine, other]);
   });
 
-  test('tells that a node was listed, once for each', () => {
+  test('llist_add reports each node that was listed, once', () => {
     const on = scene();
     for (const node of on.nodes) add(on, node);
     expect(on.stage.factsOf('listed')).toHaveLength(3);
     expect(on.stage.misuses).toEqual([]);
   });
 
-  test('of a freed node is a use after free', () => {
+  test('llist_add of a freed node is a use after free', () => {
     const on = scene();
     on.stage.does('cpu0', () => on.slab.free(on.nodes[0]), 'one: free');
     add(on, on.nodes[0]);
     expect(on.stage.misuses).toMatchObject([
-      { property: 'MEM-1', where: 'add: llist_add <- one: free' },
+      { misuse: 'use-after-free', where: 'add: llist_add <- one: free' },
     ]);
   });
 });
 
 describe('adding a node twice', () => {
-  test('closes a cycle and loses what stood behind it', () => {
+  test('adding a node twice closes a cycle and loses what came after it', () => {
     const on = scene();
     const [behind, twice, newest] = on.nodes;
     for (const node of [behind, twice, newest, twice]) add(on, node);
@@ -99,20 +99,22 @@ describe('adding a node twice', () => {
     expect(chain(on, on.list.first)).not.toContain(behind);
   });
 
-  test('that is the newest points at itself', () => {
+  test('adding the newest node twice makes it point at itself', () => {
     const on = scene();
     for (const node of [on.nodes[0], on.nodes[0]]) add(on, node);
     expect(chain(on, on.list.first, 3)).toEqual([on.nodes[0], on.nodes[0], on.nodes[0]]);
   });
 
-  test('is LST-1 at the place, with the range of the node', () => {
+  test('adding a node twice is a misuse at that step, with the range of the node', () => {
     const on = scene();
     for (const node of [on.nodes[1], on.nodes[1]]) add(on, node);
-    expect(on.stage.misuses).toMatchObject([{ property: 'LST-1', where: 'add: llist_add' }]);
+    expect(on.stage.misuses).toMatchObject([
+      { misuse: 'list-double-add', where: 'add: llist_add' },
+    ]);
     expect(on.stage.misuses[0]?.what).toContain('[1,1]');
   });
 
-  test('on a chain already taken redirects that chain into the new list, and is LST-1', () => {
+  test('adding a node of a chain already taken redirects that chain, and is a misuse', () => {
     const on = scene();
     const [oldest, middle, newest] = on.nodes;
     add(on, oldest);
@@ -120,12 +122,12 @@ describe('adding a node twice', () => {
     const taken = on.list.deleteAll();
     add(on, newest);
     add(on, middle);
-    // Who walks the chain that was [middle, oldest] comes into the new list; oldest is lost.
+    // A walk of the taken chain [middle, oldest] gets into the new list, and oldest is lost.
     expect(chain(on, taken)).toEqual([middle, newest]);
-    expect(on.stage.misuses).toMatchObject([{ property: 'LST-1' }]);
+    expect(on.stage.misuses).toMatchObject([{ misuse: 'list-double-add' }]);
   });
 
-  test('after it was walked past is allowed: the work lists again what it could not erase', () => {
+  test('a node may be listed again after it was walked past', () => {
     const on = scene();
     const [one, two] = on.nodes;
     add(on, one);
@@ -140,7 +142,7 @@ describe('adding a node twice', () => {
 });
 
 describe('llist_del_all', () => {
-  test('takes everything, newest first, and leaves the next pointers as they were', () => {
+  test('llist_del_all takes everything, newest first, and keeps the next pointers', () => {
     const on = scene();
     for (const node of on.nodes) add(on, node);
     const taken = on.list.deleteAll();
@@ -148,11 +150,11 @@ describe('llist_del_all', () => {
     expect(chain(on, taken)).toEqual(on.nodes.toReversed());
   });
 
-  test('of an empty list takes nothing', () => {
+  test('llist_del_all of an empty list takes nothing', () => {
     expect(scene().list.deleteAll()).toBe(0);
   });
 
-  test('does not take what is added afterwards', () => {
+  test('llist_del_all does not take what is added afterwards', () => {
     const on = scene();
     add(on, on.nodes[0]);
     const taken = on.list.deleteAll();
@@ -161,7 +163,7 @@ describe('llist_del_all', () => {
     expect(chain(on, on.list.first)).toEqual([on.nodes[1]]);
   });
 
-  test('touches no node: a list with a freed one can be discarded', () => {
+  test('llist_del_all touches no node, so a list with a freed one can be discarded', () => {
     const on = scene();
     add(on, on.nodes[0]);
     on.stage.does('cpu0', () => on.slab.free(on.nodes[0]));
@@ -170,7 +172,7 @@ describe('llist_del_all', () => {
   });
 });
 
-test('a list comes back to a saved state, with what it knows about double adds', () => {
+test('a list comes back to a saved state, with what it knows of double adds', () => {
   const on = scene();
   add(on, on.nodes[0]);
   const saved = [on.list.save(), on.slab.save()];

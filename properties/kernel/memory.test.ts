@@ -26,7 +26,7 @@ describe('memory', () => {
     expect(granted(stage)).toEqual(expected);
   });
 
-  test('is not asked for what needs none, whatever the pressure', () => {
+  test('memory is not asked for a change that needs none, whatever the pressure', () => {
     const stage = new Stage('cpu0');
     const { memory } = stage.kernel;
     memory.setPressure('all');
@@ -36,7 +36,7 @@ describe('memory', () => {
     expect(memory.asked).toBe(0);
   });
 
-  test('refuses the request of the one step that the run refuses', () => {
+  test('memory refuses the requests of a step that the run refuses', () => {
     const stage = new Stage('cpu0');
     const { memory } = stage.kernel;
     memory.refuseStep = true;
@@ -46,7 +46,7 @@ describe('memory', () => {
     expect([memory.asked, memory.refused]).toEqual([6, 3]);
   });
 
-  test('tells of every request: what for, and whether it was granted', () => {
+  test('memory reports every request: its need, and whether it was granted', () => {
     const stage = new Stage('cpu0');
     stage.kernel.memory.setPressure('nodes');
     granted(stage);
@@ -58,7 +58,7 @@ describe('memory', () => {
     ]);
   });
 
-  test('with a script is told every change in order, and the script alone decides', () => {
+  test('the script of a recording hears every change in order, and decides alone', () => {
     const stage = new Stage('cpu0');
     const { memory } = stage.kernel;
     const told: Change[] = [];
@@ -68,12 +68,12 @@ describe('memory', () => {
     };
     memory.setPressure('all');
     expect(granted(stage)).toEqual([true, false, true]);
-    // Also what our own rules take to need no memory.
+    // It also decides on a change that needs no memory by our own rules.
     expect(stage.does('cpu0', () => memory.allows(CHANGES.store, 'store', false))).toBe(false);
     expect(told).toEqual([CHANGES.object, CHANGES.store, CHANGES.erase, CHANGES.store]);
   });
 
-  test('comes back to a saved level of pressure', () => {
+  test('memory comes back to a saved level of pressure', () => {
     const { memory } = new Stage().kernel;
     const levels: Pressure[] = ['nodes', 'all', 'none'];
     for (const level of levels) {

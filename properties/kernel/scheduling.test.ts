@@ -1,4 +1,4 @@
-/** Who may run when: contexts on the machine, with a published design as what they run. */
+/** Which context may run when: contexts on the machine that run a published design. */
 import { describe, expect, test } from 'vitest';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
@@ -11,21 +11,21 @@ const LOCK = '__alloc_and_insert_iova_range: lock';
 const INSIDE = '__alloc_and_insert_iova_range: search and store';
 
 describe('a call', () => {
-  test('stops before its first step: its invocation touches nothing', () => {
+  test('a call stops before its first step, and its invocation touches nothing', () => {
     const rig = new Rig(llist);
     rig.start('cpu0', ALLOC);
     expect(rig.facts.map((fact) => fact.kind)).toEqual(['invoked']);
     expect(rig.nextStep('cpu0')).toBe('alloc_iova: object');
   });
 
-  test('cannot begin on a CPU that is in one', () => {
+  test('a call cannot begin on a CPU that is in a call', () => {
     const rig = new Rig(llist);
     rig.start('cpu0', ALLOC);
     expect(rig.machine.enabled({ do: 'start', on: 'cpu0', call: ALLOC })).toBe(false);
     expect(rig.machine.enabled({ do: 'start', on: 'cpu1', call: ALLOC })).toBe(true);
   });
 
-  test('cannot begin on a CPU that is not there, or on the worker', () => {
+  test('a call cannot begin on a CPU that does not exist, or on the worker', () => {
     const { machine } = new Rig(llist, { cpus: 1 });
     expect(machine.enabled({ do: 'start', on: 'cpu1', call: ALLOC })).toBe(false);
     expect(machine.enabled({ do: 'start', on: 'irq0', call: ALLOC })).toBe(false);
@@ -33,7 +33,7 @@ describe('a call', () => {
     expect(machine.enabled({ do: 'step', on: 'cpu1' })).toBe(false);
   });
 
-  test('cannot name a page of a call that was granted none, or fewer', () => {
+  test('a call cannot name a page of a call that was granted none, or fewer', () => {
     const rig = new Rig(llist);
     const granted = rig.alloc(2);
     const refused = rig.alloc(2, TOP, { refuse: ['object'] });
@@ -47,7 +47,7 @@ describe('a call', () => {
     expect([free(refused, 0), free(99, 0)]).toEqual([false, false]);
   });
 
-  test('of a CPU steps in any order with those of others', () => {
+  test('steps of calls on different CPUs can be taken in any order', () => {
     const rig = new Rig(llist);
     rig.start('cpu0', ALLOC);
     rig.start('cpu1', ALLOC);
@@ -60,7 +60,7 @@ describe('a call', () => {
 });
 
 describe('an interrupt', () => {
-  test("finishes its call before the CPU's call resumes", () => {
+  test('an interrupt finishes its call before the call of its CPU resumes', () => {
     const rig = new Rig(llist, { irqs: 1 });
     rig.start('cpu0', ALLOC);
     rig.step('cpu0');
@@ -72,7 +72,7 @@ describe('an interrupt', () => {
     expect(rig.machine.enabled({ do: 'step', on: 'cpu0' })).toBe(true);
   });
 
-  test('does not stop another CPU', () => {
+  test('an interrupt does not stop another CPU', () => {
     const rig = new Rig(llist, { irqs: 1 });
     rig.start('irq0', ALLOC);
     rig.start('cpu1', ALLOC);
@@ -80,7 +80,7 @@ describe('an interrupt', () => {
     expect(rig.machine.enabled({ do: 'start', on: 'cpu0', call: ALLOC })).toBe(false);
   });
 
-  test('cannot begin while interrupts are off on its CPU', () => {
+  test('an interrupt cannot begin while interrupts are off on its CPU', () => {
     const rig = new Rig(llist, { irqs: 2 });
     rig.start('cpu0', ALLOC);
     rig.stepTo('cpu0', LOCK);
@@ -94,7 +94,7 @@ describe('an interrupt', () => {
     expect(rig.machine.canStart('irq0', 'alloc')).toBe(true);
   });
 
-  test('begins only calls that an interrupt makes', () => {
+  test('an interrupt begins only calls that interrupts may make', () => {
     const { machine } = new Rig(llist, { irqs: 1 });
     const can = (['alloc', 'free', 'freeObject', 'find', 'reserve', 'put'] as const).filter((fn) =>
       machine.canStart('irq0', fn),
@@ -102,7 +102,7 @@ describe('an interrupt', () => {
     expect(can).toEqual(['alloc', 'free']);
   });
 
-  test('waits for a lock that another CPU holds', () => {
+  test('an interrupt waits for a lock that another CPU holds', () => {
     const rig = new Rig(llist, { irqs: 1 });
     rig.start('cpu1', ALLOC);
     rig.stepTo('cpu1', INSIDE);
@@ -115,7 +115,7 @@ describe('an interrupt', () => {
 });
 
 describe('the worker and its timer', () => {
-  /** A range is deferred: the work is due in 10 jiffies. */
+  /** A range is deferred, and the work is due in 10 jiffies. */
   function deferred(timers: 'exact' | 'any' = 'exact'): Rig {
     const rig = new Rig(llist, { timers });
     rig.defer(rig.alloc(1));
@@ -131,7 +131,7 @@ describe('the worker and its timer', () => {
     expect(rig.machine.enabled({ do: 'step', on: 'timer' })).toBe(true);
   });
 
-  test('an untimed timer fires at any moment, and no time passes', () => {
+  test('with timers=any the timer fires at any moment, and no time passes', () => {
     const rig = deferred('any');
     expect(rig.machine.enabled({ do: 'step', on: 'timer' })).toBe(true);
     expect(rig.machine.enabled({ do: 'advance', byJiffies: 1 })).toBe(false);
@@ -150,7 +150,7 @@ describe('the worker and its timer', () => {
     expect(rig.factsOf('erased')).toHaveLength(1);
   });
 
-  test('the worker is on no CPU that an interrupt stops', () => {
+  test('the worker runs on no CPU that an interrupt stops', () => {
     const rig = new Rig(llist, { irqs: 1 });
     rig.defer(rig.alloc(1));
     rig.pass(10);
@@ -161,7 +161,7 @@ describe('the worker and its timer', () => {
 });
 
 describe('time', () => {
-  test('passes freely while nothing is pending, calls in progress or not', () => {
+  test('time passes freely while no timer is pending, with calls in progress or without', () => {
     const rig = new Rig(llist);
     rig.start('cpu0', ALLOC);
     expect(rig.machine.enabled({ do: 'advance', byJiffies: 1000 })).toBe(true);
@@ -169,16 +169,16 @@ describe('time', () => {
     expect(rig.machine.enabled({ do: 'advance', byJiffies: -1 })).toBe(false);
   });
 
-  test('never passes the next deadline', () => {
+  test('time never passes the next deadline', () => {
     const rig = new Rig(llist);
     rig.defer(rig.alloc(1));
     expect(rig.machine.enabled({ do: 'advance', byJiffies: 11 })).toBe(false);
     expect(rig.machine.enabled({ do: 'advance', byJiffies: 10 })).toBe(true);
     rig.pass(4);
-    expect(rig.machine.maxAdvanceJiffies()).toBe(6);
+    expect(rig.machine.timing.maxAdvanceJiffies()).toBe(6);
   });
 
-  test('stands still while an expired timer, or a work, is runnable', () => {
+  test('time stands still while a timer is due or the work can run', () => {
     const rig = new Rig(llist);
     rig.defer(rig.alloc(1));
     rig.pass(10);
@@ -193,7 +193,7 @@ describe('time', () => {
 });
 
 describe('pressure', () => {
-  test('can only change', () => {
+  test('an action that keeps the level of pressure cannot be taken', () => {
     const rig = new Rig(llist);
     expect(rig.machine.enabled({ do: 'pressure', level: 'none' })).toBe(false);
     rig.press('nodes');
@@ -201,7 +201,7 @@ describe('pressure', () => {
     expect(rig.machine.enabled({ do: 'pressure', level: 'none' })).toBe(true);
   });
 
-  test('on nodes refuses an erase and spares an object; on all it refuses both', () => {
+  test('pressure on nodes refuses an erase but no object, pressure on all refuses both', () => {
     const rig = new Rig(llist);
     const first = rig.alloc(1);
     rig.press('nodes');
@@ -212,12 +212,12 @@ describe('pressure', () => {
     expect(rig.response(rig.alloc(1)).because).toBe('alloc_iova: object refused');
   });
 
-  test('that a single refusal is not needed for is told apart from one that met a request', () => {
+  test('a refusal that met no request is told apart from one that met a request', () => {
     const rig = new Rig(llist);
     rig.start('cpu0', ALLOC);
     expect(rig.step('cpu0', true)).toBe(true);
     expect(rig.response(0).because).toBe('alloc_iova: object refused');
-    // The erase of a rbtree never asks.
+    // The erase of a red-black tree never asks for memory.
     const other = new Rig(mainline);
     const call = other.alloc(1);
     other.start('cpu0', { fn: 'free', what: { call, offsetPages: 0 } });
@@ -228,7 +228,7 @@ describe('pressure', () => {
 });
 
 describe('a teardown', () => {
-  test('waits for every call in progress, and excludes every later one', () => {
+  test('a teardown waits for every call in progress, and excludes every later one', () => {
     const rig = new Rig(llist, { irqs: 1 });
     rig.start('cpu0', ALLOC);
     expect(rig.machine.enabled({ do: 'start', on: 'teardown', call: PUT })).toBe(false);
@@ -243,13 +243,13 @@ describe('a teardown', () => {
     expect(rig.machine.canStart('teardown', 'put')).toBe(false);
   });
 
-  test('begins on no CPU of its own, and nothing else begins on it', () => {
+  test('a teardown runs only as the context teardown, where no other call can begin', () => {
     const { machine } = new Rig(llist);
     expect(machine.canStart('cpu0', 'put')).toBe(false);
     expect(machine.canStart('teardown', 'alloc')).toBe(false);
   });
 
-  test('does not exclude the work: it may be running, and run on', () => {
+  test('a teardown does not exclude the work, which may be running, and go on', () => {
     const rig = new Rig(llist);
     rig.defer(rig.alloc(1));
     rig.pass(10);
@@ -264,7 +264,7 @@ describe('a teardown', () => {
   });
 });
 
-test('a limit of 32 bits is one that ends below the line at 4 GiB', () => {
+test('a 32-bit limit is one below the line at 4 GiB', () => {
   const rig = new Rig(llist);
   expect(rig.range(rig.alloc(1, DMA32 - 1)).hi).toBe(DMA32 - 1);
   expect(rig.range(rig.alloc(1)).hi).toBe(TOP);

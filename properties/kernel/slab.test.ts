@@ -15,13 +15,13 @@ function scene(): { stage: Stage; slab: Slab; allocate: () => Ptr } {
 }
 
 describe('a slab', () => {
-  test('hands out distinct objects, and knows how many live', () => {
+  test('a slab hands out distinct objects, and counts those that are live', () => {
     const { slab, allocate } = scene();
     expect(new Set([allocate(), allocate(), allocate()]).size).toBe(3);
     expect(slab.live).toBe(3);
   });
 
-  test('hands out the memory freed last first, with its old pointers told apart', () => {
+  test('a slab hands out the memory freed last first, under a new pointer', () => {
     const { stage, slab, allocate } = scene();
     const [first, second] = [allocate(), allocate()];
     stage.does('cpu0', () => slab.write(first, 'lo', 5));
@@ -30,11 +30,11 @@ describe('a slab', () => {
     const again = allocate();
     expect(again).not.toBe(first);
     stage.does('cpu0', () => slab.write(again, 'lo', 7));
-    // The old pointer to the same memory reads what the new owner wrote.
+    // The old pointer to the same memory reads what was written through the new one.
     expect(stage.does('cpu0', () => slab.read(first, 'lo'))).toBe(7);
   });
 
-  test('hands out cleared objects', () => {
+  test('a slab hands out cleared objects', () => {
     const { stage, slab, allocate } = scene();
     const old = allocate();
     stage.does('cpu0', () => slab.write(old, 'next', 9));
@@ -42,21 +42,21 @@ describe('a slab', () => {
     expect(slab.read(allocate(), 'next')).toBe(0);
   });
 
-  test('refuses when memory does', () => {
+  test('a slab hands out nothing if memory is refused', () => {
     const { stage, slab } = scene();
     stage.kernel.memory.setPressure('all');
     expect(stage.does('cpu0', () => slab.allocate())).toBeNull();
     expect(slab.live).toBe(0);
   });
 
-  test('tells of every object allocated and freed', () => {
+  test('a slab reports every object allocated and freed', () => {
     const { stage, slab, allocate } = scene();
     const ptr = allocate();
     stage.does('cpu0', () => slab.free(ptr));
     expect(stage.factsOf('object').map((fact) => fact.event)).toEqual(['allocated', 'freed']);
   });
 
-  test('comes back to a saved state', () => {
+  test('a slab comes back to a saved state', () => {
     const { stage, slab, allocate } = scene();
     const ptr = allocate();
     stage.does('cpu0', () => slab.write(ptr, 'lo', 5));
@@ -65,7 +65,7 @@ describe('a slab', () => {
     stage.does('cpu0', () => slab.free(ptr));
     slab.restore(saved);
     expect([slab.read(ptr, 'lo'), slab.live]).toEqual([5, 1]);
-    // What is saved is not changed by what happens after it was restored.
+    // What was saved is not changed by what happens after it was restored.
     stage.does('cpu0', () => slab.write(ptr, 'lo', 7));
     slab.restore(saved);
     expect(slab.read(ptr, 'lo')).toBe(5);
@@ -73,7 +73,7 @@ describe('a slab', () => {
   });
 });
 
-test('a saved state keeps every field', () => {
+test('a saved state of a slab keeps every field', () => {
   const { stage, slab, allocate } = scene();
   const ptr = allocate();
   const fields = ['lo', 'hi', 'next', 'tries'] as const;
@@ -86,31 +86,36 @@ test('a saved state keeps every field', () => {
 });
 
 describe('a freed object', () => {
-  test.each(['read', 'write'] as const)('that is %s is MEM-1, naming both places', (how) => {
-    const { stage, slab, allocate } = scene();
-    const ptr = allocate();
-    stage.does('cpu0', () => slab.write(ptr, 'lo', 5));
-    stage.does('cpu0', () => slab.free(ptr), 'one: free');
-    const touch = (): void =>
-      void (how === 'read' ? slab.read(ptr, 'lo') : slab.write(ptr, 'lo', 1));
-    stage.does('cpu0', touch, 'two: use');
-    expect(stage.misuses).toMatchObject([
-      { property: 'MEM-1', on: 'cpu0', where: 'two: use <- one: free' },
-    ]);
-    expect(stage.misuses[0]?.what).toContain('[5,0]');
-  });
+  test.each(['read', 'write'] as const)(
+    'a %s of a freed object is a use after free, named after both steps',
+    (how) => {
+      const { stage, slab, allocate } = scene();
+      const ptr = allocate();
+      stage.does('cpu0', () => slab.write(ptr, 'lo', 5));
+      stage.does('cpu0', () => slab.free(ptr), 'one: free');
+      const touch = (): void =>
+        void (how === 'read' ? slab.read(ptr, 'lo') : slab.write(ptr, 'lo', 1));
+      stage.does('cpu0', touch, 'two: use');
+      expect(stage.misuses).toMatchObject([
+        { misuse: 'use-after-free', on: 'cpu0', where: 'two: use <- one: free' },
+      ]);
+      expect(stage.misuses[0]?.what).toContain('[5,0]');
+    },
+  );
 
-  test('that is freed again is MEM-2, naming both places, and stays freed once', () => {
+  test('a second free is a double free, named after both steps, and has no effect', () => {
     const { stage, slab, allocate } = scene();
     const ptr = allocate();
     stage.does('cpu0', () => slab.free(ptr), 'one: free');
     stage.does('cpu0', () => slab.free(ptr), 'two: free');
-    expect(stage.misuses).toMatchObject([{ property: 'MEM-2', where: 'two: free <- one: free' }]);
+    expect(stage.misuses).toMatchObject([
+      { misuse: 'double-free', where: 'two: free <- one: free' },
+    ]);
     expect(slab.live).toBe(0);
     expect(allocate()).not.toBe(allocate());
   });
 
-  test('reads its old contents until its memory is used again', () => {
+  test('a freed object keeps its old contents until its memory is used again', () => {
     const { stage, slab, allocate } = scene();
     const ptr = allocate();
     stage.does('cpu0', () => slab.write(ptr, 'hi', 8));
@@ -118,7 +123,7 @@ describe('a freed object', () => {
     expect(stage.does('cpu0', () => slab.read(ptr, 'hi'))).toBe(8);
   });
 
-  test('is told from the one that uses its memory next: each by where its own was freed', () => {
+  test('pointers to the same memory are told apart by the steps that freed their objects', () => {
     const { stage, slab, allocate } = scene();
     const old = allocate();
     stage.does('cpu0', () => slab.free(old), 'one: free');
@@ -140,34 +145,34 @@ describe('a freed object', () => {
     stage.does('cpu0', () => slab.free(old), 'one: free');
     const next = allocate();
     stage.does('cpu0', () => slab.free(old), 'late: free');
-    expect(stage.misuses).toMatchObject([{ property: 'MEM-2' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'double-free' }]);
     expect(slab.live).toBe(1);
     stage.does('cpu0', () => slab.read(next, 'lo'));
     expect(stage.misuses).toHaveLength(1);
   });
 });
 
-test('a static value taken for an object is MEM-1 where it is used, MEM-2 where freed', () => {
+test('a static value taken for an object is a misuse if it is used or freed', () => {
   const { stage, slab, allocate } = scene();
   allocate();
   expect(stage.does('cpu0', () => slab.read(-1, 'lo'), 'one: read')).toBe(0);
   stage.does('cpu0', () => slab.write(-1, 'lo', 5), 'one: write');
   stage.does('cpu0', () => slab.free(-1), 'one: free');
-  expect(stage.misuses.map(({ property, where }) => `${property} ${where}`)).toEqual([
-    'MEM-1 one: read',
-    'MEM-1 one: write',
-    'MEM-2 one: free',
+  expect(stage.misuses.map(({ misuse, where }) => `${misuse} ${where}`)).toEqual([
+    'wild-memory-access one: read',
+    'wild-memory-access one: write',
+    'invalid-free one: free',
   ]);
   expect(stage.does('cpu0', () => slab.setLinked(-1, true))).toBe(false);
   expect(slab.live).toBe(1);
 });
 
-test('a pointer that was never handed out is our own bug, not a misuse', () => {
+test('a pointer that was never handed out is an error, not a misuse', () => {
   const { stage, slab } = scene();
   expect(() => stage.does('cpu0', () => slab.read(3, 'lo'))).toThrow('wild pointer');
 });
 
-test('a use of freed memory says what lay there, and what does by now', () => {
+test('a report of a use of freed memory names what lay there, and what lies there by now', () => {
   const { stage, slab, allocate } = scene();
   const ptr = allocate();
   stage.does('cpu0', () => slab.write(ptr, 'lo', 5));
@@ -184,7 +189,7 @@ test('a use of freed memory says what lay there, and what does by now', () => {
   ]);
 });
 
-test('a freed object is on no list, and what a list says of it is not noted', () => {
+test('a freed object is on no list, and no list can be noted for it', () => {
   const { stage, slab, allocate } = scene();
   const ptr = allocate();
   stage.does('cpu0', () => slab.setLinked(ptr, true));
@@ -195,7 +200,7 @@ test('a freed object is on no list, and what a list says of it is not noted', ()
   expect(stage.does('cpu0', () => slab.setLinked(next, false))).toBe(false);
 });
 
-test('a pointer that never was one is a mistake of the design', () => {
+test('a pointer that never existed is a mistake of the design', () => {
   const { slab, allocate } = scene();
   const ptr = allocate();
   for (const wild of [0, 5, ptr - 1, -(2 ** 17)]) {

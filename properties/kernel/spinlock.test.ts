@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DONE, type Outcome } from '../../impl/kernel/routine.ts';
 import { type Coroutine, step } from '../../impl/kernel/effect.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
+import { AssertionFailure } from '../../model/assert.ts';
 import { Stage } from './stage.ts';
 
 function* critical(lock: Spinlock, name: string): Coroutine<Outcome> {
@@ -12,7 +13,7 @@ function* critical(lock: Spinlock, name: string): Coroutine<Outcome> {
 }
 
 describe('a spinlock', () => {
-  test('excludes others until it is released', () => {
+  test('a spinlock excludes other contexts until it is released', () => {
     const stage = new Stage('cpu0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.begin('cpu0', critical(lock, 'one'));
@@ -27,7 +28,7 @@ describe('a spinlock', () => {
     expect(stage.misuses).toEqual([]);
   });
 
-  test('is granted to its waiters in any order', () => {
+  test('a spinlock is granted to waiting contexts in any order', () => {
     for (const first of ['cpu1', 'cpu2'] as const) {
       const stage = new Stage('cpu0', 'cpu1', 'cpu2');
       const lock = new Spinlock(stage.kernel, 'a_lock', 1);
@@ -41,7 +42,7 @@ describe('a spinlock', () => {
     }
   });
 
-  test('tells when it is taken and released, and whether others were in a call', () => {
+  test('a spinlock reports when it is taken or released, and whether others were busy', () => {
     const stage = new Stage('cpu0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lockIrqsave('one: lock'), lock.unlock('one: unlock'));
@@ -54,7 +55,7 @@ describe('a spinlock', () => {
     ]);
   });
 
-  test('lets somebody look at what it protects each time it becomes free', () => {
+  test('a spinlock has what it protects surveyed each time it becomes free', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     const held: boolean[] = [];
@@ -63,7 +64,7 @@ describe('a spinlock', () => {
     expect(held).toEqual([false]);
   });
 
-  test('comes back to a saved owner', () => {
+  test('a spinlock comes back to a saved owner', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lockIrqsave('one: lock'));
@@ -76,7 +77,7 @@ describe('a spinlock', () => {
 });
 
 describe('irqsave', () => {
-  test('turns interrupts off while the lock is held, and on again', () => {
+  test('irqsave turns interrupts off while the lock is held, and on again afterwards', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     const seen = (): boolean => stage.context('cpu0').irqsOff;
@@ -86,7 +87,7 @@ describe('irqsave', () => {
     expect(seen()).toBe(false);
   });
 
-  test('keeps interrupts off until the outermost lock is released', () => {
+  test('irqsave keeps interrupts off until the outermost lock is released', () => {
     const stage = new Stage('cpu0');
     const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
     const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
@@ -97,15 +98,17 @@ describe('irqsave', () => {
     expect(stage.context('cpu0').irqsOff).toBe(false);
   });
 
-  test('is missed where interrupts take the lock too: LCK-1 at the place', () => {
+  test('a lock taken with interrupts on, which interrupts take too, is a misuse', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lock('one: lock'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', on: 'cpu0', where: 'one: lock' }]);
+    expect(stage.misuses).toMatchObject([
+      { misuse: 'inconsistent-lock-state', on: 'cpu0', where: 'one: lock' },
+    ]);
     expect(stage.misuses[0]?.what).toContain('taken with interrupts on');
   });
 
-  test('is not missed in an interrupt, or under a lock that turned interrupts off', () => {
+  test('spin_lock is no misuse in an interrupt, or under a lock that turned interrupts off', () => {
     const stage = new Stage('cpu0', 'irq0');
     const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
     const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
@@ -115,32 +118,38 @@ describe('irqsave', () => {
   });
 });
 
-describe('a deadlock with oneself', () => {
-  test('of a context that takes its lock again is LCK-1 at the place, and never left', () => {
+describe('a self-deadlock', () => {
+  test('a context that takes its lock again is stuck, which is a misuse at that step', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.begin('cpu0', twice(lock));
     stage.step('cpu0');
     stage.step('cpu0');
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'one: lock again' }]);
+    expect(stage.misuses).toMatchObject([
+      { misuse: 'spinlock-recursion', where: 'one: lock again' },
+    ]);
     expect(stage.misuses[0]?.what).toContain('self-deadlock');
     expect(stage.context('cpu0').stuck).toBe(true);
   });
 
-  test('of an interrupt with the context that it interrupted is LCK-1 at the place', () => {
+  test('an interrupt that takes the lock of its interrupted CPU is a misuse at that step', () => {
     const stage = new Stage('cpu0', 'irq0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lock('one: lock'));
     stage.takes('irq0', lock.lockIrqsave('irq: lock'));
     const [, deadlock] = stage.misuses;
-    expect(deadlock).toMatchObject({ property: 'LCK-1', on: 'irq0', where: 'irq: lock' });
+    expect(deadlock).toMatchObject({
+      misuse: 'spinlock-recursion',
+      on: 'irq0',
+      where: 'irq: lock',
+    });
     expect(deadlock?.what).toBe(
       'self-deadlock: irq0 waits for a_lock, which cpu0 holds on this CPU',
     );
     expect(lock.heldBy(stage.context('cpu0'))).toBe(true);
   });
 
-  test('is none if the holder is on another CPU: then the interrupt waits', () => {
+  test('an interrupt waits if the holder of the lock is on another CPU', () => {
     const stage = new Stage('cpu0', 'irq0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu1', lock.lockIrqsave('two: lock'));
@@ -151,39 +160,41 @@ describe('a deadlock with oneself', () => {
 });
 
 describe('lock discipline', () => {
-  test('an unlock by somebody who does not hold it is LCK-1 at the place', () => {
+  test('an unlock by a context that does not hold the lock is a misuse at that step', () => {
     const stage = new Stage('cpu0', 'cpu1');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.lockIrqsave('one: lock'));
     stage.takes('cpu1', lock.unlock('two: unlock'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', on: 'cpu1', where: 'two: unlock' }]);
+    expect(stage.misuses).toMatchObject([
+      { misuse: 'bad-unlock-balance', on: 'cpu1', where: 'two: unlock' },
+    ]);
     expect(lock.heldBy(stage.context('cpu0'))).toBe(true);
   });
 
-  test('an unlock of a free lock is LCK-1', () => {
+  test('an unlock of a free lock is a misuse', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     stage.takes('cpu0', lock.unlock('one: unlock'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'one: unlock' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'bad-unlock-balance', where: 'one: unlock' }]);
   });
 
-  test('a lock taken under one that comes after it is LCK-1: lock order', () => {
+  test('a lock taken under one of higher rank is an inversion of the lock order', () => {
     const stage = new Stage('cpu0');
     const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
     const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
     stage.takes('cpu0', inner.lockIrqsave('one: inner'), outer.lockIrqsave('one: outer'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'one: outer' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'lock-order-inversion', where: 'one: outer' }]);
     expect(stage.misuses[0]?.what).toBe('lock order: outer_lock taken under inner_lock');
   });
 
-  test('a lock taken under one that comes neither before nor after it is none', () => {
+  test('a lock taken under one of the same rank is an inversion of the lock order', () => {
     const stage = new Stage('cpu0');
     const [one, other] = ['one', 'other'].map((name) => new Spinlock(stage.kernel, name, 1));
     stage.takes('cpu0', one!.lockIrqsave('one: lock'), other!.lockIrqsave('other: lock'));
-    expect(stage.misuses).toMatchObject([{ property: 'LCK-1', where: 'other: lock' }]);
+    expect(stage.misuses).toMatchObject([{ misuse: 'lock-order-inversion', where: 'other: lock' }]);
   });
 
-  test('a lock taken under one that comes before it is in order', () => {
+  test('a lock taken under one of lower rank is in order', () => {
     const stage = new Stage('cpu0');
     const outer = new Spinlock(stage.kernel, 'outer_lock', 1);
     const inner = new Spinlock(stage.kernel, 'inner_lock', 2);
@@ -201,3 +212,18 @@ function* twice(lock: Spinlock): Coroutine<Outcome> {
   yield lock.unlock('one: unlock');
   return DONE;
 }
+
+describe('who owns a lock and who holds it', () => {
+  test('a lock whose owner does not hold it, or the other way round, is our own bug', () => {
+    const stage = new Stage('cpu0');
+    const lock = new Spinlock(stage.kernel, 'a_lock', 1);
+    stage.context('cpu0').held = [lock];
+    expect(() => stage.takes('cpu0', lock.lockIrqsave('one: lock'))).toThrow(AssertionFailure);
+
+    const other = new Stage('cpu0');
+    const taken = new Spinlock(other.kernel, 'a_lock', 1);
+    other.takes('cpu0', taken.lockIrqsave('one: lock'));
+    other.context('cpu0').held = [];
+    expect(() => other.takes('cpu0', taken.unlock('one: unlock'))).toThrow(AssertionFailure);
+  });
+});

@@ -9,7 +9,7 @@ import type { Fact } from '../../model/fact.ts';
 
 type Misuse = Extract<Fact, { kind: 'misused' }>;
 
-/** A bare kernel with somebody to run on it: primitives without an allocator around them. */
+/** A bare kernel with contexts on it: primitives without an allocator around them. */
 export class Stage {
   readonly facts: Fact[] = [];
   readonly kernel: Kernel;
@@ -28,14 +28,14 @@ export class Stage {
     return context;
   }
 
-  /** `id` is about to run the coroutine: it stands before its first step. */
+  /** Lets `id` begin the coroutine, which stands before its first step. */
   begin(id: ContextId, coroutine: Coroutine<Outcome>): void {
     this.#sent.set(id, []);
     const routine = strands.begin(null, () => this.#noting(id, coroutine));
     this.context(id).begin(routine, null);
   }
 
-  /** All that `id` was sent since it began. */
+  /** All values that `id` was sent since it began. */
   sent(id: ContextId): readonly unknown[] {
     return this.#sent.get(id) ?? [];
   }
@@ -50,13 +50,13 @@ export class Stage {
     return at.value;
   }
 
-  /** Whether the next step of `id` can be taken. */
+  /** Whether `id` can take its next step. */
   canStep(id: ContextId): boolean {
     const { next } = this.context(id);
     return next !== null && next.enabled(this.context(id));
   }
 
-  /** Takes the next step of `id`; returns what it was sent. */
+  /** Takes the next step of `id`. Returns what the coroutine was sent. */
   step(id: ContextId): unknown {
     if (!this.canStep(id)) throw new Error(`${id} cannot step`);
     const context = this.context(id);
@@ -64,7 +64,7 @@ export class Stage {
     return this.sent(id).at(-1);
   }
 
-  /** `id` takes these steps, one after another, with nothing between; returns what each gave. */
+  /** Takes these steps of `id`, one right after the other. Returns what each returned. */
   takes(id: ContextId, ...effects: readonly Effect[]): readonly unknown[] {
     const results: unknown[] = [];
     this.begin(id, takeAll(effects));
@@ -72,18 +72,18 @@ export class Stage {
     return results;
   }
 
-  /** `id` does something in one step, at the place `at`. */
+  /** Takes one step of `id` at the place `at`, which does this. */
   does<T>(id: ContextId, apply: () => T, at: string = 'test: a step'): T {
     return this.takes(id, step(at, apply))[0] as T;
   }
 
-  /** `id` does something in one step of a critical section. */
+  /** Takes one step of `id` in a critical section, which does this. */
   doesUnder<T>(lock: Spinlock, id: ContextId, apply: () => T): T {
     const [taken, given] = [lock.lockIrqsave('test: lock'), lock.unlock('test: unlock')];
     return this.takes(id, taken, step('test: a step', apply), given)[1] as T;
   }
 
-  /** `id` runs the coroutine to its end; returns its value. */
+  /** Runs the coroutine on `id` to its end. Returns its value. */
   runs<T>(id: ContextId, coroutine: Coroutine<T>): T {
     let result: { readonly value: T } | null = null;
     this.begin(

@@ -6,32 +6,39 @@ import { Kernel } from '../../impl/kernel/kernel.ts';
 import type { Outcome } from '../../impl/kernel/routine.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { Strand } from '../../impl/kernel/strand.ts';
+import { AssertionFailure } from '../../model/assert.ts';
 
-/** As it can be written in a file that no compiler has seen. */
+/** A coroutine as it may be written in a file that no compiler has seen. */
 function strandOf(coroutine: () => Iterator<unknown, unknown>): Strand {
   return new Strand(null, coroutine() as unknown as Coroutine<Outcome>);
 }
 
 const one: Effect = step('one: step', () => 1);
 
-test.each([undefined, null, 1, {}])('a coroutine that returns %o comes to no outcome', (value) => {
-  const strand = strandOf(function* () {
-    yield one;
-    return value;
-  });
-  expect(() => strand.after(1)).toThrow('after "one: step" comes no outcome');
-});
+test.each([undefined, null, 1, {}])(
+  'a coroutine that returns %o has no outcome, which is a mistake of the design',
+  (value) => {
+    const strand = strandOf(function* () {
+      yield one;
+      return value;
+    });
+    expect(() => strand.after(1)).toThrow('after "one: step" comes no outcome');
+  },
+);
 
-test.each([undefined, null, 1, {}])('a coroutine that yields %o comes to no step', (value) => {
-  const strand = strandOf(function* () {
-    yield one;
-    yield value;
-  });
-  expect(() => strand.after(1)).toThrow('after "one: step" comes no step');
-  expect(() => strandOf(() => [value].values())).toThrow('at the beginning comes no step');
-});
+test.each([undefined, null, 1, {}])(
+  'a coroutine that yields %o has no step, which is a mistake of the design',
+  (value) => {
+    const strand = strandOf(function* () {
+      yield one;
+      yield value;
+    });
+    expect(() => strand.after(1)).toThrow('after "one: step" comes no step');
+    expect(() => strandOf(() => [value].values())).toThrow('at the beginning comes no step');
+  },
+);
 
-test('a loop head forgets what its earlier rounds were sent, but for what they know', () => {
+test('a loop head forgets what its earlier rounds were sent, except what it says it knows', () => {
   const strand = strandOf(function* () {
     const before: unknown = yield one;
     const rounds = Symbol('rounds');
@@ -49,21 +56,35 @@ test('a loop head forgets what its earlier rounds were sent, but for what they k
   expect([strand.next, strand.outcome]).toEqual([null, { kind: 'done', range: null }]);
 });
 
-test('no step asks for memory but one that says so', () => {
+test('only a step that declares that it asks for memory asks for it', () => {
   const lock = new Spinlock(new Kernel(() => undefined), 'a_lock', 1);
   const steps = [one, lock.lockIrqsave('lock'), lock.lock('lock'), lock.unlock('unlock')];
   expect(steps.map(({ asks }) => asks)).toEqual([false, false, false, false]);
   expect(asking('asks', () => 1).asks).toBe(true);
 });
 
-test('a context counts its steps from where it begins', () => {
+test('a context runs one thing at a time, and takes no step when it is idle', () => {
+  const context = new Context('cpu0');
+  expect(() => context.step(new Kernel(() => undefined))).toThrow(AssertionFailure);
+  const begin = (): void =>
+    void context.begin(
+      strandOf(() => [one, one].values()),
+      0,
+    );
+  begin();
+  expect(begin).toThrow(AssertionFailure);
+});
+
+test('a context counts its steps from the beginning of what it runs', () => {
   const context = new Context('cpu0');
   const kernel = new Kernel(() => undefined);
   for (let call = 0; call < 2; call += 1) {
-    context.begin(
-      strandOf(() => [one, one, one].values()),
-      call,
-    );
+    const twoSteps = function* (): Coroutine<Outcome> {
+      yield one;
+      yield one;
+      return { kind: 'done', range: null };
+    };
+    context.begin(strandOf(twoSteps), call);
     for (const count of [1, 2]) {
       context.step(kernel);
       expect(context.steps).toBe(count);

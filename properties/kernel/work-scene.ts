@@ -3,14 +3,14 @@ import { DONE, type Outcome } from '../../impl/kernel/routine.ts';
 import type { Coroutine } from '../../impl/kernel/effect.ts';
 import { Stage } from './stage.ts';
 
-/** A work, and everybody who may deal with it. */
+/** A work, and all contexts that may deal with it. */
 export function scene(): { stage: Stage; work: DelayedWork; states: () => readonly string[] } {
   const stage = new Stage('cpu0', 'irq0', 'cpu1', 'worker', 'teardown');
   const work = new DelayedWork(stage.kernel, 'a_work');
   return { stage, work, states: () => stage.factsOf('work').map((fact) => fact.state) };
 }
 
-/** The work is armed, its timer expires, a worker calls its function. */
+/** Arms the work, lets its timer expire, and lets the worker call its function. */
 export function running(): ReturnType<typeof scene> {
   const on = scene();
   on.work.schedule(10);
@@ -19,7 +19,7 @@ export function running(): ReturnType<typeof scene> {
   return on;
 }
 
-/** `on` is in a `cancel_sync` that waits for the running instance. */
+/** Lets `on` wait for the running instance in a `cancel_delayed_work_sync()`. */
 export function cancelling(): ReturnType<typeof scene> {
   const on = running();
   on.stage.begin('teardown', discard(on.work.cancelSync('put')));

@@ -1,4 +1,4 @@
-/** The availability law of the design, clause by clause. */
+/** The availability law, clause by clause. */
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../model/fact.ts';
 import {
@@ -30,63 +30,66 @@ function breaksIn2(id: 'AVL-1' | 'AVL-2', facts: readonly Fact[], traits = {}): 
 const ASK = asksFor(9, 1, 111, { on: 'cpu1' });
 const REFUSED = refuses(9);
 
-describe.each(['AVL-1', 'AVL-2'] as const)('%s, a refusal with room all the time', (id) => {
-  test('is a breach, named after the step that decided', () => {
+describe.each(['AVL-1', 'AVL-2'] as const)('%s and a refusal with room at every moment', (id) => {
+  test('a refusal with room at every moment is a breach, named after the step that decided', () => {
     const { breach, witnesses } = judge(id, [ASK, refuses(9, 'alloc_iova: no')], {}, TWO_PAGES);
     expect(breach?.signature).toBe(`${id} alloc_iova: no`);
     expect(breach?.why).toContain('1 page up to 111');
     expect(witnesses).toBe(1);
   });
 
-  test('is legitimate if memory was refused to the call itself', () => {
+  test('a refusal is legitimate if memory was refused to the call itself', () => {
     expect(breaksIn2(id, [ASK, memory(9, 'object', false), REFUSED])).toBe(false);
   });
 
   test.each([
     ['another call', 3],
     ['the work', null],
-  ])('is legitimate if memory was refused to %s during the interval', (_who, call) => {
+  ])('a refusal is legitimate if memory was refused to %s during the interval', (_who, call) => {
     expect(breaksIn2(id, [ASK, memory(call, 'erase', false), REFUSED])).toBe(false);
   });
 
-  test('is a breach if memory was refused before the interval only', () => {
+  test('a refusal is a breach if memory was refused only before the interval', () => {
     expect(breaksIn2(id, [memory(3, 'erase', false), ASK, REFUSED])).toBe(true);
   });
 
-  test('is a breach if memory was asked for and granted', () => {
+  test('a refusal is a breach if memory was asked for and granted', () => {
     expect(breaksIn2(id, [ASK, memory(9, 'object', true), REFUSED])).toBe(true);
   });
 
-  test.each(['nodes', 'all'] as const)('is legitimate if pressure on %s began in it', (level) => {
-    expect(breaksIn2(id, [ASK, pressure(level), REFUSED])).toBe(false);
-  });
+  test.each(['nodes', 'all'] as const)(
+    'a refusal is legitimate if pressure on %s began during the interval',
+    (level) => {
+      expect(breaksIn2(id, [ASK, pressure(level), REFUSED])).toBe(false);
+    },
+  );
 
-  test('is legitimate if pressure was on before the interval began, and ended in it', () => {
+  test('a refusal is legitimate if pressure began before the interval and ended during it', () => {
     expect(breaksIn2(id, [pressure('nodes'), ASK, pressure('none'), REFUSED])).toBe(false);
   });
 
-  test('is legitimate if pressure was on in the middle of it only', () => {
+  test('a refusal is legitimate if pressure began and ended during the interval', () => {
     expect(breaksIn2(id, [ASK, pressure('all'), pressure('none'), REFUSED])).toBe(false);
   });
 
-  test('is a breach if pressure ended before the interval', () => {
+  test('a refusal is a breach if pressure ended before the interval', () => {
     expect(breaksIn2(id, [pressure('all'), pressure('none'), ASK, REFUSED])).toBe(true);
   });
 });
 
-describe.each(['AVL-1', 'AVL-2'] as const)('%s, a page is busy', (id) => {
-  test('that is owned', () => {
+describe.each(['AVL-1', 'AVL-2'] as const)('%s and busy pages', (id) => {
+  test('an owned page is busy', () => {
     const full = owns(0, 110, 111);
     expect(breaksIn2(id, [...full, ASK, REFUSED])).toBe(false);
     expect(breaksIn2(id, [...owns(0, 110), ASK, REFUSED])).toBe(true);
   });
 
-  test('that is reserved', () => {
+  test('a reserved page is busy', () => {
     expect(breaksIn2(id, [...hasReserved(0, 110, 111), ASK, REFUSED])).toBe(false);
     expect(breaksIn2(id, [...hasReserved(0, 110), ASK, REFUSED])).toBe(true);
   });
 
-  test('that is being freed by a call in progress, even after its erase', () => {
+  test('a page that a call in progress is freeing is busy, even after its erase', () => {
     const freeing = [...owns(0, 110, 111), frees(1, 110, 0)];
     expect(breaksIn2(id, [...freeing, ASK, REFUSED])).toBe(false);
     expect(breaksIn2(id, [...freeing, erases(1, 110, 111), ASK, REFUSED])).toBe(false);
@@ -94,12 +97,12 @@ describe.each(['AVL-1', 'AVL-2'] as const)('%s, a page is busy', (id) => {
     expect(breaksIn2(id, [...freed, ASK, REFUSED])).toBe(true);
   });
 
-  test('that was granted to a call in progress before the interval', () => {
+  test('a page that a call in progress was granted before the interval is busy', () => {
     const granted = [asksFor(0, 2, 111), stores(0, 110, 111)];
     expect(breaksIn2(id, [...granted, ASK, REFUSED])).toBe(false);
   });
 
-  test('that was granted to a call in progress after the instant', () => {
+  test('a page that a call in progress is granted after an instant is busy at that instant', () => {
     // At the instant of the request, page 111 is being freed and 110 is free. Call 1 is in
     // progress at that instant and gets 110 later, when 111 is free.
     const early = [...owns(0, 111), asksFor(1, 1, 111), frees(2, 111, 0, 'cpu2'), ASK];
@@ -107,33 +110,33 @@ describe.each(['AVL-1', 'AVL-2'] as const)('%s, a page is busy', (id) => {
     expect(breaksIn2(id, [...early, ...late, REFUSED])).toBe(false);
   });
 
-  test('that was granted to a call in progress, whoever else has responded', () => {
+  test('a page granted to a call in progress is busy, whichever other calls have responded', () => {
     const granted = [...owns(0, 111), asksFor(1, 1, 111), stores(1, 110)];
     const other = [asksFor(2, 1, 111, { on: 'cpu2' }), refuses(2)];
     expect(breaksIn2(id, [...granted, ...other, ASK, REFUSED])).toBe(false);
   });
 
-  test('that was granted so, although another call had it before, and gave it back', () => {
+  test('a page granted to a call in progress is busy, although another call had it before', () => {
     const before = [...owns(3, 110), frees(4, 110, 3), erases(4, 110), answers(4)];
     const early = [ASK, ...before, asksFor(1, 1, 111, { on: 'cpu2' }), ...owns(0, 111)];
     const late = [frees(2, 111, 0), erases(2, 111), answers(2), stores(1, 110)];
     expect(breaksIn2(id, [...early, ...late, REFUSED])).toBe(false);
   });
 
-  test('but not at an instant before the call that got it was invoked', () => {
+  test('a page is not busy at an instant before the call that is granted it was invoked', () => {
     const early = [...owns(0, 111), frees(2, 111, 0, 'cpu2'), ASK, erases(2, 111), answers(2)];
     const late = [asksFor(1, 1, 111), stores(1, 110)];
     expect(breaksIn2(id, [...early, ...late, REFUSED])).toBe(true);
   });
 
-  test('that was granted in its first or a later piece to one call in progress', () => {
+  test('both pages granted to one call in progress piece by piece are busy', () => {
     const pieces = [reserves(0, 110, 111), stores(0, 110), ASK, stores(0, 111), REFUSED];
     expect(breaksIn2(id, pieces)).toBe(false);
     const before = [reserves(0, 110, 111), stores(0, 110), stores(0, 111), ASK, REFUSED];
     expect(breaksIn2(id, before)).toBe(false);
   });
 
-  test('that was granted by a response without any store', () => {
+  test('a page granted by a response without any store is busy', () => {
     const full = [...owns(0, 110), ASK, asksFor(1, 1, 111), grants(1, 111)];
     expect(breaksIn2(id, [...full, REFUSED])).toBe(false);
     const passing = [...full, frees(2, 111, 1), erases(2, 111), answers(2)];
@@ -141,17 +144,17 @@ describe.each(['AVL-1', 'AVL-2'] as const)('%s, a page is busy', (id) => {
   });
 });
 
-describe.each(['AVL-1', 'AVL-2'] as const)('%s, no room at some instant', (id) => {
-  test('is enough at the first', () => {
+describe.each(['AVL-1', 'AVL-2'] as const)('%s and an instant without room', (id) => {
+  test('a refusal is legitimate if there was no room at the first instant', () => {
     const leaves = [frees(1, 110, 0), erases(1, 110, 111), answers(1)];
     expect(breaksIn2(id, [...owns(0, 110, 111), ASK, ...leaves, REFUSED])).toBe(false);
   });
 
-  test('is enough at the last', () => {
+  test('a refusal is legitimate if there was no room at the last instant', () => {
     expect(breaksIn2(id, [ASK, ...owns(0, 110, 111), REFUSED])).toBe(false);
   });
 
-  test('is enough at one in the middle', () => {
+  test('a refusal is legitimate if there was no room at an instant in the middle', () => {
     const passing = [...owns(0, 110, 111), frees(1, 110, 0), erases(1, 110, 111), answers(1)];
     expect(breaksIn2(id, [ASK, ...passing, REFUSED])).toBe(false);
     const before = [...owns(5, 110), ASK, frees(6, 110, 5), erases(6, 110), answers(6)];
@@ -159,18 +162,18 @@ describe.each(['AVL-1', 'AVL-2'] as const)('%s, no room at some instant', (id) =
     expect(breaksIn2(id, [...before, ...passing, ...after])).toBe(false);
   });
 
-  test('is not put together from two instants, each of which has room', () => {
+  test('two instants with room each are not combined into one without room', () => {
     const one = [...owns(0, 110), frees(1, 110, 0), erases(1, 110), answers(1)];
     const other = [...owns(2, 111), frees(3, 111, 2), erases(3, 111), answers(3)];
     expect(breaksIn2(id, [ASK, ...one, ...other, REFUSED])).toBe(true);
   });
 
-  test('does not excuse a refusal that began after it', () => {
+  test('an instant without room does not excuse a call that is invoked after it', () => {
     const gone = [...owns(0, 110, 111), frees(1, 110, 0), erases(1, 110, 111), answers(1)];
     expect(breaksIn2(id, [...gone, ASK, REFUSED])).toBe(true);
   });
 
-  test('is about the pages within the limit of the request', () => {
+  test('only pages within the limit of the request count as room', () => {
     const low = asksFor(9, 1, 110, { on: 'cpu1' });
     expect(breaksIn2(id, [...owns(0, 110), low, REFUSED])).toBe(false);
     expect(breaksIn2(id, [...owns(0, 111), low, REFUSED])).toBe(true);
@@ -180,16 +183,16 @@ describe.each(['AVL-1', 'AVL-2'] as const)('%s, no room at some instant', (id) =
 describe('deferred pages', () => {
   const left = [...owns(0, 110, 111), ...leavesBehind(1, 0, 110, 111)];
 
-  test('are busy for AVL-1', () => {
+  test('deferred pages are busy for AVL-1', () => {
     expect(breaksIn2('AVL-1', [...left, ASK, REFUSED])).toBe(false);
   });
 
-  test('are not busy for AVL-2, and the reason names them', () => {
+  test('deferred pages are not busy for AVL-2, and the reason names them', () => {
     const { breach } = judge('AVL-2', [...left, ASK, REFUSED], {}, TWO_PAGES);
     expect(breach?.why).toMatch(/refused: \[110,111\] had been freed, waiting for an erase$/);
   });
 
-  test('are not named where there are none, or where they did not matter', () => {
+  test('the reason names no deferred pages if there are none, or if they did not matter', () => {
     const none = judge('AVL-2', [ASK, REFUSED], {}, TWO_PAGES);
     expect(none.breach?.why).toMatch(/yet it was refused$/);
     const one = [...owns(0, 110), ...leavesBehind(1, 0, 110)];
@@ -197,44 +200,44 @@ describe('deferred pages', () => {
     expect(beside.breach?.why).toMatch(/yet it was refused$/);
   });
 
-  test('can be asked for by the page or by the pages', () => {
+  test('the reason names the number of pages that were asked for', () => {
     const two = [asksFor(9, 2, 111, { on: 'cpu1', aligned: true }), REFUSED];
     const { breach } = judge('AVL-2', [...left, ...two], {}, TWO_PAGES);
     expect(breach?.why).toContain('2 aligned pages up to 111');
   });
 
-  test('are busy for AVL-2 too until the call that freed them has responded', () => {
+  test('deferred pages are busy for AVL-2 until the call that freed them has responded', () => {
     const inProgress = left.slice(0, -1);
     expect(breaksIn2('AVL-2', [...inProgress, ASK, REFUSED])).toBe(false);
     expect(breaksIn2('AVL-2', [...inProgress, ASK, answers(1), REFUSED])).toBe(false);
   });
 
-  test('that were reserved at the beginning were busy then', () => {
+  test('deferred pages that were reserved when the interval began were busy then', () => {
     const taken = [...hasReserved(0, 110, 111), ASK, defers(null, 110, 111), REFUSED];
     expect(breaksIn2('AVL-2', taken)).toBe(false);
   });
 
-  test('that were erased in the interval were busy at its beginning, for AVL-1', () => {
+  test('deferred pages erased in the interval were busy before, for AVL-1, not for AVL-2', () => {
     const late = [...left, ASK, erases(null, 110, 111), REFUSED];
     expect(breaksIn2('AVL-1', late)).toBe(false);
     expect(breaksIn2('AVL-2', late)).toBe(true);
   });
 
-  test('of which the erase was refused again excuse the refusal: memory was short', () => {
+  test('a refused erase of deferred pages excuses a refused call, since memory was short', () => {
     const again = [memory(null, 'erase', false), keeps(null, 110, 111)];
     expect(breaksIn2('AVL-2', [...left, ASK, ...again, REFUSED])).toBe(false);
   });
 
-  test('are nothing to AVL-2 on a design that does not defer', () => {
+  test('AVL-2 is not about a design that does not defer', () => {
     expect(judge('AVL-2', [ASK, REFUSED], { defers: false }, TWO_PAGES).witnesses).toBe(-1);
   });
 
-  test('that somebody unknown wrote over in the interval were busy before, for AVL-1', () => {
+  test('deferred pages that an unknown call stored over were busy before, for AVL-1', () => {
     const later = [stores(null, 110, 111), asksFor(5, 1, 100), REFUSED];
     expect(breaksIn2('AVL-1', [...left, ASK, ...later])).toBe(false);
   });
 
-  test('that were stolen from an owner were busy while it owned them', () => {
+  test('deferred pages that were stolen from an owner were busy while it owned them', () => {
     // A careless free of page 110 defers what call 0 owns: OWN-3 is broken, not AVL-2.
     const steal = [frees(1, 110, null), keeps(1, 110, 111)];
     const facts = [...owns(0, 110, 111), ...steal, ASK, ...leavesBehind(1, 0, 110, 111).slice(2)];
@@ -243,7 +246,7 @@ describe('deferred pages', () => {
   });
 });
 
-describe("the design's own gap contract", () => {
+describe('the gap contract of the design', () => {
   const pair = asksFor(9, 2, 111, { on: 'cpu1', aligned: true });
 
   test('an exactly fitting aligned hole is owed under tight', () => {
@@ -260,22 +263,22 @@ describe("the design's own gap contract", () => {
   });
 });
 
-describe('nothing is judged but refusals', () => {
-  test.each(['AVL-1', 'AVL-2'] as const)('%s says nothing of what was granted', (id) => {
+describe('only refusals are judged', () => {
+  test.each(['AVL-1', 'AVL-2'] as const)('%s says nothing about a grant', (id) => {
     const { breach, witnesses } = judge(id, owns(0, 110), {}, TWO_PAGES);
     expect([breach, witnesses]).toEqual([null, 0]);
   });
 
-  test.each(['AVL-1', 'AVL-2'] as const)('%s says nothing of a call in progress', (id) => {
+  test.each(['AVL-1', 'AVL-2'] as const)('%s says nothing about a call in progress', (id) => {
     expect(judge(id, [ASK], {}, TWO_PAGES)).toEqual({ breach: null, witnesses: 0 });
   });
 
-  test.each(['AVL-1', 'AVL-2'] as const)('%s says nothing of a refused reservation', (id) => {
+  test.each(['AVL-1', 'AVL-2'] as const)('%s says nothing about a refused reservation', (id) => {
     const facts = [reserves(0, 110), refuses(0)];
     expect(judge(id, facts, {}, TWO_PAGES)).toEqual({ breach: null, witnesses: 0 });
   });
 
-  test.each(['AVL-1', 'AVL-2'] as const)('%s counts no refusal for want of memory', (id) => {
+  test.each(['AVL-1', 'AVL-2'] as const)('%s does not count a refusal for want of memory', (id) => {
     const facts = [ASK, memory(9, 'object', false), REFUSED];
     expect(judge(id, facts, {}, TWO_PAGES)).toEqual({ breach: null, witnesses: 0 });
   });

@@ -1,9 +1,10 @@
-/** Facts as a test writes them, one line each. */
+/** Facts as tests write them, one line each. */
 import type { ContextId, Request } from '../../model/call.ts';
 import type { Fact, Need, Pressure } from '../../model/fact.ts';
+import type { Misuse } from '../../model/misuse.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 
-/** The page `lo`, or `[lo, hi]`. */
+/** The range of the one page `lo`, or `[lo, hi]`, inclusive. */
 export function pages(lo: Pfn, hi: Pfn = lo): Range {
   return { lo, hi };
 }
@@ -22,7 +23,7 @@ export function asksFor(
   return invokes(call, { fn: 'alloc', sizePages, limit, aligned }, on);
 }
 
-/** Invokes a free of what call `of` was granted; null: of a page that the caller just names. */
+/** Invokes a free of what call `of` was granted; null: of a page by number. */
 export function frees(call: number, pfn: Pfn, of: number | null, on: ContextId = 'cpu0'): Fact {
   return invokes(call, { fn: 'free', pfn, of }, on);
 }
@@ -51,7 +52,7 @@ export function defers(call: number | null, lo: Pfn, hi: Pfn = lo): Fact {
   return { kind: 'deferred', range: pages(lo, hi), call, at: 'free_iova: list it' };
 }
 
-/** Responds to anything but an allocation. */
+/** Responds to a call other than an allocation. */
 export function answers(call: number): Fact {
   return { kind: 'responded', call, granted: null, refused: false, because: null };
 }
@@ -64,7 +65,7 @@ export function refuses(call: number, because: string = 'alloc_iova: search fail
   return { kind: 'responded', call, granted: null, refused: true, because };
 }
 
-/** A whole allocation: from now on, call `call` owns the pages. */
+/** A whole allocation, after which call `call` owns the pages. */
 export function owns(call: number, lo: Pfn, hi: Pfn = lo): readonly Fact[] {
   return [asksFor(call, hi - lo + 1, hi), stores(call, lo, hi), grants(call, lo, hi)];
 }
@@ -74,7 +75,7 @@ export function hasReserved(call: number, lo: Pfn, hi: Pfn = lo): readonly Fact[
   return [reserves(call, lo, hi), stores(call, lo, hi), answers(call)];
 }
 
-/** A whole free of what call `of` owns, which ends with a deferred range. */
+/** A whole free of what call `of` owns, which leaves a deferred range. */
 export function leavesBehind(call: number, of: number, lo: Pfn, hi: Pfn = lo): readonly Fact[] {
   return [frees(call, lo, of), keeps(call, lo, hi), defers(call, lo, hi), answers(call)];
 }
@@ -107,6 +108,6 @@ export function passes(byJiffies: number): Fact {
   return { kind: 'time', byJiffies };
 }
 
-export function misuses(property: string, where: string, on: ContextId = 'cpu0'): Fact {
-  return { kind: 'misused', on, property, what: 'it was misused', where };
+export function misuses(misuse: Misuse, where: string, on: ContextId = 'cpu0'): Fact {
+  return { kind: 'misused', on, misuse, what: 'it was misused', where };
 }

@@ -25,7 +25,7 @@ function isFree(pfn: number, busy: readonly Range[]): boolean {
   return !busy.some((range) => range.lo <= pfn && pfn <= range.hi);
 }
 
-/** A run of `size` free pages in the window that begins at `lo`. */
+/** A stretch of `size` free pages in the window that begins at `lo`. */
 function isRun(lo: number, size: number, limit: number, busy: readonly Range[]): boolean {
   for (let pfn = lo; pfn < lo + size; pfn += 1) {
     if (pfn < SPACE.startPfn || pfn > limit || !isFree(pfn, busy)) return false;
@@ -49,28 +49,34 @@ function owesByTrying(
 }
 
 describe('a gap contract', () => {
-  test.each(['tight', 'slack'] as const)('%s owes what can be found page by page', (contract) => {
-    fc.assert(
-      fc.property(anyRequest, anyBusy, (request, busy) => {
-        expect(owesPosition(contract, request, SPACE, busy)).toBe(
-          owesByTrying(contract, request, busy),
-        );
-      }),
-      SEEDED,
-    );
-  });
+  test.each(['tight', 'slack'] as const)(
+    'the contract %s owes what a search page by page finds',
+    (contract) => {
+      fc.assert(
+        fc.property(anyRequest, anyBusy, (request, busy) => {
+          expect(owesPosition(contract, request, SPACE, busy)).toBe(
+            owesByTrying(contract, request, busy),
+          );
+        }),
+        SEEDED,
+      );
+    },
+  );
 
-  test.each(['tight', 'slack'] as const)('%s owes no more if more is busy', (contract) => {
-    fc.assert(
-      fc.property(anyRequest, anyBusy, anyBusy, (request, busy, more) => {
-        const owedWithMore = owesPosition(contract, request, SPACE, [...busy, ...more]);
-        if (owedWithMore) expect(owesPosition(contract, request, SPACE, busy)).toBe(true);
-      }),
-      SEEDED,
-    );
-  });
+  test.each(['tight', 'slack'] as const)(
+    'the contract %s does not owe more if more pages are busy',
+    (contract) => {
+      fc.assert(
+        fc.property(anyRequest, anyBusy, anyBusy, (request, busy, more) => {
+          const owedWithMore = owesPosition(contract, request, SPACE, [...busy, ...more]);
+          if (owedWithMore) expect(owesPosition(contract, request, SPACE, busy)).toBe(true);
+        }),
+        SEEDED,
+      );
+    },
+  );
 
-  test('slack owes nothing that tight does not', () => {
+  test('the contract slack owes nothing that tight does not owe', () => {
     fc.assert(
       fc.property(anyRequest, anyBusy, (request, busy) => {
         if (owesPosition('slack', request, SPACE, busy)) {
@@ -91,7 +97,7 @@ describe('a gap contract', () => {
     expect(owesPosition('slack', request, SPACE, busy)).toBe(false);
   });
 
-  test('a size is aligned to the next power of two, and only if it asks for that', () => {
+  test('the alignment is the size rounded up to a power of two, or 1 if none is asked for', () => {
     const align = (sizePages: number, aligned: boolean): number =>
       alignmentPages({ fn: 'alloc', sizePages, limit: 111, aligned });
     expect([1, 2, 3, 4, 5].map((size) => align(size, true))).toEqual([1, 2, 4, 4, 8]);

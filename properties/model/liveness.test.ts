@@ -21,7 +21,7 @@ import { breaks, judge, placesOf } from './trial.ts';
 
 const BOUND = { recoveryJiffies: 10 };
 
-/** Page 111 is freed and its erase refused: the call has not responded. */
+/** Page 111 is freed and its erase is refused. The call has not responded yet. */
 const DEFERRING: readonly Fact[] = [
   ...owns(0, 111),
   frees(1, 111, 0),
@@ -32,36 +32,36 @@ const DEFERRING: readonly Fact[] = [
 const DEFERRED: readonly Fact[] = [...DEFERRING, answers(1)];
 
 describe('LIV-1, what is deferred is erased within the bound once memory is back', () => {
-  test('is broken one jiffy after the bound, and names where the range was deferred', () => {
+  test('LIV-1 is broken one jiffy after the bound, and names the step that deferred', () => {
     const { breach, witnesses } = judge('LIV-1', [...DEFERRED, passes(10), passes(1)], BOUND);
     expect(breach?.signature).toBe('LIV-1 free_iova: list it');
     expect(witnesses).toBe(1);
   });
 
-  test('allows the clock to stand at the bound when the erase happens', () => {
+  test('LIV-1 allows the erase to happen when the clock stands at the bound', () => {
     const late = [...DEFERRED, passes(10), erases(null, 111), passes(1)];
     expect(judge('LIV-1', late, BOUND)).toEqual({ breach: null, witnesses: 1 });
   });
 
-  test('does not count the time in which the freeing call has not responded', () => {
+  test('LIV-1 does not count the time before the freeing call has responded', () => {
     const slow = [...DEFERRING, passes(100), answers(1), passes(10)];
     expect(breaks('LIV-1', slow, BOUND)).toBe(false);
     expect(breaks('LIV-1', [...slow, passes(1)], BOUND)).toBe(true);
   });
 
-  test('waits for every call that was in progress at the last refusal', () => {
+  test('LIV-1 waits for every call that was in progress at the last refusal', () => {
     const other = asksFor(2, 1, 111, { on: 'cpu1' });
     const facts = [...DEFERRING.slice(0, 5), other, ...DEFERRING.slice(5)];
-    // Call 2 began before the refusal, so T has not come before it responds.
+    // Call 2 began before the refusal, so T has not come until it responds.
     const early = [...owns(0, 111), other, ...DEFERRING.slice(3), answers(1), passes(100)];
     expect(breaks('LIV-1', early, BOUND)).toBe(false);
     expect(breaks('LIV-1', [...early, refuses(2), passes(10)], BOUND)).toBe(false);
     expect(breaks('LIV-1', [...early, refuses(2), passes(11)], BOUND)).toBe(true);
-    // Call 2 began after it.
+    // Call 2 began after the refusal.
     expect(breaks('LIV-1', [...facts, answers(1), passes(11), refuses(2)], BOUND)).toBe(true);
   });
 
-  test('is not judged while a call is in progress, which may be erasing what is owed', () => {
+  test('LIV-1 is not judged while a call is in progress, which may be erasing what is owed', () => {
     const other = asksFor(2, 1, 111, { on: 'cpu1' });
     const late = [...DEFERRED, other, passes(11)];
     expect(breaks('LIV-1', late, BOUND)).toBe(false);
@@ -69,19 +69,19 @@ describe('LIV-1, what is deferred is erased within the bound once memory is back
     expect(breaks('LIV-1', [...late, erases(2, 111), refuses(2)], BOUND)).toBe(false);
   });
 
-  test('begins anew with every refusal', () => {
+  test('LIV-1 begins to count anew with every refusal of memory', () => {
     const again = [passes(9), memory(null, 'erase', false), keeps(null, 111)];
     const facts = [...DEFERRED, ...again, ...again, passes(10)];
     expect(breaks('LIV-1', facts, BOUND)).toBe(false);
     expect(breaks('LIV-1', [...facts, passes(1)], BOUND)).toBe(true);
-    // Until the calls of the new one have responded, no time counts.
+    // No time counts until the calls that were in progress then have responded.
     const asking = [asksFor(2, 1, 110), memory(2, 'object', false), passes(5), refuses(2)];
     const anew = [...DEFERRED, passes(9), ...asking, passes(10)];
     expect(breaks('LIV-1', anew, BOUND)).toBe(false);
     expect(breaks('LIV-1', [...anew, passes(1)], BOUND)).toBe(true);
   });
 
-  test('names the step that deferred last what is still owed, and tells it once', () => {
+  test('LIV-1 names the step that last deferred what is still owed, and reports it once', () => {
     const elsewhere: Fact = { kind: 'deferred', range: pages(111), call: null, at: 'work: again' };
     const two = [...owns(0, 110, 111), frees(1, 110, 0), memory(1, 'erase', false)];
     const left = [...two, defers(1, 110, 111), elsewhere, answers(1)];
@@ -94,61 +94,61 @@ describe('LIV-1, what is deferred is erased within the bound once memory is back
     const again: Fact = { ...elsewhere, range: pages(110), at: 'work: later' };
     const moved = [...left, again, erases(null, 111), ...late];
     expect(placesOf('LIV-1', moved, BOUND)).toEqual(['LIV-1 work: later']);
-    // And goes on to the next.
+    // And it goes on to the next range.
     const next = [...owns(2, 100), frees(3, 100, 2), memory(3, 'erase', false)];
     const more = [...upper, ...next, erases(3, 111), defers(3, 100), answers(3), passes(11)];
     expect(placesOf('LIV-1', more, BOUND)).toEqual(['LIV-1 work: again', ...first]);
   });
 
-  test('begins when pressure ends, not before', () => {
+  test('LIV-1 begins to count when pressure ends, not before', () => {
     const pressed = [pressure('nodes'), ...DEFERRED, passes(1000)];
     expect(breaks('LIV-1', pressed, BOUND)).toBe(false);
     expect(breaks('LIV-1', [...pressed, pressure('none'), passes(10)], BOUND)).toBe(false);
     expect(breaks('LIV-1', [...pressed, pressure('none'), passes(11)], BOUND)).toBe(true);
   });
 
-  test('goes on with well-behaved calls going on, whose requests are granted', () => {
+  test('LIV-1 goes on counting while other calls go on whose requests are granted', () => {
     const traffic = [...owns(2, 110), passes(6), memory(2, 'store', true)];
     const more = [frees(3, 110, 2), erases(3, 110), answers(3), passes(6)];
     expect(breaks('LIV-1', [...DEFERRED, ...traffic, ...more], BOUND)).toBe(true);
   });
 
-  test('owes nothing that was written over, or deferred after memory was back', () => {
+  test('LIV-1 does not owe what was stored over, or was deferred after memory was back', () => {
     expect(breaks('LIV-1', [...DEFERRED, ...hasReserved(2, 111), passes(11)], BOUND)).toBe(false);
     const later = [...owns(2, 110), frees(3, 110, 2), defers(3, 110), answers(3)];
     const erased = [...DEFERRED, ...later, erases(null, 111), passes(11)];
     expect(breaks('LIV-1', erased, BOUND)).toBe(false);
   });
 
-  test('ends with the teardown', () => {
+  test('LIV-1 does not judge after the teardown has begun', () => {
     expect(breaks('LIV-1', [...DEFERRED, tearsDown(2), passes(11)], BOUND)).toBe(false);
     const gone = [...DEFERRED, tearsDown(2), answers(2), passes(11)];
     expect(breaks('LIV-1', gone, BOUND)).toBe(false);
   });
 
-  test('counts nothing if nothing was deferred when memory was back', () => {
+  test('LIV-1 counts nothing if nothing was deferred when memory was back', () => {
     const granted = [...owns(0, 111), memory(0, 'object', false), passes(100)];
     expect(judge('LIV-1', granted, BOUND)).toEqual({ breach: null, witnesses: 0 });
   });
 
-  test("takes the design's own bound", () => {
+  test('LIV-1 judges by the bound of the design', () => {
     const facts = [...DEFERRED, passes(11)];
     expect(breaks('LIV-1', facts, { recoveryJiffies: 11 })).toBe(false);
     expect(breaks('LIV-1', facts, { recoveryJiffies: 10 })).toBe(true);
   });
 
-  test('is not about a design that does not defer', () => {
+  test('LIV-1 is not about a design that does not defer', () => {
     expect(judge('LIV-1', DEFERRED, { defers: false }).witnesses).toBe(-1);
   });
 });
 
-describe('LIV-2, nobody goes on for ever', () => {
-  test('is broken by a context that is back in a state it left', () => {
+describe('LIV-2, no context goes on for ever', () => {
+  test('LIV-2 is broken by a context that is back in a state it left', () => {
     const { breach } = judge('LIV-2', [{ kind: 'looped', on: 'worker', steps: 12 }]);
     expect(breach?.why).toContain('worker is back in a state it left 12 steps before');
   });
 
-  test('is broken by a wait that nobody will end, at the step that waits', () => {
+  test('LIV-2 is broken by a wait that no context will end, at the step that waits', () => {
     const at = 'put: wait';
     const { breach, witnesses } = judge('LIV-2', [{ kind: 'blocked', on: 'teardown', at }]);
     expect(breach?.signature).toBe(`LIV-2 ${at}`);
@@ -156,13 +156,13 @@ describe('LIV-2, nobody goes on for ever', () => {
     expect(witnesses).toBe(0);
   });
 
-  test('is silent on calls that respond and works that rest, and counts them', () => {
+  test('LIV-2 is silent on calls that respond and works that come to rest, and counts them', () => {
     const facts = [...owns(0, 111), work('running'), work('idle')];
     expect(judge('LIV-2', facts).breach).toBeNull();
     expect(judge('LIV-2', facts).witnesses).toBeGreaterThanOrEqual(2);
   });
 
-  test('counts nothing of a call that has not responded', () => {
+  test('LIV-2 does not count a call that has not responded', () => {
     expect(judge('LIV-2', [asksFor(0, 1, 111)]).witnesses).toBe(0);
   });
 });

@@ -1,35 +1,64 @@
+import { judgesBank } from '../../abstraction/broken-before.ts';
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../model/fact.ts';
-import { keyOf } from '../../impl/kernel/key-of.ts';
-import { Court } from '../../model/court.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
+import { Judges } from '../../model/judges.ts';
+import { type Misuse, MISUSES } from '../../model/misuse.ts';
 import { allProperties } from '../../model/properties/all.ts';
+import { PROPERTY_OF_MISUSE } from '../../model/properties/misuse.ts';
 import { erases, locks, misuses, owns } from './facts.ts';
 import { breaks, EVERY_TRAIT, judge, propertyOf, SPACE } from './trial.ts';
 
 const FREED: Fact = { kind: 'object', event: 'freed' };
 const LISTED: Fact = { kind: 'listed' };
 
-describe.each([
-  ['MEM-1', FREED],
-  ['MEM-2', FREED],
-  ['LCK-1', locks('cpu0', true)],
-  ['LST-1', LISTED],
-] as const)('%s, judged by a primitive', (id, witness) => {
-  test('is broken by a misuse of that name, at the place that the primitive tells', () => {
-    const { breach } = judge(id, [misuses(id, 'some_function: some other step')]);
-    expect(breach?.signature).toBe(`${id} some_function: some other step`);
+/** Each property that a misuse breaks, its misuses, and a fact that is a witness of it. */
+const PROPERTIES = [
+  ['MEM-1', ['use-after-free', 'wild-memory-access'], FREED],
+  ['MEM-2', ['double-free', 'invalid-free'], FREED],
+  [
+    'LCK-1',
+    [
+      'spinlock-recursion',
+      'lock-order-inversion',
+      'inconsistent-lock-state',
+      'bad-unlock-balance',
+      'lock-not-held',
+      'lock-held-on-return',
+      'work-waits-for-itself',
+      'sleep-in-atomic',
+    ],
+    locks('cpu0', true),
+  ],
+  ['LST-1', ['list-double-add'], LISTED],
+] as const;
+
+describe.each(PROPERTIES)('%s', (id, own, witness) => {
+  test.each(own)(
+    'the property is broken by %s, at the step that the primitive reports',
+    (misuse) => {
+      const { breach } = judge(id, [misuses(misuse, 'some_function: some other step')]);
+      expect(breach?.signature).toBe(`${id} some_function: some other step`);
+    },
+  );
+
+  test('the property is broken by no misuse of another property', () => {
+    const others = MISUSES.filter((misuse) => !own.some((one) => one === misuse));
+    for (const misuse of others) expect(breaks(id, [misuses(misuse, 'here: now')])).toBe(false);
   });
 
-  test('is not broken by a misuse of another name', () => {
-    expect(breaks(id, [misuses('XYZ-1', 'some_function: some step')])).toBe(false);
-  });
-
-  test('counts what it is about', () => {
+  test('the property counts each witness', () => {
     expect(judge(id, [witness, witness])).toEqual({ breach: null, witnesses: 2 });
   });
 });
 
-test('LCK-1 counts no lock that was taken while nobody else was in a call', () => {
+test.each(MISUSES)('%s breaks exactly one property', (misuse) => {
+  const judges = new Judges(allProperties, EVERY_TRAIT, SPACE, () => 'here: now');
+  judges.hear(misuses(misuse, 'there: then'));
+  expect(judges.breaches.map(({ property }) => property)).toEqual([PROPERTY_OF_MISUSE[misuse]]);
+});
+
+test('LCK-1 counts no lock that was taken while no other context was in a call', () => {
   expect(judge('LCK-1', [locks('cpu0', false)]).witnesses).toBe(0);
 });
 
@@ -39,78 +68,89 @@ test('MEM-1 and MEM-2 count no allocation of an object', () => {
   expect(judge('MEM-2', [allocated]).witnesses).toBe(0);
 });
 
-test('LST-1 is not about a design without a work', () => {
+test('LST-1 is not about a design without a lock-free list', () => {
   expect(judge('LST-1', [LISTED], { lists: false }).witnesses).toBe(-1);
 });
 
-/** All that decides what the judges will say. */
-function seen(court: Court): string {
-  return keyOf(court.bank().registers.map((register) => register.observe()));
+/** All state that decides what the judges will report. */
+function seen(judges: Judges): string {
+  return keyOf(judgesBank(judges, EVERY_TRAIT.gap).registers.map((register) => register.observe()));
 }
 
-describe('a court', () => {
-  const openCourt = (): Court => new Court(allProperties, EVERY_TRAIT, SPACE, () => 'here: now');
+describe('the judges of a run', () => {
+  const openJudges = (): Judges => new Judges(allProperties, EVERY_TRAIT, SPACE, () => 'here: now');
   const theft = [...owns(0, 111), erases(null, 111)];
 
-  test.each(['MEM-1', 'MEM-2'])('closes with %s: what follows is undefined', (id) => {
-    const court = openCourt();
-    for (const fact of [misuses(id, 'there: then'), ...theft]) court.hear(fact);
-    expect(court.breaches.map((breach) => breach.property)).toEqual([id]);
-    expect(court.closed).toBe(true);
+  const breaking = (...ids: readonly string[]): readonly Misuse[] =>
+    MISUSES.filter((misuse) => ids.includes(PROPERTY_OF_MISUSE[misuse]));
+
+  test.each(breaking('MEM-1', 'MEM-2'))(
+    'judges close after %s, since what follows is undefined',
+    (misuse) => {
+      const judges = openJudges();
+      for (const fact of [misuses(misuse, 'there: then'), ...theft]) judges.hear(fact);
+      const broken = judges.breaches.map((breach) => breach.property);
+      expect(broken).toEqual([PROPERTY_OF_MISUSE[misuse]]);
+      expect(judges.closed).toBe(true);
+    },
+  );
+
+  test('judges that are closed still enter facts into the ledger, by which callers behave', () => {
+    const judges = openJudges();
+    for (const fact of [misuses('use-after-free', 'there: then'), ...owns(0, 111)])
+      judges.hear(fact);
+    expect(judges.ledger.owned).toHaveLength(1);
   });
 
-  test('that is closed still enters what callers behave by', () => {
-    const court = openCourt();
-    for (const fact of [misuses('MEM-1', 'there: then'), ...owns(0, 111)]) court.hear(fact);
-    expect(court.ledger.owned).toHaveLength(1);
+  test('judges close after a misuse even if none of their properties is about it', () => {
+    const judges = new Judges([propertyOf('OWN-3')], EVERY_TRAIT, SPACE, () => 'here: now');
+    for (const fact of [misuses('use-after-free', 'there: then'), ...theft]) judges.hear(fact);
+    expect(judges.breaches).toEqual([]);
   });
 
-  test('closes whether or not it judges the misuse itself', () => {
-    const court = new Court([propertyOf('OWN-3')], EVERY_TRAIT, SPACE, () => 'here: now');
-    for (const fact of [misuses('MEM-1', 'there: then'), ...theft]) court.hear(fact);
-    expect(court.breaches).toEqual([]);
+  test('judges that are closed still hear that a context goes round for ever', () => {
+    const judges = openJudges();
+    judges.hear(misuses('use-after-free', 'there: then'));
+    judges.hear({ kind: 'looped', on: 'worker', steps: 9 });
+    expect(judges.breaches.map((breach) => breach.property)).toEqual(['MEM-1', 'LIV-2']);
   });
 
-  test('that is closed still hears that a context goes round for ever', () => {
-    const court = openCourt();
-    court.hear(misuses('MEM-1', 'there: then'));
-    court.hear({ kind: 'looped', on: 'worker', steps: 9 });
-    expect(court.breaches.map((breach) => breach.property)).toEqual(['MEM-1', 'LIV-2']);
-  });
-
-  test.each(['LCK-1', 'LST-1'])('goes on after %s', (id) => {
-    const court = openCourt();
-    for (const fact of [misuses(id, 'there: then'), ...theft]) court.hear(fact);
-    const broken = court.breaches.map((breach) => breach.property);
-    expect(broken).toEqual([id, 'OWN-3', 'SPC-1'].filter((one) => broken.includes(one)));
+  test.each(breaking('LCK-1', 'LST-1'))('judges go on after %s', (misuse) => {
+    const judges = openJudges();
+    for (const fact of [misuses(misuse, 'there: then'), ...theft]) judges.hear(fact);
+    const broken = judges.breaches.map((breach) => breach.property);
+    const expected = [PROPERTY_OF_MISUSE[misuse], 'OWN-3', 'SPC-1'];
+    expect(broken).toEqual(expected.filter((one) => broken.includes(one)));
     expect(broken).toContain('OWN-3');
+    expect(judges.closed).toBe(false);
   });
 
-  test('names each way to break a property once, the first time', () => {
-    const court = openCourt();
-    for (const where of ['one: a', 'two: b', 'one: a']) court.hear(misuses('LCK-1', where));
-    const signatures = court.breaches.map((breach) => breach.signature);
+  test('judges name each way to break a property once, the first time', () => {
+    const judges = openJudges();
+    for (const where of ['one: a', 'two: b', 'one: a'])
+      judges.hear(misuses('lock-not-held', where));
+    const signatures = judges.breaches.map((breach) => breach.signature);
     expect(signatures).toEqual(['LCK-1 one: a', 'LCK-1 two: b']);
   });
 
-  test('comes back to what it knew, and judges on from there as it did before', () => {
-    const court = openCourt();
-    for (const fact of owns(0, 111)) court.hear(fact);
+  test('judges come back to what they knew, and judge on from there as they did before', () => {
+    const judges = openJudges();
+    for (const fact of owns(0, 111)) judges.hear(fact);
     const saved: unknown[] = [];
-    court.bank().read(saved, 0);
-    const before = seen(court);
-    court.hear(misuses('MEM-1', 'there: then'));
-    expect(seen(court)).not.toBe(before);
-    court.bank().write(saved, 0);
-    expect(seen(court)).toBe(before);
-    court.hear(erases(null, 111));
-    expect(court.breaches.map((breach) => breach.property)).toContain('OWN-3');
+    judgesBank(judges, EVERY_TRAIT.gap).read(saved, 0);
+    const before = seen(judges);
+    judges.hear(misuses('use-after-free', 'there: then'));
+    expect(seen(judges)).not.toBe(before);
+    judgesBank(judges, EVERY_TRAIT.gap).write(saved, 0);
+    expect(seen(judges)).toBe(before);
+    judges.hear(erases(null, 111));
+    expect(judges.breaches.map((breach) => breach.property)).toContain('OWN-3');
   });
 
-  test('tells a closed court from an open one, whatever properties it judges', () => {
-    const court = new Court([], EVERY_TRAIT, SPACE, () => 'here: now');
-    const before = seen(court);
-    court.hear(misuses('MEM-1', 'there: then'));
-    expect(seen(court)).not.toBe(before);
+  test('closed judges are told apart from open ones, whatever properties they judge', () => {
+    const judges = new Judges([], EVERY_TRAIT, SPACE, () => 'here: now');
+    const before = seen(judges);
+    judges.hear(misuses('use-after-free', 'there: then'));
+    expect(seen(judges)).not.toBe(before);
   });
 });

@@ -4,7 +4,7 @@ import { alignmentPages, type GapContract } from '../../model/gap-contract.ts';
 import { Ledger } from '../../model/ledger.ts';
 import type { Range } from '../../model/range.ts';
 
-/** Who held what after one fact: everything that is busy but the grants of calls in progress. */
+/** The holdings after one fact: everything that is busy except the grants of calls in progress. */
 interface Instant {
   readonly held: readonly Range[];
   readonly inProgress: readonly number[];
@@ -22,15 +22,15 @@ interface Interval {
  * tried page by page.
  */
 export class NaiveLaw {
-  /** Calls whose refusal is not legitimate, in order. */
+  /** The calls whose refusal is not legitimate, in order. */
   readonly condemned: number[] = [];
-  /** Allocations refused. */
+  /** The number of allocations refused. */
   refusals = 0;
   readonly #space: Space;
   readonly #gap: GapContract;
   readonly #deferredIsBusy: boolean;
   readonly #ledger: Ledger;
-  /** Whatever each call was granted since its invocation; calls are numbered once. */
+  /** All that each call was granted since its invocation. No call number is used twice. */
   readonly #grants: { readonly call: number; readonly range: Range }[] = [];
   #intervals: Interval[] = [];
 

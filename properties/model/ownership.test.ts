@@ -20,76 +20,76 @@ import { breaks, judge, PLACE } from './trial.ts';
 const FREED = [frees(1, 111, 0), erases(1, 111), answers(1)];
 
 describe('OWN-1, no two owners hold the same page', () => {
-  test('is broken by a grant over an owned range, at the store and not at the response', () => {
+  test('OWN-1 is broken by a grant over an owned range, at the store, not at the response', () => {
     const facts = [...owns(0, 110, 111), asksFor(1, 1, 111), stores(1, 111)];
     const { breach } = judge('OWN-1', facts);
     expect(breach?.signature).toBe(`OWN-1 ${PLACE}`);
     expect(breach?.why).toContain('call 0 still holds [110,111]');
   });
 
-  test('is broken by a grant over a reservation', () => {
+  test('OWN-1 is broken by a grant over a reservation', () => {
     expect(breaks('OWN-1', [...hasReserved(0, 111), ...owns(1, 110, 111)])).toBe(true);
   });
 
-  test('is broken by two grants of one page to two calls in progress', () => {
+  test('OWN-1 is broken by two grants of one page to two calls in progress', () => {
     const two = [asksFor(0, 1, 111), asksFor(1, 1, 111, { on: 'cpu1' })];
     expect(breaks('OWN-1', [...two, stores(0, 111), stores(1, 111)])).toBe(true);
   });
 
-  test('allows a grant of what was freed and erased', () => {
+  test('OWN-1 allows a grant of what was freed and erased', () => {
     expect(breaks('OWN-1', [...owns(0, 111), ...FREED, ...owns(2, 111)])).toBe(false);
   });
 
-  test('allows a grant of what its owner has asked to free, once it is erased', () => {
+  test('OWN-1 allows a grant of what its owner has asked to free, once it is erased', () => {
     const early = [...owns(0, 111), frees(1, 111, 0), erases(1, 111)];
     expect(breaks('OWN-1', [...early, ...owns(2, 111)])).toBe(false);
   });
 
-  test('allows neighbours, and a reservation over a reservation', () => {
+  test('OWN-1 allows neighbours, and a reservation over a reservation', () => {
     expect(breaks('OWN-1', [...owns(0, 110), ...owns(1, 111)])).toBe(false);
     expect(breaks('OWN-1', [...hasReserved(0, 110, 111), ...hasReserved(1, 111)])).toBe(false);
   });
 
-  test('counts grants made while something was owned', () => {
+  test('OWN-1 counts grants made while something was owned', () => {
     expect(judge('OWN-1', owns(0, 111)).witnesses).toBe(0);
     expect(judge('OWN-1', [...owns(0, 111), ...owns(1, 110)]).witnesses).toBe(1);
   });
 });
 
 describe('OWN-2, a reservation stays until it is freed', () => {
-  test('is broken by an erase of one of its pages', () => {
+  test('OWN-2 is broken by an erase of one of its pages', () => {
     const { breach } = judge('OWN-2', [...hasReserved(0, 100, 101), erases(null, 101)]);
     expect(breach?.why).toContain('call 0 has reserved [100,101]');
   });
 
-  test('is broken by deferring one of its pages', () => {
+  test('OWN-2 is broken by the deferral of one of its pages', () => {
     expect(breaks('OWN-2', [...hasReserved(0, 100, 101), defers(null, 100)])).toBe(true);
   });
 
-  test('is broken by the free of an allocation under it', () => {
+  test('OWN-2 is broken by the free of an allocation that overlaps the reservation', () => {
     const facts = [...owns(0, 110, 111), ...hasReserved(1, 109, 110), frees(2, 110, 0)];
     expect(breaks('OWN-2', [...facts, erases(2, 109, 111)])).toBe(true);
   });
 
-  test('allows the erase that its own free asked for', () => {
+  test('OWN-2 allows the erase that the free of the reservation asked for', () => {
     expect(breaks('OWN-2', [...hasReserved(0, 100), frees(1, 100, 0), erases(1, 100)])).toBe(false);
   });
 
-  test('allows the erase of a range that overlaps it, once one of the two is freed', () => {
+  test('OWN-2 allows the erase of two overlapping reservations once one of them is freed', () => {
     const held = [...hasReserved(0, 100, 101), ...hasReserved(1, 101, 102)];
     expect(breaks('OWN-2', [...held, frees(2, 101, 1), erases(2, 100, 102)])).toBe(false);
   });
 
-  test('allows an erase while the reservation was refused, or next to it', () => {
+  test('OWN-2 allows an erase if the reservation was refused, or is a neighbour', () => {
     expect(breaks('OWN-2', [reserves(0, 100), refuses(0), erases(null, 100)])).toBe(false);
     expect(breaks('OWN-2', [...hasReserved(0, 100), erases(null, 101)])).toBe(false);
   });
 
-  test('allows a teardown to take everything', () => {
+  test('OWN-2 allows a teardown to take everything', () => {
     expect(breaks('OWN-2', [...hasReserved(0, 100), tearsDown(1), erases(1, 100)])).toBe(false);
   });
 
-  test('counts erases and deferrals made while something was reserved', () => {
+  test('OWN-2 counts erases and deferrals made while something was reserved', () => {
     const facts = [...owns(0, 111), ...hasReserved(2, 100), ...FREED];
     expect(judge('OWN-2', facts)).toEqual({ breach: null, witnesses: 1 });
     expect(judge('OWN-2', [...owns(0, 111), ...FREED]).witnesses).toBe(0);
@@ -97,39 +97,39 @@ describe('OWN-2, a reservation stays until it is freed', () => {
 });
 
 describe("OWN-3, only the owner's free ends an ownership", () => {
-  test('is broken by an erase that nobody asked for', () => {
+  test('OWN-3 is broken by an erase that no call asked for', () => {
     const { breach } = judge('OWN-3', [...owns(0, 110, 111), erases(null, 110, 111)]);
     expect(breach?.why).toContain('call 0 owns [110,111] and has not freed it');
   });
 
-  test('is broken by deferring what is owned', () => {
+  test('OWN-3 is broken by the deferral of what is owned', () => {
     expect(breaks('OWN-3', [...owns(0, 111), defers(null, 111)])).toBe(true);
   });
 
-  test('is broken by a stale free that reaches the next owner', () => {
+  test('OWN-3 is broken by a stale free that reaches the next owner', () => {
     const reused = [...owns(0, 111), ...FREED, ...owns(2, 111)];
     expect(breaks('OWN-3', [...reused, frees(3, 111, 0), erases(3, 111)])).toBe(true);
   });
 
-  test('allows a stale free that reaches nothing', () => {
+  test('OWN-3 allows a stale free that reaches nothing', () => {
     const reused = [...owns(0, 111), ...FREED, ...owns(2, 111)];
     expect(breaks('OWN-3', [...reused, frees(3, 111, 0), answers(3)])).toBe(false);
   });
 
-  test('allows a late erase of what was deferred', () => {
+  test('OWN-3 allows a late erase of what was deferred', () => {
     const late = [...owns(0, 111), ...leavesBehind(1, 0, 111), erases(null, 111)];
     expect(breaks('OWN-3', late)).toBe(false);
   });
 
-  test('allows a refused erase: the owner of the page keeps it', () => {
+  test('OWN-3 allows a refused erase, after which the owner keeps the page', () => {
     expect(breaks('OWN-3', [...owns(0, 111), keeps(null, 111)])).toBe(false);
   });
 
-  test('allows a teardown to take everything', () => {
+  test('OWN-3 allows a teardown to take everything', () => {
     expect(breaks('OWN-3', [...owns(0, 111), tearsDown(1), erases(1, 111)])).toBe(false);
   });
 
-  test('counts erases made while another range was owned', () => {
+  test('OWN-3 counts erases made while another range was owned', () => {
     expect(judge('OWN-3', [...owns(0, 111), ...FREED]).witnesses).toBe(0);
     expect(judge('OWN-3', [...owns(2, 110), ...owns(0, 111), ...FREED]).witnesses).toBe(1);
   });

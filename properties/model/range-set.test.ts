@@ -16,7 +16,7 @@ const anyRange: fc.Arbitrary<Range> = fc
   .tuple(fc.integer({ min: 0, max: TOP }), fc.integer({ min: 0, max: 5 }))
   .map(([lo, more]) => ({ lo, hi: Math.min(TOP, lo + more) }));
 
-/** A set as the ledger builds one: by writing over what is there, and by taking out. */
+/** A set as the ledger builds one: by storing over what is there, and by removing. */
 const anySet: fc.Arbitrary<RangeSet> = fc
   .array(fc.tuple(fc.boolean(), anyRange), { maxLength: 8 })
   .map((changes) =>
@@ -44,7 +44,7 @@ function lowestRunOf(pages: readonly number[]): Range | null {
 }
 
 describe('a range', () => {
-  test('holds both of its ends', () => {
+  test('a range holds both of its ends', () => {
     expect(sizePages({ lo: 3, hi: 3 })).toBe(1);
     expect(overlaps({ lo: 1, hi: 3 }, { lo: 3, hi: 5 })).toBe(true);
     expect(overlaps({ lo: 1, hi: 2 }, { lo: 3, hi: 5 })).toBe(false);
@@ -55,7 +55,7 @@ describe('a range', () => {
 });
 
 describe('a range set', () => {
-  test('loses exactly the pages that are taken out', () => {
+  test('a range set loses exactly the pages that are taken out', () => {
     fc.assert(
       fc.property(anySet, anyRange, (set, range) => {
         const gone = pagesOf([range]);
@@ -66,7 +66,7 @@ describe('a range set', () => {
     );
   });
 
-  test('gains exactly the pages that are written, as an entry of their own', () => {
+  test('a range set gains exactly the pages that are stored, as an entry of their own', () => {
     fc.assert(
       fc.property(anySet, anyRange, (set, range) => {
         const after = overwrite(set, range);
@@ -77,7 +77,7 @@ describe('a range set', () => {
     );
   });
 
-  test('stays ascending, and no two of its ranges meet', () => {
+  test('a range set stays ascending, and no two of its ranges overlap', () => {
     fc.assert(
       fc.property(anySet, (set) => {
         for (const [at, range] of set.entries()) {
@@ -89,19 +89,19 @@ describe('a range set', () => {
     );
   });
 
-  test('neighbours stay separate entries', () => {
+  test('neighbours in a range set stay separate entries', () => {
     expect(overwrite([{ lo: 0, hi: 1 }], { lo: 2, hi: 3 })).toEqual([
       { lo: 0, hi: 1 },
       { lo: 2, hi: 3 },
     ]);
   });
 
-  test('that loses nothing is the same array, so that a snapshot costs nothing', () => {
+  test('a range set that loses nothing is the same array, so that a snapshot costs nothing', () => {
     const set: RangeSet = [{ lo: 0, hi: 1 }];
     expect(subtract(set, { lo: 2, hi: 3 })).toBe(set);
   });
 
-  test('is not changed by what is derived from it', () => {
+  test('a range set is not changed by what is derived from it', () => {
     const set: RangeSet = Object.freeze([Object.freeze({ lo: 0, hi: 4 })]);
     overwrite(subtract(set, { lo: 1, hi: 2 }), { lo: 0, hi: 0 });
     expect(set).toEqual([{ lo: 0, hi: 4 }]);
@@ -111,7 +111,7 @@ describe('a range set', () => {
 describe('a list of ranges in any order, with overlaps', () => {
   const anyList = fc.array(anyRange, { maxLength: 6 });
 
-  test('touches what shares a page with one of them', () => {
+  test('a list of ranges touches what shares a page with one of them', () => {
     fc.assert(
       fc.property(anyList, anyRange, (list, range) => {
         const shared = pagesOf(list).some((pfn) => range.lo <= pfn && pfn <= range.hi);
@@ -121,7 +121,7 @@ describe('a list of ranges in any order, with overlaps', () => {
     );
   });
 
-  test('leaves uncovered what none of them holds: the lowest such run is named', () => {
+  test('a list of ranges leaves uncovered what none holds: the lowest stretch is named', () => {
     fc.assert(
       fc.property(anyList, anyRange, (list, range) => {
         const held = pagesOf(list);

@@ -3,7 +3,7 @@ import { asksFor, grants, stores } from './facts.ts';
 import { breaks, judge, SPACE } from './trial.ts';
 
 describe('REQ-1, a granted range is what was asked for', () => {
-  test('is silent on a range that fits, at the first pfn and at the limit', () => {
+  test('REQ-1 is silent on a range that fits, at the first pfn and at the limit', () => {
     const first = [asksFor(0, 2, 97), stores(0, 96, 97), grants(0, 96, 97)];
     const last = [asksFor(1, 2, 99, { aligned: true }), stores(1, 98, 99), grants(1, 98, 99)];
     const said = judge('REQ-1', [...first, ...last]);
@@ -18,7 +18,7 @@ describe('REQ-1, a granted range is what was asked for', () => {
     ['one page below the first pfn', asksFor(0, 2, 111), grants(0, SPACE.startPfn - 1, 96)],
     ['beside its alignment', asksFor(0, 2, 111, { aligned: true }), grants(0, 109, 110)],
     ['aligned to half of it', asksFor(0, 3, 111, { aligned: true }), grants(0, 98, 100)],
-  ])('is broken by a range that is %s', (_, asked, granted) => {
+  ])('REQ-1 is broken by a range that is %s', (_, asked, granted) => {
     expect(breaks('REQ-1', [asked, granted])).toBe(true);
   });
 });

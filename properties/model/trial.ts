@@ -1,14 +1,14 @@
-/** Judges before which a test brings facts that it wrote by hand. */
+/** The judges to which tests show facts written by hand. */
 import type { Space } from '../../model/call.ts';
-import { type Breach, Court } from '../../model/court.ts';
+import { type Breach, Judges } from '../../model/judges.ts';
 import type { Fact } from '../../model/fact.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import type { Property, Traits } from '../../model/property.ts';
 
-/** Sixteen pages across the line at 4 GiB: [96, 103] are of 32 bits, [104, 111] are not. */
+/** Sixteen pages across the line at 4 GiB: [96, 103] lie below it, [104, 111] above. */
 export const SPACE: Space = { startPfn: 96, dma32: 104, topPfn: 111 };
 
-/** Of a design that has everything a property may be about. */
+/** The traits of a design that has everything that a property may be about. */
 export const EVERY_TRAIT: Traits = {
   defers: true,
   retriesByWork: true,
@@ -19,7 +19,7 @@ export const EVERY_TRAIT: Traits = {
   retryDelaysJiffies: [10],
 };
 
-/** The step at which the facts of a trial happen, where they do not say it themselves. */
+/** The step of all facts of a trial that do not name one themselves. */
 export const PLACE = 'some_function: some step';
 
 export function propertyOf(id: string): Property {
@@ -28,25 +28,25 @@ export function propertyOf(id: string): Property {
   return property;
 }
 
-/** What the property `id` says of the facts. */
+/** The verdict of the property `id` on the facts. */
 export interface Judgement {
   readonly breach: Breach | null;
   readonly witnesses: number;
 }
 
-/** Shows the facts to the property alone. */
+/** Shows the facts to this property alone. */
 export function judge(
   id: string,
   facts: readonly Fact[],
   traits: Partial<Traits> = {},
   space: Space = SPACE,
 ): Judgement {
-  const court = new Court([propertyOf(id)], { ...EVERY_TRAIT, ...traits }, space, () => PLACE);
-  for (const fact of facts) court.hear(fact);
-  return { breach: court.breaches[0] ?? null, witnesses: court.witnesses[0] ?? -1 };
+  const judges = new Judges([propertyOf(id)], { ...EVERY_TRAIT, ...traits }, space, () => PLACE);
+  for (const fact of facts) judges.hear(fact);
+  return { breach: judges.breaches[0] ?? null, witnesses: judges.witnesses[0] ?? -1 };
 }
 
-/** The signatures of all breaches, in order, where each fact happens at a step of its number. */
+/** The signatures of all breaches, in order. The step of each fact is named by its index. */
 export function placesOf(
   id: string,
   facts: readonly Fact[],
@@ -54,7 +54,7 @@ export function placesOf(
 ): readonly string[] {
   let at = 0;
   const signatures: string[] = [];
-  const court = new Court(
+  const judges = new Judges(
     [propertyOf(id)],
     { ...EVERY_TRAIT, ...traits },
     SPACE,
@@ -63,7 +63,7 @@ export function placesOf(
   );
   for (const [number, fact] of facts.entries()) {
     at = number;
-    court.hear(fact);
+    judges.hear(fact);
   }
   return signatures;
 }

@@ -22,7 +22,7 @@ import { breaks, judge, PLACE } from './trial.ts';
 const LOGGED: Fact = { kind: 'logged', cause: 'retries fail' };
 const LEFT = [...owns(0, 111), ...leavesBehind(1, 0, 111)];
 
-/** A run of the work that is refused memory, and one that is not. */
+/** A run of the work that is refused memory and erases nothing, and one that erases something. */
 const FAILED_RUN = [work('running'), keeps(null, 111), defers(null, 111), work('armed')];
 const GOOD_RUN = [work('running'), erases(null, 110), keeps(null, 111), work('armed')];
 
@@ -30,25 +30,25 @@ function times(count: number, facts: readonly Fact[]): readonly Fact[] {
   return Array.from({ length: count }, () => facts).flat();
 }
 
-describe('OBS-1, the log tells of retries that fail again and again', () => {
+describe('OBS-1, the log names retries that fail again and again', () => {
   const enough = times(FAILED_RETRIES, FAILED_RUN);
 
-  test('is broken by ten runs of the work in a row that erase nothing, with no line', () => {
+  test('OBS-1 is broken by ten failed runs of the work in a row with no line in the log', () => {
     const { breach, witnesses } = judge('OBS-1', [...LEFT, ...enough, keeps(5, 111)]);
     expect(breach?.signature).toBe(`OBS-1 ${PLACE}`);
     expect(witnesses).toBe(1);
   });
 
-  test('is broken by ten refused erases of what was deferred, outside any work', () => {
+  test('OBS-1 is broken by ten refused erases of deferred ranges if no work retries', () => {
     const drains = times(FAILED_RETRIES, [keeps(5, 111)]);
     const traits = { retriesByWork: false };
     expect(breaks('OBS-1', [...LEFT, ...drains], traits)).toBe(true);
     expect(breaks('OBS-1', [...LEFT, ...drains.slice(1)], traits)).toBe(false);
-    // Where a work retries, its runs are what counts.
+    // If a work retries, only its runs count.
     expect(breaks('OBS-1', [...LEFT, ...drains])).toBe(false);
   });
 
-  test('goes on counting when calls erase, beside the work or between its runs', () => {
+  test('OBS-1 goes on counting when calls erase, during a run of the work or between runs', () => {
     const traffic = [...owns(5, 100), frees(6, 100, 5), erases(6, 100), answers(6)];
     const between = times(FAILED_RETRIES, [...FAILED_RUN, ...traffic]);
     expect(breaks('OBS-1', [...LEFT, ...between])).toBe(true);
@@ -60,29 +60,29 @@ describe('OBS-1, the log tells of retries that fail again and again', () => {
     expect(breaks('OBS-1', [...LEFT, ...drains], { retriesByWork: false })).toBe(false);
   });
 
-  test('begins to count anew after a run that had nothing to erase', () => {
+  test('OBS-1 begins to count anew after a run that had nothing to erase', () => {
     const nine = times(FAILED_RETRIES - 1, FAILED_RUN);
     const empty = [work('running'), work('idle')];
     expect(breaks('OBS-1', [...LEFT, ...nine, ...empty, ...nine])).toBe(false);
-    // The line of the row before it is not one of the next.
+    // The line of the previous episode does not count for the next one.
     expect(breaks('OBS-1', [...LEFT, LOGGED, ...empty, ...enough])).toBe(true);
   });
 
-  test('takes two lines about two things for two lines', () => {
+  test('OBS-1 allows two lines with different causes in one episode', () => {
     const other: Fact = { kind: 'logged', cause: 'an allocation is refused' };
     expect(breaks('OBS-1', [...LEFT, other, ...enough, LOGGED])).toBe(false);
     expect(breaks('OBS-1', [...LEFT, other, ...enough, LOGGED, other])).toBe(true);
   });
 
-  test('is broken by a line twice before the tenth, and not before the first', () => {
+  test('OBS-1 is broken by a repeated line after the first failure, and not before it', () => {
     expect(breaks('OBS-1', [...LEFT, LOGGED, ...FAILED_RUN, LOGGED])).toBe(true);
     expect(breaks('OBS-1', [...LEFT, LOGGED, LOGGED, ...FAILED_RUN])).toBe(false);
   });
 
-  test('keeps what a run logs after it erased something: it is told of what is left', () => {
+  test('OBS-1 counts a line that a run logs after it has erased something', () => {
     const said = [work('running'), erases(null, 110), keeps(null, 111), LOGGED, work('armed')];
     expect(breaks('OBS-1', [...LEFT, ...said, ...enough])).toBe(false);
-    // Arming it for the next run is not the end of this one.
+    // Arming the work for its next run is not the end of this run.
     const armed: Fact = { kind: 'work', state: 'running', dueJiffies: 10 };
     const early = [work('running'), armed, keeps(null, 111), work('armed')];
     expect(breaks('OBS-1', [...LEFT, LOGGED, ...times(FAILED_RETRIES, early)])).toBe(false);
@@ -90,53 +90,53 @@ describe('OBS-1, the log tells of retries that fail again and again', () => {
     expect(breaks('OBS-1', [...LEFT, ...whole, ...enough])).toBe(false);
   });
 
-  test('is broken by a second line in one episode, not by one in the next', () => {
+  test('OBS-1 is broken by a repeated line in one episode, not by one in the next episode', () => {
     const told = [...LEFT, ...enough.slice(0, -FAILED_RUN.length), LOGGED, ...FAILED_RUN];
     expect(breaks('OBS-1', [...told, LOGGED])).toBe(true);
     expect(breaks('OBS-1', [...told, ...GOOD_RUN, LOGGED])).toBe(false);
   });
 
-  test('allows the same line again for ranges that were deferred after all was erased', () => {
+  test('OBS-1 allows a repeated line for ranges that were deferred after all was erased', () => {
     const told = [...LEFT, ...FAILED_RUN, LOGGED];
     const next = [erases(5, 111), ...owns(2, 111), ...leavesBehind(3, 2, 111), LOGGED];
     expect(breaks('OBS-1', [...told, LOGGED])).toBe(true);
     expect(breaks('OBS-1', [...told, ...next])).toBe(false);
   });
 
-  test('is silent on nine', () => {
+  test('OBS-1 is silent on nine failed runs', () => {
     const nine = times(FAILED_RETRIES - 1, FAILED_RUN);
     expect(judge('OBS-1', [...LEFT, ...nine])).toEqual({ breach: null, witnesses: 0 });
   });
 
-  test('is silent if the line came in time, with or before the tenth', () => {
+  test('OBS-1 is silent if the line was logged before the tenth failure', () => {
     const eight = times(FAILED_RETRIES - 2, FAILED_RUN);
     const told = [...LEFT, ...eight, LOGGED, ...FAILED_RUN, ...FAILED_RUN];
     expect(judge('OBS-1', told)).toEqual({ breach: null, witnesses: 1 });
   });
 
-  test('begins to count anew after a run that erased something', () => {
+  test('OBS-1 begins to count anew after a run that erased something', () => {
     const nine = times(FAILED_RETRIES - 1, FAILED_RUN);
     expect(breaks('OBS-1', [...LEFT, ...nine, ...GOOD_RUN, ...nine])).toBe(false);
   });
 
-  test('wants a line for every episode, not only for the first', () => {
+  test('OBS-1 requires a line for every episode, not only for the first', () => {
     const first = [...LEFT, LOGGED, ...enough, ...GOOD_RUN];
     expect(breaks('OBS-1', first)).toBe(false);
     expect(breaks('OBS-1', [...first, ...enough])).toBe(true);
   });
 
-  test('counts one retry for a run of the work, however many ranges it was refused', () => {
+  test('OBS-1 counts one retry for a run of the work, for one or more refused erases', () => {
     const wide = [work('running'), ...times(20, [keeps(null, 111)]), work('armed')];
     expect(breaks('OBS-1', [...LEFT, ...wide])).toBe(false);
   });
 
-  test('does not take the first refusal of an erase for a retry', () => {
+  test('OBS-1 does not take the first refusal of an erase for a retry', () => {
     const first = times(FAILED_RETRIES, [keeps(5, 100)]);
     expect(breaks('OBS-1', [...LEFT, ...first])).toBe(false);
     expect(breaks('OBS-1', [...LEFT, ...first], { retriesByWork: false })).toBe(false);
   });
 
-  test('ends with the teardown', () => {
+  test('OBS-1 does not judge after the teardown has begun', () => {
     expect(breaks('OBS-1', [...LEFT, tearsDown(2), ...enough])).toBe(false);
   });
 });
@@ -145,28 +145,28 @@ describe('OBS-2, a refusal for want of an erase has its cause in the log', () =>
   const space = { startPfn: 111, dma32: 104, topPfn: 111 };
   const ask = asksFor(9, 1, 111, { on: 'cpu1' });
 
-  test('is broken by a refusal while deferred pages would have fitted, with an empty log', () => {
+  test('OBS-2 is broken by a refusal if deferred pages would fit and the log is empty', () => {
     const { breach, witnesses } = judge('OBS-2', [...LEFT, ask, refuses(9, 'x: y')], {}, space);
     expect(breach?.signature).toBe('OBS-2 x: y');
     expect(witnesses).toBe(1);
   });
 
-  test('is broken also while memory is short: that is when the log is needed', () => {
+  test('OBS-2 is broken also while memory is short, since the log is needed then', () => {
     const short = [...LEFT, pressure('nodes'), ask, refuses(9)];
     expect(breaks('OBS-2', short, {}, space)).toBe(true);
   });
 
-  test('is silent if the log has a line', () => {
+  test('OBS-2 is silent if the log has a line', () => {
     expect(breaks('OBS-2', [...LEFT, LOGGED, ask, refuses(9)], {}, space)).toBe(false);
   });
 
-  test('is silent if the pages are held all the time', () => {
+  test('OBS-2 is silent if the pages are held all the time', () => {
     expect(breaks('OBS-2', [...owns(0, 111), ask, refuses(9)], {}, space)).toBe(false);
     const freeing = [...owns(0, 111), frees(1, 111, 0), ask, refuses(9), answers(1)];
     expect(breaks('OBS-2', freeing, {}, space)).toBe(false);
   });
 
-  test('is silent if the object or the store of the call itself was refused', () => {
+  test('OBS-2 is silent if the object or the store of the call itself was refused', () => {
     const own = [...LEFT, ask, memory(9, 'object', false), refuses(9)];
     expect(breaks('OBS-2', own, {}, space)).toBe(false);
     const foreign = [...LEFT, ask, memory(3, 'object', false), refuses(9)];
@@ -175,7 +175,7 @@ describe('OBS-2, a refusal for want of an erase has its cause in the log', () =>
     expect(breaks('OBS-2', drain, {}, space)).toBe(true);
   });
 
-  test('is silent if the line was there at some moment of the call', () => {
+  test('OBS-2 is silent if the line was there at some moment of the call', () => {
     const during = [...LEFT, ask, LOGGED, erases(null, 111)];
     expect(breaks('OBS-2', [...during, refuses(9)], {}, space)).toBe(false);
     const before = [...LEFT, LOGGED, ask, erases(null, 111)];
@@ -185,13 +185,13 @@ describe('OBS-2, a refusal for want of an erase has its cause in the log', () =>
     expect(breaks('OBS-2', [...during, ...next, later, refuses(10)], {}, space)).toBe(true);
   });
 
-  test('wants a line for every backlog: what was logged of an earlier one is over', () => {
+  test('OBS-2 requires a line for every backlog; one about an earlier backlog is void', () => {
     const over = [...LEFT, LOGGED, erases(null, 111)];
     const again = [...owns(2, 111), ...leavesBehind(3, 2, 111), ask, refuses(9)];
     expect(breaks('OBS-2', [...over, ...again], {}, space)).toBe(true);
   });
 
-  test('is silent while the line is about what is still there, for every call in progress', () => {
+  test('OBS-2 is silent if the log explains the backlog, for every call in progress', () => {
     const more = [...owns(4, 110), ...leavesBehind(5, 4, 110)];
     const one = [...LEFT, ...more, LOGGED, erases(null, 110), ask, refuses(9)];
     expect(breaks('OBS-2', one)).toBe(false);
@@ -199,12 +199,12 @@ describe('OBS-2, a refusal for want of an erase has its cause in the log', () =>
     expect(breaks('OBS-2', [...both, refuses(9), refuses(10)], {}, space)).toBe(false);
   });
 
-  test('says nothing of a reservation that is refused', () => {
+  test('OBS-2 says nothing about a reservation that is refused', () => {
     const facts = [...LEFT, reserves(9, 111), refuses(9)];
     expect(judge('OBS-2', facts, {}, space)).toEqual({ breach: null, witnesses: 0 });
   });
 
-  test('counts refusals of calls that were refused no memory of their own', () => {
+  test('OBS-2 counts refusals of calls that were refused no memory of their own', () => {
     const count = (...facts: readonly Fact[]): number => judge('OBS-2', facts, {}, space).witnesses;
     expect(count(...owns(0, 111), ask, refuses(9))).toBe(1);
     expect(count(ask, memory(9, 'object', false), refuses(9))).toBe(0);

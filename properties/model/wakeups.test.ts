@@ -19,19 +19,19 @@ const BACKOFF = { retryDelaysJiffies: [10, 50, 200] };
 
 const BEGINS = work('running');
 const ENDS = work('armed');
-/** A run of the work that is refused memory for all it tries. */
+/** A run of the work that is refused memory for every erase. */
 const FAILED = [BEGINS, keeps(null, 111), defers(null, 111), ENDS];
-/** One that erases something, and one that finds nothing to do. */
+/** A run that erases something, and a run that finds nothing to do. */
 const GOOD = [BEGINS, erases(null, 110), keeps(null, 111), ENDS];
 const EMPTY = [BEGINS, ENDS];
 
-/** Failed runs, with so much time between one and the next. */
+/** Failed runs, with these pauses between them. */
 function failures(...pausesJiffies: readonly number[]): readonly Fact[] {
   return [...LEFT, ...FAILED, ...pausesJiffies.flatMap((pause) => [passes(pause), ...FAILED])];
 }
 
 describe('CST-1, the work wakes up no more often than its policy promises', () => {
-  test('is broken by a run one jiffy too early after a failed one', () => {
+  test('CST-1 is broken by a run one jiffy too early after a failed one', () => {
     const { breach, witnesses } = judge('CST-1', failures(9), BACKOFF);
     expect(breach?.signature).toBe(`CST-1 ${PLACE}`);
     expect(breach?.why).toContain('9 ms after a run that found no memory');
@@ -39,58 +39,58 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     expect(witnesses).toBe(1);
   });
 
-  test('is silent on a run just in time, or later', () => {
+  test('CST-1 is silent on a run just in time, or later', () => {
     expect(judge('CST-1', failures(10), BACKOFF)).toEqual({ breach: null, witnesses: 1 });
     expect(breaks('CST-1', failures(11), BACKOFF)).toBe(false);
   });
 
-  test('goes by how many failed in a row, and by the last delay from there on', () => {
+  test('CST-1 goes by the number of failed runs in a row, then by the last delay for all', () => {
     expect(breaks('CST-1', failures(10, 49), BACKOFF)).toBe(true);
     expect(breaks('CST-1', failures(10, 50, 199), BACKOFF)).toBe(true);
     expect(breaks('CST-1', failures(10, 50, 200, 199), BACKOFF)).toBe(true);
     expect(breaks('CST-1', failures(10, 50, 200, 200, 200), BACKOFF)).toBe(false);
   });
 
-  test('says how many failed in a row, as far as the policy tells them apart', () => {
+  test('CST-1 reports the number of failed runs in a row, up to the number of delays', () => {
     const { breach } = judge('CST-1', failures(10, 49), BACKOFF);
     expect(breach?.why).toContain('2 or more in a row: its policy promises 50 ms');
     const flat = judge('CST-1', failures(9));
     expect(flat.breach?.why).toContain('1 or more in a row: its policy promises 10 ms');
   });
 
-  test('adds up the time since the failed run ended, however it passes', () => {
+  test('CST-1 adds up the time since the failed run ended, in whatever portions it passes', () => {
     const split = [...LEFT, ...FAILED, passes(4), passes(6), ...FAILED];
     expect(breaks('CST-1', split, BACKOFF)).toBe(false);
-    // What passed before it ended does not count.
+    // Time that passed before it ended does not count.
     const slow = [...LEFT, BEGINS, keeps(null, 111), passes(10), ENDS, passes(1), BEGINS];
     expect(breaks('CST-1', slow, BACKOFF)).toBe(true);
     const again = [passes(10), BEGINS, keeps(null, 111), passes(50), ENDS, passes(49), BEGINS];
     expect(breaks('CST-1', [...LEFT, ...FAILED, ...again], BACKOFF)).toBe(true);
   });
 
-  test('begins a new row after a run that erased something, or found nothing to do', () => {
+  test('CST-1 begins a new row after a run that erased something, or found nothing to do', () => {
     for (const success of [GOOD, EMPTY]) {
       const facts = [...failures(10), passes(50), ...success, ...FAILED, passes(10), ...FAILED];
       expect(breaks('CST-1', facts, BACKOFF)).toBe(false);
     }
-    // Whatever else the run could not erase, before or after.
+    // It does not matter which erases were refused before or after the successful one.
     const partly = [BEGINS, keeps(null, 111), erases(null, 110), keeps(null, 109), ENDS];
     expect(breaks('CST-1', [...LEFT, ...partly, passes(1), BEGINS], BACKOFF)).toBe(false);
   });
 
-  test('goes on with the row when a call erases, beside the work or between its runs', () => {
+  test('CST-1 goes on with the row when a call erases, during a run or between runs', () => {
     const between = [...failures(10), erases(5, 110), passes(49), ...FAILED];
     expect(breaks('CST-1', between, BACKOFF)).toBe(true);
     const beside = [...LEFT, BEGINS, keeps(null, 111), erases(5, 110), ENDS, passes(9), BEGINS];
     expect(breaks('CST-1', beside, BACKOFF)).toBe(true);
   });
 
-  test('does not take what calls are refused for a failure of the work', () => {
+  test('CST-1 does not count a refusal to a call as a failure of the work', () => {
     const refused = [...LEFT, BEGINS, keeps(5, 110), ENDS, passes(1), BEGINS];
     expect(judge('CST-1', refused, BACKOFF)).toEqual({ breach: null, witnesses: 0 });
   });
 
-  test('names the step that armed the work, not the end of the run that tells it again', () => {
+  test('CST-1 names the step that armed the work, not the end of the run', () => {
     const armedInRun: Fact = { kind: 'work', state: 'running', dueJiffies: 10 };
     const facts = [...LEFT, BEGINS, keeps(null, 111), armedInRun, ENDS, passes(1), BEGINS];
     expect(placesOf('CST-1', facts, BACKOFF)).toEqual([`CST-1 step ${facts.indexOf(armedInRun)}`]);
@@ -100,28 +100,28 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     expect(placesOf('CST-1', beside, BACKOFF)).toEqual([`CST-1 step ${beside.length - 4}`]);
   });
 
-  test('is broken by a run that leaves nothing and is to be followed by another', () => {
+  test('CST-1 is broken by a run that leaves nothing deferred and is followed by another', () => {
     const drained = [...LEFT, BEGINS, erases(null, 111), ENDS];
     const { breach } = judge('CST-1', drained, BACKOFF);
     expect(breach?.why).toContain('although nothing is deferred');
     expect(breaks('CST-1', [...drained.slice(0, -1), work('idle')], BACKOFF)).toBe(false);
-    // Nor does it take anything deferred before.
+    // It makes no difference whether anything was deferred before.
     expect(breaks('CST-1', EMPTY, BACKOFF)).toBe(true);
   });
 
-  test('is silent where a call may have armed the work for what the run then erased', () => {
+  test('CST-1 is silent if a call may have armed the work for what the run then erased', () => {
     const before = [...owns(2, 110), frees(3, 110, 2), BEGINS, erases(null, 111), answers(3), ENDS];
     expect(breaks('CST-1', [...LEFT, ...before], BACKOFF)).toBe(false);
     const meanwhile = [BEGINS, ...leavesBehind(3, 2, 110), erases(null, 110), erases(null, 111)];
     expect(breaks('CST-1', [...LEFT, ...owns(2, 110), ...meanwhile, ENDS], BACKOFF)).toBe(false);
   });
 
-  test('ends with the teardown', () => {
+  test('CST-1 does not judge after the teardown has begun', () => {
     const facts = [...LEFT, ...FAILED, tearsDown(2), ...FAILED];
     expect(breaks('CST-1', facts, BACKOFF)).toBe(false);
   });
 
-  test('is about designs whose work retries', () => {
+  test('CST-1 is not about a design whose work does not retry', () => {
     expect(judge('CST-1', failures(1), { ...BACKOFF, retriesByWork: false }).witnesses).toBe(-1);
   });
 });

@@ -25,62 +25,62 @@ describe('WRK-1, something deferred implies a work that will look at it', () => 
   const owned = owns(0, 111);
   const deferring = [...owned, frees(1, 111, 0), keeps(1, 111), defers(1, 111)];
 
-  test('is broken by a call that defers and responds without arming the work', () => {
+  test('WRK-1 is broken by a call that defers and responds without arming the work', () => {
     const { breach } = judge('WRK-1', [...deferring, answers(1)]);
     expect(breach?.why).toContain('[111,111] is deferred, but no work is pending');
     expect(breach?.signature).toBe('WRK-1 free_iova: list it');
   });
 
-  test('names the step at which the work was lost, if it was armed', () => {
+  test('WRK-1 names the step at which the work was lost, if it was armed before', () => {
     const lost = [...deferring, work('armed'), work('idle'), answers(1)];
     expect(placesOf('WRK-1', lost)).toEqual([`WRK-1 step ${lost.length - 2}`]);
   });
 
-  test('is broken by a work that comes to rest with something left', () => {
+  test('WRK-1 is broken by a work that comes to rest with something left', () => {
     const armed = [...deferring, work('armed'), answers(1), work('running')];
     expect(breaks('WRK-1', [...armed, work('idle')])).toBe(true);
   });
 
-  test('is silent while the call that defers may yet arm the work', () => {
+  test('WRK-1 is silent while the call that defers may yet arm the work', () => {
     expect(breaks('WRK-1', [...deferring, work('idle')])).toBe(false);
   });
 
-  test('is silent while another call that defers may yet arm the work', () => {
+  test('WRK-1 is silent while another call that defers may yet arm the work', () => {
     const both = [...owns(2, 110), ...deferring, frees(3, 110, 2, 'cpu1'), defers(3, 110)];
     expect(breaks('WRK-1', [...both, answers(1)])).toBe(false);
     expect(breaks('WRK-1', [...both, answers(1), answers(3)])).toBe(true);
   });
 
-  test.each(['armed', 'running'] as const)('is silent while the work is %s', (state) => {
+  test.each(['armed', 'running'] as const)('WRK-1 is silent while the work is %s', (state) => {
     const facts = [...deferring, work(state), answers(1), work('running'), work('armed')];
     expect(judge('WRK-1', facts)).toEqual({ breach: null, witnesses: 1 });
   });
 
-  test('is silent once everything deferred is erased', () => {
+  test('WRK-1 is silent once everything deferred is erased', () => {
     const done = [...deferring, work('armed'), answers(1), work('running'), erases(null, 111)];
     expect(breaks('WRK-1', [...done, work('idle')])).toBe(false);
   });
 
-  test('is silent once a teardown cancels', () => {
+  test('WRK-1 is silent once a teardown has cancelled the work', () => {
     const armed = [...deferring, work('armed'), answers(1)];
     expect(breaks('WRK-1', [...armed, tearsDown(2), work('idle'), answers(2)])).toBe(false);
   });
 
-  test('is not about a design whose work does not retry', () => {
+  test('WRK-1 is not about a design whose work does not retry', () => {
     expect(judge('WRK-1', deferring, { retriesByWork: false }).witnesses).toBe(-1);
   });
 });
 
 describe('MEM-3, nothing is left after the teardown', () => {
-  test('is broken by one object', () => {
+  test('MEM-3 is broken by one object that is left', () => {
     expect(judge('MEM-3', [remains(1, 0)]).breach?.why).toContain('1 range object(s)');
   });
 
-  test('is silent on a clean teardown, and counts it', () => {
+  test('MEM-3 is silent on a clean teardown, and counts it', () => {
     expect(judge('MEM-3', [remains(0, 0)])).toEqual({ breach: null, witnesses: 1 });
   });
 
-  test('counts nothing without a teardown', () => {
+  test('MEM-3 counts nothing without a teardown', () => {
     expect(judge('MEM-3', owns(0, 111)).witnesses).toBe(0);
   });
 });
@@ -88,12 +88,12 @@ describe('MEM-3, nothing is left after the teardown', () => {
 describe('TER-1, a teardown runs clean from every state', () => {
   const teardown = [...owns(0, 111), tearsDown(1)];
 
-  test('is broken by a misuse of its own, at its place', () => {
-    const misused = [...teardown, misuses('MEM-2', 'put: here', 'teardown')];
+  test('TER-1 is broken by a misuse in the teardown, at the step of the misuse', () => {
+    const misused = [...teardown, misuses('double-free', 'put: here', 'teardown')];
     expect(placesOf('TER-1', misused)).toEqual(['TER-1 put: here']);
   });
 
-  test('is broken by a wait of its own that nobody will end, at its place', () => {
+  test('TER-1 is broken by a wait of the teardown that no context will end, at that step', () => {
     const at = 'put: wait';
     const waits: Fact = { kind: 'blocked', on: 'teardown', at };
     const { breach } = judge('TER-1', [...teardown, waits]);
@@ -103,37 +103,41 @@ describe('TER-1, a teardown runs clean from every state', () => {
     expect(breaks('TER-1', [...teardown, works])).toBe(false);
   });
 
-  test('is broken by a work that is left pending or running', () => {
+  test('TER-1 is broken by a work that is pending or running when the teardown responds', () => {
     expect(breaks('TER-1', [...teardown, remains(0, 1)])).toBe(true);
   });
 
-  test.each(['armed', 'running'] as const)('is broken by a work %s afterwards', (state) => {
-    expect(breaks('TER-1', [...teardown, remains(0, 0), answers(1), work(state)])).toBe(true);
-  });
+  test.each(['armed', 'running'] as const)(
+    'TER-1 is broken by a work that is %s after the teardown',
+    (state) => {
+      expect(breaks('TER-1', [...teardown, remains(0, 0), answers(1), work(state)])).toBe(true);
+    },
+  );
 
-  test('is silent on a misuse before the teardown began', () => {
-    const facts = [...owns(0, 111), misuses('LCK-1', 'free: here'), tearsDown(1), answers(1)];
+  test('TER-1 is silent on a misuse before the teardown began', () => {
+    const early = misuses('lock-not-held', 'free: here');
+    const facts = [...owns(0, 111), early, tearsDown(1), answers(1)];
     expect(breaks('TER-1', facts)).toBe(false);
   });
 
-  test('is silent on what others do wrong meanwhile, and on what they do afterwards', () => {
-    const beside = [...teardown, misuses('LCK-1', 'work: here', 'worker'), answers(1)];
-    const after = [work('idle'), misuses('LCK-1', 'free: here'), answers(2)];
+  test('TER-1 is silent on misuses by others during the teardown, and on any after it', () => {
+    const beside = [...teardown, misuses('lock-not-held', 'work: here', 'worker'), answers(1)];
+    const after = [work('idle'), misuses('lock-not-held', 'free: here'), answers(2)];
     expect(breaks('TER-1', [...beside, ...after])).toBe(false);
   });
 
-  test('is silent on a work that runs while the teardown waits for it', () => {
+  test('TER-1 is silent on a work that runs while the teardown waits for it', () => {
     const waiting = [work('armed'), work('running'), work('idle')];
     expect(breaks('TER-1', [...teardown, ...waiting, remains(0, 0), answers(1)])).toBe(false);
   });
 
-  test('counts teardowns of a domain that held something', () => {
+  test('TER-1 counts teardowns of a domain with something in the tree', () => {
     expect(judge('TER-1', [...teardown, remains(0, 0), answers(1)]).witnesses).toBe(1);
     expect(judge('TER-1', [tearsDown(0), remains(0, 0), answers(0)]).witnesses).toBe(0);
   });
 });
 
-test('facts about calls of others do not end a teardown', () => {
+test('facts about other calls do not end a teardown', () => {
   const facts = [asksFor(0, 1, 111), stores(0, 111), grants(0, 111), ...leavesBehind(1, 0, 111)];
   expect(judge('TER-1', facts)).toEqual({ breach: null, witnesses: 0 });
 });

@@ -1,20 +1,21 @@
 /** The work under policies: who counts what, when it runs again, and what the log says. */
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RunArbitrary } from '../../explore/run-arbitrary.ts';
+import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import { capNotApplied } from '../../impl/bugs/policies/cap-not-applied.ts';
 import { delayZero } from '../../impl/bugs/policies/delay-zero.ts';
 import { policyBugs } from '../../impl/bugs/policies/known.ts';
 import { warnsAgain } from '../../impl/bugs/policies/warns-again.ts';
 import { warnsNever } from '../../impl/bugs/policies/warns-never.ts';
-import type { LlistDomain } from '../../impl/designs/llist.ts';
 import { llist } from '../../impl/designs/llist.ts';
+import type { LlistDomain } from '../../impl/designs/llist-design.ts';
 import { exponential } from '../../impl/policies/exponential.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { type Policy, TRIES_MAX } from '../../impl/policies/policy.ts';
 import { warnAfter, warnAfterPerRange } from '../../impl/policies/warn-after.ts';
-import { withPolicy } from '../../impl/policies/with-policy.ts';
+import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { firstBreach, saidOf, SCOPE } from '../designs/first-breach.ts';
 import { Rig } from '../designs/rig.ts';
@@ -27,7 +28,7 @@ function rigUnder(policy: Policy): Rig & { readonly domain: LlistDomain } {
 
 /** Lets the work run at its deadline, with memory or without; returns how long it waited. */
 function runWork(rig: Rig, refuse: readonly string[] = ['remove_iova']): number {
-  const waited = rig.machine.maxAdvanceJiffies();
+  const waited = rig.machine.timing.maxAdvanceJiffies();
   rig.pass(waited);
   rig.wakeWorker();
   rig.finish('worker', refuse);
@@ -204,7 +205,7 @@ test.each([...knownPolicies, ...wrong.map(({ policy }) => policy)])(
   (policy: Policy) => {
     const design = withPolicy(llist, policy);
     for (const change of [TIMED, BUSY, CARELESS]) {
-      const runs = new RunArbitrary(design, { ...SCOPE, ...change }, allProperties);
+      const runs = new RunArbitrary(twinSubject(design, allProperties), { ...SCOPE, ...change });
       const steps = fc.sample(runs, { seed: 20260620, numRuns: 60 }).map(({ cost }) => cost.steps);
       expect(Math.max(...steps)).toBeGreaterThan(50);
     }

@@ -1,6 +1,6 @@
 /** A policy that is wrong is found out, by the fewest runs of the work that show it. */
 import { describe, expect, test } from 'vitest';
-import { checkPolicy } from '../../explore/policy-contract.ts';
+import { checkPolicy } from '../../explore/contract/policy-contract.ts';
 import { policyBugs } from '../../impl/bugs/policies/known.ts';
 import { exponential } from '../../impl/policies/exponential.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';

@@ -1,7 +1,7 @@
 /** All states are looked through, each by the fewest runs; what cannot be is malformed. */
 import { describe, expect, test } from 'vitest';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
-import { keyOf } from '../../impl/kernel/key-of.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import type { Policy, Retry } from '../../impl/policies/policy.ts';
 import { POLICY_STATES_MAX, policyStates } from '../../impl/policies/policy-states.ts';

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { checkTree } from '../../impl/tree/maple-check.ts';
-import { makeInner, makeLeaf } from '../../impl/tree/maple-node.ts';
+import { makeInner, makeLeaf, withChild } from '../../impl/tree/maple-node.ts';
 import type { Leaf, Node } from '../../impl/tree/maple-node.ts';
 import { MapleTree } from '../../impl/tree/maple-tree.ts';
+import { AssertionFailure } from '../../model/assert.ts';
 import { MAX_PFN } from '../../model/range.ts';
 
-/** A leaf of `slots` slots of ten pages from `lo`, none of them NULL. */
+/** A leaf from `lo` with `slots` slots of ten pages each, none of them NULL. */
 function packedLeaf(lo: number, slots: number): Leaf {
   const his = Array.from({ length: slots }, (_, i) => lo + 10 * i + 9);
   return makeLeaf(
@@ -15,7 +16,7 @@ function packedLeaf(lo: number, slots: number): Leaf {
   );
 }
 
-/** As `packedLeaf`, with a NULL from behind the slots to the top of the space. */
+/** As `packedLeaf`, plus a NULL from the end of the slots to the top of the space. */
 function topmostLeaf(lo: number, slots: number): Leaf {
   const { his, values } = packedLeaf(lo, slots - 1);
   return makeLeaf(lo, [...his, MAX_PFN], [...values, 0]);
@@ -25,6 +26,7 @@ const low = packedLeaf(0, 8);
 const high = topmostLeaf(80, 8);
 const sound = makeInner([low, high]);
 
+/** `sound` with other children. */
 function pair(first: Node, second: Node): Node {
   return { ...sound, children: [first, second] };
 }
@@ -34,7 +36,7 @@ test('a sound tree passes', () => {
   expect(checkTree(sound)).toBeNull();
 });
 
-test('a tree is asked about itself', () => {
+test('the check of a tree is that of its nodes', () => {
   expect(new MapleTree(sound, 0).check()).toBeNull();
   expect(new MapleTree(low, 0).check()).toMatch(/ends at 79/);
   expect(MapleTree.empty.check()).toBeNull();
@@ -43,18 +45,20 @@ test('a tree is asked about itself', () => {
 test('a tree that does not cover the space is caught', () => {
   expect(checkTree({ ...topmostLeaf(0, 8), lo: 1 })).toMatch(/begins at 1/);
   expect(checkTree(packedLeaf(0, 8))).toMatch(/ends at 79/);
-  expect(checkTree(makeInner([low, topmostLeaf(90, 8)]))).toMatch(/child 1 begins at 90/);
-  expect(checkTree(makeInner([packedLeaf(0, 9), high]))).toMatch(/child 1 begins at 80/);
+  expect(checkTree(pair(low, topmostLeaf(90, 8)))).toMatch(/child 1 begins at 90/);
+  expect(checkTree({ ...pair(packedLeaf(0, 9), high), his: [89, MAX_PFN] })).toMatch(
+    /child 1 begins at 80/,
+  );
 });
 
-test('a child that ends elsewhere than its pivot says is caught', () => {
+test('a child that ends elsewhere than its pivot is caught', () => {
   expect(checkTree(pair(packedLeaf(0, 9), high))).toMatch(/child 0 ends at 89/);
 });
 
-test('pivots out of order, or more or fewer than slots, are caught', () => {
+test('pivots that are out of order, or not as many as slots, are caught', () => {
   expect(checkTree(makeLeaf(0, [9, 5, MAX_PFN], [1, 2, 0]))).toMatch(/pivot 1 is out of order/);
   expect(checkTree(makeLeaf(0, [9, 9, MAX_PFN], [1, 2, 0]))).toMatch(/pivot 1 is out of order/);
-  expect(checkTree(makeLeaf(0, [9, MAX_PFN], [1]))).toMatch(/1 slots but 2 pivots/);
+  expect(checkTree({ ...low, his: [9, MAX_PFN], values: [1] })).toMatch(/1 slots but 2 pivots/);
 });
 
 test('a node with too many slots is caught', () => {
@@ -95,7 +99,7 @@ test('leaves at different depths are caught', () => {
   expect(checkTree(makeInner([low, inner]))).toMatch(/stands at depth 1, leaves at 1/);
 });
 
-test('a NULL beside another is caught', () => {
+test('a NULL beside another NULL is caught', () => {
   expect(checkTree(makeLeaf(0, [9, 19, MAX_PFN], [1, 0, 0]))).toMatch(
     /slots 1 and 2 are both NULL/,
   );
@@ -106,13 +110,24 @@ test('a leaf below the top that ends in NULL is caught', () => {
   expect(checkTree(makeInner([ending, high]))).toMatch(/leaf \[0,79\]: ends in NULL/);
 });
 
-test('a gap recorded wrongly is caught, at the leaf, under a child and at the inner node', () => {
+test('a wrong gap is caught in a leaf, under a child and in an inner node', () => {
   expect(checkTree({ ...topmostLeaf(0, 8), gap: 1 })).toMatch(/records a gap of 1, has/);
   expect(checkTree({ ...sound, gaps: [1, high.gap] })).toMatch(/records a gap of 1 under child 0/);
   expect(checkTree({ ...sound, gap: 1 })).toMatch(/records a gap of 1, has/);
 });
 
-test('entries counted wrongly are caught', () => {
+test('a wrong count of entries is caught', () => {
   expect(checkTree({ ...topmostLeaf(0, 8), count: 9 })).toMatch(/records 9 entries, has 7/);
   expect(checkTree({ ...sound, count: 9 })).toMatch(/records 9 entries, has 15/);
+});
+
+test.each([
+  ['a leaf with more pivots than slots', () => makeLeaf(0, [9, MAX_PFN], [1])],
+  ['children with pages between them', () => makeInner([low, topmostLeaf(90, 8)])],
+  ['children that share pages', () => makeInner([packedLeaf(0, 9), high])],
+  ['a child in place of one that ends elsewhere', () => withChild(sound, 0, packedLeaf(0, 9))],
+  ['nodes without an entry', () => new MapleTree(makeLeaf(0, [MAX_PFN], [0]), 0)],
+  ['nodes beside a pointer', () => new MapleTree(sound, 1)],
+])('%s: such a tree cannot be made', (_what, make) => {
+  expect(make).toThrow(AssertionFailure);
 });

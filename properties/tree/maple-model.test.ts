@@ -5,7 +5,7 @@ import type { Entry } from '../../impl/tree/maple-tree.ts';
 import { MAX_PFN } from '../../model/range.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 
-/** The law: an ascending list of entries, changed and searched from one end to the other. */
+/** The law: an ascending list of entries, which is changed and searched from end to end. */
 type Model = readonly Entry[];
 
 function storeInModel(model: Model, { lo, hi, value }: Entry): Model {
@@ -30,13 +30,13 @@ function highestGapInModel(model: Model, sizePages: number, { lo, hi }: Range): 
   return found;
 }
 
-/** How a run chooses: where its ranges lie, how long they are, how often it erases. */
+/** How a random run chooses: where its ranges lie, how long they are, how often it erases. */
 interface Profile {
   readonly base: Pfn;
   readonly span: number;
   readonly longest: number;
   readonly erasesInTen: number;
-  /** One store in so many reaches to an end of the space. */
+  /** One store in this many reaches to an end of the space. */
   readonly wildIn: number;
 }
 
@@ -87,7 +87,7 @@ function expectSameAnswers(tree: MapleTree, model: Model, window: Range, sizePag
   expect(tree.find(lo)).toEqual(next !== null && next.lo <= lo ? next : null);
 }
 
-/** Runs a tree and a list side by side; returns the most entries there were. */
+/** Runs a tree and a list side by side. Returns the highest number of entries there was. */
 function runBesideModel(
   seed: number,
   stores: number,
@@ -116,7 +116,7 @@ function runBesideModel(
   return largest;
 }
 
-test('a tree of a few ranges holds and answers what a plain list of ranges would', () => {
+test('a tree of a few ranges holds and answers the same as a plain list of ranges', () => {
   fc.assert(
     fc.property(seeds, profiles, fc.integer({ min: 1, max: 60 }), (seed, profile, stores) => {
       runBesideModel(seed, stores, () => profile);
@@ -125,10 +125,10 @@ test('a tree of a few ranges holds and answers what a plain list of ranges would
   );
 });
 
-test('a tree of thousands of ranges holds and answers what a plain list of ranges would', () => {
+test('a tree of thousands of ranges holds and answers the same as a plain list of ranges', () => {
   const span = 24_000;
   for (const base of [0, 2 ** 20 - span / 2, MAX_PFN - span + 1]) {
-    // Fills, churns and drains, so that the tree grows and shrinks by whole levels.
+    // Fills, churns and drains it, so that the tree grows and shrinks by whole levels.
     const profileAt = (store: number): Profile => {
       const erasesInTen = [0, 1, 5, 10][store >> 11]!;
       return { base, span, longest: 3, erasesInTen, wildIn: 2_000 };
@@ -137,7 +137,7 @@ test('a tree of thousands of ranges holds and answers what a plain list of range
   }
 });
 
-test('a refused store leaves the tree as it was, and so does one that is granted', () => {
+test('a store leaves the tree from which it was made as it was', () => {
   fc.assert(
     fc.property(seeds, profiles, (seed, profile) => {
       const random = makeRandom(seed);
@@ -155,9 +155,9 @@ test('a refused store leaves the tree as it was, and so does one that is granted
   );
 });
 
-test('one write from anywhere to anywhere in a tall tree leaves it well-formed', () => {
+test('a store between any two places of a tall tree leaves it well formed', () => {
   let tree = MapleTree.empty;
-  // Every third range has a gap behind it.
+  // There is a gap after every third range.
   for (let i = 0; i < 400; i++) tree = tree.store(3 * i, 3 * i + (i % 3 === 0 ? 1 : 2), 1);
   expect(tree.depth).toBe(3);
   const problems = new Set<string | null>();
@@ -169,7 +169,7 @@ test('one write from anywhere to anywhere in a tall tree leaves it well-formed',
   expect([...problems]).toEqual([null]);
 });
 
-test('what is erased whole leaves the empty tree, however large the tree was', () => {
+test('after everything is erased the tree is empty, however large it was', () => {
   let tree = MapleTree.empty;
   for (let lo = 0; lo < 20_000; lo += 4) tree = tree.store(lo, lo + 2, 1);
   expect(tree.size).toBe(5_000);
@@ -190,7 +190,7 @@ test('neighbours of equal value stay separate entries', () => {
   expect([...tree.entries()].map(({ lo }) => lo)).toEqual([10, 20]);
 });
 
-test('a window that is inverted, short or out of the space has no gap', () => {
+test('there is no gap in a window that is inverted, short or outside the space', () => {
   const tree = MapleTree.empty.store(100, 199, 1);
   expect(tree.highestGap(1, 50, 49)).toBeNull();
   expect(tree.highestGap(3, 50, 51)).toBeNull();
@@ -199,14 +199,14 @@ test('a window that is inverted, short or out of the space has no gap', () => {
   expect(tree.highestGap(10, 0, MAX_PFN + 10)).toBe(MAX_PFN);
 });
 
-test('the gap beside a lone value at [0,0] begins behind it', () => {
+test('the gap beside a lone value at [0,0] begins after it', () => {
   const tree = MapleTree.empty.store(0, 0, 1);
   expect(tree.highestGap(1, 0, 0)).toBeNull();
   expect(tree.highestGap(10, 0, 9)).toBeNull();
   expect(tree.highestGap(9, 0, 9)).toBe(9);
 });
 
-test('a store that is no range of the space is our own bug', () => {
+test('a store outside the space is our own bug', () => {
   expect(() => MapleTree.empty.store(2, 1, 1)).toThrow(RangeError);
   expect(() => MapleTree.empty.store(2, 1, 1)).toThrow('no range [2,1] in this space');
   expect(() => MapleTree.empty.store(-1, 1, 1)).toThrow(RangeError);

@@ -1,4 +1,4 @@
-/** The rbtree behind its lock, as far as its users can tell. */
+/** The red-black tree behind its lock, as far as its users can tell. */
 import { expect, test } from 'vitest';
 import type { Change } from '../../impl/kernel/memory.ts';
 import { type Ptr, Slab } from '../../impl/kernel/slab.ts';
@@ -19,7 +19,7 @@ class Scene {
     return ptr;
   }
 
-  /** In one critical section. */
+  /** Touches the map in one critical section. */
   locked<T>(touch: (map: OrderedMap) => T): T {
     return this.stage.doesUnder(this.lock, 'cpu0', () => touch(this.map));
   }
@@ -36,14 +36,14 @@ const TOUCHES: readonly (readonly [string, (map: OrderedMap, object: Ptr) => unk
   ['extendDown', (map, object) => map.extendDown(object, 3)],
 ];
 
-test.each(TOUCHES)('%s without the lock is LCK-1, and fine with it', (_name, touch) => {
+test.each(TOUCHES)('%s is a misuse without the lock, and none with it', (_name, touch) => {
   const scene = new Scene();
   const object = scene.object(4, 6);
   scene.locked((map) => touch(map, object));
   expect(scene.stage.misuses).toEqual([]);
   scene.stage.does('cpu0', () => touch(scene.map, object));
   expect(scene.stage.misuses[0]).toMatchObject({
-    property: 'LCK-1',
+    misuse: 'lock-not-held',
     what: 'the tree is touched without a_lock',
   });
 });
@@ -59,7 +59,7 @@ test('objects are found by page, from below and from above', () => {
   expect([...scene.map.walk()]).toEqual([low, high]);
 });
 
-test('no change needs memory, and a script is told each', () => {
+test('no change of the ordered map needs memory, and a script hears of each change', () => {
   const scene = new Scene();
   const object = scene.object(4, 6);
   scene.stage.kernel.memory.setPressure('all');
@@ -79,12 +79,12 @@ test('no change needs memory, and a script is told each', () => {
   expect(stored).toEqual([4, 3, 3]);
 });
 
-test('the tree is told as it is after each change, and where two ranges meet', () => {
+test('the ordered map is surveyed after each change, and it is unsound if two ranges meet', () => {
   const scene = new Scene();
   const told = (): readonly unknown[] => scene.stage.factsOf('surveyed');
   scene.locked((map) => map.find(0));
   expect(told()).toEqual([]);
-  // A range may begin at the first page of all.
+  // A range may begin at page 0.
   const [first, second] = [scene.object(0, 3), scene.object(3, 5)];
   scene.locked((map) => map.insert(first));
   scene.locked((map) => map.find(0));
@@ -93,7 +93,7 @@ test('the tree is told as it is after each change, and where two ranges meet', (
   expect(told().at(-1)).toMatchObject({ unsound: 'two ranges of the tree meet at 3' });
 });
 
-test('a look at one of many is told as one, and a look from the top as one at every level', () => {
+test('a lookup in a large ordered map visits one entry, and an insert one a level', () => {
   const scene = new Scene();
   for (let lo = 0; lo < 1024; lo += 1) scene.map.insert(scene.object(lo, lo));
   scene.locked((map) => map.find(5));

@@ -1,9 +1,10 @@
-/** The domain's maple tree behind its lock: what it asks for, what it tells, what a search sees. */
+/** The domain's maple tree behind its lock: its requests, its facts, and what a search sees. */
 import { describe, expect, test } from 'vitest';
-import { keyOf } from '../../impl/kernel/key-of.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
-import { RangeTree, type TreeMemory } from '../../impl/tree/range-tree.ts';
+import { RangeTree } from '../../impl/tree/range-tree.ts';
+import type { TreeMemory } from '../../port/setting.ts';
 import type { Pressure } from '../../model/fact.ts';
 import { Stage } from '../kernel/stage.ts';
 
@@ -16,12 +17,12 @@ class Scene {
     this.tree = new RangeTree(this.stage.kernel, this.lock, memory);
   }
 
-  /** In one critical section. */
+  /** Touches the tree in one critical section. */
   locked<T>(touch: (tree: RangeTree) => T): T {
     return this.stage.doesUnder(this.lock, 'cpu0', () => touch(this.tree));
   }
 
-  /** Nobody runs yet: every second page from `lo` on. */
+  /** Fills every second page from `lo` on, before any context runs. */
   fill(pages: number, lo = 0): this {
     for (let page = 0; page < pages; page += 1) this.tree.store(lo + 2 * page, lo + 2 * page, 1);
     return this;
@@ -46,13 +47,13 @@ const TOUCHES: readonly (readonly [string, (tree: RangeTree) => unknown])[] = [
   ['destroy', (tree) => tree.destroy()],
 ];
 
-test.each(TOUCHES)('%s without the lock is LCK-1, and fine with it', (_name, touch) => {
+test.each(TOUCHES)('%s is a misuse without the lock, and none with it', (_name, touch) => {
   const scene = new Scene();
   scene.locked(touch);
   expect(scene.stage.misuses).toEqual([]);
   scene.stage.does('cpu0', () => touch(scene.tree));
   expect(scene.stage.misuses).toMatchObject([
-    { property: 'LCK-1', what: 'the tree is touched without a_lock' },
+    { misuse: 'lock-not-held', what: 'the tree is touched without a_lock' },
   ]);
 });
 
@@ -78,15 +79,18 @@ describe('memory', () => {
     ['a mark on a piece', false, (tree: RangeTree) => tree.overwrite(4, 5, 2)],
     ['an erase of one', false, (tree: RangeTree) => tree.erase(4, 6)],
     ['an erase of nothing', true, (tree: RangeTree) => tree.erase(8, 9)],
-  ])('that is adversarial is asked or not for %s', (_what, spared, touch) => {
-    expect(change('adversarial', 'nodes', touch)).toBe(spared);
-    expect(change('adversarial', 'none', touch)).toBe(true);
-  });
+  ])(
+    'adversarial memory is asked exactly for changes that may need it: %s',
+    (_what, spared, touch) => {
+      expect(change('adversarial', 'nodes', touch)).toBe(spared);
+      expect(change('adversarial', 'none', touch)).toBe(true);
+    },
+  );
 
-  test('is asked by the tree itself only for what it needs', () => {
+  test('with memory=tree, memory is asked only for changes for which the tree needs a node', () => {
     expect(change('tree', 'nodes', (tree) => tree.store(8, 9, 1))).toBe(true);
     expect(change('tree', 'nodes', (tree) => tree.erase(4, 5))).toBe(true);
-    // Of the only one, a leaf of a single slot is left.
+    // The erase of the only entry leaves a leaf of a single slot.
     expect(change('tree', 'nodes', (tree) => tree.erase(4, 6))).toBe(false);
     const empty = new Scene('tree');
     empty.stage.kernel.memory.setPressure('nodes');
@@ -94,7 +98,7 @@ describe('memory', () => {
     expect(empty.tree.entries()).toEqual([]);
   });
 
-  test('that follows a script is told each change', () => {
+  test('the script of a recording hears of each change of the tree', () => {
     const scene = new Scene();
     const changes: Change[] = [];
     scene.stage.kernel.memory.script = (made) => changes.push(made) !== 2;
@@ -111,15 +115,15 @@ describe('memory', () => {
   });
 });
 
-test('a tree that is destroyed is empty, and says nothing of that', () => {
+test('a tree that is destroyed is empty, and is not surveyed', () => {
   const scene = new Scene().fill(3);
   scene.locked((tree) => tree.destroy());
   expect(scene.tree.entries()).toEqual([]);
   expect(scene.surveys).toBe(0);
 });
 
-describe('what the tree tells', () => {
-  test('up to 32 ranges is told after each change, of more after an eighth has changed', () => {
+describe('the facts of the tree', () => {
+  test('a tree of up to 32 ranges is surveyed after each change, a larger one now and then', () => {
     const scene = new Scene().fill(30);
     const surveysOf = (changes: number): number => {
       const before = scene.surveys;
@@ -128,10 +132,10 @@ describe('what the tree tells', () => {
       }
       return scene.surveys - before;
     };
-    // The first look is at all that was there before.
+    // The first survey is about all that was stored before.
     expect(surveysOf(2)).toBe(2);
     expect(scene.tree.entries()).toHaveLength(32);
-    // What is stored again is a change, too.
+    // Storing a range again is a change, too.
     expect(surveysOf(2)).toBe(2);
     scene.fill(38);
     scene.locked((tree) => tree.find(0));
@@ -139,14 +143,14 @@ describe('what the tree tells', () => {
     expect([surveysOf(2), surveysOf(2), surveysOf(1)]).toEqual([0, 0, 1]);
   });
 
-  test('is not told where nothing has changed', () => {
+  test('a tree that has not changed is not surveyed', () => {
     const scene = new Scene().fill(3);
     scene.locked((tree) => tree.next(0));
     scene.locked((tree) => tree.next(0));
     expect(scene.surveys).toBe(1);
   });
 
-  test('of a large tree is how many entries are looked at, by whoever holds the lock', () => {
+  test('a large tree reports the entries that are visited by the holder of its lock', () => {
     const scene = new Scene().fill(1000);
     const { stage } = scene;
     scene.locked((tree) => tree.highestGap(1, 0, 2000));
@@ -162,7 +166,7 @@ describe('what the tree tells', () => {
 });
 
 describe('what a search sees', () => {
-  /** The same entries in leaves cut elsewhere. */
+  /** The same entries, cut into other leaves. */
   const upwards = (memory: TreeMemory): Scene => new Scene(memory).fill(40);
   const downwards = (memory: TreeMemory): Scene => {
     const scene = new Scene(memory);
@@ -170,12 +174,12 @@ describe('what a search sees', () => {
     return scene;
   };
 
-  test('is the layout of nodes only where the tree decides what needs memory', () => {
+  test('a search sees the layout of nodes only if the tree decides what needs memory', () => {
     expect(upwards('adversarial').seen).toBe(downwards('adversarial').seen);
     expect(upwards('tree').seen).not.toBe(downwards('tree').seen);
   });
 
-  test('is what the tree holds', () => {
+  test('a search sees what the tree holds', () => {
     for (const memory of ['adversarial', 'tree'] as const) {
       const scenes = [1, 2, 3].map((value) => {
         const scene = new Scene(memory);
@@ -186,7 +190,7 @@ describe('what a search sees', () => {
     }
   });
 
-  test('is whether a small tree has changed since it was looked at, and not of a large one', () => {
+  test('a search sees whether a small tree has changed since a survey, not a large one', () => {
     for (const memory of ['adversarial', 'tree'] as const) {
       const [small, large] = [new Scene(memory).fill(30), new Scene(memory).fill(33)];
       const before = [small.seen, large.seen];
@@ -201,7 +205,7 @@ describe('what a search sees', () => {
     }
   });
 
-  test('is of what was there at the beginning only the leaves that have changed', () => {
+  test('a search sees only those leaves from the beginning of the run that have changed', () => {
     const begun = (): Scene => {
       const scene = new Scene().fill(40);
       scene.tree.begin();
@@ -222,7 +226,7 @@ describe('what a search sees', () => {
     expect(gone).toEqual([0]);
     expect(others[0]).toEqual([2, 2, 1]);
     expect(others.length).toBeLessThan(16);
-    // In another order it is the same.
+    // The order of the changes makes no difference.
     const [one, other] = [begun(), begun()];
     for (const lo of [0, 78]) one.tree.erase(lo, lo);
     for (const lo of [78, 0]) other.tree.erase(lo, lo);

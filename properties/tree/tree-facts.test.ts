@@ -1,11 +1,11 @@
-/** What the two trees tell of themselves. */
+/** The facts that the two trees emit. */
 import { describe, expect, test } from 'vitest';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { DMA32, Rig } from '../designs/rig.ts';
 
 describe.each([mainline, llist])('the tree of $name', (design) => {
-  test('tells what it holds after each change, when its lock is free, and not again', () => {
+  test('a tree reports what it holds after each change, once, when its lock is free', () => {
     const rig = new Rig(design);
     rig.reserve(DMA32, DMA32 + 1);
     rig.reserve(DMA32 + 4, DMA32 + 4);
@@ -22,7 +22,7 @@ describe.each([mainline, llist])('the tree of $name', (design) => {
     expect(kinds[kinds.indexOf('surveyed') - 1]).toBe('unlocked');
   });
 
-  test('tells a change with its call and its pages', () => {
+  test('a tree reports a change with its call and its pages', () => {
     const rig = new Rig(design);
     const call = rig.reserve(DMA32, DMA32 + 1);
     rig.free(call);
@@ -32,7 +32,7 @@ describe.each([mainline, llist])('the tree of $name', (design) => {
     ]);
   });
 
-  test('tells what is looked at only where it is large', () => {
+  test('a tree reports what is visited only if it is large', () => {
     const rig = new Rig(design, { topPfn: DMA32 + 2000 });
     const visits = (pages: number): number => {
       for (let page = 0; page < pages; page += 1) rig.machine.reserveFirst(DMA32 + page);
@@ -47,7 +47,7 @@ describe.each([mainline, llist])('the tree of $name', (design) => {
   });
 });
 
-test('the ordered map tells of two ranges that meet', () => {
+test('the ordered map reports two ranges that meet', () => {
   const careless: typeof mainline = {
     ...mainline,
     extendOverlapped: (_d, wanted) => ({ left: wanted, covering: null }),

@@ -1,8 +1,8 @@
 import type { Kernel } from '../../kernel/kernel.ts';
-import { Part } from '../../kernel/part.ts';
+import { SharedState } from '../../kernel/shared-state.ts';
 
 /** A field that no lock protects: `READ_ONCE()`, `WRITE_ONCE()`, `atomic_add_return()`. */
-export class Atomic<T> extends Part {
+export class Atomic<T> extends SharedState {
   #value: T;
 
   constructor(kernel: Kernel, initial: T) {

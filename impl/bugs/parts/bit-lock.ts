@@ -1,8 +1,8 @@
 import type { Effect } from '../../kernel/effect.ts';
-import { Part } from '../../kernel/part.ts';
+import { SharedState } from '../../kernel/shared-state.ts';
 
 /** `bit_spin_lock()`: a lock that no lock checker knows of. */
-export class BitLock extends Part {
+export class BitLock extends SharedState {
   #held = false;
 
   lock(at: string): Effect {

@@ -1,6 +1,6 @@
 import type { AllocRequest } from '../../../model/call.ts';
 import { type Domain, is32Bit, refused } from '../../designs/design.ts';
-import { PLACE } from '../../designs/maple.ts';
+import { PLACE } from '../../designs/domain.ts';
 import { type Effect, step } from '../../kernel/effect.ts';
 
 /** The test of the 32-bit hint in front of the lock: the refusal, or null. */

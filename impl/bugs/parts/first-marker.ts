@@ -1,6 +1,6 @@
 import type { Range } from '../../../model/range.ts';
-import { keep } from '../../designs/backlog.ts';
-import type { HardenedDomain } from '../../designs/hardened.ts';
+import { keepBacklog } from '../../designs/backlog.ts';
+import type { HardenedDomain } from '../../designs/hardened-design.ts';
 import { MARKER } from '../../designs/maple.ts';
 
 /** The lowest marker, for who lets go of the lock before its erase; null: there is none. */
@@ -16,6 +16,6 @@ export function firstMarker(d: HardenedDomain): Range | null {
 export function eraseFirstMarker(d: HardenedDomain, { lo, hi }: Range): boolean {
   if (!d.tree.erase(lo, hi)) return false;
   const waiting = d.deferred.get();
-  if (waiting !== null) keep(d, { ...waiting, count: waiting.count - 1 });
+  if (waiting !== null) keepBacklog(d, { ...waiting, count: waiting.count - 1 });
   return true;
 }

@@ -1,5 +1,6 @@
 import type { Pfn } from '../../../model/range.ts';
-import type { HardenedDomain, hardened } from '../../designs/hardened.ts';
+import type { hardened } from '../../designs/hardened.ts';
+import type { HardenedDomain } from '../../designs/hardened-design.ts';
 import { MARKER } from '../../designs/maple.ts';
 import { type Coroutine, step } from '../../kernel/effect.ts';
 import { DONE, type Outcome } from '../../kernel/routine.ts';

@@ -1,6 +1,6 @@
 import { is32Bit, rangeOf, refused } from '../../designs/design.ts';
+import { PLACE } from '../../designs/domain.ts';
 import { hardened } from '../../designs/hardened.ts';
-import { PLACE } from '../../designs/maple.ts';
 import { step } from '../../kernel/effect.ts';
 
 /**

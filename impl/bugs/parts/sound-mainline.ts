@@ -1,7 +1,6 @@
 import { is32Bit, refused } from '../../designs/design.ts';
-import { allocateObject, checkReservable, freeObjectMemory } from '../../designs/domain.ts';
+import { allocateObject, checkReservable, freeObjectMemory, PLACE } from '../../designs/domain.ts';
 import { mainline } from '../../designs/mainline.ts';
-import { PLACE } from '../../designs/maple.ts';
 import { step } from '../../kernel/effect.ts';
 import type { Outcome } from '../../kernel/routine.ts';
 import type { Ptr } from '../../kernel/slab.ts';

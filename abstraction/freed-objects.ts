@@ -1,0 +1,87 @@
+import { isObject } from './number-line.ts';
+
+/**
+ * Left out of a state: freed range objects that nothing points to any more, and where live objects
+ * lie in memory as long as no freed one can be reached.
+ *
+ * Why that is sound: a freed object can be read only through a pointer to it, and no code makes a
+ * pointer up. Pointers are held by shared state, by coroutines that were sent one, and by other
+ * objects. If none of them holds one, no step can find out that the object ever existed. Where a
+ * live object lies matters only for what a stale pointer to the same memory reads. So its place is
+ * part of the state as long as a stale pointer can be reached. So is the order in which free memory
+ * is handed out again, up to the last piece that a stale pointer leads to.
+ *
+ * Objects that existed when the run began and that nothing has touched are left out, too: see
+ * `untouched-fillers.ts`.
+ */
+
+/** A range object that was handed out. Immutable. */
+export interface Handed {
+  /** The index of its memory. */
+  readonly slot: number;
+  /** The step that freed it, and its bounds then, inclusive; null: it is live. */
+  readonly freed: { readonly at: string; readonly lo: number; readonly hi: number } | null;
+}
+
+/** The memory of range objects. The arrays of fields are indexed by slot. */
+export interface ObjectMemory {
+  /** All objects handed out, by name, except untouched ones from before the run. */
+  readonly handed: ReadonlyMap<number, Handed>;
+  readonly lo: readonly number[];
+  readonly hi: readonly number[];
+  readonly next: readonly number[];
+  readonly tries: readonly number[];
+  /** The object is on a lock-free list, or on a chain taken from one that is not walked yet. */
+  readonly linked: readonly boolean[];
+  /** Free slots; the last is handed out first. */
+  readonly free: readonly number[];
+}
+
+/**
+ * The part of the memory that has consequences, as plain data.
+ * @param isFirst whether an object existed when the run began
+ * @param held returns the pointers held outside objects; called only if an object was freed
+ */
+export function observeObjects(
+  memory: ObjectMemory,
+  isFirst: (object: number) => boolean,
+  held: () => ReadonlySet<number>,
+): unknown {
+  const { handed, lo, hi, next, tries, linked, free } = memory;
+  const live: unknown[] = [];
+  const gone: [number, Handed][] = [];
+  for (const [ptr, object] of handed) {
+    const { slot, freed } = object;
+    if (freed !== null) gone.push([ptr, object]);
+    else live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
+  }
+  if (gone.length === 0) return new Set(live);
+  const pointed = new Set(held());
+  for (const pointer of next) pointed.add(pointer);
+  const stale = gone.filter(([ptr]) => pointed.has(ptr) || isFirst(ptr));
+  if (stale.length === 0) return new Set(live);
+  const tenants = new Map([...handed].map(([ptr, { slot }]) => [slot, ptr]));
+  const dangling = stale.map(([ptr, { slot, freed }]) => [
+    ptr,
+    freed?.at,
+    [tenants.get(slot), lo[slot], hi[slot], next[slot], tries[slot], linked[slot]],
+  ]);
+  const named = new Map<number, Set<number>>();
+  for (const [ptr, { slot }] of stale) {
+    named.set(slot, (named.get(slot) ?? new Set()).add(ptr));
+  }
+  const reusable = free.map((slot) => named.get(slot) ?? new Set<number>());
+  // Slots that are handed out after all those with stale pointers are left out: it makes no
+  // difference whether they were ever used.
+  const first = reusable.findIndex((pointers) => pointers.size > 0);
+  return [new Set(live), new Set(dangling), first < 0 ? [] : reusable.slice(first)];
+}
+
+/** Adds every pointer that occurs in the plain data to `found`. */
+export function collectPointers(data: unknown, found: Set<number>): void {
+  if (typeof data === 'number') {
+    if (isObject(data)) found.add(data);
+  } else if (typeof data === 'object' && data !== null) {
+    for (const element of Object.values(data)) collectPointers(element, found);
+  }
+}

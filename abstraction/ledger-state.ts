@@ -1,0 +1,77 @@
+import type { GapContract } from '../model/gap-contract.ts';
+import type { Ledger } from '../model/ledger.ts';
+import type { Register, RegisterBank } from './register.ts';
+import { observeHistories } from './seen-instants.ts';
+import { differenceFrom } from './untouched-fillers.ts';
+
+/**
+ * The whole state of a ledger.
+ *
+ * Left out of a state: the order in which holdings and calls in progress were entered.
+ *
+ * Why that is sound: the law asks who holds a page, or whether some call in progress holds one, and
+ * never who came first. (A report names the first of several, but a report is made by replaying a
+ * run, and a search prints none.)
+ */
+export function ledgerBank(ledger: Ledger, gap: GapContract): RegisterBank {
+  const register = (pool: string, observe: () => unknown): Register => ({
+    pool,
+    of: pool,
+    observe,
+  });
+  return {
+    registers: [
+      register('owned', () => new Set(ledger.owned)),
+      register('reserved', () => new Set(ledger.reserved)),
+      register('open', () => new Set(ledger.open)),
+      register('grants', () => new Set(ledger.grants)),
+      register('histories', () => {
+        return observeHistories(ledger.histories, ledger.open, gap, ledger.space);
+      }),
+      register('deferred', () => ledger.deferred),
+      register('tree', () => observeTree(ledger)),
+      register('pressure', () => ledger.pressure),
+      register('work', () => ledger.work),
+      register('tornDown', () => ledger.tornDown),
+      register('inSection', () => ledger.inSection),
+    ],
+    read: (into, at) => read(ledger, into, at),
+    write: (from, at) => write(ledger, from as readonly never[], at),
+  };
+}
+
+function observeTree({ tree, first }: Ledger): unknown {
+  if (first.size === 0) return tree;
+  const { gone, added } = differenceFrom(first, tree);
+  return gone.length === 0 ? added : [added, gone];
+}
+
+/* Written out instead of looping over names, since this is the inner loop of a search. */
+
+function read(ledger: Ledger, into: unknown[], at: number): void {
+  into[at] = ledger.owned;
+  into[at + 1] = ledger.reserved;
+  into[at + 2] = ledger.open;
+  into[at + 3] = ledger.grants;
+  into[at + 4] = ledger.histories;
+  into[at + 5] = ledger.deferred;
+  into[at + 6] = ledger.tree;
+  into[at + 7] = ledger.pressure;
+  into[at + 8] = ledger.work;
+  into[at + 9] = ledger.tornDown;
+  into[at + 10] = ledger.inSection;
+}
+
+function write(ledger: Ledger, from: readonly never[], at: number): void {
+  ledger.owned = from[at] as never;
+  ledger.reserved = from[at + 1] as never;
+  ledger.open = from[at + 2] as never;
+  ledger.grants = from[at + 3] as never;
+  ledger.histories = from[at + 4] as never;
+  ledger.deferred = from[at + 5] as never;
+  ledger.tree = from[at + 6] as never;
+  ledger.pressure = from[at + 7] as never;
+  ledger.work = from[at + 8] as never;
+  ledger.tornDown = from[at + 9] as never;
+  ledger.inSection = from[at + 10] as never;
+}

@@ -1,0 +1,71 @@
+import type { Engine } from '../../explore/checking/check-plan.ts';
+import type { Callers } from '../../explore/run/scope.ts';
+import type { Property } from '../../model/property.ts';
+import type { ReportTarget } from '../../report/reporters/case-report.ts';
+import { UserError } from '../process/user-error.ts';
+
+/** Options of `iova-check`, `iova-check check` and `iova-check compare`. */
+export interface CheckFlags {
+  readonly property?: readonly Property[];
+  /** A retry policy, by name or file. */
+  readonly policy?: string;
+  readonly engine?: Engine;
+  readonly callers?: Callers;
+  readonly scope?: string;
+  /** A file. */
+  readonly script?: string;
+  readonly runs?: number;
+  readonly seed?: number;
+  readonly maxStates?: number;
+  readonly maxExecutions?: number;
+  /** Megabytes. */
+  readonly maxMb?: number;
+  readonly exact?: boolean;
+  readonly preemptions?: number;
+  /** Seconds. */
+  readonly time?: number;
+  readonly jobs: number;
+  /** A folder. */
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly report?: readonly ReportTarget[];
+  readonly update?: boolean;
+  /** Every design under every policy. */
+  readonly policies?: boolean;
+  /** A file: signatures that may be there. */
+  readonly allow?: string;
+  /** A file: where to write those that are there. */
+  readonly writeAllow?: string;
+}
+
+/** Options that concern one engine only. */
+const OF_ENGINE: Readonly<Record<Engine, readonly (keyof CheckFlags)[]>> = {
+  random: ['runs', 'seed'],
+  shortest: ['maxStates', 'maxMb', 'exact', 'preemptions'],
+  exhaustive: ['maxExecutions'],
+};
+
+/** @throws UserError if an option is for an engine that was not asked for */
+export function checkFlagsFit(flags: CheckFlags): void {
+  const { engine } = flags;
+  if (engine === undefined) return;
+  for (const [other, names] of Object.entries(OF_ENGINE)) {
+    const name = names.find((option) => flags[option] !== undefined);
+    if (name === undefined || other === engine) continue;
+    const option = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new UserError(`--${option} is for --engine ${other}, not for ${engine}; leave it out`);
+  }
+}
+
+/** @throws UserError if options of `iova-check` itself contradict each other */
+export function matrixFlagsFit({ update, policies, callers, runs, seed }: CheckFlags): void {
+  const isPartial = [callers, runs, seed].some((value) => value !== undefined);
+  if (update === true && isPartial) {
+    throw new UserError('--update rewrites every cell; leave --callers, --runs and --seed out');
+  }
+  if (policies === true && callers === 'careless') {
+    throw new UserError(
+      '--policies adds columns for well-behaved callers only; leave --callers careless out',
+    );
+  }
+}

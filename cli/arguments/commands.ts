@@ -1,0 +1,117 @@
+import { Argument } from 'commander';
+import { LISTABLE } from './listable.ts';
+import type { OptionName } from './options.ts';
+
+/** What a command is called with. */
+interface Declaration {
+  readonly description: string;
+  readonly arguments: readonly Argument[];
+  readonly options: readonly OptionName[];
+}
+
+const DESIGN = 'a name (see `iova-check list designs`), or a .ts or .js file';
+const POLICIES = 'names (see `iova-check list policies`), or .ts or .js files';
+
+const CHECKED = ['callers', 'runs', 'seed', 'jobs', 'runsFolder', 'json'] as const;
+const SEARCHED = [
+  'engine',
+  'scope',
+  'script',
+  'maxStates',
+  'maxExecutions',
+  'maxMb',
+  'exact',
+  'preemptions',
+  'time',
+] as const;
+
+/** `iova-check` without a command. */
+export const MATRIX: Declaration = {
+  description:
+    'Checks the Linux IOVA allocator with deferred frees against its ownership model.\n' +
+    'Without a command: checks the built-in designs and compares the verdicts with expected.json.',
+  arguments: [],
+  options: [...CHECKED, 'report', 'policies', 'update'],
+};
+
+/** The commands, in the order in which `--help` lists them. */
+export const COMMANDS = {
+  check: {
+    description: 'check one design: a built-in one, or your variation of one',
+    arguments: [new Argument('<design>', DESIGN)],
+    options: [...CHECKED, 'report', ...SEARCHED, 'policy', 'property', 'allow', 'writeAllow'],
+  },
+  compare: {
+    description: 'show what design B breaks that design A keeps, and vice versa, with the runs',
+    arguments: [
+      new Argument(
+        '<A>',
+        'DESIGN or DESIGN:POLICY; each a name, a file, or a file of a git revision as in f.ts@HEAD',
+      ),
+      new Argument('<B>', 'likewise'),
+    ],
+    options: [...CHECKED, ...SEARCHED, 'property'],
+  },
+  policy: {
+    description: 'show the delays of retry policies, and whether they keep their contract',
+    arguments: [new Argument('<policy...>', POLICIES)],
+    options: [],
+  },
+  backoff: {
+    description: 'show what retry policies cost, side by side',
+    arguments: [new Argument('[policy...]', `${POLICIES}; every built-in one if omitted`)],
+    options: [
+      'backoffDesign',
+      'misplacedPolicy',
+      'rate',
+      'pages',
+      'jobs',
+      'csv',
+      'plot',
+      'worstFolder',
+      'json',
+    ],
+  },
+  starve: {
+    description: 'find out whether a deferred range or a call can wait for ever',
+    arguments: [new Argument('<design>', DESIGN)],
+    options: ['policy', 'window'],
+  },
+  replay: {
+    description: 'replay run files: print what happens, and whether each shows what it says',
+    arguments: [new Argument('<file...>', 'run files')],
+    options: ['replayDesign', 'policy'],
+  },
+  shrink: {
+    description: 'find a simpler run that shows the same signature',
+    arguments: [new Argument('<file>', 'a run file')],
+    options: ['fileOfDesign', 'fileOfPolicy', 'shrunkFile'],
+  },
+  realise: {
+    description: 'find a run in which the maple tree itself needs the memory that is refused',
+    arguments: [new Argument('<file>', 'a run file')],
+    options: ['fileOfDesign', 'fileOfPolicy', 'realisedFile'],
+  },
+  recorded: {
+    description: 'check recordings of the real allocators against the designs and the properties',
+    arguments: [new Argument('<path...>', 'files or folders')],
+    options: [],
+  },
+  prove: {
+    description: 'prove invariants of deferral and retry, for every policy and number of ranges',
+    arguments: [],
+    options: ['provedPolicy', 'smt', 'json'],
+  },
+  list: {
+    description: 'list designs, retry policies, properties and seeded bugs',
+    arguments: [new Argument('[what]', 'everything if omitted').choices(LISTABLE)],
+    options: [],
+  },
+  bugs: {
+    description: 'find out how good the suite is: whether it catches seeded bugs',
+    arguments: [new Argument('[bug...]', 'names; every bug if omitted')],
+    options: ['engine', 'timeOfBugs', 'seedOfBugs', 'jobs', 'caughtFolder', 'json'],
+  },
+} satisfies Record<string, Declaration>;
+
+export type CommandName = keyof typeof COMMANDS;

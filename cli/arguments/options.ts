@@ -1,0 +1,112 @@
+import { availableParallelism } from 'node:os';
+import { Option } from 'commander';
+import { ENGINES } from '../../explore/checking/check-plan.ts';
+import { propertyList } from './property-list.ts';
+import { reportTarget } from './report-target.ts';
+import { wholeNumber } from './whole-number.ts';
+
+const SEED_MAX = 2 ** 31 - 1;
+
+function option(flags: string, text: string): Option {
+  return new Option(flags, text);
+}
+
+/** An option that takes a whole number. */
+function count(flags: string, text: string, min: number, max: number, byDefault?: number): Option {
+  const counted = option(flags, text).argParser(wholeNumber(min, max));
+  return byDefault === undefined ? counted : counted.default(byDefault);
+}
+
+/** Every option of every command. A name for each meaning: `--out` has several. */
+export const OPTIONS = {
+  // What is checked.
+  callers: () =>
+    option(
+      '--callers <kind>',
+      'check these callers only (see docs/glossary.md); both kinds if omitted',
+    ).choices(['well-behaved', 'careless']),
+  policies: () =>
+    option(
+      '--policies',
+      'also check every other retry policy, with well-behaved callers; takes minutes',
+    ),
+  policy: () => option('--policy <policy>', 'use this retry policy: a name, or a .ts or .js file'),
+  property: () =>
+    option('--property <ids>', 'check these properties only, as in "AVL-1,LIV-2"').argParser(
+      propertyList,
+    ),
+  // How it is searched.
+  engine: () =>
+    option('--engine <engine>', 'use this engine only (see docs/glossary.md)').choices(ENGINES),
+  scope: () =>
+    option(
+      '--scope <scope>',
+      'bounds of the search (see docs/glossary.md), as in "cpus=2,irqs=0,calls=2", "small", ' +
+        '"default", "large" or "large,reserve=off"',
+    ),
+  script: () =>
+    option(
+      '--script <file>',
+      'search the calls of this file only: a script (see docs/glossary.md) or a run',
+    ),
+  runs: () => count('--runs <n>', 'make n random runs, and up to 500 more in large trees', 1, 1e9),
+  seed: () => count('--seed <n>', 'seed of the random runs', 0, SEED_MAX),
+  seedOfBugs: () => count('--seed <n>', 'seed of the random runs', 0, SEED_MAX, 1),
+  maxStates: () => count('--max-states <n>', 'visit at most n states in each search', 1, 1e9),
+  maxExecutions: () =>
+    count('--max-executions <n>', 'make at most n runs of each script (engine exhaustive)', 1, 1e9),
+  maxMb: () => count('--max-mb <n>', 'use at most n MB of memory in each search', 1, 1e6),
+  exact: () => option('--exact', 'compare whole states, not only their fingerprints'),
+  preemptions: () =>
+    count(
+      '--preemptions <n>',
+      'allow at most n preemptions in each run: switches away from a context that could go on',
+      0,
+      1000,
+    ),
+  time: () => count('--time <seconds>', 'end soon after this many seconds', 1, 1e6),
+  timeOfBugs: () =>
+    count('--time <seconds>', 'search this long with each engine for each bug', 1, 1e6, 60),
+  jobs: () => count('--jobs <n>', 'use n worker threads', 1, 64, availableParallelism()),
+  // What comes of it.
+  json: () => option('--json', 'print one JSON document and nothing else'),
+  report: () =>
+    option(
+      '--report <kind=file>',
+      'write every cell as a test case: junit=FILE or ktap=FILE; can be repeated',
+    ).argParser(reportTarget),
+  update: () => option('--update', 'check every policy and rewrite expected.json; takes minutes'),
+  allow: () =>
+    option('--allow <file>', 'do not fail for the signatures (see docs/glossary.md) on this list'),
+  writeAllow: () => option('--write-allow <file>', 'add every signature found to this list'),
+  runsFolder: () => option('--out <dir>', 'write each counterexample to a file in this folder'),
+  caughtFolder: () =>
+    option('--out <dir>', 'write the run that catches each bug to a file in this folder'),
+  worstFolder: () =>
+    option('--out <dir>', 'write the run of each worst recovery to a file in this folder'),
+  shrunkFile: () => option('--out <file>', 'write the run to this file instead of standard output'),
+  realisedFile: () => option('--out <file>', 'also write the run to this file'),
+  // Of the other commands.
+  replayDesign: () =>
+    option('--design <design>', 'replay on this design instead of the one in the file'),
+  fileOfDesign: () =>
+    option('--design <design>', 'file of the design of the run, if it is not built in'),
+  fileOfPolicy: () =>
+    option('--policy <policy>', 'file of the retry policy of the run, if it is not built in'),
+  backoffDesign: () =>
+    option('--design <design>', 'measure on this design: a name, or a .ts or .js file').default(
+      'llist',
+    ),
+  misplacedPolicy: () => option('--policy <policy>', '').hideHelp(),
+  rate: () => count('--rate <n>', 'unmaps per second', 1, 10_000, 1000),
+  pages: () => count('--pages <n>', 'pages of the address space', 16, 2 ** 16, 512),
+  csv: () => option('--csv <file>', 'write the outage over time as a table'),
+  plot: () => option('--plot <file>', 'draw the outage over time as an SVG'),
+  window: () =>
+    count('--window <ms>', 'let memory be available for this long, again and again', 0, 1e6),
+  provedPolicy: () =>
+    option('--policy <policy>', 'also prove it of this retry policy: a name, or a .ts or .js file'),
+  smt: () => option('--smt <dir>', 'write what the solver is asked to this folder, as SMT-LIB'),
+} satisfies Record<string, () => Option>;
+
+export type OptionName = keyof typeof OPTIONS;

@@ -1,0 +1,15 @@
+import { InvalidArgumentError } from 'commander';
+import type { ReportTarget } from '../../report/reporters/case-report.ts';
+
+/** Parses one more `--report KIND=FILE`. */
+export function reportTarget(
+  text: string,
+  before: readonly ReportTarget[] = [],
+): readonly ReportTarget[] {
+  const [kind = '', ...rest] = text.split('=');
+  const file = rest.join('=');
+  if ((kind !== 'junit' && kind !== 'ktap') || file === '') {
+    throw new InvalidArgumentError('Give junit=FILE or ktap=FILE.');
+  }
+  return [...before, { kind, file }];
+}

@@ -1,0 +1,33 @@
+import { blameFile } from '../../explore/loading/faulty-design.ts';
+import type { Execution } from '../../explore/world/execution.ts';
+import { replay } from '../../explore/world/replay.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import { type DesignFlags, readRunOnDesign, type RunOnDesign } from '../files/run-on-design.ts';
+import { notify } from '../process/notify.ts';
+import { UserError } from '../process/user-error.ts';
+import { ownEnding } from './replay-ending.ts';
+
+/** The run of a file, which shows what the file says. */
+export interface ShownRun extends RunOnDesign {
+  readonly signature: string;
+  readonly execution: Execution;
+}
+
+/**
+ * Reads a run and replays it. Null: it does not show what it says, and the user knows.
+ * @throws UserError if it is not expected to break anything
+ */
+export async function shownRun(file: string, flags: DesignFlags): Promise<ShownRun | null> {
+  const read = await readRunOnDesign(file, flags);
+  const { expect } = read.run;
+  if (expect === null) throw new UserError(`${file}: the run is not expected to break anything`);
+  const replayed = blameFile(read.ref, () =>
+    replay(twinSubject(read.design, allProperties), read.run),
+  );
+  if (replayed.kind === 'as expected') {
+    return { ...read, signature: expect.signature, execution: replayed.execution };
+  }
+  notify(`${file}: ${ownEnding(replayed).says}`);
+  return null;
+}

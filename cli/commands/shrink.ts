@@ -1,0 +1,40 @@
+import { blameFile } from '../../explore/loading/faulty-design.ts';
+import { formatRun } from '../../explore/run/run-file.ts';
+import { shrinkTo } from '../../explore/shrinking/shrink.ts';
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import { EXIT, type ExitCode } from '../process/exit-code.ts';
+import { writeText } from '../files/text-files.ts';
+import { requirePlaceForRun } from '../files/require-place-for-run.ts';
+import type { DesignFlags } from '../files/run-on-design.ts';
+import { notify } from '../process/notify.ts';
+import { print } from '../process/standard-output.ts';
+import { shownRun } from './shown-run.ts';
+
+/** `iova-check shrink FILE`: a simpler run that shows the same, printed or written to a file. */
+export async function shrinkCommand(
+  file: string,
+  flags: DesignFlags & { readonly out?: string },
+): Promise<ExitCode> {
+  const shown = await shownRun(file, flags);
+  if (shown === null) return EXIT.run;
+  if (flags.out !== undefined) requirePlaceForRun(flags.out);
+  const { run, design, ref, signature } = shown;
+  const { execution, evaluations } = blameFile(ref, () =>
+    shrinkTo(twinSubject(design, allProperties), shown.execution, signature),
+  );
+  const text = formatRun({
+    ...run,
+    ...designNames(design),
+    scope: execution.scope,
+    actions: execution.actions,
+  });
+  if (flags.out === undefined) print(text);
+  else writeText(flags.out, text);
+  const { calls, refusals, switches, steps } = execution.cost;
+  notify(
+    `${file}: ${run.actions.length} steps -> ${steps} (${calls} calls, ${refusals} refusals, ` +
+      `${switches} context switches), ${evaluations} runs tried`,
+  );
+  return EXIT.ok;
+}

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import type { Preparation } from '../../report/reporters/output.ts';
+import { print } from '../process/standard-output.ts';
+import { UserError } from '../process/user-error.ts';
+import { requireFolder } from './folders.ts';
+import { entryAt, requireOurs, writeText } from './text-files.ts';
+
+/** How a report begins, of either kind. */
+const REPORT = /^(?:<\?xml|KTAP version|$)/;
+
+/**
+ * Does what reporters want done before the work begins. Nothing is printed if a file cannot be
+ * written, and no report is written if one would overwrite something else.
+ * @param taken files that other options name
+ * @throws UserError if a file cannot be written, or holds or is going to hold something else
+ */
+export function prepare(wanted: readonly Preparation[], taken: readonly string[]): void {
+  const reports = wanted.filter((one) => one.kind === 'report');
+  requireDifferent([...taken, ...reports.map(({ file }) => file)]);
+  for (const { file } of reports) requireOurs(file, 'report', REPORT);
+  for (const one of wanted) if (one.kind === 'folder') requireFolder(one.folder);
+  for (const { file, text } of reports) {
+    const entry = entryAt(file);
+    // A pipe or a link is written only once, at the end.
+    if (entry === null || entry.isFile() || entry.isDirectory()) writeText(file, text);
+  }
+  for (const one of wanted) if (one.kind === 'text') print(one.text);
+}
+
+function requireDifferent(files: readonly string[]): void {
+  const paths = files.map((file) => resolve(file));
+  const twice = files.find((_, at) => paths.indexOf(paths[at] as string) < at);
+  if (twice === undefined) return;
+  throw new UserError(`${twice}: two options name this file; give each its own`);
+}

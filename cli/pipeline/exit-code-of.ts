@@ -1,0 +1,24 @@
+import type { CellRuling } from '../../report/gate/cell-ruling.ts';
+import type { Ruling } from '../../report/gate/ruling.ts';
+import { EXIT, type ExitCode, worst } from '../process/exit-code.ts';
+
+const OF_CELL: Readonly<Record<CellRuling['kind'], ExitCode>> = {
+  passed: EXIT.ok,
+  failed: EXIT.violated,
+  inconclusive: EXIT.inconclusive,
+  'not-applicable': EXIT.ok,
+};
+
+/** The exit code of `iova-check`, `check` and `compare`. */
+export function exitCodeOf(
+  { cells, isGate, isPartial, policies, replays }: Ruling,
+  isAllWritten: boolean,
+): ExitCode {
+  return worst([
+    isAllWritten ? EXIT.ok : EXIT.usage,
+    replays.some(({ faults }) => faults.length > 0) ? EXIT.run : EXIT.ok,
+    policies.some(({ isAccepted }) => !isAccepted) ? EXIT.violated : EXIT.ok,
+    isPartial ? EXIT.inconclusive : EXIT.ok,
+    ...(isGate ? cells.map(({ ruling: { kind } }) => OF_CELL[kind]) : []),
+  ]);
+}

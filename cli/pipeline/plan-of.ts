@@ -1,0 +1,45 @@
+import type { Side } from '../../explore/checking/comparison.ts';
+import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
+import { type DesignRef, loadDesign, strangeSteps } from '../../explore/loading/load-design.ts';
+import { designNames } from '../../impl/twin/twin-subject.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import type { CheckFlags } from '../arguments/check-flags.ts';
+import { checkOptions } from '../arguments/check-options.ts';
+import type { CheckSubject } from '../arguments/check-subjects.ts';
+import { notify } from '../process/notify.ts';
+
+/** A column as the user asks for it. */
+export interface AskedColumn {
+  readonly subject: CheckSubject;
+  readonly ref: DesignRef;
+  /** The design as the user named it. */
+  readonly as: string;
+  readonly side: Side | null;
+}
+
+/** The plan of a command. @throws UnloadableDesign, UnloadableFile, UnloadablePolicy */
+export async function planOf(flags: CheckFlags, asked: readonly AskedColumn[]): Promise<Plan> {
+  const columns: PlannedColumn[] = [];
+  const warned = new Set<string>();
+  for (const { subject, ref, as, side } of asked) {
+    const design = await loadDesign(ref);
+    columns.push({ ...designNames(design), ref, as, side, options: checkOptions(flags, subject) });
+    if (warned.has(ref.design)) continue;
+    warned.add(ref.design);
+    // It may be a slip: only types would show a step apart from a function that steps call.
+    for (const name of strangeSteps(design)) {
+      notify(`${ref.design}: ${name}() is not a step of a known design: is it ever called?`);
+    }
+  }
+  return {
+    columns,
+    properties: flags.property ?? allProperties,
+    seconds: flags.time ?? null,
+    isDefault: isDefault(flags),
+  };
+}
+
+/** Whether the search is the one that the expected matrix was made with; it may end early. */
+function isDefault({ scope, script, engine, runs, seed }: CheckFlags): boolean {
+  return [scope, script, engine, runs, seed].every((flag) => flag === undefined);
+}

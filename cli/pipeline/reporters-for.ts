@@ -1,0 +1,16 @@
+import { caseReport } from '../../report/reporters/case-report.ts';
+import { faults } from '../../report/reporters/faults.ts';
+import type { Reporter } from '../../report/reporters/reporter.ts';
+import { runFiles } from '../../report/reporters/run-files.ts';
+import type { CheckFlags } from '../arguments/check-flags.ts';
+
+/**
+ * The reporters of a command, its own in the middle. Run files come first, as what is printed names
+ * them; a report that can no longer be written must not cost what is printed.
+ */
+export function reportersFor(
+  { out, report = [] }: CheckFlags,
+  own: readonly Reporter[],
+): readonly Reporter[] {
+  return [faults, ...(out === undefined ? [] : [runFiles(out)]), ...own, ...report.map(caseReport)];
+}

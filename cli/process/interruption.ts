@@ -1,0 +1,36 @@
+import { EXIT } from './exit-code.ts';
+import { notify } from './notify.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * Calls `hear` on the first Ctrl-C or SIGTERM. The second one ends the process, as it does without
+ * this.
+ * @returns stops listening
+ */
+export function onInterruption(hear: () => void): () => void {
+  const leave = (): void => {
+    for (const signal of SIGNALS) process.off(signal, first);
+  };
+  const first = (): void => {
+    leave();
+    hear();
+  };
+  for (const signal of SIGNALS) process.on(signal, first);
+  return leave;
+}
+
+/** How long work that was told to stop may take; what was found is then reported as well. */
+const GRACE_SECONDS = 60;
+
+/** Ends the process if it is still running a while after it was told to stop. */
+export function endIfStuck(): void {
+  const alarm = setTimeout(() => {
+    notify(
+      `iova-check: still running ${GRACE_SECONDS} s after it was told to stop; ` +
+        'does the design have a loop without a yield?',
+    );
+    process.exit(EXIT.inconclusive);
+  }, GRACE_SECONDS * 1000);
+  alarm.unref();
+}

@@ -1,0 +1,29 @@
+import { Workers } from '../../explore/checking/workers.ts';
+import { endIfStuck, onInterruption } from './interruption.ts';
+import { ProgressLine } from './progress.ts';
+
+/** Worker threads, and the line that shows how far they have come. */
+interface WorkerThreads {
+  readonly workers: Workers;
+  readonly progress: ProgressLine;
+}
+
+/** Has work done by worker threads, which stop soon after Ctrl-C or SIGTERM. */
+export async function withWorkerThreads<T>(
+  jobs: number,
+  work: (threads: WorkerThreads) => Promise<T>,
+): Promise<T> {
+  const workers = new Workers(jobs);
+  const leave = onInterruption(() => {
+    workers.board.stop('interrupted');
+    endIfStuck();
+  });
+  const progress = new ProgressLine(workers.board);
+  try {
+    return await work({ workers, progress });
+  } finally {
+    progress.end();
+    leave();
+    await workers.close();
+  }
+}

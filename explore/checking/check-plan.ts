@@ -1,0 +1,210 @@
+import { PRESETS } from '../run/presets.ts';
+import { type Callers, formatScope, type Scope } from '../run/scope.ts';
+import type { Script } from '../run/script.ts';
+import type { Limits } from '../state-space/limits.ts';
+
+/**
+ * How runs are found: at random, by visiting every state, or by exploring every class of
+ * interleavings.
+ */
+export const ENGINES = ['random', 'shortest', 'exhaustive'] as const;
+export type Engine = (typeof ENGINES)[number];
+
+/** What a check is asked to do. */
+export interface CheckOptions {
+  readonly callers: Callers;
+  readonly engines: readonly Engine[];
+  /**
+   * The scopes that searches are to exhaust. There is at least one, and all have the callers above.
+   */
+  readonly scopes: readonly Scope[];
+  /**
+   * The script of searches, and the name of its file; null: searches make all calls that the scopes
+   * allow.
+   */
+  readonly script: { readonly fileName: string; readonly script: Script } | null;
+  /** The number of random runs. */
+  readonly runs: number;
+  readonly seed: number;
+  readonly search: SearchSettings;
+  /** The check ends soon after this time, in seconds; null: it ends when everything is done. */
+  readonly seconds: number | null;
+}
+
+/** How each search is done. */
+export interface SearchSettings extends Limits {
+  /** The exhaustive engine explores at most this many classes of runs of each script. */
+  readonly maxExecutions: number;
+  /** Whether states are compared themselves, and not only their fingerprints. */
+  readonly exact: boolean;
+  /** At most this many times does a run leave a context that could have gone on; null: no bound. */
+  readonly preemptions: number | null;
+}
+
+/**
+ * A piece of work that is independent of all others: its outcome depends on nothing but the task
+ * and the subject.
+ */
+export type CheckTask =
+  | {
+      readonly kind: 'shortest';
+      readonly scope: Scope;
+      /** Null: every call that the scope allows. */
+      readonly script: Script | null;
+      readonly settings: SearchSettings;
+    }
+  | {
+      readonly kind: 'exhaustive';
+      /** In this scope, timers fire at any moment. */
+      readonly scope: Scope;
+      /** Null: every script of the scope. */
+      readonly script: Script | null;
+      /** Which scripts of the scope: number `index` (from 0), and every `of`-th one after it. */
+      readonly part: { readonly index: number; readonly of: number };
+      /** At most this many classes of runs of each script are explored. */
+      readonly maxExecutions: number;
+    }
+  | {
+      readonly kind: 'random';
+      readonly scope: Scope;
+      readonly runs: number;
+      readonly seed: number;
+    };
+
+export const DEFAULT_OPTIONS: Omit<CheckOptions, 'callers' | 'scopes'> = {
+  engines: ['shortest', 'random'],
+  script: null,
+  runs: 8000,
+  seed: 1,
+  search: {
+    maxStates: 5_000_000,
+    maxMegabytes: 1024,
+    maxExecutions: 1_000_000,
+    exact: false,
+    preemptions: null,
+  },
+  seconds: null,
+};
+
+/** The scopes that are searched by default. */
+export function defaultScopes(callers: Callers): readonly Scope[] {
+  return PRESETS.default.map((scope) => ({ ...scope, callers }));
+}
+
+/** The number of random runs in one task. */
+const RUNS_PER_TASK = 500;
+/**
+ * At most this many further random runs, in a tree as large as that of the largest scope: each
+ * takes long.
+ */
+const FILLED_RUNS = 200;
+/**
+ * At most this many further random runs, in trees of several leaves that decide themselves what
+ * needs memory.
+ */
+const TREE_RUNS = 300;
+
+/**
+ * The tasks, in a fixed order. Results are merged in this order, whatever the number of workers.
+ */
+export function planTasks(options: CheckOptions): readonly CheckTask[] {
+  const { engines, scopes } = options;
+  return [
+    // Random runs come first, because they find something however little time there is.
+    ...(engines.includes('random') ? randomTasks(options) : []),
+    ...(engines.includes('shortest') ? scopes.map((scope) => shortestTask(scope, options)) : []),
+    ...(engines.includes('exhaustive') ? exhaustiveTasks(options) : []),
+  ];
+}
+
+function shortestTask(scope: Scope, { script, search }: CheckOptions): CheckTask {
+  return { kind: 'shortest', scope, script: script?.script ?? null, settings: search };
+}
+
+/** The scripts of a scope are dealt out to this many parts. */
+const PARTS = 32;
+
+/** In these tasks timers fire at any moment, which covers every exact time. */
+function exhaustiveTasks(options: CheckOptions): readonly CheckTask[] {
+  const scopes = new Map<string, Scope>();
+  for (const scope of options.scopes) {
+    const untimed: Scope = { ...scope, timers: 'any' };
+    scopes.set(formatScope(untimed), untimed);
+  }
+  return [...scopes.values()].flatMap((scope) => parts(scope, options));
+}
+
+function parts(scope: Scope, { script, search }: CheckOptions): readonly CheckTask[] {
+  const of = script === null ? PARTS : 1;
+  return Array.from({ length: of }, (_, index) => ({
+    kind: 'exhaustive',
+    scope,
+    script: script?.script ?? null,
+    part: { index, of },
+    maxExecutions: search.maxExecutions,
+  }));
+}
+
+function randomTasks({ scopes, runs, seed }: CheckOptions): readonly CheckTask[] {
+  const tasks: CheckTask[] = [];
+  for (let from = 0, number = 0; from < runs; from += RUNS_PER_TASK, number += 1) {
+    tasks.push({
+      kind: 'random',
+      scope: randomScope(scopes, number % 2 === 0 ? 'exact' : 'any'),
+      runs: Math.min(RUNS_PER_TASK, runs - from),
+      seed: seed * 1_000_000 + number,
+    });
+  }
+  if (runs > 0) {
+    const others: readonly (readonly [Scope | null, number])[] = [
+      [filledScope(scopes), FILLED_RUNS],
+      [treeScope(scopes), TREE_RUNS],
+    ];
+    for (const [scope, some] of others) {
+      const number = seed * 1_000_000 + tasks.length;
+      if (scope === null) continue;
+      tasks.push({ kind: 'random', scope, runs: Math.min(some, runs), seed: number });
+    }
+  }
+  return tasks;
+}
+
+/**
+ * The scope of random runs: long runs in a space that fills up, with the union of the CPUs,
+ * interrupts and kinds of calls that the scopes of the searches have. If the tree itself decides
+ * what needs memory, the scope has enough ranges for more than one leaf.
+ */
+export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): Scope {
+  const [{ callers, memory }] = scopes as readonly [Scope, ...Scope[]];
+  return {
+    cpus: Math.max(...scopes.map(({ cpus }) => cpus)),
+    irqs: Math.max(...scopes.map(({ irqs }) => irqs)),
+    calls: memory === 'tree' ? 90 : 24,
+    pages: memory === 'tree' ? 64 : 8,
+    fillers: 0,
+    refusals: 8,
+    callers,
+    reserve: scopes.some(({ reserve }) => reserve),
+    teardown: scopes.some(({ teardown }) => teardown),
+    memory,
+    timers,
+  };
+}
+
+/** The random scope with the fillers of the largest scope; null: no scope has fillers. */
+export function filledScope(scopes: readonly Scope[]): Scope | null {
+  const fillers = Math.max(...scopes.map((scope) => scope.fillers));
+  return fillers === 0 ? null : { ...randomScope(scopes, 'exact'), fillers };
+}
+
+/**
+ * The random scope in which the tree itself decides what needs memory, with several leaves; null:
+ * all random runs are like that already.
+ */
+export function treeScope(scopes: readonly Scope[]): Scope | null {
+  if (scopes.every(({ memory }) => memory === 'tree')) return null;
+  return randomScope(
+    scopes.map((scope) => ({ ...scope, memory: 'tree' })),
+    'exact',
+  );
+}

@@ -1,0 +1,47 @@
+import type { Subject } from '../../port/subject.ts';
+import type { CheckTask } from './check-plan.ts';
+import { exhaustPart } from './exhaustive-task.ts';
+import type { Findings } from './findings.ts';
+import { judgedIn } from '../world/judged-in.ts';
+import { walkRandomly } from './random-task.ts';
+import { budgetWithin } from '../state-space/limits.ts';
+import { searchScope } from '../engines/shortest/search-scope.ts';
+import type { Watch } from '../state-space/watch.ts';
+
+/** Does one task of a check, with the engine that the task names. */
+export function doTask(subject: Subject, task: CheckTask, watch: Watch): Findings {
+  const judged = judgedIn(subject, task.scope);
+  switch (task.kind) {
+    case 'shortest':
+      return searchForShortest(judged, task, watch);
+    case 'exhaustive':
+      return exhaustPart(judged, task, watch);
+    case 'random':
+      return walkRandomly(judged, task, watch);
+  }
+}
+
+function searchForShortest(
+  judged: Subject,
+  { scope, script, settings }: Extract<CheckTask, { kind: 'shortest' }>,
+  watch: Watch,
+): Findings {
+  const { exact, preemptions } = settings;
+  const budget = budgetWithin(settings, watch);
+  const search = searchScope(judged, scope, budget, { exact, preemptions, script });
+  const cheapest = new Map(search.found);
+  return {
+    cheapest: search.found,
+    rough: search.hangs.filter(([signature]) => !cheapest.has(signature)),
+    witnesses: Object.fromEntries(
+      judged.properties.map(({ id }, at) => [id, search.witnesses[at] ?? 0]),
+    ),
+    runs: 0,
+    actions: search.transitions,
+    states: search.states,
+    collisions: search.collisions,
+    unending: 0,
+    unrepeated: null,
+    bound: search.bound,
+  };
+}

@@ -1,0 +1,67 @@
+import { allProperties } from '../../model/properties/all.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
+import type { Subject } from '../../port/subject.ts';
+import { answer, type Answer } from '../loading/worker-reply.ts';
+import type { CheckTask } from './check-plan.ts';
+import { doTask as doTaskHere } from './check-task.ts';
+import { type Counterpart, counterpartOf as counterpartOfHere } from './counterpart.ts';
+import type { Execution } from '../world/execution.ts';
+import type { Findings } from './findings.ts';
+import { type DesignRef, loadDesign } from '../loading/load-design.ts';
+import { type Candidates, minimise as minimiseHere } from '../minimal/minimise.ts';
+import { TaskBoard } from './task-board.ts';
+import type { Counterexample } from '../minimal/counterexample.ts';
+import type { Watch } from '../state-space/watch.ts';
+
+/** What every job names: a design, properties by id, and the board on which it is watched. */
+export interface JobSubject {
+  readonly design: DesignRef;
+  readonly properties: readonly string[];
+  /** The memory of the `TaskBoard` that all jobs share. */
+  readonly board: SharedArrayBuffer;
+}
+
+/** The design of a job, judged by the properties of the job. */
+async function subjectOf({ design, properties }: JobSubject): Promise<Subject> {
+  const judged = allProperties.filter(({ id }) => properties.includes(id));
+  return twinSubject(await loadDesign(design), judged);
+}
+
+/** Entry point of a worker thread: does one task. */
+export async function doTask(
+  job: JobSubject & { readonly task: CheckTask; readonly job: number },
+): Promise<Answer<Findings>> {
+  const subject = await subjectOf(job);
+  const watch = new TaskBoard(job.board).watch(job.job);
+  return answer(job.design, () => doTaskHere(subject, job.task, watch));
+}
+
+/** Entry point of a worker thread: finds the simplest run of one signature. */
+export async function minimise(
+  job: JobSubject & { readonly candidates: Candidates },
+): Promise<Answer<Counterexample>> {
+  const subject = await subjectOf(job);
+  const watch = silentWatch(job.board);
+  return answer(job.design, () => minimiseHere(subject, job.candidates, watch));
+}
+
+/** Entry point of a worker thread: tries a run of another design on this one. */
+export async function counterpartOf(
+  job: JobSubject & { readonly run: Execution; readonly signature: string },
+): Promise<Answer<Counterpart>> {
+  const subject = await subjectOf(job);
+  const { run, signature } = job;
+  const watch = silentWatch(job.board);
+  return answer(job.design, () => counterpartOfHere(subject, run, signature, watch));
+}
+
+/** A watch that says when to stop, and reports nothing. */
+function silentWatch(buffer: SharedArrayBuffer): Watch {
+  const board = new TaskBoard(buffer);
+  return {
+    get stopped() {
+      return board.stopped;
+    },
+    tell: () => undefined,
+  };
+}

@@ -1,0 +1,64 @@
+import { Tinypool } from 'tinypool';
+import type { Property } from '../../model/property.ts';
+import type { TaskRunner } from './check.ts';
+import { type Answer, valueOf } from '../loading/worker-reply.ts';
+import type { JobSubject } from './check-worker.ts';
+import type { DesignRef } from '../loading/load-design.ts';
+import type { Counterpart } from './counterpart.ts';
+import type { Execution } from '../world/execution.ts';
+import type { Findings } from './findings.ts';
+import { TaskBoard } from './task-board.ts';
+import type { Counterexample } from '../minimal/counterexample.ts';
+
+/** Tries runs of another design on its own design. */
+export interface Trier {
+  counterpartOf(run: Execution, signature: string): Promise<Counterpart>;
+}
+
+/** Searches make much garbage: with Node's default they take a fifth longer. */
+const YOUNG_GENERATION_MB = 192;
+
+/** Worker threads that do tasks on any design. `close()` them at the end. */
+export class Workers {
+  readonly board: TaskBoard;
+  readonly #jobs: number;
+  readonly #pool: Tinypool;
+
+  constructor(jobs: number) {
+    this.#jobs = jobs;
+    this.board = TaskBoard.forJobs(jobs);
+    this.#pool = new Tinypool({
+      filename: new URL('./check-worker.js', import.meta.url).href,
+      minThreads: jobs,
+      maxThreads: jobs,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
+  }
+
+  /**
+   * A runner of tasks on one design, which each worker loads by itself. Its methods reject with
+   * `FaultyDesign`.
+   */
+  on(design: DesignRef, properties: readonly Property[]): TaskRunner & Trier {
+    const { buffer } = this.board;
+    const ids = properties.map(({ id }) => id);
+    const subject: JobSubject = { design, properties: ids, board: buffer };
+    return {
+      jobs: this.#jobs,
+      board: this.board,
+      doTask: async (task, job) => this.#ask<Findings>('doTask', { ...subject, task, job }),
+      minimise: async (candidates) =>
+        this.#ask<Counterexample>('minimise', { ...subject, candidates }),
+      counterpartOf: async (run, signature) =>
+        this.#ask<Counterpart>('counterpartOf', { ...subject, run, signature }),
+    };
+  }
+
+  async #ask<T>(name: string, job: object): Promise<T> {
+    return valueOf((await this.#pool.run(job, { name })) as Answer<T>);
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}

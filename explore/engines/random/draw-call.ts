@@ -1,0 +1,81 @@
+import type { Call, ContextId } from '../../../model/call.ts';
+import { sizePages as sizeOf } from '../../../model/range.ts';
+import { rangesInUse } from '../../../port/ranges-in-use.ts';
+import { meetsFillers } from '../../run/meets-fillers.ts';
+import type { Scope } from '../../run/scope.ts';
+import { mayCall } from '../../world/callers.ts';
+import type { World } from '../../world/world.ts';
+import type { Choices } from './choices.ts';
+
+/**
+ * A random call, with more kinds of arguments than `fixedCalls` has; null if the call drawn may not
+ * be made now.
+ */
+export function drawCall(world: World, scope: Scope, on: ContextId, choices: Choices): Call | null {
+  const careless = scope.callers === 'careless' && choices.oneIn(3);
+  const call = drawAny(world, scope, choices, careless);
+  if (call === null || !world.system.canStart(on, call.fn)) return null;
+  if (!mayCall(world.judges.ledger, careless ? 'careless' : 'well-behaved', call)) return null;
+  return world.system.resolve(call) === null ? null : call;
+}
+
+function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
+  const draw = choices.below(16);
+  if (draw < 6) return drawAlloc(world, scope, choices);
+  if (draw >= 14 && scope.reserve) return drawReserve(world, scope, choices, careless);
+  const what = drawPage(world, scope, choices, careless);
+  if (what === null) return drawAlloc(world, scope, choices);
+  if (draw < 12) return { fn: 'free', what };
+  return draw === 12 ? { fn: 'freeObject', what } : { fn: 'find', what };
+}
+
+function drawAlloc(world: World, scope: Scope, choices: Choices): Call {
+  const { space } = world.system;
+  const most = Math.max(1, Math.min(4, scope.pages >> 2));
+  const size = choices.oneIn(2) ? 1 : 1 + choices.below(most);
+  const limit = choices.oneIn(2) ? space.dma32 - 1 : space.topPfn;
+  const lower = choices.oneIn(8) ? choices.below(scope.pages >> 1) : 0;
+  const aligned = !choices.oneIn(8);
+  return { fn: 'alloc', sizePages: size, limit: limit - lower, aligned };
+}
+
+function drawReserve(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
+  const { space } = world.system;
+  const { ledger } = world.judges;
+  // A deferred range looks free to a caller: half of the time, aim at one.
+  const aim = choices.oneIn(2) ? ledger.deferred : careless ? rangesInUse(ledger) : [];
+  const target = aim[choices.below(Math.max(1, aim.length))];
+  const size = 1 + choices.below(3);
+  const lo =
+    target === undefined
+      ? space.startPfn + choices.below(scope.pages)
+      : target.lo - 1 + choices.below(sizeOf(target) + 1);
+  // A wrong design may have granted pages outside the space.
+  const clipped = Math.min(Math.max(space.startPfn, lo), space.topPfn);
+  const wanted = { lo: clipped, hi: Math.min(space.topPfn, clipped + size - 1) };
+  return meetsFillers(scope, wanted) ? null : { fn: 'reserve', ...wanted };
+}
+
+function drawPage(
+  world: World,
+  scope: Scope,
+  choices: Choices,
+  careless: boolean,
+): Extract<Call, { fn: 'free' }>['what'] | null {
+  const { calls } = world.system;
+  if (careless) {
+    if (choices.oneIn(4)) {
+      const { startPfn, topPfn } = world.system.space;
+      const pfn = startPfn + choices.below(topPfn - startPfn + 1);
+      return meetsFillers(scope, { lo: pfn, hi: pfn }) ? null : { pfn };
+    }
+    const call = choices.below(Math.max(1, calls.count));
+    const range = calls.grantOf(call);
+    if (range === null) return null;
+    return { call, offsetPages: choices.below(sizeOf(range)) };
+  }
+  const { owned } = world.judges.ledger;
+  const own = owned[choices.below(Math.max(1, owned.length))];
+  if (own === undefined) return null;
+  return { call: own.call, offsetPages: choices.below(sizeOf(own.range)) };
+}

@@ -1,0 +1,73 @@
+import type { Subject } from '../../../port/subject.ts';
+import type { Execution } from '../../world/execution.ts';
+import { compareCost } from '../../state-space/cost.ts';
+import { confirmRun } from '../../world/confirm-run.ts';
+import type { Scope } from '../../run/scope.ts';
+import type { Script } from '../../run/script.ts';
+import type { Budget } from '../../state-space/budget.ts';
+import { checkStations } from './check-stations.ts';
+import { numberInOrder } from '../../run/number-calls.ts';
+import { type Path, type SearchOptions, ShortestSearch } from '../../state-space/shortest.ts';
+import { WorldModel } from './world-model.ts';
+
+/** What a search of one scope found. */
+export interface ScopeSearch {
+  /** A run of each signature. No cheaper one exists in the scope if `bound` is null. */
+  readonly found: readonly (readonly [signature: string, run: Execution])[];
+  /** A run of each signature that ends in a hang. There may be cheaper ones. */
+  readonly hangs: readonly (readonly [signature: string, run: Execution])[];
+  readonly states: number;
+  readonly transitions: number;
+  /** Look-ups that met another state with the same fingerprint; counted only with `exact`. */
+  readonly collisions: number;
+  /** The number of times that the witness of each property occurred. */
+  readonly witnesses: readonly number[];
+  /** The bound that was hit; null: every state was visited. */
+  readonly bound: string | null;
+}
+
+export interface ScopeOptions extends SearchOptions {
+  /** The calls that are made; null: every call that the scope allows. */
+  readonly script: Script | null;
+}
+
+/**
+ * Visits every state of the scope, cheapest runs first, and confirms each run that it found.
+ * @throws CannotSearch if the system cannot save its states
+ * @throws Error if a run does not do what the search says
+ */
+export function searchScope(
+  subject: Subject,
+  scope: Scope,
+  budget: Budget,
+  options: ScopeOptions,
+): ScopeSearch {
+  checkStations(subject, scope);
+  const model = new WorldModel(subject, scope, options.script);
+  const found = new ShortestSearch(model, options).search(budget);
+  const runs = (paths: ReadonlyMap<string, Path>): readonly (readonly [string, Execution])[] =>
+    [...paths].map(([signature, path]) => {
+      const actions = path.moves.map((move) => model.actionOf(move));
+      const run = confirmRun(
+        subject,
+        scope,
+        numberInOrder(actions, model.world.system.calls.callers),
+        signature,
+      );
+      return [signature, run];
+    });
+  const shortest = runs(found.shortest);
+  for (const [signature, { cost }] of shortest) {
+    if (compareCost(cost, (found.shortest.get(signature) as Path).cost) === 0) continue;
+    throw new Error(`the run found for "${signature}" has another cost than the search says`);
+  }
+  return {
+    found: shortest,
+    hangs: runs(found.hangs),
+    states: found.states,
+    transitions: found.transitions,
+    collisions: found.collisions,
+    witnesses: model.world.judges.witnesses.slice(),
+    bound: found.bound,
+  };
+}

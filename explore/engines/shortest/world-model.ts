@@ -1,0 +1,266 @@
+import type { Action } from '../../../port/action.ts';
+import type { Call, ContextId } from '../../../model/call.ts';
+import type { Pressure } from '../../../model/fact.ts';
+import type { Subject } from '../../../port/subject.ts';
+import type { ContextState } from '../../../port/system.ts';
+import type { RegisterBank } from '../../../abstraction/register.ts';
+import { mayCall, nameableCalls } from '../../world/callers.ts';
+import { freesOf } from '../../run/frees.ts';
+import { fixedCalls } from '../../run/granting-calls.ts';
+import type { Scope } from '../../run/scope.ts';
+import type { Script } from '../../run/script.ts';
+import { searchedAdvanceJiffies } from '../../world/searched-advance.ts';
+import { World } from '../../world/world.ts';
+import type { Symmetry } from '../../../abstraction/symmetry.ts';
+import type { Model, Move, MoveCost } from '../../state-space/model.ts';
+import { cpuSymmetries } from '../../../abstraction/equal-cpus.ts';
+import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-calls.ts';
+
+/** Steps after which the probe gives up a context that goes on alone. */
+const MAX_PROBE_STEPS = 500;
+
+/** A move that begins a call. */
+interface Start {
+  readonly move: Move;
+  readonly call: Call;
+}
+
+/**
+ * A design in a scope, as a model for a search. Contexts make every call that the scope allows, at
+ * any time; or, with a script, its calls, those of each context in order.
+ */
+export class WorldModel implements Model {
+  readonly world: World;
+  readonly bank: RegisterBank;
+  readonly symmetries: readonly Symmetry[];
+  readonly #scope: Scope;
+  /** The action of each move. */
+  readonly #actions: Action[] = [];
+  readonly #costs: MoveCost[] = [];
+  readonly #moves = new Map<string, Move>();
+  /** The step of each context, with its memory request granted. */
+  readonly #steps: readonly Move[];
+  /** The step of each context, with its memory request refused. */
+  readonly #refusals: readonly Move[];
+  readonly #timer: Move;
+  readonly #put: Move;
+  readonly #pressures: Readonly<Record<Pressure, Move>>;
+  /** The advances of time, by jiffies. */
+  readonly #advances = new Map<number, Move>();
+  /** The frees, by context and the call that they name. */
+  readonly #frees = new Map<string, readonly Start[]>();
+  /** The calls of each context that name no grant; none for a context that makes no calls. */
+  readonly #starts: readonly (readonly Start[])[];
+  readonly #scripted: ScriptedCalls | null;
+
+  constructor(subject: Subject, scope: Scope, script: Script | null) {
+    this.world = new World(subject, scope, true);
+    this.#scope = scope;
+    this.bank = this.world.bank;
+    const { calls, contexts } = this.world.system;
+    this.#scripted = script === null ? null : scriptedCalls(script, calls.callers);
+    const ids = contexts.map(({ id }) => id);
+    const { cpus, irqs } = scope;
+    const { callers } = calls;
+    const { registers } = this.bank;
+    const names = { cpus, irqs, contexts: ids, callers, registers };
+    this.symmetries = cpuSymmetries(names).filter(
+      (symmetry) => this.#scripted === null || isScriptAlike(this.#scripted, symmetry),
+    );
+    this.#steps = ids.map((on) => this.#moveOf({ do: 'step', on }));
+    this.#refusals = ids.map((on) => this.#moveOf({ do: 'step', on, refuse: true }));
+    this.#timer = this.#moveOf({ do: 'step', on: 'timer' });
+    this.#put = this.#moveOf({ do: 'start', on: 'teardown', call: { fn: 'put' } });
+    const pressure = (level: Pressure): Move => this.#moveOf({ do: 'pressure', level });
+    this.#pressures = { none: pressure('none'), nodes: pressure('nodes'), all: pressure('all') };
+    this.#starts = ids.map((on) =>
+      /^(cpu|irq)/.test(on)
+        ? fixedCalls(scope).map((call) => ({ move: this.#moveOf({ do: 'start', on, call }), call }))
+        : [],
+    );
+  }
+
+  /** The action of a move, with calls numbered by caller. */
+  actionOf(move: Move): Action {
+    return this.#actions[move] as Action;
+  }
+
+  costOf(move: Move): MoveCost {
+    return this.#costs[move] as MoveCost;
+  }
+
+  get closed(): boolean {
+    return this.world.judges.closed;
+  }
+
+  canGoOn(on: number): boolean {
+    const context = this.world.system.contexts[on];
+    return context?.busy === true && this.world.system.canStep(context.id);
+  }
+
+  arrive(): void {
+    this.world.arrive();
+  }
+
+  broken(): readonly string[] {
+    const { judges } = this.world;
+    if (judges.breaches.length === 0) return NOTHING;
+    const signatures = judges.breaches.map(({ signature }) => signature);
+    judges.breaches = [];
+    return signatures;
+  }
+
+  apply(move: Move): boolean {
+    return this.world.apply(this.actionOf(move));
+  }
+
+  moves(calls: number, refusals: number): readonly Move[] {
+    const { system } = this.world;
+    const moves: Move[] = [];
+    const made = calls - (system.putInvoked ? 1 : 0);
+    system.contexts.forEach(({ id }, at) => {
+      if (system.canStep(id)) {
+        moves.push(this.#steps[at] as Move);
+        if (refusals < this.#scope.refusals && system.asks(id)) {
+          moves.push(this.#refusals[at] as Move);
+        }
+      } else if (this.#scripted !== null) this.#addScripted(id, this.#scripted, moves);
+      else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
+    });
+    if (system.canStep('timer')) moves.push(this.#timer);
+    if (this.#mayTearDown() && system.canStart('teardown', 'put')) moves.push(this.#put);
+    const byJiffies = searchedAdvanceJiffies(system);
+    if (byJiffies >= 1 && !system.putInvoked) moves.push(this.#advanceOf(byJiffies));
+    return moves;
+  }
+
+  /** Whether the teardown may begin: at any time, or once a script is done. */
+  #mayTearDown(): boolean {
+    if (!this.#scope.teardown || this.#scripted === null) return this.#scope.teardown;
+    const { calls } = this.world.system;
+    return [...this.#scripted].every(([on, { length }]) => calls.madeBy(on) === length);
+  }
+
+  #addScripted(on: ContextId, scripted: ScriptedCalls, moves: Move[]): void {
+    const { system, judges } = this.world;
+    const call = scripted.get(on)?.[system.calls.madeBy(on)];
+    if (call === undefined || !system.enabled({ do: 'start', on, call })) return;
+    if (!mayCall(judges.ledger, this.#scope.callers, call)) return;
+    moves.push(this.#moveOf({ do: 'start', on, call }));
+  }
+
+  #addStarts(on: ContextId, at: number, moves: Move[]): void {
+    const { system, judges } = this.world;
+    const starts = this.#starts[at] as readonly Start[];
+    if (starts.length === 0 || !system.canStart(on, 'alloc')) return;
+    const { callers } = this.#scope;
+    for (const { move, call } of starts) {
+      if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
+    }
+    for (const named of nameableCalls(this.world, callers)) {
+      for (const { move, call } of this.#freesOf(on, named)) {
+        if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
+      }
+    }
+  }
+
+  #advanceOf(byJiffies: number): Move {
+    let advance = this.#advances.get(byJiffies);
+    if (advance === undefined) {
+      advance = this.#moveOf({ do: 'advance', byJiffies });
+      this.#advances.set(byJiffies, advance);
+    }
+    return advance;
+  }
+
+  #freesOf(on: ContextId, named: number): readonly Start[] {
+    const key = `${on} ${named}`;
+    let frees = this.#frees.get(key);
+    if (frees === undefined) {
+      frees = freesOf(named).map((call) => {
+        return { move: this.#moveOf({ do: 'start', on, call }), call };
+      });
+      this.#frees.set(key, frees);
+    }
+    return frees;
+  }
+
+  #moveOf(action: Action): Move {
+    const key = JSON.stringify(action);
+    let move = this.#moves.get(key);
+    if (move === undefined) {
+      move = this.#actions.push(action) - 1;
+      this.#moves.set(key, move);
+      this.#costs.push(this.#costOfAction(action));
+    }
+    return move;
+  }
+
+  #costOfAction(action: Action): MoveCost {
+    if (action.do !== 'start' && action.do !== 'step') return { calls: 0, refusals: 0, on: null };
+    const { contexts } = this.world.system;
+    const index = contexts.findIndex(({ id }) => id === action.on);
+    return {
+      calls: action.do === 'start' ? 1 : 0,
+      refusals: action.do === 'step' && action.refuse === true ? 1 : 0,
+      on: index < 0 ? contexts.length : index,
+    };
+  }
+
+  /**
+   * Each context at the head of a loop goes on alone until it comes to rest or returns to a state.
+   * Each context that is about to ask for memory does so, too, with memory short from here on: no
+   * loop that depends on refusals goes round without asking. Contexts need not be tried together:
+   * they hinder each other only where one of them makes progress. If nothing can be judged from
+   * here on, every context with a next step is tried.
+   */
+  probe(found: (moves: readonly Move[], signatures: readonly string[]) => void): string | null {
+    let ended = true;
+    const { closed } = this;
+    let saved: readonly unknown[] | null = null;
+    for (const [at, { next }] of this.world.system.contexts.entries()) {
+      if (next === null) continue;
+      const levels: Pressure[] = closed || next.loop !== undefined ? ['none'] : [];
+      if (next.asks) levels.push('nodes', 'all');
+      for (const level of levels) {
+        saved ??= this.world.save();
+        const before = this.#granted;
+        ended = this.#goOnAlone(at, level, found) && ended;
+        this.world.restore(saved);
+        // No request was granted: with less memory it would do the same again.
+        if (this.#granted === before) break;
+      }
+    }
+    return ended ? null : `${MAX_PROBE_STEPS} steps of a context alone`;
+  }
+
+  /** The number of memory requests granted since the world began. */
+  get #granted(): number {
+    const { asked, refused } = this.world.system.memory;
+    return asked - refused;
+  }
+
+  /** Lets context number `at` go on alone; false if it still goes on after the most steps. */
+  #goOnAlone(
+    at: number,
+    level: Pressure,
+    found: (moves: readonly Move[], signatures: readonly string[]) => void,
+  ): boolean {
+    const { world } = this;
+    const { system } = world;
+    const moves: Move[] = [];
+    const take = (move: Move): void => {
+      moves.push(move);
+      this.apply(move);
+    };
+    const { id: on } = system.contexts[at] as ContextState;
+    const step = this.#steps[at] as Move;
+    if (system.memory.pressure !== level) take(this.#pressures[level]);
+    while (moves.length < MAX_PROBE_STEPS && system.canStep(on) && !world.looping) take(step);
+    const signatures = this.broken();
+    if (world.looping) found(moves, signatures);
+    return world.looping || !system.canStep(on);
+  }
+}
+
+const NOTHING: readonly string[] = [];

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import type { LoadHook, ResolveHook } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { transformSync } from '@swc/wasm-typescript';
+import { textAt } from './git-commit.ts';
+
+/**
+ * A user's file can import 'iova-check' wherever it lies: the import resolves to the package of
+ * this very file. What a file of a commit ("?commit=...") imports by a relative path is taken from
+ * the same commit.
+ */
+export const resolve: ResolveHook = (specifier, context, nextResolve) => {
+  if (specifier === 'iova-check') {
+    return nextResolve(specifier, { ...context, parentURL: import.meta.url });
+  }
+  const parent = new URL(context.parentURL ?? import.meta.url);
+  if (!/^\.\.?\//.test(specifier) || commitIn(parent) === null) {
+    return nextResolve(specifier, context);
+  }
+  const { href } = new URL(specifier, parent);
+  return { url: `${href}${parent.search}`, shortCircuit: true };
+};
+
+/** Node 20 does not load TypeScript, so the types are stripped. Lines and columns stay the same. */
+export const load: LoadHook = async (url, context, nextLoad) => {
+  const at = new URL(url);
+  const commit = commitIn(at);
+  const isTypeScript = /\.m?ts$/.test(at.pathname);
+  if (at.protocol !== 'file:' || (!isTypeScript && commit === null)) return nextLoad(url, context);
+  const filename = fileURLToPath(at);
+  const text = commit === null ? await readFile(filename, 'utf8') : textAt(filename, commit);
+  const source = isTypeScript
+    ? transformSync(text, { mode: 'strip-only', module: true, filename }).code
+    : text;
+  // As with { type: 'json' }
+  const format = context.importAttributes['type'] ?? 'module';
+  return { format, shortCircuit: true, source };
+};
+
+function commitIn({ searchParams }: URL): string | null {
+  return searchParams.get('commit');
+}

@@ -1,0 +1,68 @@
+import type { Scope } from './scope.ts';
+
+/** A scope without the kind of callers. */
+export type PresetScope = Omit<Scope, 'callers'>;
+
+/** At least one scope. */
+export type Preset = readonly [PresetScope, ...PresetScope[]];
+
+const shared = {
+  fillers: 0,
+  refusals: 2,
+  reserve: true,
+  teardown: true,
+  memory: 'adversarial',
+} as const;
+const tiny = { ...shared, refusals: 1 } as const;
+/** One page on either side of 1000 reserved ranges, so that a walk over them takes long. */
+const filled = { cpus: 1, irqs: 0, pages: 2, fillers: 1000, reserve: false } as const;
+
+/**
+ * A long shortage of memory: room to refuse the erase of a free, ten runs of the work, and more.
+ */
+const starving = { ...shared, cpus: 1, irqs: 0, refusals: 12, timers: 'exact' } as const;
+
+/** Room for a free that is deferred while the work runs, with the work refused before and after. */
+const crossed = {
+  ...shared,
+  cpus: 1,
+  irqs: 0,
+  calls: 4,
+  pages: 2,
+  refusals: 3,
+  reserve: false,
+  teardown: false,
+  timers: 'exact',
+} as const;
+
+/**
+ * Lists of scopes. Together the scopes of a list have two CPUs; a CPU and its interrupt; calls one
+ * after the other on the virtual clock (timed properties are judged only there); and a tree with
+ * many ranges, for properties about what one critical section may visit.
+ */
+export const PRESETS = {
+  small: [
+    { ...tiny, cpus: 1, irqs: 0, calls: 3, pages: 4, timers: 'exact' },
+    { ...tiny, cpus: 2, irqs: 0, calls: 2, pages: 2, timers: 'any' },
+    { ...tiny, cpus: 1, irqs: 1, calls: 2, pages: 4, timers: 'any' },
+    { ...tiny, ...filled, calls: 2, timers: 'any' },
+  ],
+  default: [
+    { ...shared, cpus: 2, irqs: 0, calls: 3, pages: 4, timers: 'any' },
+    { ...shared, cpus: 1, irqs: 1, calls: 3, pages: 4, timers: 'any' },
+    { ...shared, cpus: 1, irqs: 0, calls: 3, pages: 4, timers: 'exact' },
+    { ...shared, cpus: 1, irqs: 0, calls: 4, pages: 4, timers: 'exact', reserve: false },
+    { ...shared, ...filled, calls: 3, timers: 'any' },
+    { ...starving, calls: 2, pages: 2 },
+    crossed,
+  ],
+  large: [
+    { ...shared, cpus: 2, irqs: 0, calls: 4, pages: 4, timers: 'any' },
+    { ...shared, cpus: 1, irqs: 1, calls: 4, pages: 4, timers: 'any' },
+    { ...shared, cpus: 1, irqs: 0, calls: 4, pages: 4, timers: 'exact' },
+    { ...shared, cpus: 1, irqs: 0, calls: 5, pages: 4, timers: 'exact', reserve: false },
+    { ...shared, ...filled, calls: 5, timers: 'any' },
+    { ...starving, calls: 3, pages: 2 },
+    { ...crossed, refusals: 4 },
+  ],
+} as const satisfies Readonly<Record<string, Preset>>;

@@ -1,0 +1,135 @@
+import * as v from 'valibot';
+import type { Call } from '../../model/call.ts';
+import type { Argument } from '../../port/call-description.ts';
+import { CALLS } from '../../port/call-table.ts';
+import { quoteCalls } from './quote-calls.ts';
+import { CPUS_MAX, FILLERS_MAX, PAGES_MAX } from './scope.ts';
+
+/**
+ * The shape of a run file, field by field. `run-bounds.ts` checks later whether the fields fit
+ * together (addresses lie within the space, the scope has the contexts).
+ */
+
+/** Most actions of a run file. */
+const ACTIONS_MAX = 1_000_000;
+/** Most pages of one request: as many as lie below 4 GiB. */
+const REQUEST_PAGES_MAX = 2 ** 20;
+
+/** A schema of whole numbers from `least` to `most`, both inclusive. */
+export function integer(least: number, most: number = Number.MAX_SAFE_INTEGER) {
+  const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `${least} to ${most}`;
+  const says = `expected a whole number, ${range}`;
+  return v.pipe(
+    v.number(says),
+    v.safeInteger(says),
+    v.minValue(least, says),
+    v.maxValue(most, says),
+  );
+}
+
+/** A schema of any string. */
+export const text = v.string('expected a string');
+const flag = v.boolean('expected true or false');
+
+function oneOf<const T extends readonly [string, ...string[]]>(options: T) {
+  return v.picklist(options, `expected ${options.map((option) => `"${option}"`).join(' or ')}`);
+}
+
+/** A context that makes calls of a script. */
+export const scriptedCallerSchema = v.custom<`cpu${number}` | `irq${number}`>(
+  (value) => typeof value === 'string' && /^(?:cpu|irq)(?:0|[1-9]\d?)$/.test(value),
+  'expected "cpuN" or "irqN"',
+);
+
+const caller = v.custom<`cpu${number}` | `irq${number}` | 'teardown'>(
+  (value) => typeof value === 'string' && /^(?:(?:cpu|irq)(?:0|[1-9]\d?)|teardown)$/.test(value),
+  'expected "cpuN", "irqN" or "teardown"',
+);
+
+const stepper = v.custom<`cpu${number}` | `irq${number}` | 'worker' | 'timer' | 'teardown'>(
+  (value) =>
+    typeof value === 'string' &&
+    /^(?:(?:cpu|irq)(?:0|[1-9]\d?)|worker|timer|teardown)$/.test(value),
+  'expected "cpuN", "irqN", "worker", "timer" or "teardown"',
+);
+
+const page = v.union(
+  [
+    v.strictObject({ call: integer(0), offsetPages: integer(0) }),
+    v.strictObject({ pfn: integer(0) }),
+  ],
+  'expected {"call", "offsetPages"} or {"pfn"}, and nothing else',
+);
+
+/** The schema of an argument of a call, by its kind. */
+const ARGUMENTS: Readonly<Record<Argument['kind'], v.GenericSchema>> = {
+  pages: integer(1, REQUEST_PAGES_MAX),
+  limit: integer(0),
+  pfn: integer(0),
+  flag,
+  page,
+};
+
+function entryOf(fn: Call['fn']) {
+  const list: Readonly<Record<string, Argument>> = CALLS[fn].arguments;
+  const fields = Object.entries(list).map(([name, { kind }]) => [name, ARGUMENTS[kind]] as const);
+  return v.strictObject({ fn: v.literal(fn), ...Object.fromEntries(fields) });
+}
+
+/** A schema of the calls that `isMeant` selects, as `port/call-table.ts` describes them. */
+function callSchema(isMeant: (fn: Call['fn']) => boolean): v.GenericSchema<unknown, Call> {
+  const entries = (Object.keys(CALLS) as readonly Call['fn'][]).filter(isMeant).map(entryOf);
+  const says = `expected a call: ${quoteCalls(isMeant, 'or')}`;
+  // The description of a call is typed to have exactly the arguments of `Call`.
+  return v.variant('fn', entries, says) as v.GenericSchema<unknown, Call>;
+}
+
+/** A call of a script. */
+export const scriptedCallSchema = callSchema((fn) => CALLS[fn].insteadOfScript === null);
+
+const call = callSchema(() => true);
+
+const action = v.variant(
+  'do',
+  [
+    v.strictObject({ do: v.literal('start'), on: caller, call }),
+    v.strictObject({
+      do: v.literal('step'),
+      on: stepper,
+      refuse: v.exactOptional(v.literal(true, 'expected true, or no such field')),
+    }),
+    v.strictObject({ do: v.literal('pressure'), level: oneOf(['none', 'nodes', 'all']) }),
+    v.strictObject({ do: v.literal('advance'), byJiffies: integer(1) }),
+  ],
+  'expected an action: "start", "step", "pressure" or "advance"',
+);
+
+const scope = v.strictObject({
+  cpus: integer(1, CPUS_MAX),
+  irqs: integer(0, CPUS_MAX),
+  calls: integer(0),
+  pages: integer(2, PAGES_MAX),
+  fillers: v.optional(integer(0, FILLERS_MAX), 0),
+  refusals: integer(0),
+  callers: oneOf(['well-behaved', 'careless']),
+  reserve: flag,
+  teardown: flag,
+  memory: oneOf(['tree', 'adversarial']),
+  timers: oneOf(['exact', 'any']),
+});
+
+/** A run file; the upper bounds of the fields are inclusive. */
+export const runSchema = v.strictObject({
+  format: text,
+  version: integer(1),
+  design: text,
+  policy: v.nullable(text),
+  scope,
+  expect: v.nullable(v.strictObject({ property: text, signature: text })),
+  note: v.exactOptional(text),
+  actions: v.pipe(
+    v.array(v.unknown(), 'expected a list of actions'),
+    v.maxLength(ACTIONS_MAX, `expected at most ${ACTIONS_MAX} actions`),
+    v.array(action),
+  ),
+});

@@ -1,0 +1,111 @@
+import { PRESETS, type PresetScope } from './presets.ts';
+import { CPUS_MAX, FILLERS_MAX, formatScope, PAGES_MAX, type Scope } from './scope.ts';
+
+/** A text names no scope. The message is one line that says what, where, and what to do. */
+export class UnreadableScope extends Error {
+  override readonly name: string = 'UnreadableScope';
+}
+
+/** The values of a key: whole numbers, both bounds inclusive, or one of some words. */
+type Values =
+  | { readonly least: number; readonly most: number }
+  | { readonly words: Readonly<Record<string, string | boolean>> };
+
+const FLAG: Values = { words: { on: true, off: false } };
+
+/** More calls or refusals than any search could visit are taken for a typing error. */
+const KEYS: Readonly<Record<keyof Scope, Values>> = {
+  cpus: { least: 1, most: CPUS_MAX },
+  irqs: { least: 0, most: CPUS_MAX },
+  calls: { least: 1, most: 20 },
+  pages: { least: 2, most: PAGES_MAX },
+  fillers: { least: 0, most: FILLERS_MAX },
+  refusals: { least: 0, most: 16 },
+  callers: { words: { 'well-behaved': 'well-behaved', careless: 'careless' } },
+  reserve: FLAG,
+  teardown: FLAG,
+  memory: { words: { adversarial: 'adversarial', tree: 'tree' } },
+  timers: { words: { any: 'any', exact: 'exact' } },
+};
+
+function isKey(name: string): name is keyof Scope {
+  return Object.hasOwn(KEYS, name);
+}
+
+function isPreset(name: string): name is keyof typeof PRESETS {
+  return Object.hasOwn(PRESETS, name);
+}
+
+/**
+ * Reads scopes from a text: keys and values in any order ("cpus=2,calls=3"), a preset ("large"), or
+ * a preset followed by keys that override each of its scopes ("large,reserve=off"). No scope is
+ * listed twice.
+ * @param base the values of keys that are not given; with a preset, only `base.callers` is used
+ * @throws UnreadableScope if the text names no scope, or a value is out of range
+ */
+export function parseScopes(text: string, base: Scope): readonly Scope[] {
+  const fail = (what: string): Error => new UnreadableScope(`scope ${quoted(text)}: ${what}`);
+  if (text.trim() === '') throw fail(`it is empty; give ${presetNames()}, or key=value`);
+  const items = text.trim().split(/\s*,\s*|\s+/);
+  const first = items[0] ?? '';
+  if (!first.includes('=') && !isKey(first) && first !== '' && !isPreset(first)) {
+    throw fail(`no preset is called ${quoted(first)}; give ${presetNames()}, or key=value`);
+  }
+  const preset = isPreset(first) ? first : null;
+  const { callers } = base;
+  const bases: readonly PresetScope[] = preset === null ? [base] : PRESETS[preset];
+  const given = parseItems(preset === null ? items : items.slice(1), fail);
+  const scopes = bases.map((scope) => ({ ...scope, callers, ...given }));
+  for (const { irqs, cpus } of scopes) {
+    if (irqs <= cpus) continue;
+    const where = preset === null ? '' : ` in a scope of ${preset}`;
+    throw fail(
+      `irqs=${irqs} needs as many CPUs, and cpus is ${cpus}${where}; lower irqs, or raise cpus`,
+    );
+  }
+  return [...new Map(scopes.map((scope) => [formatScope(scope), scope])).values()];
+}
+
+function parseItems(
+  items: readonly string[],
+  fail: (what: string) => Error,
+): Readonly<Partial<Scope>> {
+  const given = new Map<string, number | string | boolean>();
+  for (const item of items) {
+    const at = item.indexOf('=');
+    if (at === -1) throw fail(`expected key=value, found ${quoted(item)}`);
+    const key = item.slice(0, at);
+    if (!isKey(key)) {
+      throw fail(`no key is called ${quoted(key)}; keys are ${Object.keys(KEYS).join()}`);
+    }
+    if (given.has(key)) throw fail(`${key} is given twice; give it once`);
+    const value = item.slice(at + 1);
+    const parsed = parseValue(value, KEYS[key]);
+    if (parsed === null) {
+      throw fail(`${key}: expected ${describe(KEYS[key])}, found ${quoted(value)}`);
+    }
+    given.set(key, parsed);
+  }
+  return Object.fromEntries(given);
+}
+
+function parseValue(text: string, values: Values): number | string | boolean | null {
+  if ('words' in values) {
+    return Object.hasOwn(values.words, text) ? (values.words[text] ?? null) : null;
+  }
+  const value = Number(text);
+  return /^\d+$/.test(text) && value >= values.least && value <= values.most ? value : null;
+}
+
+function describe(values: Values): string {
+  if ('words' in values) return Object.keys(values.words).join(' or ');
+  return `a whole number, ${values.least} to ${values.most}`;
+}
+
+function presetNames(): string {
+  return Object.keys(PRESETS).join(', ');
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length <= 60 ? text : `${text.slice(0, 57)}...`);
+}

@@ -1,0 +1,82 @@
+import type { Space } from '../../model/call.ts';
+import type { Timers } from '../../port/setting.ts';
+import type { TreeMemory } from '../../port/setting.ts';
+import type { Range } from '../../model/range.ts';
+
+/**
+ * `well-behaved` callers free what they own, once, and reserve what is free to them. `careless`
+ * ones also free twice, free what others own, and reserve over live ranges.
+ */
+export type Callers = 'well-behaved' | 'careless';
+
+/** Most CPUs that a scope has. */
+export const CPUS_MAX = 4;
+/** Most pages that a scope has. */
+export const PAGES_MAX = 64;
+/** Most fillers that a scope has. */
+export const FILLERS_MAX = 4096;
+
+/** The bounds of the runs of a search; a verdict holds within them. All bounds are inclusive. */
+export interface Scope {
+  /** CPUs that make calls; 1 to 4. */
+  readonly cpus: number;
+  /** The number of these CPUs that take interrupts which call the allocator; 0 to `cpus`. */
+  readonly irqs: number;
+  /** Calls in a run; the teardown does not count. */
+  readonly calls: number;
+  /** Pages of the space, across the 4 GiB line, without fillers; 2 to 64. */
+  readonly pages: number;
+  /**
+   * Ranges of one page in the middle of the space that are reserved before a run begins and that no
+   * call of the run names. A walk from one end of the space to the other passes all of them.
+   * 0 to 4096.
+   */
+  readonly fillers: number;
+  /** Memory requests refused one by one. Refusals by pressure do not count. */
+  readonly refusals: number;
+  readonly callers: Callers;
+  /** Whether callers reserve ranges. */
+  readonly reserve: boolean;
+  /** Whether the domain is torn down. */
+  readonly teardown: boolean;
+  readonly memory: TreeMemory;
+  readonly timers: Timers;
+}
+
+/** The size of a page in every run, in bytes. */
+export const GRANULE = 4096;
+
+const DMA32 = 2 ** 32 / GRANULE;
+
+/**
+ * The space of a scope. It lies across the 4 GiB line, so that 32-bit and 64-bit requests both have
+ * little room. `topPfn` is inclusive.
+ *
+ *     startPfn ...... dma32 - 1 | dma32 ...... topPfn        `pages` pages, half on each side
+ *
+ *     startPfn ...... dma32 - 1 | fillers, from dma32 on | ...... topPfn
+ */
+export function spaceOf(scope: Pick<Scope, 'pages' | 'fillers'>): Space {
+  const below = Math.ceil(scope.pages / 2);
+  return {
+    startPfn: DMA32 - below,
+    dma32: DMA32,
+    topPfn: DMA32 + scope.fillers + scope.pages - below - 1,
+  };
+}
+
+/** The pages of the fillers, both ends inclusive; null: there are none. */
+export function fillersOf({ fillers }: Scope): Range | null {
+  return fillers === 0 ? null : { lo: DMA32, hi: DMA32 + fillers - 1 };
+}
+
+/** "cpus=2 irqs=1 calls=3 ...", as in verdicts; `fillers` appears only if there are some. */
+export function formatScope(scope: Scope): string {
+  const flag = (on: boolean): string => (on ? 'on' : 'off');
+  const fillers = scope.fillers === 0 ? '' : ` fillers=${scope.fillers}`;
+  return (
+    `cpus=${scope.cpus} irqs=${scope.irqs} calls=${scope.calls} pages=${scope.pages}${fillers} ` +
+    `refusals=${scope.refusals} callers=${scope.callers} reserve=${flag(scope.reserve)} ` +
+    `teardown=${flag(scope.teardown)} memory=${scope.memory} timers=${scope.timers}`
+  );
+}

@@ -1,0 +1,89 @@
+import { hasRole, ROLE } from '../../model/role.ts';
+import { originOf } from '../../port/call-origin.ts';
+import { CALLS, descriptionOf } from '../../port/call-table.ts';
+import { quoteCalls } from './quote-calls.ts';
+import { wrongCall, wrongContext } from './run-bounds.ts';
+import type { Scope } from './scope.ts';
+import { type Script, type ScriptedCall, startOrder } from './script.ts';
+
+/** A scope does not allow a script. The message is one line that says what, where, what to do. */
+export class UnfitScript extends Error {
+  override readonly name: string = 'UnfitScript';
+}
+
+/**
+ * Checks that some run of the scope can make every call of the script.
+ * @param fileName the script's file, for the message
+ * @throws UnfitScript if no run of the scope can
+ */
+export function checkScriptFits(script: Script, scope: Scope, fileName: string): void {
+  const fail = (what: string): Error => new UnfitScript(`${fileName}: ${what}`);
+  const { length } = script;
+  if (length > scope.calls) {
+    throw fail(`calls: ${length} calls, and the scope has ${scope.calls}; give it calls=${length}`);
+  }
+  for (const [number, scripted] of script.entries()) {
+    const wrong =
+      wrongCaller(scripted, scope) ??
+      wrongCall(scripted.call, scope) ??
+      wrongPage(script, number) ??
+      (scope.callers === 'careless' ? null : misbehaved(script, number));
+    if (wrong !== null) throw fail(`calls[${number}].${wrong}`);
+  }
+  const begun = startOrder(script);
+  const stuck = script.findIndex((_, number) => !begun.includes(number));
+  if (stuck !== -1) {
+    throw fail(
+      `calls[${stuck}]: it can never begin: frees wait for calls that wait for them; reorder them`,
+    );
+  }
+}
+
+function wrongCaller({ on, call }: ScriptedCall, scope: Scope): string | null {
+  if (!/^(?:cpu|irq)/.test(on)) return `on: ${on} makes no calls of a script, but CPUs and irqs do`;
+  const { by, insteadOfScript } = CALLS[call.fn];
+  if (insteadOfScript !== null) {
+    return `call: "${call.fn}" is not scripted; ${insteadOfScript} instead`;
+  }
+  if (on.startsWith('irq') && by !== 'task or interrupt') {
+    const others = quoteCalls((fn) => CALLS[fn].by === 'task or interrupt', 'and');
+    return `call: an interrupt does not call "${call.fn}", but ${others}; use a CPU`;
+  }
+  return wrongContext(on, scope);
+}
+
+function wrongPage(script: Script, number: number): string | null {
+  const { on, call } = script[number] as ScriptedCall;
+  const origin = originOf(call);
+  if (origin === null) return null;
+  const named = script[origin];
+  if (named === undefined) {
+    return `call.what.call: there is no call ${origin}, but 0 to ${script.length - 1}`;
+  }
+  const pages = descriptionOf(named.call).pagesGranted(named.call);
+  if (pages === null) {
+    const others = quoteCalls((fn) => /^(?:takes|reserves)$/.test(ROLE[fn]), 'or');
+    return `call.what.call: call ${origin} is a "${named.call.fn}"; name an ${others}`;
+  }
+  if (named.on === on && origin >= number) {
+    return `call.what.call: call ${origin} is not an earlier call of ${on}; put it before this one`;
+  }
+  if ('what' in call && 'call' in call.what && call.what.offsetPages >= pages) {
+    const { offsetPages } = call.what;
+    return `call.what.offsetPages: ${offsetPages} is beyond call ${origin}, whose size is ${pages}`;
+  }
+  return null;
+}
+
+/** What only careless callers do in that call; null: nothing. */
+function misbehaved(script: Script, number: number): string | null {
+  const { call } = script[number] as ScriptedCall;
+  if (!('what' in call)) return null;
+  const origin = originOf(call);
+  if (origin === null) return 'call.what: only careless callers name a pfn; name a call instead';
+  if (!hasRole(call, 'gives back')) return null;
+  const frees = (other: ScriptedCall): boolean =>
+    hasRole(other.call, 'gives back') && originOf(other.call) === origin;
+  if (script.findIndex(frees) === number) return null;
+  return `call.what.call: call ${origin} is freed twice, as only careless callers do; free it once`;
+}

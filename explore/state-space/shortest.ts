@@ -1,0 +1,287 @@
+import type { Cost } from './cost.ts';
+import { assert } from '../../model/assert.ts';
+import type { Budget, TaskProgress } from './budget.ts';
+import type { Model, Move } from './model.ts';
+import { Position } from './position.ts';
+import { PriorityQueue } from './priority-queue.ts';
+import { StateTable } from './state-table.ts';
+import { VectorStore } from './vector-store.ts';
+
+/** A run of moves, and what it costs. */
+export interface Path {
+  readonly moves: readonly Move[];
+  readonly cost: Cost;
+}
+
+/** What a search found. */
+export interface Found {
+  /** The cheapest run of each signature. No cheaper one exists if `bound` is null. */
+  readonly shortest: ReadonlyMap<string, Path>;
+  /** A run to each signature that ends in a hang; there may be a cheaper one. */
+  readonly hangs: ReadonlyMap<string, Path>;
+  readonly states: number;
+  readonly transitions: number;
+  /** Look-ups that met another state with the same fingerprint; counted only with `exact`. */
+  readonly collisions: number;
+  /** The bound that was hit; null: every state was visited. */
+  readonly bound: string | null;
+}
+
+export interface SearchOptions {
+  /** Compares whole states, not only their fingerprints. */
+  readonly exact: boolean;
+  /**
+   * At most so many switches away from a context that could go on (inclusive); null: any number.
+   */
+  readonly preemptions: number | null;
+  /**
+   * The one signature to look for, only in runs that cost less than `below`, and not in hangs. If
+   * `bound` is null then, no run below that cost is cheaper than the one found. Absent: all
+   * signatures, in all runs.
+   */
+  readonly sought?: { readonly signature: string; readonly below: Cost };
+}
+
+/** The number of switches, and of steps, that a cost as a number has room for. */
+const STEPS_MAX = 4095;
+
+/** Costs compare as numbers: calls, then refusals, then context switches, then steps. */
+function priorityOf({ calls, refusals, switches, steps }: Cost): number {
+  return ((calls * 256 + refusals) * 4096 + switches) * 4096 + steps;
+}
+
+function costOf(priority: number): Cost {
+  // Bit operations where the number fits into 32 bits: a remainder takes ten times as long.
+  const spent = Math.floor(priority / (4096 * 4096));
+  const rest = priority - spent * 4096 * 4096;
+  return { calls: spent >> 8, refusals: spent & 255, switches: rest >> 12, steps: rest & 4095 };
+}
+
+/** The last mover of the first state, which no move led to. */
+const NOBODY = 0;
+
+/**
+ * Visits every state of a model, the cheapest runs first. States are matched by fingerprint; a
+ * state and its images under the model's symmetries are one. A state is visited by way of a
+ * cheapest run to it. So at the end the cheapest run of each signature is known, and a property
+ * that no run broke holds.
+ *
+ * A state here is the model's state and who moved last (and, if that is bounded, the number of
+ * preemptions): the cost of the next move depends on them. What has been spent is not part of it.
+ * The calls made are part of the model's state; and of two runs with the same number of calls, the
+ * one with fewer refusals can do all that the other can.
+ */
+export class ShortestSearch {
+  readonly #model: Model;
+  readonly #options: SearchOptions;
+  readonly #position: Position;
+  /** The place of each state is where its vector waits; -1: it has been visited. */
+  readonly #table: StateTable;
+  readonly #waiting: VectorStore;
+  readonly #queue = new PriorityQueue<number>();
+  readonly #shortest = new Map<string, { priority: number; before: number; move: Move }>();
+  readonly #hangs = new Map<string, Path>();
+  #transitions = 0;
+  /** The state being reached, for exact comparison of vectors. */
+  #image = 0;
+  #mover = NOBODY;
+  #leaves = 0;
+  readonly #canonical: Int32Array;
+  /** The last mover of the state being visited: its number plus 1, or `NOBODY`. */
+  #last = NOBODY;
+  /** The number of preemptions on the way to the state being visited. */
+  #preempted = 0;
+  /** Only runs that cost less than this are followed. */
+  #below: number;
+
+  constructor(model: Model, options: SearchOptions) {
+    this.#model = model;
+    this.#options = options;
+    this.#position = new Position(model);
+    const width = this.#position.width + 2;
+    this.#table = new StateTable(width, options.exact);
+    this.#waiting = new VectorStore(width);
+    this.#canonical = new Int32Array(width);
+    this.#below = options.sought === undefined ? Infinity : priorityOf(options.sought.below);
+  }
+
+  /**
+   * Searches until everything is visited or the budget is spent.
+   * @throws Error if a run gets longer than a cost can express (4095 steps)
+   */
+  search(budget: Budget): Found {
+    this.#reach(-1, -1, 0, NOBODY, 0);
+    let bound: string | null = null;
+    let least = 0;
+    for (let state = this.#queue.pop(); state !== undefined; state = this.#queue.pop()) {
+      const from = this.#table.placeOf(state);
+      if (from < 0) continue;
+      const priority = this.#table.priorityOf(state);
+      assert(priority >= least, 'a state is gone on from after a more costly one');
+      least = priority;
+      const spent = budget.spent(this.#progress(state), this.#bytes());
+      if (spent !== null) {
+        bound = spent;
+        break;
+      }
+      this.#goOnFrom(state, from);
+      // A hang may be met later than at its lowest cost: its run is not known to be the cheapest.
+      if (this.#options.sought === undefined) bound = this.#probe(state) ?? bound;
+      this.#waiting.release(from);
+      this.#table.setPlace(state, -1);
+    }
+    if (bound === null && this.#options.preemptions !== null) {
+      bound = `${this.#options.preemptions} preemptions`;
+    }
+    return {
+      shortest: new Map(
+        [...this.#shortest].map(([signature, end]) => [signature, this.#pathOf(end)]),
+      ),
+      hangs: this.#hangs,
+      states: this.#table.count,
+      transitions: this.#transitions,
+      collisions: this.#table.collisions,
+      bound,
+    };
+  }
+
+  #progress(state: number): TaskProgress {
+    return {
+      states: this.#table.count,
+      transitions: this.#transitions,
+      executions: 0,
+      depth: costOf(this.#table.priorityOf(state)).steps,
+      frontier: this.#queue.size,
+    };
+  }
+
+  #bytes(): number {
+    return this.#table.bytes + this.#waiting.bytes + this.#queue.size * 16;
+  }
+
+  #goOnFrom(state: number, from: number): void {
+    const { vectors, width } = this.#waiting;
+    const priority = this.#table.priorityOf(state);
+    const { calls, refusals, switches, steps } = costOf(priority);
+    if (Math.max(switches, steps) >= STEPS_MAX) throw new Error(`a run of ${STEPS_MAX} steps`);
+    this.#last = vectors[from + width - 2] as number;
+    this.#preempted = vectors[from + width - 1] as number;
+    this.#position.goTo(vectors, from);
+    if (this.#model.closed) return;
+    const couldGoOn = this.#last !== NOBODY && this.#model.canGoOn(this.#last - 1);
+    let away = false;
+    const moves = this.#model.moves(calls, refusals);
+    for (let at = 0; at < moves.length; at += 1) {
+      const move = moves[at] as Move;
+      if (away) this.#position.goBack();
+      const met = this.#model.apply(move);
+      this.#position.follow();
+      away = true;
+      if (met) this.#moved(state, move, priority, couldGoOn);
+    }
+    if (away) this.#position.goBack();
+  }
+
+  #moved(before: number, move: Move, priority: number, couldGoOn: boolean): void {
+    this.#transitions += 1;
+    const { calls, refusals, on } = this.#model.costOf(move);
+    const mover = on === null ? this.#last : on + 1;
+    const switched = this.#last !== NOBODY && mover !== this.#last;
+    const preempted = this.#preempted + (switched && couldGoOn ? 1 : 0);
+    const { preemptions, sought } = this.#options;
+    if (preemptions !== null && preempted > preemptions) return;
+    const more = { calls, refusals, switches: switched ? 1 : 0, steps: 1 };
+    const cost = priority + priorityOf(more);
+    if (cost >= this.#below) return;
+    for (const signature of this.#model.broken()) {
+      const known = this.#shortest.get(signature);
+      if (known === undefined || cost < known.priority) {
+        this.#shortest.set(signature, { priority: cost, before, move });
+        if (signature === sought?.signature) this.#below = cost;
+      }
+    }
+    this.#reach(before, move, cost, mover, preemptions === null ? 0 : preempted);
+  }
+
+  /** Keeps the model's present state if it is new or was reached at a higher cost so far. */
+  #reach(before: number, move: Move, priority: number, last: number, preempted: number): void {
+    const position = this.#position;
+    const image = position.canonical();
+    const mover = image === 0 || last === NOBODY ? last : this.#imageOf(image, last);
+    const more = mover * 0x10001 + preempted * 0x3000005;
+    this.#image = image;
+    this.#mover = mover;
+    this.#leaves = preempted;
+    const table = this.#table;
+    const known = table.count;
+    const state = table.enter(
+      position.low(image) ^ Math.imul(more, 0x9e3779b1),
+      position.high(image) ^ Math.imul(more, 0x85ebca6b),
+      this.#canonicalVector,
+    );
+    let to = state === known ? this.#waiting.reserve() : table.placeOf(state);
+    if (state === known) table.setPlace(state, to);
+    else if (table.priorityOf(state) <= priority) return;
+    else assert(to >= 0, 'a cheaper run leads to a state that has been gone on from');
+    table.reached(state, before, move, priority);
+    const { vectors } = this.#waiting;
+    const { numbers, width } = position;
+    for (let at = 0; at < width; at += 1, to += 1) vectors[to] = numbers[at] as number;
+    vectors[to] = last;
+    vectors[to + 1] = preempted;
+    this.#queue.push(priority, state);
+  }
+
+  #imageOf(image: number, last: number): number {
+    return 1 + (this.#model.symmetries[image - 1]?.movers[last - 1] as number);
+  }
+
+  /** The canonical vector of the state being reached; it is the same array each time. */
+  readonly #canonicalVector = (): Int32Array => {
+    const vector = this.#canonical;
+    this.#position.write(this.#image, vector, 0);
+    vector[vector.length - 2] = this.#mover;
+    vector[vector.length - 1] = this.#leaves;
+    return vector;
+  };
+
+  /** The bound at which the probe gave up a context that went on alone; null: it gave none up. */
+  #probe(state: number): string | null {
+    return this.#model.probe((moves, signatures) => {
+      const path = this.#pathTo(state);
+      for (const signature of signatures) {
+        const cost = this.#costAlong([...path, ...moves]);
+        const known = this.#hangs.get(signature);
+        if (known !== undefined && priorityOf(known.cost) <= priorityOf(cost)) continue;
+        this.#hangs.set(signature, { moves: [...path, ...moves], cost });
+      }
+    });
+  }
+
+  #costAlong(moves: readonly Move[]): Cost {
+    const cost = { calls: 0, refusals: 0, switches: 0, steps: moves.length };
+    let last: number | null = null;
+    for (const move of moves) {
+      const { calls, refusals, on } = this.#model.costOf(move);
+      cost.calls += calls;
+      cost.refusals += refusals;
+      if (on === null) continue;
+      if (last !== null && last !== on) cost.switches += 1;
+      last = on;
+    }
+    return cost;
+  }
+
+  #pathOf(end: { priority: number; before: number; move: Move }): Path {
+    return { moves: [...this.#pathTo(end.before), end.move], cost: costOf(end.priority) };
+  }
+
+  #pathTo(state: number): readonly Move[] {
+    const moves: Move[] = [];
+    const table = this.#table;
+    for (let at = state; table.beforeOf(at) >= 0; at = table.beforeOf(at)) {
+      moves.push(table.moveOf(at));
+    }
+    return moves.reverse();
+  }
+}

@@ -1,0 +1,31 @@
+import { Tinypool } from 'tinypool';
+import { type Answer, valueOf } from '../../loading/worker-reply.ts';
+import type { DesignRef } from '../../loading/load-design.ts';
+import type { Workload } from './busy-outage.ts';
+import type { PolicyCosts } from './policy-costs.ts';
+
+/**
+ * Measures designs in worker threads, `jobs` at a time. The results are in the order of the
+ * designs.
+ * @throws FaultyDesign
+ */
+export async function measureAll(
+  designs: readonly DesignRef[],
+  workload: Workload,
+  jobs: number,
+): Promise<readonly PolicyCosts[]> {
+  const pool = new Tinypool({
+    filename: new URL('./costs-worker.js', import.meta.url).href,
+    minThreads: jobs,
+    maxThreads: jobs,
+  });
+  try {
+    const answers = designs.map(
+      async (design) =>
+        (await pool.run({ design, workload }, { name: 'measure' })) as Answer<PolicyCosts>,
+    );
+    return (await Promise.all(answers)).map(valueOf);
+  } finally {
+    await pool.destroy();
+  }
+}

@@ -1,0 +1,26 @@
+import type { Action } from '../../port/action.ts';
+import type { Subject } from '../../port/subject.ts';
+import { type Execution, executionOf } from './execution.ts';
+import type { Scope } from '../run/scope.ts';
+import { World } from './world.ts';
+
+/**
+ * Repeats a run that a search has found in a world that only goes forward, to confirm the search.
+ * @throws Error if an action is not enabled, or the run does not show the signature: then the
+ * search is wrong
+ */
+export function confirmRun(
+  subject: Subject,
+  scope: Scope,
+  actions: readonly Action[],
+  signature: string,
+): Execution {
+  const world = new World(subject, scope);
+  for (const action of actions) {
+    if (!world.system.enabled(action)) throw new Error(`not enabled: ${JSON.stringify(action)}`);
+    world.apply(action);
+  }
+  const execution = executionOf(world, scope, actions);
+  if (execution.breaches.some((breach) => breach.signature === signature)) return execution;
+  throw new Error(`the run found for "${signature}" does not show it`);
+}

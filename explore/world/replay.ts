@@ -1,0 +1,142 @@
+import type { Action } from '../../port/action.ts';
+import type { Breach } from '../../model/judges.ts';
+import type { Fact, Pressure } from '../../model/fact.ts';
+import type { Subject } from '../../port/subject.ts';
+import { mayCall } from './callers.ts';
+import { type Execution, executionOf } from './execution.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { Run } from '../run/run.ts';
+import { World } from './world.ts';
+
+/** One action of a run, and what it did. */
+export interface ReplayStep {
+  /** The number of the action, from 1, as in reports. */
+  readonly number: number;
+  readonly action: Action;
+  /** The number of the call, from 0; null for the worker, the timer, pressure and time. */
+  readonly call: number | null;
+  /** The label of the step: the C function, and where in it. */
+  readonly at: string;
+  readonly facts: readonly Fact[];
+  /** What the action broke. */
+  readonly breaches: readonly Breach[];
+  /** The virtual clock, before the action. */
+  readonly nowJiffies: number;
+  /** The pressure on memory, before the action. */
+  readonly pressure: Pressure;
+}
+
+/** The outcome of a replay. */
+export type Replayed =
+  /** The run happened twice in the same way and showed what it was expected to show. */
+  | { readonly kind: 'as expected'; readonly execution: Execution }
+  /** Action number `action` (from 1) could not be taken; `why` says why. */
+  | {
+      readonly kind: 'not followed';
+      readonly action: number;
+      readonly what: Action;
+      readonly why: string;
+    }
+  /** The run happened, but did not show `expected`; null: it should have broken nothing. */
+  | {
+      readonly kind: 'shows something else';
+      readonly execution: Execution;
+      readonly expected: string | null;
+      readonly found: readonly string[];
+    }
+  /** Action number `action` (from 1) had another outcome in the second pass. */
+  | {
+      readonly kind: 'not deterministic';
+      readonly action: number;
+      readonly what: Action;
+      readonly why: string;
+    };
+
+/** One pass through a run: how it ended, and a fingerprint of what each action did. */
+interface Pass {
+  readonly end: Extract<Replayed, { kind: 'not followed' }> | Execution;
+  readonly prints: readonly number[];
+}
+
+/**
+ * Replays the run exactly: every action must be enabled, every refusal must meet a request, and the
+ * callers must be of the kind that the scope says. The run is replayed twice, in two fresh worlds,
+ * and must report the same facts both times.
+ * @param onAction receives each action of the first pass
+ */
+export function replay(
+  subject: Subject,
+  run: Run,
+  onAction: ((step: ReplayStep) => void) | null = null,
+): Replayed {
+  const first = passThrough(subject, run, onAction);
+  const second = passThrough(subject, run, null);
+  const count = Math.max(first.prints.length, second.prints.length);
+  for (let at = 0; at < count; at += 1) {
+    if (first.prints[at] === second.prints[at]) continue;
+    const both = first.prints[at] !== undefined && second.prints[at] !== undefined;
+    const why = both
+      ? 'it told other facts the second time'
+      : 'it could be taken one time and not the other';
+    const what = run.actions[at] as Action;
+    return { kind: 'not deterministic', action: at + 1, what, why };
+  }
+  const { end } = first;
+  return 'kind' in end ? end : judge(run, end);
+}
+
+function judge(run: Run, execution: Execution): Replayed {
+  const found = execution.breaches.map((breach) => breach.signature);
+  const expected = run.expect?.signature ?? null;
+  const met = expected === null ? found.length === 0 : found.includes(expected);
+  if (met) return { kind: 'as expected', execution };
+  return { kind: 'shows something else', execution, expected, found };
+}
+
+function passThrough(
+  subject: Subject,
+  run: Run,
+  onAction: ((step: ReplayStep) => void) | null,
+): Pass {
+  const world = new World(subject, run.scope);
+  const { system, judges } = world;
+  let facts: Fact[] = [];
+  world.onFact = (fact) => facts.push(fact);
+  const prints: number[] = [];
+  for (const [at, action] of run.actions.entries()) {
+    const number = at + 1;
+    const why = system.whyNotEnabled(action) ?? whyNotAllowed(world, run, action);
+    if (why !== null) {
+      return { end: { kind: 'not followed', action: number, what: action, why }, prints };
+    }
+    const before = judges.breaches.length;
+    const nowJiffies = system.timing?.nowJiffies ?? 0;
+    const { pressure } = system.memory;
+    const call = callOf(world, action);
+    const met = world.apply(action);
+    if (!met) {
+      const reason = `its refusal met no request at "${world.place}"`;
+      return { end: { kind: 'not followed', action: number, what: action, why: reason }, prints };
+    }
+    const { place } = world;
+    prints.push(fingerprint([place, facts]));
+    const breaches = judges.breaches.slice(before);
+    onAction?.({ number, action, call, at: place, facts, breaches, nowJiffies, pressure });
+    facts = [];
+  }
+  return { end: executionOf(world, run.scope, run.actions), prints };
+}
+
+/** A run of well-behaved callers shows a defect of the design only if they do behave well. */
+function whyNotAllowed(world: World, run: Run, action: Action): string | null {
+  if (action.do !== 'start') return null;
+  const { callers } = run.scope;
+  if (mayCall(world.judges.ledger, callers, action.call)) return null;
+  return `a ${callers} caller makes no such call now`;
+}
+
+function callOf(world: World, action: Action): number | null {
+  if (action.do === 'start') return world.system.calls.next(action.on);
+  if (action.do !== 'step') return null;
+  return world.system.context(action.on)?.call ?? null;
+}

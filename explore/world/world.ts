@@ -1,0 +1,213 @@
+import { judgesBank } from '../../abstraction/broken-before.ts';
+import { givenBackBy, withoutWhoReserved } from '../../abstraction/given-back.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
+import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
+import type { Fact } from '../../model/fact.ts';
+import { Judges } from '../../model/judges.ts';
+import type { Action } from '../../port/action.ts';
+import type { Subject } from '../../port/subject.ts';
+import type { Snapshots, System } from '../../port/system.ts';
+import { fillersOf, GRANULE, type Scope, spaceOf } from '../run/scope.ts';
+import { CannotSearch } from './cannot-search.ts';
+import { searchedAdvanceJiffies } from './searched-advance.ts';
+
+/** More steps than any call, or any pass of the work, takes in the scopes of random runs. */
+const MANY_STEPS_ALONE = 180;
+
+/** The last visit to the head of a loop. */
+interface LoopHead {
+  /** The key of the system's state at that visit; null: it was the first visit. */
+  readonly state: string | null;
+  readonly steps: number;
+  /** The label of the step that led there. */
+  readonly place: string;
+}
+
+/** A system and the judges that hear its facts. Runs take place in a world. */
+export class World {
+  readonly system: System;
+  readonly judges: Judges;
+  readonly #subject: Subject;
+  readonly #snapshots: Snapshots | null;
+  /** Made when it is first needed: most runs only go forward. */
+  #bank: RegisterBank | null = null;
+  /** As long as there are registers: to fill a copy is faster than to grow a new list. */
+  #blank: readonly null[] = [];
+  /** The indices, from 0, of the actions so far in which a memory request was refused. */
+  readonly refusedAt: number[] = [];
+  /** At some point time passed, but less of it than a search lets pass. */
+  cutsTimeShort = false;
+  #actions = 0;
+  /** Whether grants are forgotten once callers give them back: such states count as one. */
+  readonly #forgets: boolean;
+  /** Receives every fact after the judges: for timelines and to compare two runs. */
+  onFact: ((fact: Fact) => void) | null = null;
+  /** The loop heads that the context which goes on alone has met. */
+  readonly #heads = new Map<string, LoopHead>();
+  #alone: string | null = null;
+  #stepsAlone = 0;
+  /** The place where the loop that the last action closed begins; null: it closed none. */
+  #loopBegins: string | null = null;
+  /** A context went on alone for so long that it is not known whether it ever comes to rest. */
+  unending = false;
+  #looping = false;
+  #waiting = false;
+
+  /**
+   * @param forSearch whether the world must be able to return to saved states
+   * @throws CannotSearch if it must, but the system cannot
+   */
+  constructor(subject: Subject, scope: Scope, forSearch = false) {
+    const space = spaceOf(scope);
+    this.#subject = subject;
+    this.#forgets = forSearch && scope.callers === 'well-behaved';
+    const { cpus, irqs, timers, memory: treeMemory } = scope;
+    const fillers = fillersOf(scope);
+    this.system = subject.boot(
+      { space, granule: GRANULE, cpus, irqs, fillers, treeMemory, timers, forSearch },
+      (fact) => this.#tell(fact),
+    );
+    this.#snapshots = this.system.snapshots;
+    if (forSearch && this.#snapshots === null) throw new CannotSearch(subject, 'save its states');
+    const { properties, traits } = subject;
+    const untimed = timers === 'any' && properties.some((property) => property.timed);
+    const judged = untimed ? properties.filter((property) => !property.timed) : properties;
+    this.judges = new Judges(judged, traits, space, () => this.place);
+    if (fillers !== null) this.judges.ledger.begin(fillers, this.system.fillers);
+  }
+
+  /**
+   * The whole state of the system and the judges.
+   * @throws CannotSearch if the system cannot save its states
+   */
+  get bank(): RegisterBank {
+    if (this.#bank !== null) return this.#bank;
+    const { judges } = this;
+    if (this.#snapshots === null) throw new CannotSearch(this.#subject, 'save its states');
+    const bank = joinBanks([this.#snapshots.bank, judgesBank(judges, this.#subject.traits.gap)]);
+    const registers = bank.registers.map((register) =>
+      this.#forgets ? withoutWhoReserved(register, judges.ledger) : register,
+    );
+    this.#blank = registers.map(() => null);
+    this.#bank = { ...bank, registers };
+    return this.#bank;
+  }
+
+  /**
+   * The label of the present or last step, as signatures name it. If the last action closed a loop,
+   * it is the place where the loop begins.
+   */
+  get place(): string {
+    return this.#loopBegins ?? this.system.place;
+  }
+
+  /** Takes an enabled action. Returns false if the action carries a refusal that met no request. */
+  apply(action: Action): boolean {
+    const { memory } = this.system;
+    const before = memory.refused;
+    this.#loopBegins = null;
+    if (action.do === 'advance' && action.byJiffies < searchedAdvanceJiffies(this.system)) {
+      this.cutsTimeShort = true;
+    }
+    const met = this.system.apply(action);
+    if (memory.refused > before) this.refusedAt.push(this.#actions);
+    this.#actions += 1;
+    if (action.do === 'start' && this.#forgets) {
+      const call = givenBackBy(action.call);
+      if (call !== null) this.system.calls.forget(call);
+    }
+    this.#watchLoops(action);
+    this.#watchWaits();
+    return met;
+  }
+
+  /** Reports a `blocked` fact for each context, once, if all contexts that have work wait. */
+  #watchWaits(): void {
+    const waiting = this.system.blocked();
+    if (!this.#waiting) {
+      for (const { id, next } of waiting) {
+        this.#tell({ kind: 'blocked', on: id, at: next?.at ?? '' });
+      }
+    }
+    this.#waiting = waiting.length > 0;
+  }
+
+  #tell(fact: Fact): void {
+    this.judges.hear(fact);
+    this.onFact?.(fact);
+  }
+
+  /** Whether a context was found to loop for ever. */
+  get looping(): boolean {
+    return this.#looping;
+  }
+
+  /**
+   * A context loops for ever if it goes on alone and returns to a loop head with the whole system
+   * in the same state. The first visit to a head saves no state: states are compared from the
+   * second visit on.
+   */
+  #watchLoops(action: Action): void {
+    if (action.do !== 'step' || action.on !== this.#alone) {
+      if (this.#heads.size > 0) this.#heads.clear();
+      this.#stepsAlone = 0;
+      this.#alone = action.do === 'step' ? action.on : null;
+    }
+    if (action.do !== 'step' || this.#looping) return;
+    const context = this.system.context(action.on);
+    this.#stepsAlone = context?.busy === true ? this.#stepsAlone + 1 : 0;
+    if (this.#stepsAlone > MANY_STEPS_ALONE) this.unending = true;
+    if (context?.next?.loop === undefined || this.#snapshots === null) return;
+    const head = `${context.next.at} ${context.next.loop.knows.join()}`;
+    const before = this.#heads.get(head);
+    const { place } = this.system;
+    const { steps } = context;
+    if (before === undefined) {
+      this.#heads.set(head, { state: null, steps, place });
+      return;
+    }
+    const { registers } = this.#snapshots.bank;
+    const state = keyOf(registers.map((register) => register.observe()));
+    this.#heads.set(head, { state, steps, place });
+    if (state !== before.state) return;
+    this.#looping = true;
+    // A round of nested loops passes several heads. Its name must not depend on which one the
+    // watch met first.
+    const round = [...this.#heads].filter(([, met]) => met.steps > before.steps);
+    const [first] = round.toSorted(([a], [b]) => (a < b ? -1 : 1));
+    this.#loopBegins = first?.[1].place ?? place;
+    this.#tell({ kind: 'looped', on: context.id, steps: steps - before.steps });
+  }
+
+  /** What every register holds. Only a world for search can return to it. */
+  save(): readonly unknown[] {
+    const { bank } = this;
+    const saved: unknown[] = this.#blank.slice();
+    bank.read(saved, 0);
+    return saved;
+  }
+
+  /** Returns to a saved state, with nothing broken so far. */
+  restore(saved: readonly unknown[]): void {
+    this.bank.write(saved, 0);
+    this.arrive();
+  }
+
+  /** Called after another state has been written: forgets what was counted on another run. */
+  arrive(): void {
+    this.judges.breaches = [];
+    this.refusedAt.length = this.#actions = 0;
+    this.cutsTimeShort = false;
+    if (this.#heads.size > 0) this.#heads.clear();
+    this.#alone = null;
+    this.#loopBegins = null;
+    this.#looping = false;
+    // If all contexts wait here, that may be reported again, which does no harm.
+    this.#waiting = false;
+  }
+
+  /** All of the state that has consequences, as a text: equal texts are the same state. */
+  key(): string {
+    return keyOf(this.bank.registers.map((register) => register.observe()));
+  }
+}

@@ -1,0 +1,47 @@
+import type { SharedObject } from '../../port/accesses.ts';
+import type { Kernel } from './kernel.ts';
+
+/**
+ * A piece of shared state. It records when a step reads or changes it, so that a search knows which
+ * steps depend on each other.
+ */
+export abstract class SharedState {
+  protected readonly kernel: Kernel;
+  /** Its number in the order of creation, by which accesses name it. */
+  readonly object: SharedObject;
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+    this.object = kernel.shared.push(this) - 1;
+  }
+
+  /** To be called when the present step reads it. */
+  protected looked(): void {
+    this.kernel.accesses?.look(this.object);
+  }
+
+  /** To be called when the present step changes it. */
+  protected changed(): void {
+    this.kernel.accesses?.change(this.object);
+  }
+
+  /** To be called when the present step releases it: only steps that wait for it depend on that. */
+  protected released(): void {
+    this.kernel.accesses?.release(this.object);
+  }
+
+  /** The state as immutable data. The identical data as long as nothing has changed. */
+  abstract save(): unknown;
+  /** Goes back to the state that `save` returned. */
+  abstract restore(saved: unknown): void;
+
+  /** Makes the present state the beginning of all runs: `observe` may leave out what equals it. */
+  begin(): void {
+    // Most shared state has nothing that would be worth leaving out.
+  }
+
+  /** The part of the state that has consequences, as plain data; unless overridden, all of it. */
+  observe(): unknown {
+    return this.save();
+  }
+}

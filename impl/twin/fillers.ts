@@ -1,0 +1,39 @@
+import type { Design } from '../designs/design.ts';
+import type { Machine } from './machine.ts';
+import type { Pfn, Range } from '../../model/range.ts';
+
+/** What the shared state of a machine holds with the fillers in place, and their ranges. */
+interface Filled {
+  readonly saved: readonly unknown[];
+  readonly ranges: readonly Range[];
+}
+
+/**
+ * A cache by design and place of the fillers, since to reserve them takes longer than most runs.
+ */
+const known = new WeakMap<Design, Map<string, Filled>>();
+
+/**
+ * Reserves each page of `pages` by itself, by the design's own steps and with memory granted, in a
+ * machine in which nothing has happened yet. Returns the reserved ranges, ascending. Cached.
+ */
+export function reserveFillers(machine: Machine, design: Design, pages: Range): readonly Range[] {
+  const { shared } = machine.kernel;
+  const byPlace = known.get(design) ?? new Map<string, Filled>();
+  known.set(design, byPlace);
+  const place = `${pages.lo} ${pages.hi}`;
+  const before = byPlace.get(place);
+  if (before !== undefined) {
+    for (const [at, part] of shared.entries()) part.restore(before.saved[at]);
+    for (const part of shared) part.begin();
+    return before.ranges;
+  }
+  const ranges: Range[] = [];
+  for (let pfn: Pfn = pages.lo; pfn <= pages.hi; pfn += 1) {
+    machine.reserveFirst(pfn);
+    ranges.push({ lo: pfn, hi: pfn });
+  }
+  byPlace.set(place, { saved: shared.map((part) => part.save()), ranges });
+  for (const part of shared) part.begin();
+  return ranges;
+}

@@ -1,0 +1,57 @@
+import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
+import type { SharedState } from '../kernel/shared-state.ts';
+import { collectPointers } from '../../abstraction/freed-objects.ts';
+import type { Ptr } from '../kernel/slab.ts';
+import type { Machine } from './machine.ts';
+
+/** All registers of a machine: its whole state. */
+export function machineBank(machine: Machine): RegisterBank {
+  const { calls, contexts, kernel } = machine;
+  return joinBanks([
+    partBank(machine),
+    ...contexts.map((context) => context.bank(kernel.locks)),
+    calls.bank(),
+    teardownBank(machine),
+  ]);
+}
+
+function partBank(machine: Machine): RegisterBank {
+  const { shared } = machine.kernel;
+  const { objects } = machine.domain;
+  return {
+    registers: shared.map((part, at) => ({
+      pool: `part ${at}`,
+      of: `part ${at}`,
+      observe: () =>
+        part === objects ? objects.observeFor(() => heldPointers(machine)) : part.observe(),
+    })),
+    read(into, at) {
+      for (let n = 0; n < shared.length; n += 1) into[at + n] = (shared[n] as SharedState).save();
+    },
+    write(from, at) {
+      for (let n = 0; n < shared.length; n += 1) (shared[n] as SharedState).restore(from[at + n]);
+    },
+  };
+}
+
+function teardownBank(machine: Machine): RegisterBank {
+  return {
+    registers: [{ pool: 'put', of: 'put', observe: () => machine.putInvoked }],
+    read: (into, at) => {
+      into[at] = machine.putInvoked;
+    },
+    write: (from, at) => {
+      machine.putInvoked = from[at] as boolean;
+    },
+  };
+}
+
+/** All pointers to range objects that shared state or a coroutine holds, but not other objects'. */
+function heldPointers({ kernel, domain, contexts }: Machine): ReadonlySet<Ptr> {
+  const found = new Set<Ptr>();
+  for (const part of kernel.shared) {
+    if (part !== domain.objects) collectPointers(part.observe(), found);
+  }
+  for (const { routine } of contexts) collectPointers(routine?.known, found);
+  return found;
+}

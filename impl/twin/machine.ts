@@ -1,0 +1,299 @@
+import type { Call, ContextId, Page, Request, Space } from '../../model/call.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Pfn, Range } from '../../model/range.ts';
+import { hasRole } from '../../model/role.ts';
+import type { Setting, Timers } from '../../port/setting.ts';
+import type { Recording, Snapshots, System, Timing } from '../../port/system.ts';
+import type { Action } from '../../port/action.ts';
+import { CallBook } from '../../port/call-book.ts';
+import { originOf } from '../../port/call-origin.ts';
+import { CALLS } from '../../port/call-table.ts';
+import type { Design, Domain } from '../designs/design.ts';
+import { Context } from '../kernel/context.ts';
+import type { Coroutine } from '../kernel/effect.ts';
+import type { Memory } from '../kernel/memory.ts';
+import type { Outcome, Routine, Routines } from '../kernel/routine.ts';
+import { callObject, contextObject } from '../../port/accesses.ts';
+import { Kernel } from '../kernel/kernel.ts';
+import { reserveFillers } from './fillers.ts';
+import { recordingOf, snapshotsOf, timingOf } from './capabilities.ts';
+import { perform } from './perform.ts';
+import { whyNotEnabled } from './why-not-enabled.ts';
+import { Stations } from '../kernel/stations.ts';
+import { strands } from '../kernel/strand.ts';
+
+const NOBODY: readonly Context[] = [];
+
+/**
+ * A domain of one design on a simulated machine. Actions go in, facts come out. The contexts, and
+ * the next step of each, decide which actions are enabled.
+ */
+export class Machine implements System {
+  readonly kernel: Kernel;
+  readonly domain: Domain;
+  readonly space: Space;
+  readonly contexts: readonly Context[];
+  readonly worker: Context = new Context('worker');
+  readonly teardown: Context = new Context('teardown');
+  readonly calls: CallBook;
+  putInvoked = false;
+  readonly #design: Design;
+  readonly #timers: Timers;
+  readonly #forSearch: boolean;
+  readonly #byId = new Map<string, Context>();
+  readonly #routines: Routines;
+  /** The interrupt context of each CPU, by the CPU's own context. */
+  readonly #interrupts = new Map<Context | undefined, Context>();
+  readonly memory: Memory;
+  readonly fillers: readonly Range[];
+  readonly snapshots: Snapshots;
+  readonly recording: Recording;
+  readonly timing: Timing;
+  readonly flat = null;
+
+  constructor(design: Design, setup: Setting, sink: (fact: Fact) => void) {
+    this.#design = design;
+    this.#timers = setup.timers;
+    this.#forSearch = setup.forSearch;
+    this.space = setup.space;
+    let isSetUp = false;
+    this.kernel = new Kernel((fact) => {
+      if (isSetUp) sink(fact);
+    });
+    this.memory = this.kernel.memory;
+    const { space, granule, treeMemory } = setup;
+    this.domain = design.init(this.kernel, { space, granule, treeMemory, policy: design.policy });
+    const contexts: Context[] = [];
+    for (let cpu = 0; cpu < setup.cpus; cpu += 1) contexts.push(new Context(`cpu${cpu}`));
+    for (let irq = 0; irq < setup.irqs; irq += 1) contexts.push(new Context(`irq${irq}`));
+    contexts.push(this.worker, this.teardown);
+    this.contexts = contexts;
+    this.kernel.contexts = contexts;
+    this.#routines = setup.forSearch ? new Stations() : strands;
+    this.calls = new CallBook(
+      contexts.filter((context) => context !== this.worker).map((context) => context.id),
+      setup.forSearch,
+    );
+    for (const context of contexts) {
+      this.#byId.set(context.id, context);
+      if (context.inInterrupt) this.#interrupts.set(this.context(context.cpu), context);
+    }
+    this.snapshots = snapshotsOf(this);
+    this.recording = recordingOf(this);
+    this.timing = timingOf(this, setup.timers);
+    this.fillers = setup.fillers === null ? [] : reserveFillers(this, design, setup.fillers);
+    isSetUp = true;
+  }
+
+  get place(): string {
+    return this.kernel.place;
+  }
+
+  whyNotEnabled(action: Action): string | null {
+    return whyNotEnabled(this, action);
+  }
+
+  context(id: string): Context | undefined {
+    return this.#byId.get(id);
+  }
+
+  enabled(action: Action): boolean {
+    switch (action.do) {
+      case 'start':
+        return this.canStart(action.on, action.call.fn) && this.resolve(action.call) !== null;
+      case 'step':
+        return this.canStep(action.on);
+      case 'pressure':
+        return this.kernel.memory.pressure !== action.level;
+      case 'advance':
+        return action.byJiffies >= 1 && action.byJiffies <= this.timing.maxAdvanceJiffies();
+    }
+  }
+
+  apply(action: Action): boolean {
+    switch (action.do) {
+      case 'start':
+        this.#start(action.on, action.call);
+        return true;
+      case 'step':
+        return this.#step(action.on, action.refuse === true);
+      case 'pressure':
+        this.kernel.place = 'memory pressure';
+        this.kernel.memory.setPressure(action.level);
+        return true;
+      case 'advance':
+        this.kernel.place = 'time passes';
+        this.kernel.clock.advance(action.byJiffies);
+        return true;
+    }
+  }
+
+  /**
+   * Makes a whole `reserve_iova()` of one page, as no call, before the run begins.
+   * @throws Error if the design refuses it
+   */
+  reserveFirst(pfn: Pfn): void {
+    const [context] = this.contexts as readonly [Context];
+    const reserve = (): Coroutine<Outcome> => this.#design.reserve(this.domain, pfn, pfn);
+    let outcome = context.begin(strands.begin(null, reserve), null);
+    while (outcome === null) outcome = context.step(this.kernel);
+    if (outcome.kind === 'refused') throw new Error(`page ${pfn} is refused: ${outcome.because}`);
+  }
+
+  /** Whether a call of that kind can begin on that context. */
+  canStart(on: ContextId, fn: Call['fn']): boolean {
+    const context = this.#byId.get(on);
+    if (context === undefined || context.busy || this.putInvoked) return false;
+    const { by } = CALLS[fn];
+    if (by === 'teardown') return on === 'teardown' && this.callsInProgress() === 0;
+    if (on === 'worker' || on === 'teardown') return false;
+    if (!context.inInterrupt) return !this.interruptedCpu(context);
+    if (by !== 'task or interrupt') return false;
+    return this.#byId.get(context.cpu)?.irqsOff !== true;
+  }
+
+  /** Whether the context, or the timer, has a step that it can take now. */
+  canStep(on: ContextId): boolean {
+    const work = this.domain.work;
+    if (on === 'timer') return work?.pending === 'timer' && this.#timerMayFire(work.dueJiffies);
+    const context = this.#byId.get(on);
+    if (context === undefined) return false;
+    if (context.next === null) return context === this.worker && work?.pending === 'worklist';
+    return this.#canGoOn(context);
+  }
+
+  /** Whether a busy context can take its next step. */
+  #canGoOn(context: Context): boolean {
+    if (context.stuck || this.interruptedCpu(context)) return false;
+    return context.next?.enabled(context) === true;
+  }
+
+  /** Whether the step it takes next may ask for memory. */
+  asks(on: ContextId): boolean {
+    return this.#byId.get(on)?.next?.asks === true;
+  }
+
+  /**
+   * All busy contexts, if none of them can take a step and none awaits a timer; else empty. Only a
+   * new call, or more memory, could end that. Self-deadlocks are reported where they happen.
+   */
+  blocked(): readonly Context[] {
+    for (const context of this.contexts) {
+      if (context.busy && (context.stuck || this.#canGoOn(context))) return NOBODY;
+    }
+    if (this.canStep('worker') || this.domain.work?.pending === 'timer') return NOBODY;
+    return this.contexts.filter((context) => context.busy);
+  }
+
+  callsInProgress(): number {
+    let open = 0;
+    for (const context of this.contexts) if (context.busy && context !== this.worker) open += 1;
+    return open;
+  }
+
+  /** Whether an interrupt is in a call on this CPU, so that the CPU's own call is suspended. */
+  interruptedCpu(context: Context): boolean {
+    return this.#interrupts.size > 0 && this.#interrupts.get(context)?.busy === true;
+  }
+
+  resolve(call: Call): Request | null {
+    if (!('what' in call)) return call;
+    const pfn = this.#pfnOf(call.what);
+    return pfn === null ? null : { fn: call.fn, pfn, of: originOf(call) };
+  }
+
+  #pfnOf(page: Page): Pfn | null {
+    if ('pfn' in page) return page.pfn;
+    this.kernel.accesses?.look(callObject(page.call));
+    const range = this.calls.grantOf(page.call);
+    if (range === null || range.lo + page.offsetPages > range.hi) return null;
+    return range.lo + page.offsetPages;
+  }
+
+  #timerMayFire(dueJiffies: number): boolean {
+    return this.#timers === 'any' || dueJiffies <= this.kernel.clock.nowJiffies;
+  }
+
+  #start(on: ContextId, call: Call): void {
+    const context = this.#byId.get(on) as Context;
+    const what = this.resolve(call) as Request;
+    const number = this.calls.begin(on);
+    this.#touch(context);
+    this.kernel.accesses?.change(callObject(number));
+    if (hasRole(what, 'tears down')) this.putInvoked = true;
+    this.kernel.place = `${what.fn}: invoked`;
+    this.kernel.emit({ kind: 'invoked', call: number, on, what });
+    const coroutine = () => perform(this.#design, this.domain, what);
+    const outcome = context.begin(this.#routines.begin(what, coroutine), number);
+    if (outcome !== null) this.#finish(context, what, number, outcome);
+  }
+
+  /** Records that the context begins or ends something: steps that ask who is busy depend on it. */
+  #touch(context: Context): void {
+    if (this.#forSearch) this.domain.objects.settle();
+    this.kernel.accesses?.change(contextObject(this.contexts.indexOf(context)));
+  }
+
+  #step(on: ContextId, refuse: boolean): boolean {
+    const { kernel } = this;
+    if (on === 'timer') {
+      kernel.place = 'timer: expires';
+      this.domain.work?.expire();
+      return !refuse;
+    }
+    const context = this.#byId.get(on) as Context;
+    if (context.next === null) {
+      kernel.place = 'kworker: picks up the work';
+      this.domain.work?.pickUp();
+      this.#touch(context);
+      // A work without any step has returned already.
+      if (context.begin(this.#work(), null) !== null) this.domain.work?.returned();
+      return !refuse;
+    }
+    const { call, routine } = context;
+    kernel.memory.refuseStep = refuse;
+    const { refused } = kernel.memory;
+    const outcome = context.step(kernel);
+    kernel.memory.refuseStep = false;
+    if (outcome !== null) {
+      this.#touch(context);
+      if (context === this.worker) {
+        this.#checkNoLockHeld(context);
+        this.domain.work?.returned();
+      } else this.#finish(context, routine?.request as Request, call as number, outcome);
+    }
+    return !refuse || kernel.memory.refused > refused;
+  }
+
+  #checkNoLockHeld(context: Context): void {
+    const [lock] = context.held;
+    if (lock === undefined) return;
+    this.kernel.misuse('lock-held-on-return', `${context.id} returns with ${lock.name} held`);
+  }
+
+  #work(): Routine {
+    return this.#routines.begin(null, () => {
+      const coroutine = this.#design.work?.(this.domain);
+      if (coroutine === undefined)
+        throw new Error(`${this.#design.name} arms a work it has not got`);
+      return coroutine;
+    });
+  }
+
+  #finish(context: Context, what: Request, call: number, outcome: Outcome): void {
+    this.#checkNoLockHeld(context);
+    context.call = null;
+    const granted = outcome.kind === 'granted' ? { lo: outcome.lo, hi: outcome.hi } : null;
+    const refused = outcome.kind === 'refused';
+    this.kernel.accesses?.change(callObject(call));
+    if (granted !== null) this.calls.grant(call, granted);
+    if (hasRole(what, 'reserves') && !refused) this.calls.grant(call, { lo: what.lo, hi: what.hi });
+    if (hasRole(what, 'tears down')) {
+      const { work, objects } = this.domain;
+      const works = work !== null && (work.running || work.pending !== 'no') ? 1 : 0;
+      this.kernel.emit({ kind: 'remaining', objects: objects.live, works });
+    }
+    const because = refused ? outcome.because : null;
+    this.kernel.emit({ kind: 'responded', call, granted, refused, because });
+  }
+}

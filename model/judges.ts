@@ -1,0 +1,95 @@
+import type { Space } from './call.ts';
+import type { Fact } from './fact.ts';
+import { type ApplicableProperties, applicableProperties } from './applicable-properties.ts';
+import { Ledger } from './ledger.ts';
+import type { Misuse } from './misuse.ts';
+import type { Property, Ruling, Traits } from './property.ts';
+
+/** A property that was broken: why, and the step that decided. */
+export interface Breach {
+  readonly property: string;
+  readonly why: string;
+  /** `PROPERTY step`: the stable name of this way to break the property. */
+  readonly signature: string;
+}
+
+/** Misuses after which nothing that happens in the run says anything about the design. */
+const UNDEFINED_BEHAVIOUR: ReadonlySet<Misuse> = new Set([
+  'use-after-free',
+  'wild-memory-access',
+  'double-free',
+  'invalid-free',
+]);
+
+/** The judges of one run. Each applicable property is shown every fact that it hears, in order. */
+export class Judges {
+  readonly properties: readonly Property[];
+  /** How often the situation of each property occurred, in the order of `properties`. */
+  readonly witnesses: number[];
+  readonly ledger: Ledger;
+  /** The first breach of each signature, in order. */
+  breaches: readonly Breach[] = [];
+  /** After a misuse of `UNDEFINED_BEHAVIOUR`, as a use after free: only hangs are judged then. */
+  closed = false;
+  readonly #traits: Traits;
+  /** The state of each judge, in the order of `properties`. Immutable data. */
+  readonly memories: unknown[];
+  readonly #readers: ApplicableProperties['readers'];
+  readonly #place: () => string;
+  readonly #onBreach: (breach: Breach) => void;
+  #judging = 0;
+  readonly #ruling: Ruling;
+
+  /**
+   * @param place returns the label of the present step
+   * @param onBreach is called for every breach, including later ones of the same property
+   */
+  constructor(
+    properties: readonly Property[],
+    traits: Traits,
+    space: Space,
+    place: () => string,
+    onBreach: (breach: Breach) => void = () => undefined,
+  ) {
+    const applicable = applicableProperties(properties, traits);
+    this.properties = applicable.properties;
+    this.#readers = applicable.readers;
+    this.witnesses = this.properties.map(() => 0);
+    this.ledger = new Ledger(space);
+    this.#traits = traits;
+    this.#place = place;
+    this.#onBreach = onBreach;
+    this.memories = this.properties.map((property) => property.initial);
+    this.#ruling = {
+      here: place,
+      witness: () => {
+        this.witnesses[this.#judging] = (this.witnesses[this.#judging] ?? 0) + 1;
+      },
+      broken: (why, where) => this.#broken(why, where ?? this.#place()),
+    };
+  }
+
+  /** Shows the fact to the ledger, then to every judge that hears its kind. */
+  hear(fact: Fact): void {
+    // The ledger goes on after the judges close, since well-behaved callers act by it.
+    this.ledger.apply(fact);
+    // A hang is the only thing that is a fault whatever led to it.
+    if (this.closed && fact.kind !== 'looped') return;
+    for (const at of this.#readers.get(fact.kind) ?? []) {
+      this.#judging = at;
+      const property = this.properties[at] as Property;
+      const state = this.memories[at];
+      this.memories[at] = property.next(state, fact, this.ledger, this.#ruling, this.#traits);
+    }
+    // The contents of a freed object are undefined, and so is all that follows from reading them.
+    if (fact.kind === 'misused' && UNDEFINED_BEHAVIOUR.has(fact.misuse)) this.closed = true;
+  }
+
+  #broken(why: string, where: string): void {
+    const property = (this.properties[this.#judging] as Property).id;
+    const breach: Breach = { property, why, signature: `${property} ${where}` };
+    this.#onBreach(breach);
+    if (this.breaches.some((earlier) => earlier.signature === breach.signature)) return;
+    this.breaches = [...this.breaches, breach];
+  }
+}

@@ -1,0 +1,67 @@
+import type { Call, Page, Space } from '../model/call.ts';
+import type { Ledger } from '../model/ledger.ts';
+import type { Pfn, Range } from '../model/range.ts';
+
+/** One argument of a call. */
+export type Argument =
+  /** A number of pages, 1 or more. */
+  | { readonly kind: 'pages' }
+  /** The last page that may be granted, inclusive. */
+  | { readonly kind: 'limit' }
+  /** The first or the last page of a range, inclusive, by number. */
+  | { readonly kind: 'pfn' }
+  /** A boolean that is mostly true; `unless` is the word for false. */
+  | { readonly kind: 'flag'; readonly unless: string }
+  /** A page, as a page of a grant or by number. */
+  | { readonly kind: 'page' };
+
+/** The arguments of a call as its run-file entry has them, in the order in which C takes them. */
+type ArgumentsOf<C extends Call> = {
+  readonly [Name in Exclude<keyof C, 'fn'>]: ArgumentFor<C[Name]>;
+};
+
+type ArgumentFor<Value> = Extract<Argument, { readonly kind: KindFor<Value> }>;
+
+type KindFor<Value> = Value extends boolean
+  ? 'flag'
+  : Value extends Page
+    ? 'page'
+    : 'pages' | 'limit' | 'pfn';
+
+/** The part of a scope that limits which calls a run makes. */
+export interface CallBounds {
+  readonly space: Space;
+  /** The last page that an address can name. */
+  readonly lastPfn: Pfn;
+  readonly reserve: boolean;
+  readonly teardown: boolean;
+  readonly memory: 'tree' | 'adversarial';
+}
+
+/**
+ * Everything about one call except its role in the law (`model/role.ts`), its steps
+ * (`impl/twin/perform.ts`) and the choice of the forms of it that an engine tries.
+ */
+export interface CallDescription<C extends Call = Call> {
+  /** The name of the C function. */
+  readonly cName: string;
+  readonly arguments: ArgumentsOf<C>;
+  /** The C function that turns the page into the object that `cName` takes; null: not needed. */
+  readonly lookup: 'find_iova' | null;
+  /** The contexts that make it: CPUs; CPUs and their interrupts; or the caller of the teardown. */
+  readonly by: 'task' | 'task or interrupt' | 'teardown';
+  /** What to do instead of putting it in a script, in words; null: scripts may have it. */
+  readonly insteadOfScript: string | null;
+  /** Whether a well-behaved caller may make it now. */
+  isWellBehaved(call: C, ledger: Ledger): boolean;
+  /** The number of pages that it is granted or reserves if it succeeds; null: it never gets any. */
+  pagesGranted(call: C): number | null;
+  /** The pages that it names by number; null: it names none. */
+  pagesNamed(call: C): Range | null;
+  /** Simpler calls that may replace it, in the order in which shrinking tries them. */
+  simplerForms(call: C): readonly Call[];
+  /** Its distance from the simplest call. Each of its simpler forms weighs less. */
+  weight(call: C): number;
+  /** Why these bounds do not allow it, as "FIELD: why"; null: they allow it. */
+  whyOutside(call: C, bounds: CallBounds): string | null;
+}

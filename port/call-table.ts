@@ -1,0 +1,21 @@
+import type { Call } from '../model/call.ts';
+import type { CallDescription } from './call-description.ts';
+import { alloc } from './calls/alloc.ts';
+import { find } from './calls/find.ts';
+import { freeObject } from './calls/free-object.ts';
+import { free } from './calls/free.ts';
+import { put } from './calls/put.ts';
+import { reserve } from './calls/reserve.ts';
+
+/**
+ * The description of every call, in the order in which messages list them. A call without an entry,
+ * or with the entry of another call, does not compile.
+ */
+export const CALLS: {
+  readonly [Fn in Call['fn']]: CallDescription<Extract<Call, { readonly fn: Fn }>>;
+} = { alloc, free, freeObject, find, reserve, put };
+
+/** The description of a call. */
+export function descriptionOf({ fn }: { readonly fn: Call['fn'] }): CallDescription {
+  return CALLS[fn];
+}

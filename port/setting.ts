@@ -1,0 +1,35 @@
+import type { Space } from '../model/call.ts';
+import type { Range } from '../model/range.ts';
+
+/**
+ * When a timer may fire. `exact`: from its deadline on the virtual clock on. `any`: at any moment,
+ * which covers every delay (a delay is only a minimum) and so every policy.
+ */
+export type Timers = 'exact' | 'any';
+
+/**
+ * What decides whether a store needs memory. `tree`: the tree itself. `adversarial`: every store
+ * may need memory, except an exact overwrite with something that is not NULL. This covers every
+ * layout of nodes. (In a recording the script decides, whatever this says.)
+ */
+export type TreeMemory = 'tree' | 'adversarial';
+
+/** The setting for which a system is made. */
+export interface Setting {
+  readonly space: Space;
+  /** Bytes per page; a power of two. */
+  readonly granule: number;
+  /** The number of CPUs that make calls; at least 1. */
+  readonly cpus: number;
+  /** The number of CPUs, counted from CPU 0, that take interrupts that call the allocator. */
+  readonly irqs: number;
+  /** Pages reserved one by one, and by no call, before the run begins; null: none. */
+  readonly fillers: Range | null;
+  readonly treeMemory: TreeMemory;
+  readonly timers: Timers;
+  /**
+   * A search will come back to states. So the whole state must be in registers, and calls are named
+   * by their callers.
+   */
+  readonly forSearch: boolean;
+}

@@ -1,0 +1,25 @@
+import { machineOf } from '../twin/machine-of.ts';
+import type { World } from '../../explore/world/world.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
+
+/**
+ * The state as a text, except for what freed memory holds by now. No step reads that before a use
+ * of freed memory, and nothing after such a use is judged. So it makes no difference which freed
+ * object's memory each of two allocating CPUs takes, although a stale pointer is left.
+ */
+export function keyUntilMisuse(world: World, of: 'everything' | 'the machine'): string {
+  const { registers } = world.bank;
+  const objects = `part ${machineOf(world).domain.objects.object}`;
+  const machines = registers.findIndex((register) => register.of === 'owned');
+  const wanted = of === 'everything' ? registers : registers.slice(0, machines);
+  return keyOf(
+    wanted.map((register) => {
+      const observed = register.observe();
+      // Either the objects, or a list of the objects, dangling pointers, and memory in order of
+      // reuse.
+      if (register.of !== objects || !Array.isArray(observed)) return observed;
+      const [live, dangling] = observed as [unknown, ReadonlySet<readonly unknown[]>];
+      return [live, new Set([...dangling].map(([pointer, freedAt]) => [pointer, freedAt]))];
+    }),
+  );
+}

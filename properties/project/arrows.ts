@@ -1,0 +1,100 @@
+/** Which layer may import which, and the rooms of each layer, in order. */
+import { knownDesigns } from '../../impl/designs/known.ts';
+
+/**
+ * The layers that each layer may import, besides itself. The top-level `index.ts` is the layer
+ * `index`.
+ */
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = (() => {
+  const layers = ['model', 'abstraction', 'port', 'impl', 'explore', 'report', 'index', 'cli'];
+  const below = (layer: string): readonly string[] => layers.slice(0, layers.indexOf(layer));
+  return {
+    ...Object.fromEntries(layers.map((layer) => [layer, below(layer)])),
+    bench: [...layers, 'properties'],
+    properties: [...layers, 'bench'],
+  };
+})();
+
+/**
+ * The rooms of a folder, in order. Each room imports only itself and rooms before it, so that no
+ * imports go round in a circle. Files that lie in no room, such as `cli/main.ts`, may import any
+ * room beside them, and no room imports them.
+ */
+export const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  impl: ['kernel', 'tree', 'policies', 'designs', 'bugs', 'twin'],
+  explore: [
+    'state-space',
+    'run',
+    'world',
+    'shrinking',
+    'engines',
+    'minimal',
+    'contract',
+    'loading',
+    'checking',
+    'recorded',
+    'proofs',
+    'studies',
+  ],
+  'explore/engines': ['random', 'shortest', 'exhaustive', 'lasso'],
+  'explore/studies': ['backoff', 'bugs'],
+  report: [
+    'text',
+    'story',
+    'counterexample',
+    'policies',
+    'verdicts',
+    'gate',
+    'comparison',
+    'reporters',
+    'proofs',
+    'bugs',
+    'lists',
+  ],
+  cli: ['process', 'files', 'arguments', 'pipeline', 'commands'],
+};
+
+/**
+ * At most this many files lie in a room, not counting the rooms in it. Seeded bugs, one a file, may
+ * be more.
+ */
+export const ROOM_MAX = 25;
+export const LARGE_ROOMS = ['impl/bugs'];
+
+/** Rooms that must not know the allocator: they may import these layers and no other. */
+export const KNOWS_ONLY: Readonly<Record<string, readonly string[]>> = {
+  'explore/state-space/': ['model/assert.ts', 'abstraction/'],
+  'explore/run/': ['model/', 'abstraction/', 'port/', 'explore/'],
+  'explore/world/': ['model/', 'abstraction/', 'port/', 'explore/'],
+  'explore/shrinking/': ['model/', 'abstraction/', 'port/', 'explore/'],
+  'explore/engines/': ['model/', 'abstraction/', 'port/', 'explore/'],
+  'explore/minimal/': ['model/', 'abstraction/', 'port/', 'explore/'],
+};
+
+/** Folders that import nothing of Node, so that they also run in a browser. */
+export const BROWSER = [
+  'model/',
+  'abstraction/',
+  'port/',
+  'impl/',
+  'explore/state-space/',
+  'explore/run/',
+  'explore/world/',
+  'explore/shrinking/',
+  'explore/engines/',
+  'explore/minimal/',
+  'explore/contract/',
+];
+
+export const DESIGNS = knownDesigns.map(({ name }) => name);
+/**
+ * Layers that must not know what they are looking for: they name no design, no policy and no
+ * finding.
+ */
+export const UNKNOWING_LAYERS = ['model', 'abstraction', 'port', 'explore'];
+/**
+ * Layers that must not know their judges: they name no property, except that a bug says what
+ * catches it.
+ */
+export const JUDGED_LAYERS = ['abstraction', 'port', 'impl'];
+export const SEEDED_BUGS = 'impl/bugs/';

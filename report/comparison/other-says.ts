@@ -1,0 +1,29 @@
+import type { ComparedProperty, OneSided } from '../../explore/checking/comparison.ts';
+import type { Counterpart } from '../../explore/checking/counterpart.ts';
+
+/** What the other design, `on`, does with the run that shows a signature on one. */
+export function otherSays({ property }: ComparedProperty, { other, ruledOut }: OneSided): string {
+  if (ruledOut === 'not about it') return `${property.id} is not about it`;
+  const breaks = other.breaks.length === 0 ? 'nothing' : other.breaks.join('; ');
+  return `${wayThere(other.departs)} breaks ${breaks}. ${known(ruledOut, other)}`;
+}
+
+function wayThere(departs: Counterpart['departs']): string {
+  if (departs === null) return 'the same run';
+  const { action, why } = departs;
+  return `action ${action} is not possible (${why}); as far as it makes sense, the run`;
+}
+
+function known(
+  ruledOut: Exclude<OneSided['ruledOut'], 'not about it'>,
+  { bound }: Counterpart,
+): string {
+  switch (ruledOut) {
+    case 'in the scope':
+      return 'No run of the scope shows the signature there';
+    case 'for its calls':
+      return 'No run of these calls, with as many refusals, shows the signature there';
+    case null:
+      return `NOT VERIFIED: another run of these calls may show the signature there (${bound})`;
+  }
+}

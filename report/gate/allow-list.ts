@@ -1,0 +1,100 @@
+import type { Callers } from '../../explore/run/scope.ts';
+import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
+import { allProperties } from '../../model/properties/all.ts';
+
+/** The signatures that a gate lets pass, under each kind of callers. */
+export type AllowList = Readonly<Record<Callers, ReadonlySet<string>>>;
+
+/** Nothing passes. */
+export const NOTHING_ALLOWED: AllowList = { 'well-behaved': new Set(), careless: new Set() };
+
+/** A file that is not an allow-list. One line. */
+class UnreadableAllowList extends Error {
+  override readonly name: string = 'UnreadableAllowList';
+}
+
+const HEAD =
+  '# iova-check allow-list: ways to break a property that a gate lets pass, by who calls.\n' +
+  '# Lines that begin with # are comments.';
+
+/** @throws UnreadableAllowList */
+export function readAllowList(text: string, fileName: string): AllowList {
+  const list = { 'well-behaved': new Set<string>(), careless: new Set<string>() };
+  for (const [at, line] of text.split('\n').entries()) {
+    const entry = entryOf(line);
+    if (entry === null) continue;
+    const wrong = whyWrong(entry);
+    if (wrong !== null) throw new UnreadableAllowList(`${fileName}:${at + 1}: ${wrong}`);
+    list[entry.callers as Callers].add(entry.signature);
+  }
+  return list;
+}
+
+interface Entry {
+  readonly callers: string;
+  readonly signature: string;
+}
+
+/** Null: a comment or an empty line. */
+function entryOf(line: string): Entry | null {
+  const text = line.trim();
+  if (text === '' || text.startsWith('#')) return null;
+  const [callers = ''] = text.split(/\s/, 1);
+  return { callers, signature: text.slice(callers.length).trimStart() };
+}
+
+function whyWrong({ callers, signature }: Entry): string | null {
+  const quoted = JSON.stringify(callers.slice(0, 60));
+  if (callers !== 'well-behaved' && callers !== 'careless') {
+    return `expected well-behaved or careless before the signature; found ${quoted}`;
+  }
+  const [id = '', ...step] = signature.split(' ');
+  if (!allProperties.some((property) => property.id === id)) {
+    const found = JSON.stringify(id.slice(0, 60));
+    return `expected a signature, which begins with a property such as AVL-1; found ${found}`;
+  }
+  return step.length > 0
+    ? null
+    : `${id} alone is not a signature: the step that follows it is missing`;
+}
+
+/**
+ * The entries of the list that are no longer found, as lines of it. Only entries whose property was
+ * searched to the end; whether the search was as wide as the one that found them, the caller knows.
+ */
+export function goneFrom(list: AllowList, results: readonly DesignResult[]): readonly string[] {
+  return results.flatMap(({ callers, verdicts }) =>
+    verdicts.flatMap(({ property, verdict }) => {
+      if ('bound' in verdict && verdict.bound !== null) return [];
+      const found = signaturesOf(verdict);
+      return [...list[callers]]
+        .filter(
+          (signature) => signature.startsWith(`${property.id} `) && !found.includes(signature),
+        )
+        .map((signature) => formatEntry(callers, signature));
+    }),
+  );
+}
+
+/** The text of a list, with everything that the results add to it. Null: there is no list yet. */
+export function formatAllowList(before: string | null, results: readonly DesignResult[]): string {
+  const old = before === null ? NOTHING_ALLOWED : readAllowList(before, 'the list');
+  const news = results.flatMap(({ callers, verdicts }) =>
+    verdicts.flatMap(({ verdict }) =>
+      signaturesOf(verdict)
+        .filter((signature) => !old[callers].has(signature))
+        .map((signature) => formatEntry(callers, signature)),
+    ),
+  );
+  return `${[(before ?? HEAD).trimEnd(), ...news].join('\n')}\n`;
+}
+
+/** In alphabetical order. */
+function signaturesOf(verdict: Verdict): readonly string[] {
+  if (verdict.kind !== 'violated') return [];
+  return verdict.classes.map(({ signature }) => signature).toSorted();
+}
+
+function formatEntry(callers: string, signature: string): string {
+  return `${callers.padEnd('well-behaved'.length)}  ${signature}`;
+}

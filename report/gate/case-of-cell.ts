@@ -1,0 +1,70 @@
+import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
+import { formatScope } from '../../explore/run/scope.ts';
+import { lengthClaim } from '../counterexample/length-claim.ts';
+import { memoryClaim } from '../counterexample/memory-claim.ts';
+import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import type { RuledCell } from './cell-ruling.ts';
+import type { GateCase } from './gate-case.ts';
+
+/** What a report says of a cell. */
+export interface CaseOfCell extends Pick<GateCase, 'outcome' | 'text'> {
+  /** Whose run follows the text; null: none. */
+  readonly shown: Counterexample | null;
+}
+
+/** The ruling on the cell, in the words of a report. */
+export function caseOfCell({ result, judged: { verdict }, ruling }: RuledCell): CaseOfCell {
+  switch (ruling.kind) {
+    case 'passed':
+    case 'not-applicable':
+      return { ...caseOfAccepted(verdict, result.stopped), shown: null };
+    case 'inconclusive':
+      return { outcome: 'inconclusive', text: ruling.why, shown: null };
+    case 'failed': {
+      const classes = verdict.kind === 'violated' ? verdict.classes : [];
+      const text = classes.length === 0 ? ruling.why : `${ruling.why}\n${signatures(classes)}`;
+      return { outcome: 'failed', text, shown: ruling.unexpected[0] ?? null };
+    }
+  }
+}
+
+/** @param stopped the check ended early: there may be what it did not find */
+function caseOfAccepted(
+  verdict: Verdict,
+  stopped: DesignResult['stopped'],
+): Pick<GateCase, 'outcome' | 'text'> {
+  switch (verdict.kind) {
+    case 'holds':
+      return {
+        outcome: 'passed',
+        text: `exhausted:\n${listed(verdict.exhausted.map(formatScope))}`,
+      };
+    case 'violated': {
+      const known = signatures(verdict.classes);
+      return stopped === null
+        ? { outcome: 'passed', text: `violated, as accepted:\n${known}` }
+        : { outcome: 'inconclusive', text: `ended early; so far as accepted:\n${known}` };
+    }
+    case 'inconclusive':
+      return stopped === null
+        ? { outcome: 'skipped', text: `as expected, inconclusive: ${verdict.bound}` }
+        : { outcome: 'inconclusive', text: verdict.bound };
+    case 'not-applicable':
+      return { outcome: 'skipped', text: 'the property is not about this design' };
+  }
+}
+
+function signatures(classes: readonly Counterexample[]): string {
+  return listed(
+    classes.map((found) => {
+      const memory = memoryClaim(found);
+      const claims = [lengthClaim(found, formatScope), ...(memory === null ? [] : [memory])];
+      return `${found.signature} (${claims.join(', ')})`;
+    }),
+  );
+}
+
+function listed(items: readonly string[]): string {
+  return items.flatMap((one) => wrapText(one, COLUMNS_MAX, '  ', '    ')).join('\n');
+}

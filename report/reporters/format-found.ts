@@ -1,0 +1,31 @@
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
+import { allProperties } from '../../model/properties/all.ts';
+import { formatCounterexample, type TextOptions } from '../counterexample/counterexample.ts';
+import { knownOf } from '../verdicts/known-signature.ts';
+import { formatKnown } from '../verdicts/known-text.ts';
+import type { Outcome } from './outcome.ts';
+import { formatReplayFlags } from './replay-flags.ts';
+
+/** The run that shows a signature, with all that is known of it, as text for a mail. */
+export function formatFound(
+  { runs, written, expected }: Outcome,
+  found: Counterexample,
+  options: TextOptions,
+): string {
+  const named = runs.get(found);
+  if (named === undefined) throw new Error(`${found.signature}: its run was not replayed`);
+  const { run, steps, result, column, file } = named;
+  const isKept = file !== null && written.has(file);
+  const fileName = isKept ? `${file}${formatReplayFlags(column.ref, run)}` : null;
+  const entries = expected === null ? [] : knownOf(expected, result, found.signature);
+  const known = formatKnown(result.design, entries);
+  const example = {
+    run,
+    steps,
+    properties: allProperties,
+    fileName,
+    found,
+    ...(known === null ? {} : { known }),
+  };
+  return formatCounterexample(example, options);
+}

@@ -1,0 +1,10 @@
+import type { Outcome, Outlook } from './outcome.ts';
+import type { Output, Preparation } from './output.ts';
+
+/** Turns an outcome into text or files. */
+export interface Reporter {
+  /** Before the work begins; without it, nothing. */
+  prepare?(outlook: Outlook): readonly Preparation[];
+  /** At the end: written in this order, up to the first file that cannot be written. */
+  report(outcome: Outcome): readonly Output[];
+}

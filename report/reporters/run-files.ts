@@ -1,0 +1,21 @@
+import { formatRun } from '../../explore/run/run-file.ts';
+import type { Outcome } from './outcome.ts';
+import type { Output } from './output.ts';
+import type { Reporter } from './reporter.ts';
+
+/** Each reported run as a file in the folder. */
+export function runFiles(folder: string): Reporter {
+  return {
+    prepare: () => [{ kind: 'folder', folder }],
+    report: fileOfEach,
+  };
+}
+
+/** Runs that share a file: the first one is written. */
+function fileOfEach({ runs }: Outcome): readonly Output[] {
+  const files = new Map<string, string>();
+  for (const { file, run } of runs.values()) {
+    if (file !== null && !files.has(file)) files.set(file, formatRun(run));
+  }
+  return [...files].map(([file, text]) => ({ kind: 'file', file, text }));
+}

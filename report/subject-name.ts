@@ -1,7 +1,0 @@
-import { formatNames } from '../explore/run.ts';
-import type { DesignResult } from '../explore/verdict.ts';
-
-/** Whose verdicts these are: "llist (flat-10ms), well-behaved callers". */
-export function subjectName(subject: Pick<DesignResult, 'design' | 'policy' | 'callers'>): string {
-  return `${formatNames(subject)}, ${subject.callers} callers`;
-}

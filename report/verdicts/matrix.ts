@@ -1,0 +1,105 @@
+import type { DesignResult } from '../../explore/checking/verdict.ts';
+import type { Callers } from '../../explore/run/scope.ts';
+import { lengthClaim } from '../counterexample/length-claim.ts';
+import { memoryClaim } from '../counterexample/memory-claim.ts';
+import { alignColumns } from '../text/align-columns.ts';
+import type { ExpectedMatrix, ExpectedResult } from './expected.ts';
+import { knownOf } from './known-signature.ts';
+import { formatKnownInShort } from './known-text.ts';
+import { formatTables } from './matrix-tables.ts';
+import { ScopeLetters } from './scope-letters.ts';
+import { subjectName } from './subject-name.ts';
+import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+
+/** What surrounds the results in a matrix. */
+export interface MatrixFrame {
+  /** What is known of signatures, and the letters of scopes; null: nothing. */
+  readonly expected: ExpectedMatrix | null;
+  /** Columns of it to print beside the results under the same callers. */
+  readonly beside: readonly ExpectedResult[];
+  /** Signatures that an allow-list lets pass, by callers: they are counted, not listed. */
+  readonly allowed: Readonly<Record<Callers, ReadonlySet<string>>>;
+}
+
+const BARE: MatrixFrame = {
+  expected: null,
+  beside: [],
+  allowed: { 'well-behaved': new Set(), careless: new Set() },
+};
+
+/**
+ * The verdict matrix as text of at most 100 columns: a row for each property, a column for each
+ * design under one kind of callers; below it the scopes that were exhausted, the signatures of what
+ * is violated, the bounds that left something open, and what was spent.
+ *
+ *              llist         llist
+ *              well-behaved  careless
+ *     OWN-1    holds ABC     holds ABC
+ *     AVL-1    VIOLATED 2    VIOLATED 2
+ */
+export function formatMatrix(results: readonly DesignResult[], frame: MatrixFrame = BARE): string {
+  const scopes = new ScopeLetters(results, frame.expected?.scopes);
+  const lines = formatTables(results, frame.beside, scopes).flatMap((table) => [...table, '']);
+  lines.push(...LEGEND, '');
+  lines.push(...scopes.legend(scriptOf(results), frame.beside.length > 0));
+  for (const result of results) lines.push(...signatures(result, scopes, frame));
+  for (const result of results) lines.push(...inconclusive(result));
+  lines.push('Spent', ...alignColumns([SPENT, ...results.map(spent)]), '');
+  return lines.join('\n');
+}
+
+const LEGEND = [
+  'VIOLATED n: n ways to break the property, one signature each.  inconclusive: the search was cut',
+  'short, or never met what the property is about.  -: the property is not about this design.',
+];
+
+/** The file that lists the calls of the searches; null: they made all calls of their scopes. */
+function scriptOf(results: readonly DesignResult[]): string | null {
+  return results[0]?.script ?? null;
+}
+
+/** The signatures, each with the length of its run, what is claimed of it, and what is known. */
+function signatures(
+  result: DesignResult,
+  scopes: ScopeLetters,
+  { expected, allowed }: MatrixFrame,
+): readonly string[] {
+  const classes = result.verdicts.flatMap(({ verdict }) =>
+    verdict.kind === 'violated' ? verdict.classes : [],
+  );
+  const listed = classes.filter(({ signature }) => !allowed[result.callers].has(signature));
+  const lines = listed.flatMap((found) => {
+    const { signature } = found;
+    const length = lengthClaim(found, (scope) => scopes.of([scope]));
+    const claims = [length, memoryClaim(found)].filter((claim) => claim !== null).join(', ');
+    const entries = expected === null ? [] : knownOf(expected, result, signature);
+    const known = formatKnownInShort(result.design, entries);
+    const remarks = known === null ? claims : `${claims}; ${known}`;
+    return wrapText(`${signature} (${remarks})`, COLUMNS_MAX, '  ', '    ');
+  });
+  const left = classes.length - listed.length;
+  if (left > 0) lines.push(`  ${left}${listed.length > 0 ? ' more' : ''} that the list allows`);
+  return lines.length === 0 ? [] : [`${subjectName(result)}: violated`, ...lines, ''];
+}
+
+/** Properties that a bound left open, those with the same bound together. */
+function inconclusive(result: DesignResult): readonly string[] {
+  const byBound = new Map<string, string[]>();
+  for (const { property, verdict } of result.verdicts) {
+    if (verdict.kind !== 'inconclusive') continue;
+    byBound.set(verdict.bound, [...(byBound.get(verdict.bound) ?? []), property.id]);
+  }
+  if (byBound.size === 0) return [];
+  const lines = [...byBound].flatMap(([bound, ids]) =>
+    wrapText(`${ids.join(' ')}: ${bound}`, COLUMNS_MAX, '  ', '    '),
+  );
+  return [`${subjectName(result)}: inconclusive`, ...lines, ''];
+}
+
+const SPENT = ['', 'runs', 'actions', 'states', 'seconds'];
+
+function spent(result: DesignResult): readonly string[] {
+  const { runs, actions, states, seconds } = result.stats;
+  const counts = [runs, actions, states].map(String);
+  return [`  ${subjectName(result)}`, ...counts, seconds.toFixed(1)];
+}
