@@ -22,15 +22,14 @@ export function subtract(set: RangeSet, range: Range): RangeSet {
 /** The set with `range` as an entry of its own, in place of the pages of it that were there. */
 export function overwrite(set: RangeSet, range: Range): RangeSet {
   const rest = subtract(set, range);
-  const at = rest.findIndex((entry) => entry.lo > range.lo);
-  const before = at < 0 ? rest.at(-1) : rest[at - 1];
-  const after = rest[at];
+  const higher = rest.findIndex((entry) => entry.lo > range.lo);
+  const at = higher < 0 ? rest.length : higher;
   assert(
-    (before === undefined || !overlaps(before, range)) &&
-      (after === undefined || !overlaps(after, range)),
+    (at === 0 || !overlaps(rest[at - 1] as Range, range)) &&
+      (at === rest.length || !overlaps(rest[at] as Range, range)),
     'a range is put among ranges that it overlaps',
   );
-  return at < 0 ? [...rest, range] : [...rest.slice(0, at), range, ...rest.slice(at)];
+  return higher < 0 ? [...rest, range] : [...rest.slice(0, at), range, ...rest.slice(at)];
 }
 
 /** Whether some range of the list shares a page with `range`. The list may be in any order. */

@@ -63,7 +63,7 @@ describe('a hunt', () => {
       base: llist,
       design: { ...llist, name: 'natural' },
       caughtBy: 'AVL-1',
-      scope: 'refusals=1',
+      scope: 'cpus=1,refusals=1,reserve=off,teardown=off',
     };
     const nothing = [
       ['random', null],
@@ -72,7 +72,9 @@ describe('a hunt', () => {
     ];
     expect(caughtBy(hunted(natural))).toEqual(nothing);
     // Random runs find what that scope has no room for; in the same run the base shows it, too.
-    expect(caughtBy(hunted({ ...natural, scope: 'calls=1' }))).toEqual(nothing);
+    expect(
+      caughtBy(hunted({ ...natural, scope: 'cpus=1,calls=1,refusals=0,reserve=off,teardown=off' })),
+    ).toEqual(nothing);
   });
 
   test('does not count what a base might break that was not searched to its end', () => {
@@ -84,13 +86,22 @@ describe('a hunt', () => {
 
   test('says whether the bug fits a default scope, and does not hide there', () => {
     expect(hunted(restsForEver).fitsDefault).toBe(true);
-    expect(hunted({ ...restsForEver, scope: 'refusals=1,pages=6' }).fitsDefault).toBe(false);
-    expect(hunted({ ...restsForEver, scope: 'pages=2' }).fitsDefault).toBe(false);
+    expect(
+      hunted({ ...restsForEver, scope: 'cpus=1,pages=6,refusals=1,reserve=off,teardown=off' })
+        .fitsDefault,
+    ).toBe(false);
+    expect(
+      hunted({ ...restsForEver, scope: 'cpus=1,pages=2,refusals=0,reserve=off,teardown=off' })
+        .fitsDefault,
+    ).toBe(false);
   });
 
   test('is counted by the engine, and among those that fit a default scope', () => {
     const caught = hunted(restsForEver);
-    const hidden = hunted({ ...restsForEver, scope: 'pages=2' });
+    const hidden = hunted({
+      ...restsForEver,
+      scope: 'cpus=1,pages=2,refusals=0,reserve=off,teardown=off',
+    });
     const text = formatEngines([caught, hidden], ['exhaustive']);
     expect(text).toContain('exhaustive: caught 1 of 2 (50.0 %)');
     expect(text).toContain('of those that fit a default scope: 1 of 1 (100.0 %)');
@@ -105,7 +116,7 @@ describe('a hunt', () => {
     const timed: SeededBug = {
       ...restsForEver,
       caughtBy: 'LIV-1',
-      scope: 'refusals=2,timers=exact',
+      scope: 'cpus=1,reserve=off,teardown=off,timers=exact',
     };
     const engines = hunted(timed).attempts.map(({ engine }) => engine);
     expect(engines).toEqual(['random', 'shortest']);
