@@ -5,8 +5,8 @@ export const HELP_OF_PROGRAM = `
 Exit codes:
   0  everything holds, or is as expected
   1  a property is violated, or a verdict is not as expected
-  2  wrong usage, or a file that cannot be read or written
-  3  inconclusive: a search was cut short, or proves nothing
+  2  wrong usage, or a file that cannot be read, written or used
+  3  inconclusive: a search was cut short, or never met what it is about
   4  a bug of iova-check itself
   5  a run cannot be followed, shows something else than it says, or is not
      deterministic

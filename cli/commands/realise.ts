@@ -7,22 +7,16 @@ import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { writeText } from '../files/text-files.ts';
-import { requirePlaceForRun } from '../files/require-place-for-run.ts';
-import type { DesignFlags } from '../files/run-on-design.ts';
 import { isColourful, print } from '../process/standard-output.ts';
-import { shownRun } from './shown-run.ts';
+import { shownRun, type ShownRunFlags } from './shown-run.ts';
 
 /**
  * `iova-check realise FILE`: prints a run in which the maple tree itself asks for the memory that
  * is refused, after the fewest fillers.
  */
-export async function realiseCommand(
-  file: string,
-  flags: DesignFlags & { readonly out?: string },
-): Promise<ExitCode> {
+export async function realiseCommand(file: string, flags: ShownRunFlags): Promise<ExitCode> {
   const shown = await shownRun(file, flags);
   if (shown === null) return EXIT.run;
-  if (flags.out !== undefined) requirePlaceForRun(flags.out);
   const { design, ref, signature } = shown;
   const realised = blameFile(ref, () =>
     realise(twinSubject(design, allProperties), shown.execution, signature),

@@ -3,10 +3,14 @@ import type { Execution } from '../../explore/world/execution.ts';
 import { replay } from '../../explore/world/replay.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
+import { requirePlaceForRun } from '../files/require-place-for-run.ts';
 import { type DesignFlags, readRunOnDesign, type RunOnDesign } from '../files/run-on-design.ts';
 import { notify } from '../process/notify.ts';
 import { UserError } from '../process/user-error.ts';
 import { ownEnding } from './replay-ending.ts';
+
+/** `out`: the file that the run found is written to; absent: it is printed. */
+export type ShownRunFlags = DesignFlags & { readonly out?: string };
 
 /** The run of a file, which shows what the file says. */
 export interface ShownRun extends RunOnDesign {
@@ -16,9 +20,9 @@ export interface ShownRun extends RunOnDesign {
 
 /**
  * Reads a run and replays it. Null: it does not show what it says, and the user knows.
- * @throws UserError if it is not expected to break anything
+ * @throws UserError if it is not expected to break anything, or `out` cannot be written
  */
-export async function shownRun(file: string, flags: DesignFlags): Promise<ShownRun | null> {
+export async function shownRun(file: string, flags: ShownRunFlags): Promise<ShownRun | null> {
   const read = await readRunOnDesign(file, flags);
   const { expect } = read.run;
   if (expect === null) throw new UserError(`${file}: the run is not expected to break anything`);
@@ -26,6 +30,7 @@ export async function shownRun(file: string, flags: DesignFlags): Promise<ShownR
     replay(twinSubject(read.design, allProperties), read.run),
   );
   if (replayed.kind === 'as expected') {
+    if (flags.out !== undefined) requirePlaceForRun(flags.out);
     return { ...read, signature: expect.signature, execution: replayed.execution };
   }
   notify(`${file}: ${ownEnding(replayed).says}`);

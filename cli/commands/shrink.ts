@@ -5,20 +5,14 @@ import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { writeText } from '../files/text-files.ts';
-import { requirePlaceForRun } from '../files/require-place-for-run.ts';
-import type { DesignFlags } from '../files/run-on-design.ts';
 import { notify } from '../process/notify.ts';
 import { print } from '../process/standard-output.ts';
-import { shownRun } from './shown-run.ts';
+import { shownRun, type ShownRunFlags } from './shown-run.ts';
 
 /** `iova-check shrink FILE`: a simpler run that shows the same, printed or written to a file. */
-export async function shrinkCommand(
-  file: string,
-  flags: DesignFlags & { readonly out?: string },
-): Promise<ExitCode> {
+export async function shrinkCommand(file: string, flags: ShownRunFlags): Promise<ExitCode> {
   const shown = await shownRun(file, flags);
   if (shown === null) return EXIT.run;
-  if (flags.out !== undefined) requirePlaceForRun(flags.out);
   const { run, design, ref, signature } = shown;
   const { execution, evaluations } = blameFile(ref, () =>
     shrinkTo(twinSubject(design, allProperties), shown.execution, signature),
