@@ -1,4 +1,4 @@
-import type { ContextId } from '../model/call.ts';
+import type { ContextId } from '../model/context-id.ts';
 import { renamedCall, renamedObject } from './names-by-maker.ts';
 import { isName } from './number-line.ts';
 import type { Register } from './register.ts';

@@ -1,13 +1,6 @@
 import type { Pfn, Range } from './range.ts';
 
 /**
- * The name of a context: a CPU, an interrupt on that CPU (its call finishes before the CPU's own
- * call resumes), the kernel worker, the timer interrupt that expires a delayed work, or the caller
- * of the teardown.
- */
-export type ContextId = `cpu${number}` | `irq${number}` | 'worker' | 'timer' | 'teardown';
-
-/**
  * A page by origin: page `offsetPages` (from 0) of what call number `call` was granted. This keeps
  * its meaning when a run is shrunk or tried on another design.
  */

@@ -1,4 +1,5 @@
-import type { ContextId, Request } from './call.ts';
+import type { Request } from './call.ts';
+import type { ContextId } from './context-id.ts';
 import type { Misuse } from './misuse.ts';
 import type { Range } from './range.ts';
 

@@ -1,5 +1,5 @@
 import { assert } from '../model/assert.ts';
-import type { ContextId } from '../model/call.ts';
+import type { ContextId } from '../model/context-id.ts';
 import type { Range } from '../model/range.ts';
 import { callerOf, callName, nthOf } from '../abstraction/names-by-maker.ts';
 import { CALLERS_MAX, CALLS_PER_CALLER } from '../abstraction/number-line.ts';

@@ -1,4 +1,5 @@
 import type { Call } from '../model/call.ts';
+import { type ContextId, isCpu, isInterrupt } from '../model/context-id.ts';
 import type { CallDescription } from './call-description.ts';
 import { alloc } from './calls/alloc.ts';
 import { find } from './calls/find.ts';
@@ -14,6 +15,16 @@ import { reserve } from './calls/reserve.ts';
 export const CALLS: {
   readonly [Fn in Call['fn']]: CallDescription<Extract<Call, { readonly fn: Fn }>>;
 } = { alloc, free, freeObject, find, reserve, put };
+
+/** The call that the teardown makes. */
+export const TEARDOWN: Call = { fn: 'put' };
+
+/** Whether that context makes calls of that kind. */
+export function isMadeBy(on: ContextId, fn: Call['fn']): boolean {
+  const { by } = CALLS[fn];
+  if (by === 'teardown') return on === 'teardown';
+  return isCpu(on) || (isInterrupt(on) && by === 'task or interrupt');
+}
 
 /** The description of a call. */
 export function descriptionOf({ fn }: { readonly fn: Call['fn'] }): CallDescription {

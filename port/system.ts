@@ -1,5 +1,6 @@
 import type { RegisterBank } from '../abstraction/register.ts';
-import type { Call, ContextId, Request, Space } from '../model/call.ts';
+import type { Call, Request, Space } from '../model/call.ts';
+import type { ContextId } from '../model/context-id.ts';
 import type { Pressure } from '../model/fact.ts';
 import type { Range } from '../model/range.ts';
 import type { Accesses, SharedObject } from './accesses.ts';
@@ -69,6 +70,8 @@ export interface System {
   whyNotEnabled(action: Action): string | null;
   /** Takes an enabled action. Returns false if it has a refusal that met no request, else true. */
   apply(action: Action): boolean;
+  /** Whether some call can begin on that context. */
+  canStartAny(on: ContextId): boolean;
   /** Whether a call of that kind can begin on that context. */
   canStart(on: ContextId, fn: Call['fn']): boolean;
   /** Whether the context, or the timer, has a step that it can take now. */

@@ -19,7 +19,7 @@ import { worker } from './worker.ts';
 /** The problem of `iova.pml`: what its processes share, and which processes there are. */
 export class PeerProblem {
   readonly bounds: PeerBounds;
-  readonly kernel = new Kernel(() => undefined);
+  readonly kernel = new Kernel();
   readonly forks = new Forks(this.kernel);
   readonly assertions: Assertions;
   readonly pages: Pages;

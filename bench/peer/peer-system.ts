@@ -62,6 +62,10 @@ export class PeerSystem implements System {
     return action.refuse !== true;
   }
 
+  canStartAny(): boolean {
+    return false;
+  }
+
   canStart(): boolean {
     return false;
   }

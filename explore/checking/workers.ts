@@ -15,9 +15,6 @@ export interface Trier {
   counterpartOf(run: Execution, signature: string): Promise<Counterpart>;
 }
 
-/** Searches make much garbage: with Node's default they take a fifth longer. */
-const YOUNG_GENERATION_MB = 192;
-
 /** Worker threads that do tasks on any design. `close()` them at the end. */
 export class Workers {
   readonly board: TaskBoard;
@@ -31,7 +28,6 @@ export class Workers {
       filename: new URL('./check-worker.js', import.meta.url).href,
       minThreads: jobs,
       maxThreads: jobs,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
   }
 

@@ -2,7 +2,8 @@ import { assert } from '../../model/assert.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
 import { originOf, withOrigin } from '../../port/call-origin.ts';
-import type { Call, ContextId } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 
 /**
  * The call, with the number of the call that it names, if any, replaced; null if that number has no

@@ -1,5 +1,6 @@
 import type { Action } from '../../port/action.ts';
-import type { Call, ContextId } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
+import { type ContextId, cpuNumberOf, isCaller, isCpu } from '../../model/context-id.ts';
 import type { Pfn } from '../../model/range.ts';
 import { originOf } from '../../port/call-origin.ts';
 import { CALLS, descriptionOf } from '../../port/call-table.ts';
@@ -48,9 +49,9 @@ function wrongWith(action: Action, scope: Scope, callsBefore: number): string | 
 
 /** A message that says that the scope has no such CPU or interrupt; null: it has. */
 export function wrongContext(on: ContextId, scope: Scope): string | null {
-  const kind = on.slice(0, 3);
-  const has = kind === 'cpu' ? scope.cpus : kind === 'irq' ? scope.irqs : null;
-  if (has === null || Number(on.slice(3)) < has) return null;
+  if (!isCaller(on)) return null;
+  const [kind, has] = isCpu(on) ? ['cpu', scope.cpus] : ['irq', scope.irqs];
+  if (cpuNumberOf(on) < has) return null;
   const names = has === 0 ? 'none' : has === 1 ? `${kind}0` : `${kind}0 to ${kind}${has - 1}`;
   return `on: the scope has no ${on}, but ${names}`;
 }

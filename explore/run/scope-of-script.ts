@@ -1,13 +1,12 @@
+import { type CallerId, cpuNumberOf, isCaller, isInterrupt } from '../../model/context-id.ts';
 import type { Scope } from './scope.ts';
 import type { Script } from './script.ts';
 
 /** `base`, with only as many CPUs, interrupts and calls as the script needs (at least one CPU). */
 export function scopeOfScript(script: Script, base: Scope): Scope {
-  const count = (kind: string): number =>
-    script.reduce(
-      (most, { on }) => (on.startsWith(kind) ? Math.max(most, 1 + Number(on.slice(3))) : most),
-      0,
-    );
-  const irqs = count('irq');
-  return { ...base, cpus: Math.max(1, count('cpu'), irqs), irqs, calls: script.length };
+  const callers = script.map(({ on }) => on).filter(isCaller);
+  const count = (ids: readonly CallerId[]): number =>
+    Math.max(0, ...ids.map((on) => 1 + cpuNumberOf(on)));
+  const cpus = Math.max(1, count(callers));
+  return { ...base, cpus, irqs: count(callers.filter(isInterrupt)), calls: script.length };
 }

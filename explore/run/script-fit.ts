@@ -1,6 +1,7 @@
+import { isCaller } from '../../model/context-id.ts';
 import { hasRole, ROLE } from '../../model/role.ts';
 import { originOf } from '../../port/call-origin.ts';
-import { CALLS, descriptionOf } from '../../port/call-table.ts';
+import { CALLS, descriptionOf, isMadeBy } from '../../port/call-table.ts';
 import { quoteCalls } from './quote-calls.ts';
 import { wrongCall, wrongContext } from './run-bounds.ts';
 import type { Scope } from './scope.ts';
@@ -40,12 +41,12 @@ export function checkScriptFits(script: Script, scope: Scope, fileName: string):
 }
 
 function wrongCaller({ on, call }: ScriptedCall, scope: Scope): string | null {
-  if (!/^(?:cpu|irq)/.test(on)) return `on: ${on} makes no calls of a script, but CPUs and irqs do`;
-  const { by, insteadOfScript } = CALLS[call.fn];
+  if (!isCaller(on)) return `on: ${on} makes no calls of a script, but CPUs and irqs do`;
+  const { insteadOfScript } = CALLS[call.fn];
   if (insteadOfScript !== null) {
     return `call: "${call.fn}" is not scripted; ${insteadOfScript} instead`;
   }
-  if (on.startsWith('irq') && by !== 'task or interrupt') {
+  if (!isMadeBy(on, call.fn)) {
     const others = quoteCalls((fn) => CALLS[fn].by === 'task or interrupt', 'and');
     return `call: an interrupt does not call "${call.fn}", but ${others}; use a CPU`;
   }

@@ -1,4 +1,4 @@
-import type { ContextId } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import { compareLists } from './compare-lists.ts';
 import type { Scope } from './scope.ts';
 

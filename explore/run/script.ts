@@ -1,4 +1,5 @@
-import type { Call, ContextId } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import { originOf } from '../../port/call-origin.ts';
 
 /** One entry of a script. */

@@ -1,5 +1,6 @@
-import type { Call, ContextId } from '../../model/call.ts';
-import { CALLS } from '../../port/call-table.ts';
+import type { Call } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
+import { isMadeBy } from '../../port/call-table.ts';
 import { compareLists } from './compare-lists.ts';
 import { FREES, freesOf } from './frees.ts';
 import { allocChoices, reserveChoices } from './granting-calls.ts';
@@ -80,9 +81,7 @@ function codesAt(
   before: readonly number[],
 ): readonly number[] {
   const { granting, allocs, callers } = alphabet;
-  const inInterrupt = on[place]?.startsWith('irq') === true;
-  const isMadeThere = (fn: Call['fn']): boolean =>
-    !inInterrupt || CALLS[fn].by === 'task or interrupt';
+  const isMadeThere = (fn: Call['fn']): boolean => isMadeBy(on[place] as ContextId, fn);
   const codes = granting.flatMap(({ fn }, code) => (isMadeThere(fn) ? [code] : []));
   const freed = new Set(before.map((code) => freedBy(code, alphabet)));
   // Well-behaved callers never free what they reserved.

@@ -1,5 +1,5 @@
 import type { Action } from '../../port/action.ts';
-import type { ContextId } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import type { Subject } from '../../port/subject.ts';
 import { mayCall } from './callers.ts';
 import { type Execution, executionOf } from './execution.ts';

@@ -1,3 +1,4 @@
+import type { Property } from '../../model/property.ts';
 import { judgedBy, type Subject } from '../../port/subject.ts';
 import type { System } from '../../port/system.ts';
 import type { Scope } from '../run/scope.ts';
@@ -15,12 +16,13 @@ export function judgedIn(
   system: Pick<System, 'timing'> | null = null,
 ): Subject {
   const { properties, traits } = subject;
-  const applicable = properties.filter((property) => property.appliesTo(traits));
   const isTimed = (): boolean =>
     (system ?? subject.boot(settingOf(scope, false), () => undefined)).timing !== null;
-  const leavesOut =
-    applicable.some(({ timed }) => timed) && (scope.timers !== 'exact' || !isTimed());
-  const judged = leavesOut ? applicable.filter(({ timed }) => !timed) : applicable;
+  const leavesOutTimed =
+    properties.some(({ timed }) => timed) && (scope.timers !== 'exact' || !isTimed());
+  const isJudged = (property: Property): boolean =>
+    property.appliesTo(traits) && !(leavesOutTimed && property.timed);
   // The same list if it can be: judges remember what they know of a list.
-  return judged.length === properties.length ? subject : judgedBy(subject, judged);
+  if (properties.every(isJudged)) return subject;
+  return judgedBy(subject, properties.filter(isJudged));
 }

@@ -154,7 +154,8 @@ export class World {
     this.#stepsAlone = context?.busy === true ? this.#stepsAlone + 1 : 0;
     if (this.#stepsAlone > MANY_STEPS_ALONE) this.unending = true;
     if (context?.next?.loop === undefined || this.#snapshots === null) return;
-    const head = `${context.next.at} ${context.next.loop.knows.join()}`;
+    const { at, loop } = context.next;
+    const head = loop.knows.length === 0 ? at : `${at} ${loop.knows.join()}`;
     const before = this.#heads.get(head);
     const { place } = this.system;
     const { steps } = context;

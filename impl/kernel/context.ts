@@ -1,5 +1,5 @@
 import { assert } from '../../model/assert.ts';
-import type { ContextId } from '../../model/call.ts';
+import { type ContextId, cpuOf, isInterrupt } from '../../model/context-id.ts';
 import { withoutStepCount } from '../../abstraction/counters.ts';
 import { heldBits, heldOf } from '../../abstraction/lock-order.ts';
 import type { Register, RegisterBank } from '../../abstraction/register.ts';
@@ -14,7 +14,7 @@ const NO_LOCKS: readonly Spinlock[] = [];
 export class Context {
   readonly id: ContextId;
   /** The CPU it runs on. An interrupt runs on that of the context it interrupts. */
-  readonly cpu: string;
+  readonly cpu: ContextId;
   readonly inInterrupt: boolean;
   /** The number of the call in progress; null: it is idle, or the worker. */
   call: number | null = null;
@@ -30,8 +30,8 @@ export class Context {
 
   constructor(id: ContextId) {
     this.id = id;
-    this.inInterrupt = id.startsWith('irq');
-    this.cpu = this.inInterrupt ? `cpu${id.slice(3)}` : id;
+    this.inInterrupt = isInterrupt(id);
+    this.cpu = cpuOf(id);
   }
 
   get busy(): boolean {

@@ -25,15 +25,17 @@ export class Kernel {
   current: Context | null = null;
   /** The label of the present step, such as "free_iova: after unlock". */
   place = 'init_iova_domain';
-  readonly #sink: (fact: Fact) => void;
+  /** Receives the facts. */
+  sink: (fact: Fact) => void;
 
-  constructor(sink: (fact: Fact) => void) {
-    this.#sink = sink;
+  /** @param sink if it is left out, nobody hears the facts until `sink` is set */
+  constructor(sink: (fact: Fact) => void = () => undefined) {
+    this.sink = sink;
   }
 
   emit(fact: Fact): void {
     this.accesses?.tell(fact.kind);
-    this.#sink(fact);
+    this.sink(fact);
   }
 
   /**

@@ -1,4 +1,5 @@
-import type { Call, ContextId, Page, Request, Space } from '../../model/call.ts';
+import type { Call, Page, Request, Space } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { hasRole } from '../../model/role.ts';
@@ -7,7 +8,7 @@ import type { Recording, Snapshots, System, Timing } from '../../port/system.ts'
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
 import { originOf } from '../../port/call-origin.ts';
-import { CALLS } from '../../port/call-table.ts';
+import { isMadeBy } from '../../port/call-table.ts';
 import type { Design, Domain } from '../designs/design.ts';
 import { Context } from '../kernel/context.ts';
 import type { Coroutine } from '../kernel/effect.ts';
@@ -56,10 +57,7 @@ export class Machine implements System {
     this.#timers = setup.timers;
     this.#forSearch = setup.forSearch;
     this.space = setup.space;
-    let isSetUp = false;
-    this.kernel = new Kernel((fact) => {
-      if (isSetUp) sink(fact);
-    });
+    this.kernel = new Kernel();
     this.memory = this.kernel.memory;
     const { space, granule, treeMemory } = setup;
     this.domain = design.init(this.kernel, { space, granule, treeMemory, policy: design.policy });
@@ -82,7 +80,8 @@ export class Machine implements System {
     this.recording = recordingOf(this);
     this.timing = timingOf(this, setup.timers);
     this.fillers = setup.fillers === null ? [] : reserveFillers(this, design, setup.fillers);
-    isSetUp = true;
+    // What happens while the domain is set up is no part of a run.
+    this.kernel.sink = sink;
   }
 
   get place(): string {
@@ -140,16 +139,17 @@ export class Machine implements System {
     if (outcome.kind === 'refused') throw new Error(`page ${pfn} is refused: ${outcome.because}`);
   }
 
-  /** Whether a call of that kind can begin on that context. */
-  canStart(on: ContextId, fn: Call['fn']): boolean {
+  canStartAny(on: ContextId): boolean {
     const context = this.#byId.get(on);
     if (context === undefined || context.busy || this.putInvoked) return false;
-    const { by } = CALLS[fn];
-    if (by === 'teardown') return on === 'teardown' && this.callsInProgress() === 0;
-    if (on === 'worker' || on === 'teardown') return false;
-    if (!context.inInterrupt) return !this.interruptedCpu(context);
-    if (by !== 'task or interrupt') return false;
-    return this.#byId.get(context.cpu)?.irqsOff !== true;
+    if (context === this.teardown) return this.callsInProgress() === 0;
+    if (context === this.worker) return false;
+    if (context.inInterrupt) return this.#byId.get(context.cpu)?.irqsOff !== true;
+    return !this.interruptedCpu(context);
+  }
+
+  canStart(on: ContextId, fn: Call['fn']): boolean {
+    return isMadeBy(on, fn) && this.canStartAny(on);
   }
 
   /** Whether the context, or the timer, has a step that it can take now. */

@@ -1,7 +1,8 @@
 import type { Action } from '../../port/action.ts';
 import type { Machine } from './machine.ts';
 import { CALLS } from '../../port/call-table.ts';
-import type { Call, ContextId } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 
 /** Why an action cannot be taken now, in one sentence; null: it can. */
 export function whyNotEnabled(machine: Machine, action: Action): string | null {

@@ -1,4 +1,4 @@
-import type { ContextId } from '../call.ts';
+import type { ContextId } from '../context-id.ts';
 import type { Property } from '../property.ts';
 
 /** Trees with fewer ranges are not judged, since nothing takes long there. */

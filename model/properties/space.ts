@@ -5,37 +5,33 @@ import { formatRange, overlaps, type Range } from '../range.ts';
 import { firstUncovered, touchesAny } from '../range-set.ts';
 import { hasRole } from '../role.ts';
 
-/** The accounts of all pages at one moment. */
-interface Accounts {
-  /** Owned, reserved or deferred. These are in the tree, unless a call is moving them now. */
-  readonly settled: readonly Range[];
-  /** Granted, given back or being reserved by a call in progress. These may be in the tree. */
-  readonly moving: readonly Range[];
-  /** `known`: all that may be in the tree. `present`: all that is, or may be, in the tree. */
-  readonly known: readonly Range[];
-  readonly present: readonly Range[];
+/** What is owned, reserved or deferred in `range`. It is in the tree, unless a call moves it now. */
+function settledIn(ledger: Ledger, range: Range): readonly Range[] {
+  const settled: Range[] = [];
+  for (const entry of ledger.deferred) if (overlaps(entry, range)) settled.push(entry);
+  for (const own of ledger.owned) if (overlaps(own.range, range)) settled.push(own.range);
+  for (const held of ledger.reserved) if (overlaps(held.range, range)) settled.push(held.range);
+  return settled;
 }
 
-function accountsOf(ledger: Ledger): Accounts {
-  const settled: Range[] = [...ledger.deferred];
-  for (const holding of ledger.owned) settled.push(holding.range);
-  for (const holding of ledger.reserved) settled.push(holding.range);
+/** What is granted, given back or being reserved by a call in progress. It may be in the tree. */
+function movingNow(ledger: Ledger): readonly Range[] {
   const moving: Range[] = [];
   for (const call of ledger.open) {
     for (const holding of call.freeing) moving.push(holding.range);
     if (call.granted !== null) moving.push(call.granted);
     if (hasRole(call.what, 'reserves')) moving.push({ lo: call.what.lo, hi: call.what.hi });
   }
-  if (moving.length === 0) return { settled, moving, known: settled, present: ledger.tree };
-  const known = [...settled, ...moving];
-  return { settled, moving, known, present: [...ledger.tree, ...moving] };
+  return moving;
 }
 
 /** One sentence about pages of `range` whose account is wrong; null if none is. */
-function wrongAccount(ledger: Ledger, range: Range, accounts: Accounts): string | null {
+function wrongAccount(ledger: Ledger, range: Range, moving: readonly Range[]): string | null {
+  const settled = settledIn(ledger, range);
+  const known = [...settled, ...moving];
   for (const entry of ledger.tree) {
     if (!overlaps(entry, range)) continue;
-    const leaked = firstUncovered(accounts.known, clip(entry, range));
+    const leaked = firstUncovered(known, clip(entry, range));
     if (leaked !== null) {
       return (
         `${formatRange(leaked)} is in the tree, but nobody owns it, has reserved it ` +
@@ -43,9 +39,9 @@ function wrongAccount(ledger: Ledger, range: Range, accounts: Accounts): string 
       );
     }
   }
-  for (const entry of accounts.settled) {
-    if (!overlaps(entry, range)) continue;
-    const missing = firstUncovered(accounts.present, clip(entry, range));
+  const present = moving.length === 0 ? ledger.tree : [...ledger.tree, ...moving];
+  for (const entry of settled) {
+    const missing = firstUncovered(present, clip(entry, range));
     if (missing !== null) return `${formatRange(missing)} is held, but is not in the tree`;
   }
   return null;
@@ -81,16 +77,15 @@ export const spc1: Property<Changes> = {
     if (fact.kind !== 'responded' && fact.kind !== 'unlocked') return now;
     if (ledger.tornDown) return NOTHING;
     if (ledger.inSection > 0 || now.length === 0) return now;
-    const accounts = accountsOf(ledger);
+    const moving = movingNow(ledger);
     for (const { range, at } of now.toReversed()) {
-      const wrong = wrongAccount(ledger, range, accounts);
+      const wrong = wrongAccount(ledger, range, moving);
       if (wrong === null) continue;
       ruling.broken(wrong, at ?? ruling.here());
       break;
     }
     if (ledger.tree.length > 0) ruling.witness();
     // While a call moves a range, its account is not final: check it again after the response.
-    const { moving } = accounts;
     return moving.length > 0 ? now.filter(({ range }) => touchesAny(moving, range)) : NOTHING;
   },
 };

@@ -52,7 +52,7 @@ describe.each(knownDesigns)('$name: boundaries', (design) => {
   test.each([1, 2, 4096])('a granule may have %d bytes, but not half a byte', (granule) => {
     const space = { startPfn: 1, dma32: DMA32, topPfn: TOP };
     const init = (bytes: number): unknown =>
-      design.init(new Kernel(() => undefined), {
+      design.init(new Kernel(), {
         space,
         granule: bytes,
         treeMemory: 'tree',

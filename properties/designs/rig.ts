@@ -3,7 +3,8 @@ import type { Design, Domain, Dump } from '../../impl/designs/design.ts';
 import { Machine } from '../../impl/twin/machine.ts';
 import type { Timers } from '../../port/setting.ts';
 import type { TreeMemory } from '../../port/setting.ts';
-import type { Call, ContextId } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 

@@ -6,7 +6,8 @@ import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { marker } from '../../impl/designs/marker.ts';
-import type { Call, ContextId } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';
 

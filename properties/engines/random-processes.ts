@@ -3,7 +3,7 @@ import { Processes } from '../../explore/engines/exhaustive/processes.ts';
 import type { Scope } from '../../explore/run/scope.ts';
 import { type Script, startOrder } from '../../explore/run/script.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import type { ContextId } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import type { Property } from '../../model/property.ts';
 import { scriptOf } from './engine-cases.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';

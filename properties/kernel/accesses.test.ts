@@ -51,7 +51,7 @@ test('an object that a step touches is noted once, and not as read after a chang
 });
 
 test('a step that only reads shared state is noted as reading it, by its number', () => {
-  const kernel = new Kernel(() => undefined);
+  const kernel = new Kernel();
   const lock = new Spinlock(kernel, 'a_lock', 1);
   const field = new Guarded(kernel, lock, 'a field', 1);
   const work = new DelayedWork(kernel, 'a work');

@@ -4,7 +4,7 @@ import { always, atLoopHead, step } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
 
-const kernel = new Kernel(() => undefined);
+const kernel = new Kernel();
 const locks = [1, 2, 3].map((rank) => new Spinlock(kernel, `lock ${rank}`, rank));
 
 /** A context in the state that these bits encode. */

@@ -3,7 +3,7 @@ import { DONE, type Outcome } from '../../impl/kernel/routine.ts';
 import { type Coroutine, step } from '../../impl/kernel/effect.ts';
 import { Guarded } from '../../impl/kernel/guarded.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
-import type { ContextId } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import { Stage } from './stage.ts';
 
 function scene(...ids: readonly ContextId[]): {

@@ -18,7 +18,7 @@ test('a misuse during set-up names the step, and no context', () => {
 });
 
 test('a misuse that does not exist is refused, so that none stays unjudged', () => {
-  const kernel = new Kernel(() => undefined);
+  const kernel = new Kernel();
   expect(() => kernel.misuse('LCK-1' as Misuse, 'the tree is touched')).toThrow(
     'no misuse is called "LCK-1"',
   );

@@ -4,7 +4,7 @@ import { type Coroutine, type Effect, step } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import type { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { strands } from '../../impl/kernel/strand.ts';
-import type { ContextId } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import type { Fact } from '../../model/fact.ts';
 
 type Misuse = Extract<Fact, { kind: 'misused' }>;

@@ -57,7 +57,7 @@ test('a loop head forgets what its earlier rounds were sent, except what it says
 });
 
 test('only a step that declares that it asks for memory asks for it', () => {
-  const lock = new Spinlock(new Kernel(() => undefined), 'a_lock', 1);
+  const lock = new Spinlock(new Kernel(), 'a_lock', 1);
   const steps = [one, lock.lockIrqsave('lock'), lock.lock('lock'), lock.unlock('unlock')];
   expect(steps.map(({ asks }) => asks)).toEqual([false, false, false, false]);
   expect(asking('asks', () => 1).asks).toBe(true);
@@ -65,7 +65,7 @@ test('only a step that declares that it asks for memory asks for it', () => {
 
 test('a context runs one thing at a time, and takes no step when it is idle', () => {
   const context = new Context('cpu0');
-  expect(() => context.step(new Kernel(() => undefined))).toThrow(AssertionFailure);
+  expect(() => context.step(new Kernel())).toThrow(AssertionFailure);
   const begin = (): void =>
     void context.begin(
       strandOf(() => [one, one].values()),
@@ -77,7 +77,7 @@ test('a context runs one thing at a time, and takes no step when it is idle', ()
 
 test('a context counts its steps from the beginning of what it runs', () => {
   const context = new Context('cpu0');
-  const kernel = new Kernel(() => undefined);
+  const kernel = new Kernel();
   for (let call = 0; call < 2; call += 1) {
     const twoSteps = function* (): Coroutine<Outcome> {
       yield one;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ContextId } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import { Judges } from '../../model/judges.ts';
 import type { Fact } from '../../model/fact.ts';
 import { locks, unlocks } from './facts.ts';

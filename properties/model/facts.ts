@@ -1,5 +1,6 @@
 /** Facts as tests write them, one line each. */
-import type { ContextId, Request } from '../../model/call.ts';
+import type { Request } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import type { Fact, Need, Pressure } from '../../model/fact.ts';
 import type { Misuse } from '../../model/misuse.ts';
 import type { Pfn, Range } from '../../model/range.ts';

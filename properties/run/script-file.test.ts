@@ -13,7 +13,7 @@ import type { Script, ScriptedCall } from '../../explore/run/script.ts';
 import { scriptsOf } from '../../explore/run/scripts.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
-import type { ContextId } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from './scripted-run.ts';
 

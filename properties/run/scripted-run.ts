@@ -5,7 +5,8 @@ import type { Design } from '../../impl/designs/design.ts';
 import { type Run } from '../../explore/run/run.ts';
 import type { Scope } from '../../explore/run/scope.ts';
 import { World } from '../../explore/world/world.ts';
-import type { Call, ContextId } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import { allProperties } from '../../model/properties/all.ts';
 
 /** A small scope in which most calls are possible. */

@@ -9,7 +9,8 @@ import { originOf } from '../../port/call-origin.ts';
 import { scriptsOf } from '../../explore/run/scripts.ts';
 import { World } from '../../explore/world/world.ts';
 import { llist } from '../../impl/designs/llist.ts';
-import type { Call, ContextId } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import { scopeOfTests } from './scope-of-tests.ts';
 
 function contextsOf({ cpus, irqs }: Scope): readonly ContextId[] {

@@ -1,4 +1,5 @@
-import type { ContextId, Request } from '../../model/call.ts';
+import type { Request } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import type { Range } from '../../model/range.ts';
 import type { ContextState } from '../../port/system.ts';
 

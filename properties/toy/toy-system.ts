@@ -1,5 +1,6 @@
 import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
-import type { Call, ContextId, Request, Space } from '../../model/call.ts';
+import type { Call, Request, Space } from '../../model/call.ts';
+import type { ContextId } from '../../model/context-id.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';
 import type { Range } from '../../model/range.ts';
 import { type Accesses, callObject, contextObject } from '../../port/accesses.ts';
@@ -112,8 +113,12 @@ export class ToySystem implements System {
     }
   }
 
+  canStartAny(on: ContextId): boolean {
+    return this.context(on)?.busy === false;
+  }
+
   canStart(on: ContextId, fn: Call['fn']): boolean {
-    return this.context(on)?.busy === false && (fn === 'alloc' || fn === 'free');
+    return this.canStartAny(on) && (fn === 'alloc' || fn === 'free');
   }
 
   canStep(on: ContextId): boolean {

@@ -2,11 +2,19 @@ import { assert } from '../../../model/assert.ts';
 import type { Action } from '../../../port/action.ts';
 import { Accesses, callObject, contextObject, cpuObject } from '../../../port/accesses.ts';
 import type { Recording } from '../../../port/system.ts';
-import type { Call, ContextId } from '../../../model/call.ts';
+import type { Call } from '../../../model/call.ts';
+import {
+  type ContextId,
+  cpuNumberOf,
+  cpuOf,
+  isCpu,
+  isInterrupt,
+} from '../../../model/context-id.ts';
 import type { FactKind } from '../../../model/fact.ts';
 import type { Holding } from '../../../model/ledger.ts';
 import type { Subject } from '../../../port/subject.ts';
 import { hasRole } from '../../../model/role.ts';
+import { TEARDOWN } from '../../../port/call-table.ts';
 import { mayCall } from '../../world/callers.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
@@ -192,7 +200,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
   #mayWait(action: Extract<Action, { do: 'start' | 'step' }>): boolean {
     if (action.do !== 'start') return this.#recording.mayWait(action.on);
     // An interrupt waits for its CPU to take it.
-    if (action.on.startsWith('irq')) return true;
+    if (isInterrupt(action.on)) return true;
     return this.#reserves || hasRole(action.call, 'tears down') || 'what' in action.call;
   }
 
@@ -208,8 +216,8 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     const began = action.do === 'start';
     const ended = !began && system.context(on)?.busy !== true;
     if (this.#isInterrupted(on)) this.#accesses.look(cpuObject(on));
-    if (on.startsWith('irq') && (began || ended)) {
-      this.#accesses.change(cpuObject(`cpu${on.slice(3)}`));
+    if (isInterrupt(on) && (began || ended)) {
+      this.#accesses.change(cpuObject(cpuOf(on)));
     }
     if (began && hasRole(action.call, 'tears down')) {
       system.contexts.forEach((_, at) => this.#accesses.look(contextObject(at)));
@@ -232,12 +240,12 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
 
   /** Whether an interrupt can come between the steps of that context. */
   #isInterrupted(on: ContextId): boolean {
-    return on.startsWith('cpu') && Number(on.slice(3)) < this.#scope.irqs;
+    return isCpu(on) && cpuNumberOf(on) < this.#scope.irqs;
   }
 
   #nextCall(on: ContextId): Call | null {
     const { system } = this.world;
-    if (on === 'teardown') return this.#mayTearDown() ? { fn: 'put' } : null;
+    if (on === 'teardown') return this.#mayTearDown() ? TEARDOWN : null;
     return this.#script.get(on)?.[system.calls.madeBy(on)] ?? null;
   }
 

@@ -7,6 +7,7 @@ import { keyOf } from '../../../abstraction/key-of.ts';
 import { observeForLasso } from '../../../abstraction/lasso-state.ts';
 import { namesInOrder } from '../../../abstraction/names-in-order.ts';
 import type { Call } from '../../../model/call.ts';
+import { isCpu } from '../../../model/context-id.ts';
 import type { Fact } from '../../../model/fact.ts';
 import { overlaps } from '../../../model/range.ts';
 import { numberInOrder } from '../../run/number-calls.ts';
@@ -178,7 +179,7 @@ export class ClosedWorld {
   /** What an idle CPU may call: it frees any range that is owned, and allocates if none is. */
   #calls({ id, busy }: ContextState): readonly Call[] {
     const { system, judges } = this.#world;
-    if (busy || !id.startsWith('cpu')) return [];
+    if (busy || !isCpu(id)) return [];
     if (this.#scene.traffic === 'none' && system.calls.madeBy(id) >= CALLS) return [];
     const { owned } = judges.ledger;
     if (owned.length > 0) {

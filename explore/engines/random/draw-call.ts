@@ -1,4 +1,5 @@
-import type { Call, ContextId } from '../../../model/call.ts';
+import type { Call } from '../../../model/call.ts';
+import type { ContextId } from '../../../model/context-id.ts';
 import { sizePages as sizeOf } from '../../../model/range.ts';
 import { rangesInUse } from '../../../port/ranges-in-use.ts';
 import { meetsFillers } from '../../run/meets-fillers.ts';

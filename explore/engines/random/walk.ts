@@ -1,5 +1,6 @@
 import type { Action } from '../../../port/action.ts';
-import type { ContextId } from '../../../model/call.ts';
+import { TEARDOWN } from '../../../port/call-table.ts';
+import { type ContextId, isCaller } from '../../../model/context-id.ts';
 import type { Pressure } from '../../../model/fact.ts';
 import { drawCall } from './draw-call.ts';
 import type { Choices } from './choices.ts';
@@ -66,7 +67,7 @@ export class Walk {
       advanceOneIn: choices.pick([3, 10, 40]),
     };
     const ids = world.system.contexts.map((context) => context.id);
-    this.#callers = ids.filter((id) => id.startsWith('cpu') || id.startsWith('irq'));
+    this.#callers = ids.filter(isCaller);
     this.#steppers = [...ids, 'timer'];
   }
 
@@ -99,7 +100,7 @@ export class Walk {
   #start(): boolean {
     if (this.#calls >= this.#scope.calls || this.#world.system.putInvoked) return false;
     const on = this.#callers[this.#choices.below(this.#callers.length)] as ContextId;
-    if (!this.#world.system.canStart(on, 'alloc')) return false;
+    if (!this.#world.system.canStartAny(on)) return false;
     const call = drawCall(this.#world, this.#scope, on, this.#choices);
     if (call === null) return false;
     this.#calls += 1;
@@ -175,8 +176,8 @@ export class Walk {
       this.#finishAll();
       if (!this.#choices.oneIn(3)) this.#outwait();
     }
-    if (!this.#scope.teardown || !this.#world.system.canStart('teardown', 'put')) return;
-    this.#take({ do: 'start', on: 'teardown', call: { fn: 'put' } });
+    if (!this.#scope.teardown || !this.#world.system.canStartAny('teardown')) return;
+    this.#take({ do: 'start', on: 'teardown', call: TEARDOWN });
     for (let steps = 0; steps < MAX_FINISHING_STEPS && this.#stepSomebody(); steps += 1) {
       if (this.#world.looping) return;
     }

@@ -1,7 +1,8 @@
 import { assert } from '../../../model/assert.ts';
 import { CallBook } from '../../../port/call-book.ts';
 import { keyOf } from '../../../abstraction/key-of.ts';
-import type { Call, ContextId } from '../../../model/call.ts';
+import type { Call } from '../../../model/call.ts';
+import type { ContextId } from '../../../model/context-id.ts';
 import type { Script } from '../../run/script.ts';
 import type { Symmetry } from '../../../abstraction/symmetry.ts';
 import { renameCall } from '../../run/number-calls.ts';

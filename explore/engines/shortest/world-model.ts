@@ -1,5 +1,7 @@
 import type { Action } from '../../../port/action.ts';
-import type { Call, ContextId } from '../../../model/call.ts';
+import { TEARDOWN } from '../../../port/call-table.ts';
+import type { Call } from '../../../model/call.ts';
+import { type ContextId, isCaller } from '../../../model/context-id.ts';
 import type { Pressure } from '../../../model/fact.ts';
 import type { Subject } from '../../../port/subject.ts';
 import type { ContextState } from '../../../port/system.ts';
@@ -70,11 +72,11 @@ export class WorldModel implements Model {
     this.#steps = ids.map((on) => this.#moveOf({ do: 'step', on }));
     this.#refusals = ids.map((on) => this.#moveOf({ do: 'step', on, refuse: true }));
     this.#timer = this.#moveOf({ do: 'step', on: 'timer' });
-    this.#put = this.#moveOf({ do: 'start', on: 'teardown', call: { fn: 'put' } });
+    this.#put = this.#moveOf({ do: 'start', on: 'teardown', call: TEARDOWN });
     const pressure = (level: Pressure): Move => this.#moveOf({ do: 'pressure', level });
     this.#pressures = { none: pressure('none'), nodes: pressure('nodes'), all: pressure('all') };
     this.#starts = ids.map((on) =>
-      /^(cpu|irq)/.test(on)
+      isCaller(on)
         ? fixedCalls(scope).map((call) => ({ move: this.#moveOf({ do: 'start', on, call }), call }))
         : [],
     );
@@ -128,7 +130,7 @@ export class WorldModel implements Model {
       else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
     });
     if (system.canStep('timer')) moves.push(this.#timer);
-    if (this.#mayTearDown() && system.canStart('teardown', 'put')) moves.push(this.#put);
+    if (this.#mayTearDown() && system.canStartAny('teardown')) moves.push(this.#put);
     const byJiffies = searchedAdvanceJiffies(system);
     if (byJiffies >= 1 && !system.putInvoked) moves.push(this.#advanceOf(byJiffies));
     return moves;
@@ -152,7 +154,7 @@ export class WorldModel implements Model {
   #addStarts(on: ContextId, at: number, moves: Move[]): void {
     const { system, judges } = this.world;
     const starts = this.#starts[at] as readonly Start[];
-    if (starts.length === 0 || !system.canStart(on, 'alloc')) return;
+    if (starts.length === 0 || !system.canStartAny(on)) return;
     const { callers } = this.#scope;
     for (const { move, call } of starts) {
       if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
