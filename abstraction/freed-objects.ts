@@ -81,6 +81,8 @@ export function observeObjects(
 export function collectPointers(data: unknown, found: Set<number>): void {
   if (typeof data === 'number') {
     if (isObject(data)) found.add(data);
+  } else if (Array.isArray(data)) {
+    for (const element of data) collectPointers(element, found);
   } else if (typeof data === 'object' && data !== null) {
     for (const element of Object.values(data)) collectPointers(element, found);
   }

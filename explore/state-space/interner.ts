@@ -111,7 +111,7 @@ export class Interner {
       this.#tell(value, renaming);
       places.push(this.#length);
     }
-    if (values.size < 2) return;
+    if (this.#isInOrder(places)) return;
     const end = this.#length;
     const order = Array.from(values, (_, at) => at).sort((a, b) => this.#compare(places, a, b));
     // Append the elements in order after the last one, then move them to where they belong.
@@ -123,6 +123,13 @@ export class Interner {
     }
     this.#words.copyWithin(first, end, this.#length);
     this.#length = end;
+  }
+
+  #isInOrder(places: readonly number[]): boolean {
+    for (let element = 1; element < places.length - 1; element += 1) {
+      if (this.#compare(places, element - 1, element) > 0) return false;
+    }
+    return true;
   }
 
   #compare(places: readonly number[], a: number, b: number): number {

@@ -56,8 +56,11 @@ export class Spinlock extends SharedState {
   /** Locks may only be taken in ascending order of rank. */
   readonly rank: number;
   owner: Context | null = null;
-  /** Is called each time the lock becomes free, to survey what it protects. */
-  afterRelease: () => void = () => undefined;
+  /**
+   * What it protects: surveyed each time the lock becomes free. An object, because a function in
+   * this place lets the garbage collector keep whole dead machines.
+   */
+  protects: { survey(): void } | null = null;
   /** The `held` of a context that holds only this lock. */
   readonly #alone: readonly Spinlock[] = [this];
 
@@ -148,7 +151,7 @@ export class Spinlock extends SharedState {
     if (by.held.length === 0) by.irqsOff = false;
     if (!by.inInterrupt) this.kernel.accesses?.change(cpuObject(by.cpu));
     this.kernel.emit({ kind: 'unlocked', on: by.id });
-    this.afterRelease();
+    this.protects?.survey();
   }
 
   save(): unknown {

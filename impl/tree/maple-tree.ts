@@ -114,8 +114,10 @@ export class MapleTree {
 
   /** All entries, ascending. */
   entries(): Entry[] {
-    if (this.root !== null) return this.leaves().flatMap(entriesOf);
-    return this.pointer === 0 ? [] : [{ lo: 0, hi: 0, value: this.pointer }];
+    if (this.root === null) {
+      return this.pointer === 0 ? [] : [{ lo: 0, hi: 0, value: this.pointer }];
+    }
+    return this.root.kind === 'leaf' ? entriesOf(this.root) : this.leaves().flatMap(entriesOf);
   }
 
   /** All leaves, ascending. A leaf that a store did not touch is the same object in both trees. */

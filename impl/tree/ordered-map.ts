@@ -28,7 +28,7 @@ export class OrderedMap extends SharedState {
     super(kernel);
     this.#lock = lock;
     this.#slab = slab;
-    lock.afterRelease = () => this.#survey();
+    lock.protects = this;
   }
 
   /** The object whose range holds `pfn`; null: there is none. */
@@ -131,7 +131,7 @@ export class OrderedMap extends SharedState {
     checkLockHeld(this.kernel, this.#lock, 'the tree');
   }
 
-  #survey(): void {
+  survey(): void {
     if (this.#now.surveyed) return;
     this.changed();
     this.#now = { objects: this.#now.objects, surveyed: true };

@@ -38,7 +38,7 @@ export class RangeTree extends SharedState {
     super(kernel);
     this.#lock = lock;
     this.#memory = memory;
-    lock.afterRelease = () => this.#survey();
+    lock.protects = this;
   }
 
   /** The present tree; immutable. */
@@ -153,7 +153,7 @@ export class RangeTree extends SharedState {
   }
 
   /** Reports what the tree holds, and whether it is sound. */
-  #survey(): void {
+  survey(): void {
     const { tree, changes } = this.#now;
     const small = tree.size <= ALWAYS_SURVEYED;
     if (changes === 0 || (!small && changes * 8 < tree.size)) return;

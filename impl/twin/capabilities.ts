@@ -1,51 +1,75 @@
 import type { RegisterBank } from '../../abstraction/register.ts';
+import type { ContextId } from '../../model/context-id.ts';
+import type { Accesses, SharedObject } from '../../port/accesses.ts';
 import type { Timers } from '../../port/setting.ts';
 import type { Recording, Snapshots, Timing } from '../../port/system.ts';
+import type { Jiffies } from '../kernel/clock.ts';
 import { always } from '../kernel/effect.ts';
 import { machineBank } from './machine-bank.ts';
 import type { Machine } from './machine.ts';
 
+/* Classes, because V8 makes a hidden class for every object literal that has a getter. */
+
 /** Saves and restores a machine. The registers are made on first use: most runs need none. */
-export function snapshotsOf(machine: Machine): Snapshots {
-  let bank: RegisterBank | null = null;
-  return {
-    get bank() {
-      bank ??= machineBank(machine);
-      return bank;
-    },
-  };
+export class MachineSnapshots implements Snapshots {
+  readonly #machine: Machine;
+  #bank: RegisterBank | null = null;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  get bank(): RegisterBank {
+    this.#bank ??= machineBank(this.#machine);
+    return this.#bank;
+  }
 }
 
 /** Records what the steps of a machine touch. */
-export function recordingOf(machine: Machine): Recording {
-  return {
-    record: (into) => {
-      machine.kernel.accesses = into;
-    },
-    mayWait: (on) => {
-      const next = machine.context(on)?.next ?? null;
-      return next === null || next.enabled !== always;
-    },
-    held: (on) => (machine.context(on)?.held ?? []).map(({ object }) => object),
-  };
+export class MachineRecording implements Recording {
+  readonly #machine: Machine;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  record(into: Accesses): void {
+    this.#machine.kernel.accesses = into;
+  }
+
+  mayWait(on: ContextId): boolean {
+    const next = this.#machine.context(on)?.next ?? null;
+    return next === null || next.enabled !== always;
+  }
+
+  held(on: ContextId): readonly SharedObject[] {
+    return (this.#machine.context(on)?.held ?? []).map(({ object }) => object);
+  }
 }
 
 /**
  * The virtual clock of a machine. No time passes while the work can run, or in critical sections.
  */
-export function timingOf(machine: Machine, timers: Timers): Timing {
-  const { clock } = machine.kernel;
-  return {
-    get nowJiffies() {
-      return clock.nowJiffies;
-    },
-    maxAdvanceJiffies() {
-      if (timers === 'any' || machine.worker.busy) return 0;
-      if (machine.contexts.some((context) => context.held.length > 0)) return 0;
-      const { work } = machine.domain;
-      if (work === null || work.pending === 'no') return Infinity;
-      if (work.pending === 'worklist') return 0;
-      return Math.max(0, work.dueJiffies - clock.nowJiffies);
-    },
-  };
+export class MachineTiming implements Timing {
+  readonly #machine: Machine;
+  readonly #timers: Timers;
+
+  constructor(machine: Machine, timers: Timers) {
+    this.#machine = machine;
+    this.#timers = timers;
+  }
+
+  get nowJiffies(): Jiffies {
+    return this.#machine.kernel.clock.nowJiffies;
+  }
+
+  maxAdvanceJiffies(): Jiffies {
+    const { contexts, domain, worker } = this.#machine;
+    if (this.#timers === 'any' || worker.busy) return 0;
+    if (contexts.some((context) => context.held.length > 0)) return 0;
+    const { work } = domain;
+    if (work === null || work.pending === 'no') return Infinity;
+    if (work.pending === 'worklist') return 0;
+    return Math.max(0, work.dueJiffies - this.nowJiffies);
+  }
 }

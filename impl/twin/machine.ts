@@ -17,7 +17,7 @@ import type { Outcome, Routine, Routines } from '../kernel/routine.ts';
 import { callObject, contextObject } from '../../port/accesses.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { reserveFillers } from './fillers.ts';
-import { recordingOf, snapshotsOf, timingOf } from './capabilities.ts';
+import { MachineRecording, MachineSnapshots, MachineTiming } from './capabilities.ts';
 import { perform } from './perform.ts';
 import { whyNotEnabled } from './why-not-enabled.ts';
 import { Stations } from '../kernel/stations.ts';
@@ -76,9 +76,9 @@ export class Machine implements System {
       this.#byId.set(context.id, context);
       if (context.inInterrupt) this.#interrupts.set(this.context(context.cpu), context);
     }
-    this.snapshots = snapshotsOf(this);
-    this.recording = recordingOf(this);
-    this.timing = timingOf(this, setup.timers);
+    this.snapshots = new MachineSnapshots(this);
+    this.recording = new MachineRecording(this);
+    this.timing = new MachineTiming(this, setup.timers);
     this.fillers = setup.fillers === null ? [] : reserveFillers(this, design, setup.fillers);
     // What happens while the domain is set up is no part of a run.
     this.kernel.sink = sink;

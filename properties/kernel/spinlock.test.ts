@@ -59,7 +59,7 @@ describe('a spinlock', () => {
     const stage = new Stage('cpu0');
     const lock = new Spinlock(stage.kernel, 'a_lock', 1);
     const held: boolean[] = [];
-    lock.afterRelease = () => held.push(lock.owner !== null);
+    lock.protects = { survey: () => held.push(lock.owner !== null) };
     stage.takes('cpu0', lock.lockIrqsave('one: lock'), lock.unlock('one: unlock'));
     expect(held).toEqual([false]);
   });
