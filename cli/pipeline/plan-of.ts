@@ -1,6 +1,8 @@
 import type { Side } from '../../explore/checking/comparison.ts';
 import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
 import { type DesignRef, loadDesign, strangeSteps } from '../../explore/loading/load-design.ts';
+import { tryDesign } from '../../explore/loading/try-design.ts';
+import type { Design } from '../../impl/designs/design.ts';
 import { designNames } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import type { CheckFlags } from '../arguments/check-flags.ts';
@@ -17,20 +19,28 @@ export interface AskedColumn {
   readonly side: Side | null;
 }
 
-/** The plan of a command. @throws UnloadableDesign, UnloadableFile, UnloadablePolicy */
+/**
+ * The plan of a command. Every design is loaded and tried before any is checked.
+ * @throws UnloadableDesign, UnloadableFile, UnloadablePolicy, FaultyDesign
+ */
 export async function planOf(flags: CheckFlags, asked: readonly AskedColumn[]): Promise<Plan> {
   const columns: PlannedColumn[] = [];
+  const tried: { readonly ref: DesignRef; readonly design: Design }[] = [];
   const warned = new Set<string>();
   for (const { subject, ref, as, side } of asked) {
     const design = await loadDesign(ref);
     columns.push({ ...designNames(design), ref, as, side, options: checkOptions(flags, subject) });
+    tried.push({ ref, design });
     if (warned.has(ref.design)) continue;
     warned.add(ref.design);
     // It may be a slip: only types would show a step apart from a function that steps call.
-    for (const name of strangeSteps(design)) {
-      notify(`${ref.design}: ${name}() is not a step of a known design: is it ever called?`);
+    for (const { name, meant } of strangeSteps(design)) {
+      const asks = meant === null ? 'is it ever called?' : `did you mean ${meant}()?`;
+      notify(`${ref.design}: ${name}() is not a step of a known design: ${asks}`);
     }
   }
+  // Only now: a warning may say why a design throws.
+  for (const { ref, design } of tried) tryDesign(ref, design);
   return {
     columns,
     properties: flags.property ?? allProperties,

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { CannotSearch } from '../world/cannot-search.ts';
 import { isFileName } from './import-default.ts';
 import type { DesignRef } from './load-design.ts';
@@ -19,18 +21,43 @@ export function blameFile<T>(of: DesignRef, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof CannotSearch) throw error;
-    const file = [of.design, of.policy].find((name) => name !== null && isFileName(name));
-    if (file === undefined || file === null) throw error;
-    throw new FaultyDesign(`${file}: a step throws: ${firstLines(error)}`);
+    const files = [of.design, of.policy].filter((name) => name !== null && isFileName(name));
+    const [file] = files as readonly string[];
+    if (file === undefined) throw error;
+    throw new FaultyDesign(messageOf(error, file, files as readonly string[]));
   }
 }
 
-/** The message of the error, and the stack frame in the user's file if there is one. */
-function firstLines(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const stack = error.stack?.replaceAll(/\?commit=\w+/g, '').split('\n');
-  const frame = stack?.find((line) => /\.[cm]?[jt]s:\d+/.test(line)) ?? '';
-  const where = /([^/\\(]+\.[cm]?[jt]s:\d+)/.exec(frame)?.[1];
-  const said = `${error.name}: ${error.message.split('\n')[0] ?? ''}`;
-  return where === undefined ? said : `${said} (${where})`;
+/** Where it was thrown, what, and what to do. */
+function messageOf(error: unknown, file: string, files: readonly string[]): string {
+  const said = (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+    .split('\n', 1)
+    .join();
+  const where = error instanceof Error ? usersLine(error, files) : null;
+  return where === null
+    ? `${file}: a step is wrong: ${said}. None of its lines was running: compare it with ` +
+        'the "Rules for steps" in docs/variations.md'
+    : `${where}: a step throws: ${said}. Mend that line; docs/variations.md has the rules for steps`;
+}
+
+const SUITE = fileURLToPath(new URL('../../', import.meta.url));
+/** What may lie between a step of the user's and `blameFile`, besides node and packages. */
+const OF_SUITE = /^(?:abstraction|explore|impl|model|port)\//;
+
+/** FILE:LINE of the innermost line that is the user's; null: no such line was running. */
+function usersLine({ stack = '' }: Error, files: readonly string[]): string | null {
+  for (const frame of stack.split('\n')) {
+    const { at, line } =
+      /^ {4}at .*?(?<at>(?:file:\/\/)?\/.+):(?<line>\d+):\d+\)?$/.exec(frame)?.groups ?? {};
+    if (at === undefined || line === undefined) continue;
+    const path = at.startsWith('file:') ? fileURLToPath(at.replace(/\?.*$/, '')) : at;
+    // What called `blameFile` is no part of the work.
+    if (path === fileURLToPath(import.meta.url)) return null;
+    const isOurs = path.startsWith(SUITE) && OF_SUITE.test(path.slice(SUITE.length));
+    if (isOurs || path.includes('/node_modules/')) continue;
+    // As the user named the file, which may be with a revision: "mine.ts@HEAD".
+    const named = files.find((name) => `${resolve(name)}@`.startsWith(`${path}@`));
+    return `${named ?? path}:${line}`;
+  }
+  return null;
 }

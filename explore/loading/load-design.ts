@@ -7,6 +7,7 @@ import { retryTraits } from '../../impl/policies/retry-traits.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy, whyNoPolicy } from './load-policy.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** A design that is not known, or a file that does not load as one. The message is one line. */
 class UnloadableDesign extends Error {
@@ -48,14 +49,25 @@ export async function loadDesign(ref: DesignRef): Promise<Design> {
   return withPolicy(design, await loadPolicy(ref.policy));
 }
 
+/** A function of a design that no design of the suite has. */
+interface StrangeStep {
+  readonly name: string;
+  /** The function of the design that was probably meant; null: none has a name like it. */
+  readonly meant: string | null;
+}
+
 /**
- * Names of functions of the design that are no step of any design of the suite: each is a helper of
- * its own, or a step whose name is misspelt and that is therefore never taken.
+ * Functions of the design that are no step of any design of the suite: each is a helper of its own,
+ * or a step whose name is misspelt and that is therefore never taken.
  */
-export function strangeSteps(design: Design): readonly string[] {
+export function strangeSteps(design: Design): readonly StrangeStep[] {
   const known = new Set(knownDesigns.flatMap((other) => Object.keys(other)));
   const steps = Object.entries(design).filter(([, value]) => typeof value === 'function');
-  return steps.map(([name]) => name).filter((name) => !known.has(name));
+  const names = steps.map(([name]) => name);
+  const taken = names.filter((name) => known.has(name));
+  return names
+    .filter((name) => !known.has(name))
+    .map((name) => ({ name, meant: nearestName(name, taken) }));
 }
 
 async function loadByName(nameOrFile: string): Promise<Design> {

@@ -248,17 +248,6 @@ describe('a variation in a file', () => {
     expect(replayed.status).toBe(0);
     expect(iovaCheck('shrink', join(out, name), '--design', buggy).status).toBe(0);
   });
-
-  test('a variation that throws while it runs is reported in one line', () => {
-    const throwing = file(
-      'throws.mjs',
-      "import { marker } from 'iova-check';\n" +
-        "export default { ...marker, name: 'throws', place() { throw new TypeError('oops'); } };\n",
-    );
-    const { status, err } = iovaCheck('check', throwing, ...SMALL);
-    expect(err).toMatch(/throws\.mjs: a step throws: TypeError: oops/);
-    expect(status).toBe(2);
-  });
 });
 
 test('--json prints one document and nothing else', () => {
