@@ -40,7 +40,12 @@ export interface CallBounds {
 
 /**
  * Everything about one call except its role in the law (`model/role.ts`), its steps
- * (`impl/twin/perform.ts`) and the choice of the forms of it that an engine tries.
+ * (`impl/twin/perform.ts`) and which forms of it an engine tries. These have lists of their own:
+ *
+ * - `explore/run/granting-calls.ts` and `frees.ts`: the calls of small scopes;
+ * - `explore/engines/random/draw-call.ts`: those of random runs;
+ * - `explore/engines/lasso/closed-world.ts`: those that go on for ever;
+ * - `explore/shrinking/smaller.ts`: the allocations that may replace another one.
  */
 export interface CallDescription<C extends Call = Call> {
   /** The name of the C function. */

@@ -1,4 +1,4 @@
-/** A bug on purpose: the work puts entries back onto the list and does not arm itself again. */
+/** A bug on purpose: the work leaves ranges on the list and does not arm itself again. */
 import { llist, step } from 'iova-check';
 
 export default {
