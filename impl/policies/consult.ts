@@ -43,7 +43,7 @@ function answerOf(policy: Policy, state: unknown, run: WorkRun, where: string): 
   if (typeof delayJiffies !== 'number' || !Number.isSafeInteger(delayJiffies) || delayJiffies < 0) {
     throw new MalformedPolicy(
       `${where} returns delayJiffies ${String(delayJiffies)}: it must be a whole number of ` +
-        'jiffies, from 1 up to capJiffies',
+        'jiffies, 0 or more',
     );
   }
   if (typeof warn !== 'boolean') {
