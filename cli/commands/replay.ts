@@ -6,6 +6,7 @@ import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { formatReplayFlags } from '../../report/reporters/replay-flags.ts';
+import { COLUMNS_MAX, wrapText } from '../../report/text/wrap-text.ts';
 import { type DesignFlags, readRunOnDesign, type RunOnDesign } from '../files/run-on-design.ts';
 import { EXIT, type ExitCode, worst } from '../process/exit-code.ts';
 import { isColourful, print } from '../process/standard-output.ts';
@@ -42,7 +43,7 @@ function replayOne(read: RunOnDesign): ExitCode {
   print(`${formatCounterexample(example, { colour: isColourful() })}\n`);
   const { says, code } = isForeign ? foreignEnding(replayed, run) : ownEnding(replayed);
   const where = isForeign ? `on ${formatNames(own)}, whose steps may differ, it ` : '';
-  print(`${file}: ${where}${says}\n`);
+  print(`${wrapText(`${file}: ${where}${says}`, COLUMNS_MAX, '', '  ').join('\n')}\n`);
   return code;
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
+import { COLUMNS_MAX } from '../../report/text/wrap-text.ts';
 import { iovaCheck, MAIN, ROOT } from './iova-check.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
@@ -231,9 +232,10 @@ describe('a variation in a file', () => {
 
   test('a variation that mends a defect passes the run that showed it', () => {
     const { status, out } = iovaCheck('replay', poisoned, '--design', mended);
-    expect(out).toContain(
-      'on llist-keeps-hint (flat-10ms), whose steps may differ, it breaks nothing',
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      `${poisoned}: on llist-keeps-hint (flat-10ms), whose steps may differ, it breaks nothing`,
     );
+    expect(out.split('\n').filter((line) => line.length > COLUMNS_MAX)).toEqual([]);
     expect(status).toBe(0);
   });
 

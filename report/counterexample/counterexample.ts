@@ -77,7 +77,9 @@ function replayHint(fileName: string | null): readonly string[] {
   }
   const command = `npx iova-check replay ${fileName}`;
   if (command.length + 2 <= COLUMNS_MAX) return ['Replay it with:', `  ${command}`];
-  return ['Replay it with:', '  npx iova-check replay \\', `    ${fileName}`];
+  const fits = fileName.length + 4 <= COLUMNS_MAX;
+  const parts = fits ? [fileName] : fileName.split(/ (?=--)/);
+  return ['Replay it with:', '  npx iova-check replay \\', `    ${parts.join(' \\\n    ')}`];
 }
 
 /** Whether it is the shortest, and whether memory could be refused so. */
