@@ -12,7 +12,7 @@ interface Declaration {
 const DESIGN = 'a name (see `iova-check list designs`), or a .ts or .js file';
 const POLICIES = 'names (see `iova-check list policies`), or .ts or .js files';
 
-const CHECKED = ['callers', 'runs', 'seed', 'jobs', 'runsFolder', 'json'] as const;
+const CHECKED = ['callers', 'runs', 'seed', 'jobs', 'json'] as const;
 const SEARCHED = [
   'engine',
   'scope',
@@ -31,7 +31,7 @@ export const MATRIX: Declaration = {
     'Checks the Linux IOVA allocator with deferred frees against its ownership model.\n' +
     'Without a command: checks the built-in designs and compares the verdicts with expected.json.',
   arguments: [],
-  options: [...CHECKED, 'report', 'policies', 'update'],
+  options: [...CHECKED, 'runsFolder', 'report', 'policies', 'update'],
 };
 
 /** The commands, in the order in which `--help` lists them. */
@@ -39,7 +39,16 @@ export const COMMANDS = {
   check: {
     description: 'check one design: a built-in one, or your variation of one',
     arguments: [new Argument('<design>', DESIGN)],
-    options: [...CHECKED, 'report', ...SEARCHED, 'policy', 'property', 'allow', 'writeAllow'],
+    options: [
+      ...CHECKED,
+      'runsFolder',
+      'report',
+      ...SEARCHED,
+      'policy',
+      'property',
+      'allow',
+      'writeAllow',
+    ],
   },
   compare: {
     description: 'show what design B breaks that design A keeps, and vice versa, with the runs',
@@ -50,7 +59,7 @@ export const COMMANDS = {
       ),
       new Argument('<B>', 'likewise'),
     ],
-    options: [...CHECKED, ...SEARCHED, 'property'],
+    options: [...CHECKED, 'sidesFolder', ...SEARCHED, 'property'],
   },
   policy: {
     description: 'show the delays of retry policies, and whether they keep their contract',
@@ -80,7 +89,7 @@ export const COMMANDS = {
   replay: {
     description: 'replay run files: print what happens, and whether each shows what it says',
     arguments: [new Argument('<file...>', 'run files')],
-    options: ['replayDesign', 'policy'],
+    options: ['replayDesign', 'replayPolicy'],
   },
   shrink: {
     description: 'find a simpler run that shows the same signature',
@@ -110,7 +119,7 @@ export const COMMANDS = {
   bugs: {
     description: 'find out how good the suite is: whether it catches seeded bugs',
     arguments: [new Argument('[bug...]', 'names; every bug if omitted')],
-    options: ['engine', 'timeOfBugs', 'seedOfBugs', 'jobs', 'caughtFolder', 'json'],
+    options: ['engineOfBugs', 'timeOfBugs', 'seedOfBugs', 'jobs', 'caughtFolder', 'json'],
   },
 } satisfies Record<string, Declaration>;
 

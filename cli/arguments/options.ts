@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
-import { ENGINES } from '../../explore/checking/check-plan.ts';
+import { DEFAULT_OPTIONS, ENGINES } from '../../explore/checking/check-plan.ts';
 import { propertyList } from './property-list.ts';
 import { reportTarget } from './report-target.ts';
 import { wholeNumber } from './whole-number.ts';
 
 const SEED_MAX = 2 ** 31 - 1;
+const { engines, runs, seed, search } = DEFAULT_OPTIONS;
 
 function option(flags: string, text: string): Option {
   return new Option(flags, text);
@@ -30,41 +31,81 @@ export const OPTIONS = {
       '--policies',
       'also check every other retry policy, with well-behaved callers; takes minutes',
     ),
-  policy: () => option('--policy <policy>', 'use this retry policy: a name, or a .ts or .js file'),
-  property: () =>
-    option('--property <ids>', 'check these properties only, as in "AVL-1,LIV-2"').argParser(
-      propertyList,
+  policy: () =>
+    option(
+      '--policy <policy>',
+      "use this retry policy: a name, or a .ts or .js file (default: the design's own)",
     ),
+  property: () =>
+    option(
+      '--property <ids>',
+      'check these properties only, as in "AVL-1,LIV-2"; all if omitted',
+    ).argParser(propertyList),
   // How it is searched.
   engine: () =>
-    option('--engine <engine>', 'use this engine only (see docs/glossary.md)').choices(ENGINES),
+    option(
+      '--engine <engine>',
+      `use this engine only (see docs/glossary.md); ${engines.join(' and ')} if omitted, ` +
+        'shortest with --script',
+    ).choices(ENGINES),
+  engineOfBugs: () =>
+    option(
+      '--engine <engine>',
+      'use this engine only (see docs/glossary.md); each of them if omitted',
+    ).choices(ENGINES),
   scope: () =>
     option(
       '--scope <scope>',
       'bounds of the search (see docs/glossary.md), as in "cpus=2,irqs=0,calls=2", "small", ' +
-        '"default", "large" or "large,reserve=off"',
+        '"default", "large" or "large,reserve=off"; "default" if omitted, or what --script needs',
     ),
   script: () =>
     option(
       '--script <file>',
       'search the calls of this file only: a script (see docs/glossary.md) or a run',
     ),
-  runs: () => count('--runs <n>', 'make n random runs, and up to 500 more in large trees', 1, 1e9),
-  seed: () => count('--seed <n>', 'seed of the random runs', 0, SEED_MAX),
+  // What these do by default is no value of theirs: other options ask whether they were given.
+  runs: () =>
+    count(
+      '--runs <n>',
+      `make n random runs, and up to 500 more in large trees (default: ${runs})`,
+      1,
+      1e9,
+    ),
+  seed: () => count('--seed <n>', `seed of the random runs (default: ${seed})`, 0, SEED_MAX),
   seedOfBugs: () => count('--seed <n>', 'seed of the random runs', 0, SEED_MAX, 1),
-  maxStates: () => count('--max-states <n>', 'visit at most n states in each search', 1, 1e9),
+  maxStates: () =>
+    count(
+      '--max-states <n>',
+      `visit at most n states in each search (default: ${search.maxStates})`,
+      1,
+      1e9,
+    ),
   maxExecutions: () =>
-    count('--max-executions <n>', 'make at most n runs of each script (engine exhaustive)', 1, 1e9),
-  maxMb: () => count('--max-mb <n>', 'use at most n MB of memory in each search', 1, 1e6),
+    count(
+      '--max-executions <n>',
+      `make at most n runs of each script, engine exhaustive (default: ${search.maxExecutions})`,
+      1,
+      1e9,
+    ),
+  maxMb: () =>
+    count(
+      '--max-mb <n>',
+      `use at most n MB of memory in each search (default: ${search.maxMegabytes})`,
+      1,
+      1e6,
+    ),
   exact: () => option('--exact', 'compare whole states, not only their fingerprints'),
   preemptions: () =>
     count(
       '--preemptions <n>',
-      'allow at most n preemptions in each run: switches away from a context that could go on',
+      'allow at most n preemptions in each run: switches away from a context that could go on; ' +
+        'any number if omitted',
       0,
       1000,
     ),
-  time: () => count('--time <seconds>', 'end soon after this many seconds', 1, 1e6),
+  time: () =>
+    count('--time <seconds>', 'end soon after this many seconds; no limit if omitted', 1, 1e6),
   timeOfBugs: () =>
     count('--time <seconds>', 'search this long with each engine for each bug', 1, 1e6, 60),
   jobs: () => count('--jobs <n>', 'use n worker threads', 1, 64, availableParallelism()),
@@ -80,6 +121,8 @@ export const OPTIONS = {
     option('--allow <file>', 'do not fail for the signatures (see docs/glossary.md) on this list'),
   writeAllow: () => option('--write-allow <file>', 'add every signature found to this list'),
   runsFolder: () => option('--out <dir>', 'write each counterexample to a file in this folder'),
+  sidesFolder: () =>
+    option('--out <dir>', 'write each counterexample to a file in DIR/a (of A) or DIR/b (of B)'),
   caughtFolder: () =>
     option('--out <dir>', 'write the run that catches each bug to a file in this folder'),
   worstFolder: () =>
@@ -89,6 +132,12 @@ export const OPTIONS = {
   // Of the other commands.
   replayDesign: () =>
     option('--design <design>', 'replay on this design instead of the one in the file'),
+  replayPolicy: () =>
+    option(
+      '--policy <policy>',
+      'replay under this retry policy: a name, or a .ts or .js file; that of the run if omitted, ' +
+        'or that of --design',
+    ),
   fileOfDesign: () =>
     option('--design <design>', 'file of the design of the run, if it is not built in'),
   fileOfPolicy: () =>
@@ -103,7 +152,13 @@ export const OPTIONS = {
   csv: () => option('--csv <file>', 'write the outage over time as a table'),
   plot: () => option('--plot <file>', 'draw the outage over time as an SVG'),
   window: () =>
-    count('--window <ms>', 'let memory be available for this long, again and again', 0, 1e6),
+    count(
+      '--window <ms>',
+      'let memory be available for this long, again and again (default: the time within which ' +
+        'the design must recover)',
+      0,
+      1e6,
+    ),
   provedPolicy: () =>
     option('--policy <policy>', 'also prove it of this retry policy: a name, or a .ts or .js file'),
   smt: () => option('--smt <dir>', 'write what the solver is asked to this folder, as SMT-LIB'),
