@@ -257,7 +257,9 @@ describe('the text of a comparison', () => {
     const results = { A: [withoutBreaches(found)], B: [found] };
     const shared = await compareResults(results, asking(restsForEver, restsForEver, work));
     const text = formatComparison(names, ruleOnComparison(shared, NO_CLAUSES), shared);
-    expect(text.replaceAll(/\s+/g, ' ')).toContain('so no difference: 1 signature.');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(
+      'so counted on both and no difference: 1 signature.',
+    );
   });
 
   test('the text of a comparison says at which action the other design departs', async () => {

@@ -59,7 +59,7 @@ export function formatComparison(
     const how =
       'Found by one of the two checks only, and shown by the same calls on the other design';
     const count = shared === 1 ? '1 signature' : `${shared} signatures`;
-    lines.push(...wrapText(`${how}, so no difference: ${count}.`, COLUMNS_MAX));
+    lines.push(...wrapText(`${how}, so counted on both and no difference: ${count}.`, COLUMNS_MAX));
   }
   if (lines.at(-1) !== '') lines.push('');
   if (scopes.length > 0) {
