@@ -37,7 +37,8 @@ function messageOf(error: unknown, file: string, files: readonly string[]): stri
   return where === null
     ? `${file}: a step is wrong: ${said}. None of its lines was running: compare it with ` +
         'the "Rules for steps" in docs/variations.md'
-    : `${where}: a step throws: ${said}. Mend that line; docs/variations.md has the rules for steps`;
+    : `${where}: a step throws: ${said}. Mend that line; docs/variations.md has the rules for ` +
+        'steps';
 }
 
 const SUITE = fileURLToPath(new URL('../../', import.meta.url));

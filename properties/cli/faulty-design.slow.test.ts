@@ -12,8 +12,11 @@ const SMALL = ['--scope', 'cpus=1,pages=2', '--callers', 'well-behaved', '--jobs
 /** Writes a variation of `marker`. The text begins in line 3. */
 function variation(name: string, text: string): string {
   const path = join(folder, name);
-  const head = `import { marker, step } from 'iova-check';\nexport default { ...marker, name: 'x',\n`;
-  writeFileSync(path, `${head}${text}\n};\n`);
+  const head = [
+    "import { marker, step } from 'iova-check';",
+    "export default { ...marker, name: 'x',",
+  ];
+  writeFileSync(path, [...head, text, '};', ''].join('\n'));
   return path;
 }
 
