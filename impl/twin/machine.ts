@@ -4,7 +4,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { hasRole } from '../../model/role.ts';
 import type { Setting, Timers } from '../../port/setting.ts';
-import type { Recording, Snapshots, System, Timing } from '../../port/system.ts';
+import type { AccessRecording, Snapshots, System, Timing } from '../../port/system.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
 import { originOf } from '../../port/call-origin.ts';
@@ -48,7 +48,7 @@ export class Machine implements System {
   readonly memory: Memory;
   readonly fillers: readonly Range[];
   readonly snapshots: Snapshots;
-  readonly recording: Recording;
+  readonly recording: AccessRecording;
   readonly timing: Timing;
   readonly flat = null;
 
