@@ -230,7 +230,7 @@ export class Machine implements System {
 
   /** Records that the context begins or ends something: steps that ask who is busy depend on it. */
   #touch(context: Context): void {
-    if (this.#forSearch) this.domain.objects.settle();
+    if (this.#forSearch) this.domain.objects.observeAnew();
     this.kernel.accesses?.change(contextObject(this.contexts.indexOf(context)));
   }
 
