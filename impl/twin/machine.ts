@@ -18,7 +18,7 @@ import { callObject, contextObject } from '../../port/accesses.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { reserveFillers } from './fillers.ts';
 import { MachineRecording, MachineSnapshots, MachineTiming } from './capabilities.ts';
-import { perform } from './perform.ts';
+import { perform, runOfWork } from './perform.ts';
 import { whyNotEnabled } from './why-not-enabled.ts';
 import { Stations } from '../kernel/stations.ts';
 import { strands } from '../kernel/strand.ts';
@@ -272,12 +272,7 @@ export class Machine implements System {
   }
 
   #work(): Routine {
-    return this.#routines.begin(null, () => {
-      const coroutine = this.#design.work?.(this.domain);
-      if (coroutine === undefined)
-        throw new Error(`${this.#design.name} arms a work it has not got`);
-      return coroutine;
-    });
+    return this.#routines.begin(null, () => runOfWork(this.#design, this.domain));
   }
 
   #finish(context: Context, what: Request, call: number, outcome: Outcome): void {
