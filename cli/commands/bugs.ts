@@ -15,7 +15,7 @@ import { formatEngines } from '../../report/bugs/engine-strength.ts';
 import { formatNeeded } from '../../report/bugs/needed-properties.ts';
 import { formatBugsTable } from '../../report/bugs/bugs-table.ts';
 import { formatPolicyBugs } from '../../report/bugs/policy-bugs.ts';
-import { columnOf, signaturesIn } from '../../report/verdicts/expected.ts';
+import { columnOf, expectedSignatures } from '../../report/verdicts/expected.ts';
 import type { BugsFlags } from '../arguments/bugs-flags.ts';
 import { readExpectedFile } from '../files/expected-file.ts';
 import { requireFolder } from '../files/folders.ts';
@@ -46,7 +46,7 @@ export async function bugsCommand(names: readonly string[], flags: BugsFlags): P
   const hunts = bugs.map((bug) => {
     const { callers } = scopeOfBug(bug);
     const column = columnOf(expected, { ...designNames(bug.base), callers });
-    const known = column === undefined ? [] : signaturesIn([column]);
+    const known = column === undefined ? [] : expectedSignatures([column]);
     return {
       bug: bug.design.name,
       engines,

@@ -1,5 +1,5 @@
 import { blameFile } from '../../explore/loading/faulty-design.ts';
-import { FILLERS_MAX, realise } from '../../explore/minimal/realise.ts';
+import { REALISED_FILLERS_MAX, realise } from '../../explore/minimal/realise.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
 import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
@@ -22,7 +22,7 @@ export async function realiseCommand(file: string, flags: ShownRunFlags): Promis
     realise(twinSubject(design, allProperties), shown.execution, signature),
   );
   if (realised.kind === 'assumed') {
-    print(`${file}: assumed: not realised with up to ${FILLERS_MAX} fillers\n`);
+    print(`${file}: assumed: not realised with up to ${REALISED_FILLERS_MAX} fillers\n`);
     return EXIT.inconclusive;
   }
   const { scope, actions } = realised.execution;

@@ -1,5 +1,5 @@
 import { type Conviction, judgeRecording } from '../../explore/recorded/judge-recording.ts';
-import { readRecording, type Recording } from '../../explore/recorded/read-recording.ts';
+import { readRecording, type RecordedRun } from '../../explore/recorded/read-recording.ts';
 import { replayRecording } from '../../explore/recorded/replay-recording.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { publishedDesigns } from '../../impl/designs/published.ts';
@@ -46,7 +46,7 @@ export function recordedCommand(paths: readonly string[]): ExitCode {
   return worst(codes);
 }
 
-function replayOnDesign(design: Design, recording: Recording): ExitCode {
+function replayOnDesign(design: Design, recording: RecordedRun): ExitCode {
   const replayed = replayRecording(design, recording);
   if (replayed.kind === 'reproduced') {
     print(`${recording.file}: ${replayed.lines} lines reproduced\n`);
@@ -59,7 +59,7 @@ function replayOnDesign(design: Design, recording: Recording): ExitCode {
   return EXIT.violated;
 }
 
-function judge(design: Design, recording: Recording, expected: ExpectedMatrix): ExitCode {
+function judge(design: Design, recording: RecordedRun, expected: ExpectedMatrix): ExitCode {
   const { convictions } = judgeRecording(design.traits, allProperties, recording);
   const codes = convictions.map((conviction) => {
     const { line, property, why, carelessSince } = conviction;
