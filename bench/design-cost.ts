@@ -35,7 +35,7 @@ function outageOf(design: Design): readonly (number | string)[] {
   for (let n = 0; n < RANGES; n += 1) {
     outage.call('cpu0', freeing(outage));
     outage.waitUntil(outage.now + FREE_EVERY_JIFFIES);
-    outage.settle();
+    outage.runWork();
   }
   const { wakeups, requestsRefused, lines } = outage.tally;
   outage.setShort(false);

@@ -2,7 +2,7 @@ import { twinSubject } from '../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
 import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
+import { nameOf, randomScopes, type BenchSubject, subjects } from './subjects.ts';
 
 const SEEDS = 20;
 const RUNS_MAX = 4000;
@@ -34,7 +34,7 @@ export function benchFirstHits(): void {
   }
 }
 
-function firstHits(subject: Subject, seed: number): ReadonlyMap<string, Hit> {
+function firstHits(subject: BenchSubject, seed: number): ReadonlyMap<string, Hit> {
   const hits = new Map<string, Hit>();
   const begin = process.hrtime.bigint();
   let run = 0;

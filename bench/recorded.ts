@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { judgeRecording } from '../explore/recorded/judge-recording.ts';
-import { readRecording, type Recording } from '../explore/recorded/read-recording.ts';
+import { readRecording, type RecordedRun } from '../explore/recorded/read-recording.ts';
 import { replayRecording } from '../explore/recorded/replay-recording.ts';
 import type { Design, Domain } from '../impl/designs/design.ts';
 import { llist } from '../impl/designs/llist.ts';
@@ -26,7 +26,7 @@ export function benchRecorded(): void {
 
 function printRow<D extends Domain>(design: Design<D>): void {
   const files = recordingsOf(design.name);
-  const recordings = files.flatMap((file): readonly Recording[] => {
+  const recordings = files.flatMap((file): readonly RecordedRun[] => {
     const recording = readRecording(file);
     return recording.kind === 'recording' ? [recording] : [];
   });

@@ -7,7 +7,7 @@ import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
 import { shrinkTo } from '../explore/shrinking/shrink.ts';
 import { UNWATCHED } from '../explore/state-space/watch.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
+import { nameOf, randomScopes, type BenchSubject, subjects } from './subjects.ts';
 
 const RUNS = 1000;
 
@@ -44,7 +44,7 @@ function format({ calls, refusals, switches, steps }: Cost): string {
   return `${calls}/${refusals}/${switches}/${steps}`;
 }
 
-function shortestCosts(subject: Subject): ReadonlyMap<string, Cost> {
+function shortestCosts(subject: BenchSubject): ReadonlyMap<string, Cost> {
   const costs = new Map<string, Cost>();
   const { scopes, search: settings } = subject.options;
   for (const scope of scopes) {
@@ -58,7 +58,7 @@ function shortestCosts(subject: Subject): ReadonlyMap<string, Cost> {
   return costs;
 }
 
-function firstRuns(subject: Subject): ReadonlyMap<string, Execution> {
+function firstRuns(subject: BenchSubject): ReadonlyMap<string, Execution> {
   const runs = new Map<string, Execution>();
   for (const scope of randomScopes(subject)) {
     const arbitrary = new RunArbitrary(twinSubject(subject.design, allProperties), scope);

@@ -9,13 +9,13 @@ import { publishedDesigns } from '../impl/designs/published.ts';
 import type { Design } from '../impl/designs/design.ts';
 
 /** What is measured: a design under one kind of callers, with the default settings. */
-export interface Subject {
+export interface BenchSubject {
   readonly design: Design;
   readonly callers: Callers;
   readonly options: CheckOptions;
 }
 
-export const subjects: readonly Subject[] = (['well-behaved', 'careless'] as const).flatMap(
+export const subjects: readonly BenchSubject[] = (['well-behaved', 'careless'] as const).flatMap(
   (callers) =>
     publishedDesigns.map((design) => ({
       design,
@@ -25,12 +25,12 @@ export const subjects: readonly Subject[] = (['well-behaved', 'careless'] as con
 );
 
 /** The scopes of random runs, which a check takes in turn. */
-export function randomScopes(subject: Subject): readonly Scope[] {
+export function randomScopes(subject: BenchSubject): readonly Scope[] {
   const { scopes } = subject.options;
   return [randomScope(scopes, 'exact'), randomScope(scopes, 'any')];
 }
 
 /** For example "llist, careless". */
-export function nameOf({ design, callers }: Subject): string {
+export function nameOf({ design, callers }: BenchSubject): string {
   return `${design.name}, ${callers}`;
 }

@@ -5,7 +5,7 @@ import { replay } from '../explore/world/replay.ts';
 import { RunArbitrary } from '../explore/engines/random/run-arbitrary.ts';
 import type { Scope } from '../explore/run/scope.ts';
 import { allProperties } from '../model/properties/all.ts';
-import { nameOf, randomScopes, type Subject, subjects } from './subjects.ts';
+import { nameOf, randomScopes, type BenchSubject, subjects } from './subjects.ts';
 
 const RUNS = 4000;
 /** The number of rounds that warm the compiler up before the measured one. */
@@ -47,7 +47,7 @@ export function benchThroughput(): void {
 }
 
 function walk(
-  subject: Subject,
+  subject: BenchSubject,
   scopes: readonly Scope[],
   seed: number,
   see: (run: Execution) => void,
@@ -59,7 +59,7 @@ function walk(
 }
 
 /** The share of actions that a strict replay finds enabled. */
-function share(subject: Subject, runs: readonly Execution[]): string {
+function share(subject: BenchSubject, runs: readonly Execution[]): string {
   let generated = 0;
   let followed = 0;
   for (const { scope, actions, breaches } of runs.slice(0, REPLAYED)) {
@@ -74,7 +74,7 @@ function share(subject: Subject, runs: readonly Execution[]): string {
   return `${((100 * followed) / generated).toFixed(2)} %`;
 }
 
-function witnessRates(subject: Subject, runs: readonly Execution[]): readonly string[] {
+function witnessRates(subject: BenchSubject, runs: readonly Execution[]): readonly string[] {
   const cells: string[] = [];
   const timed = runs.filter((run) => run.scope.timers === 'exact');
   const properties = allProperties.filter((one) => one.appliesTo(subject.design.traits));

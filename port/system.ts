@@ -88,7 +88,7 @@ export interface System {
   /** Null: its states cannot be saved and restored. */
   readonly snapshots: Snapshots | null;
   /** Null: it does not record what steps touch, so classes of interleavings are unknown. */
-  readonly recording: Recording | null;
+  readonly recording: AccessRecording | null;
   /** Null: it has no clock, so no time passes. */
   readonly timing: Timing | null;
   /** Null: its moves are actions, and judges hear its facts, as usual. */
@@ -102,7 +102,7 @@ export interface Snapshots {
 }
 
 /** The capability to record accesses: for a search that explores classes of interleavings. */
-export interface Recording {
+export interface AccessRecording {
   /** From now on each step adds what it touches to `into`. The caller clears it. */
   record(into: Accesses): void;
   /** Whether there are states in which the context cannot take the step that it is at. */

@@ -1,5 +1,5 @@
 import type { CellRuling } from '../../report/gate/cell-ruling.ts';
-import type { Ruling } from '../../report/gate/ruling.ts';
+import type { GateRuling } from '../../report/gate/ruling.ts';
 import { EXIT, type ExitCode, worst } from '../process/exit-code.ts';
 
 const OF_CELL: Readonly<Record<CellRuling['kind'], ExitCode>> = {
@@ -11,7 +11,7 @@ const OF_CELL: Readonly<Record<CellRuling['kind'], ExitCode>> = {
 
 /** The exit code of `iova-check`, `check` and `compare`. */
 export function exitCodeOf(
-  { cells, isGate, isPartial, policies, replays }: Ruling,
+  { cells, isGate, isPartial, policies, replays }: GateRuling,
   isAllWritten: boolean,
 ): ExitCode {
   return worst([

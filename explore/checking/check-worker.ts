@@ -1,14 +1,14 @@
 import { allProperties } from '../../model/properties/all.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Subject } from '../../port/subject.ts';
-import { answer, type Answer } from '../loading/worker-reply.ts';
+import { answer, type WorkerReply } from '../loading/worker-reply.ts';
 import type { CheckTask } from './check-plan.ts';
-import { doTask as doTaskHere } from './check-task.ts';
-import { type Counterpart, counterpartOf as counterpartOfHere } from './counterpart.ts';
+import { doTask } from './check-task.ts';
+import { type Counterpart, counterpartOf } from './counterpart.ts';
 import type { Execution } from '../world/execution.ts';
 import type { Findings } from './findings.ts';
 import { type DesignRef, loadDesign } from '../loading/load-design.ts';
-import { type Candidates, minimise as minimiseHere } from '../minimal/minimise.ts';
+import { type Candidates, minimise } from '../minimal/minimise.ts';
 import { TaskBoard } from './task-board.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 import type { Watch } from '../state-space/watch.ts';
@@ -28,31 +28,31 @@ async function subjectOf({ design, properties }: JobSubject): Promise<Subject> {
 }
 
 /** Entry point of a worker thread: does one task. */
-export async function doTask(
+export async function doTaskJob(
   job: JobSubject & { readonly task: CheckTask; readonly job: number },
-): Promise<Answer<Findings>> {
+): Promise<WorkerReply<Findings>> {
   const subject = await subjectOf(job);
   const watch = new TaskBoard(job.board).watch(job.job);
-  return answer(job.design, () => doTaskHere(subject, job.task, watch));
+  return answer(job.design, () => doTask(subject, job.task, watch));
 }
 
 /** Entry point of a worker thread: finds the simplest run of one signature. */
-export async function minimise(
+export async function minimiseJob(
   job: JobSubject & { readonly candidates: Candidates },
-): Promise<Answer<Counterexample>> {
+): Promise<WorkerReply<Counterexample>> {
   const subject = await subjectOf(job);
   const watch = silentWatch(job.board);
-  return answer(job.design, () => minimiseHere(subject, job.candidates, watch));
+  return answer(job.design, () => minimise(subject, job.candidates, watch));
 }
 
 /** Entry point of a worker thread: tries a run of another design on this one. */
-export async function counterpartOf(
+export async function counterpartJob(
   job: JobSubject & { readonly run: Execution; readonly signature: string },
-): Promise<Answer<Counterpart>> {
+): Promise<WorkerReply<Counterpart>> {
   const subject = await subjectOf(job);
   const { run, signature } = job;
   const watch = silentWatch(job.board);
-  return answer(job.design, () => counterpartOfHere(subject, run, signature, watch));
+  return answer(job.design, () => counterpartOf(subject, run, signature, watch));
 }
 
 /** A watch that says when to stop, and reports nothing. */

@@ -63,7 +63,7 @@ export async function checkDesign(
   const candidates = candidatesOf(outcomes).map((some) =>
     stopped === 'interrupted' ? inShort(some) : some,
   );
-  const classes = await Promise.all(candidates.map((some) => doer.minimise(some)));
+  const counterexamples = await Promise.all(candidates.map((some) => doer.minimise(some)));
   const findings = outcomes.flatMap((outcome) => outcome.findings ?? []);
   const searched = outcomes.filter(({ task }) => task.kind !== 'random');
   const sum = (of: (some: Findings) => number): number =>
@@ -76,7 +76,7 @@ export async function checkDesign(
     coverage: coverageOf(outcomes, searched, stopped),
     verdicts: subject.properties.map((property) => ({
       property,
-      verdict: judgeProperty(property, subject.traits, { outcomes, classes, stopped }),
+      verdict: judgeProperty(property, subject.traits, { outcomes, counterexamples, stopped }),
     })),
     unrepeated: findings.find(({ unrepeated }) => unrepeated !== null)?.unrepeated ?? null,
     stats: {

@@ -93,7 +93,7 @@ async function compareProperty(
 }
 
 function classesOf({ verdict }: JudgedProperty): readonly Counterexample[] {
-  return verdict.kind === 'violated' ? verdict.classes : [];
+  return verdict.kind === 'violated' ? verdict.counterexamples : [];
 }
 
 function boundOf({ verdict }: JudgedProperty): string | null {

@@ -12,7 +12,7 @@ export interface Evidence {
   /** The result of each task, in task order. */
   readonly outcomes: readonly TaskResult[];
   /** The simplest run of each signature. */
-  readonly classes: readonly Counterexample[];
+  readonly counterexamples: readonly Counterexample[];
   /** Why not every task was begun; null: all were. */
   readonly stopped: StopReason | null;
 }
@@ -21,13 +21,13 @@ export interface Evidence {
 export function judgeProperty(property: Property, traits: Traits, evidence: Evidence): Verdict {
   if (!property.appliesTo(traits)) return { kind: 'not-applicable' };
   const witnesses = witnessesOf(property, evidence.outcomes);
-  const broken = evidence.classes.filter(({ signature }) =>
+  const broken = evidence.counterexamples.filter(({ signature }) =>
     signature.startsWith(`${property.id} `),
   );
   const bound = boundOf(property, evidence, witnesses, broken.length > 0);
   if (broken.length > 0) {
     broken.sort((a, b) => compareCost(a.execution.cost, b.execution.cost));
-    return { kind: 'violated', classes: broken, bound, witnesses };
+    return { kind: 'violated', counterexamples: broken, bound, witnesses };
   }
   if (bound !== null) return { kind: 'inconclusive', bound, witnesses };
   const { outcomes, stopped } = evidence;

@@ -13,9 +13,9 @@ export function oneSided(
       const compared = properties.find(
         (other) => other.property === property && other.callers === result.callers,
       );
-      const classes = compared?.only[side].map(({ found }) => found) ?? [];
-      if (verdict.kind !== 'violated' || classes.length === 0) return [];
-      return [{ property, verdict: { ...verdict, classes } }];
+      const counterexamples = compared?.only[side].map(({ found }) => found) ?? [];
+      if (verdict.kind !== 'violated' || counterexamples.length === 0) return [];
+      return [{ property, verdict: { ...verdict, counterexamples } }];
     }),
   };
 }

@@ -33,7 +33,7 @@ export async function replayReported({ column, result }: CheckedColumn): Promise
   const runs: ReportedRun[] = [];
   for (const { verdict } of result.verdicts) {
     if (verdict.kind !== 'violated') continue;
-    for (const found of verdict.classes) {
+    for (const found of verdict.counterexamples) {
       const run = runOf(result, found);
       const steps: ReplayStep[] = [];
       const { kind } = blameFile(column.ref, () =>

@@ -18,7 +18,7 @@ export type Verdict =
     }
   | {
       readonly kind: 'violated';
-      readonly classes: readonly Counterexample[];
+      readonly counterexamples: readonly Counterexample[];
       /**
        * Why there may be more ways to break it, worded as for `inconclusive`; null: all was
        * searched.

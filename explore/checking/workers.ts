@@ -1,7 +1,7 @@
 import { Tinypool } from 'tinypool';
 import type { Property } from '../../model/property.ts';
 import type { TaskRunner } from './check.ts';
-import { type Answer, valueOf } from '../loading/worker-reply.ts';
+import { type WorkerReply, valueOf } from '../loading/worker-reply.ts';
 import type { JobSubject } from './check-worker.ts';
 import type { DesignRef } from '../loading/load-design.ts';
 import type { Counterpart } from './counterpart.ts';
@@ -42,16 +42,16 @@ export class Workers {
     return {
       jobs: this.#jobs,
       board: this.board,
-      doTask: async (task, job) => this.#ask<Findings>('doTask', { ...subject, task, job }),
+      doTask: async (task, job) => this.#ask<Findings>('doTaskJob', { ...subject, task, job }),
       minimise: async (candidates) =>
-        this.#ask<Counterexample>('minimise', { ...subject, candidates }),
+        this.#ask<Counterexample>('minimiseJob', { ...subject, candidates }),
       counterpartOf: async (run, signature) =>
-        this.#ask<Counterpart>('counterpartOf', { ...subject, run, signature }),
+        this.#ask<Counterpart>('counterpartJob', { ...subject, run, signature }),
     };
   }
 
   async #ask<T>(name: string, job: object): Promise<T> {
-    return valueOf((await this.#pool.run(job, { name })) as Answer<T>);
+    return valueOf((await this.#pool.run(job, { name })) as WorkerReply<T>);
   }
 
   async close(): Promise<void> {

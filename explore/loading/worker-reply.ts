@@ -6,7 +6,7 @@ import type { DesignRef } from './load-design.ts';
  * What a worker thread answers. An error that leaves a thread loses its class; an answer does not
  * lose anything.
  */
-export type Answer<T> =
+export type WorkerReply<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'faulty design'; readonly message: string }
   | { readonly kind: 'cannot search'; readonly design: string; readonly what: string };
@@ -14,7 +14,7 @@ export type Answer<T> =
 /**
  * Does the work on a design in a worker thread, and packs its value or why there is none.
  */
-export function answer<T>(design: DesignRef, work: () => T): Answer<T> {
+export function answer<T>(design: DesignRef, work: () => T): WorkerReply<T> {
   try {
     return { kind: 'done', value: blameFile(design, work) };
   } catch (error) {
@@ -31,7 +31,7 @@ export function answer<T>(design: DesignRef, work: () => T): Answer<T> {
  * @throws FaultyDesign
  * @throws CannotSearch
  */
-export function valueOf<T>(given: Answer<T>): T {
+export function valueOf<T>(given: WorkerReply<T>): T {
   if (given.kind === 'faulty design') throw new FaultyDesign(given.message);
   if (given.kind === 'cannot search') throw new CannotSearch(given, given.what);
   return given.value;

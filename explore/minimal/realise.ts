@@ -22,7 +22,7 @@ export type Realisation =
  * Most reservations before a run: 33 slots, three leaves. With more of them no further run was
  * realised.
  */
-export const FILLERS_MAX = 16;
+export const REALISED_FILLERS_MAX = 16;
 
 /** Most steps of a reservation: more than any design takes alone. */
 const FILLER_STEPS_MAX = 60;
@@ -35,7 +35,7 @@ const FILLER_STEPS_MAX = 60;
  */
 export function realise(subject: Subject, run: Execution, signature: string): Realisation {
   const space = spaceOf(run.scope);
-  for (let fillers = 0; fillers <= FILLERS_MAX; fillers += 1) {
+  for (let fillers = 0; fillers <= REALISED_FILLERS_MAX; fillers += 1) {
     for (let above = 0; above <= fillers; above += 1) {
       const pages = fillerPages(space, above, fillers - above);
       const execution = behind(pages, subject, run);

@@ -17,7 +17,7 @@ import { lifetimeSystem } from './lifetime-system.ts';
 import { Lifetimes } from './lifetimes.ts';
 import { PENDING, recoverySystem } from './recovery-system.ts';
 import { StepFinder } from './step-finder.ts';
-import type { System } from './system.ts';
+import type { TransitionSystem } from './transition-system.ts';
 import type { Valuation } from './term.ts';
 
 /**
@@ -25,8 +25,8 @@ import type { Valuation } from './term.ts';
  * docs/proof.md.
  */
 export interface Systems {
-  readonly recovery: System;
-  readonly lifetime: System;
+  readonly recovery: TransitionSystem;
+  readonly lifetime: TransitionSystem;
 }
 
 export const SYSTEMS: Systems = { recovery: recoverySystem, lifetime: lifetimeSystem };

@@ -1,4 +1,4 @@
-import { after, type Step, type System } from './system.ts';
+import { after, type Step, type TransitionSystem } from './transition-system.ts';
 import type { Valuation } from './term.ts';
 
 /** One step of a run may be made of at most this many steps of the system. */
@@ -23,7 +23,7 @@ export interface Allowed {
  * @param before also has the values of the constants
  */
 export function findSteps(
-  system: System,
+  system: TransitionSystem,
   before: Valuation,
   now: Valuation,
   allowed: Allowed,

@@ -12,14 +12,14 @@ import {
   marked,
   others,
   owners,
-  taken,
+  takenTimes,
 } from './lifetime-system.ts';
 import type { Proof } from './proof.ts';
-import type { Clause } from './system.ts';
+import type { Clause } from './transition-system.ts';
 import { above, and, atMost, choose, equal, implies, not, or, plus, type Term } from './term.ts';
 
-const counts = [others, owners, freeing, kept, listed, taken, disposing, erased, freed];
-const places = plus(owners, freeing, kept, listed, taken);
+const counts = [others, owners, freeing, kept, listed, takenTimes, disposing, erased, freed];
+const places = plus(owners, freeing, kept, listed, takenTimes);
 const one = (condition: Term<boolean>): Term<number> => choose(condition, 1, 0);
 
 const untilFreed = choose(live, equal(freed, 0), above(freed, 0));
@@ -47,10 +47,10 @@ const invariant: readonly Clause[] = [
   { name: 'before it is granted it is nowhere', holds: or(born, not(inTree)) },
 ];
 
-const isDeferred = above(plus(kept, listed, taken), 0);
+const isDeferred = above(plus(kept, listed, takenTimes), 0);
 const usesObject = or(
   above(plus(owners, freeing, kept, disposing), 0),
-  and(not(marked), above(plus(listed, taken), 0)),
+  and(not(marked), above(plus(listed, takenTimes), 0)),
 );
 
 /**

@@ -1,4 +1,4 @@
-import type { Step, System } from './system.ts';
+import type { Step, TransitionSystem } from './transition-system.ts';
 import {
   above,
   and,
@@ -28,7 +28,7 @@ export const kept: Term<number> = int('kept');
 /** The number of times that it is on the list, or marked. */
 export const listed: Term<number> = int('listed');
 /** The number of times that the current run of the work is still to try it. */
-export const taken: Term<number> = int('taken');
+export const takenTimes: Term<number> = int('taken');
 /** The number of contexts that are about to give its object back. */
 export const disposing: Term<number> = int('disposing');
 /** The number of times that it was erased, and that its object was given back. */
@@ -113,15 +113,15 @@ const byTheWork: readonly Step[] = [
     sentence: 'at any moment: after every delay, and after none',
     only: 'work',
     when: literal(true),
-    becomes: { taken: plus(taken, listed), listed: literal(0) },
+    becomes: { taken: plus(takenTimes, listed), listed: literal(0) },
   },
   {
     name: 'the work erases it',
     sentence: 'and is going to give its object back, if it has one still',
     only: 'work',
-    when: any(taken),
+    when: any(takenTimes),
     becomes: {
-      taken: less(taken),
+      taken: less(takenTimes),
       disposing: choose(marked, disposing, more(disposing)),
       ...leavesTree,
     },
@@ -130,8 +130,8 @@ const byTheWork: readonly Step[] = [
     name: 'the work puts it back',
     sentence: 'its erase was refused, or was not tried',
     only: 'work',
-    when: any(taken),
-    becomes: { taken: less(taken), listed: more(listed) },
+    when: any(takenTimes),
+    becomes: { taken: less(takenTimes), listed: more(listed) },
   },
   {
     name: 'a call drains it where it waits',
@@ -142,8 +142,8 @@ const byTheWork: readonly Step[] = [
   {
     name: 'a call drains it where the work has it before it',
     sentence: 'a marked range only',
-    when: and(marked, any(taken)),
-    becomes: { taken: less(taken), ...leavesTree },
+    when: and(marked, any(takenTimes)),
+    becomes: { taken: less(takenTimes), ...leavesTree },
   },
   {
     name: 'its object is given back',
@@ -158,7 +158,7 @@ const byTheWork: readonly Step[] = [
  * reservations over ranges on a list, and there is no teardown. The system has no clock and no
  * delay: the work may run at any moment.
  */
-export const lifetimeSystem: System = {
+export const lifetimeSystem: TransitionSystem = {
   initial: {
     in_tree: false,
     others: 0,

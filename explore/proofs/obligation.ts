@@ -1,6 +1,6 @@
 import type { Proof } from './proof.ts';
 import { declare, declareConstants, formatTerm, primed } from './smt-lib.ts';
-import { conjunction, type System } from './system.ts';
+import { conjunction, type TransitionSystem } from './transition-system.ts';
 import { and, equal, int, not, or, substitute, type Term, type Value } from './term.ts';
 
 /** Something that is to be shown: no values satisfy the assertions of the text. */
@@ -73,7 +73,7 @@ function boolNamed(name: string): Term<boolean> {
 }
 
 /** The term with its variables in the state after `step` steps. */
-function atStep<T extends Value>(term: Term<T>, system: System, step: number): Term<T> {
+function atStep<T extends Value>(term: Term<T>, system: TransitionSystem, step: number): Term<T> {
   return substitute(term, (name) => {
     const varies = name in system.initial || name === PARAMETER;
     return varies ? { kind: 'name', name: primed(name, step) } : undefined;
@@ -81,7 +81,7 @@ function atStep<T extends Value>(term: Term<T>, system: System, step: number): T
 }
 
 /** One of the system's steps leads from the state after `from` steps to the next state. */
-function someStep(system: System, from: number): Term<boolean> {
+function someStep(system: TransitionSystem, from: number): Term<boolean> {
   return or(
     ...system.steps.map(({ when, becomes }, at) =>
       and(
@@ -102,6 +102,6 @@ function same(a: Term, b: Term): Term<boolean> {
 }
 
 /** The state is the initial one. */
-function initially(system: System): Term<boolean> {
+function initially(system: TransitionSystem): Term<boolean> {
   return and(...Object.entries(system.initial).map(([name, value]) => is(name, value)));
 }

@@ -4,8 +4,8 @@ import type { Proof } from './proof.ts';
 import { erasedWithin, recoveryBound, workIsDue } from './recovery-proofs.ts';
 import { boundIsAttained } from './slowest-run.ts';
 import { primed } from './smt-lib.ts';
-import type { Answer, Solver } from './solver.ts';
-import { brokenClause } from './system.ts';
+import type { SolverAnswer, Solver } from './solver.ts';
+import { brokenClause } from './transition-system.ts';
 import { timeGoesOn } from './time-goes-on.ts';
 import type { Valuation, Value } from './term.ts';
 
@@ -24,14 +24,14 @@ export interface Refutation {
 }
 
 /** `holds` only if the solver says that nothing satisfies the negation. */
-export type Outcome =
+export type ObligationResult =
   | { readonly kind: 'holds' }
   | { readonly kind: 'violated'; readonly by: Refutation }
   | { readonly kind: 'inconclusive'; readonly why: string };
 
 export interface Discharged {
   readonly obligation: Obligation;
-  readonly outcome: Outcome;
+  readonly outcome: ObligationResult;
 }
 
 export interface ProofResult {
@@ -63,7 +63,7 @@ export async function discharge(obligation: Obligation, solver: Solver): Promise
   return { obligation, outcome: outcomeOf(null, await solver.ask(obligation)) };
 }
 
-function outcomeOf(proof: Proof | null, answer: Answer): Outcome {
+function outcomeOf(proof: Proof | null, answer: SolverAnswer): ObligationResult {
   switch (answer.kind) {
     case 'unsatisfiable':
       return { kind: 'holds' };

@@ -2,7 +2,7 @@ import type { Proof } from './proof.ts';
 import {
   calm,
   cap,
-  failed,
+  runFailed,
   left,
   longestRun,
   longestWait,
@@ -14,15 +14,15 @@ import {
   queued,
   ran,
   recoverySystem,
-  refused,
+  refusedPages,
   sinceCalm,
-  taken,
+  takenPages,
   waiting,
 } from './recovery-system.ts';
-import type { Clause } from './system.ts';
+import type { Clause } from './transition-system.ts';
 import { and, above, atMost, equal, implies, minus, not, or, plus } from './term.ts';
 
-const isDeferred = above(plus(waiting, taken), 0);
+const isDeferred = above(plus(waiting, takenPages), 0);
 const runs = not(equal(phase, PHASE.idle));
 const isUndecided = equal(phase, PHASE.undecided);
 
@@ -37,7 +37,7 @@ const oneOf = (value: typeof phase, ...of: readonly number[]): Clause['holds'] =
 const untimed: readonly Clause[] = [
   {
     name: 'no count is negative',
-    holds: and(...[refused, waiting, taken, promised].map((count) => atMost(0, count))),
+    holds: and(...[refusedPages, waiting, takenPages, promised].map((count) => atMost(0, count))),
   },
   { name: 'deferred pages have work', holds: covered },
 ];
@@ -67,7 +67,7 @@ const inBounds: readonly Clause[] = [
   },
   {
     name: 'only a run that has not decided has taken pages',
-    holds: or(equal(taken, 0), isUndecided),
+    holds: or(equal(takenPages, 0), isUndecided),
   },
   {
     name: 'a timer is at most the cap away',
@@ -83,11 +83,11 @@ const inBounds: readonly Clause[] = [
 const sinceMemoryIsBack: readonly Clause[] = [
   {
     name: 'calm: no free is under way',
-    holds: implies(calm, and(equal(refused, 0), equal(promised, 0), atMost(0, sinceCalm))),
+    holds: implies(calm, and(equal(refusedPages, 0), equal(promised, 0), atMost(0, sinceCalm))),
   },
   {
     name: 'calm: a failed run began before',
-    holds: implies(and(calm, isUndecided, failed), atMost(sinceCalm, ran)),
+    holds: implies(and(calm, isUndecided, runFailed), atMost(sinceCalm, ran)),
   },
   {
     name: 'calm: pages wait for the next run only since one that began before',
@@ -110,7 +110,7 @@ const sinceMemoryIsBack: readonly Clause[] = [
   {
     name: 'calm: a run that erases all begins by D + cap + W',
     holds: implies(
-      and(calm, isUndecided, not(failed), above(taken, 0)),
+      and(calm, isUndecided, not(runFailed), above(takenPages, 0)),
       atMost(minus(sinceCalm, ran), plus(longestRun, cap, longestWait)),
     ),
   },

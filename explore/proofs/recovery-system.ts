@@ -1,4 +1,4 @@
-import type { Step, System } from './system.ts';
+import type { Step, TransitionSystem } from './transition-system.ts';
 import {
   and,
   atMost,
@@ -23,11 +23,11 @@ export const PHASE = { idle: 0, undecided: 1, decided: 2 } as const;
 /* Deferrals are counted in pages, because a range may be erased or reserved in pieces. */
 
 /** Pages whose erase was refused to a call that has not deferred them yet. */
-export const refused: Term<number> = int('refused');
+export const refusedPages: Term<number> = int('refused');
 /** Deferred pages that a later run of the work is to try. */
 export const waiting: Term<number> = int('waiting');
 /** Deferred pages that the current run of the work is to try. */
-export const taken: Term<number> = int('taken');
+export const takenPages: Term<number> = int('taken');
 /**
  * Calls that have deferred something when nothing was deferred, and that have not armed the work
  * yet.
@@ -38,7 +38,7 @@ export const pending: Term<number> = int('pending');
 export const left: Term<number> = int('left');
 export const phase: Term<number> = int('phase');
 /** Whether a request of the current run of the work was refused. */
-export const failed: Term<boolean> = bool('failed');
+export const runFailed: Term<boolean> = bool('failed');
 
 /* Variables that only the proof has: a run does not have them. */
 
@@ -65,7 +65,7 @@ export const longestWait: Term<number> = int('W');
 /** The parameter of a step. */
 const some: Term<number> = int('some');
 const positive = (count: Num): Term<boolean> => atMost(1, count);
-const deferred = plus(waiting, taken);
+const deferred = plus(waiting, takenPages);
 const runs = not(equal(phase, PHASE.idle));
 
 /** `schedule_delayed_work(some)`: if the work is pending, nothing changes. */
@@ -86,15 +86,15 @@ const byCalls: readonly Step[] = [
     parameter: 'some',
     refuses: true,
     when: and(positive(some), not(calm)),
-    becomes: { refused: plus(refused, some) },
+    becomes: { refused: plus(refusedPages, some) },
   },
   {
     name: 'a call defers',
     sentence: 'puts them on the list, or marks them; where nothing was, it has to arm the work',
     parameter: 'some',
-    when: and(positive(some), atMost(some, refused)),
+    when: and(positive(some), atMost(some, refusedPages)),
     becomes: {
-      refused: minus(refused, some),
+      refused: minus(refusedPages, some),
       waiting: plus(waiting, some),
       promised: choose(equal(deferred, 0), plus(promised, 1), promised),
     },
@@ -147,21 +147,21 @@ const byTheWork: readonly Step[] = [
     name: 'the work puts back',
     sentence: 'leaves pages for a later run; only if a request of this run was refused',
     parameter: 'some',
-    when: and(positive(some), atMost(some, taken), failed),
-    becomes: { taken: minus(taken, some), waiting: plus(waiting, some) },
+    when: and(positive(some), atMost(some, takenPages), runFailed),
+    becomes: { taken: minus(takenPages, some), waiting: plus(waiting, some) },
   },
   {
     name: 'the work decides',
     sentence: 'having tried all, it arms itself if anything is deferred',
     parameter: 'some',
-    when: and(equal(phase, PHASE.undecided), equal(taken, 0), delayIsWithin),
+    when: and(equal(phase, PHASE.undecided), equal(takenPages, 0), delayIsWithin),
     becomes: { phase: literal(PHASE.decided), ...scheduled(equal(waiting, 0)) },
   },
   {
     name: 'the work decides, and sets the deadline anew',
     sentence: 'mod_delayed_work() of the work itself, in place of what a call has armed',
     parameter: 'some',
-    when: and(runs, equal(taken, 0), positive(waiting), delayIsWithin),
+    when: and(runs, equal(takenPages, 0), positive(waiting), delayIsWithin),
     becomes: { phase: literal(PHASE.decided), pending: literal(PENDING.timer), left: some },
   },
   {
@@ -177,8 +177,8 @@ const byAnybody: readonly Step[] = [
     name: 'taken pages leave',
     sentence: 'the work erases them, or a call that drains does',
     parameter: 'some',
-    when: and(positive(some), atMost(some, taken)),
-    becomes: { taken: minus(taken, some) },
+    when: and(positive(some), atMost(some, takenPages)),
+    becomes: { taken: minus(takenPages, some) },
   },
   {
     name: 'waiting pages leave',
@@ -214,7 +214,7 @@ const byTime: readonly Step[] = [
     name: 'memory is back for good',
     sentence: 'no request is refused from here on, and no call of before is under way',
     only: 'proof',
-    when: and(not(calm), equal(refused, 0), equal(promised, 0)),
+    when: and(not(calm), equal(refusedPages, 0), equal(promised, 0)),
     becomes: { calm: literal(true), since_calm: literal(0) },
   },
 ];
@@ -223,7 +223,7 @@ const byTime: readonly Step[] = [
  * Frees that defer, and a work that retries, for any policy and any number of ranges. The system
  * does not say where pages lie, and has no teardown.
  */
-export const recoverySystem: System = {
+export const recoverySystem: TransitionSystem = {
   initial: {
     refused: 0,
     waiting: 0,

@@ -7,11 +7,11 @@ import {
   longestWait,
   recoverySystem,
   sinceCalm,
-  taken,
+  takenPages,
   waiting,
 } from './recovery-system.ts';
 import { declareConstants } from './smt-lib.ts';
-import { after, type Step } from './system.ts';
+import { after, type Step } from './transition-system.ts';
 import {
   above,
   and,
@@ -62,7 +62,7 @@ const slowest: readonly Turn[] = [
   turn('time passes', longestRun),
 ];
 
-const attains = and(above(plus(waiting, taken), 0), equal(sinceCalm, recoveryBound));
+const attains = and(above(plus(waiting, takenPages), 0), equal(sinceCalm, recoveryBound));
 
 /**
  * For every cap, D and W, the slowest run is possible, and when the bound is reached something is

@@ -1,4 +1,4 @@
-import type { System } from './system.ts';
+import type { TransitionSystem } from './transition-system.ts';
 import type { Operator, Term, Value } from './term.ts';
 
 /** The term in the syntax of SMT-LIB 2.6. */
@@ -27,7 +27,7 @@ export function declare(names: Readonly<Record<string, Value>>, step = 0): reado
 }
 
 /** Declarations of the constants of the system, and an assertion of what is assumed of them. */
-export function declareConstants(system: System): readonly string[] {
+export function declareConstants(system: TransitionSystem): readonly string[] {
   return [
     ...system.constants.map((name) => `(declare-const ${name} Int)`),
     `(assert ${formatTerm(system.assumed)})`,

@@ -16,7 +16,7 @@ export interface RawAnswer {
   readonly model: string;
 }
 
-export type Answer =
+export type SolverAnswer =
   | { readonly kind: 'unsatisfiable' }
   | { readonly kind: 'satisfiable'; readonly model: Valuation }
   /** The solver crashed, took too long, or does not know. */
@@ -52,17 +52,17 @@ export class Solver {
     this.#secondsMax = settings.secondsMax ?? SECONDS_MAX;
   }
 
-  async ask(question: Question): Promise<Answer> {
+  async ask(question: Question): Promise<SolverAnswer> {
     const answer = await this.#exchange(question);
     if (answer.kind === 'gave up') this.close();
     return answer;
   }
 
-  #exchange(question: Question): Promise<Answer> {
+  #exchange(question: Question): Promise<SolverAnswer> {
     const child = (this.#process ??= this.#start());
     return new Promise((resolve) => {
       const lines = createInterface({ input: child.stdout });
-      const end = (answer: Answer): void => {
+      const end = (answer: SolverAnswer): void => {
         clearTimeout(timer);
         lines.close();
         child.removeAllListeners();
@@ -111,7 +111,7 @@ function causeIn(complaint: string): string {
   return line === undefined ? '' : `: ${line}`;
 }
 
-function readAnswer(line: string): Answer {
+function readAnswer(line: string): SolverAnswer {
   let raw: RawAnswer;
   try {
     raw = JSON.parse(line) as RawAnswer;

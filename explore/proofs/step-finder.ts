@@ -1,12 +1,12 @@
 import { type Allowed, findSteps } from './find-steps.ts';
-import type { System } from './system.ts';
+import type { TransitionSystem } from './transition-system.ts';
 import type { Valuation } from './term.ts';
 
 /** Looks for the steps of runs in one abstract system, and remembers the answers. */
 export class StepFinder {
   /** The names of the system's steps that were met in runs. */
   readonly met = new Set<string>();
-  readonly #system: System;
+  readonly #system: TransitionSystem;
   readonly #constants: Valuation;
   /**
    * By the states before and after a step of a run: the names of the system's steps between them;
@@ -14,7 +14,7 @@ export class StepFinder {
    */
   readonly #known = new Map<string, readonly string[] | null>();
 
-  constructor(system: System, constants: Valuation) {
+  constructor(system: TransitionSystem, constants: Valuation) {
     this.#system = system;
     this.#constants = constants;
   }

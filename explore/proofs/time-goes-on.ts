@@ -2,7 +2,7 @@ import { asserts, LOGIC, type Obligation, smtText } from './obligation.ts';
 import { erasedWithin, recoveryBound } from './recovery-proofs.ts';
 import { recoverySystem } from './recovery-system.ts';
 import { declare, declareConstants } from './smt-lib.ts';
-import { conjunction } from './system.ts';
+import { conjunction } from './transition-system.ts';
 import { literal, not, substitute } from './term.ts';
 
 /** Steps that bring the work nearer to its end, or let time pass. */

@@ -1,7 +1,7 @@
 import type { Design } from '../../impl/designs/design.ts';
 import type { Property } from '../../model/property.ts';
 import { type Conviction, judgeRecording } from './judge-recording.ts';
-import type { Recording } from './read-recording.ts';
+import type { RecordedRun } from './read-recording.ts';
 import { type Replay, replayRecording } from './replay-recording.ts';
 
 /** A recording, replayed on its design, and what the real allocator broke in it. */
@@ -20,7 +20,7 @@ export interface CheckedRecording {
 export function checkRecording(
   design: Design,
   properties: readonly Property[],
-  recording: Recording,
+  recording: RecordedRun,
 ): CheckedRecording {
   const replayed = replayRecording(design, recording);
   const { convictions } = judgeRecording(design.traits, properties, recording);

@@ -3,7 +3,7 @@ import { type Breach, Judges } from '../../model/judges.ts';
 import type { Pressure } from '../../model/fact.ts';
 import type { Property, Traits } from '../../model/property.ts';
 import { MAX_PFN, type Pfn, type Range } from '../../model/range.ts';
-import type { Recording } from './read-recording.ts';
+import type { RecordedRun } from './read-recording.ts';
 import { recordedRequest } from './recorded-request.ts';
 import type { RecordedChange, RecordedDump, RecordedLine } from './recording-format.ts';
 import { ANSWERED, Testimony } from './testimony.ts';
@@ -40,7 +40,7 @@ type LineOf<Op extends RecordedLine['op']> = Extract<RecordedLine, { op: Op }>;
 export function judgeRecording(
   traits: Traits,
   properties: readonly Property[],
-  recording: Recording,
+  recording: RecordedRun,
 ): Judgement {
   const tellable = properties.filter((property) => !property.reads.includes('logged'));
   const hearing = new Hearing(traits, tellable);

@@ -11,7 +11,7 @@ import {
 import { UnreadableRecording } from './unreadable-recording.ts';
 
 /** One recorded run of a real allocator. */
-export interface Recording {
+export interface RecordedRun {
   readonly kind: 'recording';
   readonly file: string;
   /** The allocator that was recorded, as the recording names it. */
@@ -36,7 +36,7 @@ const UNPACKED_BYTES_MAX = 2 ** 27;
  * @throws UnreadableRecording if the file is unreadable or malformed, with the line and what is
  * wrong there
  */
-export function readRecording(file: string): Recording | UnsupportedRecording {
+export function readRecording(file: string): RecordedRun | UnsupportedRecording {
   return parseRecording(file, unpack(file));
 }
 
@@ -44,7 +44,7 @@ export function readRecording(file: string): Recording | UnsupportedRecording {
  * Does the same with a text that was read already; `file` is only a name for it.
  * @throws UnreadableRecording
  */
-export function parseRecording(file: string, text: string): Recording | UnsupportedRecording {
+export function parseRecording(file: string, text: string): RecordedRun | UnsupportedRecording {
   const lines = text.replace(/\n$/, '').split('\n');
   const header = readHeader(file, lines[0] ?? '');
   const { engine } = header;

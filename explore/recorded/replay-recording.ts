@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { assert, unreachable } from '../../model/assert.ts';
 import type { Pfn } from '../../model/range.ts';
 import { type Design, type Domain, is32Bit } from '../../impl/designs/design.ts';
-import type { Recording } from './read-recording.ts';
+import type { RecordedRun } from './read-recording.ts';
 import { type Difference, RecordedOracle } from './recorded-oracle.ts';
 import { recordedRequest } from './recorded-request.ts';
 import type { RecordedLine } from './recording-format.ts';
@@ -24,7 +24,7 @@ const NOTHING_LEFT: Reply = { iova: 0, magazine: 0, node: 0, kmalloc: 0, percpu:
  * Gives the commands of a recording to the design. It compares, line by line, each change that the
  * design makes to its tree, each object that it asks for, and its replies.
  */
-export function replayRecording(design: Design, recording: Recording): Replay {
+export function replayRecording(design: Design, recording: RecordedRun): Replay {
   const replayer = new Replayer(design);
   for (const line of recording.lines) {
     const difference = replayer.replay(line);

@@ -11,7 +11,7 @@ import { Kernel } from '../../impl/kernel/kernel.ts';
 import { strands } from '../../impl/kernel/strand.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
 import { CALLS } from '../../port/call-table.ts';
-import { perform } from '../../impl/twin/perform.ts';
+import { perform, runOfWork } from '../../impl/twin/perform.ts';
 
 /**
  * About 100 times the steps of the longest recorded call. A call that takes more has met a cycle in
@@ -85,9 +85,8 @@ export class SoleCaller {
     this.#passTo(Math.max(work.dueJiffies, this.kernel.clock.nowJiffies));
     work.expire();
     work.pickUp();
-    const body = this.#design.work?.(this.domain);
-    if (body === undefined) throw new Error(`${this.#design.name} arms a work it has not got`);
-    if (this.#complete(this.#worker, body) === null) return null;
+    const run = runOfWork(this.#design, this.domain);
+    if (this.#complete(this.#worker, run) === null) return null;
     work.returned();
     return 1;
   }

@@ -218,7 +218,7 @@ export class Slab extends SharedState {
   }
 
   /** Makes the state be observed anew: to be called when a context may have forgotten pointers. */
-  settle(): void {
+  observeAnew(): void {
     const { handed, lo, free } = this.#memory;
     if (handed.size + this.#first.size === lo.length - free.length) return;
     this.#memory = { ...this.#memory };

@@ -3,7 +3,7 @@ import type { Pfn } from '../../model/range.ts';
 import { INNER_MIN, INNER_SLOTS, LEAF_MIN, LEAF_SLOTS, makeInner, makeLeaf } from './maple-node.ts';
 import type { Inner, Leaf, Node } from './maple-node.ts';
 
-/** The node that a store has left on one level, and the siblings that may help to settle it. */
+/** The node that a store has left on one level, and the siblings that may help to balance it. */
 export interface Seam {
   /** It may have any number of slots or children, from 1 on. */
   readonly node: Node;
@@ -12,7 +12,7 @@ export interface Seam {
 }
 
 /** The nodes that replace a seam. */
-export interface Settled {
+export interface Rebalanced {
   readonly nodes: readonly Node[];
   /** The sibling that `nodes` replace as well. */
   readonly tookIn: 'nothing' | 'before' | 'after';
@@ -24,7 +24,7 @@ export interface Settled {
  * then an only child, and the level above repairs it. If it has too many, slots are shared with a
  * sibling that has room, preferably the left one (`mas_push_data`); otherwise the node is split.
  */
-export function settle({ node, before, after }: Seam): Settled {
+export function rebalance({ node, before, after }: Seam): Rebalanced {
   const slots = node.his.length;
   if (slots < (node.kind === 'leaf' ? LEAF_MIN : INNER_MIN)) {
     if (after !== undefined) return { nodes: merge(node, after), tookIn: 'after' };

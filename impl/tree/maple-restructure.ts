@@ -1,6 +1,6 @@
 import { MAX_PFN } from '../../model/range.ts';
 import type { Pfn } from '../../model/range.ts';
-import { divide, settle } from './maple-balance.ts';
+import { divide, rebalance } from './maple-balance.ts';
 import { makeInner, makeLeaf, slotAt, slotLo } from './maple-node.ts';
 import type { Inner, Leaf, Node } from './maple-node.ts';
 
@@ -30,7 +30,7 @@ export function restructure(root: Node, lo: Pfn, hi: Pfn, value: number): Node {
     const rights = right.inners[level]!.children;
     const from = left.indexes[level]!;
     const to = right.indexes[level]!;
-    const { nodes, tookIn } = settle({ node, before: lefts[from - 1], after: rights[to + 1] });
+    const { nodes, tookIn } = rebalance({ node, before: lefts[from - 1], after: rights[to + 1] });
     const children = lefts.slice(0, tookIn === 'before' ? from - 1 : from);
     for (const settled of nodes) children.push(settled);
     for (let i = tookIn === 'after' ? to + 2 : to + 1; i < rights.length; i++) {

@@ -2,7 +2,7 @@ import type { RegisterBank } from '../../abstraction/register.ts';
 import type { ContextId } from '../../model/context-id.ts';
 import type { Accesses, SharedObject } from '../../port/accesses.ts';
 import type { Timers } from '../../port/setting.ts';
-import type { Recording, Snapshots, Timing } from '../../port/system.ts';
+import type { AccessRecording, Snapshots, Timing } from '../../port/system.ts';
 import type { Jiffies } from '../kernel/clock.ts';
 import { always } from '../kernel/effect.ts';
 import { machineBank } from './machine-bank.ts';
@@ -26,7 +26,7 @@ export class MachineSnapshots implements Snapshots {
 }
 
 /** Records what the steps of a machine touch. */
-export class MachineRecording implements Recording {
+export class MachineRecording implements AccessRecording {
   readonly #machine: Machine;
 
   constructor(machine: Machine) {

@@ -4,7 +4,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { hasRole } from '../../model/role.ts';
 import type { Setting, Timers } from '../../port/setting.ts';
-import type { Recording, Snapshots, System, Timing } from '../../port/system.ts';
+import type { AccessRecording, Snapshots, System, Timing } from '../../port/system.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
 import { originOf } from '../../port/call-origin.ts';
@@ -18,7 +18,7 @@ import { callObject, contextObject } from '../../port/accesses.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { reserveFillers } from './fillers.ts';
 import { MachineRecording, MachineSnapshots, MachineTiming } from './capabilities.ts';
-import { perform } from './perform.ts';
+import { perform, runOfWork } from './perform.ts';
 import { whyNotEnabled } from './why-not-enabled.ts';
 import { Stations } from '../kernel/stations.ts';
 import { strands } from '../kernel/strand.ts';
@@ -48,7 +48,7 @@ export class Machine implements System {
   readonly memory: Memory;
   readonly fillers: readonly Range[];
   readonly snapshots: Snapshots;
-  readonly recording: Recording;
+  readonly recording: AccessRecording;
   readonly timing: Timing;
   readonly flat = null;
 
@@ -230,7 +230,7 @@ export class Machine implements System {
 
   /** Records that the context begins or ends something: steps that ask who is busy depend on it. */
   #touch(context: Context): void {
-    if (this.#forSearch) this.domain.objects.settle();
+    if (this.#forSearch) this.domain.objects.observeAnew();
     this.kernel.accesses?.change(contextObject(this.contexts.indexOf(context)));
   }
 
@@ -272,12 +272,7 @@ export class Machine implements System {
   }
 
   #work(): Routine {
-    return this.#routines.begin(null, () => {
-      const coroutine = this.#design.work?.(this.domain);
-      if (coroutine === undefined)
-        throw new Error(`${this.#design.name} arms a work it has not got`);
-      return coroutine;
-    });
+    return this.#routines.begin(null, () => runOfWork(this.#design, this.domain));
   }
 
   #finish(context: Context, what: Request, call: number, outcome: Outcome): void {

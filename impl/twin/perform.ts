@@ -27,6 +27,16 @@ export function perform<D extends Domain>(
   }
 }
 
+/**
+ * One run of the design's work.
+ * @throws Error if the design has no work
+ */
+export function runOfWork<D extends Domain>(design: Design<D>, d: D): Coroutine<Outcome> {
+  const run = design.work?.(d);
+  if (run === undefined) throw new Error(`${design.name} arms a work it has not got`);
+  return run;
+}
+
 function* findAndFree<D extends Domain>(design: Design<D>, d: D, pfn: number): Coroutine<Outcome> {
   const object: Ptr | null = yield* design.find(d, pfn);
   if (object === null) return DONE;

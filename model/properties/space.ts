@@ -5,7 +5,7 @@ import { formatRange, overlaps, type Range } from '../range.ts';
 import { firstUncovered, touchesAny } from '../range-set.ts';
 import { hasRole } from '../role.ts';
 
-/** What is owned, reserved or deferred in `range`. It is in the tree, unless a call moves it now. */
+/** What is owned, reserved or deferred in `range`. It is in the tree, unless a call moves it. */
 function settledIn(ledger: Ledger, range: Range): readonly Range[] {
   const settled: Range[] = [];
   for (const entry of ledger.deferred) if (overlaps(entry, range)) settled.push(entry);

@@ -209,7 +209,7 @@ describe('forgotten pointers', () => {
   test('after pointers were forgotten the slab is observed anew if an object was freed', () => {
     const { scene } = twoFreed('first last');
     const before = scene.slab.save();
-    scene.slab.settle();
+    scene.slab.observeAnew();
     expect(scene.slab.save()).not.toBe(before);
     expect(scene.slab.save()).toEqual(before);
   });
@@ -219,7 +219,7 @@ describe('forgotten pointers', () => {
     scene.free(scene.allocate());
     scene.free(scene.allocate());
     const before = scene.slab.save();
-    scene.slab.settle();
+    scene.slab.observeAnew();
     expect(scene.slab.save()).not.toBe(before);
   });
 
@@ -227,7 +227,7 @@ describe('forgotten pointers', () => {
     const { scene } = twoFreed('first last');
     const before = scene.slab.save();
     const key = keyOf(before);
-    scene.slab.settle();
+    scene.slab.observeAnew();
     scene.allocate();
     expect(keyOf(before)).toBe(key);
   });
@@ -238,7 +238,7 @@ describe('forgotten pointers', () => {
     scene.slab.begin();
     scene.write(scene.allocate(), 'lo', 1);
     const before = scene.slab.save();
-    scene.slab.settle();
+    scene.slab.observeAnew();
     expect(scene.slab.save()).toBe(before);
   });
 });

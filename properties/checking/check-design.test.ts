@@ -56,7 +56,7 @@ function verdictOn(result: DesignResult, id: string): Verdict | undefined {
 
 function classesOf(result: DesignResult): readonly Counterexample[] {
   return result.verdicts.flatMap(({ verdict }) =>
-    verdict.kind === 'violated' ? verdict.classes : [],
+    verdict.kind === 'violated' ? verdict.counterexamples : [],
   );
 }
 

@@ -55,7 +55,7 @@ function withClasses(
     ...result,
     verdicts: result.verdicts.map(({ property, verdict }) =>
       verdict.kind === 'violated'
-        ? { property, verdict: { ...verdict, classes: verdict.classes.map(change) } }
+        ? { property, verdict: { ...verdict, classes: verdict.counterexamples.map(change) } }
         : { property, verdict },
     ),
   };

@@ -15,7 +15,7 @@ export function violated(
   proof: MinimalityProof | null = null,
   bound: string | null = null,
 ): Verdict {
-  const classes = Object.entries(calls).map(([signature, count]) => {
+  const counterexamples = Object.entries(calls).map(([signature, count]) => {
     const cost: Cost = { calls: count, refusals: 0, switches: 0, steps };
     const ran = {
       refusedAt: [],
@@ -29,7 +29,7 @@ export function violated(
     const realisation = { kind: 'realised', fillers: 0, execution } as const;
     return { signature, execution, proof, realisation };
   });
-  return { kind: 'violated', classes, bound, witnesses: 1 };
+  return { kind: 'violated', counterexamples, bound, witnesses: 1 };
 }
 
 /** The result of one column, with one verdict, on AVL-1. */

@@ -4,15 +4,15 @@ import { exitCodeOf } from '../../cli/pipeline/exit-code-of.ts';
 import { checkPolicy } from '../../explore/contract/policy-contract.ts';
 import type { Verdict } from '../../explore/checking/verdict.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
-import type { Ruling } from '../../report/gate/ruling.ts';
+import type { GateRuling } from '../../report/gate/ruling.ts';
 import { HOLDS, results, violated } from '../checking/verdicts.ts';
-import { outcomeOfTests } from '../report/outcome-of-tests.ts';
+import { reportedResultOfTests } from '../report/reported-result-of-tests.ts';
 
 const VIOLATED = violated({ 'AVL-1 a': 2 });
 const OPEN: Verdict = { kind: 'inconclusive', bound: '10 runs, which prove nothing', witnesses: 0 };
 
-function rulingOn(...verdicts: readonly Verdict[]): Ruling {
-  return outcomeOfTests(verdicts.flatMap((verdict) => results(verdict))).ruling;
+function rulingOn(...verdicts: readonly Verdict[]): GateRuling {
+  return reportedResultOfTests(verdicts.flatMap((verdict) => results(verdict))).ruling;
 }
 
 describe('the exit code', () => {
@@ -27,7 +27,7 @@ describe('the exit code', () => {
 
   test('the exit code is 1 for a policy that breaks its contract, whatever holds', () => {
     const policy = { side: null, contract: checkPolicy(flat10ms) };
-    const ruled = (isAccepted: boolean): Ruling => ({
+    const ruled = (isAccepted: boolean): GateRuling => ({
       ...rulingOn(OPEN),
       policies: [{ ...policy, isAccepted }],
     });
@@ -36,13 +36,15 @@ describe('the exit code', () => {
   });
 
   test('the exit code is 5 if a run does not happen again, and 2 if a file is not written', () => {
-    const faulty = outcomeOfTests(results(VIOLATED), { faults: ['a: replayed: other'] }).ruling;
+    const faulty = reportedResultOfTests(results(VIOLATED), {
+      faults: ['a: replayed: other'],
+    }).ruling;
     expect(exitCodeOf(faulty, true)).toBe(5);
     expect(exitCodeOf(faulty, false)).toBe(2);
   });
 
   test('the exit code of an update depends only on whether it was interrupted', () => {
-    const ruling: Ruling = { ...rulingOn(VIOLATED), isGate: false };
+    const ruling: GateRuling = { ...rulingOn(VIOLATED), isGate: false };
     expect(exitCodeOf(ruling, true)).toBe(0);
     expect(exitCodeOf({ ...ruling, isPartial: true }, true)).toBe(3);
   });

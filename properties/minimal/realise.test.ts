@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Execution } from '../../explore/world/execution.ts';
 import { fillerPages } from '../../explore/run/filler-pages.ts';
-import { FILLERS_MAX, realise, type Realisation } from '../../explore/minimal/realise.ts';
+import { REALISED_FILLERS_MAX, realise, type Realisation } from '../../explore/minimal/realise.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
 import { formatRun, readRun } from '../../explore/run/run-file.ts';
 import type { Run } from '../../explore/run/run.ts';
@@ -226,7 +226,7 @@ describe('ranges outside the space', () => {
     (design) => {
       const scope = { ...SMALL_SCOPE, memory: 'tree' as const, calls: 64 };
       const scripted = new ScriptedRun(design, scope);
-      const pages = fillerPages(spaceOf(scope), FILLERS_MAX / 2, FILLERS_MAX / 2);
+      const pages = fillerPages(spaceOf(scope), REALISED_FILLERS_MAX / 2, REALISED_FILLERS_MAX / 2);
       for (const pfn of pages) scripted.call('cpu0', { fn: 'reserve', lo: pfn, hi: pfn });
       const first = pages.length;
       // Fill the space until a request is refused, empty it, fill it otherwise, tear it down.

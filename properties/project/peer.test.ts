@@ -1,7 +1,10 @@
 /** Our search of states agrees with Spin on the problem with which the two are compared. */
 import { describe, expect, test } from 'vitest';
 import { peerBounds } from '../../bench/peer/bounds.ts';
+import { PeerSystem } from '../../bench/peer/peer-system.ts';
 import { searchPeer } from '../../bench/peer/search-peer.ts';
+import { MOST_WAYS } from '../../bench/peer/way.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
 
 const PLAIN = { symmetric: false, exact: false, first: false };
 
@@ -61,3 +64,24 @@ describe('the search of states', () => {
     expect(bound).toBe('a broken assertion');
   });
 });
+
+test('an action of the peer is the first of the flat moves that its process can take', () => {
+  const [byActions, byMoves] = [new PeerSystem(peerBounds(2, 2)), new PeerSystem(peerBounds(2, 2))];
+  let steps = 0;
+  for (let turn = 0; byMoves.flat.moves().length > 0; turn += 1) {
+    const at = turn % byMoves.contexts.length;
+    const on = byMoves.contexts[at]?.id ?? 'cpu0';
+    const move = byMoves.flat.moves().find((one) => Math.floor(one / MOST_WAYS) === at);
+    expect(byActions.enabled({ do: 'step', on })).toBe(move !== undefined);
+    if (move === undefined) continue;
+    byMoves.flat.apply(move);
+    expect(byActions.apply({ do: 'step', on })).toBe(true);
+    expect(stateOf(byActions)).toBe(stateOf(byMoves));
+    steps += 1;
+  }
+  expect(steps).toBe(19);
+});
+
+function stateOf({ snapshots }: PeerSystem): string {
+  return keyOf(snapshots.bank.registers.map((register) => register.observe()));
+}

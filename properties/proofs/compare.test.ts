@@ -9,7 +9,7 @@ import {
   type CodeComparison,
 } from '../../explore/proofs/compare-code.ts';
 import { SYSTEMS } from '../../explore/proofs/abstraction.ts';
-import type { System } from '../../explore/proofs/system.ts';
+import type { TransitionSystem } from '../../explore/proofs/transition-system.ts';
 import { forgetsRange } from '../../impl/bugs/forgets-range.ts';
 import { freesAndLists } from '../../impl/bugs/frees-and-lists.ts';
 import { leavesList } from '../../impl/bugs/leaves-list.ts';
@@ -174,7 +174,7 @@ describe('a design under which a range has another life', () => {
 
 /** Compares a design with a system that lacks a step which the design needs. */
 function lacking(of: keyof typeof SYSTEMS, design: Design, name: string): CodeComparison {
-  const system: System = SYSTEMS[of];
+  const system: TransitionSystem = SYSTEMS[of];
   const steps = system.steps.filter((one) => one.name !== name);
   return compareCode(design, COMPARED_WORK, { ...SYSTEMS, [of]: { ...system, steps } });
 }

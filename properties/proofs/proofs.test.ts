@@ -17,7 +17,7 @@ import {
   PHASE,
 } from '../../explore/proofs/recovery-system.ts';
 import { slowestRun } from '../../explore/proofs/slowest-run.ts';
-import type { Step } from '../../explore/proofs/system.ts';
+import type { Step } from '../../explore/proofs/transition-system.ts';
 import { timeGoesOn } from '../../explore/proofs/time-goes-on.ts';
 import { int, literal, minus, plus } from '../../explore/proofs/term.ts';
 import { formatProof } from '../../report/proofs/proof.ts';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readRecording, type Recording } from '../../explore/recorded/read-recording.ts';
+import { readRecording, type RecordedRun } from '../../explore/recorded/read-recording.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
@@ -37,7 +37,7 @@ export function recordingsIn(folder: string): readonly string[] {
 }
 
 /** A kept recording, by its path inside `KEPT`. */
-export function keptRecording(name: string): Recording {
+export function keptRecording(name: string): RecordedRun {
   const recording = readRecording(join(KEPT, name));
   if (recording.kind === 'unsupported') throw new Error(`${name} ${recording.why}`);
   return recording;

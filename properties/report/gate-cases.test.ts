@@ -4,7 +4,7 @@ import type { DesignResult } from '../../explore/checking/verdict.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { own1 } from '../../model/properties/ownership.ts';
 import { gateCases, unjudgedCases } from '../../report/reporters/gate-cases.ts';
-import { outcomeOfTests } from './outcome-of-tests.ts';
+import { reportedResultOfTests } from './reported-result-of-tests.ts';
 
 const result: DesignResult = {
   design: 'mainline',
@@ -19,7 +19,7 @@ const result: DesignResult = {
 };
 
 function outcomes(faults: readonly string[]): readonly string[] {
-  const cases = gateCases(outcomeOfTests([result], { faults }));
+  const cases = gateCases(reportedResultOfTests([result], { faults }));
   return cases.map(({ suite, name, outcome, text }) => `${suite}: ${name} ${outcome}: ${text}`);
 }
 
@@ -36,7 +36,7 @@ describe('the cases of a gate', () => {
   });
 
   test('the cases of a gate have the same names before and after they are judged', () => {
-    const { plan } = outcomeOfTests([result]);
+    const { plan } = reportedResultOfTests([result]);
     const before = unjudgedCases({ plan, policies: [] });
     const after = outcomes([]).map((line) => line.replace(/ (?:passed|skipped): .*$/, ''));
     expect(before.map(({ suite, name }) => `${suite}: ${name}`)).toEqual(after);
@@ -45,7 +45,7 @@ describe('the cases of a gate', () => {
 
   test('a gate has a case for the contract of a policy, before and after, if there is one', () => {
     const policies = [{ side: null, contract: checkPolicy(flat10ms) }];
-    const outcome = outcomeOfTests([result], { policies });
+    const outcome = reportedResultOfTests([result], { policies });
     const contract = { suite: 'policy flat-10ms', name: 'contract', outcome: 'passed', text: '' };
     expect(gateCases(outcome)[0]).toEqual(contract);
     expect(unjudgedCases({ plan: outcome.plan, policies })[0]).toEqual(contract);

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type ExpectedMatrix, readExpected, signaturesIn } from '../../report/verdicts/expected.ts';
+import {
+  type ExpectedMatrix,
+  readExpected,
+  expectedSignatures,
+} from '../../report/verdicts/expected.ts';
 import { formatExpected } from '../../report/verdicts/format-expected.ts';
 import { formatJson } from '../../report/verdicts/verdicts-json.ts';
 import { knownOf, unjudgedIn } from '../../report/verdicts/known-signature.ts';
@@ -111,7 +115,7 @@ describe('the matrix that is checked in', () => {
 
   test('expected.json has every signature judged, and no unused judgement', () => {
     expect(unjudgedIn(matrix)).toEqual([]);
-    const used = signaturesIn(matrix.results).map(({ entry }) => entry.known);
+    const used = expectedSignatures(matrix.results).map(({ entry }) => entry.known);
     expect(Object.keys(matrix.known).filter((key) => !used.includes(key))).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import type { ReplayedColumn } from '../../explore/checking/replay-reported.ts';
 import { namedRuns } from '../../report/reporters/named-runs.ts';
 import { runFiles } from '../../report/reporters/run-files.ts';
 import { results, violated } from '../checking/verdicts.ts';
-import { columnOfTests, outcomeOfTests } from './outcome-of-tests.ts';
+import { columnOfTests, reportedResultOfTests } from './reported-result-of-tests.ts';
 
 const A = 'AVL-1 alloc_iova: search failed';
 const [behaved] = results(violated({ [A]: 2 }), { callers: 'well-behaved' });
@@ -16,7 +16,7 @@ function filesOf(replayed: readonly ReplayedColumn[]): readonly (string | null)[
 }
 
 describe('the file of a run', () => {
-  const outcome = outcomeOfTests([behaved, careless], { folder: 'runs' });
+  const outcome = reportedResultOfTests([behaved, careless], { folder: 'runs' });
   const named = [...outcome.runs.values()].map(({ file }) => file);
 
   test('the file of a run is named after design, callers and signature', () => {
@@ -40,7 +40,7 @@ describe('the file of a run', () => {
 
   test('the files of two signatures with the same name are numbered', () => {
     const [twice] = results(violated({ 'AVL-1 a: b': 2, 'AVL-1 a; b': 2 }));
-    const { runs } = outcomeOfTests([twice], { folder: 'runs' });
+    const { runs } = reportedResultOfTests([twice], { folder: 'runs' });
     expect([...runs.values()].map(({ file }) => file)).toEqual([
       'runs/mainline-careless-avl-1-a-b.json',
       'runs/mainline-careless-avl-1-a-b-2.json',
@@ -50,7 +50,7 @@ describe('the file of a run', () => {
   test('in a comparison the file of a run is in the folder of its side', () => {
     const of = (side: Side): ReplayedColumn => {
       const [result] = results(violated({ [A]: 2 }));
-      const [named1] = outcomeOfTests([result]).runs.values();
+      const [named1] = reportedResultOfTests([result]).runs.values();
       if (named1 === undefined) throw new Error('there is one run');
       return { column: { ...columnOfTests(result), side }, result, runs: [named1], faults: [] };
     };

@@ -5,17 +5,17 @@ import { checkPolicy } from '../../explore/contract/policy-contract.ts';
 import type { Verdict } from '../../explore/checking/verdict.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { NOTHING_ALLOWED, readAllowList } from '../../report/gate/allow-list.ts';
-import type { Ruling } from '../../report/gate/ruling.ts';
+import type { GateRuling } from '../../report/gate/ruling.ts';
 import { ruleOn } from '../../report/gate/ruling.ts';
 import { rewritten, type Standard } from '../../report/gate/standard.ts';
 import { readExpected } from '../../report/verdicts/expected.ts';
 import { formatExpected } from '../../report/verdicts/format-expected.ts';
 import { HOLDS, results, violated } from '../checking/verdicts.ts';
-import { outcomeOfTests } from './outcome-of-tests.ts';
+import { reportedResultOfTests } from './reported-result-of-tests.ts';
 
 const VIOLATED = violated({ 'AVL-1 a': 2 });
 
-function kindsIn({ cells }: Ruling): readonly string[] {
+function kindsIn({ cells }: GateRuling): readonly string[] {
   return cells.map(({ ruling: { kind } }) => kind);
 }
 
@@ -26,14 +26,14 @@ function matrixOf(verdict: Verdict): Extract<Standard, { kind: 'expected matrix'
 
 describe('an expected matrix', () => {
   test('an expected matrix is a gate, and what differs from it fails', () => {
-    const { ruling } = outcomeOfTests(results(VIOLATED), { standard: matrixOf(HOLDS) });
+    const { ruling } = reportedResultOfTests(results(VIOLATED), { standard: matrixOf(HOLDS) });
     expect(kindsIn(ruling)).toEqual(['failed']);
     expect(ruling).toMatchObject({ isGate: true, isPartial: false });
   });
 
   test('an expected matrix that is rewritten accepts what was found, and is no gate', () => {
     const standard = { ...matrixOf(HOLDS), isWritten: true };
-    const outcome = outcomeOfTests(results(VIOLATED), { standard });
+    const outcome = reportedResultOfTests(results(VIOLATED), { standard });
     expect(kindsIn(outcome.ruling)).toEqual(['passed']);
     expect(outcome.ruling.isGate).toBe(false);
     const text = rewritten(standard, outcome.results) ?? '';
@@ -43,10 +43,10 @@ describe('an expected matrix', () => {
   test('an expected matrix is not rewritten after an interruption, and loses nothing', () => {
     const standard = { ...matrixOf(VIOLATED), isWritten: true };
     const early = results(HOLDS, { stopped: 'interrupted' });
-    const { ruling, results: found } = outcomeOfTests(early, { standard });
+    const { ruling, results: found } = reportedResultOfTests(early, { standard });
     expect(rewritten(standard, found)).toBeNull();
     expect(ruling).toMatchObject({ isPartial: true, accepted: { matrix: standard.matrix } });
-    const none = outcomeOfTests(early, { standard: { ...standard, matrix: null } });
+    const none = reportedResultOfTests(early, { standard: { ...standard, matrix: null } });
     expect(none.ruling.accepted).toMatchObject({ kind: 'as expected', matrix: { results: [] } });
   });
 });
@@ -61,11 +61,11 @@ describe('an allow-list', () => {
   };
 
   test('an allow-list that is written allows what was found, and one that is not fails it', () => {
-    expect(kindsIn(outcomeOfTests(results(VIOLATED), { standard: list }).ruling)).toEqual([
+    expect(kindsIn(reportedResultOfTests(results(VIOLATED), { standard: list }).ruling)).toEqual([
       'failed',
     ]);
     const standard = { ...list, isWritten: true };
-    const outcome = outcomeOfTests(results(VIOLATED), { standard });
+    const outcome = reportedResultOfTests(results(VIOLATED), { standard });
     expect(kindsIn(outcome.ruling)).toEqual(['passed']);
     const text = rewritten(standard, outcome.results) ?? '';
     expect([...readAllowList(text, 'a.txt').careless]).toEqual(['AVL-1 a']);
@@ -73,7 +73,7 @@ describe('an allow-list', () => {
 
   test('with an allow-list, a check that ended early is not ruled partial', () => {
     const early = results(HOLDS, { stopped: 'time ran out' });
-    expect(outcomeOfTests(early, { standard: list }).ruling.isPartial).toBe(false);
+    expect(reportedResultOfTests(early, { standard: list }).ruling.isPartial).toBe(false);
   });
 });
 
@@ -85,7 +85,7 @@ describe('the contract of a retry policy', () => {
   });
 
   function accepts(...policies: readonly JudgedPolicy[]): readonly boolean[] {
-    const { results: found } = outcomeOfTests(results(HOLDS));
+    const { results: found } = reportedResultOfTests(results(HOLDS));
     const { policies: ruled } = ruleOn(found, [], policies, matrixOf(HOLDS));
     return ruled.map(({ isAccepted }) => isAccepted);
   }

@@ -30,7 +30,7 @@ function results(): readonly DesignResult[] {
   const execution = { scope, actions, breaches, ...ran };
   const realisation = { kind: 'realised', fillers: 0, execution };
   const proof = { among: 'all runs', scope: SMALL_SCOPE };
-  const classes = [{ signature, execution, proof, realisation }];
+  const counterexamples = [{ signature, execution, proof, realisation }];
   const stats = { runs: 10, actions: 1000, states: 0, collisions: null, seconds: 1.25 };
   return (['well-behaved', 'careless'] as const).map((callers) => ({
     design: 'mainline',
@@ -40,7 +40,7 @@ function results(): readonly DesignResult[] {
     stopped: null,
     coverage: { exhausted: [], cut: null },
     verdicts: [
-      { property: avl1, verdict: { kind: 'violated', classes, bound: null, witnesses: 3 } },
+      { property: avl1, verdict: { kind: 'violated', counterexamples, bound: null, witnesses: 3 } },
       { property: avl2, verdict: { kind: 'inconclusive', bound: '10 runs', witnesses: 0 } },
       { property: win1, verdict: { kind: 'not-applicable' } },
       { property: spc1, verdict: { kind: 'holds', exhausted: [SMALL_SCOPE], witnesses: 1 } },

@@ -1,6 +1,6 @@
 /** How slots are distributed over nodes. This decides what later stores have to ask for. */
 import { describe, expect, test } from 'vitest';
-import { divide, type Seam, settle } from '../../impl/tree/maple-balance.ts';
+import { divide, type Seam, rebalance } from '../../impl/tree/maple-balance.ts';
 import {
   type Inner,
   type Leaf,
@@ -35,7 +35,7 @@ const sizesOf = (nodes: readonly Node[]): readonly number[] => nodes.map(({ his 
 const behind = (node: Node): Pfn => node.his[node.his.length - 1]! + 1;
 
 /** What a node becomes between siblings with so many slots; 0: there is none on that side. */
-function settled(
+function rebalanced(
   make: (slots: number, lo?: Pfn) => Node,
   [before, slots, after]: readonly [before: number, slots: number, after: number],
 ): readonly [tookIn: string, sizes: readonly number[]] {
@@ -43,7 +43,7 @@ function settled(
   const node = make(slots, low === undefined ? 0 : behind(low));
   const high = after === 0 ? undefined : make(after, behind(node));
   const seam: Seam = { before: low, node, after: high };
-  const { tookIn, nodes } = settle(seam);
+  const { tookIn, nodes } = rebalance(seam);
   return [tookIn, sizesOf(nodes)];
 }
 
@@ -64,7 +64,7 @@ describe('a leaf', () => {
     [[13, 17, 13], 'nothing', [9, 8]],
     [[0, 17, 0], 'nothing', [9, 8]],
   ] as const)('a leaf in the middle of %j slots takes in %s', (slots, tookIn, sizes) => {
-    expect(settled(leaf, slots)).toEqual([tookIn, sizes]);
+    expect(rebalanced(leaf, slots)).toEqual([tookIn, sizes]);
   });
 
   test('a leaf is not cut after a NULL, which goes to the leaf before the cut', () => {
@@ -87,13 +87,13 @@ describe('an inner node', () => {
   ] as const)(
     'an inner node in the middle of %j children takes in %s',
     (children, tookIn, sizes) => {
-      expect(settled(inner, children)).toEqual([tookIn, sizes]);
+      expect(rebalanced(inner, children)).toEqual([tookIn, sizes]);
     },
   );
 
   test('an inner node that is joined keeps its children as they are', () => {
     const [node, after] = [inner(4), inner(5, 4 * FAR)];
-    const { nodes } = settle({ node, before: undefined, after });
+    const { nodes } = rebalance({ node, before: undefined, after });
     const children = nodes.flatMap((one) => (one.kind === 'inner' ? one.children : []));
     expect(children).toHaveLength(9);
     for (const [at, child] of [...node.children, ...after.children].entries()) {
@@ -103,7 +103,7 @@ describe('an inner node', () => {
 
   test('an only child that is too small is joined with its new sibling', () => {
     const node = makeInner([leaf(3)]);
-    const { nodes } = settle({ node, before: undefined, after: inner(5, FAR) });
+    const { nodes } = rebalance({ node, before: undefined, after: inner(5, FAR) });
     expect(sizesOf(nodes)).toEqual([5]);
     expect(sizesOf((nodes[0] as Inner).children)).toEqual([11, 8, 8, 8, 8]);
   });
@@ -113,7 +113,7 @@ describe('an inner node', () => {
       [leaf(3), inner(5, FAR)],
       [inner(3), leaf(8, 20 * FAR)],
     ] as const) {
-      expect(() => settle({ node, before: undefined, after })).toThrow(AssertionFailure);
+      expect(() => rebalance({ node, before: undefined, after })).toThrow(AssertionFailure);
     }
   });
 });

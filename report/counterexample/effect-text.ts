@@ -1,10 +1,10 @@
 import type { Space } from '../../model/call.ts';
-import type { Effect } from '../story/effect.ts';
+import type { StoryEffect } from '../story/story-effect.ts';
 import { rangeName, withPageNames } from './page-name.ts';
 import { refusalText } from './refusal-text.ts';
 
 /** What a step did, in a few words. */
-export function effectText(effect: Effect, space: Space): string {
+export function effectText(effect: StoryEffect, space: Space): string {
   switch (effect.kind) {
     case 'returned':
       return effect.granted === null ? 'returns' : `returns ${rangeName(effect.granted, space)}`;
@@ -41,14 +41,14 @@ export function effectText(effect: Effect, space: Space): string {
 }
 
 /** The same where the call stands before it: "[-1]", "NULL: search failed". */
-export function outcomeText(effect: Effect, space: Space): string {
+export function outcomeText(effect: StoryEffect, space: Space): string {
   const text = effectText(effect, space);
   const isResponse = effect.kind === 'returned' || effect.kind === 'refused';
   return isResponse ? text.replace(/^returns /, '') : text;
 }
 
 /** "2 objects, 1 work": what there is none of is not mentioned. */
-function counts({ objects, works }: Extract<Effect, { kind: 'left over' }>): string {
+function counts({ objects, works }: Extract<StoryEffect, { kind: 'left over' }>): string {
   const each = [
     ...(objects === 0 ? [] : [`${objects} object${objects === 1 ? '' : 's'}`]),
     ...(works === 0 ? [] : [`${works} work${works === 1 ? '' : 's'}`]),

@@ -1,6 +1,6 @@
 import type { Space } from '../../model/call.ts';
 import type { Pressure } from '../../model/fact.ts';
-import type { Effect } from '../story/effect.ts';
+import type { StoryEffect } from '../story/story-effect.ts';
 import type { StepGroup } from '../story/step-group.ts';
 import type { StoryEvent } from '../story/story-line.ts';
 import type { CallNames } from './call-names.ts';
@@ -41,7 +41,10 @@ function stepsText({ fn, places }: StepGroup): string {
 
 function withEffects(
   text: string,
-  { effects, later }: { readonly effects: readonly Effect[]; readonly later: readonly Effect[] },
+  {
+    effects,
+    later,
+  }: { readonly effects: readonly StoryEffect[]; readonly later: readonly StoryEffect[] },
   space: Space,
 ): string {
   const arrow = text === '' || effects.length === 0 ? '' : ' -> ';
@@ -50,7 +53,7 @@ function withEffects(
 }
 
 /** A response is set off from what the step did before it. */
-function joined(effects: readonly Effect[], space: Space): string {
+function joined(effects: readonly StoryEffect[], space: Space): string {
   return effects
     .map((effect, at) => {
       const isResponse = effect.kind === 'returned' || effect.kind === 'refused';

@@ -92,7 +92,7 @@ export function formatAllowList(before: string | null, results: readonly DesignR
 /** In alphabetical order. */
 function signaturesOf(verdict: Verdict): readonly string[] {
   if (verdict.kind !== 'violated') return [];
-  return verdict.classes.map(({ signature }) => signature).toSorted();
+  return verdict.counterexamples.map(({ signature }) => signature).toSorted();
 }
 
 function formatEntry(callers: string, signature: string): string {

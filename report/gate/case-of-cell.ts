@@ -22,8 +22,9 @@ export function caseOfCell({ result, judged: { verdict }, ruling }: RuledCell): 
     case 'inconclusive':
       return { outcome: 'inconclusive', text: ruling.why, shown: null };
     case 'failed': {
-      const classes = verdict.kind === 'violated' ? verdict.classes : [];
-      const text = classes.length === 0 ? ruling.why : `${ruling.why}\n${signatures(classes)}`;
+      const counterexamples = verdict.kind === 'violated' ? verdict.counterexamples : [];
+      const text =
+        counterexamples.length === 0 ? ruling.why : `${ruling.why}\n${signatures(counterexamples)}`;
       return { outcome: 'failed', text, shown: ruling.unexpected[0] ?? null };
     }
   }
@@ -41,7 +42,7 @@ function caseOfAccepted(
         text: `exhausted:\n${listed(verdict.exhausted.map(formatScope))}`,
       };
     case 'violated': {
-      const known = signatures(verdict.classes);
+      const known = signatures(verdict.counterexamples);
       return stopped === null
         ? { outcome: 'passed', text: `violated, as accepted:\n${known}` }
         : { outcome: 'inconclusive', text: `ended early; so far as accepted:\n${known}` };
@@ -55,9 +56,9 @@ function caseOfAccepted(
   }
 }
 
-function signatures(classes: readonly Counterexample[]): string {
+function signatures(counterexamples: readonly Counterexample[]): string {
   return listed(
-    classes.map((found) => {
+    counterexamples.map((found) => {
       const memory = memoryClaim(found);
       const claims = [lengthClaim(found, formatScope), ...(memory === null ? [] : [memory])];
       return `${found.signature} (${claims.join(', ')})`;

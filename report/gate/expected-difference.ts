@@ -9,7 +9,7 @@ export interface ExpectedDifference {
 }
 
 /** Null: it does not differ. `was` is undefined if the expected matrix has no such cell. */
-export function differenceFrom(
+export function differenceFromExpected(
   was: ExpectedCell | undefined,
   is: ExpectedCell,
 ): ExpectedDifference | null {

@@ -6,7 +6,7 @@ import { ScopeLetters } from '../verdicts/scope-letters.ts';
 import type { AllowList } from './allow-list.ts';
 import type { CellRuling, RuledCell } from './cell-ruling.ts';
 import { ruleOnCompared } from './compared-ruling.ts';
-import { differenceFrom } from './expected-difference.ts';
+import { differenceFromExpected } from './expected-difference.ts';
 
 /** What may be there: a matrix cell by cell, the signatures of a list, or what side A shows. */
 export type Accepted =
@@ -53,7 +53,7 @@ function ruleByMatrix(
 ): CellRuling {
   const was = columnOf(matrix, result)?.properties[property.id];
   const is = expectedCell(verdict, new ScopeLetters([result], matrix.scopes));
-  const difference = differenceFrom(was, is);
+  const difference = differenceFromExpected(was, is);
   if (difference === null) {
     if (verdict.kind === 'not-applicable') return verdict;
     const { cut } = result.coverage;
@@ -61,8 +61,10 @@ function ruleByMatrix(
     return bound === null ? { kind: 'passed' } : { kind: 'inconclusive', why: bound };
   }
   const { why } = difference;
-  const classes = verdict.kind === 'violated' ? verdict.classes : [];
-  const unexpected = classes.filter(({ signature }) => difference.unexpected.includes(signature));
+  const counterexamples = verdict.kind === 'violated' ? verdict.counterexamples : [];
+  const unexpected = counterexamples.filter(({ signature }) =>
+    difference.unexpected.includes(signature),
+  );
   if (result.stopped !== null && unexpected.length === 0) {
     return { kind: 'inconclusive', why: `${result.stopped}: ${why}` };
   }
@@ -83,7 +85,9 @@ function ruleByList(
     case 'inconclusive':
       return { kind: 'inconclusive', why: verdict.bound };
     case 'violated': {
-      const unexpected = verdict.classes.filter(({ signature }) => !list[callers].has(signature));
+      const unexpected = verdict.counterexamples.filter(
+        ({ signature }) => !list[callers].has(signature),
+      );
       if (unexpected.length > 0) {
         const why = `violated: ${unexpected.map(({ signature }) => signature).join('; ')}`;
         return { kind: 'failed', why, unexpected };

@@ -12,7 +12,7 @@ export interface RuledPolicy extends JudgedPolicy {
 }
 
 /** What the results of a plan amount to: all that the exit code depends on. */
-export interface Ruling {
+export interface GateRuling {
   readonly standard: Standard;
   readonly accepted: Accepted;
   /** Every cell; of a comparison, those of side B. */
@@ -32,7 +32,7 @@ export function ruleOn(
   replays: readonly ReplayedColumn[],
   policies: readonly JudgedPolicy[],
   standard: Standard,
-): Ruling {
+): GateRuling {
   const accepted = acceptedBy(standard, results);
   const ofSideB = results.checked.filter(({ column: { side } }) => side !== 'A');
   const isMatrix = standard.kind === 'expected matrix';

@@ -1,4 +1,9 @@
-import type { Discharged, Outcome, ProofResult, Refutation } from '../../explore/proofs/prove.ts';
+import type {
+  Discharged,
+  ObligationResult,
+  ProofResult,
+  Refutation,
+} from '../../explore/proofs/prove.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 import { valuationText } from './valuation-text.ts';
 
@@ -23,7 +28,7 @@ export function formatPart(mark: string, { obligation, outcome }: Discharged): r
   return [`${said} ${verdict(outcome)}`, ...states.map((line) => `${INDENT}  ${line}`)];
 }
 
-function verdict(outcome: Outcome): string {
+function verdict(outcome: ObligationResult): string {
   if (outcome.kind === 'holds') return 'holds';
   return outcome.kind === 'violated' ? 'VIOLATED' : `inconclusive: the solver: ${outcome.why}`;
 }

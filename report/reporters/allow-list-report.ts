@@ -2,7 +2,7 @@ import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 import { type AllowList, goneFrom } from '../gate/allow-list.ts';
 import type { RuledCell } from '../gate/cell-ruling.ts';
 import { rewritten } from '../gate/standard.ts';
-import type { Outcome } from './outcome.ts';
+import type { ReportedResult } from './reported-result.ts';
 import type { Output } from './output.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -53,7 +53,11 @@ function allowed(fileName: string, cells: readonly RuledCell[]): readonly string
 }
 
 /** Entries that were searched for and not found; none if less was searched than by default. */
-function gone(fileName: string, list: AllowList, { plan, results }: Outcome): readonly string[] {
+function gone(
+  fileName: string,
+  list: AllowList,
+  { plan, results }: ReportedResult,
+): readonly string[] {
   if (!plan.isDefault) return [];
   const found = results.checked.map(({ result }) => result);
   const entries = goneFrom(list, found);

@@ -4,7 +4,7 @@ import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 import { formatMatrix } from '../verdicts/matrix.ts';
 import { NOTHING_ALLOWED } from '../gate/allow-list.ts';
 import { formatFound } from './format-found.ts';
-import type { Outcome } from './outcome.ts';
+import type { ReportedResult } from './reported-result.ts';
 import { publishedBeside } from './published-beside.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -20,7 +20,7 @@ export function checkText(options: TextOptions): Reporter {
   };
 }
 
-function matrix({ plan, results, ruling: { standard }, expected }: Outcome): string {
+function matrix({ plan, results, ruling: { standard }, expected }: ReportedResult): string {
   const allowed = standard.kind === 'allow-list' ? standard.list : NOTHING_ALLOWED;
   const beside = publishedBeside(plan, expected);
   return formatMatrix(
@@ -30,7 +30,7 @@ function matrix({ plan, results, ruling: { standard }, expected }: Outcome): str
 }
 
 /** The simplest run for each failed cell; one that breaks several properties is printed once. */
-function simplestRuns(outcome: Outcome, options: TextOptions): readonly string[] {
+function simplestRuns(outcome: ReportedResult, options: TextOptions): readonly string[] {
   const { standard, cells } = outcome.ruling;
   // Whoever writes down everything that is found does not ask for its runs.
   if (standard.kind === 'allow-list' && standard.isWritten) return [];

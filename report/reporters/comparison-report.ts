@@ -1,7 +1,7 @@
 import type { Comparison, Sides } from '../../explore/checking/comparison.ts';
 import { type ComparedDesign, comparedDesigns } from '../comparison/compared-designs.ts';
 import { type ComparisonRuling, ruleOnComparison } from '../comparison/comparison-ruling.ts';
-import type { Outcome } from './outcome.ts';
+import type { ReportedResult } from './reported-result.ts';
 
 /** What both forms of a comparison report. */
 interface ComparisonReport {
@@ -10,7 +10,7 @@ interface ComparisonReport {
   readonly ruling: ComparisonRuling;
 }
 
-export function comparisonReport({ plan, results, ruling }: Outcome): ComparisonReport {
+export function comparisonReport({ plan, results, ruling }: ReportedResult): ComparisonReport {
   const { comparison } = results;
   if (comparison === null) throw new Error('nothing was compared');
   const compared = comparedDesigns(plan, ruling.policies);

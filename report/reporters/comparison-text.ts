@@ -7,7 +7,7 @@ import { formatBreaches } from '../policies/policy-contract.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 import { comparisonReport } from './comparison-report.ts';
 import { formatFound } from './format-found.ts';
-import type { Outcome } from './outcome.ts';
+import type { ReportedResult } from './reported-result.ts';
 import type { Reporter } from './reporter.ts';
 
 /** What a comparison prints: the ruling, what differs, broken contracts, and the runs. */
@@ -35,7 +35,11 @@ export function comparisonText(options: TextOptions): Reporter {
  * with it. A run that breaks several properties, or that both kinds of callers make, is printed
  * once.
  */
-function oneSidedRuns(side: Side, outcome: Outcome, options: TextOptions): readonly string[] {
+function oneSidedRuns(
+  side: Side,
+  outcome: ReportedResult,
+  options: TextOptions,
+): readonly string[] {
   const reported = new Set<string>();
   /** By run, as JSON: the property that it was printed for. */
   const printedFor = new Map<string, string>();

@@ -4,7 +4,7 @@ import type { RuledCell } from '../gate/cell-ruling.ts';
 import type { ExpectedMatrix } from '../verdicts/expected.ts';
 import { unjudgedIn } from '../verdicts/known-signature.ts';
 import { formatFound } from './format-found.ts';
-import type { Outcome } from './outcome.ts';
+import type { ReportedResult } from './reported-result.ts';
 import type { Reporter } from './reporter.ts';
 
 /**
@@ -22,7 +22,7 @@ export function differences(options: TextOptions): Reporter {
   };
 }
 
-function differencesIn(outcome: Outcome, options: TextOptions): readonly string[] {
+function differencesIn(outcome: ReportedResult, options: TextOptions): readonly string[] {
   const { cells, isPartial } = outcome.ruling;
   const head = isPartial
     ? ['Interrupted: what was not found yet is not compared with expected.json.\n']
@@ -41,7 +41,7 @@ function differencesIn(outcome: Outcome, options: TextOptions): readonly string[
 
 function difference(
   { result, judged, ruling }: RuledCell,
-  outcome: Outcome,
+  outcome: ReportedResult,
   options: TextOptions,
 ): readonly string[] {
   if (ruling.kind !== 'failed') return [];

@@ -3,12 +3,12 @@ import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample, type TextOptions } from '../counterexample/counterexample.ts';
 import { knownOf } from '../verdicts/known-signature.ts';
 import { formatKnown } from '../verdicts/known-text.ts';
-import type { Outcome } from './outcome.ts';
+import type { ReportedResult } from './reported-result.ts';
 import { formatReplayFlags } from './replay-flags.ts';
 
 /** The run that shows a signature, with all that is known of it, as text for a mail. */
 export function formatFound(
-  { runs, written, expected }: Outcome,
+  { runs, written, expected }: ReportedResult,
   found: Counterexample,
   options: TextOptions,
 ): string {

@@ -4,13 +4,13 @@ import type { GateCase } from '../gate/gate-case.ts';
 import { formatBreaches } from '../policies/policy-contract.ts';
 import { subjectName } from '../verdicts/subject-name.ts';
 import { formatFound } from './format-found.ts';
-import type { Outcome, Outlook } from './outcome.ts';
+import type { ReportedResult, Outlook } from './reported-result.ts';
 
 /** The case that every suite has besides those of its properties. */
 const REPLAY = 'replay';
 
 /** A case for each retry policy, for each property, and for whether the runs happen again. */
-export function gateCases(outcome: Outcome): readonly GateCase[] {
+export function gateCases(outcome: ReportedResult): readonly GateCase[] {
   const { cells, policies, replays } = outcome.ruling;
   const cases = policies.map(policyCase);
   for (const { column, result, faults } of replays) {

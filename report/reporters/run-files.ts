@@ -1,5 +1,5 @@
 import { formatRun } from '../../explore/run/run-file.ts';
-import type { Outcome } from './outcome.ts';
+import type { ReportedResult } from './reported-result.ts';
 import type { Output } from './output.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -12,7 +12,7 @@ export function runFiles(folder: string): Reporter {
 }
 
 /** Runs that share a file: the first one is written. */
-function fileOfEach({ runs }: Outcome): readonly Output[] {
+function fileOfEach({ runs }: ReportedResult): readonly Output[] {
   const files = new Map<string, string>();
   for (const { file, run } of runs.values()) {
     if (file !== null && !files.has(file)) files.set(file, formatRun(run));

@@ -1,13 +1,13 @@
 import type { Fact } from '../../model/fact.ts';
 import type { Ledger } from '../../model/ledger.ts';
 import { firstUncovered } from '../../model/range-set.ts';
-import type { Effect } from './effect.ts';
+import type { StoryEffect } from './story-effect.ts';
 
 /**
  * What a fact means to a reader; null: nothing. The fact is not in the ledger `before` yet.
  * @param nowJiffies the virtual clock when the step was taken
  */
-export function effectOf(fact: Fact, before: Ledger, nowJiffies: number): Effect | null {
+export function effectOf(fact: Fact, before: Ledger, nowJiffies: number): StoryEffect | null {
   switch (fact.kind) {
     case 'responded':
       if (fact.granted === null && fact.refused) {
@@ -61,7 +61,7 @@ export function effectOf(fact: Fact, before: Ledger, nowJiffies: number): Effect
 function workEffect(
   { state, dueJiffies }: Extract<Fact, { kind: 'work' }>,
   nowJiffies: number,
-): Effect | null {
+): StoryEffect | null {
   const dueInJiffies = dueJiffies === null ? null : dueJiffies - nowJiffies;
   if (state === 'armed') return { kind: 'work armed', dueInJiffies, again: false };
   if (state === 'idle' || dueInJiffies === null) return null;

@@ -1,7 +1,7 @@
 import type { Call } from '../../model/call.ts';
 import type { Pressure } from '../../model/fact.ts';
 import type { Breach } from '../../model/judges.ts';
-import type { Effect } from './effect.ts';
+import type { StoryEffect } from './story-effect.ts';
 import type { PageSpan } from './page-span.ts';
 import type { StepGroup } from './step-group.ts';
 
@@ -15,23 +15,23 @@ export type StoryEvent =
       readonly kind: 'whole call';
       readonly call: Call;
       readonly number: number;
-      readonly outcome: Effect | null;
+      readonly outcome: StoryEffect | null;
     }
   /** A call begins. Steps that follow and are not worth a line of their own add to `later`. */
   | {
       readonly kind: 'call begun';
       readonly call: Call;
       readonly number: number;
-      readonly effects: readonly Effect[];
-      readonly later: readonly Effect[];
+      readonly effects: readonly StoryEffect[];
+      readonly later: readonly StoryEffect[];
     }
   /** Steps of a context. `effects` are those of the last one; `later` as above. */
   | {
       readonly kind: 'steps';
       /** Empty: none of them is worth its name. */
       readonly steps: readonly StepGroup[];
-      readonly effects: readonly Effect[];
-      readonly later: readonly Effect[];
+      readonly effects: readonly StoryEffect[];
+      readonly later: readonly StoryEffect[];
     }
   /** From here on requests of this kind for memory fail; `none`: they succeed again. */
   | { readonly kind: 'pressure turned'; readonly level: Pressure }

@@ -2,7 +2,7 @@ import { fillersOf, type Scope, spaceOf } from '../../explore/run/scope.ts';
 import type { ReplayStep } from '../../explore/world/replay.ts';
 import type { Fact } from '../../model/fact.ts';
 import { Ledger } from '../../model/ledger.ts';
-import type { Effect } from './effect.ts';
+import type { StoryEffect } from './story-effect.ts';
 import { effectOf } from './effect-of.ts';
 import { ENTRY_FUNCTION } from './entry-function.ts';
 import { pageSpans } from './page-span.ts';
@@ -70,7 +70,7 @@ class Story {
   #addWhole({ lane, steps, begins, ends }: Segment): boolean {
     const first = steps[0] as ReplayStep;
     if (!begins || !ends || first.action.do !== 'start') return false;
-    let outcome: Effect | null = null;
+    let outcome: StoryEffect | null = null;
     for (const { facts, breaches, nowJiffies } of steps) {
       if (breaches.length > 0) return false;
       for (const fact of facts) {
@@ -124,10 +124,10 @@ class Story {
   }
 
   /** What one action did, each effect once. Enters its facts. */
-  #effectsOf({ facts, breaches, nowJiffies }: ReplayStep): readonly Effect[] {
+  #effectsOf({ facts, breaches, nowJiffies }: ReplayStep): readonly StoryEffect[] {
     const explained = new Set(breaches.map((breach) => breach.why));
     const lastWork = facts.findLastIndex((fact) => fact.kind === 'work');
-    const effects = new Map<string, Effect>();
+    const effects = new Map<string, StoryEffect>();
     for (const [at, fact] of facts.entries()) {
       const isExplained = fact.kind === 'misused' && explained.has(fact.what);
       const effect = isExplained ? null : effectOf(fact, this.#ledger, nowJiffies);
@@ -146,7 +146,7 @@ class Story {
   }
 
   /** Steps that are worth no word, and what they did, go into the line before them. */
-  #addToLast(covered: readonly ReplayStep[], effects: readonly Effect[]): void {
+  #addToLast(covered: readonly ReplayStep[], effects: readonly StoryEffect[]): void {
     const line = this.lines.at(-1);
     if (line === undefined || !('later' in line.event)) {
       throw new Error('steps without a line of their own follow a line of the same context');
@@ -175,14 +175,14 @@ class Story {
 }
 
 /** Anything else that a call does is a reason to look at its steps. */
-const IN_WHOLE_CALLS: ReadonlySet<Effect['kind']> = new Set([
+const IN_WHOLE_CALLS: ReadonlySet<StoryEffect['kind']> = new Set([
   'returned',
   'refused',
   'stored',
   'erased',
 ]);
 
-function isResponse(effect: Effect | undefined): boolean {
+function isResponse(effect: StoryEffect | undefined): boolean {
   return effect?.kind === 'returned' || effect?.kind === 'refused';
 }
 

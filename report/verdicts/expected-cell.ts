@@ -10,7 +10,7 @@ import type { ScopeLetters } from './scope-letters.ts';
 export function expectedCell(verdict: Verdict, letters: ScopeLetters): ExpectedCell {
   if (verdict.kind === 'holds') return `holds ${letters.of(verdict.exhausted)}`;
   if (verdict.kind !== 'violated') return verdict.kind;
-  const entries = verdict.classes.map(({ signature, execution, proof }) => {
+  const entries = verdict.counterexamples.map(({ signature, execution, proof }) => {
     const shortest =
       proof?.among === 'all runs' ? `, shortest in ${letters.of([proof.scope])}` : '';
     return [signature, { cost: `${formatCost(execution.cost)}${shortest}` }] as const;

@@ -76,7 +76,7 @@ export function readExpected(text: string, fileName: string): ExpectedMatrix {
     throw new UnreadableMatrix(`${fileName}: ${path}: ${result.issues[0].message}`);
   }
   const { known, results } = result.output;
-  for (const { design, signature, entry } of signaturesIn(results)) {
+  for (const { design, signature, entry } of expectedSignatures(results)) {
     if (entry.known === undefined || Object.hasOwn(known, entry.known)) continue;
     const where = `${fileName}: ${design}: ${signature}`;
     const what = `the table "known" has no entry "${entry.known}"`;
@@ -86,7 +86,7 @@ export function readExpected(text: string, fileName: string): ExpectedMatrix {
 }
 
 /** Every signature of every column, in order; one that several columns have comes several times. */
-export function signaturesIn(results: readonly ExpectedResult[]): readonly {
+export function expectedSignatures(results: readonly ExpectedResult[]): readonly {
   readonly design: string;
   readonly signature: string;
   readonly entry: ExpectedSignature;

@@ -1,6 +1,11 @@
 import type { DesignResult } from '../../explore/checking/verdict.ts';
 import { expectedCell } from './expected-cell.ts';
-import { columnOf, type ExpectedCell, type ExpectedMatrix, signaturesIn } from './expected.ts';
+import {
+  columnOf,
+  type ExpectedCell,
+  type ExpectedMatrix,
+  expectedSignatures,
+} from './expected.ts';
 import { ScopeLetters } from './scope-letters.ts';
 
 /**
@@ -48,8 +53,8 @@ function judgedBefore(
   );
   // The column itself comes last, so its keys replace those of the others.
   return new Map(
-    signaturesIn(own === undefined ? others : [...others, own]).flatMap(({ signature, entry }) =>
-      entry.known === undefined ? [] : [[signature, entry.known]],
+    expectedSignatures(own === undefined ? others : [...others, own]).flatMap(
+      ({ signature, entry }) => (entry.known === undefined ? [] : [[signature, entry.known]]),
     ),
   );
 }

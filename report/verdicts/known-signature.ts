@@ -1,5 +1,10 @@
 import type { DesignResult } from '../../explore/checking/verdict.ts';
-import { type ExpectedMatrix, type ExpectedResult, type Known, signaturesIn } from './expected.ts';
+import {
+  type ExpectedMatrix,
+  type ExpectedResult,
+  type Known,
+  expectedSignatures,
+} from './expected.ts';
 
 /** What is known of a signature, and of which designs. */
 export interface KnownOf {
@@ -37,7 +42,7 @@ export function knownOf(
 
 /** Signatures that nobody has judged yet: "llist: AVL-1 ...", each once. */
 export function unjudgedIn({ results }: ExpectedMatrix): readonly string[] {
-  const unjudged = signaturesIn(results).filter(({ entry }) => entry.known === undefined);
+  const unjudged = expectedSignatures(results).filter(({ entry }) => entry.known === undefined);
   return [...new Set(unjudged.map(({ design, signature }) => `${design}: ${signature}`))];
 }
 

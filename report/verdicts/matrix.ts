@@ -64,10 +64,10 @@ function signatures(
   scopes: ScopeLetters,
   { expected, allowed }: MatrixFrame,
 ): readonly string[] {
-  const classes = result.verdicts.flatMap(({ verdict }) =>
-    verdict.kind === 'violated' ? verdict.classes : [],
+  const counterexamples = result.verdicts.flatMap(({ verdict }) =>
+    verdict.kind === 'violated' ? verdict.counterexamples : [],
   );
-  const listed = classes.filter(({ signature }) => !allowed[result.callers].has(signature));
+  const listed = counterexamples.filter(({ signature }) => !allowed[result.callers].has(signature));
   const lines = listed.flatMap((found) => {
     const { signature } = found;
     const length = lengthClaim(found, (scope) => scopes.of([scope]));
@@ -77,7 +77,7 @@ function signatures(
     const remarks = known === null ? claims : `${claims}; ${known}`;
     return wrapText(`${signature} (${remarks})`, COLUMNS_MAX, '  ', '    ');
   });
-  const left = classes.length - listed.length;
+  const left = counterexamples.length - listed.length;
   if (left > 0) lines.push(`  ${left}${listed.length > 0 ? ' more' : ''} that the list allows`);
   return lines.length === 0 ? [] : [`${subjectName(result)}: violated`, ...lines, ''];
 }

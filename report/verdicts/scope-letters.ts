@@ -61,7 +61,9 @@ export class ScopeLetters {
 function scopesOf(verdict: Verdict): readonly Scope[] {
   if (verdict.kind === 'holds') return verdict.exhausted;
   if (verdict.kind !== 'violated') return [];
-  return verdict.classes.flatMap(({ proof }) => (proof?.among === 'all runs' ? [proof.scope] : []));
+  return verdict.counterexamples.flatMap(({ proof }) =>
+    proof?.among === 'all runs' ? [proof.scope] : [],
+  );
 }
 
 /** A to Z, then AA and so on; numbers from 0. */

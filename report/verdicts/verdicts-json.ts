@@ -44,7 +44,7 @@ function propertyOf(
   { property, verdict }: JudgedProperty,
   expected: ExpectedMatrix | null,
 ): object {
-  const classes = verdict.kind === 'violated' ? verdict.classes : [];
+  const classes = verdict.kind === 'violated' ? verdict.counterexamples : [];
   return {
     id: property.id,
     verdict: verdict.kind,

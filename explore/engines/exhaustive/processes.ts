@@ -1,7 +1,7 @@
 import { assert } from '../../../model/assert.ts';
 import type { Action } from '../../../port/action.ts';
 import { Accesses, callObject, contextObject, cpuObject } from '../../../port/accesses.ts';
-import type { Recording } from '../../../port/system.ts';
+import type { AccessRecording } from '../../../port/system.ts';
 import type { Call } from '../../../model/call.ts';
 import {
   type ContextId,
@@ -57,7 +57,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
   #reserves = false;
   readonly #bits: ObjectBits;
   readonly #accesses = new Accesses();
-  readonly #recording: Recording;
+  readonly #recording: AccessRecording;
   #plan: RefusalPlan = new Set();
   /** The number of requests that each call (null: the work) has made. */
   #counts: ReadonlyMap<number | null, number> = new Map();

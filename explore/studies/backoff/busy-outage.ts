@@ -103,7 +103,7 @@ function untilMemoryIsBack(
     outage.waitUntil(now);
     const { tally } = outage;
     for (let n = due(now + 1) - due(now); n > 0; n -= 1) unmapAndMap(outage, draws);
-    outage.settle();
+    outage.runWork();
     if (COUNTED_JIFFIES.some((counted) => counted === now)) wakeups.push(tally.wakeups);
     if (now % SAMPLED_JIFFIES === 0) {
       const deferred = tally.deferred.size;

@@ -1,4 +1,4 @@
-import { answer, type Answer } from '../../loading/worker-reply.ts';
+import { answer, type WorkerReply } from '../../loading/worker-reply.ts';
 import { type DesignRef, loadDesign } from '../../loading/load-design.ts';
 import type { Workload } from './busy-outage.ts';
 import { type PolicyCosts, policyCosts } from './policy-costs.ts';
@@ -7,7 +7,7 @@ import { type PolicyCosts, policyCosts } from './policy-costs.ts';
 export async function measure(job: {
   readonly design: DesignRef;
   readonly workload: Workload;
-}): Promise<Answer<PolicyCosts>> {
+}): Promise<WorkerReply<PolicyCosts>> {
   const design = await loadDesign(job.design);
   return answer(job.design, () => policyCosts(design, job.workload));
 }

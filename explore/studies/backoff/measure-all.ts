@@ -1,5 +1,5 @@
 import { Tinypool } from 'tinypool';
-import { type Answer, valueOf } from '../../loading/worker-reply.ts';
+import { type WorkerReply, valueOf } from '../../loading/worker-reply.ts';
 import type { DesignRef } from '../../loading/load-design.ts';
 import type { Workload } from './busy-outage.ts';
 import type { PolicyCosts } from './policy-costs.ts';
@@ -22,7 +22,7 @@ export async function measureAll(
   try {
     const answers = designs.map(
       async (design) =>
-        (await pool.run({ design, workload }, { name: 'measure' })) as Answer<PolicyCosts>,
+        (await pool.run({ design, workload }, { name: 'measure' })) as WorkerReply<PolicyCosts>,
     );
     return (await Promise.all(answers)).map(valueOf);
   } finally {

@@ -121,7 +121,7 @@ export class OutageMachine {
    * Lets the work run as long as it can now.
    * @throws Unmeasurable if there is no end of that, because a delay of the policy is 0
    */
-  settle(): void {
+  runWork(): void {
     for (let steps = 0; this.stepWork(); steps += 1) {
       if (steps > STEPS_MAX) throw new Unmeasurable('a delay of 0: the work runs again at once');
     }
@@ -130,7 +130,7 @@ export class OutageMachine {
   /** Lets time pass until the clock reads `until`. The work runs whenever it is due before that. */
   waitUntil(until: Jiffies): void {
     while (this.now < until) {
-      this.settle();
+      this.runWork();
       const most = this.machine.timing.maxAdvanceJiffies();
       this.take({ do: 'advance', byJiffies: Math.min(most, until - this.now) });
     }
@@ -147,7 +147,7 @@ export class OutageMachine {
    */
   recover(): Jiffies {
     const from = this.now;
-    for (this.settle(); this.tally.deferred.size > 0; this.settle()) {
+    for (this.runWork(); this.tally.deferred.size > 0; this.runWork()) {
       const byJiffies = this.machine.timing.maxAdvanceJiffies();
       if (byJiffies === Infinity) return Infinity;
       this.take({ do: 'advance', byJiffies });

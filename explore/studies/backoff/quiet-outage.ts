@@ -57,7 +57,7 @@ function alongTheWay(
   );
   for (let now = 0; now <= last; now += 1) {
     outage.waitUntil(now);
-    outage.settle();
+    outage.runWork();
     for (const [at, least] of OUTAGES_JIFFIES.entries()) {
       if (now < least || now >= least + (ends[at] ?? 0)) continue;
       sums[at] = (sums[at] ?? 0) + ifBackNow(outage);

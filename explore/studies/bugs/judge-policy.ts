@@ -1,4 +1,4 @@
-import type { BrokenClause, PolicyBug } from '../../../impl/bugs/policies/policy-bug.ts';
+import type { CatchingClause, PolicyBug } from '../../../impl/bugs/policies/policy-bug.ts';
 import { MalformedPolicy } from '../../../impl/policies/malformed-policy.ts';
 import { checkPolicy } from '../../contract/policy-contract.ts';
 
@@ -6,7 +6,7 @@ import { checkPolicy } from '../../contract/policy-contract.ts';
 export interface JudgedPolicyBug {
   readonly policy: string;
   /** The clause that must be broken. */
-  readonly must: BrokenClause;
+  readonly must: CatchingClause;
   /** The clauses that are broken, each with the number of runs of the work that show it. */
   readonly broken: readonly { readonly clause: string; readonly runs: number }[];
 }

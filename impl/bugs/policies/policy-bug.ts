@@ -5,11 +5,11 @@ import type { Seeded } from '../seeded-bug.ts';
  * The clauses of the contract of a policy. `malformed`: the policy cannot be consulted, or has too
  * many states.
  */
-export type BrokenClause = 'bounds' | 'failure' | 'reset' | 'warning' | 'cap' | 'malformed';
+export type CatchingClause = 'bounds' | 'failure' | 'reset' | 'warning' | 'cap' | 'malformed';
 
 /** A retry policy with one mistake, made on purpose, under a name of its own. */
 export interface PolicyBug<S = unknown> extends Seeded {
   /** The clause that must catch it. */
-  readonly caughtBy: BrokenClause;
+  readonly caughtBy: CatchingClause;
   readonly policy: Policy<S>;
 }

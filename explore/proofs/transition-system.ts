@@ -29,7 +29,7 @@ export interface Clause {
 }
 
 /** An abstract transition system: its states, where it begins, and how it goes on. */
-export interface System {
+export interface TransitionSystem {
   /** Each variable with its initial value. */
   readonly initial: Valuation;
   /** The names of numbers that do not change, and what is assumed of them. */

@@ -5,7 +5,7 @@ import type { Range } from '../../model/range.ts';
  * wording: pages are page frame numbers, times are jiffies, and a jiffy is 1 ms. Sentences (`what`,
  * `cause`) are those of the model and of the kernel log; they name pages by number.
  */
-export type Effect =
+export type StoryEffect =
   /** The call responded. `granted`: what an allocation or a reservation got; null for others. */
   | { readonly kind: 'returned'; readonly granted: Range | null }
   /** The call failed. `because`: labels of the deciding steps, joined by " <- "; null: unknown. */

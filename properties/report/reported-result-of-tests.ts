@@ -8,7 +8,7 @@ import { NOTHING_ALLOWED } from '../../report/gate/allow-list.ts';
 import { ruleOn } from '../../report/gate/ruling.ts';
 import type { Standard } from '../../report/gate/standard.ts';
 import { namedRuns } from '../../report/reporters/named-runs.ts';
-import type { Outcome } from '../../report/reporters/outcome.ts';
+import type { ReportedResult } from '../../report/reporters/reported-result.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';
 
 /** The standard of a check without a list. */
@@ -40,15 +40,18 @@ export function columnOfTests({ design, policy, callers }: DesignResult): Planne
 }
 
 /** The outcome that follows from results, in which each reported run is empty. */
-export function outcomeOfTests(found: readonly DesignResult[], given: Given = {}): Outcome {
+export function reportedResultOfTests(
+  found: readonly DesignResult[],
+  given: Given = {},
+): ReportedResult {
   const { standard = NO_LIST, policies = [], faults = [], folder = null } = given;
   const replayed = found.map((result): ReplayedColumn => {
     const { design, policy } = result;
     const column = columnOfTests(result);
-    const classes = result.verdicts.flatMap(({ verdict }) =>
-      verdict.kind === 'violated' ? verdict.classes : [],
+    const counterexamples = result.verdicts.flatMap(({ verdict }) =>
+      verdict.kind === 'violated' ? verdict.counterexamples : [],
     );
-    const runs = classes.map((one) => {
+    const runs = counterexamples.map((one) => {
       const [property = ''] = one.signature.split(' ', 1);
       const expect = { property, signature: one.signature };
       const scope = { ...scopeOfTests, callers: result.callers };

@@ -2,7 +2,7 @@ import type { JudgedPolicy } from '../../explore/checking/judged-policies.ts';
 import type { Plan } from '../../explore/checking/plan.ts';
 import type { Results } from '../../explore/checking/results.ts';
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
-import type { Ruling } from '../gate/ruling.ts';
+import type { GateRuling } from '../gate/ruling.ts';
 import type { ExpectedMatrix } from '../verdicts/expected.ts';
 import type { NamedRun } from './named-runs.ts';
 
@@ -13,10 +13,10 @@ export interface Outlook {
 }
 
 /** What every reporter reports, each in its own form. */
-export interface Outcome {
+export interface ReportedResult {
   readonly plan: Plan;
   readonly results: Results;
-  readonly ruling: Ruling;
+  readonly ruling: GateRuling;
   /** The runs that are reported, as they happened, by what was found. */
   readonly runs: ReadonlyMap<Counterexample, NamedRun>;
   /** What is known of signatures; null: nothing. */
