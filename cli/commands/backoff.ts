@@ -4,19 +4,21 @@ import { measureAll } from '../../explore/studies/backoff/measure-all.ts';
 import type { PolicyCosts } from '../../explore/studies/backoff/policy-costs.ts';
 import { type DesignRef, loadDesign } from '../../explore/loading/load-design.ts';
 import { checkPolicy, type PolicyContract } from '../../explore/contract/policy-contract.ts';
-import { type ProofOutcome, proofOutcome } from '../../explore/proofs/proof-outcome.ts';
+import { outcomeOf, proveAll } from '../../explore/proofs/prove-all.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
+import { gravest } from '../../report/conclusion/conclusion.ts';
+import { backoffColumn, concludeBackoff } from '../../report/policies/backoff-column.ts';
 import { formatBackoffCsv } from '../../report/policies/backoff-csv.ts';
 import { formatBackoffJson } from '../../report/policies/backoff-json.ts';
 import { drawBackoff } from '../../report/policies/backoff-plot.ts';
-import { type BackoffColumn, formatBackoffTable } from '../../report/policies/backoff-table.ts';
-import { breachesOf, formatBreaches } from '../../report/policies/policy-contract.ts';
+import { formatBackoffTable } from '../../report/policies/backoff-table.ts';
+import { formatBreaches } from '../../report/policies/policy-contract.ts';
 import type { BackoffFlags } from '../arguments/backoff-flags.ts';
 import { requireFolder } from '../files/folders.ts';
 import { requireWritable, writeText } from '../files/text-files.ts';
-import { EXIT, type ExitCode, worst } from '../process/exit-code.ts';
+import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { print } from '../process/standard-output.ts';
 import { UserError } from '../process/user-error.ts';
 
@@ -40,43 +42,27 @@ export async function backoffCommand(
   if (out !== undefined) requireFolder(out);
   const workload: Workload = { unmapsPerSecond: flags.rate, pages: flags.pages };
   if (flags.json !== true) print(contracts.map(formatBreaches).join(''));
-  const proved = await proofOutcome();
+  const proved = outcomeOf(await proveAll());
   const costs = await measureAll(refs, workload, flags.jobs);
-  const columns = contracts.map((contract, at): BackoffColumn => {
-    const one = costs[at] as PolicyCosts;
-    return { costs: one, contract, proof: proofOf(one, proved) };
-  });
+  const columns = contracts.map((contract, at) =>
+    backoffColumn(costs[at] as PolicyCosts, contract, proved),
+  );
   const design = designs[0]?.name ?? flags.design;
   if (csv !== undefined) writeText(csv, formatBackoffCsv(costs));
-  const title = `${design}: node memory short, ${flags.rate} unmaps a second, ${flags.pages} pages`;
-  if (plot !== undefined) writeText(plot, await drawBackoff(title, costs));
+  if (plot !== undefined) writeText(plot, await drawBackoff(design, costs, workload));
   if (out !== undefined) writeWorstRuns(out, costs);
   print(
     flags.json === true
       ? formatBackoffJson(design, columns, workload)
       : formatBackoffTable(design, columns, workload),
   );
-  return worst(columns.map(codeOf));
-}
-
-/** Decided by the contract, by the proof, and by whether recovery is bounded. */
-function codeOf({ contract, proof, costs }: BackoffColumn): ExitCode {
-  if (breachesOf(contract).length > 0 || proof === 'no' || costs.worst === null) {
-    return EXIT.violated;
-  }
-  return proof === 'inconclusive' ? EXIT.inconclusive : EXIT.ok;
+  return EXIT[gravest(columns.map(concludeBackoff))];
 }
 
 function contractOf({ name, policy }: Design): PolicyContract {
   if (policy === null)
     throw new UserError(`${name}: no work retries there, so there is no policy to measure`);
   return checkPolicy(policy);
-}
-
-/** What is proved of all policies is proved of this one, if the proof applies to it. */
-function proofOf({ proofApplies }: PolicyCosts, proved: ProofOutcome): BackoffColumn['proof'] {
-  if (proofApplies === 'no' || proved === 'violated') return 'no';
-  return proofApplies === 'yes' && proved === 'proved' ? 'yes' : 'inconclusive';
 }
 
 /** The runs that take longest to recover, to be replayed. */

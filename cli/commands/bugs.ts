@@ -1,26 +1,22 @@
 import { join } from 'node:path';
-import type { Hunted } from '../../explore/studies/bugs/attempt.ts';
-import { huntAll } from '../../explore/studies/bugs/hunt-all.ts';
-import { isPolicyBugCaught, judgePolicyBug } from '../../explore/studies/bugs/judge-policy.ts';
-import { scopeOfBug } from '../../explore/studies/bugs/scope-of-bug.ts';
-import { ENGINES } from '../../explore/checking/check-plan.ts';
+import { type Engine, ENGINES } from '../../explore/checking/check-plan.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
-import { policyBugs } from '../../impl/bugs/policies/known.ts';
+import type { Hunted } from '../../explore/studies/bugs/attempt.ts';
+import { caughtRun } from '../../explore/studies/bugs/caught-run.ts';
+import { huntAll } from '../../explore/studies/bugs/hunt-all.ts';
+import { judgePolicyBug } from '../../explore/studies/bugs/judge-policy.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
+import { policyBugs } from '../../impl/bugs/policies/known.ts';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
-import { designNames } from '../../impl/twin/twin-subject.ts';
-import { allProperties } from '../../model/properties/all.ts';
-import { formatBug } from '../../report/bugs/bug.ts';
-import { formatEngines } from '../../report/bugs/engine-strength.ts';
-import { formatNeeded } from '../../report/bugs/needed-properties.ts';
-import { formatBugsTable } from '../../report/bugs/bugs-table.ts';
-import { formatPolicyBugs } from '../../report/bugs/policy-bugs.ts';
-import { columnOf, expectedSignatures } from '../../report/verdicts/expected.ts';
+import { formatBugsJson } from '../../report/bugs/bugs-json.ts';
+import { concludeBugs } from '../../report/bugs/bugs-report.ts';
+import { formatBugsText } from '../../report/bugs/bugs-text.ts';
+import { knownOfBase } from '../../report/bugs/known-of-base.ts';
 import type { BugsFlags } from '../arguments/bugs-flags.ts';
 import { readExpectedFile } from '../files/expected-file.ts';
 import { requireFolder } from '../files/folders.ts';
 import { writeText } from '../files/text-files.ts';
-import { EXIT, type ExitCode, worst } from '../process/exit-code.ts';
+import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { print } from '../process/standard-output.ts';
 import { StatusLine } from '../process/status-line.ts';
 import { UserError } from '../process/user-error.ts';
@@ -40,19 +36,22 @@ export async function bugsCommand(names: readonly string[], flags: BugsFlags): P
   }
   if (flags.out !== undefined) requireFolder(flags.out);
   const engines = flags.engine === undefined ? ENGINES : [flags.engine];
+  const hunted = await hunt(bugs, engines, flags);
+  const report = { bugs, hunted, policies, engines, isSelection: names.length > 0 };
+  print(flags.json === true ? formatBugsJson(report) : formatBugsText(report));
+  return EXIT[concludeBugs(report)];
+}
+
+/** Hunts, says how far it has come, and writes the runs that catch bugs if a folder is named. */
+async function hunt(
+  bugs: readonly SeededBug[],
+  engines: readonly Engine[],
+  { time: seconds, seed, jobs, out }: BugsFlags,
+): Promise<readonly Hunted[]> {
   const expected = readExpectedFile();
-  const { time: seconds, seed, jobs, out } = flags;
   const limits = { seconds, seed, runs: RUNS_MAX, maxStates: STATES_MAX };
   const hunts = bugs.map((bug) => {
-    const { callers } = scopeOfBug(bug);
-    const column = columnOf(expected, { ...designNames(bug.base), callers });
-    const known = column === undefined ? [] : expectedSignatures([column]);
-    return {
-      bug: bug.design.name,
-      engines,
-      known: known.map(({ signature }) => signature),
-      limits,
-    };
+    return { bug: bug.design.name, engines, known: knownOfBase(bug, expected), limits };
   });
   const line = new StatusLine();
   const hunted = await huntAll(hunts, jobs, (one, done) => {
@@ -64,27 +63,7 @@ export async function bugsCommand(names: readonly string[], flags: BugsFlags): P
     if (out !== undefined && bug !== undefined) writeCaught(out, bug, one);
   });
   line.clear();
-  if (flags.json === true) {
-    print(`${JSON.stringify({ version: 1, designs: hunted, policies }, null, 2)}\n`);
-  } else {
-    const parts = [
-      ...(names.length > 0 ? bugs.map((bug, at) => formatBug(bug, hunted[at] as Hunted)) : []),
-      ...(bugs.length > 0 ? [formatBugsTable(hunted), formatEngines(hunted, engines)] : []),
-      ...(policies.length > 0 ? [formatPolicyBugs(policies)] : []),
-      ...(names.length === 0 && engines.includes('shortest')
-        ? [formatNeeded(bugs, hunted, allProperties)]
-        : []),
-    ];
-    print(parts.join('\n'));
-  }
-  const codes = hunted.map(codeOf);
-  return worst([policies.every(isPolicyBugCaught) ? EXIT.ok : EXIT.violated, ...codes]);
-}
-
-/** An engine that does not judge the property of the bug has missed nothing. */
-function codeOf({ attempts }: Hunted): ExitCode {
-  if (attempts.length === 0 || attempts.some(({ caught }) => caught !== null)) return EXIT.ok;
-  return attempts.every(({ bound }) => bound !== null) ? EXIT.inconclusive : EXIT.violated;
+  return hunted;
 }
 
 /** Those of these names; all without names. */
@@ -103,14 +82,7 @@ function isKnown(name: string): boolean {
   );
 }
 
-/** The run of the engine that finds shortest ones, or of the first engine that has one. */
-function writeCaught(folder: string, bug: SeededBug, { attempts }: Hunted): void {
-  const own = attempts.filter(({ caught }) => caught !== null);
-  const best = own.find(({ engine }) => engine === 'shortest') ?? own[0];
-  if (best === undefined || best.caught === null) return;
-  const { design, caughtBy: property, changes: note } = bug;
-  const { signature, reported } = best.caught;
-  const { scope, actions } = reported;
-  const run = { ...designNames(design), scope, expect: { property, signature }, note, actions };
-  writeText(join(folder, `${design.name}.json`), formatRun(run));
+function writeCaught(folder: string, bug: SeededBug, hunted: Hunted): void {
+  const run = caughtRun(bug, hunted);
+  if (run !== null) writeText(join(folder, `${bug.design.name}.json`), formatRun(run));
 }

@@ -1,10 +1,13 @@
 import { blameFile } from '../../explore/loading/faulty-design.ts';
-import { REALISED_FILLERS_MAX, realise } from '../../explore/minimal/realise.ts';
-import { type ReplayStep, replay } from '../../explore/world/replay.ts';
+import { realise } from '../../explore/minimal/realise.ts';
+import type { Run } from '../../explore/run/run.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
-import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
+import { type ReplayStep, replay } from '../../explore/world/replay.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
+import type { Subject } from '../../port/subject.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
+import { realisedEnding } from '../../report/counterexample/realised-ending.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { writeText } from '../files/text-files.ts';
 import { isColourful, print } from '../process/standard-output.ts';
@@ -17,22 +20,22 @@ import { shownRun, type ShownRunFlags } from './shown-run.ts';
 export async function realiseCommand(file: string, flags: ShownRunFlags): Promise<ExitCode> {
   const shown = await shownRun(file, flags);
   if (shown === null) return EXIT.run;
-  const { design, ref, signature } = shown;
-  const realised = blameFile(ref, () =>
-    realise(twinSubject(design, allProperties), shown.execution, signature),
-  );
-  if (realised.kind === 'assumed') {
-    print(`${file}: assumed: not realised with up to ${REALISED_FILLERS_MAX} fillers\n`);
-    return EXIT.inconclusive;
+  const subject = twinSubject(shown.design, allProperties);
+  const realised = blameFile(shown.ref, () => realise(subject, shown.execution, shown.signature));
+  if (realised.kind === 'realised') {
+    const { scope, actions } = realised.execution;
+    report(subject, { ...shown.run, scope, actions }, flags.out ?? null);
   }
-  const { scope, actions } = realised.execution;
-  const run = { ...shown.run, ...designNames(design), scope, actions };
-  if (flags.out !== undefined) writeText(flags.out, formatRun(run));
+  const { says, conclusion } = realisedEnding(file, realised);
+  print(`${says}\n`);
+  return EXIT[conclusion];
+}
+
+/** @param fileName where the run is written to; null: it is only printed */
+function report(subject: Subject, run: Run, fileName: string | null): void {
+  if (fileName !== null) writeText(fileName, formatRun(run));
   const steps: ReplayStep[] = [];
-  replay(twinSubject(design, allProperties), run, (step) => steps.push(step));
-  const fileName = flags.out ?? null;
+  replay(subject, run, (step) => steps.push(step));
   const example = { run, steps, properties: allProperties, fileName, found: null };
   print(`${formatCounterexample(example, { colour: isColourful() })}\n`);
-  print(`${file}: realised with ${realised.fillers} fillers\n`);
-  return EXIT.ok;
 }

@@ -1,18 +1,18 @@
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import type { Execution } from '../../explore/world/execution.ts';
 import { replay } from '../../explore/world/replay.ts';
-import { twinSubject } from '../../impl/twin/twin-subject.ts';
+import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
+import { ownEnding } from '../../report/counterexample/replay-ending.ts';
 import { requirePlaceForRun } from '../files/require-place-for-run.ts';
 import { type DesignFlags, readRunOnDesign, type RunOnDesign } from '../files/run-on-design.ts';
 import { notify } from '../process/notify.ts';
 import { UserError } from '../process/user-error.ts';
-import { ownEnding } from './replay-ending.ts';
 
 /** `out`: the file that the run found is written to; absent: it is printed. */
 export type ShownRunFlags = DesignFlags & { readonly out?: string };
 
-/** The run of a file, which shows what the file says. */
+/** The run of a file, under the names of its design; it shows what the file says. */
 export interface ShownRun extends RunOnDesign {
   readonly signature: string;
   readonly execution: Execution;
@@ -31,8 +31,9 @@ export async function shownRun(file: string, flags: ShownRunFlags): Promise<Show
   );
   if (replayed.kind === 'as expected') {
     if (flags.out !== undefined) requirePlaceForRun(flags.out);
-    return { ...read, signature: expect.signature, execution: replayed.execution };
+    const run = { ...read.run, ...designNames(read.design) };
+    return { ...read, run, signature: expect.signature, execution: replayed.execution };
   }
-  notify(`${file}: ${ownEnding(replayed).says}`);
+  notify(ownEnding(file, replayed).says);
   return null;
 }

@@ -1,8 +1,9 @@
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
 import { shrinkTo } from '../../explore/shrinking/shrink.ts';
-import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
+import { formatShrunk } from '../../report/counterexample/shrunk-text.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { writeText } from '../files/text-files.ts';
 import { notify } from '../process/notify.ts';
@@ -14,21 +15,13 @@ export async function shrinkCommand(file: string, flags: ShownRunFlags): Promise
   const shown = await shownRun(file, flags);
   if (shown === null) return EXIT.run;
   const { run, design, ref, signature } = shown;
-  const { execution, evaluations } = blameFile(ref, () =>
+  const shrunk = blameFile(ref, () =>
     shrinkTo(twinSubject(design, allProperties), shown.execution, signature),
   );
-  const text = formatRun({
-    ...run,
-    ...designNames(design),
-    scope: execution.scope,
-    actions: execution.actions,
-  });
+  const { scope, actions } = shrunk.execution;
+  const text = formatRun({ ...run, scope, actions });
   if (flags.out === undefined) print(text);
   else writeText(flags.out, text);
-  const { calls, refusals, switches, steps } = execution.cost;
-  notify(
-    `${file}: ${run.actions.length} steps -> ${steps} (${calls} calls, ${refusals} refusals, ` +
-      `${switches} context switches), ${evaluations} runs tried`,
-  );
+  notify(formatShrunk(file, run, shrunk));
   return EXIT.ok;
 }

@@ -1,4 +1,6 @@
-/** What the exit code of a command means. */
+import { CONCLUSIONS } from '../../report/conclusion/conclusion.ts';
+
+/** What the exit code of a command means. Results amount to those that `CONCLUSIONS` names. */
 export const EXIT = {
   /** Everything holds, or is as expected. */
   ok: 0,
@@ -18,10 +20,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const ORDER: readonly ExitCode[] = [
   EXIT.internal,
   EXIT.usage,
-  EXIT.run,
-  EXIT.violated,
-  EXIT.inconclusive,
-  EXIT.ok,
+  ...CONCLUSIONS.map((conclusion) => EXIT[conclusion]),
 ];
 
 /** The code that a command ends with if several apply: 1 wins over 3, and 3 over 0. */

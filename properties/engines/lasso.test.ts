@@ -15,7 +15,7 @@ import { marker } from '../../impl/designs/marker.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
-import { formatLasso } from '../../report/counterexample/lasso.ts';
+import { formatLasso } from '../../report/starvation/lasso.ts';
 
 /** A graph of edges [from, to, by]. An edge with `by` 0 ends a window; time passes on each. */
 function graphOf(enabled: readonly number[], edges: readonly (readonly number[])[]): Graph {

@@ -39,6 +39,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'explore/engines': ['random', 'shortest', 'exhaustive', 'lasso'],
   'explore/studies': ['backoff', 'bugs'],
   report: [
+    'conclusion',
     'text',
     'story',
     'counterexample',
@@ -47,8 +48,10 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'gate',
     'comparison',
     'reporters',
+    'starvation',
     'proofs',
     'bugs',
+    'recorded',
     'lists',
   ],
   cli: ['process', 'files', 'arguments', 'pipeline', 'commands'],

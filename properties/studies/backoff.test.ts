@@ -12,10 +12,11 @@ import { failed, type Policy } from '../../impl/policies/policy.ts';
 import { warnAfter } from '../../impl/policies/warn-after.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { step } from '../../impl/kernel/effect.ts';
+import type { BackoffColumn } from '../../report/policies/backoff-column.ts';
 import { formatBackoffCsv } from '../../report/policies/backoff-csv.ts';
 import { drawBackoff } from '../../report/policies/backoff-plot.ts';
 import { formatBackoffJson } from '../../report/policies/backoff-json.ts';
-import { type BackoffColumn, formatBackoffTable } from '../../report/policies/backoff-table.ts';
+import { formatBackoffTable } from '../../report/policies/backoff-table.ts';
 
 /** A policy that breaks its contract: the work runs again at once. */
 const noDelay: Policy<null> = {
@@ -225,8 +226,8 @@ describe('reports of costs', () => {
   });
 
   test('the plot of costs is a standalone SVG with a line a policy in three panels', async () => {
-    const svg = await drawBackoff('a < b', costs);
-    expect(await drawBackoff('a < b', costs)).toBe(svg);
+    const svg = await drawBackoff('a < b', costs, WORKLOAD);
+    expect(await drawBackoff('a < b', costs, WORKLOAD)).toBe(svg);
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(svg).toContain('a &lt; b');
     expect(svg).not.toMatch(/href|url\(|@import/);

@@ -1,7 +1,7 @@
 import type { Workload } from '../../explore/studies/backoff/busy-outage.ts';
 import { documentOf } from '../../explore/run/run-file.ts';
 import type { WorstRecovery } from '../../explore/studies/backoff/worst-recovery.ts';
-import type { BackoffColumn } from './backoff-table.ts';
+import type { BackoffColumn } from './backoff-column.ts';
 import { policyBreachesJson } from './policy-breaches-json.ts';
 
 /**

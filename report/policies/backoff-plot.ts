@@ -1,4 +1,4 @@
-import type { Sample } from '../../explore/studies/backoff/busy-outage.ts';
+import type { Sample, Workload } from '../../explore/studies/backoff/busy-outage.ts';
 import type { PolicyCosts } from '../../explore/studies/backoff/policy-costs.ts';
 
 const WIDTH = 860;
@@ -29,7 +29,12 @@ const PANELS: readonly { readonly of: keyof Sample; readonly label: string }[] =
  * counts, a line for each policy. Earlier lines are thicker, so that lines that coincide stay
  * visible.
  */
-export async function drawBackoff(title: string, costs: readonly PolicyCosts[]): Promise<string> {
+export async function drawBackoff(
+  design: string,
+  costs: readonly PolicyCosts[],
+  { unmapsPerSecond, pages }: Workload,
+): Promise<string> {
+  const title = `${design}: node memory short, ${unmapsPerSecond} unmaps a second, ${pages} pages`;
   const top = 34 + costs.length * LEGEND_LINE_HEIGHT;
   const panels = await Promise.all(
     PANELS.map(async (panel, at) => {

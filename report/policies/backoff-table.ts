@@ -2,17 +2,9 @@ import type { BusyOutage, Workload } from '../../explore/studies/backoff/busy-ou
 import type { PolicyCosts } from '../../explore/studies/backoff/policy-costs.ts';
 import { CROSSED_JIFFIES } from '../../explore/studies/backoff/crossed-runs.ts';
 import { COUNTED_JIFFIES, OUTAGES_JIFFIES } from '../../explore/studies/backoff/quiet-outage.ts';
-import type { PolicyContract } from '../../explore/contract/policy-contract.ts';
 import { alignColumns } from '../text/align-columns.ts';
+import type { BackoffColumn } from './backoff-column.ts';
 import { breachesOf } from './policy-contract.ts';
-
-/** What a policy costs, and what is known of it. */
-export interface BackoffColumn {
-  readonly costs: PolicyCosts;
-  readonly contract: PolicyContract;
-  /** Whether (a) to (c) are proved, and the design under this policy follows the proved systems. */
-  readonly proof: 'yes' | 'no' | 'inconclusive';
-}
 
 const NOT_MEASURED = '-';
 const WHY_NOT_MEASURED =

@@ -1,20 +1,13 @@
-import type { PolicyContract } from '../../explore/contract/policy-contract.ts';
-import type { CodeComparison } from '../../explore/proofs/compare-code.ts';
-import type { Discharged, ProofResult } from '../../explore/proofs/prove.ts';
+import type { Discharged } from '../../explore/proofs/prove.ts';
 import { policyBreachesJson } from '../policies/policy-breaches-json.ts';
+import type { ProofReport } from './proof-report.ts';
 
-/** All that `iova-check prove` finds, in the order of its report. */
-export interface ProofReport {
-  /** The contract of the policy in question; null: the proofs are about any policy. */
-  readonly contract: PolicyContract | null;
-  readonly proofs: readonly ProofResult[];
-  /** Obligations that show that the bound of (b) is exact, and that the clock can always go on. */
-  readonly bound: readonly Discharged[];
-  readonly comparisons: readonly CodeComparison[];
-}
-
-/** The `--json` document of `iova-check prove`, in one line; `version` is that of its shape. */
-export function formatProofJson({ contract, proofs, bound, comparisons }: ProofReport): string {
+/**
+ * The `--json` document of `iova-check prove`, in one line; `version` is that of its shape. `bound`
+ * are the obligations that show that the bound of (b) is exact, and that the clock can always go
+ * on.
+ */
+export function formatProofJson({ contract, proofs, comparisons }: ProofReport): string {
   const document = {
     version: 1,
     ...(contract === null ? {} : { policyBreaches: policyBreachesJson(contract) }),
@@ -23,7 +16,7 @@ export function formatProofJson({ contract, proofs, bound, comparisons }: ProofR
       sentence: proof.sentence,
       parts: parts.map(partOf),
     })),
-    bound: bound.map(partOf),
+    bound: proofs.flatMap(({ bound }) => bound.map(partOf)),
     comparisons,
   };
   return `${JSON.stringify(document)}\n`;

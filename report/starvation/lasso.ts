@@ -4,14 +4,14 @@ import type { Scene } from '../../explore/engines/lasso/scene.ts';
 import type { Run } from '../../explore/run/run.ts';
 import { spaceOf } from '../../explore/run/scope.ts';
 import type { ReplayStep } from '../../explore/world/replay.ts';
+import { CallNames } from '../counterexample/call-names.ts';
+import { formatLegend } from '../counterexample/legend.ts';
+import { pageName } from '../counterexample/page-name.ts';
+import { drawTimeline } from '../counterexample/timeline.ts';
 import { foldRounds } from '../story/fold-rounds.ts';
 import type { StoryLine } from '../story/story-line.ts';
 import { storyLines } from '../story/story-lines.ts';
 import { labelledText } from '../text/labelled-text.ts';
-import { CallNames } from './call-names.ts';
-import { formatLegend } from './legend.ts';
-import { pageName } from './page-name.ts';
-import { drawTimeline } from './timeline.ts';
 
 const FAIRNESS: Readonly<Record<Fairness, string>> = {
   queued: 'whoever waits at the spinlock is served, first come, first served',
