@@ -7,7 +7,11 @@ import { differenceFrom } from './untouched-fillers.ts';
  * Why that is sound: the layout decides only which stores need memory, and adversarial memory lets
  * every store ask for some. A lookup gives the same answer in every layout. If the tree itself
  * decides (`memory=tree`), the tree with its layout is the state. A check from outside changes
- * nothing. A large tree is checked now and then, and a small one each time.
+ * nothing, and a small tree is checked each time.
+ *
+ * In a large tree (more than 32 ranges) a search can miss something: the law about long critical
+ * sections allows two entries more for each level of the layout, and the law about the tree's
+ * contents looks only when a check is due. Random runs match no states, and have no such gap.
  */
 export interface TreeView<Leaf> {
   /** Anything that identifies the tree with its layout. */

@@ -40,12 +40,15 @@ export interface CallBounds {
 
 /**
  * Everything about one call except its role in the law (`model/role.ts`), its steps
- * (`impl/twin/perform.ts`) and which forms of it an engine tries. These have lists of their own:
+ * (`impl/twin/perform.ts`) and who makes which forms of it. These have lists of their own:
  *
  * - `explore/run/granting-calls.ts` and `frees.ts`: the calls of small scopes;
  * - `explore/engines/random/draw-call.ts`: those of random runs;
  * - `explore/engines/lasso/closed-world.ts`: those that go on for ever;
- * - `explore/shrinking/smaller.ts`: the allocations that may replace another one.
+ * - `explore/shrinking/smaller.ts`: the allocations that may replace another one;
+ * - `explore/minimal/realise.ts`: the reservations that fill the tree;
+ * - `explore/recorded/`: those of recordings;
+ * - `explore/studies/backoff/` and `explore/loading/try-design.ts`: those of fixed situations.
  */
 export interface CallDescription<C extends Call = Call> {
   /** The name of the C function. */

@@ -16,6 +16,9 @@ export const CALLS: {
   readonly [Fn in Call['fn']]: CallDescription<Extract<Call, { readonly fn: Fn }>>;
 } = { alloc, free, freeObject, find, reserve, put };
 
+/** The names of all calls, in the same order. */
+export const callNames = Object.keys(CALLS) as readonly Call['fn'][];
+
 /** The call that the teardown makes. */
 export const TEARDOWN: Call = { fn: 'put' };
 

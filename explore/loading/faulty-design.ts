@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AssertionFailure } from '../../model/assert.ts';
 import { CannotSearch } from '../world/cannot-search.ts';
 import { isFileName } from './import-default.ts';
 import type { DesignRef } from './load-design.ts';
@@ -11,10 +12,12 @@ export class FaultyDesign extends Error {
 
 /**
  * Does the work on a design. If the design or its policy is a user's file, whatever is thrown
- * meanwhile is blamed on that file. If not, it is our own bug and is thrown on unchanged. No file
- * is to blame if an engine needs what the system cannot do.
+ * meanwhile is blamed on that file. If not, it is our own bug and is thrown on unchanged. So is a
+ * failed assertion while no line of the file was running. No file is to blame if an engine needs
+ * what the system cannot do.
  * @throws FaultyDesign
  * @throws CannotSearch
+ * @throws AssertionFailure
  */
 export function blameFile<T>(of: DesignRef, work: () => T): T {
   try {
@@ -24,16 +27,17 @@ export function blameFile<T>(of: DesignRef, work: () => T): T {
     const files = [of.design, of.policy].filter((name) => name !== null && isFileName(name));
     const [file] = files as readonly string[];
     if (file === undefined) throw error;
-    throw new FaultyDesign(messageOf(error, file, files as readonly string[]));
+    const where = error instanceof Error ? usersLine(error, files as readonly string[]) : null;
+    if (where === null && error instanceof AssertionFailure) throw error;
+    throw new FaultyDesign(messageOf(error, file, where));
   }
 }
 
 /** Where it was thrown, what, and what to do. */
-function messageOf(error: unknown, file: string, files: readonly string[]): string {
+function messageOf(error: unknown, file: string, where: string | null): string {
   const said = (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
     .split('\n', 1)
     .join();
-  const where = error instanceof Error ? usersLine(error, files) : null;
   return where === null
     ? `${file}: a step is wrong: ${said}. None of its lines was running: compare it with ` +
         'the "Rules for steps" in docs/variations.md'

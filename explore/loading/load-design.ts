@@ -7,6 +7,7 @@ import { retryTraits } from '../../impl/policies/retry-traits.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy, whyNoPolicy } from './load-policy.ts';
+import { callNames } from '../../port/call-table.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** A design that is not known, or a file that does not load as one. The message is one line. */
@@ -15,16 +16,7 @@ class UnloadableDesign extends Error {
 }
 
 /** Steps that a design must have. `work` is required only if the design retries by a work. */
-const STEPS = [
-  'init',
-  'alloc',
-  'free',
-  'find',
-  'freeObject',
-  'reserve',
-  'put',
-  'dump',
-] as const satisfies readonly (keyof Design)[];
+const STEPS: readonly (keyof Design)[] = ['init', ...callNames, 'dump'];
 
 /** How a design to be loaded is named. */
 export interface DesignRef {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Call } from '../../model/call.ts';
+import type { CallerId, ContextId } from '../../model/context-id.ts';
 import type { Argument } from '../../port/call-description.ts';
 import { CALLS } from '../../port/call-table.ts';
 import { quoteCalls } from './quote-calls.ts';
@@ -36,17 +37,17 @@ function oneOf<const T extends readonly [string, ...string[]]>(options: T) {
 }
 
 /** A context that makes calls of a script. */
-export const scriptedCallerSchema = v.custom<`cpu${number}` | `irq${number}`>(
+export const scriptedCallerSchema = v.custom<CallerId>(
   (value) => typeof value === 'string' && /^(?:cpu|irq)(?:0|[1-9]\d?)$/.test(value),
   'expected "cpuN" or "irqN"',
 );
 
-const caller = v.custom<`cpu${number}` | `irq${number}` | 'teardown'>(
+const caller = v.custom<CallerId | 'teardown'>(
   (value) => typeof value === 'string' && /^(?:(?:cpu|irq)(?:0|[1-9]\d?)|teardown)$/.test(value),
   'expected "cpuN", "irqN" or "teardown"',
 );
 
-const stepper = v.custom<`cpu${number}` | `irq${number}` | 'worker' | 'timer' | 'teardown'>(
+const stepper = v.custom<ContextId>(
   (value) =>
     typeof value === 'string' &&
     /^(?:(?:cpu|irq)(?:0|[1-9]\d?)|worker|timer|teardown)$/.test(value),

@@ -1,5 +1,4 @@
 import { observeClock } from '../../abstraction/time-of-day.ts';
-import { assert } from '../../model/assert.ts';
 import { SharedState } from './shared-state.ts';
 
 /** Time in jiffies; HZ = 1000, so a jiffy is a millisecond. */
@@ -13,10 +12,10 @@ export class Clock extends SharedState {
 
   /**
    * Moves time forward.
-   * @throws AssertionFailure if `byJiffies` is negative
+   * @throws RangeError if `byJiffies` is negative
    */
   advance(byJiffies: Jiffies): void {
-    assert(byJiffies >= 0, 'time goes back');
+    if (byJiffies < 0) throw new RangeError('time goes back');
     this.changed();
     this.nowJiffies += byJiffies;
     for (const timer of this.timers) timer.elapse(byJiffies);

@@ -77,6 +77,8 @@ export const KNOWS_ONLY: Readonly<Record<string, readonly string[]>> = {
   'explore/shrinking/': ['model/', 'abstraction/', 'port/', 'explore/'],
   'explore/engines/': ['model/', 'abstraction/', 'port/', 'explore/'],
   'explore/minimal/': ['model/', 'abstraction/', 'port/', 'explore/'],
+  // The toy proves that the engines need nothing of the twin.
+  'properties/toy/': ['model/', 'abstraction/', 'port/', 'explore/', 'cli/'],
 };
 
 /** Folders that import nothing of Node, so that they also run in a browser. */

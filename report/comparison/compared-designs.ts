@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Side, Sides } from '../../explore/checking/comparison.ts';
 import type { JudgedPolicy } from '../../explore/checking/judged-policies.ts';
 import type { Plan } from '../../explore/checking/plan.ts';
@@ -19,7 +20,7 @@ export function comparedDesigns(
 ): Sides<ComparedDesign> {
   const of = (side: Side): ComparedDesign => {
     const column = columns.find((one) => one.side === side);
-    if (column === undefined) throw new Error(`the plan has no side ${side}`);
+    assert(column !== undefined, `the plan has no side ${side}`);
     const { as, design, policy } = column;
     const contracts = policies.filter((judged) => judged.side === side);
     const policyBreaches = contracts.flatMap(({ contract }) =>

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Comparison } from '../../explore/checking/comparison.ts';
 import type { DesignResult, JudgedProperty } from '../../explore/checking/verdict.ts';
 import { expectedCell } from '../verdicts/expected-cell.ts';
@@ -108,6 +109,6 @@ function ruleBySideA(
   const compared = comparison.properties.find(
     (other) => other.property === property && other.callers === callers,
   );
-  if (compared === undefined) throw new Error(`${property.id} was not compared`);
+  assert(compared !== undefined, `${property.id} was not compared`);
   return ruleOnCompared(compared, comparison);
 }

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Results } from '../../explore/checking/results.ts';
 import { type ExpectedMatrix, readExpected } from '../verdicts/expected.ts';
 import { formatExpected } from '../verdicts/format-expected.ts';
@@ -62,7 +63,7 @@ export function acceptedBy(standard: Standard, results: Results): Accepted {
     }
     case 'side A': {
       const { comparison } = results;
-      if (comparison === null) throw new Error('nothing was compared');
+      assert(comparison !== null, 'nothing was compared');
       return { kind: 'as side A', comparison };
     }
   }

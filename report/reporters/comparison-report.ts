@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Comparison, Sides } from '../../explore/checking/comparison.ts';
 import { type ComparedDesign, comparedDesigns } from '../comparison/compared-designs.ts';
 import { type ComparisonRuling, ruleOnComparison } from '../comparison/comparison-ruling.ts';
@@ -12,7 +13,7 @@ interface ComparisonReport {
 
 export function comparisonReport({ plan, results, ruling }: ReportedResult): ComparisonReport {
   const { comparison } = results;
-  if (comparison === null) throw new Error('nothing was compared');
+  assert(comparison !== null, 'nothing was compared');
   const compared = comparedDesigns(plan, ruling.policies);
   const clauses = { A: compared.A.policyBreaches, B: compared.B.policyBreaches };
   return { comparison, compared, ruling: ruleOnComparison(comparison, clauses) };

@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { formatCounterexample, type TextOptions } from '../counterexample/counterexample.ts';
@@ -13,7 +14,7 @@ export function formatFound(
   options: TextOptions,
 ): string {
   const named = runs.get(found);
-  if (named === undefined) throw new Error(`${found.signature}: its run was not replayed`);
+  assert(named !== undefined, `${found.signature}: its run was not replayed`);
   const { run, steps, result, column, file } = named;
   const isKept = file !== null && written.has(file);
   const fileName = isKept ? `${file}${formatReplayFlags(column.ref, run)}` : null;

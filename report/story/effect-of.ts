@@ -34,7 +34,7 @@ export function effectOf(fact: Fact, before: Ledger, nowJiffies: number): StoryE
     case 'logged':
       return { kind: 'logged', cause: fact.cause };
     case 'misused':
-      return { kind: 'misused', what: fact.what };
+      return { kind: 'misused', misuse: fact.misuse, what: fact.what };
     case 'surveyed':
       return fact.unsound === null ? null : { kind: 'tree unsound', what: fact.unsound };
     case 'looped':

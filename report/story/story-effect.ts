@@ -1,3 +1,4 @@
+import type { Misuse } from '../../model/misuse.ts';
 import type { Range } from '../../model/range.ts';
 
 /**
@@ -31,7 +32,7 @@ export type StoryEffect =
   /** A line went into the kernel log. */
   | { readonly kind: 'logged'; readonly cause: string }
   /** Memory, a lock or a list was used in a way that is never right. */
-  | { readonly kind: 'misused'; readonly what: string }
+  | { readonly kind: 'misused'; readonly misuse: Misuse; readonly what: string }
   /** The tree itself is broken. */
   | { readonly kind: 'tree unsound'; readonly what: string }
   /** The context is in a state that it was in before, and nothing has happened since. */

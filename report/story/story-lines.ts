@@ -1,3 +1,4 @@
+import { assert } from '../../model/assert.ts';
 import { fillersOf, type Scope, spaceOf } from '../../explore/run/scope.ts';
 import type { ReplayStep } from '../../explore/world/replay.ts';
 import type { Fact } from '../../model/fact.ts';
@@ -148,9 +149,10 @@ class Story {
   /** Steps that are worth no word, and what they did, go into the line before them. */
   #addToLast(covered: readonly ReplayStep[], effects: readonly StoryEffect[]): void {
     const line = this.lines.at(-1);
-    if (line === undefined || !('later' in line.event)) {
-      throw new Error('steps without a line of their own follow a line of the same context');
-    }
+    assert(
+      line !== undefined && 'later' in line.event,
+      'steps without a line of their own follow no line of their context',
+    );
     this.lines[this.lines.length - 1] = {
       ...line,
       to: covered.at(-1)?.number ?? line.to,
