@@ -38,7 +38,7 @@ export function realise(subject: Subject, run: Execution, signature: string): Re
   for (let fillers = 0; fillers <= REALISED_FILLERS_MAX; fillers += 1) {
     for (let above = 0; above <= fillers; above += 1) {
       const pages = fillerPages(space, above, fillers - above);
-      const execution = behind(pages, subject, run);
+      const execution = afterFillers(pages, subject, run);
       const shown = execution?.breaches.some((breach) => breach.signature === signature);
       if (execution !== null && shown === true) return { kind: 'realised', fillers, execution };
     }
@@ -47,8 +47,8 @@ export function realise(subject: Subject, run: Execution, signature: string): Re
 }
 
 /** The run after reservations of `pages`; null if it does not happen in the same way then. */
-function behind(pages: readonly Pfn[], subject: Subject, run: Execution): Execution | null {
-  const scope = scopeBehind(pages.length, run.scope);
+function afterFillers(pages: readonly Pfn[], subject: Subject, run: Execution): Execution | null {
+  const scope = scopeAfter(pages.length, run.scope);
   const world = new World(subject, scope);
   const actions: Action[] = [];
   for (const pfn of pages) if (!reserve(world, pfn, actions)) return null;
@@ -65,7 +65,7 @@ function behind(pages: readonly Pfn[], subject: Subject, run: Execution): Execut
   return executionOf(world, scope, actions);
 }
 
-function scopeBehind(fillers: number, scope: Scope): Scope {
+function scopeAfter(fillers: number, scope: Scope): Scope {
   const reserves = scope.reserve || fillers > 0;
   return { ...scope, calls: scope.calls + fillers, reserve: reserves, memory: 'tree' };
 }

@@ -10,7 +10,7 @@ import {
   type DeferralGhost,
   heard,
   noDeferral,
-  settled,
+  stepEnded,
 } from './deferral-ghost.ts';
 import type { Allowed } from './find-steps.ts';
 import { lifetimeSystem } from './lifetime-system.ts';
@@ -153,7 +153,7 @@ export class Abstraction {
       this.ghost = heard(this.ghost, fact);
     }
     if (!armed) this.ghost = armedBy(this.ghost, call);
-    this.ghost = settled(this.ghost);
+    this.ghost = stepEnded(this.ghost);
   }
 
   #ofRecovery(at: string, before: Valuation, allowed: Allowed): Mismatch | null {

@@ -118,7 +118,7 @@ export function armedBy(ghost: DeferralGhost, call: number | null): DeferralGhos
  * The ghost at the end of a step. If the current run of the work has nothing left, it has nothing
  * to decide either: whatever is deferred from here on arms the work anew.
  */
-export function settled(ghost: DeferralGhost): DeferralGhost {
+export function stepEnded(ghost: DeferralGhost): DeferralGhost {
   const isOver = ghost.phase === PHASE.undecided && isEmpty(ghost);
   return isOver ? { ...ghost, phase: PHASE.decided } : ghost;
 }

@@ -76,7 +76,7 @@ export function replay(
     if (first.prints[at] === second.prints[at]) continue;
     const both = first.prints[at] !== undefined && second.prints[at] !== undefined;
     const why = both
-      ? 'it told other facts the second time'
+      ? 'it reported different facts the second time'
       : 'it could be taken one time and not the other';
     const what = run.actions[at] as Action;
     return { kind: 'not deterministic', action: at + 1, what, why };

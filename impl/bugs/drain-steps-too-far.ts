@@ -4,7 +4,7 @@ import type { SeededBug } from './seeded-bug.ts';
 export const drainStepsTooFar: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'After each marker that it erases a drain skips one page.',
-  realistic: 'It goes on one page behind the gap, where a marker of one page can stand.',
+  realistic: 'It goes on one page past the gap, where a marker of one page can stand.',
   caughtBy: 'WIN-1',
   base: hardened,
   scope: 'cpus=1,calls=4,reserve=off,teardown=off',

@@ -8,7 +8,7 @@ export const drainsFor64Bit: SeededBug<typeof hardened> = {
   finding: 'F27',
   changes: 'Only an allocation that may lie above 4 GiB drains when it finds no room.',
   realistic:
-    'Raised by Howlett: a drain behind the test of the 32-bit hint is not reached by what the ' +
+    'Raised by Howlett: a drain after the test of the 32-bit hint is not reached by what the ' +
     'hint refuses.',
   caughtBy: 'AVL-2',
   base: hardened,

@@ -7,7 +7,7 @@ const WORK = 'iova_deferred_free_work';
 export const freesAndLists: SeededBug<typeof llist> = {
   finding: 'F29',
   changes: 'The work frees the object of a refused erase and lists it all the same.',
-  realistic: 'The line that frees stands behind the `if`, not in it.',
+  realistic: 'The line that frees stands after the `if`, not in it.',
   caughtBy: 'MEM-2',
   base: llist,
   scope: 'cpus=1,reserve=off',

@@ -14,7 +14,7 @@ class LooksAbove extends RangeTree {
 export const nextLooksAbove: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'A walk to the next entry skips an entry that ends with the pfn where the walk begins.',
-  realistic: 'The cursor is advanced before the look, which is right only behind an entry.',
+  realistic: 'The cursor is advanced before the look, which is right only after an entry.',
   caughtBy: 'WRK-1',
   base: hardened,
   scope: 'cpus=1,refusals=1,reserve=off,teardown=off',

@@ -18,7 +18,7 @@ class SkipsSlotZero extends RangeTree {
 export const slotZeroNotSearched: SeededBug<typeof hardened> = {
   finding: null,
   changes: 'The search for a gap does not look into the first slot of a leaf.',
-  realistic: 'The loop down to the first slot ends at it, not behind it.',
+  realistic: 'The loop down to the first slot ends at it, not after it.',
   caughtBy: 'AVL-1',
   base: hardened,
   scope: 'cpus=1,pages=2,refusals=0,reserve=off,teardown=off',

@@ -57,8 +57,9 @@ class Station implements Routine {
     for (const earlier of this.#sent) strand.after(earlier);
     if (strand.next?.at !== this.next?.at) {
       throw new Error(
-        `a coroutine that is told the same goes another way: to "${strand.next?.at}", not to ` +
-          `"${this.next?.at}"; it must depend on nothing but what its steps return`,
+        'a coroutine took another step although its steps returned the same values: ' +
+          `"${strand.next?.at}", not "${this.next?.at}"; it must depend on nothing but what its ` +
+          'steps return',
       );
     }
     strand.after(value);

@@ -33,7 +33,7 @@ export function perform<D extends Domain>(
  */
 export function runOfWork<D extends Domain>(design: Design<D>, d: D): Coroutine<Outcome> {
   const run = design.work?.(d);
-  if (run === undefined) throw new Error(`${design.name} arms a work it has not got`);
+  if (run === undefined) throw new Error(`${design.name} arms a work, but has none`);
   return run;
 }
 

@@ -28,7 +28,7 @@ function saysOf(path: string): string {
 }
 
 describe('a variation that throws while it runs', () => {
-  test('its own line is named, in one line', () => {
+  test('the line of a variation that throws is named, in one line of text', () => {
     const path = variation('own.ts', '  place(): never {\n    throw new TypeError("oops");\n  },');
     expect(saysOf(path)).toBe(
       'iova-check: FILE:4: a step throws: TypeError: oops. Mend that line; ' +
@@ -36,26 +36,26 @@ describe('a variation that throws while it runs', () => {
     );
   });
 
-  test('its own line is named if the suite throws below it', () => {
+  test('the line of a variation is named if the suite throws below it', () => {
     const path = variation('below.ts', '  resetHint: (d) =>\n    d.tree.erase(null),');
     expect(saysOf(path)).toMatch(/^iova-check: FILE:4: a step throws: .*\n$/);
   });
 
-  test('its own line is named if it throws late, in a worker thread', () => {
+  test('the line of a variation is named if it throws late, in a worker thread', () => {
     const path = variation('late.ts', '  *mark() {\n    yield step("x", () => null.y);\n  },');
     expect(saysOf(path)).toMatch(
       /^iova-check: FILE:4: a step throws: TypeError: Cannot read .*\n$/,
     );
   });
 
-  test('the line of a file that it imports is named', () => {
+  test('the line of a file that a variation imports is named if it throws there', () => {
     const part = join(folder, 'part.ts');
     writeFileSync(part, 'export function fails(): never {\n  throw new Error("oops");\n}\n');
     const path = variation('importing.ts', '  place: (await import("./part.ts")).fails,');
     expect(saysOf(path)).toContain(`iova-check: ${part}:2: a step throws: Error: oops.`);
   });
 
-  test('no file of the suite is named if none of its own lines was running', () => {
+  test('no file of the suite is named if no line of the variation was running', () => {
     const path = variation('outside.ts', '  place: undefined,');
     expect(saysOf(path)).toBe(
       'iova-check: FILE: a step is wrong: TypeError: this.place is not a function. None of its ' +

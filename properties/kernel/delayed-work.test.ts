@@ -188,14 +188,14 @@ describe('a work as a search keeps it', () => {
 
 describe('a work in a state that it cannot be in', () => {
   test.each([
-    ['the timer of one that is not pending expires', () => scene().work.expire()],
-    ['a worker picks up one that is not pending', () => scene().work.pickUp()],
-    ['one that does not run returns', () => scene().work.returned()],
-  ])('it is our own bug if %s', (_what, happens) => {
+    ['the timer of a work that is not pending expires', () => scene().work.expire()],
+    ['a worker picks up a work that is not pending', () => scene().work.pickUp()],
+    ['a work that does not run returns', () => scene().work.returned()],
+  ])('an assertion fails if %s', (_what, happens) => {
     expect(happens).toThrow(AssertionFailure);
   });
 
-  test('it is our own bug if a worker picks up a work that is on its timer, or running', () => {
+  test('an assertion fails if a worker picks up a work that is on its timer, or running', () => {
     const { work } = running();
     work.schedule(10);
     expect(() => work.pickUp()).toThrow('on no worklist');
@@ -203,7 +203,7 @@ describe('a work in a state that it cannot be in', () => {
     expect(() => work.pickUp()).toThrow('a second instance');
   });
 
-  test('it is our own bug if a work comes back to a state that no work can be in', () => {
+  test('an assertion fails if a work comes back to a state that no work can be in', () => {
     const { work } = scene();
     const none = { pending: 'no', leftJiffies: 0, running: false, cancelling: 0 };
     work.restore({ ...none, leftJiffies: 3, running: true });

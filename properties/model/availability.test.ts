@@ -18,7 +18,7 @@ import {
   reserves,
   stores,
 } from './facts.ts';
-import { breaks, judge } from './trial.ts';
+import { breaks, judge } from './judge-facts.ts';
 
 /** A space of two pages, [110, 111], both of 64 bits. */
 const TWO_PAGES = { startPfn: 110, dma32: 104, topPfn: 111 };

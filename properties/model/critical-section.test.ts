@@ -3,7 +3,7 @@ import type { ContextId } from '../../model/context-id.ts';
 import { Judges } from '../../model/judges.ts';
 import type { Fact } from '../../model/fact.ts';
 import { locks, unlocks } from './facts.ts';
-import { breaks, EVERY_TRAIT, judge, PLACE, propertyOf, SPACE } from './trial.ts';
+import { breaks, EVERY_TRAIT, judge, PLACE, propertyOf, SPACE } from './judge-facts.ts';
 
 /** Entries visited in a tree of four levels with a thousand ranges, where 136 are allowed. */
 function visits(entries: number, on: ContextId = 'cpu0', ranges: number = 1000): Fact {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { AllocRequest } from '../../model/call.ts';
 import { alignmentPages, owesPosition } from '../../model/gap-contract.ts';
 import type { Range } from '../../model/range.ts';
-import { SPACE } from './trial.ts';
+import { SPACE } from './judge-facts.ts';
 
 const SEEDED = { seed: 20260602, numRuns: 600 };
 

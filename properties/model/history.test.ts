@@ -5,7 +5,7 @@ import type { Fact } from '../../model/fact.ts';
 import { Ledger } from '../../model/ledger.ts';
 import { frees, invokes, pages } from './facts.ts';
 import { NaiveLaw } from './naive-law.ts';
-import { EVERY_TRAIT, propertyOf } from './trial.ts';
+import { EVERY_TRAIT, propertyOf } from './judge-facts.ts';
 
 const SPACE = { startPfn: 100, dma32: 104, topPfn: 107 };
 

@@ -22,7 +22,7 @@ import {
   tearsDown,
   unlocks,
 } from './facts.ts';
-import { SPACE } from './trial.ts';
+import { SPACE } from './judge-facts.ts';
 
 function ledgerOf(...facts: readonly Fact[]): Ledger {
   const ledger = new Ledger(SPACE);

@@ -17,7 +17,7 @@ import {
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, judge, placesOf } from './trial.ts';
+import { breaks, judge, placesOf } from './judge-facts.ts';
 
 const BOUND = { recoveryJiffies: 10 };
 

@@ -7,7 +7,7 @@ import { type Misuse, MISUSES } from '../../model/misuse.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { PROPERTY_OF_MISUSE } from '../../model/properties/misuse.ts';
 import { erases, locks, misuses, owns } from './facts.ts';
-import { breaks, EVERY_TRAIT, judge, propertyOf, SPACE } from './trial.ts';
+import { breaks, EVERY_TRAIT, judge, propertyOf, SPACE } from './judge-facts.ts';
 
 const FREED: Fact = { kind: 'object', event: 'freed' };
 const LISTED: Fact = { kind: 'listed' };

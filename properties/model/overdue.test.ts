@@ -18,7 +18,7 @@ import {
   stores,
   tearsDown,
 } from './facts.ts';
-import { breaks, judge } from './trial.ts';
+import { breaks, judge } from './judge-facts.ts';
 
 const BOUND = { recoveryJiffies: 10 };
 /** A space of one page: its owner has everything. */

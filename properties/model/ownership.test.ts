@@ -15,7 +15,7 @@ import {
   stores,
   tearsDown,
 } from './facts.ts';
-import { breaks, judge, PLACE } from './trial.ts';
+import { breaks, judge, PLACE } from './judge-facts.ts';
 
 const FREED = [frees(1, 111, 0), erases(1, 111), answers(1)];
 

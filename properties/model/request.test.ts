@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asksFor, grants, stores } from './facts.ts';
-import { breaks, judge, SPACE } from './trial.ts';
+import { breaks, judge, SPACE } from './judge-facts.ts';
 
 describe('REQ-1, a granted range is what was asked for', () => {
   test('REQ-1 is silent on a range that fits, at the first pfn and at the limit', () => {

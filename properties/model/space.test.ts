@@ -21,7 +21,7 @@ import {
   unlocks,
   windowIs,
 } from './facts.ts';
-import { breaks, judge, placesOf } from './trial.ts';
+import { breaks, judge, placesOf } from './judge-facts.ts';
 
 function survey(ranges: readonly Range[], unsound: string | null = null): Fact {
   return { kind: 'surveyed', ranges, unsound };

@@ -17,7 +17,7 @@ import {
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, judge, PLACE } from './trial.ts';
+import { breaks, judge, PLACE } from './judge-facts.ts';
 
 const LOGGED: Fact = { kind: 'logged', cause: 'retries fail' };
 const LEFT = [...owns(0, 111), ...leavesBehind(1, 0, 111)];

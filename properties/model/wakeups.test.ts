@@ -12,7 +12,7 @@ import {
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, judge, PLACE, placesOf } from './trial.ts';
+import { breaks, judge, PLACE, placesOf } from './judge-facts.ts';
 
 const LEFT = [...owns(0, 111), ...leavesBehind(1, 0, 111)];
 const BACKOFF = { retryDelaysJiffies: [10, 50, 200] };

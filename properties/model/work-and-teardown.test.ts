@@ -15,7 +15,7 @@ import {
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, judge, placesOf } from './trial.ts';
+import { breaks, judge, placesOf } from './judge-facts.ts';
 
 function remains(objects: number, works: number): Fact {
   return { kind: 'remaining', objects, works };

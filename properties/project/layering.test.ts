@@ -141,7 +141,7 @@ describe('the checker of the arrows', () => {
     ['explore/a.ts', `import * as fc fr$om 'fast-check';`],
     ['explore/loading/a.ts', `import { join } fr$om 'node:path';`],
     ['cli/commands/a.ts', `imp$ort './shown-run.ts';\nimport '../arguments/side-ref.ts';`],
-    ['cli/commands/a.ts', `imp$ort '../pipeline/b.ts';\nimport '../../report/text/item.ts';`],
+    ['cli/commands/a.ts', `imp$ort '../pipeline/b.ts';\nimport '../../report/text/hex.ts';`],
     ['cli/main.ts', `imp$ort('./commands/check.ts');`],
     ['cli/main.ts', `import { check } fr$om '../index.ts';\nimport '../report/text.ts';`],
     ['properties/a.test.ts', `import 'vitest';\nimport '../cli/main.ts';\nimport '../bench/a.ts';`],

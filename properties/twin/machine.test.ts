@@ -96,7 +96,7 @@ describe('a work', () => {
     const rig = new Rig({ ...llist, name: 'workless', work: undefined } as unknown as Design);
     rig.defer(rig.alloc(1));
     rig.pass(10);
-    expect(() => rig.wakeWorker()).toThrow('workless arms a work it has not got');
+    expect(() => rig.wakeWorker()).toThrow('workless arms a work, but has none');
   });
 });
 

@@ -195,7 +195,7 @@ describe('a design that keeps state between runs', () => {
     };
     const shown = replay(twinSubject(forgetful, allProperties), quiet);
     expect(shown).toMatchObject({ kind: 'not deterministic', action: 9 });
-    expect(shown).toHaveProperty('why', expect.stringContaining('other facts the second time'));
+    expect(shown).toHaveProperty('why', expect.stringContaining('different facts the second time'));
   });
 
   test('a run that can be followed in one pass only is not deterministic', () => {

@@ -3,7 +3,7 @@ import type { Counterpart } from '../../explore/checking/counterpart.ts';
 
 /** What the other design, `on`, does with the run that shows a signature on one. */
 export function otherSays({ property }: ComparedProperty, { other, ruledOut }: OneSided): string {
-  if (ruledOut === 'not about it') return `${property.id} is not about it`;
+  if (ruledOut === 'not about it') return `${property.id} does not apply to that design`;
   const breaks = other.breaks.length === 0 ? 'nothing' : other.breaks.join('; ');
   return `${wayThere(other.departs)} breaks ${breaks}. ${known(ruledOut, other)}`;
 }

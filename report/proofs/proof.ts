@@ -10,7 +10,7 @@ import { valuationText } from './valuation-text.ts';
 const INDENT = '    ';
 const VERDICT_COLUMN = 48;
 
-/** A property, the obligations that prove it, and for each that fails the states that show it. */
+/** A property and its obligations; below each obligation that fails, the states that refute it. */
 export function formatProof({ proof, parts }: ProofResult): string {
   const letter = `(${proof.id.slice(0, 1)}) `;
   const sentence = wrapText(proof.sentence, COLUMNS_MAX, letter, INDENT);

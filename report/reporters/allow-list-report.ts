@@ -7,7 +7,8 @@ import type { Output } from './output.ts';
 import type { Reporter } from './reporter.ts';
 
 /**
- * Writes the allow-list, if asked to, and prints what it lets pass and what of it is gone.
+ * Writes the allow-list, if asked to; prints whether it covers all that was found, and which listed
+ * signatures no longer occur.
  * @param isSilent prints nothing
  */
 export function allowListReport(isSilent: boolean): Reporter {

@@ -4,8 +4,8 @@ import type { Run } from '../../run/run.ts';
 import type { Hunted } from './attempt.ts';
 
 /**
- * The run that catches a bug: that of the engine that finds shortest ones, or of the first engine
- * that has one. Null: nobody has caught it.
+ * The run that catches a bug: the one that `shortest` found, else that of the first engine that
+ * found any. Null: no engine caught it.
  */
 export function caughtRun(bug: SeededBug, { attempts }: Hunted): Run | null {
   const own = attempts.filter(({ caught }) => caught !== null);

@@ -1,4 +1,4 @@
-/** The judges to which tests show facts written by hand. */
+/** Shows facts written by hand to judges, and returns what they say. */
 import type { Space } from '../../model/call.ts';
 import { type Breach, Judges } from '../../model/judges.ts';
 import type { Fact } from '../../model/fact.ts';
@@ -19,7 +19,7 @@ export const EVERY_TRAIT: Traits = {
   retryDelaysJiffies: [10],
 };
 
-/** The step of all facts of a trial that do not name one themselves. */
+/** The step of every fact, where a test does not name steps itself. */
 export const PLACE = 'some_function: some step';
 
 export function propertyOf(id: string): Property {
