@@ -163,7 +163,7 @@ export class ShortestSearch {
     const { vectors, width } = this.#waiting;
     const priority = this.#table.priorityOf(state);
     const { calls, refusals, switches, steps } = costOf(priority);
-    assert(Math.max(switches, steps) < STEPS_MAX, `a run of ${STEPS_MAX} steps`);
+    assert(Math.max(switches, steps) < STEPS_MAX, () => `a run of ${STEPS_MAX} steps`);
     this.#last = vectors[from + width - 2] as number;
     this.#preempted = vectors[from + width - 1] as number;
     this.#position.goTo(vectors, from);
