@@ -122,7 +122,9 @@ export class Ledger {
         this.inSection += 1;
         return;
       case 'unlocked':
-        return this.#unlocked();
+        assert(this.inSection > 0, 'a critical section ends that nobody has entered');
+        this.inSection -= 1;
+        return;
       default:
         return;
     }
@@ -163,12 +165,6 @@ export class Ledger {
     }
     this.reserved = this.reserved.filter((held) => !going.includes(held));
     return going;
-  }
-
-  /** Not in `apply`, which runs for every fact and is compiled better without it. */
-  #unlocked(): void {
-    assert(this.inSection > 0, 'a critical section ends that nobody has entered');
-    this.inSection -= 1;
   }
 
   #assertOpen(call: number): void {

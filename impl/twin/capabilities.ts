@@ -8,7 +8,7 @@ import { always } from '../kernel/effect.ts';
 import { machineBank } from './machine-bank.ts';
 import type { Machine } from './machine.ts';
 
-/* Classes, because V8 makes a hidden class for every object literal that has a getter. */
+/* Classes: with a getter in an object literal, Node 20 took far longer to make a machine. */
 
 /** Saves and restores a machine. The registers are made on first use: most runs need none. */
 export class MachineSnapshots implements Snapshots {

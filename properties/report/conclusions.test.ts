@@ -123,4 +123,12 @@ describe('a recording', () => {
       conclusion: 'inconclusive',
     });
   });
+
+  test('nothing is said of lines if no recording was replayed', () => {
+    const other = { kind: 'unsupported', file: 'b', engine: 'x', why: 'so' } as const;
+    expect(recordedEnding([ruleOnRecording(other, matrixOf([careless]))])).toEqual({
+      says: 'no recording replayed, 1 not modelled',
+      conclusion: 'inconclusive',
+    });
+  });
 });

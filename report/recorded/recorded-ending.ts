@@ -12,6 +12,9 @@ export function recordedEnding(recorded: readonly RuledRecording[]): Ending {
     else lines += one.lines;
   }
   const left = skipped === 0 ? '' : `, ${skipped} not`;
+  if (skipped === recorded.length) {
+    return { says: `no recording replayed, ${skipped} not modelled`, conclusion };
+  }
   const news =
     conclusion === 'violated'
       ? 'A line differs from the design, or a breach is not known to expected.json.'
