@@ -38,7 +38,7 @@ export function observeHistories(
     else if (hasRole(what, 'takes') && granted === null) unanswered.add(call);
   }
   return histories.map((history) => {
-    const { call, request, scarce, ownRefused, shrunk } = history;
+    const { call, request, scarce, ownRefused, eraseRefused, shrunk } = history;
     if (ownRefused) return [call, request];
     const hadNoRoom = (busy: readonly Range[]): boolean => !owesPosition(gap, request, space, busy);
     const looks = [...busyPages(history, () => [])].map((held, at): Look => {
@@ -57,6 +57,7 @@ export function observeHistories(
       call,
       request,
       scarce,
+      eraseRefused,
       ...excused,
       ...lasting,
       excused.every(Boolean) ? null : undecided(history, unanswered, looks),

@@ -36,6 +36,8 @@ export interface History {
   readonly scarce: boolean;
   /** Its own object, or the store of its own range, was refused. */
   readonly ownRefused: boolean;
+  /** It was refused the erase of a range itself. */
+  readonly eraseRefused: boolean;
   /** The instants to judge by: of instants that only grow fuller, the last one. */
   readonly instants: readonly Instant[];
   /** Less may be held now than at the last of `instants`. */
@@ -60,6 +62,7 @@ export function openHistory(
     request,
     scarce: now.pressure !== 'none',
     ownRefused: false,
+    eraseRefused: false,
     instants: [instantOf(now)],
     shrunk: false,
     grants: now.grants,
@@ -76,6 +79,7 @@ export function taint(
     ...history,
     scarce: true,
     ownRefused: history.ownRefused || (history.call === call && need !== 'erase'),
+    eraseRefused: history.eraseRefused || (history.call === call && need === 'erase'),
   }));
 }
 
@@ -93,6 +97,7 @@ export function grow(
     request: history.request,
     scarce: history.scarce,
     ownRefused: history.ownRefused,
+    eraseRefused: history.eraseRefused,
     instants: withInstant(history, instant),
     shrunk: false,
     grants: grant === undefined ? history.grants : withGrant(history.grants, grant),

@@ -3,7 +3,7 @@ import type { Fact } from './fact.ts';
 import { type ApplicableProperties, applicableProperties } from './applicable-properties.ts';
 import { Ledger } from './ledger.ts';
 import type { Misuse } from './misuse.ts';
-import type { Property, Ruling, Traits } from './property.ts';
+import type { Property, Refusal, Ruling, Traits } from './property.ts';
 
 /** A property that was broken: why, and the step that decided. */
 export interface Breach {
@@ -11,6 +11,12 @@ export interface Breach {
   readonly why: string;
   /** `PROPERTY step`: the stable name of this way to break the property. */
   readonly signature: string;
+}
+
+/** A breach by a refusal that has no signature yet, since its cause is not known. */
+export interface Unexplained extends Refusal {
+  readonly property: string;
+  readonly why: string;
 }
 
 /** Misuses after which nothing that happens in the run says anything about the design. */
@@ -29,6 +35,10 @@ export class Judges {
   readonly ledger: Ledger;
   /** The first breach of each signature, in order. */
   breaches: readonly Breach[] = [];
+  /** What the present step has broken by a refusal, until `explain()` is told the cause. */
+  unexplained: readonly Unexplained[] = [];
+  /** The number of breaches that `explain()` has entered, repeated ones included. */
+  explained = 0;
   /** After a misuse of `UNDEFINED_BEHAVIOUR`, as a use after free: only hangs are judged then. */
   closed = false;
   readonly #traits: Traits;
@@ -65,7 +75,10 @@ export class Judges {
       witness: () => {
         this.witnesses[this.#judging] = (this.witnesses[this.#judging] ?? 0) + 1;
       },
-      broken: (why, where) => this.#broken(why, where ?? this.#place()),
+      broken: (why, where) => this.#broken(this.#id, why, where ?? this.#place()),
+      refused: (why, refusal) => {
+        this.unexplained = [...this.unexplained, { ...refusal, property: this.#id, why }];
+      },
     };
   }
 
@@ -85,8 +98,22 @@ export class Judges {
     if (fact.kind === 'misused' && UNDEFINED_BEHAVIOUR.has(fact.misuse)) this.closed = true;
   }
 
-  #broken(why: string, where: string): void {
-    const property = (this.properties[this.#judging] as Property).id;
+  /**
+   * Enters the breaches by a refusal that wait for their cause.
+   * @param causeOf returns the cause, as signatures name it
+   */
+  explain(causeOf: (refusal: Refusal) => string): void {
+    const waiting = this.unexplained;
+    this.unexplained = [];
+    for (const one of waiting) this.#broken(one.property, one.why, causeOf(one));
+    this.explained += waiting.length;
+  }
+
+  get #id(): string {
+    return (this.properties[this.#judging] as Property).id;
+  }
+
+  #broken(property: string, why: string, where: string): void {
     const breach: Breach = { property, why, signature: `${property} ${where}` };
     this.#onBreach(breach);
     if (this.breaches.some((earlier) => earlier.signature === breach.signature)) return;

@@ -4,7 +4,7 @@ import type { ContextId } from './context-id.ts';
 import type { Fact, Pressure } from './fact.ts';
 import { grow, type History, openHistory, shrink, taint } from './history.ts';
 import { covers, overlaps, type Range } from './range.ts';
-import { firstUncovered, overwrite, type RangeSet, subtract } from './range-set.ts';
+import { firstUncovered, overwrite, type RangeSet, subtract, touchesAny } from './range-set.ts';
 import { hasRole } from './role.ts';
 
 /** A range that the call `call` was granted, or reserved. */
@@ -59,6 +59,8 @@ export class Ledger {
   /** Set by the last fact: the live ownership, or reservation, that lost pages by it. */
   lostOwned: Holding | null = null;
   lostReserved: Holding | null = null;
+  /** Set by the last fact: the range that was erased had been deferred, or a part of it. */
+  erasedDeferred = false;
   /** Set by the last fact: what the allocation that responded with it has seen. */
   closed: History | null = null;
 
@@ -90,6 +92,7 @@ export class Ledger {
    */
   apply(fact: Fact): void {
     this.clash = this.lostOwned = this.lostReserved = this.closed = null;
+    this.erasedDeferred = false;
     switch (fact.kind) {
       case 'invoked':
         return this.#invoked(fact.call, fact.on, fact.what);
@@ -219,6 +222,7 @@ export class Ledger {
   }
 
   #erased(range: Range): void {
+    this.erasedDeferred = touchesAny(this.deferred, range);
     this.#findLost(range);
     this.tree = subtract(this.tree, range);
     this.deferred = subtract(this.deferred, range);

@@ -1,3 +1,4 @@
+import type { AllocRequest } from './call.ts';
 import type { Fact, FactKind } from './fact.ts';
 import type { GapContract } from './gap-contract.ts';
 import type { Ledger } from './ledger.ts';
@@ -35,6 +36,18 @@ export interface Ruling {
   here(): string;
   /** The property is broken. `why`: one sentence; `where`: the step that decided, if not here. */
   broken(why: string, where?: string): void;
+  /** The property is broken by a refusal. What caused it is found out once the step is over. */
+  refused(why: string, refusal: Refusal): void;
+}
+
+/** An allocation that should not have been refused. */
+export interface Refusal {
+  readonly call: number;
+  readonly request: AllocRequest;
+  /** It was refused the erase of a range itself. */
+  readonly eraseRefused: boolean;
+  /** The step that decided, and what it read; null: it is not known. */
+  readonly because: string | null;
 }
 
 /** A small state machine over facts. `S` is immutable plain data. */
@@ -58,6 +71,8 @@ export interface Property<S = unknown> {
   readonly alone?: true;
   /** It needs the virtual clock, so it does not judge scopes in which timers fire at any moment. */
   readonly timed: boolean;
+  /** It is broken by refusals: see `Ruling.refused()`. */
+  readonly refusals?: true;
   appliesTo(traits: Traits): boolean;
   readonly initial: S;
   /** The state after `fact`, which `ledger` has entered already. */

@@ -1,5 +1,5 @@
 import type { RegisterBank } from '../abstraction/register.ts';
-import type { Call, Request, Space } from '../model/call.ts';
+import type { AllocRequest, Call, Request, Space } from '../model/call.ts';
 import type { ContextId } from '../model/context-id.ts';
 import type { Pressure } from '../model/fact.ts';
 import type { Range } from '../model/range.ts';
@@ -87,6 +87,8 @@ export interface System {
 
   /** Null: its states cannot be saved and restored. */
   readonly snapshots: Snapshots | null;
+  /** Null: no allocation can be tried, so what caused a refusal is told by the step that decided. */
+  readonly trials: Trials | null;
   /** Null: it does not record what steps touch, so classes of interleavings are unknown. */
   readonly recording: AccessRecording | null;
   /** Null: it has no clock, so no time passes. */
@@ -99,6 +101,26 @@ export interface System {
 export interface Snapshots {
   /** The whole state. Only a system made for a search can be written to. */
   readonly bank: RegisterBank;
+}
+
+/** The capability to try an allocation: for what caused a refusal. */
+export interface Trials {
+  /**
+   * The pieces of shared state on which a trial may depend, by the names of their registers. Locks
+   * and memory are not among them: in a trial all locks are free, and memory is there.
+   */
+  readonly parts: readonly string[];
+  /** The indices, in `parts`, of those that some trial has looked at so far, ascending. */
+  readonly lookedAt: readonly number[];
+  /** What the parts hold now, in the same order. A part that has not changed holds the same. */
+  save(): readonly unknown[];
+  /**
+   * Whether the request is granted if it is made alone, with memory at hand, where the parts hold
+   * `saved`. Nothing of the trial is left behind, and no fact is emitted.
+   */
+  grants(saved: readonly unknown[], request: AllocRequest): boolean;
+  /** The names of those parts that differ, as the design calls them; range objects aside. */
+  written(before: readonly unknown[], after: readonly unknown[]): readonly string[];
 }
 
 /** The capability to record accesses: for a search that explores classes of interleavings. */

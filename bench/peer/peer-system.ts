@@ -19,6 +19,7 @@ export class PeerSystem implements System {
   readonly fillers = [];
   readonly putInvoked = false;
   readonly snapshots: Snapshots;
+  readonly trials = null;
   readonly recording = null;
   readonly timing = null;
   readonly flat: FlatMoves;

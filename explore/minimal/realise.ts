@@ -49,7 +49,7 @@ export function realise(subject: Subject, run: Execution, signature: string): Re
 /** The run after reservations of `pages`; null if it does not happen in the same way then. */
 function afterFillers(pages: readonly Pfn[], subject: Subject, run: Execution): Execution | null {
   const scope = scopeAfter(pages.length, run.scope);
-  const world = new World(subject, scope);
+  const world = new World(subject, scope, 'explain');
   const actions: Action[] = [];
   for (const pfn of pages) if (!reserve(world, pfn, actions)) return null;
   // What the fillers alone break says nothing about the run.

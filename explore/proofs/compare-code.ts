@@ -148,7 +148,7 @@ class Compared {
     let steps = 0;
     const arbitrary = new RunArbitrary(this.#subject, scope);
     for (const { actions } of fc.sample(arbitrary, { numRuns: randomRuns, seed })) {
-      const abstraction = this.#follow(new World(this.#subject, scope), scope);
+      const abstraction = this.#follow(new World(this.#subject, scope, 'forward'), scope);
       for (const [at, action] of actions.entries()) {
         abstraction.apply(action);
         steps += 1;
@@ -182,7 +182,7 @@ class Compared {
 
   /** Replays a run whose last step is a mismatch, and describes its steps. */
   #tell(scope: Scope, actions: readonly Action[]): NonNullable<CodeComparison['mismatch']> {
-    const world = new World(this.#subject, scope);
+    const world = new World(this.#subject, scope, 'forward');
     const abstraction = this.#follow(world, scope);
     const labels: string[] = [];
     for (const action of actions) {

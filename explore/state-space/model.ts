@@ -12,6 +12,17 @@ export interface MoveCost {
   readonly on: number | null;
 }
 
+/** A register that follows from all others, and from what it held before the last move. */
+export interface Derived {
+  /**
+   * Sets the register after a move, and returns what it holds now.
+   * @param numbers the vector of the present state, of which the last number is out of date
+   * @param changed the places in it whose contents the move has changed
+   * @param held what those places held before, in the same order
+   */
+  follow(numbers: Int32Array, changed: readonly number[], held: readonly unknown[]): unknown;
+}
+
 /** What a search explores: a system that can return to any state it has been in. */
 export interface Model {
   /** The whole state of the model. */
@@ -27,6 +38,8 @@ export interface Model {
   costOf(move: Move): MoveCost;
   /** Whether the mover `on` can go on: to switch away from it is then a preemption. */
   canGoOn(on: number): boolean;
+  /** Sets the last register; null: no register is derived. */
+  readonly derived?: Derived | null;
   /** Called after another state has been written into the registers. */
   arrive(): void;
   /** The signatures broken since the state was set or this was last called. */

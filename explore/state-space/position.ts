@@ -62,8 +62,13 @@ export class Position {
     const { registers } = this.#bank;
     const held = this.#held;
     const present = this.#now;
+    const { derived } = this.#model;
     this.#bank.read(present, 0);
     for (let at = 0; at < present.length; at += 1) {
+      if (at === present.length - 1 && derived !== undefined && derived !== null) {
+        this.#changed.length = this.#changedHeld.length = this.#changes;
+        present[at] = derived.follow(this.numbers, this.#changed, this.#changedHeld);
+      }
       const now = present[at];
       const before = held[at];
       if (now === before) continue;

@@ -112,7 +112,7 @@ export function adaptRun(
   items: Iterable<OwnedAction>,
   signature: string | null,
 ): Execution {
-  const world = new World(subject, scope);
+  const world = new World(subject, scope, 'explain');
   const adapter = new RunAdapter(world, scope, signature);
   for (const item of items) {
     adapter.take(item);

@@ -15,12 +15,20 @@ export function confirmRun(
   actions: readonly Action[],
   signature: string,
 ): Execution {
-  const world = new World(subject, scope);
+  const execution = runThrough(subject, scope, actions);
+  if (execution.breaches.some((breach) => breach.signature === signature)) return execution;
+  throw new Error(`the run found for "${signature}" does not show it`);
+}
+
+/**
+ * Takes the actions in a fresh world that explains refusals.
+ * @throws Error if an action is not enabled
+ */
+function runThrough(subject: Subject, scope: Scope, actions: readonly Action[]): Execution {
+  const world = new World(subject, scope, 'explain');
   for (const action of actions) {
     if (!world.system.enabled(action)) throw new Error(`not enabled: ${JSON.stringify(action)}`);
     world.apply(action);
   }
-  const execution = executionOf(world, scope, actions);
-  if (execution.breaches.some((breach) => breach.signature === signature)) return execution;
-  throw new Error(`the run found for "${signature}" does not show it`);
+  return executionOf(world, scope, actions);
 }

@@ -98,7 +98,7 @@ function passThrough(
   run: Run,
   onAction: ((step: ReplayStep) => void) | null,
 ): Pass {
-  const world = new World(subject, run.scope);
+  const world = new World(subject, run.scope, 'explain');
   const { system, judges } = world;
   let facts: Fact[] = [];
   world.onFact = (fact) => facts.push(fact);

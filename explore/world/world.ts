@@ -10,11 +10,17 @@ import type { Snapshots, System } from '../../port/system.ts';
 import type { Scope } from '../run/scope.ts';
 import { CannotSearch } from './cannot-search.ts';
 import { judgedIn } from './judged-in.ts';
+import { actorOf, type Said, saidBy, wordDeed } from './deed.ts';
+import { Past } from './past.ts';
+import { causeOf } from './refusal-cause.ts';
 import { searchedAdvanceJiffies } from './searched-advance.ts';
 import { settingOf } from './setting-of.ts';
 
 /** More steps than any call, or any pass of the work, takes in the scopes of random runs. */
 const MANY_STEPS_ALONE = 180;
+
+/** The deed that led to the first state. */
+export const INITIALLY = 'init_iova_domain()';
 
 /** The last visit to the head of a loop. */
 interface LoopHead {
@@ -24,6 +30,13 @@ interface LoopHead {
   /** The label of the step that led there. */
   readonly place: string;
 }
+
+/**
+ * What a world is for. `forward`: it only goes forward, and what caused a refusal stays open.
+ * `explain`: likewise, but it finds out what did. `search`: it can go back to saved states, and its
+ * user finds that out.
+ */
+export type WorldUse = 'forward' | 'explain' | 'search';
 
 /** A system and the judges that hear its facts. Runs take place in a world. */
 export class World {
@@ -55,11 +68,20 @@ export class World {
   #looping = false;
   #waiting = false;
 
-  /**
-   * @param forSearch whether the world must be able to return to saved states
-   * @throws CannotSearch if it must, but the system cannot
-   */
-  constructor(subject: Subject, scope: Scope, forSearch = false) {
+  /** Whether deeds are noted, for the causes of refusals. */
+  readonly notesDeeds: boolean;
+  /** The call that the last action began; null: none. Only if deeds are noted. */
+  begun: number | null = null;
+  #actor = '';
+  #said: Said | null = null;
+  readonly #past: Past | null;
+  readonly #explains: boolean;
+  /** In a search that explains refusals: what is known of their causes. Immutable plain data. */
+  since: unknown = null;
+
+  /** @throws CannotSearch if it is for a search, but the system cannot save its states */
+  constructor(subject: Subject, scope: Scope, use: WorldUse) {
+    const forSearch = use === 'search';
     const setting = settingOf(scope, forSearch);
     this.#subject = subject;
     this.#forgets = forSearch && scope.callers === 'well-behaved';
@@ -70,6 +92,15 @@ export class World {
     const { space, fillers } = setting;
     this.judges = new Judges(properties, traits, space, () => this.place);
     if (fillers !== null) this.judges.ledger.begin(fillers, this.system.fillers);
+    const { trials } = this.system;
+    const explains = use !== 'forward' && properties.some(({ refusals }) => refusals === true);
+    this.notesDeeds = explains && trials !== null;
+    this.#explains = use === 'explain';
+    this.#past = null;
+    if (use === 'explain' && this.notesDeeds && trials !== null) {
+      this.#past = new Past(trials, traits.gap, space);
+      this.#past.add(this.judges.ledger.tree, INITIALLY, null);
+    }
   }
 
   /**
@@ -80,7 +111,8 @@ export class World {
     if (this.#bank !== null) return this.#bank;
     const { judges } = this;
     if (this.#snapshots === null) throw new CannotSearch(this.#subject, 'save its states');
-    const bank = joinBanks([this.#snapshots.bank, judgesBank(judges, this.#subject.traits.gap)]);
+    const banks = [this.#snapshots.bank, judgesBank(judges, this.#subject.traits.gap)];
+    const bank = joinBanks(this.notesDeeds ? [...banks, this.#sinceBank()] : banks);
     const registers = bank.registers.map((register) =>
       this.#forgets ? withoutWhoReserved(register, judges.ledger) : register,
     );
@@ -102,6 +134,11 @@ export class World {
     const { memory } = this.system;
     const before = memory.refused;
     this.#loopBegins = null;
+    if (this.notesDeeds) {
+      this.#actor = actorOf(this.system, this.judges.ledger, action);
+      this.#said = null;
+      this.begun = null;
+    }
     if (action.do === 'advance' && action.byJiffies < searchedAdvanceJiffies(this.system)) {
       this.cutsTimeShort = true;
     }
@@ -114,7 +151,38 @@ export class World {
     }
     this.#watchLoops(action);
     this.#watchWaits();
+    this.#past?.add(this.judges.ledger.tree, this.#actor, this.#said);
+    if (this.#explains && this.judges.unexplained.length > 0) this.#explain();
     return met;
+  }
+
+  /** What the last action did, in words. `written`: the shared state that it changed. */
+  deed(written: readonly string[]): string {
+    return wordDeed(this.#actor, this.#said, written);
+  }
+
+  /** Finds out what caused the refusals that the last action has shown. */
+  #explain(): void {
+    const past = this.#past;
+    this.judges.explain((refusal) => {
+      // Without trials, the step that decided has to do.
+      if (past === null) return refusal.because ?? this.place;
+      const { ledger } = this.judges;
+      return causeOf(refusal, past.wrongedSince(refusal), ledger, this.#subject.traits.gap);
+    });
+  }
+
+  /** What is known of the causes of refusals, as a register. */
+  #sinceBank(): RegisterBank {
+    return {
+      registers: [{ pool: 'since', of: 'since', lasting: true, observe: () => this.since }],
+      read: (into, at) => {
+        into[at] = this.since;
+      },
+      write: (from, at) => {
+        this.since = from[at];
+      },
+    };
   }
 
   /** Reports a `blocked` fact for each context, once, if all contexts that have work wait. */
@@ -130,7 +198,17 @@ export class World {
 
   #tell(fact: Fact): void {
     this.judges.hear(fact);
+    if (this.notesDeeds) this.#note(fact);
     this.onFact?.(fact);
+  }
+
+  #note(fact: Fact): void {
+    if (fact.kind === 'invoked') {
+      this.begun = fact.call;
+      this.#past?.begin(fact.call);
+    }
+    const said = saidBy(fact, this.judges.ledger);
+    if (said !== null && said.weight > (this.#said?.weight ?? 0)) this.#said = said;
   }
 
   /** Whether a context was found to loop for ever. */
@@ -193,6 +271,7 @@ export class World {
   /** Called after another state has been written: forgets what was counted on another run. */
   arrive(): void {
     this.judges.breaches = [];
+    this.judges.unexplained = [];
     this.refusedAt.length = this.#actions = 0;
     this.cutsTimeShort = false;
     if (this.#heads.size > 0) this.#heads.clear();

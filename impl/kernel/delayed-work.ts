@@ -27,12 +27,10 @@ interface WorkState {
  *                          +----------------- schedule while running ---------+
  */
 export class DelayedWork extends SharedState {
-  readonly name: string;
   #now: WorkState = { pending: 'no', leftJiffies: 0, running: false, cancelling: 0 };
 
   constructor(kernel: Kernel, name: string) {
-    super(kernel);
-    this.name = name;
+    super(kernel, name);
     kernel.clock.timers.push(this);
   }
 

@@ -24,12 +24,10 @@ interface Written<T> {
 export class Guarded<T> extends SharedState {
   #now: Written<T>;
   readonly #lock: Spinlock;
-  readonly #name: string;
 
   constructor(kernel: Kernel, lock: Spinlock, name: string, initial: T) {
-    super(kernel);
+    super(kernel, name);
     this.#lock = lock;
-    this.#name = name;
     this.#now = { value: initial, at: 'init_iova_domain' };
   }
 
@@ -39,14 +37,14 @@ export class Guarded<T> extends SharedState {
   }
 
   get(): T {
-    checkLockHeld(this.kernel, this.#lock, this.#name);
+    checkLockHeld(this.kernel, this.#lock, this.name);
     this.looked();
     return this.#now.value;
   }
 
   /** @param why the reason, where one step can write it for several reasons, or none matters */
   set(value: T, why: string = this.kernel.place): void {
-    checkLockHeld(this.kernel, this.#lock, this.#name);
+    checkLockHeld(this.kernel, this.#lock, this.name);
     this.changed();
     this.#now = { value, at: why };
   }
@@ -57,5 +55,9 @@ export class Guarded<T> extends SharedState {
 
   restore(saved: unknown): void {
     this.#now = saved as Written<T>;
+  }
+
+  override differs(before: unknown, after: unknown): boolean {
+    return (before as Written<T>).value !== (after as Written<T>).value;
   }
 }

@@ -17,7 +17,7 @@ export class Llist extends SharedState {
   readonly #slab: Slab;
 
   constructor(kernel: Kernel, slab: Slab) {
-    super(kernel);
+    super(kernel, 'the list');
     this.#slab = slab;
   }
 

@@ -10,8 +10,12 @@ export abstract class SharedState {
   /** Its number in the order of creation, by which accesses name it. */
   readonly object: SharedObject;
 
-  constructor(kernel: Kernel) {
+  /** Its name, for reports. */
+  readonly name: string;
+
+  constructor(kernel: Kernel, name = 'shared state') {
     this.kernel = kernel;
+    this.name = name;
     this.object = kernel.shared.push(this) - 1;
   }
 
@@ -34,6 +38,11 @@ export abstract class SharedState {
   abstract save(): unknown;
   /** Goes back to the state that `save` returned. */
   abstract restore(saved: unknown): void;
+
+  /** Whether two states that `save` returned differ. */
+  differs(before: unknown, after: unknown): boolean {
+    return before !== after;
+  }
 
   /** Makes the present state the beginning of all runs: `observe` may leave out what equals it. */
   begin(): void {

@@ -52,7 +52,6 @@ class Release implements Effect {
  * first come, first served, so that no waiter is passed over for ever.
  */
 export class Spinlock extends SharedState {
-  readonly name: string;
   /** Locks may only be taken in ascending order of rank. */
   readonly rank: number;
   owner: Context | null = null;
@@ -65,8 +64,7 @@ export class Spinlock extends SharedState {
   readonly #alone: readonly Spinlock[] = [this];
 
   constructor(kernel: Kernel, name: string, rank: number) {
-    super(kernel);
-    this.name = name;
+    super(kernel, name);
     this.rank = rank;
     kernel.locks.push(this);
   }

@@ -9,7 +9,7 @@ export class RetryState extends SharedState {
 
   /** @throws Error if there is no policy: a design whose work retries needs one */
   constructor(kernel: Kernel, policy: Policy | null) {
-    super(kernel);
+    super(kernel, 'the retry state');
     if (policy === null) throw new Error('a work that retries needs a policy');
     this.policy = policy;
     this.#state = policy.initial;

@@ -25,7 +25,7 @@ export class OrderedMap extends SharedState {
   readonly #slab: Slab;
 
   constructor(kernel: Kernel, lock: Spinlock, slab: Slab) {
-    super(kernel);
+    super(kernel, 'the tree');
     this.#lock = lock;
     this.#slab = slab;
     lock.protects = this;

@@ -35,7 +35,7 @@ export class RangeTree extends SharedState {
   readonly #memory: TreeMemory;
 
   constructor(kernel: Kernel, lock: Spinlock, memory: TreeMemory) {
-    super(kernel);
+    super(kernel, 'the tree');
     this.#lock = lock;
     this.#memory = memory;
     lock.protects = this;

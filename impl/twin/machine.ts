@@ -4,7 +4,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { hasRole } from '../../model/role.ts';
 import type { Setting, Timers } from '../../port/setting.ts';
-import type { AccessRecording, Snapshots, System, Timing } from '../../port/system.ts';
+import type { AccessRecording, Snapshots, System, Timing, Trials } from '../../port/system.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
 import { originOf } from '../../port/call-origin.ts';
@@ -18,6 +18,7 @@ import { callObject, contextObject } from '../../port/accesses.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { reserveFillers } from './fillers.ts';
 import { MachineRecording, MachineSnapshots, MachineTiming } from './capabilities.ts';
+import { MachineTrials } from './trials.ts';
 import { perform, runOfWork } from './perform.ts';
 import { whyNotEnabled } from './why-not-enabled.ts';
 import { Stations } from '../kernel/stations.ts';
@@ -50,6 +51,7 @@ export class Machine implements System {
   readonly snapshots: Snapshots;
   readonly recording: AccessRecording;
   readonly timing: Timing;
+  readonly trials: Trials;
   readonly flat = null;
 
   constructor(design: Design, setup: Setting, sink: (fact: Fact) => void) {
@@ -79,6 +81,7 @@ export class Machine implements System {
     this.snapshots = new MachineSnapshots(this);
     this.recording = new MachineRecording(this);
     this.timing = new MachineTiming(this, setup.timers);
+    this.trials = new MachineTrials(this, design);
     this.fillers = setup.fillers === null ? [] : reserveFillers(this, design, setup.fillers);
     // What happens while the domain is set up is no part of a run.
     this.kernel.sink = sink;

@@ -1,7 +1,7 @@
 import { owesPosition } from '../gap-contract.ts';
 import { busyPages, type History } from '../history.ts';
 import type { Ledger } from '../ledger.ts';
-import type { Property, Traits } from '../property.ts';
+import type { Property, Refusal, Traits } from '../property.ts';
 import { formatRange } from '../range.ts';
 import type { RangeSet } from '../range-set.ts';
 
@@ -33,6 +33,14 @@ export function describeRequest(history: History): string {
   return `${sizePages} ${aligned ? 'aligned ' : ''}${pages} up to ${limit}`;
 }
 
+/** The refusal that ended this history. */
+export function refusalOf(
+  { call, request, eraseRefused }: History,
+  because: string | null,
+): Refusal {
+  return { call, request, eraseRefused, because };
+}
+
 function availability(
   about: Pick<Property, 'id' | 'sentence' | 'witness' | 'source' | 'appliesTo'>,
   busyOf: BusyOfDeferred,
@@ -42,6 +50,7 @@ function availability(
     reads: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred'],
     hears: ['responded'],
     timed: false,
+    refusals: true,
     initial: null,
     next(state, fact, ledger, ruling, traits) {
       const history = ledger.closed;
@@ -54,10 +63,10 @@ function availability(
           busyOf === ALL || waiting === ''
             ? ''
             : `: ${waiting} had been freed, waiting for an erase`;
-        ruling.broken(
+        ruling.refused(
           `no memory was short and ${describeRequest(history)} fitted at every moment of the ` +
             `call, yet it was refused${whatFor}`,
-          fact.because ?? undefined,
+          refusalOf(history, fact.because),
         );
       }
       return state;

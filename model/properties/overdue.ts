@@ -4,7 +4,7 @@ import type { Property, Ruling, Traits } from '../property.ts';
 import { formatRange, overlaps, type Range } from '../range.ts';
 import { firstUncovered, type RangeSet, subtract } from '../range-set.ts';
 import { hasRole } from '../role.ts';
-import { describeRequest, hadNoRoom } from './availability.ts';
+import { describeRequest, hadNoRoom, refusalOf } from './availability.ts';
 
 /** A range that waits for its erase. */
 interface Waiting {
@@ -95,10 +95,10 @@ function judge(
   const since =
     `: ${late.map(formatRange).join(' ')} had been freed, and memory there for more than ` +
     `${traits.recoveryJiffies} ms`;
-  ruling.broken(
+  ruling.refused(
     `no memory was short and ${describeRequest(history)} fitted at every moment of the call, yet ` +
       `it was refused${late.length === 0 ? '' : since}`,
-    fact.because ?? undefined,
+    refusalOf(history, fact.because),
   );
 }
 
@@ -113,6 +113,7 @@ export const avl3: Property<Delays> = {
   source: 'Raj, 20 June 2026: the space runs out, and DMA maps begin to fail',
   reads: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred', 'time'],
   timed: true,
+  refusals: true,
   appliesTo: (traits) => traits.defers,
   initial: { waiting: [], asking: [] },
   next(state, fact, ledger, ruling, traits) {

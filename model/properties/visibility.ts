@@ -1,7 +1,7 @@
 import type { Fact } from '../fact.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Property, Ruling, Traits } from '../property.ts';
-import { describeRequest, hadNoRoom, NOTHING } from './availability.ts';
+import { describeRequest, hadNoRoom, NOTHING, refusalOf } from './availability.ts';
 import { countRuns, NO_RUNS, type WorkRuns } from './failed-runs.ts';
 
 /** The number of failed retries in a row after which the log must have a line (Raj: "about 10"). */
@@ -94,6 +94,7 @@ export const obs2: Property<Explained> = {
   reads: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred', 'logged'],
   hears: ['responded', 'logged', 'erased'],
   timed: false,
+  refusals: true,
   appliesTo: (traits) => traits.defers,
   initial: { backlog: false, calls: [] },
   next(explained, fact, ledger, ruling, traits) {
@@ -113,10 +114,10 @@ export const obs2: Property<Explained> = {
     if (!fact.refused || history === null || history.ownRefused) return rest;
     ruling.witness();
     if (!known && !hadNoRoom(history, traits, ledger, NOTHING)) {
-      ruling.broken(
+      ruling.refused(
         `a request for ${describeRequest(history)} was refused although it fits where nothing is ` +
           'held, or only deferred ranges are, and the log has no line that says why',
-        fact.because ?? undefined,
+        refusalOf(history, fact.because),
       );
     }
     return rest;

@@ -79,7 +79,7 @@ interface Detour {
 }
 
 function anyDetour(design: Design, scope: Scope): fc.Arbitrary<Detour> {
-  const { callers } = new World(twinSubject(design, []), scope, true).system.calls;
+  const { callers } = new World(twinSubject(design, []), scope, 'search').system.calls;
   const run = new RunArbitrary(twinSubject(design, []), scope).map(({ actions }) => ({
     actions: numberByCaller(actions, callers),
   }));
@@ -98,7 +98,7 @@ describe.each(CASES)('$name, $scope.callers callers', ({ design, scope }) => {
   test(`a world of ${design.name} comes back to a saved state, wherever it has been`, () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at, elsewhere }) => {
-        const world = new World(twinSubject(design, allProperties), scope, true);
+        const world = new World(twinSubject(design, allProperties), scope, 'search');
         for (const action of actions.slice(0, at)) world.apply(action);
         const saved = world.save();
         const before = [world.key(), enabledIn(world, scope)];
@@ -115,11 +115,11 @@ describe.each(CASES)('$name, $scope.callers callers', ({ design, scope }) => {
   test(`a restored world of ${design.name} goes on as if it had never been elsewhere`, () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at, elsewhere }) => {
-        const fresh = new World(twinSubject(design, allProperties), scope, true);
+        const fresh = new World(twinSubject(design, allProperties), scope, 'search');
         for (const action of actions.slice(0, at)) fresh.apply(action);
         const expected = adaptRun(fresh, scope, actions.slice(at));
 
-        const world = new World(twinSubject(design, allProperties), scope, true);
+        const world = new World(twinSubject(design, allProperties), scope, 'search');
         for (const action of actions.slice(0, at)) world.apply(action);
         const saved = world.save();
         for (const way of [actions.slice(at), elsewhere]) {
@@ -135,7 +135,7 @@ describe.each(CASES)('$name, $scope.callers callers', ({ design, scope }) => {
   test(`a world of ${design.name} can be saved at each action, and restored in reverse`, () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions }) => {
-        const world = new World(twinSubject(design, allProperties), scope, true);
+        const world = new World(twinSubject(design, allProperties), scope, 'search');
         const kept = actions.map((action) => {
           const saved = world.save();
           world.apply(action);
@@ -155,7 +155,7 @@ describe.each(CASES)('$name, $scope.callers callers', ({ design, scope }) => {
   test(`a restore of a world of ${design.name} emits no fact`, () => {
     fc.assert(
       fc.property(anyDetour(design, scope), ({ actions, at }) => {
-        const world = new World(twinSubject(design, allProperties), scope, true);
+        const world = new World(twinSubject(design, allProperties), scope, 'search');
         for (const action of actions.slice(0, at)) world.apply(action);
         let facts = 0;
         world.onFact = () => (facts += 1);
@@ -171,7 +171,7 @@ test('a context that is stuck for ever is stuck again after a restore', () => {
   const world = new World(
     twinSubject(leavesIrqsOn.design, allProperties),
     { ...SCOPE, callers: 'careless' },
-    true,
+    'search',
   );
   const limit = machineOf(world).space.topPfn;
   const alloc = { fn: 'alloc', sizePages: 1, limit, aligned: true } as const;
@@ -195,7 +195,7 @@ test('a context that is stuck for ever is stuck again after a restore', () => {
 describe('keys of states', () => {
   test('two states differ if a call in progress has different arguments', () => {
     const prints = [1, 2].map((sizePages) => {
-      const world = new World(twinSubject(llist, allProperties), SCOPE);
+      const world = new World(twinSubject(llist, allProperties), SCOPE, 'explain');
       const limit = machineOf(world).space.topPfn;
       const call = { fn: 'alloc', sizePages, limit, aligned: true } as const;
       world.apply({ do: 'start', on: 'cpu0', call });
@@ -206,7 +206,7 @@ describe('keys of states', () => {
 
   test('two states are one if only the time of day differs', () => {
     const timed: Scope = { ...SCOPE, timers: 'exact' };
-    const world = new World(twinSubject(llist, allProperties), timed);
+    const world = new World(twinSubject(llist, allProperties), timed, 'explain');
     const before = world.key();
     world.apply({ do: 'advance', byJiffies: 7 });
     expect(world.key()).toBe(before);

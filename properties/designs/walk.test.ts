@@ -36,7 +36,7 @@ function runsOf(design: Design, scope: Scope, seed: number = 7): readonly Execut
  */
 function factsOf(design: Design, run: Execution, before?: (world: World, at: number) => void) {
   const facts: Fact[] = [];
-  const world = new World(twinSubject(design, allProperties), run.scope);
+  const world = new World(twinSubject(design, allProperties), run.scope, 'explain');
   world.onFact = (fact) => facts.push(fact);
   run.actions.forEach((action, at) => {
     before?.(world, at);
@@ -64,7 +64,7 @@ describe.each(CASES)('$name, $scope.callers callers', ({ design, scope }) => {
 
   test(`a random run of ${design.name} refuses only requests that are made`, () => {
     for (const run of runs) {
-      const world = new World(twinSubject(design, allProperties), scope);
+      const world = new World(twinSubject(design, allProperties), scope, 'explain');
       for (const action of run.actions) {
         const met = world.apply(action);
         expect(met || action.do !== 'step' || action.refuse !== true).toBe(true);

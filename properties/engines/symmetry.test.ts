@@ -103,7 +103,7 @@ describe.each(EVERY_DESIGN)('a run of $name', ({ design }) => {
     let states = 0;
     for (let walk = 0; walk < WALKS; walk += 1) {
       const model = new WorldModel(twinSubject(design, allProperties), scope, null);
-      const world = new World(twinSubject(design, allProperties), scope, true);
+      const world = new World(twinSubject(design, allProperties), scope, 'search');
       const mirror = new Mirror(model, world, draw.pick(symmetries));
       mirror.walk(draw);
       expect(mirror.different).toEqual([]);

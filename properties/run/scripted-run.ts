@@ -37,7 +37,7 @@ export class ScriptedRun {
   constructor(design: Design, scope: Scope = SMALL_SCOPE) {
     this.#design = design;
     this.#scope = scope;
-    this.world = new World(twinSubject(design, allProperties), scope);
+    this.world = new World(twinSubject(design, allProperties), scope, 'explain');
   }
 
   take(action: Action): this {

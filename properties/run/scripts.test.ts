@@ -216,7 +216,7 @@ describe('the scripts of a scope', () => {
 
   test('the scripts of one call are the calls that may come first', () => {
     for (const each of [scope, careless]) {
-      const world = new World(twinSubject(llist, []), each);
+      const world = new World(twinSubject(llist, []), each, 'explain');
       const like = ['cpu0', 'cpu1', 'irq0'] as const;
       const expected = like.flatMap((on) =>
         fixedCalls(each)

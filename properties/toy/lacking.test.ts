@@ -186,14 +186,14 @@ describe('a system without a clock', () => {
   test('a world without a clock has no timed judges, though the timers are exact', () => {
     const scope: Scope = { ...SCOPE, timers: 'exact' };
     const judgesOf = (subject: Subject): boolean =>
-      new World(subject, scope).judges.properties.some(({ timed }) => timed);
+      new World(subject, scope, 'explain').judges.properties.some(({ timed }) => timed);
     expect(judgesOf(toySubject(SOUND, allProperties))).toBe(true);
     expect(judgesOf(toySubject(SOUND, allProperties, { timing: null }))).toBe(false);
   });
 });
 
 test('a return to a saved state does not set back how often memory was asked for', () => {
-  const world = new World(toySubject(SOUND, []), SCOPE, true);
+  const world = new World(toySubject(SOUND, []), SCOPE, 'search');
   const on = 'cpu0';
   const limit = world.system.space.topPfn;
   world.apply({ do: 'start', on, call: { fn: 'alloc', sizePages: 1, limit, aligned: true } });

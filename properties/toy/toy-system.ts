@@ -37,6 +37,7 @@ export class ToySystem implements System {
   readonly recording: System['recording'];
   readonly timing: System['timing'];
   readonly flat = null;
+  readonly trials = null;
   place = 'toy_init';
   /** The pages that are taken, as ascending, disjoint ranges. */
   #taken: readonly Range[] = [];

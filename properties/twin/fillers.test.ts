@@ -41,8 +41,8 @@ describe('fillers', () => {
     'fillers are in the tree of $name, and reserved, in each world',
     (design) => {
       // The first world reserves them; the others get the cached result.
-      for (const forSearch of [false, true, false]) {
-        const world = new World(twinSubject(design, allProperties), FILLED, forSearch);
+      for (const use of ['forward', 'search', 'forward'] as const) {
+        const world = new World(twinSubject(design, allProperties), FILLED, use);
         const { ledger, breaches } = world.judges;
         expect(design.dump(machineOf(world).domain).ranges).toHaveLength(1000);
         expect(ledger.tree).toHaveLength(1000);
@@ -54,14 +54,14 @@ describe('fillers', () => {
   );
 
   test('fillers are the same in worlds made one after the other, whatever earlier runs did', () => {
-    const first = new World(twinSubject(marker, allProperties), FILLED, true);
+    const first = new World(twinSubject(marker, allProperties), FILLED, 'search');
     const key = first.key();
     const put: Action = { do: 'start', on: 'teardown', call: { fn: 'put' } };
     first.apply(put);
     for (let steps = 0; steps < 3; steps += 1) first.apply({ do: 'step', on: 'teardown' });
     expect(first.judges.ledger.tree).toHaveLength(1000);
     expect(first.key()).not.toBe(key);
-    expect(new World(twinSubject(marker, allProperties), FILLED, true).key()).toBe(key);
+    expect(new World(twinSubject(marker, allProperties), FILLED, 'search').key()).toBe(key);
   });
 
   test('fillers are in a run file only if there are some', () => {
@@ -111,7 +111,7 @@ describe('a walk over a thousand ranges under the lock', () => {
 
   test('a walk is counted entry by entry, and a search for a gap level by level', () => {
     const entriesOf = (design: typeof mainline | typeof llist): readonly number[] => {
-      const world = new World(twinSubject(design, []), FILLED);
+      const world = new World(twinSubject(design, []), FILLED, 'explain');
       const visited: number[] = [];
       world.onFact = (fact) => {
         if (fact.kind === 'visited') visited.push(fact.entries);

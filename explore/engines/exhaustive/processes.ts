@@ -67,7 +67,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
   /** @throws CannotSearch if the system cannot save its states, or say what a step touches */
   constructor(subject: Subject, scope: Scope) {
     this.#scope = scope;
-    this.world = new World(subject, scope, true);
+    this.world = new World(subject, scope, 'search');
     const { system } = this.world;
     this.#ids = [...system.contexts.map(({ id }) => id), 'timer'];
     this.count = this.#ids.length;

@@ -41,7 +41,7 @@ export class ClosedWorld {
   /** @throws CannotSearch if the system cannot save its states, or has no clock */
   constructor(subject: Subject, scene: Scene) {
     this.#scene = scene;
-    this.#world = new World(judgedBy(subject, []), scopeOfScene(scene), true);
+    this.#world = new World(judgedBy(subject, []), scopeOfScene(scene), 'search');
     // Whoever starves does so while time passes: without a clock, no loop would be found.
     if (this.#world.system.timing === null) throw new CannotSearch(subject, 'let time pass');
     this.#world.onFact = (fact) => this.#referee(fact);

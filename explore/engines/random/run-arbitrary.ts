@@ -4,6 +4,7 @@ import { Choices } from './choices.ts';
 import { type Execution, executionOf } from '../../world/execution.ts';
 import type { Scope } from '../../run/scope.ts';
 import { smallerRuns } from '../../shrinking/shrink.ts';
+import { explainRefusals } from '../../world/explain-refusals.ts';
 import { Walk } from './walk.ts';
 import { World } from '../../world/world.ts';
 
@@ -23,10 +24,14 @@ export class RunArbitrary extends fc.Arbitrary<Execution> {
   }
 
   override generate(random: fc.Random): fc.Value<Execution> {
-    const world = new World(this.#subject, this.#scope);
+    const world = new World(this.#subject, this.#scope, 'forward');
     const walk = new Walk(world, this.#scope, new Choices(random));
     walk.run();
-    return new fc.Value(executionOf(world, this.#scope, walk.actions), undefined);
+    const run = executionOf(world, this.#scope, walk.actions);
+    const { length } = world.judges.unexplained;
+    if (length === 0) return new fc.Value(run, undefined);
+    const explained = explainRefusals(this.#subject, this.#scope, walk.actions, length);
+    return new fc.Value({ ...run, breaches: [...run.breaches, ...explained] }, undefined);
   }
 
   override canShrinkWithoutContext(value: unknown): value is Execution {

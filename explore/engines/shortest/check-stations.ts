@@ -22,14 +22,14 @@ class UnfaithfulSteps extends Error {
  */
 export function checkStations(subject: Subject, scope: Scope): void {
   const unjudged = judgedBy(subject, []);
-  const remembering = new World(unjudged, scope, true);
+  const remembering = new World(unjudged, scope, 'search');
   const initial = remembering.save();
   const { callers } = remembering.system.calls;
   for (const { actions } of fc.sample(new RunArbitrary(unjudged, scope), {
     numRuns: RUNS,
     seed: 1,
   })) {
-    const going = new World(unjudged, scope);
+    const going = new World(unjudged, scope, 'forward');
     const again = numberByCaller(actions, callers);
     remembering.restore(initial);
     for (const [at, action] of actions.entries()) {

@@ -16,6 +16,8 @@ import { World } from '../../world/world.ts';
 import type { Symmetry } from '../../../abstraction/symmetry.ts';
 import type { Model, Move, MoveCost } from '../../state-space/model.ts';
 import { cpuSymmetries } from '../../../abstraction/equal-cpus.ts';
+import { hasRole } from '../../../model/role.ts';
+import { CausesInState } from './causes-in-state.ts';
 import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-calls.ts';
 
 /** Steps after which the probe gives up a context that goes on alone. */
@@ -54,9 +56,11 @@ export class WorldModel implements Model {
   /** The calls of each context that name no grant; none for a context that makes no calls. */
   readonly #starts: readonly (readonly Start[])[];
   readonly #scripted: ScriptedCalls | null;
+  /** Null: nothing has to be known of the causes of refusals. */
+  readonly derived: CausesInState | null;
 
   constructor(subject: Subject, scope: Scope, script: Script | null) {
-    this.world = new World(subject, scope, true);
+    this.world = new World(subject, scope, 'search');
     this.#scope = scope;
     this.bank = this.world.bank;
     const { calls, contexts } = this.world.system;
@@ -80,6 +84,14 @@ export class WorldModel implements Model {
         ? fixedCalls(scope).map((call) => ({ move: this.#moveOf({ do: 'start', on, call }), call }))
         : [],
     );
+    const requests = (script?.map(({ call }) => call) ?? fixedCalls(scope)).filter((call) =>
+      hasRole(call, 'takes'),
+    );
+    const { trials } = this.world.system;
+    this.derived =
+      this.world.notesDeeds && trials !== null
+        ? new CausesInState(this.world, trials, subject.traits.gap, requests)
+        : null;
   }
 
   /** The action of a move, with calls numbered by caller. */
@@ -106,6 +118,7 @@ export class WorldModel implements Model {
 
   broken(): readonly string[] {
     const { judges } = this.world;
+    if (judges.unexplained.length > 0) this.#explain();
     if (judges.breaches.length === 0) return NOTHING;
     const signatures = judges.breaches.map(({ signature }) => signature);
     judges.breaches = [];
@@ -114,6 +127,11 @@ export class WorldModel implements Model {
 
   apply(move: Move): boolean {
     return this.world.apply(this.actionOf(move));
+  }
+
+  #explain(): void {
+    const { judges, system } = this.world;
+    judges.explain((refusal) => this.derived?.causeOf(refusal) ?? refusal.because ?? system.place);
   }
 
   moves(calls: number, refusals: number): readonly Move[] {
@@ -259,6 +277,8 @@ export class WorldModel implements Model {
     const step = this.#steps[at] as Move;
     if (system.memory.pressure !== level) take(this.#pressures[level]);
     while (moves.length < MAX_PROBE_STEPS && system.canStep(on) && !world.looping) take(step);
+    // The search itself meets refusals on the way: only here is what a cause needs out of date.
+    world.judges.unexplained = [];
     const signatures = this.broken();
     if (world.looping) found(moves, signatures);
     return world.looping || !system.canStep(on);

@@ -7,7 +7,7 @@ import { World } from '../../world/world.ts';
  * possible on the design.
  */
 export function preemptionsOf(subject: Subject, { scope, actions }: Execution): number {
-  const world = new World(judgedBy(subject, []), scope);
+  const world = new World(judgedBy(subject, []), scope, 'forward');
   const { system } = world;
   let last: string | null = null;
   let preemptions = 0;

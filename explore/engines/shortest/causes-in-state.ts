@@ -1,0 +1,153 @@
+import { assert } from '../../../model/assert.ts';
+import type { AllocRequest } from '../../../model/call.ts';
+import type { GapContract } from '../../../model/gap-contract.ts';
+import type { Refusal } from '../../../model/property.ts';
+import { hasRole } from '../../../model/role.ts';
+import type { Trials } from '../../../port/system.ts';
+import { causeOf, fits } from '../../world/refusal-cause.ts';
+import type { Derived } from '../../state-space/model.ts';
+import { NumberTrie } from './number-trie.ts';
+import { INITIALLY, type World } from '../../world/world.ts';
+
+/** What a state remembers. Immutable plain data, and one object for equal ones. */
+interface Since {
+  /** For each request: the deed since which it is wronged; null: it is not. */
+  readonly wronged: readonly (string | null)[];
+  /** Calls in progress whose request was wronged during the call and is not now, with that deed. */
+  readonly before: readonly (readonly [call: number, deed: string])[];
+}
+
+/**
+ * What a state of a search has to remember of its past, so that it can name the cause of each
+ * refusal: for each request that a run of the scope may make, the deed since which it is wronged.
+ * That is part of the state: a search keeps one run to each state, and two runs that differ in it
+ * show different causes.
+ *
+ * Whether a request is refused alone depends on the shared state only. So each content of that is
+ * tried once.
+ */
+export class CausesInState implements Derived {
+  readonly #world: World;
+  readonly #trials: Trials;
+  readonly #gap: GapContract;
+  readonly #requests: readonly AllocRequest[];
+  /** The places in a state's vector of the parts on which trials may depend. */
+  readonly #places: readonly number[];
+  /** By place: what is there decides whether a request is wronged, or during which calls. */
+  readonly #matters: readonly boolean[];
+  /** By what trials look at, and the tree: bit n is set if request number n is wronged. */
+  readonly #wronged = new NumberTrie();
+  readonly #treePlace: number;
+  #looked = 0;
+  readonly #known = new Map<string, Since>();
+  /** What the state before the last move remembered. */
+  #was: Since | null = null;
+
+  constructor(world: World, trials: Trials, gap: GapContract, requests: readonly AllocRequest[]) {
+    this.#world = world;
+    this.#trials = trials;
+    this.#gap = gap;
+    this.#requests = requests;
+    const { registers } = world.bank;
+    this.#places = trials.parts.map((part) => registers.findIndex(({ of }) => of === part));
+    assert(!this.#places.includes(-1), 'a part on which trials depend has no register');
+    this.#treePlace = registers.findIndex(({ of }) => of === 'tree');
+    this.#matters = registers.map(
+      ({ of }, at) => this.#places.includes(at) || of === 'tree' || of === 'open',
+    );
+  }
+
+  /** Brings what the world remembers up to date after a move. */
+  follow(numbers: Int32Array, changed: readonly number[], held: readonly unknown[]): unknown {
+    const was = this.#world.since as Since | null;
+    this.#was = was;
+    if (!changed.some((place) => this.#matters[place])) return was;
+    const bits = this.#wrongedIn(numbers);
+    if (bits === 0 && was === NOTHING) return was;
+    let deed: string | null = null;
+    const deedNow = (): string =>
+      (deed ??= was === null ? INITIALLY : this.#world.deed(this.#written(changed, held)));
+    const wronged = this.#requests.map((_, at) =>
+      (bits & (1 << at)) === 0 ? null : (was?.wronged[at] ?? deedNow()),
+    );
+    const since = this.#intern({ wronged, before: this.#before(was, wronged) });
+    this.#world.since = since;
+    return since;
+  }
+
+  /** The names of the parts that the last move has changed. */
+  #written(changed: readonly number[], held: readonly unknown[]): readonly string[] {
+    const now = this.#trials.save();
+    const before = this.#places.map((place, at) => {
+      const index = changed.indexOf(place);
+      return index < 0 ? now[at] : held[index];
+    });
+    return this.#trials.written(before, now);
+  }
+
+  #before(was: Since | null, wronged: Since['wronged']): Since['before'] {
+    const before: (readonly [number, string])[] = [];
+    for (const { call, what } of this.#world.judges.ledger.open) {
+      if (!hasRole(what, 'takes')) continue;
+      const at = this.#numberOf(what);
+      if (wronged[at] !== null) continue;
+      const deed = this.#duringCall(was, call, at);
+      if (deed !== null) before.push([call, deed]);
+    }
+    return before;
+  }
+
+  /** The deed since which the request number `at` of the call was wronged in the state before. */
+  #duringCall(was: Since | null, call: number, at: number): string | null {
+    // A call that has just begun was not in progress in the state before.
+    const now = this.#world.begun === call ? null : (was?.wronged[at] ?? null);
+    return now ?? was?.before.find(([known]) => known === call)?.[1] ?? null;
+  }
+
+  #intern(since: Since): Since {
+    if (since.before.length === 0 && since.wronged.every((deed) => deed === null)) return NOTHING;
+    const key = JSON.stringify(since);
+    const known = this.#known.get(key) ?? since;
+    this.#known.set(key, known);
+    return known;
+  }
+
+  /** The cause of a refusal that the last move has shown. */
+  causeOf(refusal: Refusal): string {
+    const at = this.#numberOf(refusal.request);
+    const { wronged } = this.#world.since as Since;
+    const deed = wronged[at] ?? this.#duringCall(this.#was, refusal.call, at);
+    return causeOf(refusal, deed, this.#world.judges.ledger, this.#gap);
+  }
+
+  #numberOf({ sizePages, limit, aligned }: AllocRequest): number {
+    const at = this.#requests.findIndex(
+      (one) => one.sizePages === sizePages && one.limit === limit && one.aligned === aligned,
+    );
+    assert(at >= 0, 'a search makes a request that it does not know');
+    return at;
+  }
+
+  #wrongedIn(numbers: Int32Array): number {
+    const known = this.#wronged.get(numbers);
+    if (known >= 0) return known;
+    const trials = this.#trials;
+    const now = trials.save();
+    const { tree, space } = this.#world.judges.ledger;
+    let wronged = 0;
+    for (const [at, request] of this.#requests.entries()) {
+      if (!fits(tree, this.#gap, space, request)) continue;
+      if (!trials.grants(now, request)) wronged |= 1 << at;
+    }
+    if (trials.lookedAt.length > this.#looked) {
+      this.#looked = trials.lookedAt.length;
+      const places = trials.lookedAt.map((part) => this.#places[part] as number);
+      this.#wronged.begin([...places, this.#treePlace]);
+    }
+    this.#wronged.set(numbers, wronged);
+    return wronged;
+  }
+}
+
+/** No request is wronged, and none was during a call in progress. */
+const NOTHING: Since = { wronged: [], before: [] };

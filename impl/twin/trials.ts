@@ -1,0 +1,108 @@
+import type { AllocRequest } from '../../model/call.ts';
+import type { Fact } from '../../model/fact.ts';
+import { Accesses, objectOf, type SharedObject } from '../../port/accesses.ts';
+import type { Trials } from '../../port/system.ts';
+import type { Design } from '../designs/design.ts';
+import { Memory } from '../kernel/memory.ts';
+import type { Outcome } from '../kernel/routine.ts';
+import type { SharedState } from '../kernel/shared-state.ts';
+import { Slab } from '../kernel/slab.ts';
+import { Spinlock } from '../kernel/spinlock.ts';
+import { strands } from '../kernel/strand.ts';
+import type { Machine } from './machine.ts';
+import { perform } from './perform.ts';
+
+/** More steps than any allocation takes that is alone. */
+const STEPS_MAX = 500;
+
+/** Tries allocations on a machine, and leaves it as it was. */
+export class MachineTrials implements Trials {
+  readonly parts: readonly string[];
+  readonly #machine: Machine;
+  readonly #design: Design;
+  readonly #tried: readonly SharedState[];
+  lookedAt: readonly number[] = [];
+  readonly #accesses = new Accesses();
+
+  constructor(machine: Machine, design: Design) {
+    this.#machine = machine;
+    this.#design = design;
+    const { shared } = machine.kernel;
+    this.#tried = shared.filter((part) => !(part instanceof Spinlock || part instanceof Memory));
+    this.parts = this.#tried.map((part) => `part ${part.object}`);
+  }
+
+  save(): readonly unknown[] {
+    return this.#tried.map((part) => part.save());
+  }
+
+  written(before: readonly unknown[], after: readonly unknown[]): readonly string[] {
+    return this.#tried.flatMap((part, at) =>
+      part instanceof Slab || !part.differs(before[at], after[at]) ? [] : [part.name],
+    );
+  }
+
+  grants(saved: readonly unknown[], request: AllocRequest): boolean {
+    const { kernel, contexts } = this.#machine;
+    const { memory, place, sink, accesses } = kernel;
+    const { asked, refused, refuseStep } = memory;
+    const present = kernel.shared.map((part) => part.save());
+    const stood = contexts.map(({ routine, call, irqsOff, steps, held, stuck }) => {
+      return { routine, call, irqsOff, steps, held, stuck };
+    });
+    const made = new Set<SharedObject>();
+    kernel.sink = (fact: Fact) => {
+      if (fact.kind === 'object' && fact.object !== undefined) made.add(objectOf(fact.object));
+    };
+    this.#accesses.clear();
+    kernel.accesses = this.#accesses;
+    for (const [at, part] of this.#tried.entries()) part.restore(saved[at]);
+    for (const lock of kernel.locks) lock.owner = null;
+    memory.pressure = 'none';
+    memory.refuseStep = false;
+    const idle = { routine: null, call: null, irqsOff: false, steps: 0, held: [], stuck: false };
+    for (const context of contexts) Object.assign(context, idle);
+    try {
+      return this.#outcome(request)?.kind === 'granted';
+    } catch {
+      // The state may be that of a critical section half done, in which a design may expect what is
+      // not so. If it throws in a run, that run reports it.
+      return false;
+    } finally {
+      this.#noteLooks(made);
+      for (const [at, part] of kernel.shared.entries()) part.restore(present[at]);
+      for (const [at, context] of contexts.entries()) Object.assign(context, stood[at]);
+      Object.assign(memory, { asked, refused, refuseStep });
+      Object.assign(kernel, { place, sink, accesses, current: null });
+    }
+  }
+
+  /**
+   * Notes what the trial has looked at. Which memory an object of its own got makes no difference.
+   */
+  #noteLooks(made: ReadonlySet<SharedObject>): void {
+    const { looked, changed } = this.#accesses;
+    const touched = [...looked, ...changed].filter((object) => !made.has(object));
+    const { length } = this.#machine.kernel.shared;
+    const isLooked = (part: SharedState): boolean =>
+      part instanceof Slab
+        ? touched.some((object) => object >= length)
+        : touched.includes(part.object);
+    const known = new Set(this.lookedAt);
+    const more = this.#tried.flatMap((part, at) => (!known.has(at) && isLooked(part) ? [at] : []));
+    if (more.length > 0) this.lookedAt = [...known, ...more].toSorted((a, b) => a - b);
+  }
+
+  /** The outcome of the allocation; null: it waits, or goes on and on. */
+  #outcome(request: AllocRequest): Outcome | null {
+    const { kernel, domain, contexts } = this.#machine;
+    const [context] = contexts as readonly [(typeof contexts)[number]];
+    const coroutine = strands.begin(request, () => perform(this.#design, domain, request));
+    let outcome = context.begin(coroutine, null);
+    for (let steps = 0; outcome === null && steps < STEPS_MAX; steps += 1) {
+      if (context.next?.enabled(context) !== true) return null;
+      outcome = context.step(kernel);
+    }
+    return outcome;
+  }
+}
