@@ -38,7 +38,7 @@ export function observeHistories(
     else if (hasRole(what, 'takes') && granted === null) unanswered.add(call);
   }
   return histories.map((history) => {
-    const { call, request, scarce, ownRefused, eraseRefused, shrunk } = history;
+    const { call, request, scarce, ownRefused, eraseRefused, workRan, shrunk } = history;
     if (ownRefused) return [call, request];
     const hadNoRoom = (busy: readonly Range[]): boolean => !owesPosition(gap, request, space, busy);
     const looks = [...busyPages(history, () => [])].map((held, at): Look => {
@@ -46,9 +46,10 @@ export function observeHistories(
       const full = hadNoRoom(held);
       return { held, full, crowded: full || hadNoRoom([...held, ...deferred]) };
     });
-    // Scarcity excuses everything except a missing line in the log. That depends only on `full`.
+    // Scarcity excuses everything except a missing line in the log. That depends only on `full`;
+    // but what caused the refusal depends on whether deferred pages were in the way.
     const excusedBy = (past: readonly Look[]): readonly boolean[] => [
-      scarce || past.some(({ crowded }) => crowded),
+      past.some(({ crowded }) => crowded),
       past.some(({ full }) => full),
     ];
     const excused = excusedBy(looks);
@@ -58,6 +59,7 @@ export function observeHistories(
       request,
       scarce,
       eraseRefused,
+      workRan,
       ...excused,
       ...lasting,
       excused.every(Boolean) ? null : undecided(history, unanswered, looks),

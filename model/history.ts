@@ -38,6 +38,8 @@ export interface History {
   readonly ownRefused: boolean;
   /** It was refused the erase of a range itself. */
   readonly eraseRefused: boolean;
+  /** The work ran at some moment of the interval. */
+  readonly workRan: boolean;
   /** The instants to judge by: of instants that only grow fuller, the last one. */
   readonly instants: readonly Instant[];
   /** Less may be held now than at the last of `instants`. */
@@ -55,7 +57,11 @@ function instantOf(now: Instant): Instant {
 export function openHistory(
   call: number,
   request: AllocRequest,
-  now: Instant & { readonly pressure: string; readonly grants: readonly Holding[] },
+  now: Instant & {
+    readonly pressure: string;
+    readonly work: string;
+    readonly grants: readonly Holding[];
+  },
 ): History {
   return {
     call,
@@ -63,6 +69,7 @@ export function openHistory(
     scarce: now.pressure !== 'none',
     ownRefused: false,
     eraseRefused: false,
+    workRan: now.work === 'running',
     instants: [instantOf(now)],
     shrunk: false,
     grants: now.grants,
@@ -98,6 +105,7 @@ export function grow(
     scarce: history.scarce,
     ownRefused: history.ownRefused,
     eraseRefused: history.eraseRefused,
+    workRan: history.workRan,
     instants: withInstant(history, instant),
     shrunk: false,
     grants: grant === undefined ? history.grants : withGrant(history.grants, grant),
@@ -118,6 +126,12 @@ function withGrant(grants: readonly Holding[], grant: Holding): readonly Holding
     (known) => known.call === call && known.range.lo === range.lo && known.range.hi === range.hi,
   );
   return isKnown ? grants : [...grants, grant];
+}
+
+/** Enters that the work runs. */
+export function withWork(histories: readonly History[]): readonly History[] {
+  if (histories.every((history) => history.workRan)) return histories;
+  return histories.map((history) => ({ ...history, workRan: true }));
 }
 
 /** Enters that less may be held than before. */

@@ -2,7 +2,7 @@ import { assert } from './assert.ts';
 import type { Request, Space } from './call.ts';
 import type { ContextId } from './context-id.ts';
 import type { Fact, Pressure } from './fact.ts';
-import { grow, type History, openHistory, shrink, taint } from './history.ts';
+import { grow, type History, openHistory, shrink, taint, withWork } from './history.ts';
 import { covers, overlaps, type Range } from './range.ts';
 import { firstUncovered, overwrite, type RangeSet, subtract, touchesAny } from './range-set.ts';
 import { hasRole } from './role.ts';
@@ -120,6 +120,7 @@ export class Ledger {
         return;
       case 'work':
         this.work = fact.state;
+        if (fact.state === 'running') this.histories = withWork(this.histories);
         return;
       case 'locked':
         this.inSection += 1;

@@ -44,8 +44,12 @@ export interface Ruling {
 export interface Refusal {
   readonly call: number;
   readonly request: AllocRequest;
+  /** At some moment of the call there was no room, deferred pages counted as busy. */
+  readonly crowded: boolean;
   /** It was refused the erase of a range itself. */
   readonly eraseRefused: boolean;
+  /** The work ran at some moment of the call. */
+  readonly workRan: boolean;
   /** The step that decided, and what it read; null: it is not known. */
   readonly because: string | null;
 }

@@ -1,8 +1,6 @@
-import { assert } from '../../model/assert.ts';
 import type { AllocRequest, Space } from '../../model/call.ts';
 import { type GapContract, owesPosition } from '../../model/gap-contract.ts';
-import type { Ledger } from '../../model/ledger.ts';
-import { type RangeSet, subtract } from '../../model/range-set.ts';
+import type { RangeSet } from '../../model/range-set.ts';
 import type { Refusal } from '../../model/property.ts';
 
 /*
@@ -26,27 +24,26 @@ export function fits(
  *
  * If the request was wronged when the call responded, the cause is the first deed since which it
  * was, without a break. If not, but at some earlier moment of the call, the same goes for the last
- * such moment. If it never was, something is in its way: its own erase was refused, or nobody has
- * erased a range that was deferred, or what nobody holds is still in the tree. If nothing is in its
- * way either, what it was refused for lasted no longer than a step of it.
+ * such moment. If it never was, something was in its way: its own erase was refused, or nobody has
+ * erased a range that was deferred, or what nobody holds is still in the tree. If nothing was in
+ * its way either, what it was refused for lasted no longer than a step.
  * @param since the deed since which the request was wronged; null: it never was during the call
- * @param ledger the accounts when the call responded
+ * @param tree what was in the tree when the call responded
  */
 export function causeOf(
-  refusal: Refusal,
+  { request, crowded, eraseRefused, workRan }: Refusal,
   since: string | null,
-  ledger: Ledger,
+  tree: RangeSet,
   gap: GapContract,
+  space: Space,
 ): string {
-  const { request, eraseRefused } = refusal;
-  const { tree, deferred, space, work } = ledger;
   if (since !== null) return `refused <- ${since}`;
   if (eraseRefused) return 'refused <- its own erase was refused';
-  if (fits(tree, gap, space, request)) return 'refused <- what did not last';
-  if (!fits(deferred.reduce(subtract, tree), gap, space, request)) {
-    return 'refused <- pages that nobody holds are in the way';
+  if (crowded) {
+    const when = workRan ? ' while the work runs' : '';
+    return `refused <- a deferred range is in the way${when}`;
   }
-  return work === 'running'
-    ? 'refused <- a deferred range is in the way while the work runs'
-    : 'refused <- a deferred range is in the way';
+  return fits(tree, gap, space, request)
+    ? 'refused <- what did not last'
+    : 'refused <- pages that nobody holds are in the way';
 }

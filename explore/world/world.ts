@@ -167,8 +167,9 @@ export class World {
     this.judges.explain((refusal) => {
       // Without trials, the step that decided has to do.
       if (past === null) return refusal.because ?? this.place;
-      const { ledger } = this.judges;
-      return causeOf(refusal, past.wrongedSince(refusal), ledger, this.#subject.traits.gap);
+      const { tree, space } = this.judges.ledger;
+      const { gap } = this.#subject.traits;
+      return causeOf(refusal, past.wrongedSince(refusal), tree, gap, space);
     });
   }
 

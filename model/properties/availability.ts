@@ -35,10 +35,14 @@ export function describeRequest(history: History): string {
 
 /** The refusal that ended this history. */
 export function refusalOf(
-  { call, request, eraseRefused }: History,
+  history: History,
+  traits: Traits,
+  ledger: Ledger,
   because: string | null,
 ): Refusal {
-  return { call, request, eraseRefused, because };
+  const { call, request, eraseRefused, workRan } = history;
+  const crowded = hadNoRoom(history, traits, ledger, ALL);
+  return { call, request, crowded, eraseRefused, workRan, because };
 }
 
 function availability(
@@ -66,7 +70,7 @@ function availability(
         ruling.refused(
           `no memory was short and ${describeRequest(history)} fitted at every moment of the ` +
             `call, yet it was refused${whatFor}`,
-          refusalOf(history, fact.because),
+          refusalOf(history, traits, ledger, fact.because),
         );
       }
       return state;

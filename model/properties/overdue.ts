@@ -98,7 +98,7 @@ function judge(
   ruling.refused(
     `no memory was short and ${describeRequest(history)} fitted at every moment of the call, yet ` +
       `it was refused${late.length === 0 ? '' : since}`,
-    refusalOf(history, fact.because),
+    refusalOf(history, traits, ledger, fact.because),
   );
 }
 

@@ -117,7 +117,7 @@ export const obs2: Property<Explained> = {
       ruling.refused(
         `a request for ${describeRequest(history)} was refused although it fits where nothing is ` +
           'held, or only deferred ranges are, and the log has no line that says why',
-        refusalOf(history, fact.because),
+        refusalOf(history, traits, ledger, fact.because),
       );
     }
     return rest;

@@ -117,7 +117,8 @@ export class CausesInState implements Derived {
     const at = this.#numberOf(refusal.request);
     const { wronged } = this.#world.since as Since;
     const deed = wronged[at] ?? this.#duringCall(this.#was, refusal.call, at);
-    return causeOf(refusal, deed, this.#world.judges.ledger, this.#gap);
+    const { tree, space } = this.#world.judges.ledger;
+    return causeOf(refusal, deed, tree, this.#gap, space);
   }
 
   #numberOf({ sizePages, limit, aligned }: AllocRequest): number {
