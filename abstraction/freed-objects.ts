@@ -19,8 +19,8 @@ import { isObject } from './number-line.ts';
 export interface Handed {
   /** The index of its memory. */
   readonly slot: number;
-  /** The step that freed it, and its bounds then, inclusive; null: it is live. */
-  readonly freed: { readonly at: string; readonly lo: number; readonly hi: number } | null;
+  /** Who freed it, and its bounds then, inclusive; null: it is live. */
+  readonly freed: { readonly by: string; readonly lo: number; readonly hi: number } | null;
 }
 
 /** The memory of range objects. The arrays of fields are indexed by slot. */
@@ -63,7 +63,7 @@ export function observeObjects(
   const tenants = new Map([...handed].map(([ptr, { slot }]) => [slot, ptr]));
   const dangling = stale.map(([ptr, { slot, freed }]) => [
     ptr,
-    freed?.at,
+    freed?.by,
     [tenants.get(slot), lo[slot], hi[slot], next[slot], tries[slot], linked[slot]],
   ]);
   const named = new Map<number, Set<number>>();

@@ -53,7 +53,7 @@ export type Fact =
       readonly kind: 'deferred';
       readonly range: Range;
       readonly call: number | null;
-      /** The step that deferred it: this names the signature. */
+      /** The step that deferred it. */
       readonly at: string;
     }
   /** The bounds within which the allocator will look for deferred ranges; null: nowhere. */
@@ -83,18 +83,28 @@ export type Fact =
   /** The node of this object was put on the lock-free list. */
   | { readonly kind: 'listed'; readonly object?: number }
   | { readonly kind: 'logged'; readonly cause: string }
-  /** A primitive was used against its rules. `what` says how; `where` is the step. */
+  /**
+   * A primitive was used against its rules. `what` says how; `where` is the step. `because`: what
+   * made it a misuse, in words that name no step, as in "free_iova() freed it"; null: nothing else.
+   */
   | {
       readonly kind: 'misused';
       readonly on: ContextId | null;
       readonly misuse: Misuse;
       readonly what: string;
       readonly where: string;
+      readonly because: string | null;
     }
   /** A context is back in a state that it left `steps` steps before, with nothing achieved. */
   | { readonly kind: 'looped'; readonly on: ContextId; readonly steps: number }
   /** A context waits at `at` for something that no context in progress will do. */
-  | { readonly kind: 'blocked'; readonly on: ContextId; readonly at: string }
+  | {
+      readonly kind: 'blocked';
+      readonly on: ContextId;
+      readonly at: string;
+      /** The call that waits, or the work: "free_iova()", "the work". */
+      readonly who: string;
+    }
   /** What the teardown left behind. */
   | { readonly kind: 'remaining'; readonly objects: number; readonly works: number }
   /** Time has passed. */

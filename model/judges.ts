@@ -5,11 +5,11 @@ import { Ledger } from './ledger.ts';
 import type { Misuse } from './misuse.ts';
 import type { Property, Refusal, Ruling, Traits } from './property.ts';
 
-/** A property that was broken: why, and the step that decided. */
+/** A property that was broken: why, and what caused it. */
 export interface Breach {
   readonly property: string;
   readonly why: string;
-  /** `PROPERTY step`: the stable name of this way to break the property. */
+  /** `PROPERTY cause`: the stable name of this way to break the property. It names no step. */
   readonly signature: string;
 }
 
@@ -45,20 +45,19 @@ export class Judges {
   /** The state of each judge, in the order of `properties`. Immutable data. */
   readonly memories: unknown[];
   readonly #readers: ApplicableProperties['readers'];
-  readonly #place: () => string;
   readonly #onBreach: (breach: Breach) => void;
   #judging = 0;
   readonly #ruling: Ruling;
 
   /**
-   * @param place returns the label of the present step
+   * @param actor returns who takes the present step
    * @param onBreach is called for every breach, including later ones of the same property
    */
   constructor(
     properties: readonly Property[],
     traits: Traits,
     space: Space,
-    place: () => string,
+    actor: () => string,
     onBreach: (breach: Breach) => void = () => undefined,
   ) {
     const applicable = applicableProperties(properties, traits);
@@ -67,15 +66,14 @@ export class Judges {
     this.witnesses = this.properties.map(() => 0);
     this.ledger = new Ledger(space);
     this.#traits = traits;
-    this.#place = place;
     this.#onBreach = onBreach;
     this.memories = this.properties.map((property) => property.initial);
     this.#ruling = {
-      here: place,
+      actor,
       witness: () => {
         this.witnesses[this.#judging] = (this.witnesses[this.#judging] ?? 0) + 1;
       },
-      broken: (why, where) => this.#broken(this.#id, why, where ?? this.#place()),
+      broken: (why, cause) => this.#broken(this.#id, why, cause),
       refused: (why, refusal) => {
         this.unexplained = [...this.unexplained, { ...refusal, property: this.#id, why }];
       },
@@ -113,8 +111,8 @@ export class Judges {
     return (this.properties[this.#judging] as Property).id;
   }
 
-  #broken(property: string, why: string, where: string): void {
-    const breach: Breach = { property, why, signature: `${property} ${where}` };
+  #broken(property: string, why: string, cause: string): void {
+    const breach: Breach = { property, why, signature: `${property} ${cause}` };
     this.#onBreach(breach);
     if (this.breaches.some((earlier) => earlier.signature === breach.signature)) return;
     this.breaches = [...this.breaches, breach];

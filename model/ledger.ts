@@ -13,6 +13,13 @@ export interface Holding {
   readonly range: Range;
 }
 
+/** A live grant that a new grant overlaps. */
+export interface Clash extends Holding {
+  readonly held: 'owned' | 'reserved' | 'granted';
+  /** The pages that both have were in the tree. */
+  readonly wasInTree: boolean;
+}
+
 /** The holder of what was reserved before a run. No call has this number. */
 const NOBODY = -1;
 
@@ -54,8 +61,8 @@ export class Ledger {
   /** The number of contexts inside a critical section of the tree lock. */
   inSection = 0;
 
-  /** Set by the last fact: the live grant that a new grant overlaps. */
-  clash: Holding | null = null;
+  /** Set by the last fact: the live grant that a new grant overlaps, and what it is. */
+  clash: Clash | null = null;
   /** Set by the last fact: the live ownership, or reservation, that lost pages by it. */
   lostOwned: Holding | null = null;
   lostReserved: Holding | null = null;
@@ -213,13 +220,18 @@ export class Ledger {
   }
 
   #findClash(range: Range, by: OpenCall): void {
-    const live = [...this.owned, ...this.reserved];
-    for (const other of this.open) {
-      if (other !== by && hasRole(other.what, 'takes') && other.granted !== null) {
-        live.push({ call: other.call, range: other.granted });
-      }
-    }
-    this.clash = live.find((holding) => overlaps(holding.range, range)) ?? null;
+    const found = (held: Clash['held'], holdings: readonly Holding[]): Clash | null => {
+      const holding = holdings.find((one) => overlaps(one.range, range));
+      if (holding === undefined) return null;
+      const lo = Math.max(range.lo, holding.range.lo);
+      const hi = Math.min(range.hi, holding.range.hi);
+      return { ...holding, held, wasInTree: firstUncovered(this.tree, { lo, hi }) === null };
+    };
+    const granted = this.open.flatMap(({ call, what, granted: other }) =>
+      call !== by.call && hasRole(what, 'takes') && other !== null ? [{ call, range: other }] : [],
+    );
+    this.clash =
+      found('owned', this.owned) ?? found('reserved', this.reserved) ?? found('granted', granted);
   }
 
   #erased(range: Range): void {

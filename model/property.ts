@@ -32,10 +32,10 @@ export interface Traits {
 export interface Ruling {
   /** The situation that the property is about has occurred. */
   witness(): void;
-  /** Returns the present step, as signatures name it. */
-  here(): string;
-  /** The property is broken. `why`: one sentence; `where`: the step that decided, if not here. */
-  broken(why: string, where?: string): void;
+  /** Returns who acts: "free_iova()", "the work", "time". */
+  actor(): string;
+  /** The property is broken. `why`: one sentence; `cause`: who did what, as signatures name it. */
+  broken(why: string, cause: string): void;
   /** The property is broken by a refusal. What caused it is found out once the step is over. */
   refused(why: string, refusal: Refusal): void;
 }

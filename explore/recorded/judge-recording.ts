@@ -13,7 +13,7 @@ export interface Conviction {
   readonly line: number;
   readonly property: string;
   readonly why: string;
-  /** `PROPERTY recorded: how`: the kind of breach, as far as a recording shows it. */
+  /** The kind of breach, as far as a recording shows it. */
   readonly signature: string;
   /**
    * The line of the first careless call before the breach in the life of its domain; null: callers
@@ -105,8 +105,8 @@ class Hearing {
     const space = { startPfn: cmd.start_pfn, dma32: reply.dma32, topPfn: MAX_PFN };
     let testimony: Testimony | null = null;
     const convict = (breach: Breach): void => this.#convict(breach, testimony);
-    const place = (): string => 'recorded';
-    this.#judges = new Judges(this.#properties, this.#traits, space, place, convict);
+    const actor = (): string => testimony?.actor ?? 'init_iova_domain()';
+    this.#judges = new Judges(this.#properties, this.#traits, space, actor, convict);
     testimony = new Testimony(this.#judges, this.#traits, this.#nowMs);
     this.#testimony = testimony;
     testimony.begin(line);

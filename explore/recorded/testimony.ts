@@ -39,6 +39,8 @@ export class Testimony {
    */
   #careless: number | null = null;
   #line = 0;
+  /** Who acts: the function that is called, or the work. */
+  actor = 'init_iova_domain()';
 
   constructor(judges: Judges, traits: Traits, nowMs: number) {
     this.#judges = judges;
@@ -74,6 +76,7 @@ export class Testimony {
   call(what: Request, changes: readonly RecordedChange[] = NO_CHANGES, answer = ANSWERED): void {
     const call = this.#lines.length;
     this.#lines.push(this.#line);
+    this.actor = `${CALLS[what.fn].cName}()`;
     this.#noteCareless(what);
     const on = CALLS[what.fn].by === 'teardown' ? 'teardown' : 'cpu0';
     this.#hear({ kind: 'invoked', call, on, what });
@@ -139,6 +142,8 @@ export class Testimony {
 
   #hear(fact: Fact): void {
     this.#judges.hear(fact);
+    // No allocation can be tried, so the answer itself has to do.
+    this.#judges.explain(({ because }) => `refused <- ${because ?? 'recorded'}`);
   }
 
   #changed(change: RecordedChange, call: number | null): void {
@@ -173,6 +178,7 @@ export class Testimony {
 
   #runWork(changes: readonly RecordedChange[]): void {
     this.#dueMs = null;
+    this.actor = 'the work';
     this.#hear({ kind: 'work', state: 'running', dueJiffies: null });
     for (const change of changes) this.#changed(change, null);
     if (this.#judges.ledger.deferred.length > 0) this.#arm();
@@ -187,6 +193,7 @@ export class Testimony {
     const byJiffies = thenMs - this.#nowMs;
     if (byJiffies <= 0) return;
     this.#nowMs = thenMs;
+    this.actor = 'time';
     this.#hear({ kind: 'time', byJiffies });
   }
 

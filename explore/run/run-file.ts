@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 
 /** The head of a run file. */
-export const RUN_FILE: FileFormat = { format: 'iova-check run', version: 1, noun: 'run' };
+export const RUN_FILE: FileFormat = { format: 'iova-check run', version: 2, noun: 'run' };
 
 /** A file is not a run file. The message is one line that says what, where, and what to do. */
 export class UnreadableRun extends Error {
@@ -18,10 +18,10 @@ export class UnreadableRun extends Error {
  * The text of a run file: JSON with one action on each line, so that it is easy to read, compare
  * and cut by hand.
  *
- *     {"format":"iova-check run","version":1,
+ *     {"format":"iova-check run","version":2,
  *     "design":"...","policy":null,
  *     "scope":{"cpus":1,...},
- *     "expect":{"property":"AVL-1","signature":"AVL-1 ..."},
+ *     "expect":{"property":"AVL-1","signature":"AVL-1 refused <- ..."},
  *     "note":"...",
  *     "actions":[
  *     {"do":"start","on":"cpu0","call":{"fn":"alloc",...}},

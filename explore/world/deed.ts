@@ -9,6 +9,9 @@ import type { System } from '../../port/system.ts';
  * happened to what. So a renamed step, or the same step in another function, is the same deed.
  */
 
+/** The deed that led to the first state. */
+export const INITIALLY = 'init_iova_domain()';
+
 /** Who takes the action: a function that callers know, the work, or what is no context. */
 export function actorOf(system: System, ledger: Ledger, action: Action): string {
   switch (action.do) {

@@ -3,7 +3,7 @@ import type { GapContract } from '../../model/gap-contract.ts';
 import type { Refusal } from '../../model/property.ts';
 import type { RangeSet } from '../../model/range-set.ts';
 import type { Trials } from '../../port/system.ts';
-import { type Said, wordDeed } from './deed.ts';
+import { INITIALLY, type Said, wordDeed } from './deed.ts';
 import { fits } from './refusal-cause.ts';
 
 /** A state of the past, as far as causes need it. */
@@ -85,8 +85,8 @@ export class Past {
   #deedBefore(at: number): string {
     const { parts, actor, said } = this.#moments[at] as Moment;
     const before = this.#moments[at - 1];
-    const written = before === undefined ? [] : this.#trials.written(before.parts, parts);
-    return wordDeed(actor, said, written);
+    if (before === undefined) return INITIALLY;
+    return wordDeed(actor, said, this.#trials.written(before.parts, parts));
   }
 
   #isWronged(at: number, request: AllocRequest): boolean {

@@ -10,7 +10,7 @@ import type { Snapshots, System } from '../../port/system.ts';
 import type { Scope } from '../run/scope.ts';
 import { CannotSearch } from './cannot-search.ts';
 import { judgedIn } from './judged-in.ts';
-import { actorOf, type Said, saidBy, wordDeed } from './deed.ts';
+import { actorOf, INITIALLY, type Said, saidBy, wordDeed } from './deed.ts';
 import { Past } from './past.ts';
 import { causeOf } from './refusal-cause.ts';
 import { searchedAdvanceJiffies } from './searched-advance.ts';
@@ -19,16 +19,11 @@ import { settingOf } from './setting-of.ts';
 /** More steps than any call, or any pass of the work, takes in the scopes of random runs. */
 const MANY_STEPS_ALONE = 180;
 
-/** The deed that led to the first state. */
-export const INITIALLY = 'init_iova_domain()';
-
 /** The last visit to the head of a loop. */
 interface LoopHead {
   /** The key of the system's state at that visit; null: it was the first visit. */
   readonly state: string | null;
   readonly steps: number;
-  /** The label of the step that led there. */
-  readonly place: string;
 }
 
 /**
@@ -61,8 +56,6 @@ export class World {
   readonly #heads = new Map<string, LoopHead>();
   #alone: string | null = null;
   #stepsAlone = 0;
-  /** The place where the loop that the last action closed begins; null: it closed none. */
-  #loopBegins: string | null = null;
   /** A context went on alone for so long that it is not known whether it ever comes to rest. */
   unending = false;
   #looping = false;
@@ -90,7 +83,7 @@ export class World {
     if (forSearch && this.#snapshots === null) throw new CannotSearch(subject, 'save its states');
     const { properties, traits } = judgedIn(subject, scope, this.system);
     const { space, fillers } = setting;
-    this.judges = new Judges(properties, traits, space, () => this.place);
+    this.judges = new Judges(properties, traits, space, () => this.#actor);
     if (fillers !== null) this.judges.ledger.begin(fillers, this.system.fillers);
     const { trials } = this.system;
     const explains = use !== 'forward' && properties.some(({ refusals }) => refusals === true);
@@ -121,24 +114,17 @@ export class World {
     return this.#bank;
   }
 
-  /**
-   * The label of the present or last step, as signatures name it. If the last action closed a loop,
-   * it is the place where the loop begins.
-   */
+  /** The label of the present or last step. */
   get place(): string {
-    return this.#loopBegins ?? this.system.place;
+    return this.system.place;
   }
 
   /** Takes an enabled action. Returns false if the action carries a refusal that met no request. */
   apply(action: Action): boolean {
     const { memory } = this.system;
     const before = memory.refused;
-    this.#loopBegins = null;
-    if (this.notesDeeds) {
-      this.#actor = actorOf(this.system, this.judges.ledger, action);
-      this.#said = null;
-      this.begun = null;
-    }
+    this.#actor = actorOf(this.system, this.judges.ledger, action);
+    this.#said = this.begun = null;
     if (action.do === 'advance' && action.byJiffies < searchedAdvanceJiffies(this.system)) {
       this.cutsTimeShort = true;
     }
@@ -191,7 +177,8 @@ export class World {
     const waiting = this.system.blocked();
     if (!this.#waiting) {
       for (const { id, next } of waiting) {
-        this.#tell({ kind: 'blocked', on: id, at: next?.at ?? '' });
+        const who = actorOf(this.system, this.judges.ledger, { do: 'step', on: id });
+        this.#tell({ kind: 'blocked', on: id, at: next?.at ?? '', who });
       }
     }
     this.#waiting = waiting.length > 0;
@@ -236,22 +223,16 @@ export class World {
     const { at, loop } = context.next;
     const head = loop.knows.length === 0 ? at : `${at} ${loop.knows.join()}`;
     const before = this.#heads.get(head);
-    const { place } = this.system;
     const { steps } = context;
     if (before === undefined) {
-      this.#heads.set(head, { state: null, steps, place });
+      this.#heads.set(head, { state: null, steps });
       return;
     }
     const { registers } = this.#snapshots.bank;
     const state = keyOf(registers.map((register) => register.observe()));
-    this.#heads.set(head, { state, steps, place });
+    this.#heads.set(head, { state, steps });
     if (state !== before.state) return;
     this.#looping = true;
-    // A round of nested loops passes several heads. Its name must not depend on which one the
-    // watch met first.
-    const round = [...this.#heads].filter(([, met]) => met.steps > before.steps);
-    const [first] = round.toSorted(([a], [b]) => (a < b ? -1 : 1));
-    this.#loopBegins = first?.[1].place ?? place;
     this.#tell({ kind: 'looped', on: context.id, steps: steps - before.steps });
   }
 
@@ -277,7 +258,6 @@ export class World {
     this.cutsTimeShort = false;
     if (this.#heads.size > 0) this.#heads.clear();
     this.#alone = null;
-    this.#loopBegins = null;
     this.#looping = false;
     // If all contexts wait here, that may be reported again, which does no harm.
     this.#waiting = false;

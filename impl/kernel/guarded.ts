@@ -11,7 +11,7 @@ export function checkLockHeld(kernel: Kernel, lock: Spinlock, what: string): voi
   const by = kernel.current;
   if (by === null || lock.heldBy(by)) return;
   if (by.id === 'teardown' && !kernel.othersBusy(by)) return;
-  kernel.misuse('lock-not-held', `${what} is touched without ${lock.name}`);
+  kernel.misuse('lock-not-held', `${what} is touched without ${lock.name}`, what);
 }
 
 /** The value that was written last, and the step that wrote it. */

@@ -1,6 +1,7 @@
 import type { Fact } from '../../model/fact.ts';
 import { type Accesses, contextObject } from '../../port/accesses.ts';
 import { type Misuse, MISUSES } from '../../model/misuse.ts';
+import { CALLS } from '../../port/call-table.ts';
 import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
 import { Log } from './log.ts';
@@ -41,12 +42,20 @@ export class Kernel {
   /**
    * Reports that a primitive was used against its rules.
    * @param what how, in words
-   * @param where the step; the present one unless another is given
+   * @param because what made it one, in words that name no step; null: nothing else
    * @throws Error if there is no such misuse, since a design in plain JavaScript may name anything
    */
-  misuse(misuse: Misuse, what: string, where: string = this.place): void {
+  misuse(misuse: Misuse, what: string, because: string | null = null): void {
     if (!MISUSES.includes(misuse)) throw new Error(`no misuse is called "${misuse}"`);
-    this.emit({ kind: 'misused', on: this.current?.id ?? null, misuse, what, where });
+    const on = this.current?.id ?? null;
+    this.emit({ kind: 'misused', on, misuse, what, where: this.place, because });
+  }
+
+  /** Who takes the present step: "free_iova()", "the work". */
+  get actor(): string {
+    const request = this.current?.routine?.request;
+    if (request === undefined) return 'init_iova_domain()';
+    return request === null ? 'the work' : `${CALLS[request.fn].cName}()`;
   }
 
   /** Whether a context other than `but` is busy. */

@@ -98,7 +98,8 @@ export class Slab extends SharedState {
     this.looked();
     const { slot } = handed;
     const memory = this.#toChange();
-    const freed = { at: this.kernel.place, lo: memory.lo[slot] ?? 0, hi: memory.hi[slot] ?? 0 };
+    const by = `${this.kernel.actor} freed it${memory.linked[slot] === true ? ' while listed' : ''}`;
+    const freed = { by, lo: memory.lo[slot] ?? 0, hi: memory.hi[slot] ?? 0 };
     memory.handed.set(ptr, { slot, freed });
     memory.free.push(slot);
     assert(memory.free.length <= memory.lo.length, 'more slots are free than there are');
@@ -171,7 +172,7 @@ export class Slab extends SharedState {
     return handed;
   }
 
-  /** Reports as KASAN does: the step that uses the pointer, and the step that freed its object. */
+  /** Reports as KASAN does: what uses the pointer, and what freed its object. */
   #misuse(by: 'use' | 'free', handed: Handed | undefined): void {
     if (handed === undefined) {
       const misuse = by === 'use' ? 'wild-memory-access' : 'invalid-free';
@@ -186,7 +187,7 @@ export class Slab extends SharedState {
     this.kernel.misuse(
       by === 'use' ? 'use-after-free' : 'double-free',
       `the object of ${was} ${what}${reused}`,
-      `${this.kernel.place} <- ${freed?.at ?? 'nowhere'}`,
+      freed?.by ?? null,
     );
   }
 

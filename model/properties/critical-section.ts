@@ -46,6 +46,7 @@ export const liv3: Property<readonly Section[]> = {
       ruling.broken(
         `${seen + fact.entries} entries and more are visited in one critical section, of a tree ` +
           `with ${fact.ranges} ranges and ${fact.depth} levels: ${most} at most are allowed`,
+        `${ruling.actor()} visits too much in one section`,
       );
     }
     const others = sections.filter((section) => section.on !== fact.on);

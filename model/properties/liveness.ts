@@ -2,6 +2,7 @@ import type { Ledger } from '../ledger.ts';
 import type { Property, Ruling, Traits } from '../property.ts';
 import { formatRange, overlaps, type Range } from '../range.ts';
 import { type RangeSet, subtract } from '../range-set.ts';
+import type { Misuse } from '../misuse.ts';
 
 /** What LIV-1 remembers since memory was last short. T is explained at `liv1`. */
 interface Recovery {
@@ -11,20 +12,20 @@ interface Recovery {
   readonly sinceJiffies: number | null;
   /** What was deferred at T and has not been erased since. */
   readonly owed: RangeSet;
-  /** The step that deferred each deferred range: this names the signature. */
+  /** Who deferred each deferred range. */
   readonly places: readonly Place[];
 }
 
 interface Place {
   readonly range: Range;
-  readonly at: string;
+  readonly by: string;
 }
 
 /** The places without the pages of `range`. */
 function forget(places: readonly Place[], range: Range): readonly Place[] {
   if (!places.some((place) => overlaps(place.range, range))) return places;
-  return places.flatMap(({ range: whole, at }) =>
-    subtract([whole], range).map((rest) => ({ range: rest, at })),
+  return places.flatMap(({ range: whole, by }) =>
+    subtract([whole], range).map((rest) => ({ range: rest, by })),
   );
 }
 
@@ -61,7 +62,7 @@ export const liv1: Property<Recovery> = {
       case 'deferred':
         return {
           ...state,
-          places: [...forget(state.places, fact.range), { range: fact.range, at: fact.at }],
+          places: [...forget(state.places, fact.range), { range: fact.range, by: ruling.actor() }],
         };
       case 'erased':
       case 'stored':
@@ -89,10 +90,11 @@ function judge(state: Recovery, ledger: Ledger, ruling: Ruling, traits: Traits):
   const sinceJiffies = state.sinceJiffies ?? 0;
   if (first === undefined || sinceJiffies <= traits.recoveryJiffies) return state;
   if (ledger.open.length > 0) return state;
+  const by = state.places.find((place) => overlaps(place.range, first))?.by ?? 'nobody';
   ruling.broken(
     `${formatRange(first)} was freed, memory has been back for more than ` +
       `${traits.recoveryJiffies} ms with nothing refused, and it is still not erased`,
-    state.places.find((place) => overlaps(place.range, first))?.at,
+    `nobody erases what ${by} deferred, the work is ${ledger.work}`,
   );
   return { ...state, owed: [] };
 }
@@ -103,24 +105,31 @@ function begin(state: Recovery, ledger: Ledger, ruling: Ruling): Recovery {
   return { ...state, sinceJiffies: 0, owed: ledger.deferred };
 }
 
-export const liv2: Property<null> = {
+/** Its state is the first misuse, since that may be why; null: none yet. */
+export const liv2: Property<Misuse | null> = {
   id: 'LIV-2',
   sentence: 'No call and no run of the work goes on, or waits, for ever.',
   witness: 'a call has responded, or the work has come to rest',
   source: 'a soft lockup under a lock, or a kernel worker that never returns',
-  reads: ['looped', 'blocked', 'responded', 'work'],
+  reads: ['looped', 'blocked', 'responded', 'work', 'misused'],
   timed: false,
   appliesTo: () => true,
   initial: null,
-  next(state, fact, _ledger, ruling) {
+  next(misuse, fact, _ledger, ruling) {
+    if (fact.kind === 'misused') return misuse ?? fact.misuse;
+    const why = misuse === null ? '' : ` <- ${misuse}`;
     if (fact.kind === 'looped') {
       ruling.broken(
         `${fact.on} is back in a state it left ${fact.steps} steps before: with memory answered ` +
           'as in that round it goes round for ever, alone, whatever fair schedule there is',
+        `${ruling.actor()} goes round for ever${why}`,
       );
     } else if (fact.kind === 'blocked') {
-      ruling.broken(`${fact.on} waits, and nobody in progress will ever end the wait`, fact.at);
+      ruling.broken(
+        `${fact.on} waits at "${fact.at}", and nobody in progress will ever end the wait`,
+        `${fact.who} waits for ever${why}`,
+      );
     } else ruling.witness();
-    return state;
+    return misuse;
   },
 };

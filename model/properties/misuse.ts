@@ -22,6 +22,32 @@ export const PROPERTY_OF_MISUSE: Readonly<Record<Misuse, MisuseProperty>> = {
   'list-double-add': 'LST-1',
 };
 
+/** What each misuse is, said of who does it. */
+const DONE: Readonly<Record<Exclude<Misuse, 'lock-not-held'>, string>> = {
+  'use-after-free': 'used a freed object',
+  'wild-memory-access': 'used a static value as an object',
+  'double-free': 'freed an object again',
+  'invalid-free': 'freed a static value',
+  'spinlock-recursion': 'waits for a lock of its own CPU',
+  'lock-order-inversion': 'took locks in the wrong order',
+  'inconsistent-lock-state': 'took a lock with interrupts on',
+  'bad-unlock-balance': 'gave back a lock that it did not hold',
+  'lock-held-on-return': 'returned with a lock held',
+  'work-waits-for-itself': 'waits for itself',
+  'sleep-in-atomic': 'may sleep while atomic',
+  'list-double-add': 'listed a node twice',
+};
+
+/** A misuse and what made it one, as signatures name it. */
+export function causeOfMisuse(
+  { misuse, because }: Extract<Fact, { kind: 'misused' }>,
+  actor: string,
+): string {
+  // Here it is what was touched.
+  if (misuse === 'lock-not-held') return `${actor} touched ${because ?? 'data'} without the lock`;
+  return `${actor} ${DONE[misuse]}${because === null ? '' : ` <- ${because}`}`;
+}
+
 /** A property that is broken when a primitive reports a misuse, at the step that it reports. */
 function brokenByMisuse(
   about: Pick<Property, 'sentence' | 'witness' | 'source'> & { readonly id: MisuseProperty },
@@ -38,7 +64,9 @@ function brokenByMisuse(
     initial: null,
     next(state, fact, _ledger, ruling) {
       if (fact.kind === 'misused') {
-        if (PROPERTY_OF_MISUSE[fact.misuse] === about.id) ruling.broken(fact.what, fact.where);
+        if (PROPERTY_OF_MISUSE[fact.misuse] === about.id) {
+          ruling.broken(fact.what, causeOfMisuse(fact, ruling.actor()));
+        }
       } else if (witnessed(fact)) ruling.witness();
       return state;
     },

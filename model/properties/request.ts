@@ -19,18 +19,32 @@ export const req1: Property<null> = {
     if (fact.kind !== 'responded' || fact.granted === null || request === undefined) return state;
     ruling.witness();
     const wrong = whatIsWrong(fact.granted, request, ledger.space);
-    if (wrong !== null) ruling.broken(`call ${fact.call} was granted ${wrong}`);
+    if (wrong !== null) {
+      const [cause, why] = wrong;
+      ruling.broken(`call ${fact.call} was granted ${why}`, `${ruling.actor()} granted ${cause}`);
+    }
     return state;
   },
 };
 
-function whatIsWrong(granted: Range, request: AllocRequest, space: Space): string | null {
+/** What is wrong with the granted range: as signatures name it, and in full; null: nothing. */
+function whatIsWrong(
+  granted: Range,
+  request: AllocRequest,
+  space: Space,
+): readonly [cause: string, why: string] | null {
   const what = formatRange(granted);
   const { sizePages: asked, limit } = request;
   const align = alignmentPages(request);
-  if (sizePages(granted) !== asked) return `${what}: it asked for ${asked} page(s)`;
-  if (granted.lo % align !== 0) return `${what}: it asked for a multiple of ${align}`;
-  if (granted.hi > limit) return `${what}, above its limit ${limit}`;
-  if (granted.lo < space.startPfn) return `${what}, below the first pfn ${space.startPfn}`;
+  if (sizePages(granted) !== asked) {
+    return ['another size', `${what}: it asked for ${asked} page(s)`];
+  }
+  if (granted.lo % align !== 0) {
+    return ['another alignment', `${what}: it asked for a multiple of ${align}`];
+  }
+  if (granted.hi > limit) return ['pages above its limit', `${what}, above its limit ${limit}`];
+  if (granted.lo < space.startPfn) {
+    return ['pages below the first', `${what}, below the first pfn ${space.startPfn}`];
+  }
   return null;
 }

@@ -25,24 +25,29 @@ function movingNow(ledger: Ledger): readonly Range[] {
   return moving;
 }
 
-/** One sentence about pages of `range` whose account is wrong; null if none is. */
-function wrongAccount(ledger: Ledger, range: Range, moving: readonly Range[]): string | null {
+/** An account that is wrong: in one sentence, and as signatures name it. */
+type Wrong = readonly [why: string, kind: 'left in the tree' | 'not in the tree'];
+
+/** What is wrong with the account of pages of `range`; null: nothing. */
+function wrongAccount(ledger: Ledger, range: Range, moving: readonly Range[]): Wrong | null {
   const settled = settledIn(ledger, range);
   const known = [...settled, ...moving];
   for (const entry of ledger.tree) {
     if (!overlaps(entry, range)) continue;
     const leaked = firstUncovered(known, clip(entry, range));
     if (leaked !== null) {
-      return (
+      const why =
         `${formatRange(leaked)} is in the tree, but nobody owns it, has reserved it ` +
-        'or will erase it'
-      );
+        'or will erase it';
+      return [why, 'left in the tree'];
     }
   }
   const present = moving.length === 0 ? ledger.tree : [...ledger.tree, ...moving];
   for (const entry of settled) {
     const missing = firstUncovered(present, clip(entry, range));
-    if (missing !== null) return `${formatRange(missing)} is held, but is not in the tree`;
+    if (missing !== null) {
+      return [`${formatRange(missing)} is held, but is not in the tree`, 'not in the tree'];
+    }
   }
   return null;
 }
@@ -51,11 +56,11 @@ function clip(range: Range, to: Range): Range {
   return { lo: Math.max(range.lo, to.lo), hi: Math.min(range.hi, to.hi) };
 }
 
-/** A range whose account has changed since it was last checked, and the step that changed it. */
+/** A range whose account has changed since it was last checked, and who did that. */
 interface Change {
   readonly range: Range;
-  /** Null: its free was only invoked, which changes nothing yet; the checking step is named. */
-  readonly at: string | null;
+  /** Null: its free was only invoked, which changes nothing yet; who checks is named. */
+  readonly deed: string | null;
 }
 
 type Changes = readonly Change[];
@@ -78,10 +83,11 @@ export const spc1: Property<Changes> = {
     if (ledger.tornDown) return NOTHING;
     if (ledger.inSection > 0 || now.length === 0) return now;
     const moving = movingNow(ledger);
-    for (const { range, at } of now.toReversed()) {
+    for (const { range, deed } of now.toReversed()) {
       const wrong = wrongAccount(ledger, range, moving);
       if (wrong === null) continue;
-      ruling.broken(wrong, at ?? ruling.here());
+      const [why, kind] = wrong;
+      ruling.broken(why, `pages ${kind} <- ${deed ?? `${ruling.actor()} left them`}`);
       break;
     }
     if (ledger.tree.length > 0) ruling.witness();
@@ -95,18 +101,19 @@ function withChange(changed: Changes, fact: Fact, ledger: Ledger, ruling: Ruling
     case 'stored':
     case 'erased':
     case 'deferred':
-      return [...changed, { range: fact.range, at: ruling.here() }];
+      return [...changed, { range: fact.range, deed: `${ruling.actor()} ${fact.kind} a range` }];
     case 'invoked': {
       const freeing = ledger.openCall(fact.call)?.freeing ?? [];
       return freeing.length === 0
         ? changed
-        : [...changed, ...freeing.map(({ range }) => ({ range, at: null }))];
+        : [...changed, ...freeing.map(({ range }) => ({ range, deed: null }))];
     }
     case 'responded': {
       const { call, granted } = fact;
       const last = ledger.reserved.at(-1);
       const range = granted ?? (last?.call === call ? last.range : null);
-      return range === null ? changed : [...changed, { range, at: ruling.here() }];
+      if (range === null) return changed;
+      return [...changed, { range, deed: `${ruling.actor()} returned` }];
     }
     default:
       return changed;
@@ -125,7 +132,8 @@ export const tre1: Property<null> = {
   initial: null,
   next(state, fact, ledger, ruling) {
     if (fact.kind !== 'surveyed') return state;
-    if (fact.unsound !== null) ruling.broken(fact.unsound);
+    const tree = `the tree after ${ruling.actor()}`;
+    if (fact.unsound !== null) ruling.broken(fact.unsound, `${tree} is not well formed`);
     if (fact.ranges.length > 0) ruling.witness();
     const count = Math.max(fact.ranges.length, ledger.tree.length);
     for (let at = 0; at < count; at += 1) {
@@ -134,7 +142,10 @@ export const tre1: Property<null> = {
       if (held === undefined || told === undefined || held.lo !== told.lo || held.hi !== told.hi) {
         const name = (range: Range | undefined): string =>
           range === undefined ? 'nothing' : formatRange(range);
-        ruling.broken(`the tree holds ${name(held)} where ${name(told)} was put`);
+        ruling.broken(
+          `the tree holds ${name(held)} where ${name(told)} was put`,
+          `${tree} is not what was put there`,
+        );
         break;
       }
     }
@@ -160,7 +171,10 @@ export const win1: Property<Range | null> = {
       ruling.witness();
       if (span === null || range.lo < span.lo || range.hi > span.hi) {
         const where = span === null ? 'empty' : formatRange(span);
-        ruling.broken(`${formatRange(range)} is deferred, but the window is ${where}`);
+        ruling.broken(
+          `${formatRange(range)} is deferred, but the window is ${where}`,
+          `${ruling.actor()} left a deferred range outside the window`,
+        );
       }
     }
     return span;

@@ -1,5 +1,6 @@
 import type { Property } from '../property.ts';
 import { hasRole } from '../role.ts';
+import { causeOfMisuse } from './misuse.ts';
 
 export const mem3: Property<null> = {
   id: 'MEM-3',
@@ -14,7 +15,10 @@ export const mem3: Property<null> = {
   next(state, fact, _ledger, ruling) {
     if (fact.kind !== 'remaining') return state;
     ruling.witness();
-    if (fact.objects > 0) ruling.broken(`${fact.objects} range object(s) are still allocated`);
+    if (fact.objects > 0) {
+      const why = `${fact.objects} range object(s) are still allocated`;
+      ruling.broken(why, `${ruling.actor()} left range objects`);
+    }
     return state;
   },
 };
@@ -34,15 +38,26 @@ export const ter1: Property<Teardown> = {
   next(state, fact, ledger, ruling) {
     if (fact.kind === 'invoked') return hasRole(fact.what, 'tears down') ? 'running' : state;
     if (state === 'before') return state;
-    if (fact.kind === 'misused' && fact.on === 'teardown') ruling.broken(fact.what, fact.where);
+    if (fact.kind === 'misused' && fact.on === 'teardown') {
+      ruling.broken(fact.what, causeOfMisuse(fact, ruling.actor()));
+    }
     if (fact.kind === 'blocked' && fact.on === 'teardown') {
-      ruling.broken('the teardown waits, and nobody will ever end the wait', fact.at);
+      ruling.broken(
+        `the teardown waits at "${fact.at}", and nobody will ever end the wait`,
+        'the teardown waits for ever',
+      );
     }
     if (fact.kind === 'work' && fact.state !== 'idle' && state === 'done') {
-      ruling.broken(`the work is ${fact.state} after the teardown has responded`);
+      ruling.broken(
+        `the work is ${fact.state} after the teardown has responded`,
+        `the work is ${fact.state} after the teardown`,
+      );
     }
     if (fact.kind === 'remaining' && fact.works > 0) {
-      ruling.broken('the work is still pending or running when the teardown responds');
+      ruling.broken(
+        'the work is still pending or running when the teardown responds',
+        `${ruling.actor()} left the work`,
+      );
     }
     if (fact.kind === 'responded' && state === 'running') {
       if (ledger.tree.length > 0) ruling.witness();

@@ -65,13 +65,19 @@ function judgeFailure({ failed, lines }: Retries, ruling: Ruling): void {
   if (failed !== FAILED_RETRIES) return;
   ruling.witness();
   if (lines.length > 0) return;
-  ruling.broken(`${failed} retries in a row found no memory and the log has no line about it`);
+  ruling.broken(
+    `${failed} retries in a row found no memory and the log has no line about it`,
+    `the last of ${failed} retries in silence <- ${ruling.actor()} was refused an erase`,
+  );
 }
 
 function withLine(state: Retries, cause: string, ruling: Ruling): Retries {
   if (!state.lines.includes(cause)) return { ...state, lines: [...state.lines, cause] };
   if (state.failed > 0) {
-    ruling.broken(`the log has the line "${cause}" twice in one episode of failed retries`);
+    ruling.broken(
+      `the log has the line "${cause}" twice in one episode of failed retries`,
+      `${ruling.actor()} logs a line again`,
+    );
   }
   return state;
 }

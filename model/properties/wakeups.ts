@@ -6,8 +6,8 @@ import { countRuns, NO_RUNS, type WorkRuns } from './failed-runs.ts';
 interface Wakeups extends WorkRuns {
   /** Time since the last run ended, counted up to the promised delay; 0 if it did not fail. */
   readonly restedJiffies: number;
-  /** The step that armed the work for its next run; null: it is not armed. */
-  readonly armedAt: string | null;
+  /** Who armed the work for its next run; null: it is not armed. */
+  readonly armedBy: string | null;
   /** A run is under way, and during it a call was in progress or something was deferred. */
   readonly disturbed: boolean;
 }
@@ -17,11 +17,15 @@ function promised(failed: number, delays: readonly number[]): number {
   return delays[Math.min(failed, delays.length) - 1] ?? 0;
 }
 
-/** The step that armed the work for its next run. The end of a run only reports it once more. */
-function armedAt(state: Wakeups, fact: Extract<Fact, { kind: 'work' }>, at: string): string | null {
+/** Who armed the work for its next run. The end of a run only reports it once more. */
+function armedBy(
+  state: Wakeups,
+  fact: Extract<Fact, { kind: 'work' }>,
+  actor: string,
+): string | null {
   if (fact.dueJiffies === null) return null;
   const ends = state.running && fact.state !== 'running';
-  return ends ? state.armedAt : at;
+  return ends ? state.armedBy : actor;
 }
 
 /** Whether the fact disturbs the run under way: see `disturbed`. */
@@ -45,7 +49,7 @@ export const cst1: Property<Wakeups> = {
   hears: ['kept', 'erased', 'deferred', 'work', 'time', 'invoked'],
   timed: true,
   appliesTo: (traits) => traits.retriesByWork,
-  initial: { ...NO_RUNS, restedJiffies: 0, armedAt: null, disturbed: false },
+  initial: { ...NO_RUNS, restedJiffies: 0, armedBy: null, disturbed: false },
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
     const delays = traits.retryDelaysJiffies;
@@ -65,7 +69,7 @@ export const cst1: Property<Wakeups> = {
         ruling.broken(
           'the work is to run again although nothing is deferred, and no call was in progress ' +
             'during this run that could have armed it',
-          state.armedAt ?? undefined,
+          `${state.armedBy ?? ruling.actor()} armed the work for nothing`,
         );
       }
     }
@@ -77,12 +81,12 @@ export const cst1: Property<Wakeups> = {
           `the work runs again ${state.restedJiffies} ms after a run that found no memory and ` +
             `erased nothing, ${inARow(state.failed, delays.length)}: its policy promises ` +
             `${least} ms`,
-          state.armedAt ?? undefined,
+          `${state.armedBy ?? ruling.actor()} armed the work too early`,
         );
       }
     }
     const restedJiffies = begins ? 0 : now.restedJiffies;
-    return { ...now, restedJiffies, disturbed, armedAt: armedAt(state, fact, ruling.here()) };
+    return { ...now, restedJiffies, disturbed, armedBy: armedBy(state, fact, ruling.actor()) };
   },
 };
 

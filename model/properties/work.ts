@@ -1,5 +1,13 @@
+import type { FactKind } from '../fact.ts';
 import type { Property } from '../property.ts';
 import { formatRange } from '../range.ts';
+
+/** What the fact since which nobody will erase what is deferred says of who reports it. */
+const WHAT: Partial<Record<FactKind, string>> = {
+  deferred: 'deferred a range',
+  work: 'ended',
+  responded: 'returned',
+};
 
 /**
  * Judged only when no call is in progress: a call may be about to arm the work, or may have taken
@@ -15,11 +23,11 @@ export const wrk1: Property<string | null> = {
   timed: false,
   appliesTo: (traits) => traits.retriesByWork,
   initial: null,
-  // The step since which something is deferred and the work is idle; null: that is not the case.
+  // Who did what since which something is deferred and the work is idle; null: that is not the case.
   next(since, fact, ledger, ruling) {
     const first = ledger.deferred[0];
     const isBad = first !== undefined && ledger.work === 'idle' && !ledger.tornDown;
-    const state = isBad ? (since ?? (fact.kind === 'deferred' ? fact.at : ruling.here())) : null;
+    const state = isBad ? (since ?? `${ruling.actor()} ${WHAT[fact.kind] ?? 'went on'}`) : null;
     const settled = fact.kind === 'responded' || (fact.kind === 'work' && fact.state === 'idle');
     if (!settled || first === undefined || ledger.tornDown || ledger.open.length > 0) return state;
     ruling.witness();
@@ -27,7 +35,7 @@ export const wrk1: Property<string | null> = {
       ruling.broken(
         `${formatRange(first)} is deferred, but no work is pending or running to erase it ` +
           'and no call is in progress that could arm one',
-        state,
+        `no work is armed <- ${state}`,
       );
     }
     return state;

@@ -110,5 +110,5 @@ export function passes(byJiffies: number): Fact {
 }
 
 export function misuses(misuse: Misuse, where: string, on: ContextId = 'cpu0'): Fact {
-  return { kind: 'misused', on, misuse, what: 'it was misused', where };
+  return { kind: 'misused', on, misuse, what: 'it was misused', where, because: null };
 }

@@ -133,7 +133,7 @@ function condemned(
       state,
       fact,
       ledger,
-      { here: () => '', witness() {}, broken() {}, refused: broken },
+      { actor: () => '', witness() {}, broken() {}, refused: broken },
       { ...EVERY_TRAIT, gap },
     );
   }

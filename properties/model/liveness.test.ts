@@ -150,7 +150,7 @@ describe('LIV-2, no context goes on for ever', () => {
 
   test('LIV-2 is broken by a wait that no context will end, at the step that waits', () => {
     const at = 'put: wait';
-    const { breach, witnesses } = judge('LIV-2', [{ kind: 'blocked', on: 'teardown', at }]);
+    const { breach, witnesses } = judge('LIV-2', [{ kind: 'blocked', on: 'teardown', at, who: 'put_iova_domain()' }]);
     expect(breach?.signature).toBe(`LIV-2 ${at}`);
     expect(breach?.why).toContain('teardown waits');
     expect(witnesses).toBe(0);

@@ -95,11 +95,11 @@ describe('TER-1, a teardown runs clean from every state', () => {
 
   test('TER-1 is broken by a wait of the teardown that no context will end, at that step', () => {
     const at = 'put: wait';
-    const waits: Fact = { kind: 'blocked', on: 'teardown', at };
+    const waits: Fact = { kind: 'blocked', on: 'teardown', at, who: 'put_iova_domain()' };
     const { breach } = judge('TER-1', [...teardown, waits]);
     expect(breach?.signature).toBe(`TER-1 ${at}`);
     expect(breach?.why).toContain('the teardown waits');
-    const works: Fact = { kind: 'blocked', on: 'worker', at };
+    const works: Fact = { kind: 'blocked', on: 'worker', at, who: 'the work' };
     expect(breaks('TER-1', [...teardown, works])).toBe(false);
   });
 

@@ -30,7 +30,7 @@ export type Standard =
   /** Side A of a comparison. */
   | { readonly kind: 'side A' };
 
-const NO_MATRIX: ExpectedMatrix = { version: 2, known: {}, scopes: {}, results: [] };
+const NO_MATRIX: ExpectedMatrix = { version: 3, known: {}, scopes: {}, results: [] };
 
 /** Whether the check ended before everything was done. */
 export function isPartial({ checked }: Results): boolean {

@@ -34,7 +34,7 @@ const resultSchema = v.strictObject({
 });
 
 const matrixSchema = v.strictObject({
-  version: v.literal(2),
+  version: v.literal(3),
   known: v.record(v.string(), knownSchema),
   /** By letter, without the callers. */
   scopes: v.record(v.pipe(v.string(), v.regex(/^[A-Z]+$/)), v.string()),

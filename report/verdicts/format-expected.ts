@@ -20,7 +20,7 @@ export function formatExpected(
 ): string {
   const letters = new ScopeLetters(results);
   const matrix: ExpectedMatrix = {
-    version: 2,
+    version: 3,
     known: before?.known ?? {},
     scopes: letters.byLetter(),
     results: results.map((result) => {

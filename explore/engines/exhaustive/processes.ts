@@ -115,12 +115,17 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     return mayCall(judges.ledger, this.#scope.callers, call);
   }
 
-  /** The signatures broken since this was last called. */
+  /**
+   * The signatures broken since this was last called. A property that a refusal has broken stands
+   * there by its name: the cause is found when the run is repeated.
+   */
   takeBroken(): readonly string[] {
     const { judges } = this.world;
+    const open = judges.unexplained.map(({ property }) => property);
+    judges.unexplained = [];
     const signatures = judges.breaches.map(({ signature }) => signature);
     judges.breaches = [];
-    return signatures;
+    return [...signatures, ...new Set(open)];
   }
 
   /** Whether nothing can be judged after the last step, or its process loops for ever. */

@@ -7,7 +7,8 @@ import type { Trials } from '../../../port/system.ts';
 import { causeOf, fits } from '../../world/refusal-cause.ts';
 import type { Derived } from '../../state-space/model.ts';
 import { NumberTrie } from './number-trie.ts';
-import { INITIALLY, type World } from '../../world/world.ts';
+import { INITIALLY } from '../../world/deed.ts';
+import type { World } from '../../world/world.ts';
 
 /** What a state remembers. Immutable plain data, and one object for equal ones. */
 interface Since {
