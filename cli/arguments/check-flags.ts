@@ -28,6 +28,8 @@ export interface CheckFlags {
   /** A folder. */
   readonly out?: string;
   readonly json?: boolean;
+  /** Every signature is listed. */
+  readonly verbose?: boolean;
   readonly report?: readonly ReportTarget[];
   readonly update?: boolean;
   /** Every design under every policy. */

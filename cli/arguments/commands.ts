@@ -31,7 +31,7 @@ export const MATRIX: Declaration = {
     'Checks the Linux IOVA allocator with deferred frees against its ownership model.\n' +
     'Without a command: checks the built-in designs and compares the verdicts with expected.json.',
   arguments: [],
-  options: [...CHECKED, 'runsFolder', 'report', 'policies', 'update'],
+  options: [...CHECKED, 'verbose', 'runsFolder', 'report', 'policies', 'update'],
 };
 
 /** The commands, in the order in which `--help` lists them. */
@@ -41,6 +41,7 @@ export const COMMANDS = {
     arguments: [new Argument('<design>', DESIGN)],
     options: [
       ...CHECKED,
+      'verbose',
       'runsFolder',
       'report',
       ...SEARCHED,

@@ -22,7 +22,7 @@ export async function checkCommand(as: string, flags: CheckFlags): Promise<ExitC
   const expected = readExpectedFile();
   const isJson = flags.json === true;
   const reporters = reportersFor(flags, [
-    isJson ? resultsDocument : checkText({ colour: isColourful() }),
+    isJson ? resultsDocument : checkText({ colour: isColourful() }, flags.verbose === true),
     allowListReport(isJson),
   ]);
   const policies = await judgedPolicies(plan);

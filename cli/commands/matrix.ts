@@ -24,7 +24,7 @@ export async function matrixCommand(flags: CheckFlags): Promise<ExitCode> {
     flags,
     flags.json === true
       ? [resultsDocument, update]
-      : [matrixText, update, differences({ colour: isColourful() })],
+      : [matrixText(flags.verbose === true), update, differences({ colour: isColourful() })],
   );
   const standard = { kind: 'expected matrix', matrix: expected, isWritten } as const;
   return carryOut({ plan, policies: [], standard, expected, reporters }, flags);

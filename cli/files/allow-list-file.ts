@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { NOTHING_ALLOWED, readAllowList } from '../../report/gate/allow-list.ts';
+import { NOTHING_ALLOWED, readAllowList, withoutOldEntries } from '../../report/gate/allow-list.ts';
 import type { Standard } from '../../report/gate/standard.ts';
 import { UserError } from '../process/user-error.ts';
 import { readText, requireWritable } from './text-files.ts';
@@ -21,7 +21,7 @@ export function readAllowFile({ allow, writeAllow }: AllowFlags): Standard {
   if (writeAllow !== undefined) {
     requireWritable(writeAllow);
     const before = existsSync(writeAllow) ? readText(writeAllow) : '';
-    const text = before.trim() === '' ? null : before;
+    const text = before.trim() === '' ? null : withoutOldEntries(before);
     const list = text === null ? NOTHING_ALLOWED : readAllowList(text, writeAllow);
     return { kind, fileName: writeAllow, list, text, isWritten: true };
   }

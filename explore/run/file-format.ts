@@ -7,6 +7,8 @@ export interface FileFormat {
   readonly version: number;
   /** What the file holds, for messages: "run". */
   readonly noun: string;
+  /** What to do with a file of an earlier version. */
+  readonly renew?: string;
 }
 
 /**
@@ -32,7 +34,7 @@ export function formatOf(
   if (output.version !== known.version) {
     throw fail(
       `a ${known.noun} file of version ${short(output.version)}, and this iova-check ` +
-        `reads version ${known.version}: write the ${known.noun} anew`,
+        `reads version ${known.version}: ${known.renew ?? `write the ${known.noun} anew`}`,
     );
   }
   return known;

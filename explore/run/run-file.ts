@@ -7,7 +7,12 @@ import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 
 /** The head of a run file. */
-export const RUN_FILE: FileFormat = { format: 'iova-check run', version: 2, noun: 'run' };
+export const RUN_FILE: FileFormat = {
+  format: 'iova-check run',
+  version: 2,
+  noun: 'run',
+  renew: 'set "version" to 2 and "expect" to null, and replay it: it prints what the run shows',
+};
 
 /** A file is not a run file. The message is one line that says what, where, and what to do. */
 export class UnreadableRun extends Error {

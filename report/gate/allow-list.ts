@@ -13,11 +13,16 @@ class UnreadableAllowList extends Error {
   override readonly name: string = 'UnreadableAllowList';
 }
 
-const HEAD =
-  '# iova-check allow-list: ways to break a property that a gate lets pass, by who calls.\n' +
-  '# Lines that begin with # are comments.';
+const HEAD = [
+  '# iova-check allow-list, version 2: ways to break a property that pass a gate, by who calls.',
+  '# Lines that begin with # are comments.',
+];
+/** The first line of a list of version 1, in which signatures named steps. */
+const HEAD_BEFORE = '# iova-check allow-list: ';
+/** A signature of version 1: "AVL-1 free_iova: remove_iova". No present one has such a label. */
+const NAMES_STEP = /^\S+ \w+: /;
 
-/** @throws UnreadableAllowList */
+/** @throws UnreadableAllowList if a line is no entry of this version */
 export function readAllowList(text: string, fileName: string): AllowList {
   const list = { 'well-behaved': new Set<string>(), careless: new Set<string>() };
   for (const [at, line] of text.split('\n').entries()) {
@@ -48,14 +53,32 @@ function whyWrong({ callers, signature }: Entry): string | null {
   if (callers !== 'well-behaved' && callers !== 'careless') {
     return `expected well-behaved or careless before the signature; found ${quoted}`;
   }
-  const [id = '', ...step] = signature.split(' ');
+  const [id = '', ...cause] = signature.split(' ');
   if (!allProperties.some((property) => property.id === id)) {
     const found = JSON.stringify(id.slice(0, 60));
     return `expected a signature, which begins with a property such as AVL-1; found ${found}`;
   }
-  return step.length > 0
+  if (NAMES_STEP.test(signature)) {
+    return (
+      'a signature of version 1, which names a step: write the list anew with --write-allow, ' +
+      'which gives what still stands its present name (docs/migration.md)'
+    );
+  }
+  return cause.length > 0
     ? null
-    : `${id} alone is not a signature: the step that follows it is missing`;
+    : `${id} alone is not a signature: the cause that follows it is missing`;
+}
+
+/**
+ * The text of a list without what is of version 1: its head, and entries that name a step. What
+ * such an entry let pass gets its present name when it is found again.
+ */
+export function withoutOldEntries(text: string): string {
+  const lines = text.split('\n').filter((line) => {
+    const entry = entryOf(line);
+    return !(entry !== null && NAMES_STEP.test(entry.signature)) && !line.startsWith(HEAD_BEFORE);
+  });
+  return lines.join('\n');
 }
 
 /**
@@ -86,7 +109,13 @@ export function formatAllowList(before: string | null, results: readonly DesignR
         .map((signature) => formatEntry(callers, signature)),
     ),
   );
-  return `${[(before ?? HEAD).trimEnd(), ...news].join('\n')}\n`;
+  const kept = (before ?? '').trimEnd().split('\n');
+  const lines = kept.includes(HEAD[0] as string) ? kept : withHead(kept);
+  return `${[...lines, ...news].join('\n')}\n`;
+}
+
+function withHead(lines: readonly string[]): readonly string[] {
+  return [...HEAD, ...lines.filter((line) => line !== '' && !HEAD.includes(line))];
 }
 
 /** In alphabetical order. */

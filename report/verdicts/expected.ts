@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 
+/** The version of the file. Since version 3, signatures name causes. */
+const VERSION = 3;
+
 /** What is known of a signature, from the review or from elsewhere. */
 const knownSchema = v.strictObject({
   /** Its number in the list of hazards that people found by reading; null: it is not in it. */
@@ -34,7 +37,7 @@ const resultSchema = v.strictObject({
 });
 
 const matrixSchema = v.strictObject({
-  version: v.literal(3),
+  version: v.literal(VERSION),
   known: v.record(v.string(), knownSchema),
   /** By letter, without the callers. */
   scopes: v.record(v.pipe(v.string(), v.regex(/^[A-Z]+$/)), v.string()),
@@ -69,6 +72,14 @@ export function readExpected(text: string, fileName: string): ExpectedMatrix {
     value = JSON.parse(text);
   } catch {
     throw new UnreadableMatrix(`${fileName}: not JSON; repair it, or restore an earlier version`);
+  }
+  const { version } = Object(value) as { readonly version?: unknown };
+  if (typeof version === 'number' && version < VERSION) {
+    throw new UnreadableMatrix(
+      `${fileName}: version ${version}, and this iova-check reads version ${VERSION}: signatures ` +
+        'name causes now; delete the file, write it with --update, and give each signature its ' +
+        'key again (docs/migration.md)',
+    );
   }
   const result = v.safeParse(matrixSchema, value, { abortEarly: true });
   if (!result.success) {

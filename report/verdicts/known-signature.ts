@@ -17,8 +17,10 @@ export interface KnownOf {
 
 /**
  * What the matrix knows of a signature of the design; if it knows that signature only of other
- * designs, what it knows of those. Columns under the same callers win over others. A signature that
- * means different things has several entries; [] if nothing is known.
+ * designs, what it knows of those. A signature names its cause, so that the cause is the same
+ * there. What careless callers show says nothing of what well-behaved ones show; the reverse is
+ * true if careless callers do not show it. A signature that means different things has several
+ * entries; [] if nothing is known.
  */
 export function knownOf(
   matrix: ExpectedMatrix,
@@ -26,11 +28,11 @@ export function knownOf(
   signature: string,
 ): readonly KnownOf[] {
   const having = matrix.results.filter((column) => keyIn(column, signature) !== undefined);
-  const own = having.filter((column) => column.design === design);
-  const among = own.length > 0 ? own : having;
-  const alike = among.filter((column) => column.callers === callers);
+  const alike = having.filter((column) => column.callers === callers);
+  const among = alike.length > 0 || callers === 'well-behaved' ? alike : having;
+  const own = among.filter((column) => column.design === design);
   const byKey = new Map<string, Set<string>>();
-  for (const column of alike.length > 0 ? alike : among) {
+  for (const column of own.length > 0 ? own : among) {
     const key = keyIn(column, signature) ?? '';
     byKey.set(key, (byKey.get(key) ?? new Set()).add(column.design));
   }

@@ -3,6 +3,12 @@ import type { Callers } from '../../explore/run/scope.ts';
 import { lengthClaim } from '../counterexample/length-claim.ts';
 import { memoryClaim } from '../counterexample/memory-claim.ts';
 import { alignColumns } from '../text/align-columns.ts';
+import {
+  type DefectsOfDesign,
+  defectsByDesign,
+  formatDefects,
+  summariseDefects,
+} from './defect-list.ts';
 import type { ExpectedMatrix, ExpectedResult } from './expected.ts';
 import { knownOf } from './known-signature.ts';
 import { formatKnownInShort } from './known-text.ts';
@@ -19,18 +25,22 @@ export interface MatrixFrame {
   readonly beside: readonly ExpectedResult[];
   /** Signatures that an allow-list lets pass, by callers: they are counted, not listed. */
   readonly allowed: Readonly<Record<Callers, ReadonlySet<string>>>;
+  /** Whether every signature is listed, and what each check has spent. */
+  readonly isVerbose: boolean;
 }
 
 const BARE: MatrixFrame = {
   expected: null,
   beside: [],
   allowed: { 'well-behaved': new Set(), careless: new Set() },
+  isVerbose: false,
 };
 
 /**
  * The verdict matrix as text of at most 100 columns: a row for each property, a column for each
- * design under one kind of callers; below it the scopes that were exhausted, the signatures of what
- * is violated, the bounds that left something open, and what was spent.
+ * design under one kind of callers; below it the scopes that were exhausted, the defects, the
+ * bounds that left something open, and at the end a line for each design. If it is verbose, also
+ * every signature, and what was spent.
  *
  *              llist         llist
  *              well-behaved  careless
@@ -42,9 +52,13 @@ export function formatMatrix(results: readonly DesignResult[], frame: MatrixFram
   const lines = formatTables(results, frame.beside, scopes).flatMap((table) => [...table, '']);
   lines.push(...LEGEND, '');
   lines.push(...scopes.legend(scriptOf(results), frame.beside.length > 0));
-  for (const result of results) lines.push(...signatures(result, scopes, frame));
+  const { expected, isVerbose } = frame;
+  const designs = defectsByDesign(results, expected);
+  if (isVerbose) for (const result of results) lines.push(...signatures(result, scopes, frame));
+  for (const design of designs) lines.push(...formatDefects(design, scopes));
   for (const result of results) lines.push(...inconclusive(result));
-  lines.push('Spent', ...alignColumns([SPENT, ...results.map(spent)]), '');
+  if (isVerbose) lines.push('Spent', ...alignColumns([SPENT, ...results.map(spent)]), '');
+  lines.push('In short', ...designs.flatMap(inShort), '');
   return lines.join('\n');
 }
 
@@ -52,6 +66,10 @@ const LEGEND = [
   'VIOLATED n: n ways to break the property, one signature each.  inconclusive: the search was cut',
   'short, or never met what the property is about.  -: the property is not about this design.',
 ];
+
+function inShort(design: DefectsOfDesign): readonly string[] {
+  return wrapText(summariseDefects(design), COLUMNS_MAX, '  ', '    ');
+}
 
 /** The file that lists the calls of the searches; null: they made all calls of their scopes. */
 function scriptOf(results: readonly DesignResult[]): string | null {

@@ -1,0 +1,80 @@
+import { formatNames } from '../../explore/run/run.ts';
+import type { Counterexample } from '../../explore/minimal/counterexample.ts';
+import type { DesignResult } from '../../explore/checking/verdict.ts';
+import { lengthClaim } from '../counterexample/length-claim.ts';
+import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { type Defect, defectsOf } from './defects.ts';
+import type { ExpectedMatrix } from './expected.ts';
+import type { ScopeLetters } from './scope-letters.ts';
+
+/** The defects of one design under one policy. */
+export interface DefectsOfDesign {
+  /** "llist (flat-10ms)" */
+  readonly name: string;
+  /** Whether the callers that were tried include well-behaved ones. */
+  readonly isTriedWell: boolean;
+  readonly defects: readonly Defect[];
+}
+
+/**
+ * The defects of every design of the results, in the order in which designs first appear.
+ * @param counts whether a counterexample counts; all do unless another is given
+ */
+export function defectsByDesign(
+  results: readonly DesignResult[],
+  expected: ExpectedMatrix | null,
+  counts: (found: Counterexample) => boolean = () => true,
+): readonly DefectsOfDesign[] {
+  const byName = new Map<string, DesignResult[]>();
+  for (const result of results) {
+    const name = formatNames(result);
+    byName.set(name, [...(byName.get(name) ?? []), result]);
+  }
+  return [...byName].map(([name, some]) => ({
+    name,
+    isTriedWell: some.some(({ callers }) => callers === 'well-behaved'),
+    defects: defectsOf(some, expected, counts),
+  }));
+}
+
+/**
+ * The defects of a design, one after the other, with their properties, their shortest runs and what
+ * is known of them; [] if there are none.
+ */
+export function formatDefects(
+  { name, defects }: DefectsOfDesign,
+  scopes: ScopeLetters,
+): readonly string[] {
+  if (defects.length === 0) return [];
+  const lines = defects.flatMap(({ what, standing, properties, callers, simplest, signatures }) => {
+    const who = callers.includes('well-behaved') ? [] : ['careless callers only'];
+    const length = lengthClaim(simplest, (scope) => scopes.of([scope]));
+    const ways = signatures === 1 ? [] : [`${signatures} signatures`];
+    const known = standing === null ? [] : [standing];
+    const about = [properties.join(' '), ...who, length, ...ways, ...known].join('; ');
+    return [
+      ...wrapText(what, COLUMNS_MAX, '  * ', '    '),
+      ...wrapText(about, COLUMNS_MAX, '      ', '        '),
+    ];
+  });
+  return [`${name}: defects, the worst first`, ...lines, ''];
+}
+
+/**
+ * One line for each design: "llist (flat-10ms): 9 defects (OWN-2 MEM-1 AVL-1); careless callers
+ * meet 8 more".
+ */
+export function summariseDefects({ name, isTriedWell, defects }: DefectsOfDesign): string {
+  const well = defects.filter(({ callers }) => callers.includes('well-behaved'));
+  const broken = [...new Set(well.flatMap(({ properties }) => properties))];
+  const careless = defects.length - well.length;
+  const parts = [
+    ...(isTriedWell ? [well.length === 0 ? 'no defect' : counted(well.length, broken)] : []),
+    ...(careless === 0 ? [] : [`careless callers meet ${careless}${isTriedWell ? ' more' : ''}`]),
+  ];
+  return `${name}: ${parts.length === 0 ? 'nothing found' : parts.join('; ')}`;
+}
+
+function counted(count: number, broken: readonly string[]): string {
+  return `${count} ${count === 1 ? 'defect' : 'defects'} (${broken.join(' ')})`;
+}
