@@ -11,7 +11,7 @@ const OF_CELL: Readonly<Record<CellRuling['kind'], ExitCode>> = {
 
 /** The exit code of `iova-check`, `check` and `compare`. */
 export function exitCodeOf(
-  { cells, isGate, isPartial, policies, replays }: GateRuling,
+  { cells, lockstep, isGate, isPartial, policies, replays }: GateRuling,
   isAllWritten: boolean,
 ): ExitCode {
   return worst([
@@ -19,6 +19,7 @@ export function exitCodeOf(
     replays.some(({ faults }) => faults.length > 0) ? EXIT.run : EXIT.ok,
     policies.some(({ isAccepted }) => !isAccepted) ? EXIT.violated : EXIT.ok,
     isPartial ? EXIT.inconclusive : EXIT.ok,
+    OF_CELL[lockstep],
     ...(isGate ? cells.map(({ ruling: { kind } }) => OF_CELL[kind]) : []),
   ]);
 }

@@ -7,6 +7,8 @@ import type { Comparison, Side, Sides } from './comparison.ts';
 import type { Plan, PlannedColumn } from './plan.ts';
 import type { CheckedColumn, Results } from './results.ts';
 import type { DesignResult } from './verdict.ts';
+import { QUIET_SCOPE } from '../run/quiet-scope.ts';
+import type { Scope } from '../run/scope.ts';
 import type { Trier } from './workers.ts';
 
 /** Makes runners of tasks for any design. `Workers` is one, with worker threads. */
@@ -65,7 +67,34 @@ async function compareSides(
   const refs: Sides<DesignRef> = { A: refA, B: refB };
   const resultsOf = (side: Side): readonly DesignResult[] =>
     checked.flatMap(({ column, result }) => (column.side === side ? [result] : []));
-  return compareResults({ A: resultsOf('A'), B: resultsOf('B') }, async (on, found) =>
-    workers.on(refs[on], properties).counterpartOf(found.execution, found.signature),
+  const scopes = lockstepScopes(columns);
+  return compareResults(
+    { A: resultsOf('A'), B: resultsOf('B') },
+    async (on, found) =>
+      workers.on(refs[on], properties).counterpartOf(found.execution, found.signature),
+    scopes.length === 0
+      ? null
+      : await workers.on(refB, properties).inLockstepAfter(refA, scopes),
   );
+}
+
+/** More calls than these are not made in lockstep: the number of states grows with each. */
+const LOCKSTEP_CALLS = { narrow: 5, wide: 4 };
+
+/**
+ * The scopes in which both designs get the same calls: one with a page on each side of the 4 GiB
+ * line, and a wider one. []: none, since a script says what is called, only careless callers are
+ * asked for, or no scope is searched.
+ */
+function lockstepScopes(columns: readonly PlannedColumn[]): readonly Scope[] {
+  const well = columns.find(({ options }) => options.callers === 'well-behaved')?.options;
+  if (well === undefined || well.script !== null || !well.engines.includes('shortest')) return [];
+  const { scopes } = well;
+  const calls = Math.max(...scopes.map((scope) => scope.calls)) + 1;
+  const reserve = scopes.some((scope) => scope.reserve);
+  const { narrow, wide } = LOCKSTEP_CALLS;
+  return [
+    { ...QUIET_SCOPE, calls: Math.min(narrow, calls), pages: 2 },
+    { ...QUIET_SCOPE, calls: Math.min(wide, calls), pages: 4, reserve },
+  ];
 }

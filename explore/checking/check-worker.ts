@@ -5,6 +5,8 @@ import { answer, type WorkerReply } from '../loading/worker-reply.ts';
 import type { CheckTask } from './check-plan.ts';
 import { doTask } from './check-task.ts';
 import { type Counterpart, counterpartOf } from './counterpart.ts';
+import { type Lockstep, searchInLockstep } from '../engines/lockstep/lockstep.ts';
+import type { Scope } from '../run/scope.ts';
 import type { Execution } from '../world/execution.ts';
 import type { Findings } from './findings.ts';
 import { type DesignRef, loadDesign } from '../loading/load-design.ts';
@@ -53,6 +55,20 @@ export async function counterpartJob(
   const { run, signature } = job;
   const watch = silentWatch(job.board);
   return answer(job.design, () => counterpartOf(subject, run, signature, watch));
+}
+
+/** States of two designs in lockstep, at most. Four calls on four pages have some 13 000. */
+const LOCKSTEP_STATES_MAX = 100_000;
+
+/** Entry point of a worker thread: makes the same calls on another design, `a`, and on this one. */
+export async function lockstepJob(
+  job: JobSubject & { readonly a: DesignRef; readonly scopes: readonly Scope[] },
+): Promise<WorkerReply<Lockstep>> {
+  const subjects = { A: await subjectOf({ ...job, design: job.a }), B: await subjectOf(job) };
+  const watch = silentWatch(job.board);
+  return answer(job.design, () =>
+    searchInLockstep(subjects, job.scopes, LOCKSTEP_STATES_MAX, watch),
+  );
 }
 
 /** A watch that says when to stop, and reports nothing. */

@@ -12,6 +12,7 @@ import {
 import type { Counterpart } from './counterpart.ts';
 import { formatScope } from '../run/scope.ts';
 import type { DesignResult, JudgedProperty, Verdict } from './verdict.ts';
+import type { Lockstep } from '../engines/lockstep/lockstep.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 
 /** Tries a run of one side on the other side, `on`. */
@@ -26,6 +27,7 @@ export type Ask = (on: Side, found: Counterexample) => Promise<Counterpart>;
 export async function compareResults(
   results: Sides<readonly DesignResult[]>,
   ask: Ask,
+  lockstep: Lockstep | null,
 ): Promise<Comparison> {
   const properties: ComparedProperty[] = [];
   let shared = 0;
@@ -45,7 +47,8 @@ export async function compareResults(
   }
   const script = results.A[0]?.script ?? null;
   const exhausted = exhaustedByBoth(results);
-  return { properties, script, exhausted, shared, open: openOf(results, properties, exhausted) };
+  const open = openOf(results, properties, exhausted);
+  return { properties, script, exhausted, shared, lockstep, open };
 }
 
 async function compareProperty(

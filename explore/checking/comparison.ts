@@ -1,4 +1,5 @@
 import type { Property } from '../../model/property.ts';
+import type { Lockstep } from '../engines/lockstep/lockstep.ts';
 import type { Counterpart } from './counterpart.ts';
 import type { Callers, Scope } from '../run/scope.ts';
 import type { Verdict } from './verdict.ts';
@@ -81,6 +82,11 @@ export interface Comparison {
    * the other design, too. They are no difference.
    */
   readonly shared: number;
+  /**
+   * What the same calls on both designs have shown; null: they were not made, as with a script, or
+   * if only careless callers are asked for.
+   */
+  readonly lockstep: Lockstep | null;
   /** What is still open. Empty: all that was asked for is known. */
   readonly open: readonly OpenQuestion[];
 }

@@ -8,11 +8,15 @@ import type { Counterpart } from './counterpart.ts';
 import type { Execution } from '../world/execution.ts';
 import type { Findings } from './findings.ts';
 import { TaskBoard } from './task-board.ts';
+import type { Lockstep } from '../engines/lockstep/lockstep.ts';
+import type { Scope } from '../run/scope.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 
 /** Tries runs of another design on its own design. */
 export interface Trier {
   counterpartOf(run: Execution, signature: string): Promise<Counterpart>;
+  /** Makes the same calls on another design, A, and on its own, B. */
+  inLockstepAfter(a: DesignRef, scopes: readonly Scope[]): Promise<Lockstep>;
 }
 
 /** Worker threads that do tasks on any design. `close()` them at the end. */
@@ -47,6 +51,8 @@ export class Workers {
         this.#ask<Counterexample>('minimiseJob', { ...subject, candidates }),
       counterpartOf: async (run, signature) =>
         this.#ask<Counterpart>('counterpartJob', { ...subject, run, signature }),
+      inLockstepAfter: async (a, scopes) =>
+        this.#ask<Lockstep>('lockstepJob', { ...subject, a, scopes }),
     };
   }
 

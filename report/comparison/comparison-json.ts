@@ -18,7 +18,7 @@ export function formatComparisonJson(
   ruling: ComparisonRuling,
   comparison: Comparison,
 ): string {
-  const { properties, exhausted, shared, open } = comparison;
+  const { properties, exhausted, shared, lockstep, open } = comparison;
   const differences = properties.filter(isDifferent).map((one) => ({
     property: one.property.id,
     callers: one.callers,
@@ -30,8 +30,8 @@ export function formatComparisonJson(
   }));
   const scopes = exhausted.map(formatScope);
   const questions = open.map(({ says }) => says);
-  const found = { differences, exhausted: scopes, shared, undecided, open: questions };
-  const document = { version: 1, answer: ruling, ...compared, ...found };
+  const found = { differences, exhausted: scopes, shared, undecided, lockstep, open: questions };
+  const document = { version: 2, answer: ruling, ...compared, ...found };
   return `${JSON.stringify(document)}\n`;
 }
 

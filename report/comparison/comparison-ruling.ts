@@ -6,6 +6,7 @@ import {
   type Sides,
 } from '../../explore/checking/comparison.ts';
 import { ruleOnCompared } from '../gate/compared-ruling.ts';
+import { ruleOnLockstep } from '../gate/lockstep-ruling.ts';
 import { propertyIds } from './property-ids.ts';
 import { scopeTexts } from '../verdicts/scope-texts.ts';
 
@@ -26,15 +27,16 @@ export function ruleOnComparison(
 ): ComparisonRuling {
   const kinds = comparison.properties.map((one) => ruleOnCompared(one, comparison).kind);
   const newClauses = clauses.B.filter((clause) => !clauses.A.includes(clause));
-  if (kinds.includes('failed') || newClauses.length > 0) {
-    return { kind: 'worse', says: `B ${worseBy(comparison, newClauses).join('; it ')}` };
+  const lockstep = ruleOnLockstep(comparison.lockstep);
+  if (kinds.includes('failed') || newClauses.length > 0 || lockstep.kind === 'failed') {
+    return { kind: 'worse', says: `B ${[...worseBy(comparison, newClauses), ...lockstep.worse].join('; it ')}` };
   }
-  if (kinds.includes('inconclusive')) {
+  if (kinds.includes('inconclusive') || lockstep.kind === 'inconclusive') {
     const says = 'inconclusive: B was not seen to break more than A, but not all is known (below)';
     return { kind: 'inconclusive', says };
   }
   const count = comparison.properties.length;
-  if (!comparison.properties.some(isDifferent)) {
+  if (!comparison.properties.some(isDifferent) && lockstep.better.length === 0) {
     const verdicts = count === 1 ? '1 verdict' : `${count} verdicts`;
     return { kind: 'no worse', says: `no difference in ${verdicts}${within(comparison)}` };
   }
@@ -47,6 +49,7 @@ export function ruleOnComparison(
       ? [`and breaks in fewer ways: ${propertyIds(fewer)}`]
       : []),
     ...notAbout(properties),
+    ...lockstep.better,
   ];
   const says = ['B keeps every property that A keeps', ...besides].join(', ');
   return { kind: 'no worse', says: `${says}${within(comparison)}` };

@@ -3,6 +3,7 @@ import type { ReplayedColumn } from '../../explore/checking/replay-reported.ts';
 import type { Results } from '../../explore/checking/results.ts';
 import { breachesOf } from '../policies/policy-contract.ts';
 import type { RuledCell } from './cell-ruling.ts';
+import { ruleOnLockstep } from './lockstep-ruling.ts';
 import { type Accepted, ruleOnCells } from './rule-on-cells.ts';
 import { acceptedBy, isPartial, type Standard } from './standard.ts';
 
@@ -17,6 +18,8 @@ export interface GateRuling {
   readonly accepted: Accepted;
   /** Every cell; of a comparison, those of side B. */
   readonly cells: readonly RuledCell[];
+  /** What the same calls on both sides amount to; `passed` if nothing is compared. */
+  readonly lockstep: 'passed' | 'failed' | 'inconclusive';
   /** Whether the cells decide; not if the expected matrix is rewritten with them. */
   readonly isGate: boolean;
   /** Whether an interruption left cells of the expected matrix unchecked. */
@@ -43,6 +46,7 @@ export function ruleOn(
       ofSideB.map(({ result }) => result),
       accepted,
     ),
+    lockstep: ruleOnLockstep(results.comparison?.lockstep ?? null).kind,
     isGate: !(isMatrix && standard.isWritten),
     isPartial: isMatrix && isPartial(results),
     policies: policies.map((policy) => ({ ...policy, isAccepted: isAccepted(policy, policies) })),

@@ -1,6 +1,7 @@
 import { otherSide, type Side } from '../../explore/checking/comparison.ts';
 import { formatComparedDesign } from '../comparison/compared-designs.ts';
 import { formatComparison } from '../comparison/comparison.ts';
+import { formatLockstep } from '../comparison/lockstep-text.ts';
 import { otherSays } from '../comparison/other-says.ts';
 import type { TextOptions } from '../counterexample/counterexample.ts';
 import { formatBreaches } from '../policies/policy-contract.ts';
@@ -21,6 +22,7 @@ export function comparisonText(options: TextOptions): Reporter {
       };
       const texts = [
         formatComparison(names, ruling, comparison),
+        `${formatLockstep(comparison.lockstep).join('\n')}\n`,
         ...outcome.ruling.policies.map(({ contract }) => formatBreaches(contract)),
         ...oneSidedRuns('B', outcome, options),
         ...oneSidedRuns('A', outcome, options),

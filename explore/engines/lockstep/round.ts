@@ -1,0 +1,19 @@
+import type { Call } from '../../../model/call.ts';
+import type { Range } from '../../../model/range.ts';
+
+/** What happens in a round, on both designs. */
+export type Round =
+  /** A call that runs to its end, alone; `isShort`: every request for tree nodes is refused. */
+  | { readonly kind: 'call'; readonly call: Call; readonly isShort: boolean }
+  /** More time passes than any bound allows, with memory at hand: timers expire, the work runs. */
+  | { readonly kind: 'time' };
+
+/** What a design answers in a round. */
+export interface Answer {
+  /** `ended`: a call that is never refused has ended, or time has passed. */
+  readonly kind: 'granted' | 'refused' | 'ended' | 'never';
+  /** The range that was granted, by its pages; null: none was. */
+  readonly granted: Range | null;
+  /** The number of pages that are freed and not erased after the round. */
+  readonly deferredPages: number;
+}
