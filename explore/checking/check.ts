@@ -8,7 +8,7 @@ import { judgeProperty } from './judge-property.ts';
 import { type Minimal, simplerOf } from '../minimal/minimality.ts';
 import type { Candidates } from '../minimal/minimise.ts';
 import type { TaskBoard } from './task-board.ts';
-import type { DesignResult } from './verdict.ts';
+import type { DesignResult, FoundInScope } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 import { namesOf } from '../run/run.ts';
 
@@ -74,6 +74,7 @@ export async function checkDesign(
     script: options.script?.fileName ?? null,
     stopped,
     coverage: coverageOf(outcomes, searched, stopped),
+    inScopes: outcomes.flatMap(foundInScope),
     verdicts: subject.properties.map((property) => ({
       property,
       verdict: judgeProperty(property, subject.traits, { outcomes, counterexamples, stopped }),
@@ -87,6 +88,13 @@ export async function checkDesign(
       seconds: (performance.now() - startedMs) / 1000,
     },
   };
+}
+
+/** What the task found, if it exhausted its scope. */
+function foundInScope({ task, findings }: TaskResult): readonly FoundInScope[] {
+  if (task.kind !== 'shortest' || findings === null || findings.bound !== null) return [];
+  const found = [...findings.cheapest, ...findings.rough].map(([signature]) => signature);
+  return [{ scope: task.scope, signatures: found }];
 }
 
 /**

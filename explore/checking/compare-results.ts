@@ -10,7 +10,7 @@ import {
   undecidedAlike,
 } from './comparison.ts';
 import type { Counterpart } from './counterpart.ts';
-import { formatScope } from '../run/scope.ts';
+import { formatScope, type Scope } from '../run/scope.ts';
 import type { DesignResult, JudgedProperty, Verdict } from './verdict.ts';
 import type { Lockstep } from '../engines/lockstep/lockstep.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
@@ -65,10 +65,10 @@ async function compareProperty(
       classesOf(judged[other]).map(({ signature, execution }) => [signature, execution.cost.calls]),
     );
     const candidates = classesOf(judged[side]).filter(
-      ({ signature, execution }) => execution.cost.calls < (callsOf.get(signature) ?? Infinity),
+      ({ signature }) => !callsOf.has(signature) || aloneIn(signature, results, side) !== null,
     );
     if (judged[other].verdict.kind === 'not-applicable') {
-      const unasked = { otherCalls: null, other: null, ruledOut: 'not about it' } as const;
+      const unasked = { elsewhere: null, other: null, ruledOut: 'not about it' } as const;
       only[side].push(...candidates.map((found) => ({ found, ...unasked })));
       continue;
     }
@@ -76,11 +76,15 @@ async function compareProperty(
     const tried = await Promise.all(candidates.map(async (found) => ask(other, found)));
     for (const [at, found] of candidates.entries()) {
       const counterpart = tried[at] as Counterpart;
-      const otherCalls = callsOf.get(found.signature) ?? null;
-      if (!counterpart.shows) {
-        const ruledOut = ruledOutBy(found, otherCalls, counterpart, results[other]);
-        only[side].push({ found, otherCalls, other: counterpart, ruledOut });
-      } else if (otherCalls === null) {
+      const calls = callsOf.get(found.signature);
+      const notIn = aloneIn(found.signature, results, side);
+      if (calls !== undefined && notIn !== null) {
+        const elsewhere = { notIn, calls };
+        only[side].push({ found, elsewhere, other: counterpart, ruledOut: 'in the scope' });
+      } else if (!counterpart.shows) {
+        const ruledOut = ruledOutBy(found, counterpart, results[other]);
+        only[side].push({ found, elsewhere: null, other: counterpart, ruledOut });
+      } else {
         shared += 1;
         signatures[other] += 1;
       }
@@ -103,14 +107,28 @@ function boundOf({ verdict }: JudgedProperty): string | null {
   return verdict.kind === 'inconclusive' ? verdict.bound : null;
 }
 
+/** A scope that both sides exhausted and that shows the signature on this side only; null: none. */
+function aloneIn(signature: string, results: Sides<DesignResult>, side: Side): Scope | null {
+  const others = new Map(
+    results[otherSide(side)].inScopes.map(({ scope, signatures }) => [
+      formatScope(scope),
+      signatures,
+    ]),
+  );
+  const alone = results[side].inScopes.find(({ scope, signatures }) => {
+    const there = others.get(formatScope(scope));
+    return there !== undefined && signatures.includes(signature) && !there.includes(signature);
+  });
+  return alone?.scope ?? null;
+}
+
 function ruledOutBy(
   { proof }: Counterexample,
-  otherCalls: number | null,
   { bound }: Counterpart,
   { coverage }: DesignResult,
 ): Exclude<OneSided['ruledOut'], 'not about it'> {
   // The search that found the run was made on the other side, too.
-  if (otherCalls === null && proof?.among === 'all runs') {
+  if (proof?.among === 'all runs') {
     const scope = formatScope(proof.scope);
     if (coverage.exhausted.some((done) => formatScope(done) === scope)) return 'in the scope';
   }
@@ -146,8 +164,9 @@ function openOf(
   );
   for (const compared of properties) {
     const { property, callers, bounds } = compared;
-    if (bounds.B === null || alike.has(compared) || cut.has(callers)) continue;
-    const says = `B, ${callers} callers: ${property.id}: ${bounds.B}`;
+    if (bounds.B === null || cut.has(callers)) continue;
+    const whose = alike.has(compared) ? 'A and B' : 'B';
+    const says = `${whose}, ${callers} callers: ${property.id}: ${bounds.B}`;
     open.push({ callers, property, says });
   }
   for (const { property, callers, only } of properties) {

@@ -21,16 +21,19 @@ export function otherSide(side: Side): Side {
 export type Sides<T> = Readonly<Record<Side, T>>;
 
 /**
- * A signature that was seen on one design, and on the other not at all or only with more calls. The
- * second case counts because a new defect may hide behind the name of an old one.
+ * A signature that was seen on one design, and on the other not at all, or not in some scope that
+ * both exhausted. The second case counts because a new defect may hide behind the name of an old
+ * one, and because a random run elsewhere does not outweigh what a whole scope shows.
  */
 export type OneSided = {
   readonly found: Counterexample;
-  /**
-   * The number of calls that the other design takes to show the signature; null: it does not show
-   * it.
-   */
-  readonly otherCalls: number | null;
+  /** Where the other design shows the signature, too; null: nowhere. */
+  readonly elsewhere: {
+    /** The scope, exhausted on both, in which it does not. */
+    readonly notIn: Scope;
+    /** The number of calls that it takes, in some other scope or in a random run. */
+    readonly calls: number;
+  } | null;
 } & (
   | {
       /** What the other design does with the run. */

@@ -1,5 +1,6 @@
 import type { Subject } from '../../port/subject.ts';
 import type { Execution } from '../world/execution.ts';
+import type { CallAnswer } from '../world/world.ts';
 import { adaptRun, ownedActions } from '../world/adapt-run.ts';
 import { replay } from '../world/replay.ts';
 import { namesOf } from '../run/run.ts';
@@ -13,6 +14,12 @@ export interface Counterpart {
    * The actions after it are then taken as far as they make sense.
    */
   readonly departs: { readonly action: number; readonly why: string } | null;
+  /** The first call that is answered otherwise there; null: none is, as far as both respond. */
+  readonly parts: {
+    readonly call: number;
+    readonly here: CallAnswer['is'];
+    readonly there: CallAnswer['is'];
+  } | null;
   /** The signatures that the run shows on this design. */
   readonly breaks: readonly string[];
   /** Whether this run, or another run of its calls, shows the signature on this design. */
@@ -48,8 +55,17 @@ export function counterpartOf(
       ? replayed.execution
       : adaptRun(subject, scope, ownedActions(actions), null);
   const breaks = execution.breaches.map((breach) => breach.signature);
-  if (breaks.includes(signature)) return { departs, breaks, shows: true, bound: null };
+  const parts = firstOtherAnswer(run, execution);
+  if (breaks.includes(signature)) return { departs, parts, breaks, shows: true, bound: null };
   const search = searchCalls(subject, run, signature, watch);
   const shows = [...search.found, ...search.hangs].some(([found]) => found === signature);
-  return { departs, breaks, shows, bound: search.bound };
+  return { departs, parts, breaks, shows, bound: search.bound };
+}
+
+function firstOtherAnswer(run: Execution, other: Execution): Counterpart['parts'] {
+  for (const { call, is: here } of run.answers) {
+    const there = other.answers.find((answer) => answer.call === call)?.is ?? here;
+    if (there !== here) return { call, here, there };
+  }
+  return null;
 }

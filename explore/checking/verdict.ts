@@ -52,6 +52,12 @@ export interface CheckStats {
   readonly seconds: number;
 }
 
+/** The signatures of a scope of which every state was visited: all that its runs can show. */
+export interface FoundInScope {
+  readonly scope: Scope;
+  readonly signatures: readonly string[];
+}
+
 /** The verdicts on one design under one kind of callers. */
 export interface DesignResult {
   readonly design: string;
@@ -64,6 +70,8 @@ export interface DesignResult {
   readonly stopped: StopReason | null;
   /** The coverage of all searches, whichever properties they judge. */
   readonly coverage: Coverage;
+  /** What each search for shortest runs found in a scope that it exhausted. */
+  readonly inScopes: readonly FoundInScope[];
   /** One for each property, in the order of the properties. */
   readonly verdicts: readonly JudgedProperty[];
   /**

@@ -2,13 +2,15 @@ import type { Action } from '../../port/action.ts';
 import type { Breach } from '../../model/judges.ts';
 import { compareCost, type Cost } from '../state-space/cost.ts';
 import type { Scope } from '../run/scope.ts';
-import type { World } from './world.ts';
+import type { CallAnswer, World } from './world.ts';
 
 /** A run that was carried out: its actions, each enabled in its turn, and what they showed. */
 export interface Execution {
   readonly scope: Scope;
   readonly actions: readonly Action[];
   readonly breaches: readonly Breach[];
+  /** How each call that has responded was answered, in the order of responses. */
+  readonly answers: readonly CallAnswer[];
   /** The number of times that the witness of each property of the judges occurred. */
   readonly witnesses: readonly number[];
   /** The indices, from 0, of the actions in which a memory request was refused. */
@@ -52,6 +54,7 @@ export function executionOf(world: World, scope: Scope, actions: readonly Action
     scope,
     actions,
     breaches: world.judges.breaches,
+    answers: world.answers,
     witnesses: world.judges.witnesses.slice(),
     refusedAt: world.refusedAt,
     cutsTimeShort: world.cutsTimeShort,

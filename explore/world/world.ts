@@ -26,6 +26,12 @@ interface LoopHead {
   readonly steps: number;
 }
 
+/** How a call was answered. */
+export interface CallAnswer {
+  readonly call: number;
+  readonly is: 'granted' | 'refused' | 'ended';
+}
+
 /**
  * What a world is for. `forward`: it only goes forward, and what caused a refusal stays open.
  * `explain`: likewise, but it finds out what did. `search`: it can go back to saved states, and its
@@ -43,6 +49,8 @@ export class World {
   #bank: RegisterBank | null = null;
   /** As long as there are registers: to fill a copy is faster than to grow a new list. */
   #blank: readonly null[] = [];
+  /** How each call that has responded was answered, in the order of responses. */
+  readonly answers: CallAnswer[] = [];
   /** The indices, from 0, of the actions so far in which a memory request was refused. */
   readonly refusedAt: number[] = [];
   /** At some point time passed, but less of it than a search lets pass. */
@@ -69,6 +77,8 @@ export class World {
   #said: Said | null = null;
   readonly #past: Past | null;
   readonly #explains: boolean;
+  /** A world that goes back to saved states has no single row of answers. */
+  readonly #keepsAnswers: boolean;
   /** In a search that explains refusals: what is known of their causes. Immutable plain data. */
   since: unknown = null;
 
@@ -89,6 +99,7 @@ export class World {
     const explains = use !== 'forward' && properties.some(({ refusals }) => refusals === true);
     this.notesDeeds = explains && trials !== null;
     this.#explains = use === 'explain';
+    this.#keepsAnswers = !forSearch;
     this.#past = null;
     if (use === 'explain' && this.notesDeeds && trials !== null) {
       this.#past = new Past(trials, traits.gap, space);
@@ -185,6 +196,10 @@ export class World {
   }
 
   #tell(fact: Fact): void {
+    if (fact.kind === 'responded' && this.#keepsAnswers) {
+      const { call, granted, refused } = fact;
+      this.answers.push({ call, is: refused ? 'refused' : granted === null ? 'ended' : 'granted' });
+    }
     this.judges.hear(fact);
     if (this.notesDeeds) this.#note(fact);
     this.onFact?.(fact);

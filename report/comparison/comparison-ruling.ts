@@ -15,6 +15,8 @@ export interface ComparisonRuling {
   readonly kind: 'worse' | 'no worse' | 'inconclusive';
   /** The whole ruling in one sentence. */
   readonly says: string;
+  /** What B mends, and what both break: a line each. */
+  readonly besides: readonly string[];
 }
 
 /**
@@ -28,31 +30,40 @@ export function ruleOnComparison(
   const kinds = comparison.properties.map((one) => ruleOnCompared(one, comparison).kind);
   const newClauses = clauses.B.filter((clause) => !clauses.A.includes(clause));
   const lockstep = ruleOnLockstep(comparison.lockstep);
+  const besides = besidesOf(comparison, lockstep.better);
   if (kinds.includes('failed') || newClauses.length > 0 || lockstep.kind === 'failed') {
-    return { kind: 'worse', says: `B ${[...worseBy(comparison, newClauses), ...lockstep.worse].join('; it ')}` };
+    const worse = [...worseBy(comparison, newClauses), ...lockstep.worse];
+    return { kind: 'worse', says: `B ${worse.join('; it ')}`, besides };
   }
   if (kinds.includes('inconclusive') || lockstep.kind === 'inconclusive') {
     const says = 'inconclusive: B was not seen to break more than A, but not all is known (below)';
-    return { kind: 'inconclusive', says };
-  }
-  const count = comparison.properties.length;
-  if (!comparison.properties.some(isDifferent) && lockstep.better.length === 0) {
-    const verdicts = count === 1 ? '1 verdict' : `${count} verdicts`;
-    return { kind: 'no worse', says: `no difference in ${verdicts}${within(comparison)}` };
+    return { kind: 'inconclusive', says, besides };
   }
   const { properties } = comparison;
-  const mended = properties.filter(({ verdicts: { A, B } }) => A === 'violated' && B === 'holds');
-  const fewer = properties.filter(({ only }) => only.A.some(({ other }) => other !== null));
-  const besides = [
-    ...(mended.length > 0 ? [`and ${propertyIds(mended)}, which A breaks`] : []),
-    ...(mended.length === 0 && fewer.length > 0
-      ? [`and breaks in fewer ways: ${propertyIds(fewer)}`]
-      : []),
-    ...notAbout(properties),
-    ...lockstep.better,
+  if (!properties.some(isDifferent) && lockstep.better.length === 0) {
+    const verdicts = properties.length === 1 ? '1 verdict' : `${properties.length} verdicts`;
+    return { kind: 'no worse', says: `no difference in ${verdicts}${within(comparison)}`, besides };
+  }
+  const says = ['B keeps every property that A keeps', ...notAbout(properties)].join(', ');
+  return { kind: 'no worse', says: `${says}${within(comparison)}`, besides };
+}
+
+/** What B mends, and what stays broken on both. */
+function besidesOf({ properties }: Comparison, better: readonly string[]): readonly string[] {
+  const broken = properties.filter(({ verdicts }) => verdicts.A === 'violated');
+  const mended = broken.filter(({ verdicts }) => verdicts.B === 'holds');
+  const fewer = broken.filter(
+    ({ verdicts: { B }, only }) => B === 'violated' && only.A.some(({ other }) => other !== null),
+  );
+  const stays = broken.filter(
+    (one) => one.verdicts.B === 'violated' && !fewer.includes(one) && newWays(one).length === 0,
+  );
+  return [
+    ...(mended.length > 0 ? [`mended, B holds: ${propertyIds(mended)}`] : []),
+    ...(fewer.length > 0 ? [`mended in part, in fewer ways broken: ${propertyIds(fewer)}`] : []),
+    ...better.map((text) => `mended: B ${text}`),
+    ...(stays.length > 0 ? [`stays broken, by the same causes: ${propertyIds(stays)}`] : []),
   ];
-  const says = ['B keeps every property that A keeps', ...besides].join(', ');
-  return { kind: 'no worse', says: `${says}${within(comparison)}` };
 }
 
 /** What B does that A does not. */

@@ -43,6 +43,7 @@ export function formatComparison(
   const different = properties.filter(isDifferent);
   const lines = [
     ...wrapText(ruling.says, COLUMNS_MAX, '', '  '),
+    ...ruling.besides.flatMap((line) => wrapText(line, COLUMNS_MAX, '  ', '    ')),
     ...wrapText(names.A, COLUMNS_MAX, '  A  ', '     '),
     ...wrapText(names.B, COLUMNS_MAX, '  B  ', '     '),
     '',
@@ -128,13 +129,16 @@ function ways(
   const lines = ['Signatures, + of B only, - of A only:'];
   for (const [key, { side, compared, way, callers }] of all) {
     const memory = memoryClaim(way.found);
-    const { otherCalls } = way;
+    const { elsewhere } = way;
     const other = otherSide(side);
     const claims = [
       `${callers.join(' and ')} callers`,
-      ...(otherCalls === null
+      ...(elsewhere === null
         ? []
-        : [`in fewer calls than on ${other}, where it takes ${otherCalls}`]),
+        : [
+            `in ${nameOf(elsewhere.notIn, scopes)} on ${side} only: elsewhere ${other} shows it, ` +
+              `too, in ${elsewhere.calls} calls`,
+          ]),
       lengthClaim(way.found, (scope) => nameOf(scope, scopes)),
       ...(memory === null ? [] : [memory]),
     ];

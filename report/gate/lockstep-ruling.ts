@@ -5,7 +5,7 @@ interface LockstepRuling {
   readonly kind: 'passed' | 'failed' | 'inconclusive';
   /** What is worse on B, to follow "B". */
   readonly worse: readonly string[];
-  /** What is better on B, to follow "B keeps every property that A keeps". */
+  /** What is better on B, to follow "B". */
   readonly better: readonly string[];
 }
 
@@ -15,8 +15,8 @@ const WORSE: Partial<Record<Parting, string>> = {
 };
 
 const BETTER: Partial<Record<Parting, string>> = {
-  'A refuses': 'and grants what A refuses after the same calls',
-  'A defers longer': 'and erases freed ranges that A leaves in the tree after the same calls',
+  'A refuses': 'grants what A refuses after the same calls',
+  'A defers longer': 'erases freed ranges that A leaves in the tree after the same calls',
 };
 
 /** Rules on what the same calls have shown; null: they were not made. */
