@@ -23,11 +23,12 @@ export type Ask = (on: Side, found: Counterexample) => Promise<Counterpart>;
  * of callers, and their verdicts in the same order of properties. A signature that only one check
  * found is first tried on the other design, because random runs find one thing or another by
  * chance.
+ * @param lockstep what the same calls on both have shown; null: they were not made
  */
 export async function compareResults(
   results: Sides<readonly DesignResult[]>,
   ask: Ask,
-  lockstep: Lockstep | null,
+  lockstep: Lockstep | null = null,
 ): Promise<Comparison> {
   const properties: ComparedProperty[] = [];
   let shared = 0;

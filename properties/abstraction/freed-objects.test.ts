@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../abstraction/key-of.ts';
 import { collectPointers } from '../../abstraction/freed-objects.ts';
 import { renamedObject } from '../../abstraction/names-by-maker.ts';
+import type { Request } from '../../model/call.ts';
 import { type Ptr, Slab } from '../../impl/kernel/slab.ts';
 import { Stage } from '../kernel/stage.ts';
 
@@ -24,8 +25,9 @@ class Scene {
     this.stage.does('cpu0', () => this.slab.write(ptr, field, value));
   }
 
-  free(ptr: Ptr, at = 'test: free'): void {
-    this.stage.does('cpu0', () => this.slab.free(ptr), at);
+  /** @param request the call that frees it; null: the work does */
+  free(ptr: Ptr, request: Request | null = null): void {
+    this.stage.does('cpu0', () => this.slab.free(ptr), 'test: free', request);
   }
 
   /** The observation if these pointers are held outside objects. */
@@ -95,16 +97,17 @@ describe('a freed object', () => {
     expect(keyOf(scene.slab.observe())).toBe(scene.seen(first, second));
   });
 
-  test('a freed object is seen with the step that freed it, and what lies there by now', () => {
-    const seen = ['one: free', 'two: free'].map((at) => {
+  test('a freed object is seen with who freed it, and what lies there by now', () => {
+    const frees: readonly (Request | null)[] = [null, { fn: 'free', pfn: 1, of: 0 }];
+    const seen = frees.map((request) => {
       const scene = new Scene();
       const old = scene.allocate();
-      scene.free(old, at);
+      scene.free(old, request);
       return scene.seen(old);
     });
     const scene = new Scene();
     const old = scene.allocate();
-    scene.free(old, 'one: free');
+    scene.free(old);
     const next = scene.allocate();
     seen.push(scene.seen(old));
     scene.write(next, 'lo', 7);

@@ -28,7 +28,7 @@ describe('hunts', () => {
     const { attempts, news } = hunted(restsForEver);
     expect(attempts.map(({ engine }) => engine)).toEqual(ENGINES);
     for (const { caught, shortest, preemptions } of attempts) {
-      expect(caught?.signature).toBe('WRK-1 iova_deferred_free_work: unlock');
+      expect(caught?.signature).toBe('WRK-1 no work is armed <- the work ended');
       expect(caught?.reported.cost).toEqual(shortest);
       expect(preemptions).toBe(0);
     }

@@ -4,6 +4,7 @@ import { checkColumns, type RunnerOfDesigns } from '../../explore/checking/check
 import { DEFAULT_OPTIONS } from '../../explore/checking/check-plan.ts';
 import { doTask } from '../../explore/checking/check-task.ts';
 import type { Side } from '../../explore/checking/comparison.ts';
+import { searchInLockstep } from '../../explore/engines/lockstep/lockstep.ts';
 import { counterpartOf } from '../../explore/checking/counterpart.ts';
 import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
 import { replayReported } from '../../explore/checking/replay-reported.ts';
@@ -33,6 +34,13 @@ function workersHere(asked: string[]): RunnerOfDesigns {
         minimise(twinSubject(await loadDesign(ref), judged), some, UNWATCHED),
       counterpartOf: async (run, signature) =>
         counterpartOf(twinSubject(await loadDesign(ref), judged), run, signature, UNWATCHED),
+      inLockstepAfter: async (a, scopes) => {
+        const subjects = {
+          A: twinSubject(await loadDesign(a), judged),
+          B: twinSubject(await loadDesign(ref), judged),
+        };
+        return searchInLockstep(subjects, scopes, 10_000, UNWATCHED);
+      },
     }),
   };
 }

@@ -84,7 +84,7 @@ describe('a comparison of designs', () => {
     expect(changed).toMatchObject({ verdicts: { A: 'holds', B: 'violated' }, only: { A: [] } });
     const [way] = changed === undefined ? [] : newWays(changed);
     expect(way?.found.execution.cost.calls).toBe(2);
-    expect(way?.other).toEqual({ departs: null, breaks: [], shows: false, bound: null });
+    expect(way?.other).toEqual({ departs: null, parts: null, breaks: [], shows: false, bound: null });
     expect(way?.ruledOut).toBe('in the scope');
   });
 
@@ -192,7 +192,7 @@ describe('what only one check has found', () => {
     }));
     const results = { A: [await checkHere(llist, judged)], B: [found] };
     const comparison = await compareResults(results, async () =>
-      Promise.resolve({ departs: null, breaks: [], shows: false, bound: '20000 states' }),
+      Promise.resolve({ departs: null, parts: null, breaks: [], shows: false, bound: '20000 states' }),
     );
     expect(comparison.properties.flatMap(newWays)).toEqual([]);
     expect(kindOf(comparison)).toBe('inconclusive');

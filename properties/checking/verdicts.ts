@@ -23,6 +23,7 @@ export function violated(
       unending: false,
       witnesses: [],
       breaches: [],
+      answers: [],
       actions: [],
     };
     const execution: Execution = { scope: scopeOfTests, ...ran, cost };
@@ -45,6 +46,7 @@ export function results(
       verdicts: [{ property: avl1, verdict }],
       script: null,
       stopped: null,
+      inScopes: [],
       coverage: { exhausted: [], cut: null },
       unrepeated: null,
       stats: { runs: 1, actions: 1, states: 1, collisions: null, seconds: 1 },

@@ -44,9 +44,10 @@ describe.each(PARTS)('$part', (part) => {
   const { base, design } = part.bug;
 
   test(`unless ${part.part}, ${breaks.split(' ')[0]} breaks, as the document shows`, () => {
-    const shown = [...search(design, part)].find(([signature]) => signature.startsWith(breaks));
+    const shown = search(design, part).get(breaks);
     if (shown === undefined) throw new Error(`${design.name} does not break ${breaks}`);
-    expect(DOCUMENT).toContain(timelineOf(design, ...shown));
+    const timeline = timelineOf(design, breaks, shown);
+    expect(DOCUMENT).toContain(`\n\n\`${breaks}\`\n\n\`\`\`\n${timeline}\n\`\`\`\n`);
   });
 
   test(`if ${part.part}, nothing breaks in any order of these calls`, () => {

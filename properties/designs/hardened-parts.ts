@@ -28,7 +28,7 @@ export interface Part {
   readonly part: string;
   /** `design` lacks the part, `base` has it. */
   readonly bug: Pick<SeededBug, 'base' | 'design'>;
-  /** How the signature that `design` breaks begins. */
+  /** A signature that `design` breaks. */
   readonly breaks: string;
   readonly scope: Scope;
   readonly script: Script;
@@ -49,74 +49,88 @@ function part(
   return { part: name, bug, breaks, scope, script };
 }
 
-const PLACE = '__alloc_and_insert_iova_range';
-const WORK = 'iova_deferred_free_work';
-const PUT = 'put_iova_domain: free every object of the tree';
+const LOST = 'WRK-1 no work is armed <- the work ended';
 const TIMED = { timers: 'exact' } as const;
 const FULL = { pages: 2 } as const;
 const RESERVE_TWO: Script = [{ on: 'cpu0', call: { fn: 'reserve', lo: DMA32, hi: DMA32 + 1 } }];
 
 export const PARTS: readonly Part[] = [
-  part('there is no 32-bit hint', keepsHint, `AVL-1 ${PLACE}: max32 forbids`, 'cpu0: a2 f0 a2 a2', {
-    pages: 8,
-    refusals: 2,
-  }),
-  part('a range is marked where it is', marksNothing, `WRK-1 ${WORK}`, 'cpu0: A1 f0', {
-    refusals: 1,
-  }),
-  part('a marker widens the window', keepsLatest, 'WIN-1 free_iova: unlock', 'cpu0: A1 A1 f1 f0', {
-    refusals: 2,
-  }),
-  part('a work erases markers', hasNoWork, 'LIV-1 free_iova: mark in place', 'cpu0: A1 f0', {
-    refusals: 1,
-    ...TIMED,
-  }),
-  part('the work arms itself again', restsForEver, `WRK-1 ${WORK}`, 'cpu0: A1 f0', {
-    refusals: 2,
-  }),
-  part('the work drains under the lock', worksUnlocked, `LCK-1 ${WORK}: drain`, 'cpu0: A1 f0', {
-    refusals: 1,
-  }),
+  part(
+    'there is no 32-bit hint',
+    keepsHint,
+    'AVL-1 refused <- the work erased a deferred range',
+    'cpu0: a2 f0 a2 a2',
+    { pages: 8, refusals: 2 },
+  ),
+  part('a range is marked where it is', marksNothing, LOST, 'cpu0: A1 f0', { refusals: 1 }),
+  part(
+    'a marker widens the window',
+    keepsLatest,
+    'WIN-1 free_iova() left a deferred range outside the window',
+    'cpu0: A1 A1 f1 f0',
+    { refusals: 2 },
+  ),
+  part(
+    'a work erases markers',
+    hasNoWork,
+    'LIV-1 nobody erases what free_iova() deferred, the work is idle',
+    'cpu0: A1 f0',
+    { refusals: 1, ...TIMED },
+  ),
+  part('the work arms itself again', restsForEver, LOST, 'cpu0: A1 f0', { refusals: 2 }),
+  part(
+    'the work drains under the lock',
+    worksUnlocked,
+    'LCK-1 the work touched deferred without the lock',
+    'cpu0: A1 f0',
+    { refusals: 1 },
+  ),
   part(
     'the work replaces its deadline',
     keepsDeadline,
-    `CST-1 ${WORK}: re-arm`,
+    'CST-1 the work armed the work too early',
     'cpu0: A1 A1 f0 f1',
     { refusals: 3, ...TIMED },
   ),
-  part('the policy warns', neverWarns, `OBS-1 ${WORK}`, 'cpu0: A1 f0', { refusals: 11 }),
+  part(
+    'the policy warns',
+    neverWarns,
+    'OBS-1 the last of 10 retries in silence <- the work was refused an erase',
+    'cpu0: A1 f0',
+    { refusals: 11 },
+  ),
   part(
     'an allocation that finds no room drains',
     leavesToWork,
-    `AVL-2 ${PLACE}: search failed`,
+    'AVL-2 refused <- a deferred range is in the way',
     'cpu0: A1 A1 f1 A1',
     { refusals: 1, ...FULL },
   ),
   part(
     'an allocation refused for want of an erase says so',
     refusesInSilence,
-    `OBS-2 ${PLACE}: search failed`,
+    'OBS-2 refused <- its own erase was refused',
     'cpu0: A1 A1 f1 A1',
     { refusals: 2, ...FULL },
   ),
   part(
     'it says so once, until nothing is deferred',
     saysItAlways,
-    `OBS-1 ${PLACE}: search and store`,
+    'OBS-1 alloc_iova() logs a line again',
     'cpu0: A1 A1 f1 A1 A1',
     { refusals: 4, ...FULL },
   ),
   part(
     'a reservation counts the markers that it overwrites',
     miscounts,
-    `OBS-2 ${PLACE}: search failed`,
+    'OBS-2 refused <- its own erase was refused',
     'cpu0: A1 A1 f0 A1 r0 f1 A1 f6 A1',
     { refusals: 4, ...FULL },
   ),
   part(
     'a reservation is all or nothing',
     freesFirst,
-    `MEM-2 ${PUT} <- reserve_iova: free overlapped`,
+    'MEM-2 put_iova_domain() freed an object again <- reserve_iova() freed it',
     'cpu0: r1',
     { refusals: 1, teardown: true },
     RESERVE_TWO,
@@ -124,26 +138,44 @@ export const PARTS: readonly Part[] = [
   part(
     'markers are not found',
     findsMarkers,
-    'MEM-1 find_iova: the caller looks at the object',
+    'MEM-1 find_iova() used a static value as an object',
     'cpu0: A1 f0 l0',
     { refusals: 1, callers: 'careless' },
   ),
-  part('the teardown waits for the work', cancelsOnly, `TER-1 ${PUT}`, 'cpu0: A1 f0', {
-    refusals: 1,
-    teardown: true,
-  }),
-  part('the teardown passes markers by', freesMarkers, `MEM-2 ${PUT}`, 'cpu0: A1 f0', {
-    refusals: 1,
-    teardown: true,
-  }),
-  part('a drain is cut into batches', drainsAtOnce, `LIV-3 ${WORK}: drain`, 'cpu0: A1 a1 f1 f0', {
-    refusals: 2,
-    fillers: 1000,
-  }),
+  part(
+    'the teardown waits for the work',
+    cancelsOnly,
+    'TER-1 put_iova_domain() left the work',
+    'cpu0: A1 f0',
+    {
+      refusals: 1,
+      teardown: true,
+    },
+  ),
+  part(
+    'the teardown passes markers by',
+    freesMarkers,
+    'MEM-2 put_iova_domain() freed a static value',
+    'cpu0: A1 f0',
+    {
+      refusals: 1,
+      teardown: true,
+    },
+  ),
+  part(
+    'a drain is cut into batches',
+    drainsAtOnce,
+    'LIV-3 the work visits too much in one section',
+    'cpu0: A1 a1 f1 f0',
+    {
+      refusals: 2,
+      fillers: 1000,
+    },
+  ),
   part(
     'a batch begins where the last one ended',
     beginsAgain,
-    `LIV-2 ${WORK}`,
+    'LIV-2 the work goes round for ever',
     'cpu0: A1 A1 A1 f0 f2',
     { refusals: 2 },
   ),

@@ -120,7 +120,11 @@ describe('llist: deferred ranges', () => {
     rig.wakeWorker();
     rig.stepTo('worker', `${WORK}: lock`);
     expect(rig.factsOf('misused')).toMatchObject([
-      { misuse: 'use-after-free', where: `${WORK}: next entry <- free_iova: free the object` },
+      {
+        misuse: 'use-after-free',
+        where: `${WORK}: next entry`,
+        because: 'free_iova() freed it while listed',
+      },
     ]);
   });
 

@@ -186,7 +186,8 @@ describe('llist: reservations', () => {
       rig.call({ fn: 'free', what: { call: 0, offsetPages: 0 } });
       expect(rig.factsOf('misused')[0]).toMatchObject({
         misuse: 'use-after-free',
-        where: 'free_iova: look up <- reserve_iova: free overlapped',
+        where: 'free_iova: look up',
+        because: 'reserve_iova() freed it',
       });
     },
   );

@@ -155,7 +155,8 @@ describe('mainline: frees', () => {
     rig.finish('cpu0');
     expect(rig.factsOf('misused')[0]).toMatchObject({
       misuse: 'use-after-free',
-      where: '__free_iova: remove_iova <- free_iova: free the object',
+      where: '__free_iova: remove_iova',
+      because: 'free_iova() freed it',
     });
   });
 });

@@ -25,9 +25,9 @@ type Counts = readonly [interleavings: number, classes: number, states: number];
 const CPUS = ['cpu0', 'cpu1', 'cpu2'] as const;
 
 /**
- * The call that a word stands for. "a1" allocates a page below 4 GiB, "A1" one anywhere. "f0" and
- * "o0" free what call 0 of the script was granted, by address and by object; "l0" looks it up. "r0"
- * reserves the first page above 4 GiB.
+ * The call that a word stands for. "a1" allocates a page below 4 GiB, "A1" one anywhere; "b1" one
+ * below the last page before 4 GiB. "f0" and "o0" free what call 0 of the script was granted, by
+ * address and by object; "l0" looks it up. "r0" reserves the first page above 4 GiB.
  */
 function callOf(word: string, scope: Scope): Call {
   const { dma32, topPfn } = spaceOf(scope);
@@ -36,6 +36,8 @@ function callOf(word: string, scope: Scope): Call {
   switch (word[0]) {
     case 'a':
       return { fn: 'alloc', sizePages: number, limit: dma32 - 1, aligned: true };
+    case 'b':
+      return { fn: 'alloc', sizePages: number, limit: dma32 - 2, aligned: true };
     case 'A':
       return { fn: 'alloc', sizePages: number, limit: topPfn, aligned: true };
     case 'f':
@@ -96,20 +98,24 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(mainline, '0c', 'cpu0: A1 f0 A1; cpu1: f0', [172, 112, 146]),
   caseOf(mainline, '0rt', 'cpu0: a1 f0; cpu1: r0', [39, 33, 74]),
   caseOf(mainline, '1i', 'cpu0: A1 f0; irq0: A1', [17, 17, 89]),
+  caseOf(mainline, '0', 'cpu0: b2; cpu1: a2', [0, 0, 0]),
+  caseOf(mainline, '0', 'cpu0: b2 a1; cpu1: a2', [0, 0, 0]),
   caseOf(llist, '0i', 'cpu0: A1 f0; cpu1: A1; irq0: A1', [8576, 7819, 877]),
-  caseOf(llist, '1', 'cpu0: a1 f0; cpu1: a1', [13480, 3339, 567]),
+  caseOf(llist, '1', 'cpu0: a1 f0; cpu1: a1', [13480, 3339, 574]),
   caseOf(llist, '1r', 'cpu0: A1 f0; cpu1: r1', [136, 41, 166]),
   caseOf(llist, '1r', 'cpu0: A1 f0 r1; cpu1: l0', [258, 68, 220]),
   caseOf(llist, '1c', 'cpu0: a1 f0; cpu1: f0', [240, 134, 699]),
   caseOf(llist, '1cr', 'cpu0: A1; cpu1: r1', [196, 148, 110]),
-  caseOf(llist, '1it', 'cpu0: A1 f0; irq0: A1', [4019, 398, 407]),
+  caseOf(llist, '1it', 'cpu0: A1 f0; irq0: A1', [4019, 398, 410]),
+  caseOf(llist, '1', 'cpu0: a1 a1 f0 a1', [0, 0, 0]),
   caseOf(llist, '2t', 'cpu0: A1 f0', [271, 114, 267]),
   caseOf(marker, '1', 'cpu0: A1 f0; cpu1: A1 f2', [9922, 4380, 629]),
+  caseOf(marker, '2', 'cpu0: a1 a1 f0 a1 a1 a1', [0, 0, 0]),
   caseOf(marker, '2i', 'cpu0: A1 f0; irq0: A1', [79, 79, 153]),
   caseOf(marker, '1rt', 'cpu0: A1 f0; cpu1: r0', [72, 52, 156]),
   caseOf(marker, '2rc', 'cpu0: A1 f0; cpu1: r1', [1040, 587, 305]),
   caseOf(marker, '1c', 'cpu0: A1 f0; cpu1: o0', [56, 40, 150]),
-  caseOf(hardened, '1', 'cpu0: A1 f0; cpu1: A1', [3293, 1788, 384]),
+  caseOf(hardened, '1', 'cpu0: A1 f0; cpu1: A1', [3293, 1788, 387]),
   caseOf(hardened, '2t', 'cpu0: A1 f0', [494, 228, 213]),
   caseOf(hardened, '1r', 'cpu0: A1 f0 r1; cpu1: l0', [116, 40, 172]),
   caseOf(bugCalled('stores-later'), '0', 'cpu0: A1; cpu1: A1', [174, 132, 149]),
@@ -122,7 +128,8 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(bugCalled('leaks-object'), '2t', 'cpu0: A1; cpu1: A1', [300, 300, 217]),
   caseOf(bugCalled('finds-unlocked'), '0', 'cpu0: A1 l0; cpu1: A1', [552, 552, 103]),
   caseOf(bugCalled('leaves-irqs-on'), '0i', 'cpu0: A1 l0; irq0: A1', [9, 9, 67]),
-  caseOf(bugCalled('leaves-list'), '1', 'cpu0: A1 f0; cpu1: A1', [13564, 3444, 508]),
+  caseOf(bugCalled('leaves-list'), '1', 'cpu0: A1 f0; cpu1: A1', [13564, 3444, 511]),
+  caseOf(bugCalled('leaves-to-work'), '1', 'cpu0: a1 a1 f0 a1', [0, 0, 0]),
   caseOf(bugCalled('swallows-neighbour'), '0', 'cpu0: A1 f0; cpu1: A1', [388, 343, 124]),
   caseOf(bugCalled('cancels-without-waiting'), '1t', 'cpu0: A1 f0', [498, 75, 179]),
   caseOf(bugCalled('keeps-lock'), '1t', 'cpu0: A1 f0', [28, 11, 61]),

@@ -1,7 +1,8 @@
 import type { Symmetry } from '../../abstraction/symmetry.ts';
-import type { Model, Move, MoveCost } from '../../explore/state-space/model.ts';
+import type { Derived, Model, Move, MoveCost } from '../../explore/state-space/model.ts';
 import type { WorldModel } from '../../explore/engines/shortest/world-model.ts';
 import type { RegisterBank } from '../../abstraction/register.ts';
+import { keyWithoutCauses } from './state-keys.ts';
 
 /** A model that notes the states without a move. It uses no symmetries. */
 export class FinalStates implements Model {
@@ -18,7 +19,7 @@ export class FinalStates implements Model {
 
   moves(calls: number, refusals: number): readonly Move[] {
     const moves = this.#model.moves(calls, refusals);
-    if (moves.length === 0) this.finals.add(this.#model.world.key());
+    if (moves.length === 0) this.finals.add(keyWithoutCauses(this.#model.world));
     return moves;
   }
 
@@ -32,6 +33,10 @@ export class FinalStates implements Model {
 
   canGoOn(on: number): boolean {
     return this.#model.canGoOn(on);
+  }
+
+  get derived(): Derived | null {
+    return this.#model.derived;
   }
 
   arrive(): void {

@@ -8,7 +8,8 @@ import { forEachPlan, type RefusalPlan } from '../../explore/engines/exhaustive/
 import type { Scope } from '../../explore/run/scope.ts';
 import type { Script } from '../../explore/run/script.ts';
 import type { Property } from '../../model/property.ts';
-import { keyUntilMisuse } from './state-keys.ts';
+import { NaiveCauses } from './naive-causes.ts';
+import { keyUntilMisuse, keyWithoutCauses } from './state-keys.ts';
 
 /** What the interleavings of a script show, under every plan of refusals. */
 export interface NaiveFindings {
@@ -44,6 +45,7 @@ class NaiveSearch {
   classes = 0;
   closed = 0;
   readonly #processes: Processes;
+  readonly #causes: NaiveCauses;
   readonly #events: Event[] = [];
   /** For each event of the run, the indices of the earlier ones that it depends on. */
   readonly #before: (readonly number[])[] = [];
@@ -52,6 +54,8 @@ class NaiveSearch {
 
   constructor(design: Design, scope: Scope, properties: readonly Property[]) {
     this.#processes = new Processes(twinSubject(design, properties), scope);
+    this.#causes = new NaiveCauses(this.#processes.world, design.traits.gap);
+    this.#causes.push();
   }
 
   /** Explores all runs of the script under a plan. Returns the requests granted in any of them. */
@@ -76,6 +80,7 @@ class NaiveSearch {
       const now = this.#take(process, cost, last);
       if (processes.world.judges.closed) this.closed += 1;
       else this.#goOn(now, process);
+      this.#causes.pop();
       this.#events.pop();
       this.#before.pop();
     }
@@ -92,6 +97,8 @@ class NaiveSearch {
       switches: cost.switches + (last === NOBODY || last === process ? 0 : 1),
       steps: cost.steps + 1,
     };
+    this.#causes.push();
+    judges.explain((refusal) => this.#causes.causeOf(refusal));
     for (const { signature } of judges.breaches) {
       const known = this.shortest.get(signature);
       if (known === undefined || compareCost(now, known) < 0) this.shortest.set(signature, now);
@@ -113,7 +120,7 @@ class NaiveSearch {
 
   #end(): void {
     this.interleavings += 1;
-    this.finals.add(this.#processes.world.key());
+    this.finals.add(keyWithoutCauses(this.#processes.world));
     this.untilMisuse.add(keyUntilMisuse(this.#processes.world, 'everything'));
     this.#leastRuns.add(this.#leastRun());
   }

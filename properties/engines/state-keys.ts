@@ -1,6 +1,17 @@
 import { machineOf } from '../twin/machine-of.ts';
 import type { World } from '../../explore/world/world.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
+import type { Register } from '../../abstraction/register.ts';
+
+/** All but what is known of the causes of refusals: not every engine keeps that in its states. */
+function withoutCauses(registers: readonly Register[]): readonly Register[] {
+  return registers.filter(({ of }) => of !== 'since');
+}
+
+/** The state as a text, except for what is known of the causes of refusals. */
+export function keyWithoutCauses(world: World): string {
+  return keyOf(withoutCauses(world.bank.registers).map((register) => register.observe()));
+}
 
 /**
  * The state as a text, except for what freed memory holds by now. No step reads that before a use
@@ -11,7 +22,7 @@ export function keyUntilMisuse(world: World, of: 'everything' | 'the machine'): 
   const { registers } = world.bank;
   const objects = `part ${machineOf(world).domain.objects.object}`;
   const machines = registers.findIndex((register) => register.of === 'owned');
-  const wanted = of === 'everything' ? registers : registers.slice(0, machines);
+  const wanted = of === 'everything' ? withoutCauses(registers) : registers.slice(0, machines);
   return keyOf(
     wanted.map((register) => {
       const observed = register.observe();

@@ -40,7 +40,7 @@ describe('a field that a lock protects', () => {
     const { stage, field } = scene('cpu0');
     stage.does('cpu0', () => touch(field), 'one: touch');
     expect(stage.misuses).toMatchObject([
-      { misuse: 'lock-not-held', on: 'cpu0', where: 'one: touch' },
+      { misuse: 'lock-not-held', on: 'cpu0', where: 'one: touch', because: 'max32' },
     ]);
     expect(stage.misuses[0]?.what).toBe('max32 is touched without a_lock');
   });

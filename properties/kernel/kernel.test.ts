@@ -13,6 +13,7 @@ test('a misuse during set-up names the step, and no context', () => {
       misuse: 'lock-not-held',
       what: 'the tree is touched',
       where: 'init_iova_domain',
+      because: null,
     },
   ]);
 });

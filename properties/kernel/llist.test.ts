@@ -85,7 +85,7 @@ describe('llist_add', () => {
     on.stage.does('cpu0', () => on.slab.free(on.nodes[0]), 'one: free');
     add(on, on.nodes[0]);
     expect(on.stage.misuses).toMatchObject([
-      { misuse: 'use-after-free', where: 'add: llist_add <- one: free' },
+      { misuse: 'use-after-free', where: 'add: llist_add', because: 'the work freed it' },
     ]);
   });
 });
@@ -109,7 +109,7 @@ describe('adding a node twice', () => {
     const on = scene();
     for (const node of [on.nodes[1], on.nodes[1]]) add(on, node);
     expect(on.stage.misuses).toMatchObject([
-      { misuse: 'list-double-add', where: 'add: llist_add' },
+      { misuse: 'list-double-add', where: 'add: llist_add', because: null },
     ]);
     expect(on.stage.misuses[0]?.what).toContain('[1,1]');
   });

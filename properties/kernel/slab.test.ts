@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Slab } from '../../impl/kernel/slab.ts';
 import type { Ptr } from '../../impl/kernel/slab.ts';
+import type { Request } from '../../model/call.ts';
 import { Stage } from './stage.ts';
+
+const FREES: Request = { fn: 'free', pfn: 1, of: 0 };
+const FREES_OBJECT: Request = { fn: 'freeObject', pfn: 1, of: 0 };
 
 function scene(): { stage: Stage; slab: Slab; allocate: () => Ptr } {
   const stage = new Stage('cpu0');
@@ -87,29 +91,30 @@ test('a saved state of a slab keeps every field', () => {
 
 describe('a freed object', () => {
   test.each(['read', 'write'] as const)(
-    'a %s of a freed object is a use after free, named after both steps',
+    'a %s of a freed object is a use after free at that step, and says who freed it',
     (how) => {
       const { stage, slab, allocate } = scene();
       const ptr = allocate();
       stage.does('cpu0', () => slab.write(ptr, 'lo', 5));
-      stage.does('cpu0', () => slab.free(ptr), 'one: free');
+      stage.does('cpu0', () => slab.free(ptr), 'one: free', FREES);
       const touch = (): void =>
         void (how === 'read' ? slab.read(ptr, 'lo') : slab.write(ptr, 'lo', 1));
-      stage.does('cpu0', touch, 'two: use');
+      stage.does('cpu0', touch, 'two: use', FREES_OBJECT);
+      const where = { on: 'cpu0', where: 'two: use' };
       expect(stage.misuses).toMatchObject([
-        { misuse: 'use-after-free', on: 'cpu0', where: 'two: use <- one: free' },
+        { misuse: 'use-after-free', ...where, because: 'free_iova() freed it' },
       ]);
       expect(stage.misuses[0]?.what).toContain('[5,0]');
     },
   );
 
-  test('a second free is a double free, named after both steps, and has no effect', () => {
+  test('a second free is a double free at that step, says who freed it, and does nothing', () => {
     const { stage, slab, allocate } = scene();
     const ptr = allocate();
-    stage.does('cpu0', () => slab.free(ptr), 'one: free');
-    stage.does('cpu0', () => slab.free(ptr), 'two: free');
+    stage.does('cpu0', () => slab.free(ptr), 'one: free', FREES_OBJECT);
+    stage.does('cpu0', () => slab.free(ptr), 'two: free', FREES);
     expect(stage.misuses).toMatchObject([
-      { misuse: 'double-free', where: 'two: free <- one: free' },
+      { misuse: 'double-free', where: 'two: free', because: '__free_iova() freed it' },
     ]);
     expect(slab.live).toBe(0);
     expect(allocate()).not.toBe(allocate());
@@ -123,19 +128,34 @@ describe('a freed object', () => {
     expect(stage.does('cpu0', () => slab.read(ptr, 'hi'))).toBe(8);
   });
 
-  test('pointers to the same memory are told apart by the steps that freed their objects', () => {
+  test('pointers to the same memory are told apart by who freed their objects', () => {
     const { stage, slab, allocate } = scene();
     const old = allocate();
-    stage.does('cpu0', () => slab.free(old), 'one: free');
+    stage.does('cpu0', () => slab.free(old), 'one: free', FREES);
     const next = allocate();
     stage.does('cpu0', () => slab.read(next, 'lo'));
     expect(stage.misuses).toEqual([]);
     stage.does('cpu0', () => slab.free(next), 'two: free');
     stage.does('cpu0', () => slab.read(old, 'lo'), 'late: use');
     stage.does('cpu0', () => slab.free(next), 'late: free');
-    expect(stage.misuses.map((fact) => fact.where)).toEqual([
-      'late: use <- one: free',
-      'late: free <- two: free',
+    expect(stage.misuses.map(({ where, because }) => `${where}: ${because}`)).toEqual([
+      'late: use: free_iova() freed it',
+      'late: free: the work freed it',
+    ]);
+  });
+
+  test('an object that was freed while it was on a list is told apart from any other', () => {
+    const { stage, slab, allocate } = scene();
+    const [listed, walked] = [allocate(), allocate()];
+    for (const ptr of [listed, walked]) stage.does('cpu0', () => slab.setLinked(ptr, true));
+    stage.does('cpu0', () => slab.setLinked(walked, false));
+    for (const ptr of [listed, walked]) {
+      stage.does('cpu0', () => slab.free(ptr), 'one: free', FREES);
+      stage.does('cpu0', () => slab.read(ptr, 'lo'));
+    }
+    expect(stage.misuses.map(({ because }) => because)).toEqual([
+      'free_iova() freed it while listed',
+      'free_iova() freed it',
     ]);
   });
 
@@ -163,6 +183,7 @@ test('a static value taken for an object is a misuse if it is used or freed', ()
     'wild-memory-access one: write',
     'invalid-free one: free',
   ]);
+  expect(stage.misuses.map(({ because }) => because)).toEqual([null, null, null]);
   expect(stage.does('cpu0', () => slab.setLinked(-1, true))).toBe(false);
   expect(slab.live).toBe(1);
 });

@@ -4,6 +4,7 @@ import { type Coroutine, type Effect, step } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import type { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { strands } from '../../impl/kernel/strand.ts';
+import type { Request } from '../../model/call.ts';
 import type { ContextId } from '../../model/context-id.ts';
 import type { Fact } from '../../model/fact.ts';
 
@@ -28,10 +29,13 @@ export class Stage {
     return context;
   }
 
-  /** Lets `id` begin the coroutine, which stands before its first step. */
-  begin(id: ContextId, coroutine: Coroutine<Outcome>): void {
+  /**
+   * Lets `id` begin the coroutine, which stands before its first step.
+   * @param request the call that it performs; null: it is the work
+   */
+  begin(id: ContextId, coroutine: Coroutine<Outcome>, request: Request | null = null): void {
     this.#sent.set(id, []);
-    const routine = strands.begin(null, () => this.#noting(id, coroutine));
+    const routine = strands.begin(request, () => this.#noting(id, coroutine));
     this.context(id).begin(routine, null);
   }
 
@@ -72,9 +76,15 @@ export class Stage {
     return results;
   }
 
-  /** Takes one step of `id` at the place `at`, which does this. */
-  does<T>(id: ContextId, apply: () => T, at: string = 'test: a step'): T {
-    return this.takes(id, step(at, apply))[0] as T;
+  /** Takes one step of `id` at the place `at`, which does this; null: as the work. */
+  does<T>(
+    id: ContextId,
+    apply: () => T,
+    at: string = 'test: a step',
+    request: Request | null = null,
+  ): T {
+    this.begin(id, takeAll([step(at, apply)]), request);
+    return this.step(id) as T;
   }
 
   /** Takes one step of `id` in a critical section, which does this. */

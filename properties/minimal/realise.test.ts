@@ -57,8 +57,12 @@ function realised({ design, execution, signature }: Kept): Realisation {
 
 /** The runs in which the tree never asks for memory, and why. All others are realised. */
 const ASSUMED: ReadonlyMap<string, string> = new Map([
-  ...['free', 'free-object'].map((how): [string, string] => [
-    `llist-cst-1-${how}-schedule-delayed-work.json`,
+  ...[
+    'cst-1-free-armed-the-work-too-early',
+    'cst-1-free-object-armed-the-work-too-early',
+    'liv-2-the-work-goes-round-for-ever-use-after-free',
+  ].map((name): [string, string] => [
+    `llist-${name}.json`,
     'erases of two ranges side by side are refused: only the last one of a leaf needs nodes',
   ]),
   [
@@ -66,19 +70,22 @@ const ASSUMED: ReadonlyMap<string, string> = new Map([
     'a range between two others is erased in its own slot: only the last one of a leaf needs nodes',
   ],
   [
-    'marker-obs-1-reserve-drain.json',
-    'an erase and stores on both sides of it are refused: two neighbouring leaves would be full',
-  ],
-  [
-    'marker-liv-3-alloc-drain.json',
+    'marker-liv-3-alloc-visits-too-much-in-one-section.json',
     'the lowest and the highest of 1002 ranges are erased: few leaves are at hand to be filled',
   ],
 ]);
 
 /** The runs that need fillers to be realised, and the number of them. */
 const FILLERS: ReadonlyMap<string, number> = new Map([
-  ['llist-liv-2-work-unlock.json', 13],
-  ['marker-obs-1-alloc-drain.json', 13],
+  ['llist-liv-2-the-work-goes-round-for-ever-double-free.json', 13],
+  ...['avl-1', 'avl-2', 'avl-3', 'obs-2'].map((property): [string, number] => [
+    `marker-${property}-refused-reserve-erased-a-deferred-range.json`,
+    13,
+  ]),
+  ...['alloc', 'reserve'].map((by): [string, number] => [
+    `marker-obs-1-the-last-of-10-retries-in-silence-${by}-was-refused-an-erase.json`,
+    7,
+  ]),
 ]);
 
 describe('a run of the corpus', () => {
@@ -207,7 +214,7 @@ describe('a realisation cannot be faked', () => {
     };
     const scripted = new ScriptedRun(breaking).alloc('cpu0', 1, DMA32 - 1).free('cpu0', 0);
     const { execution } = happened(breaking, scripted.run());
-    const signature = 'LCK-1 reserve_iova: below';
+    const signature = 'LCK-1 reserve_iova() touched data without the lock';
     expect(realise(twinSubject(breaking, allProperties), execution, signature).kind).toBe(
       'assumed',
     );

@@ -3,7 +3,7 @@ import type { ContextId } from '../../model/context-id.ts';
 import { Judges } from '../../model/judges.ts';
 import type { Fact } from '../../model/fact.ts';
 import { locks, unlocks } from './facts.ts';
-import { breaks, EVERY_TRAIT, judge, PLACE, propertyOf, SPACE } from './judge-facts.ts';
+import { ACTOR, breaks, EVERY_TRAIT, judge, propertyOf, SPACE } from './judge-facts.ts';
 
 /** Entries visited in a tree of four levels with a thousand ranges, where 136 are allowed. */
 function visits(entries: number, on: ContextId = 'cpu0', ranges: number = 1000): Fact {
@@ -13,7 +13,7 @@ function visits(entries: number, on: ContextId = 'cpu0', ranges: number = 1000):
 describe('LIV-3, a critical section visits few entries', () => {
   test('LIV-3 is broken by one entry more than 128 plus twice the depth', () => {
     const { breach, witnesses } = judge('LIV-3', [locks('cpu0'), visits(137)]);
-    expect(breach?.signature).toBe(`LIV-3 ${PLACE}`);
+    expect(breach?.signature).toBe(`LIV-3 ${ACTOR} visits too much in one section`);
     expect(breach?.why).toMatch(/^137 entries .* 1000 ranges and 4 levels: 136 at most/);
     expect(witnesses).toBe(1);
   });
@@ -55,7 +55,7 @@ describe('LIV-3, a critical section visits few entries', () => {
       [propertyOf('LIV-3')],
       EVERY_TRAIT,
       SPACE,
-      () => PLACE,
+      () => ACTOR,
       () => (told += 1),
     );
     for (const fact of facts) judges.hear(fact);

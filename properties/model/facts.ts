@@ -109,6 +109,11 @@ export function passes(byJiffies: number): Fact {
   return { kind: 'time', byJiffies };
 }
 
-export function misuses(misuse: Misuse, where: string, on: ContextId = 'cpu0'): Fact {
-  return { kind: 'misused', on, misuse, what: 'it was misused', where, because: null };
+export function misuses(
+  misuse: Misuse,
+  on: ContextId = 'cpu0',
+  because: string | null = null,
+): Fact {
+  const [what, where] = ['it was misused', 'some_function: some step'];
+  return { kind: 'misused', on, misuse, what, where, because };
 }

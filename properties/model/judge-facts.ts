@@ -3,7 +3,7 @@ import type { Space } from '../../model/call.ts';
 import { type Breach, Judges } from '../../model/judges.ts';
 import type { Fact } from '../../model/fact.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import type { Property, Traits } from '../../model/property.ts';
+import type { Property, Refusal, Traits } from '../../model/property.ts';
 
 /** Sixteen pages across the line at 4 GiB: [96, 103] lie below it, [104, 111] above. */
 export const SPACE: Space = { startPfn: 96, dma32: 104, topPfn: 111 };
@@ -19,8 +19,8 @@ export const EVERY_TRAIT: Traits = {
   retryDelaysJiffies: [10],
 };
 
-/** The step of every fact, where a test does not name steps itself. */
-export const PLACE = 'some_function: some step';
+/** Who brings every fact about, where a test does not tell one from another. */
+export const ACTOR = 'some_function()';
 
 export function propertyOf(id: string): Property {
   const property = allProperties.find((one) => one.id === id);
@@ -41,13 +41,19 @@ export function judge(
   traits: Partial<Traits> = {},
   space: Space = SPACE,
 ): Judgement {
-  const judges = new Judges([propertyOf(id)], { ...EVERY_TRAIT, ...traits }, space, () => PLACE);
-  for (const fact of facts) judges.hear(fact);
+  const judges = new Judges([propertyOf(id)], { ...EVERY_TRAIT, ...traits }, space, () => ACTOR);
+  for (const fact of facts) hearAndExplain(judges, fact);
   return { breach: judges.breaches[0] ?? null, witnesses: judges.witnesses[0] ?? -1 };
 }
 
-/** The signatures of all breaches, in order. The step of each fact is named by its index. */
-export function placesOf(
+/** Shows the fact to the judges. What refused a request in vain is the step that decided. */
+function hearAndExplain(judges: Judges, fact: Fact): void {
+  judges.hear(fact);
+  judges.explain(({ because }) => because ?? 'refused');
+}
+
+/** The signatures of all breaches, in order. Who brings a fact about is named by its index. */
+export function signaturesOf(
   id: string,
   facts: readonly Fact[],
   traits: Partial<Traits> = {},
@@ -58,14 +64,26 @@ export function placesOf(
     [propertyOf(id)],
     { ...EVERY_TRAIT, ...traits },
     SPACE,
-    () => `step ${at}`,
+    () => `actor ${at}`,
     ({ signature }) => signatures.push(signature),
   );
   for (const [number, fact] of facts.entries()) {
     at = number;
-    judges.hear(fact);
+    hearAndExplain(judges, fact);
   }
   return signatures;
+}
+
+/** The refusals that break the property, in order, as they wait for their causes. */
+export function refusalsOf(
+  id: string,
+  facts: readonly Fact[],
+  traits: Partial<Traits> = {},
+  space: Space = SPACE,
+): readonly Refusal[] {
+  const judges = new Judges([propertyOf(id)], { ...EVERY_TRAIT, ...traits }, space, () => ACTOR);
+  for (const fact of facts) judges.hear(fact);
+  return judges.unexplained.map(({ property: _property, why: _why, ...refusal }) => refusal);
 }
 
 /** Whether the facts break the property. */

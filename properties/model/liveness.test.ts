@@ -9,15 +9,15 @@ import {
   hasReserved,
   keeps,
   memory,
+  misuses,
   owns,
-  pages,
   passes,
   pressure,
   refuses,
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, judge, placesOf } from './judge-facts.ts';
+import { ACTOR, breaks, judge, signaturesOf } from './judge-facts.ts';
 
 const BOUND = { recoveryJiffies: 10 };
 
@@ -32,10 +32,17 @@ const DEFERRING: readonly Fact[] = [
 const DEFERRED: readonly Fact[] = [...DEFERRING, answers(1)];
 
 describe('LIV-1, what is deferred is erased within the bound once memory is back', () => {
-  test('LIV-1 is broken one jiffy after the bound, and names the step that deferred', () => {
+  test('LIV-1 is broken one jiffy after the bound, and names who deferred', () => {
     const { breach, witnesses } = judge('LIV-1', [...DEFERRED, passes(10), passes(1)], BOUND);
-    expect(breach?.signature).toBe('LIV-1 free_iova: list it');
+    expect(breach?.signature).toBe(`LIV-1 nobody erases what ${ACTOR} deferred, the work is idle`);
     expect(witnesses).toBe(1);
+  });
+
+  test.each(['armed', 'running'] as const)('LIV-1 says if the work is %s by then', (state) => {
+    const { breach } = judge('LIV-1', [...DEFERRED, work(state), passes(11)], BOUND);
+    expect(breach?.signature).toBe(
+      `LIV-1 nobody erases what ${ACTOR} deferred, the work is ${state}`,
+    );
   });
 
   test('LIV-1 allows the erase to happen when the clock stands at the bound', () => {
@@ -81,23 +88,30 @@ describe('LIV-1, what is deferred is erased within the bound once memory is back
     expect(breaks('LIV-1', [...anew, passes(1)], BOUND)).toBe(true);
   });
 
-  test('LIV-1 names the step that last deferred what is still owed, and reports it once', () => {
-    const elsewhere: Fact = { kind: 'deferred', range: pages(111), call: null, at: 'work: again' };
+  test('LIV-1 names who last deferred what is still owed, and reports it once', () => {
+    const elsewhere = defers(null, 111);
     const two = [...owns(0, 110, 111), frees(1, 110, 0), memory(1, 'erase', false)];
     const left = [...two, defers(1, 110, 111), elsewhere, answers(1)];
     const late = [passes(11), passes(1), answers(9)];
-    const first = ['LIV-1 free_iova: list it'];
-    expect(placesOf('LIV-1', [...left, ...late], BOUND)).toEqual(first);
-    expect(placesOf('LIV-1', [...left, erases(null, 111), ...late], BOUND)).toEqual(first);
+    const deferredAt = (facts: readonly Fact[], at: Fact): string =>
+      `LIV-1 nobody erases what actor ${facts.indexOf(at)} deferred, the work is idle`;
+    const whole = deferredAt(left, left.at(-3) as Fact);
+    expect(signaturesOf('LIV-1', [...left, ...late], BOUND)).toEqual([whole]);
+    const lower = [...left, erases(null, 111), ...late];
+    expect(signaturesOf('LIV-1', lower, BOUND)).toEqual([whole]);
     const upper = [...left, erases(null, 110), ...late];
-    expect(placesOf('LIV-1', upper, BOUND)).toEqual(['LIV-1 work: again']);
-    const again: Fact = { ...elsewhere, range: pages(110), at: 'work: later' };
+    expect(signaturesOf('LIV-1', upper, BOUND)).toEqual([deferredAt(upper, elsewhere)]);
+    const again = defers(null, 110);
     const moved = [...left, again, erases(null, 111), ...late];
-    expect(placesOf('LIV-1', moved, BOUND)).toEqual(['LIV-1 work: later']);
+    expect(signaturesOf('LIV-1', moved, BOUND)).toEqual([deferredAt(moved, again)]);
     // And it goes on to the next range.
     const next = [...owns(2, 100), frees(3, 100, 2), memory(3, 'erase', false)];
-    const more = [...upper, ...next, erases(3, 111), defers(3, 100), answers(3), passes(11)];
-    expect(placesOf('LIV-1', more, BOUND)).toEqual(['LIV-1 work: again', ...first]);
+    const other = defers(3, 100);
+    const more = [...upper, ...next, erases(3, 111), other, answers(3), passes(11)];
+    expect(signaturesOf('LIV-1', more, BOUND)).toEqual([
+      deferredAt(more, elsewhere),
+      deferredAt(more, other),
+    ]);
   });
 
   test('LIV-1 begins to count when pressure ends, not before', () => {
@@ -145,15 +159,28 @@ describe('LIV-1, what is deferred is erased within the bound once memory is back
 describe('LIV-2, no context goes on for ever', () => {
   test('LIV-2 is broken by a context that is back in a state it left', () => {
     const { breach } = judge('LIV-2', [{ kind: 'looped', on: 'worker', steps: 12 }]);
+    expect(breach?.signature).toBe(`LIV-2 ${ACTOR} goes round for ever`);
     expect(breach?.why).toContain('worker is back in a state it left 12 steps before');
   });
 
-  test('LIV-2 is broken by a wait that no context will end, at the step that waits', () => {
-    const at = 'put: wait';
-    const { breach, witnesses } = judge('LIV-2', [{ kind: 'blocked', on: 'teardown', at, who: 'put_iova_domain()' }]);
-    expect(breach?.signature).toBe(`LIV-2 ${at}`);
-    expect(breach?.why).toContain('teardown waits');
+  test('LIV-2 is broken by a wait that no context will end, and names who waits', () => {
+    const waits = { kind: 'blocked', on: 'teardown', at: 'put: wait', who: 'put()' } as const;
+    const { breach, witnesses } = judge('LIV-2', [waits]);
+    expect(breach?.signature).toBe('LIV-2 put() waits for ever');
+    expect(breach?.why).toContain('teardown waits at "put: wait"');
     expect(witnesses).toBe(0);
+  });
+
+  test('LIV-2 names the first misuse of the run, which may be why', () => {
+    const misused = [misuses('list-double-add'), misuses('use-after-free')];
+    const loops: Fact = { kind: 'looped', on: 'worker', steps: 12 };
+    expect(judge('LIV-2', [...misused, loops]).breach?.signature).toBe(
+      `LIV-2 ${ACTOR} goes round for ever <- list-double-add`,
+    );
+    const waits: Fact = { kind: 'blocked', on: 'worker', at: 'work: wait', who: 'the work' };
+    expect(judge('LIV-2', [...misused.slice(0, 1), waits]).breach?.signature).toBe(
+      'LIV-2 the work waits for ever <- list-double-add',
+    );
   });
 
   test('LIV-2 is silent on calls that respond and works that come to rest, and counts them', () => {

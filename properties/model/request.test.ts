@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asksFor, grants, stores } from './facts.ts';
-import { breaks, judge, SPACE } from './judge-facts.ts';
+import { ACTOR, judge, SPACE } from './judge-facts.ts';
 
 describe('REQ-1, a granted range is what was asked for', () => {
   test('REQ-1 is silent on a range that fits, at the first pfn and at the limit', () => {
@@ -12,13 +12,29 @@ describe('REQ-1, a granted range is what was asked for', () => {
   });
 
   test.each([
-    ['one page too short', asksFor(0, 3, 111), grants(0, 110, 111)],
-    ['one page too long', asksFor(0, 1, 111), grants(0, 110, 111)],
-    ['one page above its limit', asksFor(0, 2, 110), grants(0, 110, 111)],
-    ['one page below the first pfn', asksFor(0, 2, 111), grants(0, SPACE.startPfn - 1, 96)],
-    ['beside its alignment', asksFor(0, 2, 111, { aligned: true }), grants(0, 109, 110)],
-    ['aligned to half of it', asksFor(0, 3, 111, { aligned: true }), grants(0, 98, 100)],
-  ])('REQ-1 is broken by a range that is %s', (_, asked, granted) => {
-    expect(breaks('REQ-1', [asked, granted])).toBe(true);
+    ['one page too short', asksFor(0, 3, 111), grants(0, 110, 111), 'another size'],
+    ['one page too long', asksFor(0, 1, 111), grants(0, 110, 111), 'another size'],
+    ['one page above its limit', asksFor(0, 2, 110), grants(0, 110, 111), 'pages above its limit'],
+    [
+      'one page below the first pfn',
+      asksFor(0, 2, 111),
+      grants(0, SPACE.startPfn - 1, 96),
+      'pages below the first',
+    ],
+    [
+      'beside its alignment',
+      asksFor(0, 2, 111, { aligned: true }),
+      grants(0, 109, 110),
+      'another alignment',
+    ],
+    [
+      'aligned to half of it',
+      asksFor(0, 3, 111, { aligned: true }),
+      grants(0, 98, 100),
+      'another alignment',
+    ],
+  ])('REQ-1 is broken by a range that is %s', (_, asked, granted, cause) => {
+    const { breach } = judge('REQ-1', [asked, granted]);
+    expect(breach?.signature).toBe(`REQ-1 ${ACTOR} granted ${cause}`);
   });
 });

@@ -21,7 +21,7 @@ import {
   unlocks,
   windowIs,
 } from './facts.ts';
-import { breaks, judge, placesOf } from './judge-facts.ts';
+import { ACTOR, breaks, judge, signaturesOf } from './judge-facts.ts';
 
 function survey(ranges: readonly Range[], unsound: string | null = null): Fact {
   return { kind: 'surveyed', ranges, unsound };
@@ -51,11 +51,25 @@ describe('SPC-1, pages are conserved', () => {
     expect(breaks('SPC-1', [reserves(0, 111), answers(0)])).toBe(true);
   });
 
-  test('SPC-1 names the step that changed the account, or the check if there was none', () => {
-    const leaked = [locks('cpu0'), stores(null, 100), unlocks('cpu0')];
-    expect(placesOf('SPC-1', leaked)).toEqual(['SPC-1 step 1']);
+  test('SPC-1 names who changed the account and how, or who left it if nobody did', () => {
+    const section = (fact: Fact): readonly Fact[] => [locks('cpu0'), fact, unlocks('cpu0')];
+    const leaks = (by: string): string => `SPC-1 pages left in the tree <- ${by}`;
+    expect(signaturesOf('SPC-1', section(stores(null, 100)))).toEqual([
+      leaks('actor 1 stored a range'),
+    ]);
+    const half = [...owns(0, 110, 111), ...leavesBehind(1, 0, 110, 111)];
+    const erased = [...half, ...section(defers(null, 109, 110))];
+    expect(signaturesOf('SPC-1', erased)).toEqual([
+      `SPC-1 pages not in the tree <- actor ${half.length + 1} deferred a range`,
+    ]);
     const lost = [...owns(0, 111), frees(1, 111, 0), answers(1)];
-    expect(placesOf('SPC-1', lost)).toEqual(['SPC-1 step 4']);
+    expect(signaturesOf('SPC-1', lost)).toEqual([leaks('actor 4 left them')]);
+    const refused = [asksFor(0, 1, 111), stores(0, 111), refuses(0)];
+    expect(signaturesOf('SPC-1', refused)).toEqual([leaks('actor 1 stored a range')]);
+    const missing = [asksFor(0, 1, 111), grants(0, 111)];
+    expect(signaturesOf('SPC-1', missing)).toEqual([
+      'SPC-1 pages not in the tree <- actor 1 returned',
+    ]);
   });
 
   test('SPC-1 reports what is wrong once, and checks only what has changed', () => {
@@ -63,7 +77,9 @@ describe('SPC-1, pages are conserved', () => {
     const leaked = [locks('cpu0'), stores(null, 100, 101), unlocks('cpu0')];
     const later = [locks('cpu0'), unlocks('cpu0'), defers(null, 100), locks('cpu0')];
     const facts = [...busy, ...leaked, ...later, unlocks('cpu0')];
-    expect(placesOf('SPC-1', facts)).toEqual(['SPC-1 step 5']);
+    expect(signaturesOf('SPC-1', facts)).toEqual([
+      'SPC-1 pages left in the tree <- actor 5 stored a range',
+    ]);
   });
 
   test('SPC-1 is silent while a call that moves the pages is in progress', () => {
@@ -117,7 +133,9 @@ describe('SPC-1, pages are conserved', () => {
 
 describe('TRE-1, the tree holds exactly what was put into it', () => {
   test('TRE-1 is broken by a tree that reports itself unsound', () => {
-    expect(judge('TRE-1', [survey([], 'a gap is wrong')]).breach?.why).toBe('a gap is wrong');
+    const { breach } = judge('TRE-1', [survey([], 'a gap is wrong')]);
+    expect(breach?.why).toBe('a gap is wrong');
+    expect(breach?.signature).toBe(`TRE-1 the tree after ${ACTOR} is not well formed`);
   });
 
   test.each([
@@ -128,7 +146,8 @@ describe('TRE-1, the tree holds exactly what was put into it', () => {
     ['holds a range too short', [pages(110)]],
     ['holds two ranges for one', [pages(110), pages(111)]],
   ])('TRE-1 is broken by a tree that %s', (_what, ranges) => {
-    expect(breaks('TRE-1', [stores(0, 110, 111), survey(ranges)])).toBe(true);
+    const { breach } = judge('TRE-1', [stores(0, 110, 111), survey(ranges)]);
+    expect(breach?.signature).toBe(`TRE-1 the tree after ${ACTOR} is not what was put there`);
   });
 
   test('TRE-1 names what is in the tree, and what was stored there', () => {
@@ -162,6 +181,7 @@ describe('WIN-1, every deferred range lies inside the window', () => {
     const { breach } = judge('WIN-1', [...left, windowIs(span), unlocks('cpu0')]);
     const name = span === null ? 'empty' : `[${span.lo},${span.hi}]`;
     expect(breach?.why).toBe(`[110,111] is deferred, but the window is ${name}`);
+    expect(breach?.signature).toBe(`WIN-1 ${ACTOR} left a deferred range outside the window`);
   });
 
   test('WIN-1 is broken by a window that was never reported', () => {

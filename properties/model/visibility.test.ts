@@ -17,7 +17,7 @@ import {
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, judge, PLACE } from './judge-facts.ts';
+import { ACTOR, breaks, judge } from './judge-facts.ts';
 
 const LOGGED: Fact = { kind: 'logged', cause: 'retries fail' };
 const LEFT = [...owns(0, 111), ...leavesBehind(1, 0, 111)];
@@ -35,7 +35,9 @@ describe('OBS-1, the log names retries that fail again and again', () => {
 
   test('OBS-1 is broken by ten failed runs of the work in a row with no line in the log', () => {
     const { breach, witnesses } = judge('OBS-1', [...LEFT, ...enough, keeps(5, 111)]);
-    expect(breach?.signature).toBe(`OBS-1 ${PLACE}`);
+    expect(breach?.signature).toBe(
+      `OBS-1 the last of ${FAILED_RETRIES} retries in silence <- ${ACTOR} was refused an erase`,
+    );
     expect(witnesses).toBe(1);
   });
 
@@ -75,7 +77,8 @@ describe('OBS-1, the log names retries that fail again and again', () => {
   });
 
   test('OBS-1 is broken by a repeated line after the first failure, and not before it', () => {
-    expect(breaks('OBS-1', [...LEFT, LOGGED, ...FAILED_RUN, LOGGED])).toBe(true);
+    const { breach } = judge('OBS-1', [...LEFT, LOGGED, ...FAILED_RUN, LOGGED]);
+    expect(breach?.signature).toBe(`OBS-1 ${ACTOR} logs a line again`);
     expect(breaks('OBS-1', [...LEFT, LOGGED, LOGGED, ...FAILED_RUN])).toBe(false);
   });
 

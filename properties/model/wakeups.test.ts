@@ -12,7 +12,7 @@ import {
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, judge, PLACE, placesOf } from './judge-facts.ts';
+import { ACTOR, breaks, judge, signaturesOf } from './judge-facts.ts';
 
 const LEFT = [...owns(0, 111), ...leavesBehind(1, 0, 111)];
 const BACKOFF = { retryDelaysJiffies: [10, 50, 200] };
@@ -33,7 +33,7 @@ function failures(...pausesJiffies: readonly number[]): readonly Fact[] {
 describe('CST-1, the work wakes up no more often than its policy promises', () => {
   test('CST-1 is broken by a run one jiffy too early after a failed one', () => {
     const { breach, witnesses } = judge('CST-1', failures(9), BACKOFF);
-    expect(breach?.signature).toBe(`CST-1 ${PLACE}`);
+    expect(breach?.signature).toBe(`CST-1 ${ACTOR} armed the work too early`);
     expect(breach?.why).toContain('9 ms after a run that found no memory');
     expect(breach?.why).toContain('the first in a row: its policy promises 10 ms');
     expect(witnesses).toBe(1);
@@ -90,20 +90,22 @@ describe('CST-1, the work wakes up no more often than its policy promises', () =
     expect(judge('CST-1', refused, BACKOFF)).toEqual({ breach: null, witnesses: 0 });
   });
 
-  test('CST-1 names the step that armed the work, not the end of the run', () => {
+  test('CST-1 names who armed the work, not who ended the run', () => {
+    const early = (at: number): readonly string[] => [`CST-1 actor ${at} armed the work too early`];
     const armedInRun: Fact = { kind: 'work', state: 'running', dueJiffies: 10 };
     const facts = [...LEFT, BEGINS, keeps(null, 111), armedInRun, ENDS, passes(1), BEGINS];
-    expect(placesOf('CST-1', facts, BACKOFF)).toEqual([`CST-1 step ${facts.indexOf(armedInRun)}`]);
+    expect(signaturesOf('CST-1', facts, BACKOFF)).toEqual(early(facts.indexOf(armedInRun)));
     const rearmed = [...LEFT, ...FAILED, work('idle'), passes(1), ENDS, BEGINS];
-    expect(placesOf('CST-1', rearmed, BACKOFF)).toEqual([`CST-1 step ${rearmed.length - 2}`]);
+    expect(signaturesOf('CST-1', rearmed, BACKOFF)).toEqual(early(rearmed.length - 2));
     const beside = [...LEFT, ...FAILED, work('idle'), ENDS, keeps(5, 110), erases(5, 110), BEGINS];
-    expect(placesOf('CST-1', beside, BACKOFF)).toEqual([`CST-1 step ${beside.length - 4}`]);
+    expect(signaturesOf('CST-1', beside, BACKOFF)).toEqual(early(beside.length - 4));
   });
 
   test('CST-1 is broken by a run that leaves nothing deferred and is followed by another', () => {
     const drained = [...LEFT, BEGINS, erases(null, 111), ENDS];
     const { breach } = judge('CST-1', drained, BACKOFF);
     expect(breach?.why).toContain('although nothing is deferred');
+    expect(breach?.signature).toBe(`CST-1 ${ACTOR} armed the work for nothing`);
     expect(breaks('CST-1', [...drained.slice(0, -1), work('idle')], BACKOFF)).toBe(false);
     // It makes no difference whether anything was deferred before.
     expect(breaks('CST-1', EMPTY, BACKOFF)).toBe(true);

@@ -15,7 +15,7 @@ import {
   tearsDown,
   work,
 } from './facts.ts';
-import { breaks, judge, placesOf } from './judge-facts.ts';
+import { ACTOR, breaks, judge, signaturesOf } from './judge-facts.ts';
 
 function remains(objects: number, works: number): Fact {
   return { kind: 'remaining', objects, works };
@@ -28,12 +28,13 @@ describe('WRK-1, something deferred implies a work that will look at it', () => 
   test('WRK-1 is broken by a call that defers and responds without arming the work', () => {
     const { breach } = judge('WRK-1', [...deferring, answers(1)]);
     expect(breach?.why).toContain('[111,111] is deferred, but no work is pending');
-    expect(breach?.signature).toBe('WRK-1 free_iova: list it');
+    expect(breach?.signature).toBe(`WRK-1 no work is armed <- ${ACTOR} deferred a range`);
   });
 
-  test('WRK-1 names the step at which the work was lost, if it was armed before', () => {
+  test('WRK-1 names who lost the work, if it was armed before', () => {
     const lost = [...deferring, work('armed'), work('idle'), answers(1)];
-    expect(placesOf('WRK-1', lost)).toEqual([`WRK-1 step ${lost.length - 2}`]);
+    const by = `actor ${lost.length - 2}`;
+    expect(signaturesOf('WRK-1', lost)).toEqual([`WRK-1 no work is armed <- ${by} ended`]);
   });
 
   test('WRK-1 is broken by a work that comes to rest with something left', () => {
@@ -73,7 +74,9 @@ describe('WRK-1, something deferred implies a work that will look at it', () => 
 
 describe('MEM-3, nothing is left after the teardown', () => {
   test('MEM-3 is broken by one object that is left', () => {
-    expect(judge('MEM-3', [remains(1, 0)]).breach?.why).toContain('1 range object(s)');
+    const { breach } = judge('MEM-3', [remains(1, 0)]);
+    expect(breach?.why).toContain('1 range object(s)');
+    expect(breach?.signature).toBe(`MEM-3 ${ACTOR} left range objects`);
   });
 
   test('MEM-3 is silent on a clean teardown, and counts it', () => {
@@ -88,41 +91,45 @@ describe('MEM-3, nothing is left after the teardown', () => {
 describe('TER-1, a teardown runs clean from every state', () => {
   const teardown = [...owns(0, 111), tearsDown(1)];
 
-  test('TER-1 is broken by a misuse in the teardown, at the step of the misuse', () => {
-    const misused = [...teardown, misuses('double-free', 'put: here', 'teardown')];
-    expect(placesOf('TER-1', misused)).toEqual(['TER-1 put: here']);
+  test('TER-1 is broken by a misuse in the teardown, and says what made it one', () => {
+    const misused = misuses('double-free', 'teardown', 'free_iova() freed it');
+    expect(judge('TER-1', [...teardown, misused]).breach?.signature).toBe(
+      `TER-1 ${ACTOR} freed an object again <- free_iova() freed it`,
+    );
   });
 
-  test('TER-1 is broken by a wait of the teardown that no context will end, at that step', () => {
+  test('TER-1 is broken by a wait of the teardown that no context will end', () => {
     const at = 'put: wait';
     const waits: Fact = { kind: 'blocked', on: 'teardown', at, who: 'put_iova_domain()' };
     const { breach } = judge('TER-1', [...teardown, waits]);
-    expect(breach?.signature).toBe(`TER-1 ${at}`);
-    expect(breach?.why).toContain('the teardown waits');
+    expect(breach?.signature).toBe('TER-1 the teardown waits for ever');
+    expect(breach?.why).toContain(`the teardown waits at "${at}"`);
     const works: Fact = { kind: 'blocked', on: 'worker', at, who: 'the work' };
     expect(breaks('TER-1', [...teardown, works])).toBe(false);
   });
 
   test('TER-1 is broken by a work that is pending or running when the teardown responds', () => {
-    expect(breaks('TER-1', [...teardown, remains(0, 1)])).toBe(true);
+    const { breach } = judge('TER-1', [...teardown, remains(0, 1)]);
+    expect(breach?.signature).toBe(`TER-1 ${ACTOR} left the work`);
   });
 
   test.each(['armed', 'running'] as const)(
     'TER-1 is broken by a work that is %s after the teardown',
     (state) => {
-      expect(breaks('TER-1', [...teardown, remains(0, 0), answers(1), work(state)])).toBe(true);
+      const { breach } = judge('TER-1', [...teardown, remains(0, 0), answers(1), work(state)]);
+      expect(breach?.signature).toBe(`TER-1 the work is ${state} after the teardown`);
     },
   );
 
   test('TER-1 is silent on a misuse before the teardown began', () => {
-    const early = misuses('lock-not-held', 'free: here');
+    const early = misuses('lock-not-held');
     const facts = [...owns(0, 111), early, tearsDown(1), answers(1)];
     expect(breaks('TER-1', facts)).toBe(false);
   });
 
   test('TER-1 is silent on misuses by others during the teardown, and on any after it', () => {
-    const beside = [...teardown, misuses('lock-not-held', 'work: here', 'worker'), answers(1)];
-    const after = [work('idle'), misuses('lock-not-held', 'free: here'), answers(2)];
+    const beside = [...teardown, misuses('lock-not-held', 'worker'), answers(1)];
+    const after = [work('idle'), misuses('lock-not-held'), answers(2)];
     expect(breaks('TER-1', [...beside, ...after])).toBe(false);
   });
 

@@ -214,10 +214,18 @@ test.each([...knownPolicies, ...wrong.map(({ policy }) => policy)])(
 
 describe('llist under wrong policies', () => {
   const cases = [
-    { policy: warnsNever.policy, signature: `OBS-1 ${WORK}: re-arm`, scope: BUSY },
-    { policy: warnsAgain.policy, signature: `OBS-1 ${WORK}: re-arm`, scope: BUSY },
-    { policy: capNotApplied.policy, signature: 'LIV-1 ', scope: BUSY },
-    { policy: delayZero.policy, signature: `LIV-2 ${WORK}: `, scope: BUSY },
+    {
+      policy: warnsNever.policy,
+      signature: 'OBS-1 the last of 10 retries in silence <- the work was refused an erase',
+      scope: BUSY,
+    },
+    { policy: warnsAgain.policy, signature: 'OBS-1 the work logs a line again', scope: BUSY },
+    {
+      policy: capNotApplied.policy,
+      signature: 'LIV-1 nobody erases what the work deferred, the work is armed',
+      scope: BUSY,
+    },
+    { policy: delayZero.policy, signature: 'LIV-2 the work goes round for ever', scope: BUSY },
   ];
   test.each(cases.map((one) => ({ name: one.policy.name, ...one })))(
     'llist under $name breaks $signature',

@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
-import { formatAllowList, goneFrom, readAllowList } from '../../report/gate/allow-list.ts';
+import {
+  formatAllowList,
+  goneFrom,
+  readAllowList,
+  withoutOldEntries,
+} from '../../report/gate/allow-list.ts';
 import type { CellRuling } from '../../report/gate/cell-ruling.ts';
 import { ruleOnCells } from '../../report/gate/rule-on-cells.ts';
 import { formatMatrix } from '../../report/verdicts/matrix.ts';
 import { HOLDS, results, violated } from '../checking/verdicts.ts';
 
-const A = 'AVL-1 a: one <- b: two';
-const B = 'AVL-1 b: two';
+const A = 'AVL-1 refused <- a() stored a range';
+const B = 'AVL-1 refused <- b() erased a range';
 const CUT: Verdict = { kind: 'inconclusive', bound: '100 states of it', witnesses: 0 };
 
 /** The ruling on what careless callers show, if these of their signatures are allowed. */
@@ -58,10 +63,10 @@ describe('a gate with an allow-list', () => {
 
   test('the legend of a gate does not list what is allowed', () => {
     const allowed = readAllowList(`careless ${A}`, 'a');
-    const frame = { expected: null, beside: [], allowed };
+    const frame = { expected: null, beside: [], allowed, isVerbose: true };
     const text = formatMatrix(results(violated({ [A]: 2, [B]: 2 })), frame);
-    expect(text).toMatch(/violated\n {2}AVL-1 b: two \(.*\n {2}1 more that the list allows\n/);
-    expect(text).not.toContain(A);
+    expect(text).toMatch(/violated\n {2}AVL-1 refused <- b\(\) erased a range \(.*\n {2}1 more that the list allows\n/);
+    expect(text.split('defects, the worst first')[0]).not.toContain(A);
   });
 });
 
@@ -85,7 +90,7 @@ describe('an allow-list', () => {
     ],
     [
       'careless AVL-1',
-      'a.txt:1: AVL-1 alone is not a signature: the step that follows it is missing',
+      'a.txt:1: AVL-1 alone is not a signature: the cause that follows it is missing',
     ],
     ['{"format":1}', 'a.txt:1: expected well-behaved or careless'],
   ])('an allow-list that has a bad line is refused in one line: %s', (text, says) => {
@@ -111,6 +116,26 @@ describe('an allow-list', () => {
     const [cell] = ruleOnCells(found, { kind: 'allowed', list: readAllowList(text, 'a') });
     expect(cell?.ruling.kind).toBe('passed');
     expect(formatAllowList(text, found)).toBe(text);
+  });
+
+  test('an entry of version 1 is refused in one line that says how to renew the list', () => {
+    const old = 'careless AVL-1 alloc_iova: max32 forbids <- alloc_iova: search failed';
+    expect(() => readAllowList(`# x\n${old}\n`, 'a.txt')).toThrow(
+      /^a\.txt:2: a signature of version 1, which names a step: write the list anew with --write-allow/,
+    );
+  });
+
+  test('a list of version 1 that is written again keeps comments, and gets present names', () => {
+    const head = '# iova-check allow-list: ways to break a property that a gate lets pass.';
+    const before = `${head}\n# mine\ncareless AVL-1 free_iova: remove_iova\ncareless ${A}\n`;
+    const after = formatAllowList(withoutOldEntries(before), results(violated({ [B]: 2 })));
+    expect(after.split('\n').slice(1)).toEqual([
+      '# mine',
+      `careless ${A}`,
+      `careless      ${B}`,
+      '',
+    ]);
+    expect(after).toMatch(/^# iova-check allow-list, version 2: /);
   });
 
   test('an allow-list that is written again keeps what it has, even comments', () => {

@@ -102,7 +102,7 @@ describe('a recording', () => {
   const careless = { ...column, callers: 'careless' } as const;
 
   function matrixOf(results: readonly (typeof careless)[]) {
-    return { version: 2 as const, known: {}, scopes: {}, results: [...results] };
+    return { version: 3 as const, known: {}, scopes: {}, results: [...results] };
   }
 
   test('a recording of a breach that the matrix does not have is a violation', () => {

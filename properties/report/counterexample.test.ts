@@ -36,8 +36,7 @@ mainline, well-behaved callers: AVL-1 is broken
   must hold  An allocation that fits is not refused, deferred pages counted as busy.
   but        no memory was short and 2 aligned pages up to -1 fitted at every moment of the call,
              yet it was refused
-  signature  AVL-1 __alloc_and_insert_iova_range: max32 forbids <- __alloc_and_insert_iova_range:
-             search failed
+  signature  AVL-1 refused <- alloc_iova() wrote max32
 
   scope      cpus=2 irqs=1 calls=8 pages=8 refusals=4 callers=well-behaved reserve=on teardown=on
              memory=adversarial timers=exact
@@ -65,7 +64,7 @@ const RESERVATION_LOST = `
 llist (flat-10ms), well-behaved callers: OWN-2 is broken
   must hold  A reservation stays in the tree until it is freed.
   but        [+3] was erased although call 2 (b) has reserved [+3] and nobody freed it
-  signature  OWN-2 iova_deferred_free_work: remove_iova
+  signature  OWN-2 the work erased a reserved range
 
   scope      cpus=2 irqs=1 calls=8 pages=8 refusals=4 callers=well-behaved reserve=on teardown=on
              memory=adversarial timers=exact

@@ -13,6 +13,7 @@ const result: DesignResult = {
   verdicts: [{ property: own1, verdict: { kind: 'not-applicable' } }],
   script: null,
   stopped: null,
+  inScopes: [],
   coverage: { exhausted: [], cut: null },
   unrepeated: null,
   stats: { runs: 1, actions: 1, states: 1, collisions: null, seconds: 1 },

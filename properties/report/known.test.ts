@@ -53,17 +53,24 @@ describe('what is known of a signature', () => {
       'as in one, two: F01, conceded: Howlett, 17 June 2026. It lasts. ' +
         'Or as in three: not from review: new. It walks.',
     );
-    const short = formatKnownInShort(
-      'mine',
-      knownOf(MATRIX, { design: 'mine', callers: 'well-behaved' }, HINT),
-    );
+    const mine = { design: 'mine', callers: 'careless' } as const;
+    const short = formatKnownInShort('mine', knownOf(MATRIX, mine, HINT));
     expect(short).toBe('as in one, two: F01, conceded or as in three: new');
     expect(told('mine', FRESH)).toBeNull();
   });
 
+  test('what careless callers show says nothing of what well-behaved ones show', () => {
+    const mine = { design: 'mine', callers: 'well-behaved' } as const;
+    expect(knownOf(MATRIX, mine, HINT)).toEqual([]);
+    expect(knownOf(MATRIX, { ...mine, design: 'one' }, HINT)).toEqual([]);
+    const well = MATRIX.results.map((column) => ({ ...column, callers: 'well-behaved' as const }));
+    const matrix = { ...MATRIX, results: well };
+    expect(knownOf(matrix, { design: 'one', callers: 'careless' }, HINT)).toHaveLength(1);
+  });
+
   test('what is known is printed beside the signature, and in the JSON document', () => {
     const mine = results(violated({ [HINT]: 2, [FRESH]: 2 }), { design: 'one' });
-    const frame = { expected: MATRIX, beside: [], allowed: NOTHING_ALLOWED };
+    const frame = { expected: MATRIX, beside: [], allowed: NOTHING_ALLOWED, isVerbose: true };
     expect(formatMatrix(mine, frame)).toMatch(
       /AVL-1 hint \(.*; F01, conceded\)\n {2}AVL-1 fresh \(.*not proved shortest\)\n/,
     );

@@ -38,6 +38,7 @@ function results(): readonly DesignResult[] {
     callers,
     script: null,
     stopped: null,
+    inScopes: [],
     coverage: { exhausted: [], cut: null },
     verdicts: [
       { property: avl1, verdict: { kind: 'violated', counterexamples, bound: null, witnesses: 3 } },
@@ -62,12 +63,19 @@ describe('the verdict matrix', () => {
     ]);
   });
 
-  test('below the matrix are the signatures with their costs, the bounds, and the effort', () => {
-    const text = formatMatrix(results());
+  test('a verbose matrix has the signatures with their costs, the bounds, and the effort', () => {
+    const frame = { expected: null, beside: [], allowed: NOTHING_ALLOWED, isVerbose: true };
+    const text = formatMatrix(results(), frame);
     expect(text).toContain('mainline, careless callers: violated\n  AVL-1 ');
     expect(text).toContain('2 calls, 12 steps, shortest in A)');
     expect(text).toContain('mainline, well-behaved callers: inconclusive\n  AVL-2: 10 runs\n');
     expect(text).toMatch(/mainline, careless callers +10 +1000 +0 +1\.3$/m);
+  });
+
+  test('the matrix ends with a line for each design, and lists no signature', () => {
+    const text = formatMatrix(results());
+    expect(text).not.toContain(': violated');
+    expect(text).toMatch(/\nIn short\n {2}mainline: 1 defect \(AVL-1\)\n$/);
   });
 
   test('the matrix names scopes by letters, and their legend leaves out the callers', () => {
@@ -87,7 +95,7 @@ describe('the verdict matrix', () => {
     }));
     const [first] = results();
     const only = first === undefined ? [] : [first];
-    const frame = { expected: null, beside: columns, allowed: NOTHING_ALLOWED };
+    const frame = { expected: null, beside: columns, allowed: NOTHING_ALLOWED, isVerbose: false };
     expect(formatMatrix(only, frame).split('\n').slice(0, 6)).toEqual([
       '       mainline      llist',
       '       well-behaved  well-behaved',
@@ -131,6 +139,7 @@ describe('what is claimed of a run', () => {
     cost,
     actions: [],
     breaches: [],
+    answers: [],
     witnesses: [],
     refusedAt: [],
     cutsTimeShort: false,

@@ -64,7 +64,7 @@ describe('a run file', () => {
 
   test('a run file has a line for each action and other field, and ends with a newline', () => {
     const lines = text.split('\n');
-    expect(lines.slice(0, 2)).toEqual(['{"format":"iova-check run",', '"version":1,']);
+    expect(lines.slice(0, 2)).toEqual(['{"format":"iova-check run",', '"version":2,']);
     const first = lines.indexOf('"actions":[') + 1;
     const actions = lines.slice(first, first + sample.actions.length);
     expect(actions.map((line) => JSON.parse(line.replace(/,$/, '')) as unknown)).toEqual(
@@ -102,11 +102,17 @@ describe('a file that is not a run file', () => {
     ['prose', 'hello {', 'not JSON'],
     ['one cut in the middle', text.slice(0, text.length / 2), 'truncated'],
     ['one cut at the end of a line', text.slice(0, text.lastIndexOf('\n]')), 'truncated'],
-    ['one with a comma too many', altered(':1,', ':1,,'), 'not JSON at line 2'],
+    ['one with a comma too many', altered(':2,', ':2,,'), 'not JSON at line 2'],
     ['lines of JSON', '{"t":1}\n{"t":2}\n', 'not JSON at line 2'],
     ['a list', '[]', 'not a run file'],
     ['another format', '{"format":"x","version":1}', 'its format is "x"'],
-    ['another version', altered('"version":1', '"version":2'), 'version 2'],
+    [
+      'an earlier version',
+      altered('"version":2', '"version":1'),
+      'a run file of version 1, and this iova-check reads version 2: set "version" to 2 and ' +
+        '"expect" to null',
+    ],
+    ['a later version', altered('"version":2', '"version":3'), 'a run file of version 3'],
     ['a field too many', altered('"design"', '"seed":1,"design"'), 'seed: no such field'],
     ['a field too few', dropped('scope'), 'scope: expected'],
     ['no list of actions', altered('"actions":[', '"actions":1,"x":['), 'expected a list'],

@@ -130,8 +130,8 @@ describe('a file that holds no script', () => {
     ['another version', altered('"version":1', '"version":2'), 'a script file of version 2'],
     [
       'a run of another version',
-      '{"format":"iova-check run","version":2}',
-      'a run file of version',
+      '{"format":"iova-check run","version":1}',
+      'a run file of version 1',
     ],
     ['a broken run', formatRun(run).replace('"cpus":2', '"cpus":0'), 'scope.cpus: expected'],
     ['a run that leaves its scope', formatRun(run).replace('"cpu1"', '"cpu3"'), 'action 6, on: '],

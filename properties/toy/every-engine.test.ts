@@ -29,7 +29,7 @@ const RACES = { races: true, forgets: false };
 const FORGETS = { races: false, forgets: true };
 const SCOPE: Scope = { ...QUIET_SCOPE, cpus: 2, calls: 3, pages: 4, refusals: 1, timers: 'any' };
 /** Two CPUs take the same pages, which both have seen free. */
-const RACE = 'OWN-1 toy_alloc: take';
+const RACE = 'OWN-1 alloc_iova() stored over an owned range';
 const OPTIONS = { exact: true, preemptions: null, script: null };
 
 function searched(mistakes: typeof SOUND): ReturnType<typeof searchScope> {

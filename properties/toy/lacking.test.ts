@@ -34,7 +34,7 @@ const SOUND = { races: false, forgets: false };
 const RACES = { races: true, forgets: false };
 const FORGETS = { races: false, forgets: true };
 const SCOPE: Scope = { ...QUIET_SCOPE, cpus: 2, calls: 3, pages: 4, refusals: 1, timers: 'any' };
-const RACE = 'OWN-1 toy_alloc: take';
+const RACE = 'OWN-1 alloc_iova() stored over an owned range';
 const OPTIONS = { exact: true, preemptions: null, script: null };
 
 const unsaved = toySubject(RACES, allProperties, { snapshots: null });

@@ -90,7 +90,7 @@ describe('a walk over a thousand ranges under the lock', () => {
     const scope = { ...FILLED, calls: 5 };
     const { found } = searchScope(twinSubject(marker, LIV3), scope, UNBOUNDED, options);
     expect(found.map(([signature, { cost }]) => [signature, cost.refusals])).toEqual([
-      ['LIV-3 __alloc_and_insert_iova_range: drain', 2],
+      ['LIV-3 alloc_iova() visits too much in one section', 2],
     ]);
     expect(searchScope(twinSubject(llist, LIV3), scope, UNBOUNDED, options).found).toEqual([]);
   });
@@ -106,7 +106,7 @@ describe('a walk over a thousand ranges under the lock', () => {
       expect(witnesses[0]).toBeGreaterThan(0);
       return found.map(([signature]) => signature);
     });
-    expect(signatures).toEqual([['LIV-3 __alloc_and_insert_iova_range: search and insert'], []]);
+    expect(signatures).toEqual([['LIV-3 alloc_iova() visits too much in one section'], []]);
   });
 
   test('a walk is counted entry by entry, and a search for a gap level by level', () => {

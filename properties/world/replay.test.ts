@@ -32,8 +32,7 @@ describe('a replay', () => {
     expect(shown.execution.actions).toEqual(refusedThoughItFits.actions);
     expect(shown.execution.cost.calls).toBe(2);
     expect(shown.execution.breaches.map((breach) => breach.signature)).toEqual([
-      'AVL-1 __alloc_and_insert_iova_range: max32 forbids <- ' +
-        '__alloc_and_insert_iova_range: search failed',
+      'AVL-1 refused <- alloc_iova() wrote max32',
     ]);
   });
 

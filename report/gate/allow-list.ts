@@ -13,10 +13,9 @@ class UnreadableAllowList extends Error {
   override readonly name: string = 'UnreadableAllowList';
 }
 
-const HEAD = [
-  '# iova-check allow-list, version 2: ways to break a property that pass a gate, by who calls.',
-  '# Lines that begin with # are comments.',
-];
+const FIRST_LINE =
+  '# iova-check allow-list, version 2: ways to break a property that pass a gate, by who calls.';
+const HEAD = `${FIRST_LINE}\n# Lines that begin with # are comments.`;
 /** The first line of a list of version 1, in which signatures named steps. */
 const HEAD_BEFORE = '# iova-check allow-list: ';
 /** A signature of version 1: "AVL-1 free_iova: remove_iova". No present one has such a label. */
@@ -70,13 +69,14 @@ function whyWrong({ callers, signature }: Entry): string | null {
 }
 
 /**
- * The text of a list without what is of version 1: its head, and entries that name a step. What
- * such an entry let pass gets its present name when it is found again.
+ * The text of a list with the present head, and without entries that name a step. What such an
+ * entry let pass gets its present name when it is found again.
  */
 export function withoutOldEntries(text: string): string {
-  const lines = text.split('\n').filter((line) => {
+  const lines = text.split('\n').flatMap((line) => {
     const entry = entryOf(line);
-    return !(entry !== null && NAMES_STEP.test(entry.signature)) && !line.startsWith(HEAD_BEFORE);
+    if (entry !== null && NAMES_STEP.test(entry.signature)) return [];
+    return [line.startsWith(HEAD_BEFORE) ? FIRST_LINE : line];
   });
   return lines.join('\n');
 }
@@ -109,13 +109,7 @@ export function formatAllowList(before: string | null, results: readonly DesignR
         .map((signature) => formatEntry(callers, signature)),
     ),
   );
-  const kept = (before ?? '').trimEnd().split('\n');
-  const lines = kept.includes(HEAD[0] as string) ? kept : withHead(kept);
-  return `${[...lines, ...news].join('\n')}\n`;
-}
-
-function withHead(lines: readonly string[]): readonly string[] {
-  return [...HEAD, ...lines.filter((line) => line !== '' && !HEAD.includes(line))];
+  return `${[(before ?? HEAD).trimEnd(), ...news].join('\n')}\n`;
 }
 
 /** In alphabetical order. */
