@@ -87,7 +87,7 @@ export interface System {
 
   /** Null: its states cannot be saved and restored. */
   readonly snapshots: Snapshots | null;
-  /** Null: no allocation can be tried, so what caused a refusal is told by the step that decided. */
+  /** Null: no allocation can be tried: the step that decided stands for the cause of a refusal. */
   readonly trials: Trials | null;
   /** Null: it does not record what steps touch, so classes of interleavings are unknown. */
   readonly recording: AccessRecording | null;

@@ -72,9 +72,7 @@ async function compareSides(
     { A: resultsOf('A'), B: resultsOf('B') },
     async (on, found) =>
       workers.on(refs[on], properties).counterpartOf(found.execution, found.signature),
-    scopes.length === 0
-      ? null
-      : await workers.on(refB, properties).inLockstepAfter(refA, scopes),
+    scopes.length === 0 ? null : await workers.on(refB, properties).inLockstepAfter(refA, scopes),
   );
 }
 

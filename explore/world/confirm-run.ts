@@ -24,11 +24,7 @@ export function confirmRun(
  * Takes the actions in a fresh world that explains refusals.
  * @throws Error if an action is not enabled
  */
-export function runThrough(
-  subject: Subject,
-  scope: Scope,
-  actions: readonly Action[],
-): Execution {
+export function runThrough(subject: Subject, scope: Scope, actions: readonly Action[]): Execution {
   const world = new World(subject, scope, 'explain');
   for (const action of actions) {
     if (!world.system.enabled(action)) throw new Error(`not enabled: ${JSON.stringify(action)}`);

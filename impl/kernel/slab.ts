@@ -98,7 +98,8 @@ export class Slab extends SharedState {
     this.looked();
     const { slot } = handed;
     const memory = this.#toChange();
-    const by = `${this.kernel.actor} freed it${memory.linked[slot] === true ? ' while listed' : ''}`;
+    const when = memory.linked[slot] === true ? ' while listed' : '';
+    const by = `${this.kernel.actor} freed it${when}`;
     const freed = { by, lo: memory.lo[slot] ?? 0, hi: memory.hi[slot] ?? 0 };
     memory.handed.set(ptr, { slot, freed });
     memory.free.push(slot);

@@ -23,7 +23,7 @@ export const wrk1: Property<string | null> = {
   timed: false,
   appliesTo: (traits) => traits.retriesByWork,
   initial: null,
-  // Who did what since which something is deferred and the work is idle; null: that is not the case.
+  // Who did what since which something is deferred and the work is idle; null: it is not so.
   next(since, fact, ledger, ruling) {
     const first = ledger.deferred[0];
     const isBad = first !== undefined && ledger.work === 'idle' && !ledger.tornDown;

@@ -51,7 +51,11 @@ function table(run: readonly Exchange[], space: Space): readonly string[] {
   let number = 0;
   const rows = run.map(({ round, a, b }) => {
     const answers = [answerText(a, space), answerText(b, space)];
-    if (round.kind === 'time') return ['  a second passes', '', ...answers];
+    if (round.kind === 'time') {
+      return round.isShort
+        ? ['  the work runs once', 'no node', ...answers]
+        : ['  a second passes', '', ...answers];
+    }
     const text = callText(round.call, number, names, space);
     number += 1;
     return [`  ${text}`, round.isShort ? 'no node' : '', ...answers];
@@ -63,7 +67,7 @@ function answerText({ kind, granted, deferredPages }: Answer, space: Space): str
   const answer =
     granted !== null
       ? rangeName(granted, space)
-      : { granted: '', refused: 'refused', ended: '', never: 'never ends' }[kind];
+      : { granted: '', refused: 'refused', ended: '', never: 'never ends', wrong: 'misuse' }[kind];
   const left = deferredPages === 0 ? '' : `${deferredPages} to erase`;
   return [answer, left].filter((text) => text !== '').join(', ') || 'done';
 }

@@ -174,7 +174,7 @@ class SimplestRuns {
     this.#runs.set(signature, run);
   }
 
-  /** The signatures of the property that the run shows. Many classes of runs need the same steps. */
+  /** The signatures of the property that the run shows. Many classes need the same steps. */
   #explain(property: string, needed: readonly Action[]): readonly string[] {
     const key = `${property} ${JSON.stringify(needed)}`;
     const known = this.#explained.get(key);

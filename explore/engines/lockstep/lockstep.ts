@@ -127,14 +127,18 @@ function roundsFrom(pair: Pair, a: Player, b: Player, scope: Scope): readonly Ro
       rounds.push({ kind: 'call', call, isShort: false }, { kind: 'call', call, isShort: true });
     }
   }
-  // Time passes once at a time, and not before anything has happened.
-  if (pair.exchange !== null && pair.exchange.round.kind !== 'time') rounds.push({ kind: 'time' });
+  // A whole second passes once at a time, and not before anything has happened.
+  const last = pair.exchange?.round;
+  if (last !== undefined && !(last.kind === 'time' && !last.isShort)) {
+    rounds.push({ kind: 'time', isShort: false }, { kind: 'time', isShort: true });
+  }
   return rounds;
 }
 
 function partingsIn({ round, a, b }: Exchange): readonly Parting[] {
   if (round.kind === 'time') {
-    if (a.kind !== b.kind) return [];
+    if (round.isShort) return [];
+    if (a.kind !== 'ended' || b.kind !== 'ended') return [];
     if (b.deferredPages > a.deferredPages) return ['B defers longer'];
     return a.deferredPages > b.deferredPages ? ['A defers longer'] : [];
   }
@@ -162,7 +166,7 @@ function withCallsInOrder(path: readonly Exchange[]): readonly Exchange[] {
 
 /** Whether the callers are in the same position on both designs, so that the pair is followed. */
 function isAlike({ a, b }: Exchange): boolean {
-  if (a.kind !== b.kind || a.kind === 'never') return false;
+  if (a.kind !== b.kind || a.kind === 'never' || a.kind === 'wrong') return false;
   return a.granted?.lo === b.granted?.lo && a.granted?.hi === b.granted?.hi;
 }
 

@@ -17,13 +17,18 @@ const STEPS_MAX = 2000;
 export class Player {
   readonly #world: World;
   #answer: Fact | null = null;
+  #isWrong = false;
 
   /** @throws CannotSearch if the system cannot save its states, or has no clock */
   constructor(subject: Subject, scope: Scope) {
     this.#world = new World(judgedBy(subject, []), scope, 'search');
     if (this.#world.system.timing === null) throw new CannotSearch(subject, 'let time pass');
+    const { ledger } = this.#world.judges;
     this.#world.onFact = (fact) => {
       if (fact.kind === 'responded') this.#answer = fact;
+      const { clash, lostOwned, lostReserved } = ledger;
+      if (fact.kind === 'misused' || clash !== null) this.#isWrong = true;
+      if (lostOwned !== null || lostReserved !== null) this.#isWrong = true;
     };
   }
 
@@ -53,7 +58,10 @@ export class Player {
   }
 
   play(round: Round): Answer {
-    const ended = round.kind === 'time' ? this.#letTimePass() : this.#make(round);
+    this.#isWrong = false;
+    if (round.isShort) this.#world.apply({ do: 'pressure', level: 'nodes' });
+    const ended = round.kind === 'time' ? this.#letTimePass(round.isShort) : this.#make(round.call);
+    if (round.isShort) this.#world.apply({ do: 'pressure', level: 'none' });
     const { deferred } = this.#world.judges.ledger;
     const deferredPages = deferred.reduce((sum, range) => sum + sizePages(range), 0);
     const answer = this.#answer;
@@ -61,24 +69,25 @@ export class Player {
       answer?.kind === 'responded' && round.kind === 'call'
         ? [answer.granted, answer.refused]
         : [null, false];
+    if (this.#isWrong) return { kind: 'wrong', granted, deferredPages };
     const kind = !ended ? 'never' : isRefused ? 'refused' : granted === null ? 'ended' : 'granted';
     return { kind, granted, deferredPages };
   }
 
   /** Makes the call, alone. False: it does not end. */
-  #make({ call, isShort }: Extract<Round, { kind: 'call' }>): boolean {
+  #make(call: Call): boolean {
     const world = this.#world;
     this.#answer = null;
-    if (isShort) world.apply({ do: 'pressure', level: 'nodes' });
     world.apply({ do: 'start', on: 'cpu0', call });
     const isOver = (): boolean => world.system.context('cpu0')?.busy !== true;
-    const ended = this.#stepUntil(isOver, ['cpu0', 'worker']);
-    if (isShort) world.apply({ do: 'pressure', level: 'none' });
-    return ended;
+    return this.#stepUntil(isOver, ['cpu0', 'worker']);
   }
 
-  /** Lets the work run whenever it is due, until more time has passed than any bound allows. */
-  #letTimePass(): boolean {
+  /**
+   * Lets the work run whenever it is due, until more time has passed than any bound allows; or only
+   * once. False: it does not come to rest.
+   */
+  #letTimePass(isOnce: boolean): boolean {
     const { system } = this.#world;
     const isAtRest = (): boolean => !system.canStep('worker') && !system.canStep('timer');
     let leftJiffies = LONGEST_BOUND_JIFFIES + 1;
@@ -87,7 +96,7 @@ export class Player {
       const byJiffies = Math.min(maxAdvanceJiffies(system), leftJiffies);
       if (byJiffies < 1) return false;
       this.#world.apply({ do: 'advance', byJiffies });
-      leftJiffies -= byJiffies;
+      leftJiffies = isOnce ? 0 : leftJiffies - byJiffies;
     }
     return this.#stepUntil(isAtRest, ['worker', 'timer']);
   }

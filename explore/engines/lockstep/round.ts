@@ -5,13 +5,19 @@ import type { Range } from '../../../model/range.ts';
 export type Round =
   /** A call that runs to its end, alone; `isShort`: every request for tree nodes is refused. */
   | { readonly kind: 'call'; readonly call: Call; readonly isShort: boolean }
-  /** More time passes than any bound allows, with memory at hand: timers expire, the work runs. */
-  | { readonly kind: 'time' };
+  /**
+   * Time passes: with memory at hand, more than any bound allows, and the work runs whenever it is
+   * due; short of nodes, until it has run once.
+   */
+  | { readonly kind: 'time'; readonly isShort: boolean };
 
 /** What a design answers in a round. */
 export interface Answer {
-  /** `ended`: a call that is never refused has ended, or time has passed. */
-  readonly kind: 'granted' | 'refused' | 'ended' | 'never';
+  /**
+   * `ended`: a call that is never refused has ended, or time has passed. `wrong`: memory was misused
+   * or pages changed hands, so that nothing that follows says anything.
+   */
+  readonly kind: 'granted' | 'refused' | 'ended' | 'never' | 'wrong';
   /** The range that was granted, by its pages; null: none was. */
   readonly granted: Range | null;
   /** The number of pages that are freed and not erased after the round. */
