@@ -73,7 +73,9 @@ describe('a check', () => {
     const result = await check({});
     expect(verdictOn(result, 'LIV-1')).toMatchObject({ kind: 'violated', bound: null });
     const [first] = classesOf(result);
-    expect(first).toMatchObject({ signature: 'LIV-1 free_iova: mark in place' });
+    expect(first).toMatchObject({
+      signature: 'LIV-1 nobody erases what free_iova() deferred, the work is idle',
+    });
     expect(first?.proof).toEqual({ among: 'all runs', scope: TIMED });
     expect(first?.realisation).toMatchObject({ kind: 'realised', fillers: 0 });
   });

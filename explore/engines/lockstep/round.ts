@@ -14,8 +14,8 @@ export type Round =
 /** What a design answers in a round. */
 export interface Answer {
   /**
-   * `ended`: a call that is never refused has ended, or time has passed. `wrong`: memory was misused
-   * or pages changed hands, so that nothing that follows says anything.
+   * `ended`: a call that is never refused has ended, or time has passed. `wrong`: memory was
+   * misused or pages changed hands, so that nothing that follows says anything.
    */
   readonly kind: 'granted' | 'refused' | 'ended' | 'never' | 'wrong';
   /** The range that was granted, by its pages; null: none was. */
