@@ -109,7 +109,7 @@ describe('the text of a search in lockstep', () => {
       expect.stringMatching(/^ {2}free_iova\(a\) +no node +1 to erase +1 to erase$/),
       expect.stringMatching(/^ {2}free_iova\(b\) +done +1 to erase$/),
     ]);
-    expect(lines.join('\n')).toMatch(/Tried:\s+\d+ states, all\s+of these scopes:/);
+    expect(lines.join('\n')).toMatch(/Tried:\s+\d+\s+states,\s+all\s+of\s+these\s+scopes:/);
   });
 
   test('the text says why nothing was tried', () => {
