@@ -1,6 +1,7 @@
 import { benchDesignCost } from './design-cost.ts';
 import { benchEngines } from './engines.ts';
 import { benchFirstHits } from './first-hits.ts';
+import { benchPublishedBases } from './published-bases.ts';
 import { benchRecorded } from './recorded.ts';
 import { benchShrink } from './shrink.ts';
 import { benchSpin } from './spin.ts';
@@ -20,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, () => void>> = {
   recorded: benchRecorded,
   spin: benchSpin,
   'design-cost': benchDesignCost,
+  'published-bases': benchPublishedBases,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHMARKS);
