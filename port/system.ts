@@ -119,7 +119,10 @@ export interface Trials {
    * `saved`. Nothing of the trial is left behind, and no fact is emitted.
    */
   grants(saved: readonly unknown[], request: AllocRequest): boolean;
-  /** The names of those parts that differ, as the design calls them; range objects aside. */
+  /**
+   * The names of those parts that differ, as the design calls them; range objects, the log and the
+   * clock aside.
+   */
   written(before: readonly unknown[], after: readonly unknown[]): readonly string[];
 }
 

@@ -51,7 +51,7 @@ function availability(
 ): Property<null> {
   return {
     ...about,
-    reads: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred'],
+    reads: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred', 'work'],
     hears: ['responded'],
     timed: false,
     refusals: true,

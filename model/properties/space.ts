@@ -120,7 +120,8 @@ function withChange(changed: Changes, fact: Fact, ledger: Ledger, ruling: Ruling
   }
 }
 
-export const tre1: Property<null> = {
+/** Its state: whether the tree was wrong when last looked at. Only the change is reported. */
+export const tre1: Property<boolean> = {
   id: 'TRE-1',
   sentence: 'The tree is well formed and holds exactly the ranges put into it and not erased.',
   witness: 'a tree with a range in it was looked at while its lock was free',
@@ -129,32 +130,46 @@ export const tre1: Property<null> = {
   hears: ['surveyed'],
   timed: false,
   appliesTo: () => true,
-  initial: null,
-  next(state, fact, ledger, ruling) {
-    if (fact.kind !== 'surveyed') return state;
-    const tree = `the tree after ${ruling.actor()}`;
-    if (fact.unsound !== null) ruling.broken(fact.unsound, `${tree} is not well formed`);
+  initial: false,
+  next(wasWrong, fact, ledger, ruling) {
+    if (fact.kind !== 'surveyed') return wasWrong;
     if (fact.ranges.length > 0) ruling.witness();
-    const count = Math.max(fact.ranges.length, ledger.tree.length);
-    for (let at = 0; at < count; at += 1) {
-      const held = fact.ranges[at];
-      const told = ledger.tree[at];
-      if (held === undefined || told === undefined || held.lo !== told.lo || held.hi !== told.hi) {
-        const name = (range: Range | undefined): string =>
-          range === undefined ? 'nothing' : formatRange(range);
-        ruling.broken(
-          `the tree holds ${name(held)} where ${name(told)} was put`,
-          `${tree} is not what was put there`,
-        );
-        break;
-      }
-    }
-    return state;
+    const wrong = wrongTree(fact, ledger);
+    if (wasWrong || wrong.length === 0) return wrong.length > 0;
+    for (const [why, what] of wrong) ruling.broken(why, `the tree after ${ruling.actor()} ${what}`);
+    return true;
   },
 };
 
-/** Its state is the window as last reported; null: the window is empty. */
-export const win1: Property<Range | null> = {
+/** What is wrong with the tree, in one sentence each, and as signatures name it. */
+function wrongTree(
+  { ranges, unsound }: Extract<Fact, { kind: 'surveyed' }>,
+  { tree }: Ledger,
+): readonly (readonly [why: string, what: string])[] {
+  const wrong: (readonly [string, string])[] = [];
+  if (unsound !== null) wrong.push([unsound, 'is not well formed']);
+  const name = (range: Range | undefined): string =>
+    range === undefined ? 'nothing' : formatRange(range);
+  const count = Math.max(ranges.length, tree.length);
+  for (let at = 0; at < count; at += 1) {
+    const held = ranges[at];
+    const told = tree[at];
+    if (held !== undefined && held.lo === told?.lo && held.hi === told.hi) continue;
+    const why = `the tree holds ${name(held)} where ${name(told)} was put`;
+    wrong.push([why, 'is not what was put there']);
+    break;
+  }
+  return wrong;
+}
+
+interface Window {
+  /** The window as last reported; null: it is empty. */
+  readonly span: Range | null;
+  /** Something lay outside when this was last judged. Only the change is reported. */
+  readonly wasWrong: boolean;
+}
+
+export const win1: Property<Window> = {
   id: 'WIN-1',
   sentence: 'Every deferred range lies inside the window in which it will be looked for.',
   witness: 'something was deferred when the lock became free',
@@ -163,20 +178,23 @@ export const win1: Property<Range | null> = {
   hears: ['window', 'unlocked'],
   timed: false,
   appliesTo: (traits) => traits.window,
-  initial: null,
-  next(span, fact, ledger, ruling) {
-    if (fact.kind === 'window') return fact.span;
-    if (fact.kind !== 'unlocked' || ledger.inSection > 0 || ledger.tornDown) return span;
-    for (const range of ledger.deferred) {
-      ruling.witness();
-      if (span === null || range.lo < span.lo || range.hi > span.hi) {
-        const where = span === null ? 'empty' : formatRange(span);
-        ruling.broken(
-          `${formatRange(range)} is deferred, but the window is ${where}`,
-          `${ruling.actor()} left a deferred range outside the window`,
-        );
-      }
+  initial: { span: null, wasWrong: false },
+  next(state, fact, ledger, ruling) {
+    const { span, wasWrong } = state;
+    if (fact.kind === 'window') return { span: fact.span, wasWrong };
+    if (fact.kind !== 'unlocked' || ledger.inSection > 0 || ledger.tornDown) return state;
+    if (ledger.deferred.length > 0) ruling.witness();
+    const outside = ledger.deferred.find(
+      ({ lo, hi }) => span === null || lo < span.lo || hi > span.hi,
+    );
+    const isWrong = outside !== undefined;
+    if (isWrong && !wasWrong) {
+      ruling.broken(
+        `${formatRange(outside)} is deferred, but the window is ` +
+          (span === null ? 'empty' : formatRange(span)),
+        `${ruling.actor()} left a deferred range outside the window`,
+      );
     }
-    return span;
+    return isWrong === wasWrong ? state : { span, wasWrong: isWrong };
   },
 };

@@ -1,13 +1,18 @@
-import type { FactKind } from '../fact.ts';
+import type { Fact } from '../fact.ts';
 import type { Property } from '../property.ts';
 import { formatRange } from '../range.ts';
 
-/** What the fact since which nobody will erase what is deferred says of who reports it. */
-const WHAT: Partial<Record<FactKind, string>> = {
-  deferred: 'deferred a range',
-  work: 'ended',
-  responded: 'returned',
-};
+/** Who did what, by the fact since which nobody will erase what is deferred. */
+function whatBy(actor: string, fact: Fact): string {
+  switch (fact.kind) {
+    case 'deferred':
+      return `${actor} deferred a range`;
+    case 'work':
+      return actor === 'the work' ? 'the work ended' : `${actor} stopped the work`;
+    default:
+      return `${actor} returned`;
+  }
+}
 
 /**
  * Judged only when no call is in progress: a call may be about to arm the work, or may have taken
@@ -27,7 +32,7 @@ export const wrk1: Property<string | null> = {
   next(since, fact, ledger, ruling) {
     const first = ledger.deferred[0];
     const isBad = first !== undefined && ledger.work === 'idle' && !ledger.tornDown;
-    const state = isBad ? (since ?? `${ruling.actor()} ${WHAT[fact.kind] ?? 'went on'}`) : null;
+    const state = isBad ? (since ?? whatBy(ruling.actor(), fact)) : null;
     const settled = fact.kind === 'responded' || (fact.kind === 'work' && fact.state === 'idle');
     if (!settled || first === undefined || ledger.tornDown || ledger.open.length > 0) return state;
     ruling.witness();

@@ -9,6 +9,7 @@ import { marker } from '../../impl/designs/marker.ts';
 import type { Call } from '../../model/call.ts';
 import type { ContextId } from '../../model/context-id.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
+import { leavesToWork } from '../../impl/bugs/leaves-to-work.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';
 
 export interface EngineCase {
@@ -90,6 +91,24 @@ function bugCalled(name: string): Design {
   return bug.design;
 }
 
+/**
+ * A refused allocation that ends with its unlock: nothing but the order of facts says whether the
+ * work has begun to run by then.
+ */
+const endsUnlocking: typeof hardened = {
+  ...leavesToWork.design,
+  name: 'ends-unlocking',
+  place(d, request, object) {
+    const outcome = leavesToWork.design.place.call(this, d, request, object, null);
+    if (outcome?.kind === 'refused') d.objects.free(object);
+    return outcome;
+  },
+  // oxlint-disable-next-line eslint/require-yield
+  *conclude(_d, _object, outcome) {
+    return outcome;
+  },
+};
+
 /** The cases; `changesOf` explains their flags. */
 export const engineCases: readonly EngineCase[] = [
   caseOf(mainline, '0', 'cpu0: A1; cpu1: A1; cpu2: A1', [8316, 8316, 1108]),
@@ -98,8 +117,8 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(mainline, '0c', 'cpu0: A1 f0 A1; cpu1: f0', [172, 112, 146]),
   caseOf(mainline, '0rt', 'cpu0: a1 f0; cpu1: r0', [39, 33, 74]),
   caseOf(mainline, '1i', 'cpu0: A1 f0; irq0: A1', [17, 17, 89]),
-  caseOf(mainline, '0', 'cpu0: b2; cpu1: a2', [0, 0, 0]),
-  caseOf(mainline, '0', 'cpu0: b2 a1; cpu1: a2', [0, 0, 0]),
+  caseOf(mainline, '0', 'cpu0: b2; cpu1: a2', [133, 87, 91]),
+  caseOf(mainline, '0', 'cpu0: b2 a1; cpu1: a2', [2581, 1128, 182]),
   caseOf(llist, '0i', 'cpu0: A1 f0; cpu1: A1; irq0: A1', [8576, 7819, 877]),
   caseOf(llist, '1', 'cpu0: a1 f0; cpu1: a1', [13480, 3339, 574]),
   caseOf(llist, '1r', 'cpu0: A1 f0; cpu1: r1', [136, 41, 166]),
@@ -107,10 +126,10 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(llist, '1c', 'cpu0: a1 f0; cpu1: f0', [240, 134, 699]),
   caseOf(llist, '1cr', 'cpu0: A1; cpu1: r1', [196, 148, 110]),
   caseOf(llist, '1it', 'cpu0: A1 f0; irq0: A1', [4019, 398, 410]),
-  caseOf(llist, '1', 'cpu0: a1 a1 f0 a1', [0, 0, 0]),
+  caseOf(llist, '1', 'cpu0: a1 a1 f0 a1', [1037, 99, 194]),
   caseOf(llist, '2t', 'cpu0: A1 f0', [271, 114, 267]),
   caseOf(marker, '1', 'cpu0: A1 f0; cpu1: A1 f2', [9922, 4380, 629]),
-  caseOf(marker, '2', 'cpu0: a1 a1 f0 a1 a1 a1', [0, 0, 0]),
+  caseOf(marker, '2', 'cpu0: a1 a1 f0 a1 a1 a1', [51, 51, 238]),
   caseOf(marker, '2i', 'cpu0: A1 f0; irq0: A1', [79, 79, 153]),
   caseOf(marker, '1rt', 'cpu0: A1 f0; cpu1: r0', [72, 52, 156]),
   caseOf(marker, '2rc', 'cpu0: A1 f0; cpu1: r1', [1040, 587, 305]),
@@ -129,7 +148,8 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(bugCalled('finds-unlocked'), '0', 'cpu0: A1 l0; cpu1: A1', [552, 552, 103]),
   caseOf(bugCalled('leaves-irqs-on'), '0i', 'cpu0: A1 l0; irq0: A1', [9, 9, 67]),
   caseOf(bugCalled('leaves-list'), '1', 'cpu0: A1 f0; cpu1: A1', [13564, 3444, 511]),
-  caseOf(bugCalled('leaves-to-work'), '1', 'cpu0: a1 a1 f0 a1', [0, 0, 0]),
+  caseOf(leavesToWork.design, '1', 'cpu0: a1 a1 f0 a1', [219, 61, 130]),
+  caseOf(endsUnlocking, '1', 'cpu0: a1 a1 f0 a1', [99, 39, 114]),
   caseOf(bugCalled('swallows-neighbour'), '0', 'cpu0: A1 f0; cpu1: A1', [388, 343, 124]),
   caseOf(bugCalled('cancels-without-waiting'), '1t', 'cpu0: A1 f0', [498, 75, 179]),
   caseOf(bugCalled('keeps-lock'), '1t', 'cpu0: A1 f0', [28, 11, 61]),

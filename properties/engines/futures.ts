@@ -8,6 +8,7 @@ import { keyOf } from '../../abstraction/key-of.ts';
 import type { Fact } from '../../model/fact.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import type { Register } from '../../abstraction/register.ts';
+import { FollowedModel } from './followed-model.ts';
 import type { SeededDraw } from './seeded-draw.ts';
 
 const WALK_STEPS = 70;
@@ -26,12 +27,14 @@ export class Futures {
   /** The differences found, in words. */
   readonly different: string[] = [];
   readonly #model: WorldModel;
+  readonly #followed: FollowedModel;
   readonly #draw: SeededDraw;
   /** By pool and observed value: the contents that registers have held. */
   readonly #held = new Map<string, unknown[]>();
 
   constructor(design: Design, scope: Scope, draw: SeededDraw) {
     this.#model = new WorldModel(twinSubject(design, allProperties), scope, null);
+    this.#followed = new FollowedModel(this.#model);
     this.#draw = draw;
   }
 
@@ -41,7 +44,7 @@ export class Futures {
     for (let steps = 0; steps < WALK_STEPS && !world.judges.closed; steps += 1) {
       const moves = this.#moves();
       if (moves.length === 0) return;
-      this.#model.apply(this.#draw.pick(moves));
+      this.#followed.apply(this.#draw.pick(moves));
       this.#meet();
     }
   }
@@ -118,7 +121,7 @@ export class Futures {
       story.push(enabled.join());
       const move = enabled.length === 0 ? null : choose(enabled);
       if (move === null || !enabled.includes(move)) break;
-      story.push(String(this.#model.apply(move)), ...this.#model.broken());
+      story.push(String(this.#followed.apply(move)), ...this.#model.broken());
     }
     world.onFact = null;
     return [...story, withoutTurns(world.key())];

@@ -49,7 +49,7 @@ const ROWS: readonly Row[] = [
   row(llist, SMALL, 1798, 2881),
   row(llist, RESERVING, 3975, 6136),
   row(llist, INTERRUPTED, 12247, 21509),
-  row(llist, LONGER, 7666, 11911),
+  row(llist, LONGER, 7794, 12142),
   row(marker, SMALL, 1265, 2079),
   row(marker, RESERVING, 3044, 4810),
   row(marker, INTERRUPTED, 5934, 11068),
@@ -93,12 +93,12 @@ const classes = (
 });
 
 const CLASSES: readonly ClassesRow[] = [
-  classes(mainline, SMALL, [46, 118, 2626]),
-  classes(mainline, RESERVING, [112, 292, 6820]),
-  classes(llist, SMALL, [46, 161, 4548]),
-  classes(llist, { ...SMALL, cpus: 1, calls: 3, callers: 'careless' }, [204, 884, 14716]),
-  classes(marker, SMALL, [46, 161, 3242]),
-  classes(marker, { ...RESERVING, callers: 'well-behaved' }, [100, 386, 6914]),
+  classes(mainline, SMALL, [46, 118, 2280]),
+  classes(mainline, RESERVING, [112, 292, 5898]),
+  classes(llist, SMALL, [46, 161, 4003]),
+  classes(llist, { ...SMALL, cpus: 1, calls: 3, callers: 'careless' }, [204, 884, 13502]),
+  classes(marker, SMALL, [46, 161, 2825]),
+  classes(marker, { ...RESERVING, callers: 'well-behaved' }, [100, 386, 6062]),
 ];
 
 describe.each(CLASSES)(

@@ -46,7 +46,7 @@ export function judge(
   return { breach: judges.breaches[0] ?? null, witnesses: judges.witnesses[0] ?? -1 };
 }
 
-/** Shows the fact to the judges. What refused a request in vain is the step that decided. */
+/** Shows the fact to the judges. The step that decided stands for the cause of a refusal. */
 function hearAndExplain(judges: Judges, fact: Fact): void {
   judges.hear(fact);
   judges.explain(({ because }) => because ?? 'refused');

@@ -36,7 +36,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'proofs',
     'studies',
   ],
-  'explore/engines': ['random', 'shortest', 'exhaustive', 'lasso'],
+  'explore/engines': ['random', 'shortest', 'exhaustive', 'lasso', 'lockstep'],
   'explore/studies': ['backoff', 'bugs'],
   report: [
     'conclusion',
