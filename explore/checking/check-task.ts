@@ -41,6 +41,7 @@ function searchForShortest(
     states: search.states,
     collisions: search.collisions,
     unending: 0,
+    entries: {},
     unrepeated: null,
     bound: search.bound,
   };

@@ -1,3 +1,5 @@
+import { countEntries } from '../loading/count-entries.ts';
+import type { Property } from '../../model/property.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Subject } from '../../port/subject.ts';
@@ -24,18 +26,22 @@ export interface JobSubject {
 }
 
 /** The design of a job, judged by the properties of the job. */
-async function subjectOf({ design, properties }: JobSubject): Promise<Subject> {
-  const judged = allProperties.filter(({ id }) => properties.includes(id));
-  return twinSubject(await loadDesign(design), judged);
+async function subjectOf(job: JobSubject): Promise<Subject> {
+  return twinSubject(await loadDesign(job.design), judgedBy(job));
+}
+
+function judgedBy({ properties }: JobSubject): readonly Property[] {
+  return allProperties.filter(({ id }) => properties.includes(id));
 }
 
 /** Entry point of a worker thread: does one task. */
 export async function doTaskJob(
   job: JobSubject & { readonly task: CheckTask; readonly job: number },
 ): Promise<WorkerReply<Findings>> {
-  const subject = await subjectOf(job);
+  const { design, entries } = countEntries(await loadDesign(job.design));
+  const subject = twinSubject(design, judgedBy(job));
   const watch = new TaskBoard(job.board).watch(job.job);
-  return answer(job.design, () => doTask(subject, job.task, watch));
+  return answer(job.design, () => ({ ...doTask(subject, job.task, watch), entries }));
 }
 
 /** Entry point of a worker thread: finds the simplest run of one signature. */

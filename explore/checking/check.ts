@@ -1,6 +1,7 @@
 import type { Subject } from '../../port/subject.ts';
 import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
 import { coverageOf } from './coverage.ts';
+import { sumOfEntries } from '../loading/count-entries.ts';
 import type { Execution } from '../world/execution.ts';
 import { compareCost } from '../state-space/cost.ts';
 import type { Findings, TaskResult } from './findings.ts';
@@ -74,6 +75,7 @@ export async function checkDesign(
     script: options.script?.fileName ?? null,
     stopped,
     coverage: coverageOf(outcomes, searched, stopped),
+    entries: sumOfEntries(findings.map(({ entries }) => entries)),
     inScopes: outcomes.flatMap(foundInScope),
     verdicts: subject.properties.map((property) => ({
       property,

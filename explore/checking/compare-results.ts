@@ -12,6 +12,7 @@ import {
 import type { Counterpart } from './counterpart.ts';
 import { formatScope, type Scope } from '../run/scope.ts';
 import type { DesignResult, JudgedProperty, Verdict } from './verdict.ts';
+import { sumOfEntries } from '../loading/count-entries.ts';
 import type { Lockstep } from '../engines/lockstep/lockstep.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 
@@ -49,7 +50,11 @@ export async function compareResults(
   const script = results.A[0]?.script ?? null;
   const exhausted = exhaustedByBoth(results);
   const open = openOf(results, properties, exhausted);
-  return { properties, script, exhausted, shared, lockstep, open };
+  const entries = {
+    A: sumOfEntries(results.A.map((result) => result.entries)),
+    B: sumOfEntries(results.B.map((result) => result.entries)),
+  };
+  return { properties, script, exhausted, shared, lockstep, entries, open };
 }
 
 async function compareProperty(

@@ -1,3 +1,4 @@
+import type { Entries } from '../loading/count-entries.ts';
 import type { Property } from '../../model/property.ts';
 import type { Lockstep } from '../engines/lockstep/lockstep.ts';
 import type { Counterpart } from './counterpart.ts';
@@ -90,6 +91,8 @@ export interface Comparison {
    * if only careless callers are asked for.
    */
   readonly lockstep: Lockstep | null;
+  /** Of each side: how often each function that the design replaces was entered. */
+  readonly entries: Sides<Entries>;
   /** What is still open. Empty: all that was asked for is known. */
   readonly open: readonly OpenQuestion[];
 }

@@ -34,6 +34,7 @@ export function exhaustPart(
     states: 0,
     collisions: 0,
     unending: 0,
+    entries: {},
     unrepeated: null,
     bound: exhausted.bound ?? stopAfter(exhausted.executions),
   };

@@ -1,3 +1,4 @@
+import type { Entries } from '../loading/count-entries.ts';
 import type { CheckTask } from './check-plan.ts';
 import type { RunsBySignature } from '../world/execution.ts';
 
@@ -25,6 +26,8 @@ export interface Findings {
   readonly collisions: number;
   /** The number of random runs in which a context went on for so long that it may never end. */
   readonly unending: number;
+  /** How often each function that the design replaces was entered; {}: it replaces none. */
+  readonly entries: Entries;
   /** How the replay of a sampled run went wrong; null: each happened again in the same way. */
   readonly unrepeated: string | null;
   /**

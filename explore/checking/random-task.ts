@@ -55,6 +55,7 @@ export function walkRandomly(
     states: 0,
     collisions: 0,
     unending,
+    entries: {},
     unrepeated: repeat(subject, sample),
     bound: stopped === null ? null : `${String(stopped)} after ${runs} random runs`,
   };

@@ -1,3 +1,4 @@
+import type { Entries } from '../loading/count-entries.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 import type { Property } from '../../model/property.ts';
 import type { Coverage } from './coverage.ts';
@@ -70,6 +71,8 @@ export interface DesignResult {
   readonly stopped: StopReason | null;
   /** The coverage of all searches, whichever properties they judge. */
   readonly coverage: Coverage;
+  /** How often each function that the design replaces was entered; {}: it replaces none. */
+  readonly entries: Entries;
   /** What each search for shortest runs found in a scope that it exhausted. */
   readonly inScopes: readonly FoundInScope[];
   /** One for each property, in the order of the properties. */

@@ -46,6 +46,7 @@ export function results(
       verdicts: [{ property: avl1, verdict }],
       script: null,
       stopped: null,
+      entries: {},
       inScopes: [],
       coverage: { exhausted: [], cut: null },
       unrepeated: null,

@@ -19,7 +19,11 @@ const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 test.each(['shrink', 'realise'])('%s does not overwrite a file that is not a run', (command) => {
-  const run = join(ROOT, 'corpus', 'marker-liv-1-free-object-mark-in-place.json');
+  const run = join(
+    ROOT,
+    'corpus',
+    'marker-liv-1-nobody-erases-what-free-object-deferred-the-work-is-idle.json',
+  );
   const notes = join(folder, 'notes.txt');
   writeFileSync(notes, 'not to be lost');
   const { status, err, out } = iovaCheck(command, run, '--out', notes);
@@ -47,7 +51,7 @@ test.skipIf(!existsSync('/dev/full'))(
 );
 
 test('a run that is shrunk under another policy names that policy', () => {
-  const run = join(ROOT, 'corpus', 'llist-avl-1-alloc-max32-forbids-alloc-store-refused.json');
+  const run = join(ROOT, 'corpus', 'llist-avl-1-refused-alloc-was-refused-a-store.json');
   const { out, status } = iovaCheck('shrink', run, '--policy', 'doubling-10-to-1000');
   expect([status, out.includes('"policy":"doubling-10-to-1000"')]).toEqual([0, true]);
 });

@@ -277,7 +277,7 @@ describe('a run under a policy of a file', () => {
   test.each(['replay', 'shrink', 'realise'])(
     'a policy of a file is not found by its name: %s says so',
     (command) => {
-      const corpus = join(ROOT, 'corpus', 'llist-own-2-work-remove.json');
+      const corpus = join(ROOT, 'corpus', 'llist-own-2-the-work-erased-a-reserved-range.json');
       const text = readFileSync(corpus, 'utf8').replace('"flat-10ms"', '"doubling-to-640"');
       const { status, out: told, err } = iovaCheck(command, file('own.json', text));
       expect(err).toMatch(

@@ -34,7 +34,8 @@ describe('WRK-1, something deferred implies a work that will look at it', () => 
   test('WRK-1 names who lost the work, if it was armed before', () => {
     const lost = [...deferring, work('armed'), work('idle'), answers(1)];
     const by = `actor ${lost.length - 2}`;
-    expect(signaturesOf('WRK-1', lost)).toEqual([`WRK-1 no work is armed <- ${by} ended`]);
+    const cause = `no work is armed <- ${by} stopped the work`;
+    expect(signaturesOf('WRK-1', lost)).toEqual([`WRK-1 ${cause}`]);
   });
 
   test('WRK-1 is broken by a work that comes to rest with something left', () => {

@@ -13,6 +13,7 @@ const result: DesignResult = {
   verdicts: [{ property: own1, verdict: { kind: 'not-applicable' } }],
   script: null,
   stopped: null,
+  entries: {},
   inScopes: [],
   coverage: { exhausted: [], cut: null },
   unrepeated: null,

@@ -38,6 +38,7 @@ function results(): readonly DesignResult[] {
     callers,
     script: null,
     stopped: null,
+    entries: {},
     inScopes: [],
     coverage: { exhausted: [], cut: null },
     verdicts: [

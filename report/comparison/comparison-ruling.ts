@@ -3,10 +3,12 @@ import {
   type Comparison,
   isDifferent,
   newWays,
+  SIDES,
   type Sides,
 } from '../../explore/checking/comparison.ts';
 import { ruleOnCompared } from '../gate/compared-ruling.ts';
 import { ruleOnLockstep } from '../gate/lockstep-ruling.ts';
+import { neverEntered } from '../verdicts/defect-list.ts';
 import { propertyIds } from './property-ids.ts';
 import { scopeTexts } from '../verdicts/scope-texts.ts';
 
@@ -49,7 +51,10 @@ export function ruleOnComparison(
 }
 
 /** What B mends, and what stays broken on both. */
-function besidesOf({ properties }: Comparison, better: readonly string[]): readonly string[] {
+function besidesOf(
+  { properties, entries }: Comparison,
+  better: readonly string[],
+): readonly string[] {
   const broken = properties.filter(({ verdicts }) => verdicts.A === 'violated');
   const mended = broken.filter(({ verdicts }) => verdicts.B === 'holds');
   const fewer = broken.filter(
@@ -59,6 +64,7 @@ function besidesOf({ properties }: Comparison, better: readonly string[]): reado
     (one) => one.verdicts.B === 'violated' && !fewer.includes(one) && newWays(one).length === 0,
   );
   return [
+    ...SIDES.flatMap((side) => neverEntered(entries[side]).map((text) => `${side}: ${text}`)),
     ...(mended.length > 0 ? [`mended, B holds: ${propertyIds(mended)}`] : []),
     ...(fewer.length > 0 ? [`mended in part, in fewer ways broken: ${propertyIds(fewer)}`] : []),
     ...better.map((text) => `mended: B ${text}`),

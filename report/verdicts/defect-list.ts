@@ -1,4 +1,5 @@
 import { formatNames } from '../../explore/run/run.ts';
+import { type Entries, sumOfEntries } from '../../explore/loading/count-entries.ts';
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import type { DesignResult } from '../../explore/checking/verdict.ts';
 import { lengthClaim } from '../counterexample/length-claim.ts';
@@ -14,6 +15,8 @@ export interface DefectsOfDesign {
   /** Whether the callers that were tried include well-behaved ones. */
   readonly isTriedWell: boolean;
   readonly defects: readonly Defect[];
+  /** By function that the design replaces: how often it was entered. */
+  readonly entries: Entries;
 }
 
 /**
@@ -34,6 +37,7 @@ export function defectsByDesign(
     name,
     isTriedWell: some.some(({ callers }) => callers === 'well-behaved'),
     defects: defectsOf(some, expected, counts),
+    entries: sumOfEntries(some.map((result) => result.entries)),
   }));
 }
 
@@ -64,15 +68,34 @@ export function formatDefects(
  * One line for each design: "llist (flat-10ms): 9 defects (OWN-2 MEM-1 AVL-1); careless callers
  * meet 8 more".
  */
-export function summariseDefects({ name, isTriedWell, defects }: DefectsOfDesign): string {
+export function summariseDefects({ name, isTriedWell, defects, entries }: DefectsOfDesign): string {
   const well = defects.filter(({ callers }) => callers.includes('well-behaved'));
   const broken = [...new Set(well.flatMap(({ properties }) => properties))];
   const careless = defects.length - well.length;
   const parts = [
     ...(isTriedWell ? [well.length === 0 ? 'no defect' : counted(well.length, broken)] : []),
+    ...neverEntered(entries),
     ...(careless === 0 ? [] : [`careless callers meet ${careless}${isTriedWell ? ' more' : ''}`]),
   ];
   return `${name}: ${parts.length === 0 ? 'nothing found' : parts.join('; ')}`;
+}
+
+/** What the functions are that the design replaces, and how often each was entered. */
+export function formatEntries({ name, entries }: DefectsOfDesign): readonly string[] {
+  const counts = Object.entries(entries).map(
+    ([step, count]) => `${step}() ${count === 0 ? 'never' : `${count} times`}`,
+  );
+  if (counts.length === 0) return [];
+  const head = `${name}: functions of its own, and how often they were entered`;
+  return [...wrapText(`${head}: ${counts.join(', ')}`, COLUMNS_MAX, '', '  '), ''];
+}
+
+/** "never entered: storeRefused()", if there is such a function. */
+export function neverEntered(entries: Entries): readonly string[] {
+  const never = Object.keys(entries).filter((step) => entries[step] === 0);
+  return never.length === 0
+    ? []
+    : [`never entered: ${never.map((step) => `${step}()`).join(', ')}`];
 }
 
 function counted(count: number, broken: readonly string[]): string {

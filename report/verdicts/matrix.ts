@@ -7,6 +7,7 @@ import {
   type DefectsOfDesign,
   defectsByDesign,
   formatDefects,
+  formatEntries,
   summariseDefects,
 } from './defect-list.ts';
 import type { ExpectedMatrix, ExpectedResult } from './expected.ts';
@@ -56,6 +57,7 @@ export function formatMatrix(results: readonly DesignResult[], frame: MatrixFram
   const designs = defectsByDesign(results, expected);
   if (isVerbose) for (const result of results) lines.push(...signatures(result, scopes, frame));
   for (const design of designs) lines.push(...formatDefects(design, scopes));
+  for (const design of designs) lines.push(...formatEntries(design));
   for (const result of results) lines.push(...inconclusive(result));
   if (isVerbose) lines.push('Spent', ...alignColumns([SPENT, ...results.map(spent)]), '');
   lines.push('In short', ...designs.flatMap(inShort), '');

@@ -28,6 +28,7 @@ export function formatJson(
       script: result.script,
       stopped: result.stopped,
       properties: result.verdicts.map((judged) => propertyOf(result, judged, expected)),
+      entries: result.entries,
       stats: statsOf(result.stats),
     })),
   };
