@@ -28,6 +28,8 @@ export interface CheckFlags {
   /** A folder. */
   readonly out?: string;
   readonly json?: boolean;
+  /** Little is searched, so that the answer comes within seconds. */
+  readonly quick?: boolean;
   /** Every signature is listed. */
   readonly verbose?: boolean;
   readonly report?: readonly ReportTarget[];

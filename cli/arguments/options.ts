@@ -110,6 +110,7 @@ export const OPTIONS = {
     count('--time <seconds>', 'search this long with each engine for each bug', 1, 1e6, 60),
   jobs: () => count('--jobs <n>', 'use n worker threads', 1, 64, availableParallelism()),
   // What comes of it.
+  quick: () => option('--quick', 'search little, for while you work; says what it leaves out'),
   verbose: () => option('--verbose', 'list every signature, and what each check has spent'),
   json: () => option('--json', 'print one JSON document and nothing else'),
   report: () =>

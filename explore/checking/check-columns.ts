@@ -88,11 +88,11 @@ function lockstepScopes(columns: readonly PlannedColumn[]): readonly Scope[] {
   const well = columns.find(({ options }) => options.callers === 'well-behaved')?.options;
   if (well === undefined || well.script !== null || !well.engines.includes('shortest')) return [];
   const { scopes } = well;
-  const calls = Math.max(...scopes.map((scope) => scope.calls)) + 1;
+  const calls = Math.max(...scopes.map((scope) => scope.calls));
   const reserve = scopes.some((scope) => scope.reserve);
   const { narrow, wide } = LOCKSTEP_CALLS;
   return [
-    { ...QUIET_SCOPE, calls: Math.min(narrow, calls), pages: 2 },
+    { ...QUIET_SCOPE, calls: Math.min(narrow, calls + 1), pages: 2 },
     { ...QUIET_SCOPE, calls: Math.min(wide, calls), pages: 4, reserve },
   ];
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -87,6 +87,29 @@ describe('iova-check compare', () => {
     expect([none.status, none.out]).toEqual([2, '']);
   });
 
+  test('compare --quick says what it left out, unless it was asked for', () => {
+    const args = ['compare', 'marker', 'marker', '--property', 'MEM-2', '--quick'];
+    const { out, status } = iovaCheck(...args);
+    expect(out).toMatch(/^no difference in 1 verdict \(exhausted: 4 scopes, below\)\n/);
+    expect(out).toContain(
+      '--quick left out: careless callers; scopes larger than those of "small"',
+    );
+    expect(status).toBe(0);
+    const narrow = iovaCheck(...args, '--scope', 'cpus=1,pages=2').out;
+    expect(narrow).toContain('(exhausted: a scope');
+    expect(narrow).toContain('--quick left out: careless callers; all but 200 random runs.');
+  });
+
+  test('compare writes a report: the properties of B, the replays, and the same calls', () => {
+    const ktap = join(folder, 'out.ktap');
+    expect(compare('llist', NO_REARM, '--report', `ktap=${ktap}`).status).toBe(1);
+    const text = readFileSync(ktap, 'utf8');
+    expect(text).toContain('  # Subtest: B: llist-no-rearm (flat-10ms), well-behaved callers\n');
+    expect(text).toMatch(/\n {2}not ok \d+ WRK-1\n/);
+    expect(text).toContain('  # Subtest: A: llist (flat-10ms), well-behaved callers\n');
+    expect(text).toMatch(/# Subtest: A and B\n {2}1\.\.1\n[^]*\n {2}(?:not )?ok 1 same calls\n/);
+  });
+
   test('compare prints one document with --json', () => {
     const { out, status } = compare('llist', NO_REARM, '--json');
     expect(JSON.parse(out)).toMatchObject({
@@ -107,9 +130,9 @@ describe('iova-check compare', () => {
   test('compare offers only the options that it takes', () => {
     const { out } = iovaCheck('compare', '--help');
     expect(out).toContain('--json');
-    expect(out).not.toContain('--report');
-    expect(iovaCheck('check', '--help').out).toContain('--report');
-    expect(iovaCheck('--help').out).toContain('--report');
+    expect(out).not.toContain('--allow');
+    expect(iovaCheck('check', '--help').out).toContain('--allow');
+    expect(iovaCheck('--help').out).not.toContain('--quick');
   });
 
   test('compare reports a mistake of the user in one line', () => {
@@ -117,7 +140,7 @@ describe('iova-check compare', () => {
       ['llist', 'nosuch'],
       ['llist', 'marker:flat-10ms'],
       ['llist:nosuch', 'llist'],
-      ['llist', 'llist', '--report', 'junit=x.xml'],
+      ['llist', 'llist', '--allow', 'x.txt'],
     ]) {
       const { status, err, out } = iovaCheck('compare', ...args);
       expect([status, err.trimEnd().split('\n').length, out]).toEqual([2, 1, '']);

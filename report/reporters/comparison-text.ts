@@ -11,8 +11,11 @@ import { formatFound } from './format-found.ts';
 import type { ReportedResult } from './reported-result.ts';
 import type { Reporter } from './reporter.ts';
 
-/** What a comparison prints: the ruling, what differs, broken contracts, and the runs. */
-export function comparisonText(options: TextOptions): Reporter {
+/**
+ * What a comparison prints: the ruling, what differs, broken contracts, and the runs.
+ * @param leftOut what was not searched, for the last line; null: what is searched by default was
+ */
+export function comparisonText(options: TextOptions, leftOut: string | null): Reporter {
   return {
     report: (outcome) => {
       const { comparison, compared, ruling } = comparisonReport(outcome);
@@ -26,6 +29,7 @@ export function comparisonText(options: TextOptions): Reporter {
         ...outcome.ruling.policies.map(({ contract }) => formatBreaches(contract)),
         ...oneSidedRuns('B', outcome, options),
         ...oneSidedRuns('A', outcome, options),
+        ...(leftOut === null ? [] : [paragraph(leftOut)]),
       ];
       return texts.map((text) => ({ kind: 'text', text }));
     },
