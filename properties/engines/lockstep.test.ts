@@ -9,6 +9,7 @@ import { knownDesigns } from '../../impl/designs/known.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { marker } from '../../impl/designs/marker.ts';
+import { step } from '../../impl/kernel/effect.ts';
 import type { MarkerDesign } from '../../impl/designs/marker-design.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { formatLockstep } from '../../report/comparison/lockstep-text.ts';
@@ -63,6 +64,19 @@ describe('two designs in lockstep', () => {
     expect(partings(resets, marker)).toEqual(['B refuses']);
     expect(partings(marker, resets)).toEqual(['A refuses']);
     expect(partings(marker, neverResets)).toEqual(['B refuses']);
+  });
+
+  test('a free that goes round for ever is no equal answer', () => {
+    const spins: MarkerDesign = {
+      ...marker,
+      name: 'spins',
+      *free() {
+        for (;;) yield step('free_iova: spin', () => undefined);
+      },
+    };
+    expect(partings(marker, spins)).toEqual(['B never ends']);
+    expect(partings(spins, marker)).toEqual(['A never ends']);
+    expect(ruleOnLockstep(inLockstep(marker, spins)).kind).toBe('failed');
   });
 
   test('hardened refuses only what llist refuses, although llist gives reserved pages away', () => {

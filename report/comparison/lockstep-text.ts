@@ -11,6 +11,8 @@ import { alignColumns } from '../text/align-columns.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 
 const HEADS: Readonly<Record<Parting, string>> = {
+  'B never ends': 'B never ends what A ends:',
+  'A never ends': 'A never ends what B ends:',
   'B refuses': 'A grants what B refuses, with memory at hand:',
   'A refuses': 'B grants what A refuses, with memory at hand:',
   'B defers longer': 'A second later, with memory at hand, B still has more to erase than A:',
@@ -29,7 +31,7 @@ export function formatLockstep(lockstep: Lockstep | null): readonly string[] {
   const { scopes, partings, states, bound } = lockstep;
   const tried =
     `The same calls on both, one after the other, each with memory at hand or without a node. ` +
-    (partings.length === 0 ? 'They answer alike, and erase alike what is deferred. ' : '') +
+    (partings.length === 0 ? 'They part in no run. ' : '') +
     `Tried: ${states} states, ${bound === null ? 'all' : `not all (${bound})`} of these scopes:`;
   return [
     ...partings.flatMap(({ parting, run, scope }) => [

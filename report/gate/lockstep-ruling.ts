@@ -10,11 +10,13 @@ interface LockstepRuling {
 }
 
 const WORSE: Partial<Record<Parting, string>> = {
+  'B never ends': 'never ends what A ends after the same calls',
   'B refuses': 'refuses what A grants after the same calls, with memory at hand',
   'B defers longer': 'leaves freed ranges in the tree that A erases after the same calls',
 };
 
 const BETTER: Partial<Record<Parting, string>> = {
+  'A never ends': 'ends what A never ends after the same calls',
   'A refuses': 'grants what A refuses after the same calls',
   'A defers longer': 'erases freed ranges that A leaves in the tree after the same calls',
 };

@@ -17,7 +17,14 @@ export interface Exchange {
 }
 
 /** How the two designs part at the end of a run. */
-export const PARTINGS = ['B refuses', 'A refuses', 'B defers longer', 'A defers longer'] as const;
+export const PARTINGS = [
+  'B never ends',
+  'A never ends',
+  'B refuses',
+  'A refuses',
+  'B defers longer',
+  'A defers longer',
+] as const;
 export type Parting = (typeof PARTINGS)[number];
 
 /** A run in which two designs part, and the scope in which it lies. */
@@ -136,6 +143,9 @@ function roundsFrom(pair: Pair, a: Player, b: Player, scope: Scope): readonly Ro
 }
 
 function partingsIn({ round, a, b }: Exchange): readonly Parting[] {
+  if (a.kind === 'wrong' || b.kind === 'wrong') return [];
+  if (a.kind !== b.kind && b.kind === 'never') return ['B never ends'];
+  if (a.kind !== b.kind && a.kind === 'never') return ['A never ends'];
   if (round.kind === 'time') {
     if (round.isShort) return [];
     if (a.kind !== 'ended' || b.kind !== 'ended') return [];
