@@ -6,6 +6,7 @@ import { results, violated } from '../checking/verdicts.ts';
 
 const BY_ALLOC = 'AVL-1 refused <- alloc_iova() erased a range';
 const BY_FREE = 'AVL-1 refused <- free_iova() erased a range';
+const BY_OBJECT = 'AVL-1 refused <- __free_iova() erased a range';
 const HINT = 'AVL-1 refused <- alloc_iova() wrote max32';
 
 const MATRIX: ExpectedMatrix = {
@@ -28,11 +29,12 @@ const MATRIX: ExpectedMatrix = {
 };
 
 describe('the defects of a design', () => {
-  test('signatures of one kind of cause are one defect, whoever acts', () => {
-    const found = results(violated({ [BY_ALLOC]: 3, [BY_FREE]: 2, [HINT]: 4 }));
+  test('signatures of one cause are one defect, and who else acts may be another', () => {
+    const found = results(violated({ [BY_FREE]: 2, [BY_OBJECT]: 3, [BY_ALLOC]: 3, [HINT]: 4 }));
     const [design] = defectsByDesign(found, null);
     expect(design?.defects.map(({ what, signatures }) => [what, signatures])).toEqual([
       [BY_FREE, 2],
+      [BY_ALLOC, 1],
       [HINT, 1],
     ]);
   });

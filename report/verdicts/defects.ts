@@ -33,7 +33,7 @@ interface Found {
 /**
  * The defects that checks of one design have found, worst first: those that well-behaved callers
  * meet, then by the property that is worst to break. Signatures belong to one defect if the same is
- * known of them; if nothing is, if they have the same kind of cause, whoever acts.
+ * known of them; if nothing is, if they have the same cause.
  * @param results of one design under one policy, under one kind of callers or both
  * @param counts whether a counterexample counts
  */
@@ -71,11 +71,14 @@ function foundIn(results: readonly DesignResult[]): readonly Found[] {
   );
 }
 
-/** "AVL-1 refused <- reserve_iova() erased a range" gives "erased a range". */
+/**
+ * "AVL-1 refused <- __free_iova() erased a range" gives "free_iova() erased a range": both of these
+ * functions free. Who else acts may be another defect.
+ */
 function kindOfCause(signature: string): string {
   const cause = signature.slice(signature.indexOf(' ') + 1);
   const last = cause.split(' <- ').at(-1) ?? cause;
-  return last.replace(/^(?:\w+\(\)|the work|the timer|time) /, '');
+  return last.replace('__free_iova()', 'free_iova()');
 }
 
 /** More properties than there are. */
