@@ -16,7 +16,8 @@ import { overwrite, type RangeSet } from '../model/range-set.ts';
  * room only if its busy pages may still grow: a page that a call is granted counts as busy from the
  * invocation of that call on. So an instant with room is kept only while a call that was in
  * progress then has not responded. It is also kept if the deferred pages decide whether there was
- * room, for a law that counts only some of them as busy.
+ * room, for a law that counts only some of them as busy. Which ones an erase was refused for is
+ * then part of the state, unless all of that is excused.
  *
  * A search may put the history of one state into another that looks the same. The next instant
  * replaces the last one of a history unless less has been held since. So the observation includes
@@ -38,7 +39,7 @@ export function observeHistories(
     else if (hasRole(what, 'takes') && granted === null) unanswered.add(call);
   }
   return histories.map((history) => {
-    const { call, request, scarce, ownRefused, eraseRefused, workRan, shrunk } = history;
+    const { call, request, scarce, ownRefused, eraseRefused, kept, workRan, shrunk } = history;
     if (ownRefused) return [call, request];
     const hadNoRoom = (busy: readonly Range[]): boolean => !owesPosition(gap, request, space, busy);
     const looks = [...busyPages(history, () => [])].map((held, at): Look => {
@@ -62,7 +63,8 @@ export function observeHistories(
       workRan,
       ...excused,
       ...lasting,
-      excused.every(Boolean) ? null : undecided(history, unanswered, looks),
+      ...(excused.every(Boolean) ? [] : [undecided(history, unanswered, looks)]),
+      ...(scarce || excused.every(Boolean) ? [] : [kept]),
     ];
   });
 }

@@ -3,7 +3,7 @@ import { assert } from './assert.ts';
 import type { Need } from './fact.ts';
 import type { Holding, OpenCall } from './ledger.ts';
 import type { Range } from './range.ts';
-import type { RangeSet } from './range-set.ts';
+import { overwrite, type RangeSet } from './range-set.ts';
 
 /** The holdings at one instant. These are arrays of the ledger, which are immutable. */
 interface Instant {
@@ -32,12 +32,14 @@ interface Instant {
 export interface History {
   readonly call: number;
   readonly request: AllocRequest;
-  /** During the interval memory was refused to some context, or there was pressure. */
+  /** Its own object or store was refused, or there was pressure: this excuses every refusal. */
   readonly scarce: boolean;
   /** Its own object, or the store of its own range, was refused. */
   readonly ownRefused: boolean;
   /** It was refused the erase of a range itself. */
   readonly eraseRefused: boolean;
+  /** Pages that were deferred, or became so, when the erase of any range was refused. */
+  readonly kept: RangeSet;
   /** The work ran at some moment of the interval. */
   readonly workRan: boolean;
   /** The instants to judge by: of instants that only grow fuller, the last one. */
@@ -69,6 +71,7 @@ export function openHistory(
     scarce: now.pressure !== 'none',
     ownRefused: false,
     eraseRefused: false,
+    kept: [],
     workRan: now.work === 'running',
     instants: [instantOf(now)],
     shrunk: false,
@@ -76,17 +79,36 @@ export function openHistory(
   };
 }
 
-/** Enters that memory was refused to `call` (null: it is not known to which) for `need`. */
+/** Enters that memory was refused to `call` (null: the work, or it is not known) for `need`. */
 export function taint(
   histories: readonly History[],
   call: number | null,
   need: Need,
 ): readonly History[] {
+  return histories.map((history) => {
+    if (history.call !== call) return history;
+    if (need === 'erase') return { ...history, eraseRefused: true };
+    return { ...history, scarce: true, ownRefused: true };
+  });
+}
+
+/** Enters that there is pressure. */
+export function press(histories: readonly History[]): readonly History[] {
+  return histories.map((history) => ({ ...history, scarce: true }));
+}
+
+/**
+ * Enters that the erase of `range` was refused. Whoever erases may give up then: what is deferred
+ * at that moment waits for memory as well.
+ */
+export function keep(
+  histories: readonly History[],
+  range: Range,
+  deferred: RangeSet,
+): readonly History[] {
   return histories.map((history) => ({
     ...history,
-    scarce: true,
-    ownRefused: history.ownRefused || (history.call === call && need !== 'erase'),
-    eraseRefused: history.eraseRefused || (history.call === call && need === 'erase'),
+    kept: [range, ...deferred].reduce(overwrite, history.kept),
   }));
 }
 
@@ -105,6 +127,7 @@ export function grow(
     scarce: history.scarce,
     ownRefused: history.ownRefused,
     eraseRefused: history.eraseRefused,
+    kept: history.kept,
     workRan: history.workRan,
     instants: withInstant(history, instant),
     shrunk: false,
@@ -148,12 +171,12 @@ export function shrink(histories: readonly History[]): readonly History[] {
  */
 export function* busyPages(
   history: History,
-  busyOf: (deferred: RangeSet) => RangeSet,
+  busyOf: (deferred: RangeSet, history: History) => RangeSet,
 ): Generator<readonly Range[], void, undefined> {
   // Without an instant every refusal would look unfounded.
   assert(history.instants.length > 0, 'an allocation in progress has seen no instant');
   for (const instant of history.instants) {
-    const busy: Range[] = [...busyOf(instant.deferred)];
+    const busy: Range[] = [...busyOf(instant.deferred, history)];
     for (const holding of instant.owned) busy.push(holding.range);
     for (const holding of instant.reserved) busy.push(holding.range);
     for (const call of instant.open) {

@@ -2,7 +2,7 @@ import { assert } from './assert.ts';
 import type { Request, Space } from './call.ts';
 import type { ContextId } from './context-id.ts';
 import type { Fact, Pressure } from './fact.ts';
-import { grow, type History, openHistory, shrink, taint, withWork } from './history.ts';
+import { grow, type History, keep, openHistory, press, shrink, taint, withWork } from './history.ts';
 import { covers, overlaps, type Range } from './range.ts';
 import { firstUncovered, overwrite, type RangeSet, subtract, touchesAny } from './range-set.ts';
 import { hasRole } from './role.ts';
@@ -110,12 +110,15 @@ export class Ledger {
         return;
       case 'pressure':
         this.pressure = fact.level;
-        if (fact.level !== 'none') this.histories = taint(this.histories, null, 'object');
+        if (fact.level !== 'none') this.histories = press(this.histories);
         return;
       case 'stored':
         return this.#stored(fact.range, fact.call);
       case 'erased':
         return this.#erased(fact.range);
+      case 'kept':
+        this.histories = keep(this.histories, fact.range, this.deferred);
+        return;
       case 'deferred':
         // If every page is deferred already (listed again after a retry), nothing new is lost.
         if (firstUncovered(this.deferred, fact.range) !== null) this.#findLost(fact.range);

@@ -32,6 +32,15 @@ export function overwrite(set: RangeSet, range: Range): RangeSet {
   return higher < 0 ? [...rest, range] : [...rest.slice(0, at), range, ...rest.slice(at)];
 }
 
+/** The pages of `set` that are also in `other`. */
+export function intersect(set: RangeSet, other: RangeSet): RangeSet {
+  return set.flatMap((range) =>
+    other
+      .filter((one) => overlaps(one, range))
+      .map(({ lo, hi }) => ({ lo: Math.max(lo, range.lo), hi: Math.min(hi, range.hi) })),
+  );
+}
+
 /** Whether some range of the list shares a page with `range`. The list may be in any order. */
 export function touchesAny(list: readonly Range[], range: Range): boolean {
   for (const entry of list) if (overlaps(entry, range)) return true;

@@ -1,6 +1,6 @@
 import { PRESETS } from '../run/presets.ts';
 import { type Callers, formatScope, type Scope } from '../run/scope.ts';
-import type { Script } from '../run/script.ts';
+import { refillScript, type Script } from '../run/script.ts';
 import type { Limits } from '../state-space/limits.ts';
 
 /**
@@ -117,8 +117,13 @@ export function planTasks(options: CheckOptions): readonly CheckTask[] {
   ];
 }
 
-function shortestTask(scope: Scope, { script, search }: CheckOptions): CheckTask {
-  return { kind: 'shortest', scope, script: script?.script ?? null, settings: search };
+function shortestTask(scope: Scope, options: CheckOptions): CheckTask {
+  return { kind: 'shortest', scope, script: scriptOf(scope, options), settings: options.search };
+}
+
+/** The calls that the searches of a scope make; null: all that it allows. */
+function scriptOf(scope: Scope, { script }: CheckOptions): Script | null {
+  return script?.script ?? (scope.requests === 'refill' ? refillScript(scope) : null);
 }
 
 /** The scripts of a scope are dealt out to this many parts. */
@@ -134,14 +139,15 @@ function exhaustiveTasks(options: CheckOptions): readonly CheckTask[] {
   return [...scopes.values()].flatMap((scope) => parts(scope, options));
 }
 
-function parts(scope: Scope, { script, search }: CheckOptions): readonly CheckTask[] {
+function parts(scope: Scope, options: CheckOptions): readonly CheckTask[] {
+  const script = scriptOf(scope, options);
   const of = script === null ? PARTS : 1;
   return Array.from({ length: of }, (_, index) => ({
     kind: 'exhaustive',
     scope,
-    script: script?.script ?? null,
+    script,
     part: { index, of },
-    maxExecutions: search.maxExecutions,
+    maxExecutions: options.search.maxExecutions,
   }));
 }
 
@@ -182,6 +188,7 @@ export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): 
     calls: memory === 'tree' ? 90 : 24,
     pages: memory === 'tree' ? 64 : 8,
     fillers: 0,
+    requests: 'aligned',
     refusals: 8,
     callers,
     reserve: scopes.some(({ reserve }) => reserve),

@@ -1,19 +1,18 @@
-import type { Call, Space } from '../../model/call.ts';
+import type { Call } from '../../model/call.ts';
 import { overlaps, type Pfn } from '../../model/range.ts';
 import { fillersOf, type Scope, spaceOf } from './scope.ts';
 
 /** The calls of a small scope that name no grant, in a fixed order. */
 export function fixedCalls(scope: Scope): readonly Call[] {
-  const space = spaceOf(scope);
-  return [...allocChoices(space), ...(scope.reserve ? reserveChoices(scope) : [])];
+  return [...allocChoices(scope), ...(scope.reserve ? reserveChoices(scope) : [])];
 }
 
-/** The allocations of a small scope: one or two aligned pages, below 4 GiB or anywhere. */
-export function allocChoices(space: Space): readonly Call[] {
+/** The allocations of a small scope. */
+export function allocChoices(scope: Scope): readonly Call[] {
+  const { dma32, topPfn } = spaceOf(scope);
+  const aligned = scope.requests !== 'unaligned';
   return [1, 2].flatMap((sizePages) =>
-    [space.dma32 - 1, space.topPfn].map(
-      (limit) => ({ fn: 'alloc', sizePages, limit, aligned: true }) as const,
-    ),
+    [dma32 - 1, topPfn].map((limit) => ({ fn: 'alloc', sizePages, limit, aligned }) as const),
   );
 }
 

@@ -8,6 +8,7 @@ export type Preset = readonly [PresetScope, ...PresetScope[]];
 
 const shared = {
   fillers: 0,
+  requests: 'aligned',
   refusals: 2,
   reserve: true,
   teardown: true,
@@ -35,6 +36,12 @@ const crossed = {
   timers: 'exact',
 } as const;
 
+/** Unaligned ranges, and ranges that lie across the 4 GiB line. */
+const straddling = { ...crossed, requests: 'unaligned', pages: 3, refusals: 2 } as const;
+
+/** Ten failed retries in a row, for designs that retry only when they are called. */
+const refilled = { ...crossed, requests: 'refill', calls: 12, pages: 2, refusals: 11 } as const;
+
 /**
  * Lists of scopes. Together the scopes of a list have two CPUs; a CPU and its interrupt; calls one
  * after the other on the virtual clock (timed properties are judged only there); and a tree with
@@ -55,6 +62,8 @@ export const PRESETS = {
     { ...shared, ...filled, calls: 3, timers: 'any' },
     { ...starving, calls: 2, pages: 2 },
     crossed,
+    straddling,
+    refilled,
   ],
   large: [
     { ...shared, cpus: 2, irqs: 0, calls: 4, pages: 4, timers: 'any' },
@@ -64,5 +73,7 @@ export const PRESETS = {
     { ...shared, ...filled, calls: 5, timers: 'any' },
     { ...starving, calls: 3, pages: 2 },
     { ...crossed, refusals: 4 },
+    { ...straddling, calls: 5, pages: 4 },
+    { ...refilled, calls: 13, refusals: 12 },
   ],
 } as const satisfies Readonly<Record<string, Preset>>;

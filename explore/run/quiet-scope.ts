@@ -7,6 +7,7 @@ export const QUIET_SCOPE: Scope = {
   calls: 2,
   pages: 2,
   fillers: 0,
+  requests: 'aligned',
   refusals: 0,
   callers: 'well-behaved',
   reserve: false,

@@ -48,8 +48,9 @@ interface RunDocument extends Omit<Run, 'note' | 'scope'> {
   readonly scope: ScopeDocument;
 }
 
-/** A scope as run files have it: without the field `fillers` if there are none. */
-type ScopeDocument = Omit<Scope, 'fillers'> & Partial<Pick<Scope, 'fillers'>>;
+/** A scope as run files have it: usual `fillers` and `requests` are left out. */
+type ScopeDocument = Omit<Scope, 'fillers' | 'requests'> &
+  Partial<Pick<Scope, 'fillers' | 'requests'>>;
 
 /** The run as the contents of a run file. */
 export function documentOf(run: Run): RunDocument {
@@ -61,10 +62,11 @@ export function documentOf(run: Run): RunDocument {
 }
 
 /** The fields in the order of their declaration, so that equal runs give equal files. */
-function inOrder({ cpus, irqs, calls, pages, fillers, ...rest }: Scope): ScopeDocument {
+function inOrder({ cpus, irqs, calls, pages, fillers, requests, ...rest }: Scope): ScopeDocument {
   const { refusals, callers, reserve, teardown, memory, timers } = rest;
   const space = fillers === 0 ? { pages } : { pages, fillers };
-  return { cpus, irqs, calls, ...space, refusals, callers, reserve, teardown, memory, timers };
+  const asked = requests === 'aligned' ? {} : { requests };
+  return { cpus, irqs, calls, ...space, ...asked, refusals, callers, reserve, teardown, memory, timers };
 }
 
 /**

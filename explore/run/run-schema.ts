@@ -111,6 +111,7 @@ const scope = v.strictObject({
   calls: integer(0),
   pages: integer(2, PAGES_MAX),
   fillers: v.optional(integer(0, FILLERS_MAX), 0),
+  requests: v.optional(oneOf(['aligned', 'unaligned', 'refill']), 'aligned'),
   refusals: integer(0),
   callers: oneOf(['well-behaved', 'careless']),
   reserve: flag,

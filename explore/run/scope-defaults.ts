@@ -7,6 +7,7 @@ export const SCOPE_DEFAULTS: PresetScope = {
   calls: 2,
   pages: 4,
   fillers: 0,
+  requests: 'aligned',
   refusals: 2,
   reserve: true,
   teardown: true,

@@ -20,6 +20,7 @@ const KEYS: Readonly<Record<keyof Scope, Values>> = {
   calls: { least: 1, most: 20 },
   pages: { least: 2, most: PAGES_MAX },
   fillers: { least: 0, most: FILLERS_MAX },
+  requests: { words: { aligned: 'aligned', unaligned: 'unaligned', refill: 'refill' } },
   refusals: { least: 0, most: 16 },
   callers: { words: { 'well-behaved': 'well-behaved', careless: 'careless' } },
   reserve: FLAG,

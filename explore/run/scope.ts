@@ -9,6 +9,13 @@ import type { Range } from '../../model/range.ts';
  */
 export type Callers = 'well-behaved' | 'careless';
 
+/**
+ * What a search asks for. `aligned`: one or two aligned pages, below 4 GiB or anywhere.
+ * `unaligned`: the same, unaligned, so that ranges lie across the 4 GiB line. `refill`: the calls of
+ * `refillScript()` only. Random runs and scripts of the user have requests of their own.
+ */
+export type Requests = 'aligned' | 'unaligned' | 'refill';
+
 /** Most CPUs that a scope has. */
 export const CPUS_MAX = 4;
 /** Most pages that a scope has. */
@@ -32,6 +39,7 @@ export interface Scope {
    * 0 to 4096.
    */
   readonly fillers: number;
+  readonly requests: Requests;
   /** Memory requests refused one by one. Refusals by pressure do not count. */
   readonly refusals: number;
   readonly callers: Callers;
@@ -70,12 +78,14 @@ export function fillersOf({ fillers }: Scope): Range | null {
   return fillers === 0 ? null : { lo: DMA32, hi: DMA32 + fillers - 1 };
 }
 
-/** "cpus=2 irqs=1 calls=3 ...", as in verdicts; `fillers` appears only if there are some. */
+/** "cpus=2 irqs=1 calls=3 ...", as in verdicts; usual `fillers` and `requests` are left out. */
 export function formatScope(scope: Scope): string {
   const flag = (on: boolean): string => (on ? 'on' : 'off');
   const fillers = scope.fillers === 0 ? '' : ` fillers=${scope.fillers}`;
+  const requests = scope.requests === 'aligned' ? '' : ` requests=${scope.requests}`;
   return (
-    `cpus=${scope.cpus} irqs=${scope.irqs} calls=${scope.calls} pages=${scope.pages}${fillers} ` +
+    `cpus=${scope.cpus} irqs=${scope.irqs} calls=${scope.calls} pages=${scope.pages}${fillers}` +
+    `${requests} ` +
     `refusals=${scope.refusals} callers=${scope.callers} reserve=${flag(scope.reserve)} ` +
     `teardown=${flag(scope.teardown)} memory=${scope.memory} timers=${scope.timers}`
   );

@@ -1,6 +1,7 @@
 import type { Call } from '../../model/call.ts';
 import type { ContextId } from '../../model/context-id.ts';
 import { originOf } from '../../port/call-origin.ts';
+import { type Scope, spaceOf } from './scope.ts';
 
 /** One entry of a script. */
 export interface ScriptedCall {
@@ -39,4 +40,18 @@ export function startOrder(script: Script): readonly number[] {
     if (next === -1) return begun;
     begun.push(...left.splice(next, 1));
   }
+}
+
+/**
+ * The calls of a scope with `requests=refill`: one page below 4 GiB is allocated, freed, and then
+ * asked for again and again. So a long shortage of memory is searched at little cost.
+ */
+export function refillScript(scope: Scope): Script {
+  const limit = spaceOf(scope).dma32 - 1;
+  const alloc: Call = { fn: 'alloc', sizePages: 1, limit, aligned: true };
+  const free: Call = { fn: 'free', what: { call: 0, offsetPages: 0 } };
+  return Array.from({ length: scope.calls }, (_, at) => ({
+    on: 'cpu0',
+    call: at === 1 ? free : alloc,
+  }));
 }

@@ -4,7 +4,7 @@ import { isMadeBy } from '../../port/call-table.ts';
 import { compareLists } from './compare-lists.ts';
 import { FREES, freesOf } from './frees.ts';
 import { allocChoices, reserveChoices } from './granting-calls.ts';
-import { type Callers, type Scope, spaceOf } from './scope.ts';
+import type { Callers, Scope } from './scope.ts';
 import { type Script, startOrder } from './script.ts';
 import { type ScriptShape, shapesOf } from './script-shape.ts';
 
@@ -27,8 +27,7 @@ interface Alphabet {
  * can make is a shorter script.
  */
 export function* scriptsOf(scope: Scope): Generator<Script> {
-  const space = spaceOf(scope);
-  const allocs = allocChoices(space);
+  const allocs = allocChoices(scope);
   const reserves = scope.reserve ? reserveChoices(scope) : [];
   const { callers } = scope;
   const alphabet = { granting: [...allocs, ...reserves], allocs: allocs.length, callers };

@@ -3,12 +3,14 @@ import { busyPages, type History } from '../history.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Property, Refusal, Traits } from '../property.ts';
 import { formatRange } from '../range.ts';
-import type { RangeSet } from '../range-set.ts';
+import { intersect, type RangeSet } from '../range-set.ts';
 
 /** Returns those of the deferred pages that count as busy. */
-export type BusyOfDeferred = (deferred: RangeSet) => RangeSet;
+export type BusyOfDeferred = (deferred: RangeSet, history: History) => RangeSet;
 const ALL: BusyOfDeferred = (deferred) => deferred;
 export const NOTHING: BusyOfDeferred = () => [];
+/** Those that could not be erased, since an erase was refused during the interval. */
+const KEPT: BusyOfDeferred = (deferred, { kept }) => intersect(deferred, kept);
 
 /**
  * Clause (b) of the availability law: at some instant of the interval, every position that the
@@ -51,7 +53,17 @@ function availability(
 ): Property<null> {
   return {
     ...about,
-    reads: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred', 'work'],
+    reads: [
+      'invoked',
+      'responded',
+      'memory',
+      'pressure',
+      'stored',
+      'erased',
+      'kept',
+      'deferred',
+      'work',
+    ],
     hears: ['responded'],
     timed: false,
     refusals: true,
@@ -97,5 +109,5 @@ export const avl2 = availability(
     source: 'Gunthorpe, 15 to 19 June 2026: a domain full of deferred ranges refuses maps',
     appliesTo: (traits) => traits.defers,
   },
-  NOTHING,
+  KEPT,
 );

@@ -90,7 +90,8 @@ function judge(
   const history = ledger.closed;
   if (!fact.refused || history === null || history.scarce) return;
   ruling.witness();
-  const late = state.asking.find((one) => one.call === fact.call)?.overdue ?? [];
+  const asking = state.asking.find((one) => one.call === fact.call);
+  const late = history.kept.reduce(subtract, asking?.overdue ?? []);
   if (hadNoRoom(history, traits, ledger, (all) => late.reduce<RangeSet>(subtract, all))) return;
   const since =
     `: ${late.map(formatRange).join(' ')} had been freed, and memory there for more than ` +
@@ -104,7 +105,7 @@ function judge(
 
 /**
  * The invocation of an allocation decides which ranges are overdue: a range that becomes overdue
- * later still excuses the refusal. So does any memory refusal or pressure during the call.
+ * later still excuses the refusal. So does what `History.kept` and `History.scarce` say.
  */
 export const avl3: Property<Delays> = {
   id: 'AVL-3',
@@ -118,6 +119,7 @@ export const avl3: Property<Delays> = {
     'pressure',
     'stored',
     'erased',
+    'kept',
     'deferred',
     'work',
     'time',

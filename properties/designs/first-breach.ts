@@ -15,6 +15,7 @@ export const SCOPE: Scope = {
   calls: 8,
   pages: 8,
   fillers: 0,
+  requests: 'aligned',
   refusals: 3,
   callers: 'well-behaved',
   reserve: false,

@@ -38,15 +38,24 @@ describe.each(['AVL-1', 'AVL-2'] as const)('%s and a refusal with room at every 
     expect(witnesses).toBe(1);
   });
 
-  test('a refusal is legitimate if memory was refused to the call itself', () => {
-    expect(breaksIn2(id, [ASK, memory(9, 'object', false), REFUSED])).toBe(false);
-  });
+  test.each(['object', 'store'] as const)(
+    'a refusal is legitimate if memory for its own %s was refused',
+    (need) => {
+      expect(breaksIn2(id, [ASK, memory(9, need, false), REFUSED])).toBe(false);
+    },
+  );
 
-  test.each([
-    ['another call', 3],
-    ['the work', null],
-  ])('a refusal is legitimate if memory was refused to %s during the interval', (_who, call) => {
-    expect(breaksIn2(id, [ASK, memory(call, 'erase', false), REFUSED])).toBe(false);
+  test.each(['object', 'store', 'erase'] as const)(
+    'a refusal is a breach if memory for the %s of another was refused meanwhile',
+    (need) => {
+      for (const other of [3, null]) {
+        expect(breaksIn2(id, [ASK, memory(other, need, false), REFUSED])).toBe(true);
+      }
+    },
+  );
+
+  test('a refusal is a breach if it was refused an erase that would have made no room', () => {
+    expect(breaksIn2(id, [ASK, memory(9, 'erase', false), REFUSED])).toBe(true);
   });
 
   test('a refusal is a breach if memory was refused only before the interval', () => {
@@ -223,9 +232,16 @@ describe('deferred pages', () => {
     expect(breaksIn2('AVL-2', late)).toBe(true);
   });
 
-  test('a refused erase of deferred pages excuses a refused call, since memory was short', () => {
-    const again = [memory(null, 'erase', false), keeps(null, 110, 111)];
-    expect(breaksIn2('AVL-2', [...left, ASK, ...again, REFUSED])).toBe(false);
+  test('pages deferred when an erase was refused are busy for AVL-2, whoever was refused', () => {
+    for (const who of [9, 3, null]) {
+      const again = [memory(who, 'erase', false), keeps(who, 110)];
+      expect(breaksIn2('AVL-2', [...left, ASK, ...again, REFUSED])).toBe(false);
+    }
+  });
+
+  test('a page that was erased before another erase was refused is not busy for AVL-2', () => {
+    const half = [erases(9, 110), memory(9, 'erase', false), keeps(9, 111)];
+    expect(breaksIn2('AVL-2', [...left, ASK, ...half, REFUSED])).toBe(true);
   });
 
   test('AVL-2 is not about a design that does not defer', () => {

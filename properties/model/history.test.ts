@@ -54,7 +54,8 @@ class Story {
         this.facts.push({ kind: 'erased', range, call: who < 2 ? null : call });
         return;
       case 8:
-        if (who > 6) this.facts.push({ kind: 'memory', call, need: 'erase', granted: size > 1 });
+        if (who > 6) this.facts.push({ kind: 'memory', call, need: 'store', granted: size > 1 });
+        if (who < 4) this.facts.push({ kind: 'kept', range, call });
         return;
       case 9:
         if (who > 6) this.facts.push({ kind: 'pressure', level: size > 2 ? 'nodes' : 'none' });

@@ -7,6 +7,7 @@ import type { Range } from '../../model/range.ts';
 /** The holdings after one fact: everything that is busy except the grants of calls in progress. */
 interface Instant {
   readonly held: readonly Range[];
+  readonly deferred: readonly Range[];
   readonly inProgress: readonly number[];
 }
 
@@ -15,6 +16,8 @@ interface Interval {
   readonly request: AllocRequest;
   readonly instants: Instant[];
   scarce: boolean;
+  /** The pages that were deferred, or about to be, when an erase was refused. */
+  readonly kept: Set<number>;
 }
 
 /**
@@ -47,12 +50,13 @@ export class NaiveLaw {
     this.#ledger.apply(fact);
     const pressed = this.#ledger.pressure !== 'none';
     if (fact.kind === 'invoked' && fact.what.fn === 'alloc') {
-      const interval = { call: fact.call, request: fact.what, instants: [], scarce: pressed };
+      const interval = { call: fact.call, request: fact.what, instants: [], scarce: pressed, kept: new Set<number>() };
       this.#intervals.push(interval);
     }
-    const refused = fact.kind === 'memory' && !fact.granted;
+    const refusedTo = fact.kind === 'memory' && !fact.granted && fact.need !== 'erase';
     for (const interval of this.#intervals) {
-      if (refused || pressed) interval.scarce = true;
+      if (pressed || (refusedTo && fact.call === interval.call)) interval.scarce = true;
+      if (fact.kind === 'kept') this.#keep(interval, fact.range);
       interval.instants.push(this.#now());
     }
   }
@@ -67,12 +71,15 @@ export class NaiveLaw {
     if (range !== null) this.#grants.push({ call: fact.call, range });
   }
 
+  #keep({ kept }: Interval, range: Range): void {
+    for (const page of pagesOf([range, ...this.#ledger.deferred])) kept.add(page);
+  }
+
   #now(): Instant {
     const { owned, reserved, deferred, open } = this.#ledger;
     const freeing = open.flatMap((call) => call.freeing);
     const held = [...owned, ...reserved, ...freeing].map((holding) => holding.range);
-    if (this.#deferredIsBusy) held.push(...deferred);
-    return { held, inProgress: open.map((call) => call.call) };
+    return { held, deferred, inProgress: open.map((call) => call.call) };
   }
 
   #judge(call: number, refused: boolean): void {
@@ -82,7 +89,11 @@ export class NaiveLaw {
     this.refusals += 1;
     const hadNoRoom = interval.instants.some((instant) => {
       const grants = this.#grants.filter((grant) => instant.inProgress.includes(grant.call));
-      return !this.#fits(interval.request, [...instant.held, ...grants.map((one) => one.range)]);
+      const busy = [...instant.held, ...grants.map((one) => one.range)];
+      for (const page of pagesOf(instant.deferred)) {
+        if (this.#deferredIsBusy || interval.kept.has(page)) busy.push({ lo: page, hi: page });
+      }
+      return !this.#fits(interval.request, busy);
     });
     if (!interval.scarce && !hadNoRoom) this.condemned.push(call);
   }
@@ -98,4 +109,8 @@ export class NaiveLaw {
     }
     return false;
   }
+}
+
+function* pagesOf(ranges: readonly Range[]): Generator<number, void, undefined> {
+  for (const { lo, hi } of ranges) for (let page = lo; page <= hi; page += 1) yield page;
 }

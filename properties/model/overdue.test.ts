@@ -122,9 +122,16 @@ describe("AVL-3, freed space can be allocated after the design's bound", () => {
     expect(breaksHere('AVL-3', [...stored, ...again, ...REFUSED])).toBe(false);
   });
 
-  test('AVL-3 is silent if memory is refused, or pressure begins, during the call', () => {
+  test('AVL-3 is silent if an erase of what is overdue is refused during the call', () => {
     const facts = [...DEFERRED, passes(11), ASK];
-    expect(breaksHere('AVL-3', [...facts, memory(null, 'erase', false), refuses(9)])).toBe(false);
+    const refused = memory(null, 'erase', false);
+    expect(breaksHere('AVL-3', [...facts, refused, keeps(null, 111), refuses(9)])).toBe(false);
+    expect(breaksHere('AVL-3', [...facts, memory(7, 'store', false), refuses(9)])).toBe(true);
+  });
+
+  test('AVL-3 is silent if pressure begins, or its own memory is refused, during the call', () => {
+    const facts = [...DEFERRED, passes(11), ASK];
+    expect(breaksHere('AVL-3', [...facts, memory(9, 'store', false), refuses(9)])).toBe(false);
     expect(breaksHere('AVL-3', [...facts, pressure('all'), refuses(9)])).toBe(false);
   });
 

@@ -13,6 +13,7 @@ const scopes: fc.Arbitrary<Scope> = fc.integer({ min: 1, max: 4 }).chain((cpus) 
     calls: fc.integer({ min: 1, max: 20 }),
     pages: fc.integer({ min: 2, max: 64 }),
     fillers: fc.constantFrom(0, 1, 1000),
+    requests: fc.constantFrom('aligned', 'unaligned', 'refill'),
     refusals: fc.integer({ min: 0, max: 8 }),
     callers: fc.constantFrom('well-behaved', 'careless'),
     reserve: fc.boolean(),

@@ -16,6 +16,7 @@ export const SMALL_SCOPE: Scope = {
   calls: 8,
   pages: 8,
   fillers: 0,
+  requests: 'aligned',
   refusals: 4,
   callers: 'well-behaved',
   reserve: true,
