@@ -83,6 +83,8 @@ export type Fact =
   /** The node of this object was put on the lock-free list. */
   | { readonly kind: 'listed'; readonly object?: number }
   | { readonly kind: 'logged'; readonly cause: string }
+  /** The retry policy has asked for a line about failed retries. */
+  | { readonly kind: 'warning' }
   /**
    * A primitive was used against its rules. `what` says how; `where` is the step. `because`: what
    * made it a misuse, in words that name no step, as in "free_iova() freed it"; null: nothing else.

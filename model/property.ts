@@ -26,6 +26,18 @@ export interface Traits {
    * work retries.
    */
   readonly retryDelaysJiffies: readonly number[];
+  /**
+   * Element n: the greatest number of jiffies that something deferred waits for the next run of the
+   * work after n failed runs in a row. Element 0 is about the first run, too, and a run after one
+   * that erased something. The last element also holds for all longer rows. Empty if no work
+   * retries.
+   */
+  readonly longestDelaysJiffies: readonly number[];
+  /**
+   * After how many failed retries the retry policy asks for a line in the log: failed runs of the
+   * work in a row, or tries of one range. Null: it never does, or no work retries.
+   */
+  readonly warns: { readonly after: number; readonly per: 'domain' | 'range' } | null;
 }
 
 /** How a property reports what it finds in the fact that it is shown. */

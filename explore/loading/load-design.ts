@@ -3,6 +3,7 @@ import type { Policy } from '../../impl/policies/policy.ts';
 import type { Traits } from '../../model/property.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
+import { keyOf } from '../../abstraction/key-of.ts';
 import { retryTraits } from '../../impl/policies/retry-traits.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { importDefault, isFileName } from './import-default.ts';
@@ -103,6 +104,13 @@ const traitsSchema = v.object({
   gap: v.picklist(['tight', 'slack']),
   recoveryJiffies: v.pipe(v.number(), v.finite(), v.minValue(0)),
   retryDelaysJiffies: v.array(v.pipe(v.number(), v.finite(), v.minValue(0))),
+  longestDelaysJiffies: v.array(v.pipe(v.number(), v.finite(), v.minValue(0))),
+  warns: v.nullable(
+    v.strictObject({
+      after: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      per: v.picklist(['domain', 'range']),
+    }),
+  ),
 });
 
 /** Names of designs become parts of file names. */
@@ -135,8 +143,7 @@ function whyWrongPolicy(policy: unknown, traits: Traits): string | null {
   const wrong = whyNoPolicy(policy);
   if (wrong !== null) return `policy: ${wrong}; or null, where no work retries`;
   const own = retryTraits(policy as Policy);
-  const same =
-    own.recoveryJiffies === traits.recoveryJiffies &&
-    own.retryDelaysJiffies.join() === traits.retryDelaysJiffies.join();
+  const names = Object.keys(own) as (keyof typeof own)[];
+  const same = names.every((name) => keyOf(own[name]) === keyOf(traits[name]));
   return same ? null : 'its traits are not those of its policy: use withPolicy(design, policy)';
 }

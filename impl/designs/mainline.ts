@@ -22,6 +22,8 @@ export const mainline: MainlineDesign = {
     gap: 'tight',
     recoveryJiffies: 0,
     retryDelaysJiffies: [],
+    longestDelaysJiffies: [],
+    warns: null,
   },
 
   init(kernel, setup) {

@@ -30,6 +30,8 @@ export const marker: MarkerDesign = {
     gap: 'slack',
     recoveryJiffies: 1000,
     retryDelaysJiffies: [],
+    longestDelaysJiffies: [],
+    warns: null,
   },
 
   init(kernel, setup) {

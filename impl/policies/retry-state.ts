@@ -20,6 +20,7 @@ export class RetryState extends SharedState {
     this.changed();
     const retry = this.policy.next(this.#state, run);
     this.#state = retry.state;
+    if (retry.warn) this.kernel.emit({ kind: 'warning' });
     return retry;
   }
 

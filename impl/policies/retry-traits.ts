@@ -8,19 +8,29 @@ import { type PolicyState, type PolicyStep, policyStates } from './policy-states
  */
 export function retryTraits(
   policy: Policy,
-): Pick<Traits, 'recoveryJiffies' | 'retryDelaysJiffies'> {
+): Pick<Traits, 'recoveryJiffies' | 'retryDelaysJiffies' | 'longestDelaysJiffies' | 'warns'> {
+  const states = policyStates(policy);
+  const rows = failuresInRows(states);
+  const again = states.flatMap(({ after }) =>
+    after.filter(({ run }) => !failed(run) && run.left > 0),
+  );
   return {
     recoveryJiffies: policy.capJiffies,
-    retryDelaysJiffies: delaysUnderFailure(policyStates(policy)),
+    retryDelaysJiffies: withoutRepeats(rows.map(shortest)),
+    longestDelaysJiffies: withoutRepeats([
+      Math.max(policy.startJiffies, longest(again)),
+      ...rows.map(longest),
+    ]),
+    warns: policy.warns,
   };
 }
 
 /**
- * Element n - 1: the shortest delay after n failed runs in a row, whatever came before them. The
- * last element also holds for all longer rows.
+ * Element n - 1: every answer to the n-th failed run in a row, whatever came before the row. The
+ * last element has those of all longer rows as well.
  */
-function delaysUnderFailure(states: readonly PolicyState[]): readonly number[] {
-  const delays: number[] = [];
+function failuresInRows(states: readonly PolicyState[]): readonly (readonly PolicyStep[])[] {
+  const rows: (readonly PolicyStep[])[] = [];
   const failuresFrom = (from: Iterable<number>): readonly PolicyStep[] =>
     [...from].flatMap((at) => (states[at]?.after ?? []).filter(({ run }) => failed(run)));
   // A row of failures begins at the start, or after a run that has not failed.
@@ -31,14 +41,23 @@ function delaysUnderFailure(states: readonly PolicyState[]): readonly number[] {
   // A row longer than the number of states goes round in states that it has already been in.
   for (let row = 0; row < states.length; row += 1) {
     const failures = failuresFrom(now);
-    delays.push(shortest(failures));
+    rows.push(failures);
     now = new Set(failures.map(({ to }) => to));
   }
   for (const at of now) for (const { to } of failuresFrom([at])) now.add(to);
-  const last = shortest(failuresFrom(now));
-  return [...delays.slice(0, delays.findLastIndex((delay) => delay !== last) + 1), last];
+  return [...rows, failuresFrom(now)];
+}
+
+/** The list without all but the first of the equal elements that it ends with. */
+function withoutRepeats(delays: readonly number[]): readonly number[] {
+  const last = delays.at(-1);
+  return delays.slice(0, delays.findLastIndex((delay) => delay !== last) + 2);
 }
 
 function shortest(steps: readonly PolicyStep[]): number {
   return steps.reduce((least, { retry }) => Math.min(least, retry.delayJiffies), Infinity);
+}
+
+function longest(steps: readonly PolicyStep[]): number {
+  return steps.reduce((most, { retry }) => Math.max(most, retry.delayJiffies), 0);
 }

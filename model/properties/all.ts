@@ -8,6 +8,7 @@ import { avl3 } from './overdue.ts';
 import { req1 } from './request.ts';
 import { spc1, tre1, win1 } from './space.ts';
 import { mem3, ter1 } from './teardown.ts';
+import { liv4 } from './prompt-retry.ts';
 import { obs1, obs2 } from './visibility.ts';
 import { cst1 } from './wakeups.ts';
 import { wrk1 } from './work.ts';
@@ -34,6 +35,7 @@ export const allProperties: readonly Property[] = [
   liv1,
   liv2,
   liv3,
+  liv4,
   cst1,
   obs1,
   obs2,

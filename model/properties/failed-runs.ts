@@ -35,3 +35,20 @@ export function countRuns<S extends WorkRuns>(runs: S, fact: Fact, most: number)
       return runs;
   }
 }
+
+/** What a property remembers that asks who armed the work. */
+export interface ArmedRuns extends WorkRuns {
+  /** Who armed the work for its next run; null: it is not armed. */
+  readonly armedBy: string | null;
+}
+
+/** Who armed the work for its next run. The end of a run only reports it once more. */
+export function armedBy(
+  state: ArmedRuns,
+  fact: Extract<Fact, { kind: 'work' }>,
+  actor: string,
+): string | null {
+  if (fact.dueJiffies === null) return null;
+  const ends = state.running && fact.state !== 'running';
+  return ends ? state.armedBy : actor;
+}

@@ -22,17 +22,20 @@ const MOST = FAILED_RETRIES + 1;
  */
 export const obs1: Property<Retries> = {
   id: 'OBS-1',
-  sentence: `After ${FAILED_RETRIES} failed retries in a row the log has one line about it.`,
+  sentence:
+    `After ${FAILED_RETRIES} failed retries in a row the log has one line about it, and it has none ` +
+    'about retries that did not fail.',
   witness: `${FAILED_RETRIES} retries failed in a row`,
   source: 'Raj, 20 June 2026: nothing in the log names the cause',
-  reads: ['kept', 'erased', 'deferred', 'stored', 'work', 'logged', 'invoked'],
-  hears: ['kept', 'erased', 'stored', 'work', 'logged'],
+  reads: ['kept', 'erased', 'deferred', 'stored', 'work', 'logged', 'warning', 'invoked'],
+  hears: ['kept', 'erased', 'stored', 'work', 'logged', 'warning'],
   timed: false,
   appliesTo: (traits) => traits.defers,
   initial: { ...NO_RUNS, lines: [] },
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
     if (fact.kind === 'logged') return withLine(state, fact.cause, ruling);
+    if (fact.kind === 'warning') judgeWarning(state, traits, ruling);
     const now = traits.retriesByWork
       ? countRuns(state, fact, MOST)
       : countDrains(state, fact, ledger);
@@ -68,6 +71,22 @@ function judgeFailure({ failed, lines }: Retries, ruling: Ruling): void {
   ruling.broken(
     `${failed} retries in a row found no memory and the log has no line about it`,
     `the last of ${failed} retries in silence <- ${ruling.actor()} was refused an erase`,
+  );
+}
+
+/** A run may end with the line that its policy asks for, so the run under way counts. */
+function judgeWarning(state: Retries, { warns }: Traits, ruling: Ruling): void {
+  if (warns === null) return;
+  const { refused, erased } = state;
+  const failed = state.failed + (refused && !erased ? 1 : 0);
+  const least = Math.min(warns.after, FAILED_RETRIES);
+  if (warns.per === 'range' ? refused : failed >= least) return;
+  ruling.broken(
+    warns.per === 'range'
+      ? 'the log is to have a line about failed tries, and nothing was refused to this run'
+      : `the log is to have a line about ${warns.after} failed retries in a row, and the last ` +
+          `${failed} have failed`,
+    `${ruling.actor()} warns of retries that did not fail`,
   );
 }
 

@@ -1,13 +1,11 @@
 import type { Fact } from '../fact.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Property } from '../property.ts';
-import { countRuns, NO_RUNS, type WorkRuns } from './failed-runs.ts';
+import { type ArmedRuns, armedBy, countRuns, NO_RUNS } from './failed-runs.ts';
 
-interface Wakeups extends WorkRuns {
+interface Wakeups extends ArmedRuns {
   /** Time since the last run ended, counted up to the promised delay; 0 if it did not fail. */
   readonly restedJiffies: number;
-  /** Who armed the work for its next run; null: it is not armed. */
-  readonly armedBy: string | null;
   /** A run is under way, and during it a call was in progress or something was deferred. */
   readonly disturbed: boolean;
 }
@@ -15,17 +13,6 @@ interface Wakeups extends WorkRuns {
 /** The least delay after `failed` failed runs in a row, in jiffies; 0 if the last did not fail. */
 function promised(failed: number, delays: readonly number[]): number {
   return delays[Math.min(failed, delays.length) - 1] ?? 0;
-}
-
-/** Who armed the work for its next run. The end of a run only reports it once more. */
-function armedBy(
-  state: Wakeups,
-  fact: Extract<Fact, { kind: 'work' }>,
-  actor: string,
-): string | null {
-  if (fact.dueJiffies === null) return null;
-  const ends = state.running && fact.state !== 'running';
-  return ends ? state.armedBy : actor;
 }
 
 /** Whether the fact disturbs the run under way: see `disturbed`. */

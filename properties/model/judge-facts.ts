@@ -17,6 +17,8 @@ export const EVERY_TRAIT: Traits = {
   gap: 'tight',
   recoveryJiffies: 10,
   retryDelaysJiffies: [10],
+  longestDelaysJiffies: [10],
+  warns: { after: 10, per: 'domain' },
 };
 
 /** Who brings every fact about, where a test does not tell one from another. */

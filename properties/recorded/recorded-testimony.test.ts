@@ -13,6 +13,8 @@ const BY_WORK: Traits = {
   gap: 'slack',
   recoveryJiffies: 10,
   retryDelaysJiffies: [10],
+  longestDelaysJiffies: [10],
+  warns: null,
 };
 const BY_WINDOW: Traits = { ...BY_WORK, retriesByWork: false, window: true, recoveryJiffies: 50 };
 

@@ -22,6 +22,8 @@ export function toySubject(
       gap: 'tight',
       recoveryJiffies: 1000,
       retryDelaysJiffies: [],
+      longestDelaysJiffies: [],
+      warns: null,
     },
     properties,
     boot: (setting, sink) => Object.assign(new ToySystem(mistakes, setting, sink), without),

@@ -51,6 +51,7 @@ export function effectOf(fact: Fact, before: Ledger, nowJiffies: number): StoryE
     case 'unlocked':
     case 'object':
     case 'listed':
+    case 'warning':
     case 'visited':
     case 'time':
       return null;
