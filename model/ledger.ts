@@ -2,7 +2,16 @@ import { assert } from './assert.ts';
 import type { Request, Space } from './call.ts';
 import type { ContextId } from './context-id.ts';
 import type { Fact, Pressure } from './fact.ts';
-import { grow, type History, keep, openHistory, press, shrink, taint, withWork } from './history.ts';
+import {
+  grow,
+  type History,
+  keep,
+  openHistory,
+  press,
+  shrink,
+  taint,
+  withWork,
+} from './history.ts';
 import { covers, overlaps, type Range } from './range.ts';
 import { firstUncovered, overwrite, type RangeSet, subtract, touchesAny } from './range-set.ts';
 import { hasRole } from './role.ts';

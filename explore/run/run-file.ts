@@ -66,7 +66,19 @@ function inOrder({ cpus, irqs, calls, pages, fillers, requests, ...rest }: Scope
   const { refusals, callers, reserve, teardown, memory, timers } = rest;
   const space = fillers === 0 ? { pages } : { pages, fillers };
   const asked = requests === 'aligned' ? {} : { requests };
-  return { cpus, irqs, calls, ...space, ...asked, refusals, callers, reserve, teardown, memory, timers };
+  return {
+    cpus,
+    irqs,
+    calls,
+    ...space,
+    ...asked,
+    refusals,
+    callers,
+    reserve,
+    teardown,
+    memory,
+    timers,
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Property } from '../property.ts';
 import { avl1, avl2 } from './availability.ts';
-import { liv3 } from './critical-section.ts';
+import { liv3, liv5 } from './critical-section.ts';
 import { liv1, liv2 } from './liveness.ts';
 import { lck1, lst1, mem1, mem2 } from './misuse.ts';
 import { own1, own2, own3 } from './ownership.ts';
@@ -36,6 +36,7 @@ export const allProperties: readonly Property[] = [
   liv2,
   liv3,
   liv4,
+  liv5,
   cst1,
   obs1,
   obs2,

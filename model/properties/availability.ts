@@ -7,7 +7,7 @@ import { intersect, type RangeSet } from '../range-set.ts';
 
 /** Returns those of the deferred pages that count as busy. */
 export type BusyOfDeferred = (deferred: RangeSet, history: History) => RangeSet;
-const ALL: BusyOfDeferred = (deferred) => deferred;
+export const ALL: BusyOfDeferred = (deferred) => deferred;
 export const NOTHING: BusyOfDeferred = () => [];
 /** Those that could not be erased, since an erase was refused during the interval. */
 const KEPT: BusyOfDeferred = (deferred, { kept }) => intersect(deferred, kept);
@@ -47,6 +47,9 @@ export function refusalOf(
   return { call, request, crowded, eraseRefused, workRan, because };
 }
 
+/** The situation that availability is about. */
+export const WITNESS = 'an allocation was refused, and no memory that it needed was';
+
 function availability(
   about: Pick<Property, 'id' | 'sentence' | 'witness' | 'source' | 'appliesTo'>,
   busyOf: BusyOfDeferred,
@@ -80,8 +83,8 @@ function availability(
             ? ''
             : `: ${waiting} had been freed, waiting for an erase`;
         ruling.refused(
-          `no memory was short and ${describeRequest(history)} fitted at every moment of the ` +
-            `call, yet it was refused${whatFor}`,
+          `no memory it needed was short and ${describeRequest(history)} fitted at every moment ` +
+            `of the call, yet it was refused${whatFor}`,
           refusalOf(history, traits, ledger, fact.because),
         );
       }
@@ -94,7 +97,7 @@ export const avl1 = availability(
   {
     id: 'AVL-1',
     sentence: 'An allocation that fits is not refused, deferred pages counted as busy.',
-    witness: 'an allocation was refused although no memory was',
+    witness: WITNESS,
     source: 'alloc_iova(): Howlett, 17 June 2026, on the 32-bit hint after a passing failure',
     appliesTo: () => true,
   },
@@ -105,7 +108,7 @@ export const avl2 = availability(
   {
     id: 'AVL-2',
     sentence: 'Freed space can be allocated as soon as memory is back.',
-    witness: 'an allocation was refused although no memory was',
+    witness: WITNESS,
     source: 'Gunthorpe, 15 to 19 June 2026: a domain full of deferred ranges refuses maps',
     appliesTo: (traits) => traits.defers,
   },

@@ -1,11 +1,20 @@
 import type { ContextId } from '../context-id.ts';
-import type { Property } from '../property.ts';
+import type { Fact } from '../fact.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Property, Traits } from '../property.ts';
+import { hasRole } from '../role.ts';
+import { ALL, hadNoRoom } from './availability.ts';
 
 /** Trees with fewer ranges are not judged, since nothing takes long there. */
 export const MANY_RANGES = 1000;
 
 /** Large enough for a magazine of 127 ranges, which is flushed in one critical section. */
 const ENTRIES_MAX = 128;
+
+/** The most entries that one critical section may visit, in a tree with so many levels. */
+function mostIn(depth: number): number {
+  return 2 * depth + ENTRIES_MAX;
+}
 
 /** An open critical section in which entries of a large tree were visited. */
 interface Section {
@@ -39,7 +48,7 @@ export const liv3: Property<readonly Section[]> = {
     if (fact.kind !== 'visited' || fact.ranges < MANY_RANGES) return sections;
     const before = sections.find((section) => section.on === fact.on);
     if (before === undefined) ruling.witness();
-    const most = 2 * fact.depth + ENTRIES_MAX;
+    const most = mostIn(fact.depth);
     const seen = before?.entries ?? 0;
     const entries = Math.min(seen + fact.entries, most + 1);
     if (entries > most && seen <= most) {
@@ -51,5 +60,98 @@ export const liv3: Property<readonly Section[]> = {
     }
     const others = sections.filter((section) => section.on !== fact.on);
     return [...others, { on: fact.on, entries }];
+  },
+};
+
+/** What a call in progress has visited of a large tree. */
+interface Visits {
+  readonly on: ContextId;
+  /** Entries in the open critical section, and in all since the call was invoked. */
+  readonly section: number;
+  readonly total: number;
+  /** The number of ranges that the call has erased. */
+  readonly erased: number;
+  readonly depth: number;
+  /** One section alone visited too much: that is for LIV-3 to say. */
+  readonly isLong: boolean;
+}
+
+/** The visits with an entry for the context changed. */
+function changed(
+  all: readonly Visits[],
+  on: ContextId,
+  change: (visits: Visits) => Visits,
+): readonly Visits[] {
+  return all.map((visits) => (visits.on === on ? change(visits) : visits));
+}
+
+function visited(
+  all: readonly Visits[],
+  { on, entries, depth }: Extract<Fact, { kind: 'visited' }>,
+): readonly Visits[] {
+  const none = { on, section: 0, total: 0, erased: 0, depth, isLong: false };
+  const known = all.some((visits) => visits.on === on) ? all : [...all, none];
+  return changed(known, on, (visits) => {
+    const section = visits.section + entries;
+    const isLong = visits.isLong || section > mostIn(depth);
+    return { ...visits, section, total: visits.total + entries, depth, isLong };
+  });
+}
+
+/**
+ * Whether the call that has just responded may look at every range: a teardown takes everything
+ * down, and an allocation that finds no room has to look for what is deferred.
+ */
+function maySeeAll(on: ContextId, ledger: Ledger, traits: Traits): boolean {
+  const history = ledger.closed;
+  return on === 'teardown' || (history !== null && hadNoRoom(history, traits, ledger, ALL));
+}
+
+/**
+ * Judged when a call responds. The work is not: it runs with interrupts on, in process context.
+ */
+export const liv5: Property<readonly Visits[]> = {
+  id: 'LIV-5',
+  sentence:
+    `A call visits at most 2 x tree depth + ${ENTRIES_MAX} entries in all its critical sections, ` +
+    'and as many again for each range that it erases.',
+  witness: `a call responded that looked at a tree with ${MANY_RANGES} ranges or more`,
+  source: 'soft lockups of calls in atomic context that take the lock again and again',
+  reads: ['visited', 'unlocked', 'invoked', 'responded', 'stored', 'erased', 'deferred'],
+  hears: ['visited', 'unlocked', 'erased', 'responded'],
+  timed: false,
+  appliesTo: () => true,
+  initial: [],
+  next(all, fact, ledger, ruling, traits) {
+    switch (fact.kind) {
+      case 'visited': {
+        const isCall = ledger.open.some(({ on }) => on === fact.on);
+        return isCall && fact.ranges >= MANY_RANGES ? visited(all, fact) : all;
+      }
+      case 'unlocked':
+        return changed(all, fact.on, (visits) => ({ ...visits, section: 0 }));
+      case 'erased': {
+        const call = ledger.openCall(fact.call);
+        if (call === undefined) return all;
+        return changed(all, call.on, (visits) => ({ ...visits, erased: visits.erased + 1 }));
+      }
+      case 'responded': {
+        const done = all.find(({ on }) => !ledger.open.some((call) => call.on === on));
+        if (done === undefined) return all;
+        ruling.witness();
+        const { on, total, erased, depth, isLong } = done;
+        const most = mostIn(depth) * (1 + erased);
+        if (total > most && !isLong && !maySeeAll(on, ledger, traits)) {
+          ruling.broken(
+            `a call visited ${total} entries in its critical sections, of a tree with ${depth} ` +
+              `levels, and erased ${erased} range(s): ${most} entries at most are allowed`,
+            `${ruling.actor()} visits too much in all`,
+          );
+        }
+        return all.filter((visits) => visits !== done);
+      }
+      default:
+        return all;
+    }
   },
 };

@@ -4,7 +4,7 @@ import type { Property, Ruling, Traits } from '../property.ts';
 import { formatRange, overlaps, type Range } from '../range.ts';
 import { firstUncovered, type RangeSet, subtract } from '../range-set.ts';
 import { hasRole } from '../role.ts';
-import { describeRequest, hadNoRoom, refusalOf } from './availability.ts';
+import { describeRequest, hadNoRoom, refusalOf, WITNESS } from './availability.ts';
 
 /** A range that waits for its erase. */
 interface Waiting {
@@ -97,8 +97,8 @@ function judge(
     `: ${late.map(formatRange).join(' ')} had been freed, and memory there for more than ` +
     `${traits.recoveryJiffies} ms`;
   ruling.refused(
-    `no memory was short and ${describeRequest(history)} fitted at every moment of the call, yet ` +
-      `it was refused${late.length === 0 ? '' : since}`,
+    `no memory it needed was short and ${describeRequest(history)} fitted at every moment of the ` +
+      `call, yet it was refused${late.length === 0 ? '' : since}`,
     refusalOf(history, traits, ledger, fact.because),
   );
 }
@@ -110,7 +110,7 @@ function judge(
 export const avl3: Property<Delays> = {
   id: 'AVL-3',
   sentence: "Freed space can be allocated once memory is back for as long as the design's bound.",
-  witness: 'an allocation was refused although no memory was',
+  witness: WITNESS,
   source: 'Raj, 20 June 2026: the space runs out, and DMA maps begin to fail',
   reads: [
     'invoked',

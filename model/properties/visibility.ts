@@ -83,9 +83,9 @@ function judgeWarning(state: Retries, { warns }: Traits, ruling: Ruling): void {
   if (warns.per === 'range' ? refused : failed >= least) return;
   ruling.broken(
     warns.per === 'range'
-      ? 'the log is to have a line about failed tries, and nothing was refused to this run'
-      : `the log is to have a line about ${warns.after} failed retries in a row, and the last ` +
-          `${failed} have failed`,
+      ? 'the log is to have a line about failed tries, and this run was refused nothing'
+      : `the log is to have a line about ${warns.after} failed retries in a row, and only ` +
+          `${failed} in a row have failed`,
     `${ruling.actor()} warns of retries that did not fail`,
   );
 }

@@ -50,7 +50,13 @@ export class NaiveLaw {
     this.#ledger.apply(fact);
     const pressed = this.#ledger.pressure !== 'none';
     if (fact.kind === 'invoked' && fact.what.fn === 'alloc') {
-      const interval = { call: fact.call, request: fact.what, instants: [], scarce: pressed, kept: new Set<number>() };
+      const interval = {
+        call: fact.call,
+        request: fact.what,
+        instants: [],
+        scarce: pressed,
+        kept: new Set<number>(),
+      };
       this.#intervals.push(interval);
     }
     const refusedTo = fact.kind === 'memory' && !fact.granted && fact.need !== 'erase';
