@@ -30,6 +30,8 @@ export interface CheckFlags {
   readonly json?: boolean;
   /** Little is searched, so that the answer comes within seconds. */
   readonly quick?: boolean;
+  /** It is run again when a file changes. */
+  readonly watch?: boolean;
   /** Every signature is listed. */
   readonly verbose?: boolean;
   readonly report?: readonly ReportTarget[];

@@ -60,7 +60,7 @@ export const COMMANDS = {
       ),
       new Argument('<B>', 'likewise'),
     ],
-    options: [...CHECKED, 'quick', 'sidesFolder', 'report', ...SEARCHED, 'property'],
+    options: [...CHECKED, 'quick', 'watch', 'sidesFolder', 'report', ...SEARCHED, 'property'],
   },
   policy: {
     description: 'show the delays of retry policies, and whether they keep their contract',

@@ -111,6 +111,7 @@ export const OPTIONS = {
   jobs: () => count('--jobs <n>', 'use n worker threads', 1, 64, availableParallelism()),
   // What comes of it.
   quick: () => option('--quick', 'search little, for while you work; says what it leaves out'),
+  watch: () => option('--watch', 'run again when a file of yours, or one that it imports, changes'),
   verbose: () => option('--verbose', 'list every signature, and what each check has spent'),
   json: () => option('--json', 'print one JSON document and nothing else'),
   report: () =>

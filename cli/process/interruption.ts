@@ -20,6 +20,14 @@ export function onInterruption(hear: () => void): () => void {
   return leave;
 }
 
+/**
+ * Calls `hear` on each Ctrl-C and SIGTERM, and when the terminal is closed, up to the end of this
+ * process, which none of them ends any more.
+ */
+export function onEachInterruption(hear: (signal: NodeJS.Signals) => void): void {
+  for (const signal of [...SIGNALS, 'SIGHUP'] as const) process.on(signal, hear);
+}
+
 /** How long work that was told to stop may take; what was found is then reported as well. */
 const GRACE_SECONDS = 60;
 

@@ -21,6 +21,11 @@ export function isFileName(name: string): boolean {
   return /\.[cm]?[jt]s$/.test(name) || AT_REVISION.test(name);
 }
 
+/** Whether the name is that of a file that the user may edit: "mine.ts", not "mine.ts@HEAD~1". */
+export function isEditableFile(name: string): boolean {
+  return isFileName(name) && !AT_REVISION.test(name);
+}
+
 /**
  * The default export of a TypeScript or JavaScript file; undefined if it has none.
  * @throws UnloadableFile
