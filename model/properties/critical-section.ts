@@ -2,7 +2,6 @@ import type { ContextId } from '../context-id.ts';
 import type { Fact } from '../fact.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Property, Traits } from '../property.ts';
-import { hasRole } from '../role.ts';
 import { ALL, hadNoRoom } from './availability.ts';
 
 /** Trees with fewer ranges are not judged, since nothing takes long there. */

@@ -234,8 +234,7 @@ describe('deferred pages', () => {
 
   test('pages deferred when an erase was refused are busy for AVL-2, whoever was refused', () => {
     for (const who of [9, 3, null]) {
-      const again = [memory(who, 'erase', false), keeps(who, 110)];
-      expect(breaksIn2('AVL-2', [...left, ASK, ...again, REFUSED])).toBe(false);
+      expect(breaksIn2('AVL-2', [...left, ASK, keeps(who, 110), REFUSED])).toBe(false);
     }
   });
 
