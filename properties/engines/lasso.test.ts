@@ -1,8 +1,7 @@
 import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
-import { type Fairness, findFairCycle } from '../../explore/engines/lasso/fair-cycle.ts';
+import type { Fairness } from '../../explore/engines/lasso/fair-cycle.ts';
 import { findLasso, type Lasso } from '../../explore/engines/lasso/find-lasso.ts';
-import type { Edge, Graph } from '../../explore/engines/lasso/graph.ts';
 import { longestMissedJiffies } from '../../explore/studies/backoff/longest-missed.ts';
 import { type Scene, scenes, scopeOfScene } from '../../explore/engines/lasso/scene.ts';
 import type { Run } from '../../explore/run/run.ts';
@@ -15,108 +14,10 @@ import { marker } from '../../impl/designs/marker.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
+import { searchScene } from '../../explore/engines/lasso/search-scene.ts';
 import { formatLasso } from '../../report/starvation/lasso.ts';
-
-/** A graph of edges [from, to, by]. An edge with `by` 0 ends a window; time passes on each. */
-function graphOf(enabled: readonly number[], edges: readonly (readonly number[])[]): Graph {
-  const all = edges.map(([from = 0, to = 0, by = 0]): Edge => ({
-    from,
-    to,
-    action: { do: 'advance', byJiffies: 1 },
-    by,
-    endsWindow: by === 0,
-  }));
-  return {
-    states: enabled.map((who) => ({ enabled: who, calling: 0, deferred: [], via: null })),
-    edges: enabled.map((_, state) => all.filter(({ from }) => from === state)),
-    truncated: false,
-  };
-}
-
-function cycleOf(graph: Graph, fairness: Fairness): readonly Edge[] | null {
-  const takes = ({ endsWindow }: Edge): boolean => endsWindow;
-  return findFairCycle(graph, { fairness, within: () => true, takes });
-}
-
-describe('a fair cycle', () => {
-  test('the fair cycle with the shortest time is found, not the one with the fewest moves', () => {
-    const late = { do: 'advance', byJiffies: 9 } as const;
-    const { edges, ...graph } = graphOf(
-      [0, 0, 0],
-      [
-        [0, 0, 0],
-        [0, 1, 1],
-        [1, 2, 1],
-        [2, 1, 0],
-        [2, 0, 1],
-      ],
-    );
-    const [[wait, ...others] = [], ...more] = edges;
-    const slow = { ...(wait as Edge), action: late };
-    const cycle = cycleOf({ ...graph, edges: [[slow, ...others], ...more] }, 'queued') ?? [];
-    expect(cycle.map(({ from }) => from)).toEqual([2, 1]);
-  });
-
-  test('a cycle without an edge that the query demands is not found', () => {
-    expect(
-      cycleOf(
-        graphOf(
-          [1, 1],
-          [
-            [0, 1, 1],
-            [1, 0, 1],
-          ],
-        ),
-        'weak',
-      ),
-    ).toBeNull();
-    expect(
-      cycleOf(
-        graphOf(
-          [1, 1],
-          [
-            [0, 1, 1],
-            [1, 0, 0],
-          ],
-        ),
-        'weak',
-      ),
-    ).toHaveLength(2);
-  });
-
-  test('a fair cycle passes over no context that can always move', () => {
-    expect(cycleOf(graphOf([2], [[0, 0, 0]]), 'weak')).toBeNull();
-    expect(cycleOf(graphOf([0], [[0, 0, 0]]), 'weak')).toHaveLength(1);
-  });
-
-  test('only a weakly fair cycle passes over a context that can move now and then', () => {
-    // The second context can move in state 0 only, where the first one moves again and again.
-    const passed = graphOf(
-      [1 | 2, 1],
-      [
-        [0, 1, 1],
-        [1, 0, 1],
-        [1, 0, 0],
-      ],
-    );
-    expect(cycleOf(passed, 'weak')).not.toBeNull();
-    expect(cycleOf(passed, 'queued')).toBeNull();
-  });
-
-  test('a fair cycle is found that avoids the states in which another context can move', () => {
-    const around = graphOf(
-      [2, 0, 0],
-      [
-        [0, 1, 0],
-        [1, 0, 0],
-        [1, 2, 0],
-        [2, 1, 0],
-      ],
-    );
-    const cycle = cycleOf(around, 'queued') ?? [];
-    expect(cycle.map(({ from }) => from).toSorted((a, b) => a - b)).toEqual([1, 2]);
-  });
-});
+import { formatScene } from '../../report/starvation/scene-text.ts';
+import { starveEnding } from '../../report/starvation/starve-ending.ts';
 
 /** Every free that finds something on the list arms the work with mod_delayed_work(). */
 const postpones: typeof llist = {
@@ -238,10 +139,29 @@ describe('a deferred range starves', () => {
     // The pages run out before that can go on for ever.
     expect(lassoIn(postponesByDeferring, scenes(10)[2])).toBeNull();
   });
+
+  test('but its retry comes too late, if there are pages enough; that of llist does not', () => {
+    const [, , , pages] = scenes(10);
+    const searched = searchScene(twinSubject(postponesByDeferring, []), pages);
+    expect(searched.broken?.breach.signature).toBe('LIV-4 free_iova() armed the work too late');
+    const text = formatScene(designNames(postponesByDeferring), searched);
+    expect(text).toContain('LIV-4 is broken');
+    expect(text).toContain('more than 10 ms without a run of the work');
+    expect(starveEnding([searched], null).conclusion).toBe('violated');
+    expect(findLasso(twinSubject(llist, []), pages, 'queued').broken).toBeNull();
+  });
 });
 
 describe('a call that waits at the lock', () => {
-  const scene: Scene = { name: 'two callers', cpus: 2, traffic: 'goes on', windowJiffies: null };
+  const scene: Scene = {
+    name: 'two callers',
+    cpus: 2,
+    pages: 2,
+    traffic: 'goes on',
+    oneByOne: false,
+    windowJiffies: null,
+    properties: [],
+  };
 
   test('a call that waits at a lock may starve under weak fairness', () => {
     const lasso = lassoIn(mainline, scene, 'weak') as Lasso;
@@ -272,7 +192,15 @@ test('a lasso is printed as a stem and a loop', () => {
 });
 
 test('a printed lasso says which fairness is assumed if others move while a call waits', () => {
-  const scene: Scene = { name: 'two callers', cpus: 2, traffic: 'goes on', windowJiffies: null };
+  const scene: Scene = {
+    name: 'two callers',
+    cpus: 2,
+    pages: 2,
+    traffic: 'goes on',
+    oneByOne: false,
+    windowJiffies: null,
+    properties: [],
+  };
   const lasso = lassoIn(mainline, scene, 'weak') as Lasso;
   const actions = [...lasso.stem, ...lasso.loop];
   const run = runOf(mainline, scene, actions);

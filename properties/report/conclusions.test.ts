@@ -28,7 +28,7 @@ describe('of several conclusions', () => {
 });
 
 describe('starvation', () => {
-  const searched = { lasso: null, states: 5, truncated: false };
+  const searched = { lasso: null, broken: null, states: 5, truncated: false };
   const cut = { ...searched, truncated: true };
 
   test('that nobody starves is inconclusive if a scene was not searched to its end', () => {

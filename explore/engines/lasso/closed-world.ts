@@ -35,13 +35,15 @@ export class ClosedWorld {
   readonly #initial: readonly unknown[];
   /** By state: for how long memory has been available, at most a window plus 1; see `#calm`. */
   readonly #calmJiffies: number[] = [];
+  /** The first move by which a property of the scene was broken. */
+  #broken: Graph['broken'] = null;
   /** The last move refused a request that the adversary must not refuse. */
   #isFoul = false;
 
   /** @throws CannotSearch if the system cannot save its states, or has no clock */
   constructor(subject: Subject, scene: Scene) {
     this.#scene = scene;
-    this.#world = new World(judgedBy(subject, []), scopeOfScene(scene), 'search');
+    this.#world = new World(judgedBy(subject, scene.properties), scopeOfScene(scene), 'search');
     // Whoever starves does so while time passes: without a clock, no loop would be found.
     if (this.#world.system.timing === null) throw new CannotSearch(subject, 'let time pass');
     this.#world.onFact = (fact) => this.#referee(fact);
@@ -60,11 +62,15 @@ export class ClosedWorld {
       for (const action of this.#moves(calmBefore)) {
         this.#world.restore(saved);
         const calm = this.#take(action, calmBefore);
-        if (calm !== null) this.#reach(at, action, calm);
+        if (calm === null) continue;
+        const edge = this.#reach(at, action, calm);
+        const [breach] = this.#world.judges.breaches;
+        if (breach !== undefined) this.#broken ??= { edge, breach };
       }
       this.#saved[at] = null;
     }
-    return { states: this.#states, edges: this.#edges, truncated: at < this.#states.length };
+    const truncated = at < this.#states.length;
+    return { states: this.#states, edges: this.#edges, truncated, broken: this.#broken };
   }
 
   /** Takes the move; returns `#calm` after it, or null if the adversary has no such move. */
@@ -101,7 +107,7 @@ export class ClosedWorld {
     if (deferred.some((range) => overlaps(range, fact.range))) this.#isFoul = true;
   }
 
-  #reach(from: number, action: Action, calmJiffies: number): void {
+  #reach(from: number, action: Action, calmJiffies: number): Edge {
     const key = this.#key(calmJiffies);
     const to = this.#numbers.get(key) ?? this.#states.length;
     const { windowJiffies } = this.#scene;
@@ -116,6 +122,7 @@ export class ClosedWorld {
     };
     (this.#edges[from] as Edge[]).push(edge);
     if (to === this.#states.length) this.#enter(key, calmJiffies, edge);
+    return edge;
   }
 
   #enter(key: string, calmJiffies: number, via: Edge | null): void {
@@ -145,7 +152,10 @@ export class ClosedWorld {
     const { windowJiffies } = this.#scene;
     const scarce = this.#isScarce;
     const moves: Action[] = [];
-    for (const context of system.contexts) {
+    const alone = this.#scene.oneByOne
+      ? system.contexts.find(({ id }) => system.canStep(id))
+      : null;
+    for (const context of alone == null ? system.contexts : [alone]) {
       const on = context.id;
       if (system.canStep(on)) {
         moves.push({ do: 'step', on });
@@ -153,6 +163,7 @@ export class ClosedWorld {
       }
       for (const call of this.#calls(context)) moves.push({ do: 'start', on, call });
     }
+    if (alone != null) return moves;
     if (system.canStep('timer')) moves.push({ do: 'step', on: 'timer' });
     const isForGood = windowJiffies === Infinity && calmJiffies > 0;
     if (windowJiffies !== null && !isForGood) {

@@ -1,4 +1,5 @@
 import type { Action } from '../../../port/action.ts';
+import type { Breach } from '../../../model/judges.ts';
 import type { Subject } from '../../../port/subject.ts';
 import type { Pfn } from '../../../model/range.ts';
 import { ClosedWorld } from './closed-world.ts';
@@ -24,9 +25,14 @@ export interface Lasso {
   readonly roundJiffies: number;
 }
 
-/** What a search of a scene has found. If it has no lasso and is not truncated, nothing starves. */
+/**
+ * What a search of a scene has found. If it has no lasso and is not truncated, nothing starves; and
+ * if no run is broken, what must hold meanwhile holds.
+ */
 export interface SceneFindings {
   readonly lasso: Lasso | null;
+  /** A run that breaks what must hold meanwhile, numbered as in a run; null: none does. */
+  readonly broken: { readonly actions: readonly Action[]; readonly breach: Breach } | null;
   readonly states: number;
   readonly truncated: boolean;
 }
@@ -51,7 +57,8 @@ export function findLasso(subject: Subject, scene: Scene, fairness: Fairness): S
     const found = { starved, fairness, ...lassoOf(world, graph, cycle) };
     if (lasso === null || isSimpler(found, lasso)) lasso = found;
   }
-  return { lasso, states: graph.states.length, truncated: graph.truncated };
+  const broken = graph.broken === null ? null : brokenOf(world, graph, graph.broken);
+  return { lasso, broken, states: graph.states.length, truncated: graph.truncated };
 }
 
 /** Whether a round of `one` takes less time or, if they take the same, `one` is shorter. */
@@ -80,6 +87,14 @@ function victims(
     within: (state: number) => ((states[state]?.calling ?? 0) & (1 << cpu)) !== 0,
   }));
   return [...ranges, ...calls];
+}
+
+function brokenOf(
+  world: ClosedWorld,
+  graph: Graph,
+  { edge, breach }: NonNullable<Graph['broken']>,
+): SceneFindings['broken'] {
+  return { breach, actions: world.actionsAlong([...wayTo(graph, edge.from), edge]) };
 }
 
 /** Begins the loop where memory changes, or else where a call or a wait begins: it reads best. */

@@ -1,4 +1,5 @@
 import type { Action } from '../../../port/action.ts';
+import type { Breach } from '../../../model/judges.ts';
 import type { RangeSet } from '../../../model/range-set.ts';
 
 /** A state of a closed world, reduced to what decides whether a cycle is fair. */
@@ -30,6 +31,8 @@ export interface Graph {
   readonly edges: readonly (readonly Edge[])[];
   /** Whether some states were not visited. */
   readonly truncated: boolean;
+  /** The first move found that breaks what must hold meanwhile; null: none does. */
+  readonly broken: { readonly edge: Edge; readonly breach: Breach } | null;
 }
 
 /** The shortest path from the initial state to the state. */
