@@ -163,7 +163,7 @@ export class ClosedWorld {
       }
       for (const call of this.#calls(context)) moves.push({ do: 'start', on, call });
     }
-    if (alone != null) return moves;
+    if (alone !== null) return moves;
     if (system.canStep('timer')) moves.push({ do: 'step', on: 'timer' });
     const isForGood = windowJiffies === Infinity && calmJiffies > 0;
     if (windowJiffies !== null && !isForGood) {
