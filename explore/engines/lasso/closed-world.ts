@@ -152,10 +152,9 @@ export class ClosedWorld {
     const { windowJiffies } = this.#scene;
     const scarce = this.#isScarce;
     const moves: Action[] = [];
-    const alone = this.#scene.oneByOne
-      ? system.contexts.find(({ id }) => system.canStep(id))
-      : null;
-    for (const context of alone == null ? system.contexts : [alone]) {
+    const busy = system.contexts.find(({ id }) => system.canStep(id));
+    const alone = this.#scene.oneByOne && busy !== undefined ? [busy] : null;
+    for (const context of alone ?? system.contexts) {
       const on = context.id;
       if (system.canStep(on)) {
         moves.push({ do: 'step', on });
