@@ -40,6 +40,8 @@ export { placeInGap, searchGap } from './impl/designs/place-in-gap.ts';
 export { type Overlap, overlapped, reserveWhole } from './impl/designs/reserve-whole.ts';
 export { alignmentPages } from './model/gap-contract.ts';
 
+export { RangeTree } from './impl/tree/range-tree.ts';
+
 export { DelayedWork } from './impl/kernel/delayed-work.ts';
 export { asking, atLoopHead, type Coroutine, type Effect, step } from './impl/kernel/effect.ts';
 export { Guarded } from './impl/kernel/guarded.ts';

@@ -35,6 +35,8 @@ export type Fact =
       readonly need: Need;
       readonly granted: boolean;
     }
+  /** The tree warned that its request for nodes, made under a lock from outside, was refused. */
+  | { readonly kind: 'warned'; readonly need: Exclude<Need, 'object'> }
   | { readonly kind: 'pressure'; readonly level: Pressure }
   /** Exactly these pages were stored in the tree, over whatever was there. */
   | {

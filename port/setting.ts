@@ -26,6 +26,8 @@ export interface Setting {
   /** Pages reserved one by one, and by no call, before the run begins; null: none. */
   readonly fillers: Range | null;
   readonly treeMemory: TreeMemory;
+  /** The tree reports that it warns of a request for nodes that is refused: the fact `warned`. */
+  readonly treeWarns: boolean;
   readonly timers: Timers;
   /**
    * A search will come back to states. So the whole state must be in registers, and calls are named

@@ -39,7 +39,7 @@ export const OPTIONS = {
   property: () =>
     option(
       '--property <ids>',
-      'check these properties only, as in "AVL-1,LIV-2"; all if omitted',
+      'check these properties only, as in "AVL-1,LIV-2"; all of the matrix if omitted',
     ).argParser(propertyList),
   // How it is searched.
   engine: () =>

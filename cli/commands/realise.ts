@@ -3,8 +3,6 @@ import { realise } from '../../explore/minimal/realise.ts';
 import type { Run } from '../../explore/run/run.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
-import { twinSubject } from '../../impl/twin/twin-subject.ts';
-import { allProperties } from '../../model/properties/all.ts';
 import type { Subject } from '../../port/subject.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { realisedEnding } from '../../report/counterexample/realised-ending.ts';
@@ -20,8 +18,8 @@ import { shownRun, type ShownRunFlags } from './shown-run.ts';
 export async function realiseCommand(file: string, flags: ShownRunFlags): Promise<ExitCode> {
   const shown = await shownRun(file, flags);
   if (shown === null) return EXIT.run;
-  const subject = twinSubject(shown.design, allProperties);
-  const realised = blameFile(shown.ref, () => realise(subject, shown.execution, shown.signature));
+  const { subject, execution, signature } = shown;
+  const realised = blameFile(shown.ref, () => realise(subject, execution, signature));
   if (realised.kind === 'realised') {
     const { scope, actions } = realised.execution;
     report(subject, { ...shown.run, scope, actions }, flags.out ?? null);
@@ -36,6 +34,6 @@ function report(subject: Subject, run: Run, fileName: string | null): void {
   if (fileName !== null) writeText(fileName, formatRun(run));
   const steps: ReplayStep[] = [];
   replay(subject, run, (step) => steps.push(step));
-  const example = { run, steps, properties: allProperties, fileName, found: null };
+  const example = { run, steps, properties: subject.properties, fileName, found: null };
   print(`${formatCounterexample(example, { colour: isColourful() })}\n`);
 }

@@ -2,7 +2,7 @@ import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
 import { runOn } from '../../explore/world/run-on.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
-import { allProperties } from '../../model/properties/all.ts';
+import { propertiesWith } from '../../model/properties/all.ts';
 import { type Conclusion, gravest } from '../../report/conclusion/conclusion.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { foreignEnding, ownEnding } from '../../report/counterexample/replay-ending.ts';
@@ -23,13 +23,14 @@ export async function replayCommand(
 }
 
 function replayOne({ file, run, design, ref }: RunOnDesign): Conclusion {
-  const subject = twinSubject(design, allProperties);
+  const subject = twinSubject(design, propertiesWith(run.expect?.property ?? null));
   const isForeign = subject.design !== run.design || subject.policy !== run.policy;
   const tried = isForeign ? blameFile(ref, () => runOn(subject, run)) : run;
   const steps: ReplayStep[] = [];
   const replayed = blameFile(ref, () => replay(subject, tried, (step) => steps.push(step)));
+  const { properties } = subject;
   const fileName = `${file}${formatReplayFlags(ref, run)}`;
-  const example = { run: tried, steps, properties: allProperties, fileName, found: null };
+  const example = { run: tried, steps, properties, fileName, found: null };
   print(`${formatCounterexample(example, { colour: isColourful() })}\n`);
   const { says, conclusion } = isForeign
     ? foreignEnding(file, replayed, run, subject)

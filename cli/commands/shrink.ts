@@ -1,8 +1,6 @@
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
 import { shrinkTo } from '../../explore/shrinking/shrink.ts';
-import { twinSubject } from '../../impl/twin/twin-subject.ts';
-import { allProperties } from '../../model/properties/all.ts';
 import { formatShrunk } from '../../report/counterexample/shrunk-text.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { writeText } from '../files/text-files.ts';
@@ -14,10 +12,8 @@ import { shownRun, type ShownRunFlags } from './shown-run.ts';
 export async function shrinkCommand(file: string, flags: ShownRunFlags): Promise<ExitCode> {
   const shown = await shownRun(file, flags);
   if (shown === null) return EXIT.run;
-  const { run, design, ref, signature } = shown;
-  const shrunk = blameFile(ref, () =>
-    shrinkTo(twinSubject(design, allProperties), shown.execution, signature),
-  );
+  const { run, ref, subject, signature } = shown;
+  const shrunk = blameFile(ref, () => shrinkTo(subject, shown.execution, signature));
   const { scope, actions } = shrunk.execution;
   const text = formatRun({ ...run, scope, actions });
   if (flags.out === undefined) print(text);

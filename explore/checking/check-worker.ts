@@ -1,6 +1,6 @@
 import { countEntries } from '../loading/count-entries.ts';
 import type { Property } from '../../model/property.ts';
-import { allProperties } from '../../model/properties/all.ts';
+import { knownProperties } from '../../model/properties/all.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Subject } from '../../port/subject.ts';
 import { answer, type WorkerReply } from '../loading/worker-reply.ts';
@@ -31,7 +31,7 @@ async function subjectOf(job: JobSubject): Promise<Subject> {
 }
 
 function judgedBy({ properties }: JobSubject): readonly Property[] {
-  return allProperties.filter(({ id }) => properties.includes(id));
+  return knownProperties.filter(({ id }) => properties.includes(id));
 }
 
 /** Entry point of a worker thread: does one task. */

@@ -3,7 +3,7 @@ import { loadDesign } from '../loading/load-design.ts';
 import type { Run } from '../run/run.ts';
 import { type ReplayStep, replay } from '../world/replay.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
-import { allProperties } from '../../model/properties/all.ts';
+import { propertiesWith } from '../../model/properties/all.ts';
 import type { CheckedColumn } from './results.ts';
 import type { DesignResult } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
@@ -28,13 +28,14 @@ export interface ReplayedColumn extends CheckedColumn {
  * @throws FaultyDesign if a step of a user's design throws
  */
 export async function replayReported({ column, result }: CheckedColumn): Promise<ReplayedColumn> {
-  const subject = twinSubject(await loadDesign(column.ref), allProperties);
+  const design = await loadDesign(column.ref);
   const faults = result.unrepeated === null ? [] : [`a random run, replayed: ${result.unrepeated}`];
   const runs: ReportedRun[] = [];
   for (const { verdict } of result.verdicts) {
     if (verdict.kind !== 'violated') continue;
     for (const found of verdict.counterexamples) {
       const run = runOf(result, found);
+      const subject = twinSubject(design, propertiesWith(run.expect?.property ?? null));
       const steps: ReplayStep[] = [];
       const { kind } = blameFile(column.ref, () =>
         replay(subject, run, (step) => steps.push(step)),

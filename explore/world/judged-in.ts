@@ -17,7 +17,7 @@ export function judgedIn(
 ): Subject {
   const { properties, traits } = subject;
   const isTimed = (): boolean =>
-    (system ?? subject.boot(settingOf(scope, false), () => undefined)).timing !== null;
+    (system ?? subject.boot(settingOf(subject, scope, false), () => undefined)).timing !== null;
   const leavesOutTimed =
     properties.some(({ timed }) => timed) && (scope.timers !== 'exact' || !isTimed());
   const isJudged = (property: Property): boolean =>

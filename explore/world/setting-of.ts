@@ -1,13 +1,19 @@
+import { applicableProperties } from '../../model/applicable-properties.ts';
 import type { Setting } from '../../port/setting.ts';
+import type { Subject } from '../../port/subject.ts';
 import { fillersOf, GRANULE, type Scope, spaceOf } from '../run/scope.ts';
 
 /**
- * The setting that a system is made for in a scope.
+ * The setting that a system of the subject is made for in a scope. The tree warns if a property
+ * that judges the subject hears it.
  * @param forSearch whether the system must be able to return to saved states
  */
-export function settingOf(scope: Scope, forSearch: boolean): Setting {
+export function settingOf(subject: Subject, scope: Scope, forSearch: boolean): Setting {
   const { cpus, irqs, timers, memory: treeMemory } = scope;
   const space = spaceOf(scope);
   const fillers = fillersOf(scope);
-  return { space, granule: GRANULE, cpus, irqs, fillers, treeMemory, timers, forSearch };
+  const { properties, traits } = subject;
+  const treeWarns = applicableProperties(properties, traits).readers.has('warned');
+  const granule = GRANULE;
+  return { space, granule, cpus, irqs, fillers, treeMemory, treeWarns, timers, forSearch };
 }

@@ -85,7 +85,7 @@ export class World {
   /** @throws CannotSearch if it is for a search, but the system cannot save its states */
   constructor(subject: Subject, scope: Scope, use: WorldUse) {
     const forSearch = use === 'search';
-    const setting = settingOf(scope, forSearch);
+    const setting = settingOf(subject, scope, forSearch);
     this.#subject = subject;
     this.#forgets = forSearch && scope.callers === 'well-behaved';
     this.system = subject.boot(setting, (fact) => this.#tell(fact));

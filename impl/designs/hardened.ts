@@ -260,7 +260,7 @@ export const hardened: HardenedDesign = {
 
   storeReserved(d, range, object) {
     const before = markersAround(d, range);
-    if (!storeRange(d, range, object)) return false;
+    if (!storeRange(d, range, object, 'preallocated')) return false;
     const waiting = d.deferred.get();
     const count = (waiting?.count ?? 0) + markersAround(d, range) - before;
     if (waiting !== null && count !== waiting.count) keepBacklog(d, { ...waiting, count });

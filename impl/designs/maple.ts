@@ -2,7 +2,7 @@ import type { Pfn, Range } from '../../model/range.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import { RangeTree } from '../tree/range-tree.ts';
+import { type NodeRequest, RangeTree } from '../tree/range-tree.ts';
 import type { Domain, LookUpPart, Setup } from './design.ts';
 import { initDomain } from './domain.ts';
 
@@ -45,10 +45,15 @@ export function lookUpLive(d: MapleDomain, pfn: Pfn): Ptr | null {
  * Writes the bounds into the object, and stores the object in the tree over the range; lock held.
  * False: memory was refused, the tree is unchanged.
  */
-export function storeRange(d: MapleDomain, { lo, hi }: Range, object: Ptr): boolean {
+export function storeRange(
+  d: MapleDomain,
+  { lo, hi }: Range,
+  object: Ptr,
+  nodes: NodeRequest = 'on demand',
+): boolean {
   d.objects.write(object, 'lo', lo);
   d.objects.write(object, 'hi', hi);
-  return d.tree.store(lo, hi, object);
+  return d.tree.store(lo, hi, object, nodes);
 }
 
 /** Frees every object of the tree, but no marker, then the tree: no other context is left. */

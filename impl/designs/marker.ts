@@ -205,7 +205,7 @@ export const marker: MarkerDesign = {
 
   overlapped: (d, wanted) => overlapped(d, wanted, MARKER),
 
-  storeReserved: storeRange,
+  storeReserved: (d, range, object) => storeRange(d, range, object, 'preallocated'),
 
   *put(d) {
     yield d.lock.lockIrqsave('put_iova_domain: lock');

@@ -24,6 +24,8 @@ export class Kernel {
   contexts: readonly Context[] = [];
   /** The context that takes the present step; null while the domain is set up. */
   current: Context | null = null;
+  /** An option of its trees: whether they warn of a refused request for nodes. */
+  treeWarns = false;
   /** The label of the present step, such as "free_iova: after unlock". */
   place = 'init_iova_domain';
   /** Receives the facts. */

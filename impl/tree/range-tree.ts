@@ -1,9 +1,11 @@
 import { observeTree } from '../../abstraction/tree-layout.ts';
+import type { Need } from '../../model/fact.ts';
 import type { TreeMemory } from '../../port/setting.ts';
 import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
 import { tellVisit } from './tell-visit.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { Change } from '../kernel/memory.ts';
 import { SharedState } from '../kernel/shared-state.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import type { Pfn, Range } from '../../model/range.ts';
@@ -15,6 +17,13 @@ interface Grown {
   /** The number of changes since it was last surveyed. */
   readonly changes: number;
 }
+
+/**
+ * How a change asks for its nodes. `on demand`: `mas_store_gfp()` asks, asks again through
+ * `mas_nomem()` if that was refused, and then fails; `mas_nomem()` is what warns. `preallocated`:
+ * `mas_preallocate()` asks once, and `mas_store_prealloc()` cannot fail.
+ */
+export type NodeRequest = 'on demand' | 'preallocated';
 
 /** Trees with up to this many entries are surveyed after every change; larger ones now and then. */
 const ALWAYS_SURVEYED = 32;
@@ -68,24 +77,24 @@ export class RangeTree extends SharedState {
   }
 
   /** Stores a pointer over `[lo, hi]`. False: memory was refused, and nothing changed. */
-  store(lo: Pfn, hi: Pfn, value: number): boolean {
+  store(lo: Pfn, hi: Pfn, value: number, nodes: NodeRequest = 'on demand'): boolean {
     this.#checkLock();
     this.#visit('every level');
     const needs = this.#needs(lo, hi, value);
+    if (!this.#allows({ k: 'store', lo, hi }, 'store', needs, nodes)) return false;
     const kernel = this.kernel;
-    if (!kernel.memory.allows({ k: 'store', lo, hi }, 'store', needs)) return false;
     this.replace(this.stored(lo, hi, value));
     kernel.emit({ kind: 'stored', range: { lo, hi }, call: kernel.call, object: value });
     return true;
   }
 
   /** Stores NULL over `[lo, hi]`. False: memory was refused, and nothing changed. */
-  erase(lo: Pfn, hi: Pfn): boolean {
+  erase(lo: Pfn, hi: Pfn, nodes: NodeRequest = 'on demand'): boolean {
     this.#checkLock();
     const kernel = this.kernel;
     const call = kernel.call;
     const needs = this.#needs(lo, hi, 0);
-    if (!kernel.memory.allows({ k: 'erase', lo, hi }, 'erase', needs)) {
+    if (!this.#allows({ k: 'erase', lo, hi }, 'erase', needs, nodes)) {
       kernel.emit({ kind: 'kept', range: { lo, hi }, call });
       return false;
     }
@@ -101,7 +110,7 @@ export class RangeTree extends SharedState {
   overwrite(lo: Pfn, hi: Pfn, value: number): boolean {
     this.#checkLock();
     const needs = this.#needs(lo, hi, value);
-    if (!this.kernel.memory.allows({ k: 'mark', lo, hi }, 'store', needs)) return false;
+    if (!this.#allows({ k: 'mark', lo, hi }, 'store', needs, 'on demand')) return false;
     this.replace(this.stored(lo, hi, value));
     return true;
   }
@@ -123,6 +132,22 @@ export class RangeTree extends SharedState {
     if (value === 0) return this.#now.tree.store(lo, hi, 0) !== this.#now.tree;
     const there = this.#now.tree.find(lo);
     return there === null || there.lo !== lo || there.hi !== hi;
+  }
+
+  /**
+   * Whether the change gets the nodes that it needs. Every request is non-blocking here, and the
+   * lock is one from outside.
+   */
+  #allows(
+    change: Change,
+    need: Exclude<Need, 'object'>,
+    needs: boolean,
+    nodes: NodeRequest,
+  ): boolean {
+    const { kernel } = this;
+    if (kernel.memory.allows(change, need, needs)) return true;
+    if (kernel.treeWarns && nodes === 'on demand') kernel.emit({ kind: 'warned', need });
+    return false;
   }
 
   /** The tree with `value` stored over `[lo, hi]`, after memory was granted. */

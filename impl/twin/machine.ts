@@ -60,6 +60,7 @@ export class Machine implements System {
     this.#forSearch = setup.forSearch;
     this.space = setup.space;
     this.kernel = new Kernel();
+    this.kernel.treeWarns = setup.treeWarns;
     this.memory = this.kernel.memory;
     const { space, granule, treeMemory } = setup;
     this.domain = design.init(this.kernel, { space, granule, treeMemory, policy: design.policy });

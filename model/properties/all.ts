@@ -9,11 +9,12 @@ import { req1 } from './request.ts';
 import { spc1, tre1, win1 } from './space.ts';
 import { mem3, ter1 } from './teardown.ts';
 import { liv4 } from './prompt-retry.ts';
+import { wrn1 } from './tree-warning.ts';
 import { obs1, obs2 } from './visibility.ts';
 import { cst1 } from './wakeups.ts';
 import { wrk1 } from './work.ts';
 
-/** Every property, in the order in which reports list them. */
+/** Every property of the matrix, in the order in which reports list them. */
 export const allProperties: readonly Property[] = [
   own1,
   own2,
@@ -41,3 +42,14 @@ export const allProperties: readonly Property[] = [
   obs1,
   obs2,
 ] as readonly Property[];
+
+/** Those of the matrix, then those outside of it, which are checked only if they are named. */
+export const knownProperties: readonly Property[] = [...allProperties, wrn1];
+
+/** Those of the matrix, and the one of this id. They judge a run that shows what it breaks. */
+export function propertiesWith(id: string | null): readonly Property[] {
+  const named = knownProperties.find((property) => property.id === id);
+  return named === undefined || allProperties.includes(named)
+    ? allProperties
+    : [...allProperties, named];
+}

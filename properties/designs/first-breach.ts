@@ -6,7 +6,7 @@ import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import type { Scope } from '../../explore/run/scope.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import type { Breach } from '../../model/judges.ts';
-import { allProperties } from '../../model/properties/all.ts';
+import { knownProperties } from '../../model/properties/all.ts';
 
 /** A small scope with every kind of context. */
 export const SCOPE: Scope = {
@@ -32,7 +32,7 @@ const BATCHES_THAT_HOLD = 5;
 
 /** Batch number `batch` of random runs of the design, in `SCOPE` with the change. */
 function runsOf(design: Design, change: Partial<Scope>, batch: number): readonly Execution[] {
-  const arbitrary = new RunArbitrary(twinSubject(design, allProperties), { ...SCOPE, ...change });
+  const arbitrary = new RunArbitrary(twinSubject(design, knownProperties), { ...SCOPE, ...change });
   return fc.sample(arbitrary, { seed: SEED + batch, numRuns: RUNS_A_BATCH });
 }
 
@@ -59,7 +59,7 @@ export interface Said {
 
 /** Every signature of the property in 500 random runs, and the number of its witnesses. */
 export function saidOf(id: string, design: Design, change: Partial<Scope> = {}): Said {
-  const subject = twinSubject(design, allProperties);
+  const subject = twinSubject(design, knownProperties);
   const judged = judgedIn(subject, { ...SCOPE, ...change });
   const at = judged.properties.findIndex((property) => property.id === id);
   const signatures = new Set<string>();

@@ -48,6 +48,7 @@ export class Rig {
       granule: 4096,
       fillers: null,
       treeMemory: memory,
+      treeWarns: false,
       forSearch: false,
     };
     this.#design = design;

@@ -17,7 +17,7 @@ import { knownDesigns } from '../../impl/designs/known.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
-import { allProperties } from '../../model/properties/all.ts';
+import { knownProperties } from '../../model/properties/all.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from '../run/scripted-run.ts';
 
 const CORPUS = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'corpus');
@@ -38,7 +38,7 @@ function kept(name: string): Kept {
   const policy = knownPolicies.find((known) => known.name === run.policy);
   const design = own === undefined || policy === undefined ? own : withPolicy(own, policy);
   const steps: ReplayStep[] = [];
-  const replayed = replay(twinSubject(design as Design, allProperties), run, (one) =>
+  const replayed = replay(twinSubject(design as Design, knownProperties), run, (one) =>
     steps.push(one),
   );
   if (design === undefined || replayed.kind !== 'as expected') throw new Error(replayed.kind);
@@ -52,7 +52,7 @@ const corpus = readdirSync(CORPUS)
   .filter(({ run }) => run.scope.memory === 'adversarial' && run.expect !== null);
 
 function realised({ design, execution, signature }: Kept): Realisation {
-  return realise(twinSubject(design, allProperties), execution, signature);
+  return realise(twinSubject(design, knownProperties), execution, signature);
 }
 
 /** The runs in which the tree never asks for memory, and why. All others are realised. */
@@ -105,7 +105,7 @@ describe('a run of the corpus', () => {
     expect(refusedAt).toEqual(one.execution.refusedAt.map((at) => at + before));
     // The realised run also survives a run file and a strict replay.
     const text = formatRun({ ...one.run, scope, actions });
-    const again = replay(twinSubject(one.design, allProperties), readRun(text, 'a.json'));
+    const again = replay(twinSubject(one.design, knownProperties), readRun(text, 'a.json'));
     expect(again.kind).toBe('as expected');
   });
 
@@ -152,7 +152,7 @@ describe('a realisation cannot be faked', () => {
       );
       expect(actions, one.name).not.toEqual(one.run.actions);
       const faked = { ...one.execution, actions };
-      expect(realise(twinSubject(one.design, allProperties), faked, one.signature).kind).toBe(
+      expect(realise(twinSubject(one.design, knownProperties), faked, one.signature).kind).toBe(
         'assumed',
       );
     }
@@ -164,7 +164,7 @@ describe('a realisation cannot be faked', () => {
       expect(actions[0]?.do).toBe('start');
       for (const claimed of [refusedAt.slice(1), [0, ...refusedAt]]) {
         const faked = { ...one.execution, refusedAt: claimed };
-        expect(realise(twinSubject(one.design, allProperties), faked, one.signature).kind).toBe(
+        expect(realise(twinSubject(one.design, knownProperties), faked, one.signature).kind).toBe(
           'assumed',
         );
       }
@@ -174,7 +174,7 @@ describe('a realisation cannot be faked', () => {
   test('a run is not realised for a signature that it does not show', () => {
     for (const one of refusing) {
       expect(
-        realise(twinSubject(one.design, allProperties), one.execution, 'OWN-1 elsewhere'),
+        realise(twinSubject(one.design, knownProperties), one.execution, 'OWN-1 elsewhere'),
       ).toEqual({
         kind: 'assumed',
       });
@@ -196,7 +196,7 @@ describe('a realisation cannot be faked', () => {
     expect(expected?.property).toBe('OBS-2');
     const { execution } = happened(llist, scripted.run());
     expect(
-      realise(twinSubject(llist, allProperties), execution, expected?.signature ?? '').kind,
+      realise(twinSubject(llist, knownProperties), execution, expected?.signature ?? '').kind,
     ).toBe('assumed');
   });
 
@@ -215,14 +215,14 @@ describe('a realisation cannot be faked', () => {
     const scripted = new ScriptedRun(breaking).alloc('cpu0', 1, DMA32 - 1).free('cpu0', 0);
     const { execution } = happened(breaking, scripted.run());
     const signature = 'LCK-1 reserve_iova() touched data without the lock';
-    expect(realise(twinSubject(breaking, allProperties), execution, signature).kind).toBe(
+    expect(realise(twinSubject(breaking, knownProperties), execution, signature).kind).toBe(
       'assumed',
     );
   });
 });
 
 function happened(design: Design, run: Run): { readonly execution: Execution } {
-  const replayed = replay(twinSubject(design, allProperties), run);
+  const replayed = replay(twinSubject(design, knownProperties), run);
   if (replayed.kind !== 'as expected') throw new Error(replayed.kind);
   return replayed;
 }

@@ -2,7 +2,7 @@
 import type { Space } from '../../model/call.ts';
 import { type Breach, Judges } from '../../model/judges.ts';
 import type { Fact } from '../../model/fact.ts';
-import { allProperties } from '../../model/properties/all.ts';
+import { knownProperties } from '../../model/properties/all.ts';
 import type { Property, Refusal, Traits } from '../../model/property.ts';
 
 /** Sixteen pages across the line at 4 GiB: [96, 103] lie below it, [104, 111] above. */
@@ -25,7 +25,7 @@ export const EVERY_TRAIT: Traits = {
 export const ACTOR = 'some_function()';
 
 export function propertyOf(id: string): Property {
-  const property = allProperties.find((one) => one.id === id);
+  const property = knownProperties.find((one) => one.id === id);
   if (property === undefined) throw new Error(`no property ${id}`);
   return property;
 }

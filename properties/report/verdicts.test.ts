@@ -92,18 +92,24 @@ describe('the verdict matrix', () => {
       design: 'llist',
       policy: 'flat-10ms',
       callers,
-      properties: { 'AVL-1': { x: { cost: '1/0/0/1' } }, 'AVL-2': 'holds AB' },
+      properties: {
+        'AVL-1': { x: { cost: '1/0/0/1' } },
+        'AVL-2': 'holds AB',
+        'WIN-1': 'not-applicable',
+      },
     }));
     const [first] = results();
     const only = first === undefined ? [] : [first];
     const frame = { expected: null, beside: columns, allowed: NOTHING_ALLOWED, isVerbose: false };
-    expect(formatMatrix(only, frame).split('\n').slice(0, 6)).toEqual([
+    expect(formatMatrix(only, frame).split('\n').slice(0, 7)).toEqual([
       '       mainline      llist',
       '       well-behaved  well-behaved',
       '       checked now   expected.json',
       'AVL-1  VIOLATED 1    VIOLATED 1',
       'AVL-2  inconclusive  holds AB',
       'WIN-1  -             -',
+      // It stands for a property that the expected matrix leaves out.
+      'SPC-1  holds A',
     ]);
   });
 

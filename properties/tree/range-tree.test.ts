@@ -115,6 +115,38 @@ describe('memory', () => {
   });
 });
 
+describe('the warning of a refusal', () => {
+  const warnings = (
+    treeWarns: boolean,
+    level: Pressure,
+    touch: (tree: RangeTree) => boolean,
+  ): readonly unknown[] => {
+    const scene = new Scene();
+    scene.tree.store(4, 6, 1);
+    scene.stage.kernel.treeWarns = treeWarns;
+    scene.stage.kernel.memory.setPressure(level);
+    expect(scene.locked(touch)).toBe(level === 'none');
+    return scene.stage.factsOf('warned').map(({ need }) => need);
+  };
+
+  test.each([
+    ['a store', 'store', (tree: RangeTree) => tree.store(8, 9, 1)],
+    ['an erase', 'erase', (tree: RangeTree) => tree.erase(4, 6)],
+    ['a mark on a piece', 'store', (tree: RangeTree) => tree.overwrite(4, 5, 2)],
+  ])('a refused request of %s warns if the option is on, and only then', (_what, need, touch) => {
+    expect(warnings(true, 'nodes', touch)).toEqual([need]);
+    expect(warnings(true, 'none', touch)).toEqual([]);
+    expect(warnings(false, 'nodes', touch)).toEqual([]);
+  });
+
+  test.each([
+    ['a store', (tree: RangeTree) => tree.store(8, 9, 1, 'preallocated')],
+    ['an erase', (tree: RangeTree) => tree.erase(4, 6, 'preallocated')],
+  ])('%s whose nodes are preallocated can be refused, but does not warn', (_what, touch) => {
+    expect(warnings(true, 'nodes', touch)).toEqual([]);
+  });
+});
+
 test('a tree that is destroyed is empty, and is not surveyed', () => {
   const scene = new Scene().fill(3);
   scene.locked((tree) => tree.destroy());

@@ -1,6 +1,6 @@
 import type { Callers } from '../../explore/run/scope.ts';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
-import { allProperties } from '../../model/properties/all.ts';
+import { knownProperties } from '../../model/properties/all.ts';
 
 /** The signatures that a gate lets pass, under each kind of callers. */
 export type AllowList = Readonly<Record<Callers, ReadonlySet<string>>>;
@@ -53,7 +53,7 @@ function whyWrong({ callers, signature }: Entry): string | null {
     return `expected well-behaved or careless before the signature; found ${quoted}`;
   }
   const [id = '', ...cause] = signature.split(' ');
-  if (!allProperties.some((property) => property.id === id)) {
+  if (!knownProperties.some((property) => property.id === id)) {
     const found = JSON.stringify(id.slice(0, 60));
     return `expected a signature, which begins with a property such as AVL-1; found ${found}`;
   }

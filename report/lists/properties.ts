@@ -1,16 +1,19 @@
-import { allProperties } from '../../model/properties/all.ts';
+import { allProperties, knownProperties } from '../../model/properties/all.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 
 const INDENT = '       ';
+const OUTSIDE = 'outside of the matrix: checked only if --property names it';
 
 /** Every property: its sentence, the situation it is about, and who asks for it. */
 export function formatProperties(): string {
   let text = '';
-  for (const { id, sentence, witness, source } of allProperties) {
+  for (const property of knownProperties) {
+    const { id, sentence, witness, source } = property;
     const lines = [
       ...wrapText(sentence, COLUMNS_MAX, `${id.padEnd(6)} `, INDENT),
       ...wrapText(`witness: ${witness}`, COLUMNS_MAX, INDENT, INDENT),
       ...wrapText(`source: ${source}`, COLUMNS_MAX, INDENT, INDENT),
+      ...(allProperties.includes(property) ? [] : [`${INDENT}${OUTSIDE}`]),
     ];
     text += `${lines.join('\n')}\n`;
   }

@@ -1,6 +1,6 @@
 import { assert } from '../../model/assert.ts';
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
-import { allProperties } from '../../model/properties/all.ts';
+import { knownProperties } from '../../model/properties/all.ts';
 import { formatCounterexample, type TextOptions } from '../counterexample/counterexample.ts';
 import { knownOf } from '../verdicts/known-signature.ts';
 import { formatKnown } from '../verdicts/known-text.ts';
@@ -23,7 +23,7 @@ export function formatFound(
   const example = {
     run,
     steps,
-    properties: allProperties,
+    properties: knownProperties,
     fileName,
     found,
     ...(known === null ? {} : { known }),

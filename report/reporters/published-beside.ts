@@ -8,15 +8,19 @@ import type { ExpectedMatrix, ExpectedResult } from '../verdicts/expected.ts';
 
 /**
  * The expected columns of the published designs, to stand beside a design or a policy that is not
- * one of the known ones. None if other scopes, calls, engines or runs are asked for.
+ * one of the known ones. None if other scopes, calls, engines or runs are asked for, or only
+ * properties that they leave out.
  */
 export function publishedBeside(
-  { columns, isDefault }: Plan,
+  { columns, properties, isDefault }: Plan,
   expected: ExpectedMatrix | null,
 ): readonly ExpectedResult[] {
   const [column] = columns;
   if (!isDefault || column === undefined || isOneOf(knownDesigns, column)) return [];
-  return expected?.results.filter((other) => isOneOf(publishedDesigns, other)) ?? [];
+  const results = expected?.results.filter((other) => isOneOf(publishedDesigns, other)) ?? [];
+  return results.filter((other) =>
+    properties.some(({ id }) => Object.hasOwn(other.properties, id)),
+  );
 }
 
 function isOneOf(designs: readonly Design[], of: Pick<Run, 'design' | 'policy'>): boolean {

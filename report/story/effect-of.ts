@@ -46,6 +46,7 @@ export function effectOf(fact: Fact, before: Ledger, nowJiffies: number): StoryE
       return objects + works === 0 ? null : { kind: 'left over', objects, works };
     }
     case 'invoked':
+    case 'warned':
     case 'pressure':
     case 'locked':
     case 'unlocked':

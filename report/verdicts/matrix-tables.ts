@@ -22,7 +22,7 @@ interface Column {
   readonly policy: string | null;
   readonly callers: string;
   readonly source: string;
-  /** By property; a property without a cell is printed as "-". */
+  /** By property. One that the expected matrix leaves out has none there: nothing is printed. */
   readonly cells: ReadonlyMap<string, string>;
 }
 
@@ -70,7 +70,7 @@ function table(ids: readonly string[], columns: readonly Column[]): readonly str
     ...(columns.some(({ source }) => source !== NOW)
       ? [['', ...columns.map(({ source }) => source)]]
       : []),
-    ...ids.map((id) => [id, ...columns.map(({ cells }) => cells.get(id) ?? '-')]),
+    ...ids.map((id) => [id, ...columns.map(({ cells }) => cells.get(id) ?? '')]),
   ]);
 }
 

@@ -48,6 +48,7 @@ export class OutageMachine {
         granule: GRANULE,
         fillers: null,
         treeMemory: memory,
+        treeWarns: false,
         irqs: 0,
         timers: 'exact',
       },
