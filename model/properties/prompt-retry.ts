@@ -1,6 +1,6 @@
 import type { Ledger } from '../ledger.ts';
 import type { Property } from '../property.ts';
-import { type ArmedRuns, armedBy, countRuns, NO_RUNS } from './failed-runs.ts';
+import { type ArmedRuns, armerOf, countRuns, NO_RUNS } from './failed-runs.ts';
 
 interface Waiting extends ArmedRuns {
   /** Time in which something waited for the next run of the work, up to one more than a bound. */
@@ -58,7 +58,7 @@ export const liv4: Property<Waiting> = {
     if (now.running && !state.running && ledger.deferred.length > 0) ruling.witness();
     const settled = isSettled(now, ledger);
     const waitedJiffies = settled ? state.waitedJiffies : 0;
-    const by = fact.kind === 'work' ? armedBy(state, fact, ruling.actor()) : state.armedBy;
+    const by = fact.kind === 'work' ? armerOf(state, fact, ruling.actor()) : state.armedBy;
     return { ...now, waitedJiffies, settled, armedBy: by };
   },
 };

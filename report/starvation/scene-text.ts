@@ -1,4 +1,4 @@
-import type { SearchedScene, ShownRun } from '../../explore/engines/lasso/search-scene.ts';
+import type { SearchedScene, SceneRun } from '../../explore/engines/lasso/search-scene.ts';
 import { formatNames, type RunNames } from '../../explore/run/run.ts';
 import { spaceOf } from '../../explore/run/scope.ts';
 import type { Breach } from '../../model/judges.ts';
@@ -29,7 +29,7 @@ export function formatScene(names: RunNames, searched: SearchedScene): string {
   return `${late}${title}:\n  ${none}\n`;
 }
 
-function formatBroken({ why }: Breach, { run, steps }: ShownRun): string {
+function formatBroken({ why }: Breach, { run, steps }: SceneRun): string {
   const space = spaceOf(run.scope);
   const lines = storyLines(steps, run.scope, steps.length);
   const names = new CallNames(run.actions);

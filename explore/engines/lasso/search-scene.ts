@@ -6,7 +6,7 @@ import { findLasso, type SceneFindings } from './find-lasso.ts';
 import { type Scene, scopeOfScene } from './scene.ts';
 
 /** A run, and what replaying it showed. */
-export interface ShownRun {
+export interface SceneRun {
   readonly run: Run;
   readonly steps: readonly ReplayStep[];
 }
@@ -15,9 +15,9 @@ export interface ShownRun {
 export interface SearchedScene extends SceneFindings {
   readonly scene: Scene;
   /** The stem of the lasso and one round of its loop; null: there is no lasso. */
-  readonly shown: ShownRun | null;
+  readonly shown: SceneRun | null;
   /** The run that breaks what must hold meanwhile; null: none does. */
-  readonly shownBroken: ShownRun | null;
+  readonly shownBroken: SceneRun | null;
 }
 
 /** Looks for starvation in a scene, with contexts that are served first come, first served. */
@@ -37,7 +37,7 @@ function shownBy(
   scene: Scene,
   actions: readonly Action[],
   expect: Run['expect'],
-): ShownRun {
+): SceneRun {
   const calls = actions.filter((action) => action.do === 'start').length;
   const refusals = actions.filter((action) => action.do === 'step' && action.refuse).length;
   const scope = { ...scopeOfScene(scene), calls, refusals };
