@@ -127,7 +127,8 @@ export const liv5: Property<readonly Visits[]> = {
     'and as many again for each range that it erases.',
   witness: `a call responded that looked at a tree with ${MANY_RANGES} ranges or more`,
   source: 'soft lockups of calls in atomic context that take the lock again and again',
-  reads: ['visited', 'unlocked', 'invoked', 'responded', 'stored', 'erased', 'deferred'],
+  // 'locked' for the sake of SPC-1 only: so the exhaustive engine searches for both at once.
+  reads: ['visited', 'locked', 'unlocked', 'invoked', 'responded', 'stored', 'erased', 'deferred'],
   hears: ['visited', 'unlocked', 'erased', 'responded'],
   timed: false,
   appliesTo: () => true,

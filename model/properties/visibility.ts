@@ -123,6 +123,8 @@ export const obs2: Property<Explained> = {
     'pressure',
     'stored',
     'erased',
+    // For the sake of AVL-2 only: so the exhaustive engine searches for both at once.
+    'kept',
     'deferred',
     'work',
     'logged',
