@@ -11,8 +11,8 @@ export type Callers = 'well-behaved' | 'careless';
 
 /**
  * What a search asks for. `aligned`: one or two aligned pages, below 4 GiB or anywhere.
- * `unaligned`: the same, unaligned, so that ranges lie across the 4 GiB line. `refill`: the calls of
- * `refillScript()` only. Random runs and scripts of the user have requests of their own.
+ * `unaligned`: the same, unaligned, so that ranges lie across the 4 GiB line. `refill`: only the
+ * calls of `refillScript()`. Random runs and scripts of the user have requests of their own.
  */
 export type Requests = 'aligned' | 'unaligned' | 'refill';
 

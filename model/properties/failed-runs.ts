@@ -43,7 +43,7 @@ export interface ArmedRuns extends WorkRuns {
 }
 
 /** Who armed the work for its next run. The end of a run only reports it once more. */
-export function armerOf(
+export function whoArmed(
   state: ArmedRuns,
   fact: Extract<Fact, { kind: 'work' }>,
   actor: string,

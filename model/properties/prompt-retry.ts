@@ -1,6 +1,6 @@
 import type { Ledger } from '../ledger.ts';
 import type { Property } from '../property.ts';
-import { type ArmedRuns, armerOf, countRuns, NO_RUNS } from './failed-runs.ts';
+import { type ArmedRuns, countRuns, NO_RUNS, whoArmed } from './failed-runs.ts';
 
 interface Waiting extends ArmedRuns {
   /** Time in which something waited for the next run of the work, up to one more than a bound. */
@@ -23,13 +23,14 @@ function isSettled({ running, settled }: Waiting, ledger: Ledger): boolean {
 /**
  * The time counts from the end of a run, or from the moment when something is deferred and no call
  * is in progress. No call, and no refusal of memory, makes it begin again: only a run of the work
- * does, or that nothing is deferred any more. Whether the work is armed at all is for others to say.
+ * does, or that nothing is deferred any more. It counts only while the work is armed: whether it is
+ * armed at all is for others to say.
  */
 export const liv4: Property<Waiting> = {
   id: 'LIV-4',
   sentence:
-    'What is deferred is tried again within the time that the policy promises, whatever is called ' +
-    'meanwhile.',
+    'What is deferred is tried again within the time that the policy promises, whatever is ' +
+    'called meanwhile.',
   witness: 'the work ran while something was deferred',
   source: 'mod_delayed_work() in a free: frees that go on put the retry off for ever',
   reads: ['kept', 'erased', 'stored', 'deferred', 'work', 'time', 'invoked', 'responded'],
@@ -58,7 +59,7 @@ export const liv4: Property<Waiting> = {
     if (now.running && !state.running && ledger.deferred.length > 0) ruling.witness();
     const settled = isSettled(now, ledger);
     const waitedJiffies = settled ? state.waitedJiffies : 0;
-    const by = fact.kind === 'work' ? armerOf(state, fact, ruling.actor()) : state.armedBy;
-    return { ...now, waitedJiffies, settled, armedBy: by };
+    const armedBy = fact.kind === 'work' ? whoArmed(state, fact, ruling.actor()) : state.armedBy;
+    return { ...now, waitedJiffies, settled, armedBy };
   },
 };

@@ -23,8 +23,8 @@ const MOST = FAILED_RETRIES + 1;
 export const obs1: Property<Retries> = {
   id: 'OBS-1',
   sentence:
-    `After ${FAILED_RETRIES} failed retries in a row the log has one line about it, and it has none ` +
-    'about retries that did not fail.',
+    `After ${FAILED_RETRIES} failed retries in a row the log has one line about it, and it has ` +
+    'none about retries that did not fail.',
   witness: `${FAILED_RETRIES} retries failed in a row`,
   source: 'Raj, 20 June 2026: nothing in the log names the cause',
   reads: ['kept', 'erased', 'deferred', 'stored', 'work', 'logged', 'warning', 'invoked'],
@@ -123,6 +123,8 @@ export const obs2: Property<Explained> = {
     'pressure',
     'stored',
     'erased',
+    // For the sake of AVL-2 only: so the exhaustive engine searches for both at once.
+    'kept',
     'deferred',
     'work',
     'logged',

@@ -1,7 +1,7 @@
 import type { Fact } from '../fact.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Property } from '../property.ts';
-import { type ArmedRuns, armerOf, countRuns, NO_RUNS } from './failed-runs.ts';
+import { type ArmedRuns, countRuns, NO_RUNS, whoArmed } from './failed-runs.ts';
 
 interface Wakeups extends ArmedRuns {
   /** Time since the last run ended, counted up to the promised delay; 0 if it did not fail. */
@@ -73,7 +73,7 @@ export const cst1: Property<Wakeups> = {
       }
     }
     const restedJiffies = begins ? 0 : now.restedJiffies;
-    return { ...now, restedJiffies, disturbed, armedBy: armerOf(state, fact, ruling.actor()) };
+    return { ...now, restedJiffies, disturbed, armedBy: whoArmed(state, fact, ruling.actor()) };
   },
 };
 

@@ -10,9 +10,11 @@ import {
   asksFor,
   erases,
   frees,
+  keeps,
   leavesBehind,
   memory,
   owns,
+  pressure,
   reserves,
 } from '../model/facts.ts';
 
@@ -53,6 +55,19 @@ test('the calls that may still be granted the last page matter if scarcity is no
   const early = [...owns(0, 101), reserves(3, 100), ...ask, ...gone];
   const late = [...owns(0, 101), ...ask, ...gone, reserves(3, 100)];
   expect(keyAfter(...early)).not.toBe(keyAfter(...late));
+});
+
+test('the deferred pages whose erase was refused are seen, unless pressure excuses all', () => {
+  const left = [...owns(0, 100), ...leavesBehind(1, 0, 100), ...owns(2, 101)];
+  const ask = asksFor(9, 1, 101);
+  const kept = keeps(null, 100);
+  expect(keyAfter(...left, ask, kept)).not.toBe(keyAfter(...left, ask));
+  const pressed = [...left, ask, pressure('nodes')];
+  expect(keyAfter(...pressed, kept)).toBe(keyAfter(...pressed));
+  // Nor does it matter where there was no room in any case.
+  const full = [...owns(0, 100), ...owns(2, 101), ask];
+  const gone = [frees(3, 100, 0), erases(3, 100), answers(3)];
+  expect(keyAfter(...full, ...gone, keeps(4, 100))).toBe(keyAfter(...full, ...gone));
 });
 
 test('a history without an instant is a bug of our own', () => {

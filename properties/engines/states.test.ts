@@ -42,16 +42,16 @@ const row = (design: Design, scope: Scope, states: number, transitions: number):
 });
 
 const ROWS: readonly Row[] = [
-  row(mainline, SMALL, 828, 1444),
-  row(mainline, RESERVING, 2082, 3369),
-  row(mainline, INTERRUPTED, 3591, 7883),
+  row(mainline, SMALL, 817, 1433),
+  row(mainline, RESERVING, 2045, 3332),
+  row(mainline, INTERRUPTED, 3537, 7804),
   row(mainline, LONGER, 761, 889),
-  row(llist, SMALL, 1798, 2881),
-  row(llist, RESERVING, 3975, 6136),
+  row(llist, SMALL, 1679, 2717),
+  row(llist, RESERVING, 3796, 5900),
   row(llist, INTERRUPTED, 12247, 21509),
-  row(llist, LONGER, 7794, 12142),
-  row(marker, SMALL, 1265, 2079),
-  row(marker, RESERVING, 3044, 4810),
+  row(llist, LONGER, 7420, 11493),
+  row(marker, SMALL, 1207, 2013),
+  row(marker, RESERVING, 2926, 4672),
   row(marker, INTERRUPTED, 5934, 11068),
   row(marker, LONGER, 1388, 1594),
 ];

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { covers, formatRange, overlaps, type Range, sizePages } from '../../model/range.ts';
 import {
   firstUncovered,
+  intersect,
   overwrite,
   type RangeSet,
   subtract,
@@ -72,6 +73,18 @@ describe('a range set', () => {
         const after = overwrite(set, range);
         expect(pagesOf(after)).toEqual(pagesOf([...set, range]));
         expect(after).toContainEqual(range);
+      }),
+      SEEDED,
+    );
+  });
+
+  test('two range sets have exactly the pages in common that are in both, as a range set', () => {
+    fc.assert(
+      fc.property(anySet, anySet, (set, other) => {
+        const common = intersect(set, other);
+        const both = pagesOf(set).filter((pfn) => pagesOf(other).includes(pfn));
+        expect(pagesOf(common)).toEqual(both);
+        expect(common.reduce<RangeSet>(overwrite, [])).toEqual(common);
       }),
       SEEDED,
     );

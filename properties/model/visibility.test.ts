@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../model/fact.ts';
+import type { Traits } from '../../model/property.ts';
 import { FAILED_RETRIES } from '../../model/properties/visibility.ts';
 import {
   answers,
@@ -141,6 +142,68 @@ describe('OBS-1, the log names retries that fail again and again', () => {
 
   test('OBS-1 does not judge after the teardown has begun', () => {
     expect(breaks('OBS-1', [...LEFT, tearsDown(2), ...enough])).toBe(false);
+  });
+});
+
+describe('OBS-1, a warning of retries that did not fail', () => {
+  const WARNING: Fact = { kind: 'warning' };
+  const PER_RANGE = { warns: { after: 10, per: 'range' } } as const;
+  const after = (count: number): Partial<Traits> => ({ warns: { after: count, per: 'domain' } });
+  /** A failed run that ends with the warning. */
+  const WARNS = [work('running'), keeps(null, 111), defers(null, 111), WARNING, work('armed')];
+
+  test('OBS-1 is broken by a warning about ten failed runs when only nine have failed', () => {
+    const eight = times(8, FAILED_RUN);
+    const { breach } = judge('OBS-1', [...LEFT, ...eight, ...WARNS], after(10));
+    expect(breach?.signature).toBe(`OBS-1 ${ACTOR} warns of retries that did not fail`);
+    expect(breach?.why).toContain('about 10 failed retries in a row, and only 9 in a row have');
+    const nine = [...eight, ...FAILED_RUN, LOGGED];
+    expect(breaks('OBS-1', [...LEFT, ...nine, ...WARNS], after(10))).toBe(false);
+  });
+
+  test('OBS-1 goes by the number of failed runs that the policy names, and by ten at most', () => {
+    expect(breaks('OBS-1', [...LEFT, ...FAILED_RUN, ...WARNS], after(2))).toBe(false);
+    expect(breaks('OBS-1', [...LEFT, ...FAILED_RUN, ...WARNS], after(3))).toBe(true);
+    const late = [LOGGED, ...times(30, FAILED_RUN), ...WARNS];
+    expect(breaks('OBS-1', [...LEFT, ...late], after(20))).toBe(false);
+  });
+
+  test('OBS-1 is broken by a warning in a run that erased something before it was refused', () => {
+    const part = [work('running'), erases(null, 110), keeps(null, 111), WARNING, work('armed')];
+    const facts = [...LEFT, ...times(2, FAILED_RUN), ...part];
+    expect(judge('OBS-1', facts, after(3)).breach?.why).toContain('only 0 in a row have failed');
+    // What a call erases meanwhile is no success of the run.
+    const beside = part.map((fact) => (fact.kind === 'erased' ? erases(5, 110) : fact));
+    expect(breaks('OBS-1', [...LEFT, ...times(2, FAILED_RUN), ...beside], after(3))).toBe(false);
+  });
+
+  test('OBS-1 is broken by a warning in a run that was refused nothing', () => {
+    const empty = [work('running'), WARNING, work('idle')];
+    for (const traits of [after(1), PER_RANGE]) {
+      expect(breaks('OBS-1', [...LEFT, ...empty], traits)).toBe(true);
+      expect(breaks('OBS-1', [...LEFT, ...WARNS], traits)).toBe(false);
+    }
+  });
+
+  test('OBS-1 asks of a warning about a range only that this run was refused something', () => {
+    const part = [work('running'), erases(null, 110), keeps(null, 111), WARNING, work('armed')];
+    expect(breaks('OBS-1', [...LEFT, ...part], PER_RANGE)).toBe(false);
+    const { breach } = judge('OBS-1', [...LEFT, work('running'), WARNING], PER_RANGE);
+    expect(breach?.why).toContain('about failed tries, and this run was refused nothing');
+    // What a call is refused is no failure of the run.
+    const beside = [work('running'), keeps(5, 110), WARNING, work('armed')];
+    expect(breaks('OBS-1', [...LEFT, ...beside], PER_RANGE)).toBe(true);
+  });
+
+  test('OBS-1 does not judge the warnings of a design whose policy declares none', () => {
+    const early = [...LEFT, work('running'), WARNING, work('armed')];
+    expect(breaks('OBS-1', early, { warns: null })).toBe(false);
+  });
+
+  test('OBS-1 takes a warning for no line in the log', () => {
+    const told = [...LEFT, ...times(9, FAILED_RUN), ...WARNS];
+    const { breach } = judge('OBS-1', told, after(10));
+    expect(breach?.signature).toContain('retries in silence');
   });
 });
 

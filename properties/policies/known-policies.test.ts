@@ -25,6 +25,18 @@ const DELAYS: Readonly<Record<string, readonly number[]>> = {
   'doubling-jitter': [20, 55, 90, 200, 320, 880, 1000],
 };
 
+/**
+ * The longest delays before the first run, after one failed run, and so on, where they are not 10 ms
+ * and then those above. After a run that erases a part, `exponential-until-drained` waits as long as
+ * before it.
+ */
+const LONGEST: Readonly<Record<string, readonly number[]>> = {
+  'flat-10ms': [10],
+  'flat-10ms-warn-10': [10],
+  'flat-10ms-warn-10-per-range': [10],
+  'exponential-until-drained': [1000],
+};
+
 test('the known policies are those that this file has delays for', () => {
   expect(knownPolicies.map(({ name }) => name)).toEqual(Object.keys(DELAYS));
 });
@@ -91,9 +103,13 @@ describe.each(knownPolicies)('$name', (policy) => {
   });
 
   test(`${policy.name} promises its delays to the properties`, () => {
-    const { recoveryJiffies, retryDelaysJiffies } = retryTraits(policy);
-    expect(recoveryJiffies).toBe(policy.capJiffies);
-    expect(retryDelaysJiffies).toEqual(DELAYS[policy.name]);
+    const delays = DELAYS[policy.name] ?? [];
+    expect(retryTraits(policy)).toEqual({
+      recoveryJiffies: policy.capJiffies,
+      retryDelaysJiffies: delays,
+      longestDelaysJiffies: LONGEST[policy.name] ?? [10, ...delays],
+      warns: policy.warns,
+    });
   });
 
   test(`${policy.name} delays and warns as its name says, whatever the runs find`, () => {

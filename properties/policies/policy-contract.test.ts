@@ -187,6 +187,16 @@ test('a wrong policy promises delays for a design, too', () => {
   expect(delays(seeded('wraps-around'))).toEqual([50, 200, 1000, 10]);
 });
 
+test('a wrong policy promises longest delays for a design, too', () => {
+  const delays = (name: string): readonly number[] =>
+    retryTraits(seeded(name)).longestDelaysJiffies;
+  expect(delays('delay-zero')).toEqual([10, 0]);
+  expect(delays('warns-never')).toEqual([10]);
+  expect(delays('cap-not-applied')).toEqual([10, 50, 200, 1000, 5000]);
+  // It goes round: in later runs, only that no delay is longer than the longest is certain.
+  expect(delays('wraps-around')).toEqual([10, 50, 200, 1000, 10, 1000]);
+});
+
 test('the delays of a policy with counts of many lengths can be computed', () => {
   // Rounds of 2, 3, 5 ... 23 failed runs; a success begins another. All meet after 223092870 runs.
   const primes = [2, 3, 5, 7, 11, 13, 17, 19, 23];

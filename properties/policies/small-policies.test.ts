@@ -22,6 +22,8 @@ describe('what a policy promises', () => {
       warn: false,
     }));
     expect(retryTraits(eager).retryDelaysJiffies).toEqual([5, 100]);
+    // After any run, also one that erases a part, it waits for up to 100 ms.
+    expect(retryTraits(eager).longestDelaysJiffies).toEqual([100]);
   });
 
   test('the promised delays include rows of failures that begin after a success', () => {
@@ -31,6 +33,20 @@ describe('what a policy promises', () => {
       warn: false,
     }));
     expect(retryTraits(thankful).retryDelaysJiffies).toEqual([5, 100]);
+  });
+
+  test('the longest delay before a first failure is the start, or that after a part', () => {
+    const policyWith = (part: number, empty: number): Policy =>
+      policyOf(null, (state, { erased, left }) => {
+        const delayJiffies = left === 0 ? empty : erased > 0 ? part : 50;
+        return { state, delayJiffies, warn: false };
+      });
+    const longestWith = (part: number, empty: number): readonly number[] =>
+      retryTraits(policyWith(part, empty)).longestDelaysJiffies;
+    expect(longestWith(5, 5)).toEqual([flat10ms.startJiffies, 50]);
+    expect(longestWith(70, 5)).toEqual([70, 50]);
+    // Where nothing is left, nothing waits.
+    expect(longestWith(5, 90)).toEqual([flat10ms.startJiffies, 50]);
   });
 
   test('a warning policy declares what it warns of, and after how many failures', () => {

@@ -87,6 +87,19 @@ describe('a run file', () => {
     }
   });
 
+  test('a run file names the fillers and requests of its scope, unless they are the usual ones', () => {
+    expect(text).not.toMatch(/fillers|requests/);
+    for (const requests of ['unaligned', 'refill'] as const) {
+      const scope: Scope = { ...sample.scope, fillers: 3, requests };
+      const unusual = { ...sample, scope, actions: [] };
+      const file = formatRun(unusual);
+      expect(file).toContain(`"pages":8,"fillers":3,"requests":"${requests}","refusals":4,`);
+      expect(readRun(file, 'a.json')).toEqual(unusual);
+    }
+    const named = altered('"pages":8,', '"pages":8,"fillers":0,"requests":"aligned",');
+    expect(readRun(named, 'a.json')).toEqual(sample);
+  });
+
   test('a run file may have no actions and any JSON layout', () => {
     const idle = { ...sample, actions: [], expect: null };
     expect(readRun(formatRun(idle), 'a.json')).toEqual(idle);
@@ -134,6 +147,7 @@ describe('a run that leaves its scope or has wrong fields', () => {
     ['no CPU', altered('"cpus":2', '"cpus":0'), 'scope.cpus: expected a whole number, 1 to 4'],
     ['more interrupts than CPUs', altered('"irqs":1', '"irqs":3'), 'scope.irqs: 3 interrupts'],
     ['a page', altered('"pages":8', '"pages":1'), 'scope.pages: expected'],
+    ['other requests', altered('"pages":8', '"pages":8,"requests":"odd"'), 'scope.requests: '],
     ['a context that the scope has not got', altered('"cpu1"', '"cpu2"'), 'action 6, on: '],
     ['an interrupt that it has not got', altered('"cpu1"', '"irq1"'), 'but irq0'],
     ['a context that nothing has', altered('"cpu1"', '"gpu1"'), 'action 6, on: expected "cpuN"'],

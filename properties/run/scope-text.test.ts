@@ -51,7 +51,7 @@ describe('the text of a scope', () => {
 
   test('the text of a scope takes keys that it omits from the base', () => {
     const nameOf = (item: string): string => item.slice(0, item.indexOf('='));
-    const four: Scope = { ...base, cpus: 4, fillers: 1 };
+    const four: Scope = { ...base, cpus: 4, fillers: 1, requests: 'refill' };
     const some = scopes.chain((scope) => {
       // A scope must not have fewer CPUs than interrupts.
       return fc.subarray(keysAndValues({ ...scope, cpus: 4 }).slice(), { minLength: 1 });
@@ -97,7 +97,9 @@ describe('a preset', () => {
   test('scopes of a preset that become equal by the keys after its name are listed once', () => {
     const same =
       'cpus=1,irqs=0,calls=3,pages=4,fillers=0,refusals=1,timers=any,reserve=on,teardown=on';
-    expect(parseScopes(`default,${same}`, base)).toHaveLength(1);
+    const scopes = parseScopes(`default,${same}`, base);
+    expect(scopes.map(({ requests }) => requests)).toEqual(['aligned', 'unaligned', 'refill']);
+    expect(parseScopes(`default,${same},requests=aligned`, base)).toHaveLength(1);
   });
 });
 
@@ -114,7 +116,7 @@ describe('a text that names no scope', () => {
     ['cpus=1,', 'expected key=value, found ""'],
     ['cpus=1,,irqs=0', 'expected key=value, found ""'],
     [',', 'expected key=value, found ""'],
-    ['cores=2', 'no key is called "cores"; keys are cpus,irqs,calls,pages,fillers,refusals'],
+    ['cores=2', 'no key is called "cores"; keys are cpus,irqs,calls,pages,fillers,requests'],
     ['toString=2', 'no key is called "toString"'],
     ['CPUS=2', 'no key is called "CPUS"'],
     ['=2', 'no key is called ""'],
@@ -134,6 +136,7 @@ describe('a text that names no scope', () => {
     ['calls=21', 'calls: expected a whole number, 1 to 20'],
     ['pages=1', 'pages: expected a whole number, 2 to 64'],
     ['pages=65', 'pages: expected a whole number, 2 to 64'],
+    ['requests=any', 'requests: expected aligned or unaligned or refill, found "any"'],
     ['refusals=17', 'refusals: expected a whole number, 0 to 16'],
     ['cpus=1,calls=2,cpus=1', 'cpus is given twice; give it once'],
     ['callers=bad', 'callers: expected well-behaved or careless, found "bad"'],
