@@ -4,7 +4,8 @@ import {
   defaultScopes,
   randomScope,
 } from '../explore/checking/check-plan.ts';
-import type { Callers, Scope } from '../explore/run/scope.ts';
+import type { Callers } from '../port/caller-kinds.ts';
+import type { Scope } from '../explore/run/scope.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';
 import type { Design } from '../impl/designs/design.ts';
 

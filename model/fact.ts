@@ -109,8 +109,11 @@ export type Fact =
       /** The call that waits, or the work: "free_iova()", "the work". */
       readonly who: string;
     }
-  /** What the teardown left behind. */
-  | { readonly kind: 'remaining'; readonly objects: number; readonly works: number }
+  /**
+   * What is left when the teardown responds, and again when the last call responds that outlasts
+   * it. `objects`: null as long as such a call is in progress, since it may free its own.
+   */
+  | { readonly kind: 'remaining'; readonly objects: number | null; readonly works: number }
   /** Time has passed. */
   | { readonly kind: 'time'; readonly byJiffies: number };
 

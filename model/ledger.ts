@@ -161,7 +161,11 @@ export class Ledger {
   #invoked(call: number, on: ContextId, what: Request): void {
     let freeing: readonly Holding[] = [];
     assert(this.openCall(call) === undefined, 'a call is invoked while it is in progress');
-    if (hasRole(what, 'tears down')) this.tornDown = true;
+    if (hasRole(what, 'tears down')) {
+      this.tornDown = true;
+      // Nothing is owed any more to an allocation that is still in progress.
+      this.histories = [];
+    }
     if (hasRole(what, 'gives back')) freeing = this.#giveBack(what.of, what.pfn);
     this.open = [...this.open, { call, on, what, granted: null, freeing }];
     this.histories = grow(this.histories, this);
@@ -220,7 +224,9 @@ export class Ledger {
 
   #stored(range: Range, by: number | null): void {
     const call = this.openCall(by);
-    if (call !== undefined && hasRole(call.what, 'takes')) this.#findClash(range, call);
+    // The teardown has ended every ownership.
+    const isJudged = call !== undefined && hasRole(call.what, 'takes') && !this.tornDown;
+    if (isJudged) this.#findClash(range, call);
     this.tree = overwrite(this.tree, range);
     this.deferred = subtract(this.deferred, range);
     this.histories = shrink(this.histories);

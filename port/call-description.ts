@@ -58,8 +58,6 @@ export interface CallDescription<C extends Call = Call> {
   readonly lookup: 'find_iova' | null;
   /** The contexts that make it: CPUs; CPUs and their interrupts; or the caller of the teardown. */
   readonly by: 'task' | 'task or interrupt' | 'teardown';
-  /** What to do instead of putting it in a script, in words; null: scripts may have it. */
-  readonly insteadOfScript: string | null;
   /** Whether a well-behaved caller may make it now. */
   isWellBehaved(call: C, ledger: Ledger): boolean;
   /** The number of pages that it is granted or reserves if it succeeds; null: it never gets any. */

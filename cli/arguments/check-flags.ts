@@ -1,5 +1,5 @@
 import type { Engine } from '../../explore/checking/check-plan.ts';
-import type { Callers } from '../../explore/run/scope.ts';
+import { type Callers, CALLER_KINDS } from '../../port/caller-kinds.ts';
 import type { Property } from '../../model/property.ts';
 import type { ReportTarget } from '../../report/reporters/case-report.ts';
 import { UserError } from '../process/user-error.ts';
@@ -69,9 +69,15 @@ export function matrixFlagsFit({ update, policies, callers, runs, seed }: CheckF
   if (update === true && isPartial) {
     throw new UserError('--update rewrites every cell; leave --callers, --runs and --seed out');
   }
-  if (policies === true && callers === 'careless') {
+  if (policies === true && callers !== undefined && callers !== 'well-behaved') {
     throw new UserError(
-      '--policies adds columns for well-behaved callers only; leave --callers careless out',
+      `--policies adds columns for well-behaved callers only; leave --callers ${callers} out`,
+    );
+  }
+  if (callers !== undefined && !CALLER_KINDS[callers].isDefault) {
+    throw new UserError(
+      `--callers ${callers}: the matrix has no column of such callers; check one design: ` +
+        `iova-check check DESIGN --callers ${callers}`,
     );
   }
 }

@@ -1,10 +1,11 @@
 import { type CheckOptions, defaultScopes } from '../../explore/checking/check-plan.ts';
-import type { Callers, Scope } from '../../explore/run/scope.ts';
+import { type Callers, CALLER_KINDS, callerKinds } from '../../port/caller-kinds.ts';
+import type { Scope } from '../../explore/run/scope.ts';
 import { SCOPE_DEFAULTS } from '../../explore/run/scope-defaults.ts';
 import { scopeOfScript } from '../../explore/run/scope-of-script.ts';
 import { parseScopes } from '../../explore/run/scope-text.ts';
 import { readScript, type ScriptFile } from '../../explore/run/script-file.ts';
-import { checkScriptFits } from '../../explore/run/script-fit.ts';
+import { checkScriptFits, checkTeardownFits } from '../../explore/run/script-fit.ts';
 import { readText } from '../files/text-files.ts';
 import { UserError } from '../process/user-error.ts';
 import type { CheckFlags } from './check-flags.ts';
@@ -12,11 +13,9 @@ import type { CheckFlags } from './check-flags.ts';
 /** What is checked under one kind of callers. */
 export type CheckSubject = Pick<CheckOptions, 'callers' | 'scopes' | 'script'>;
 
-const BOTH: readonly Callers[] = ['well-behaved', 'careless'];
-
 /**
- * The scopes and the script asked for, under each kind of callers: both kinds, unless `--callers`,
- * the text of the scope or the run that is used as a script names one.
+ * The scopes and the script asked for, under each kind of callers: the default kinds, unless
+ * `--callers`, the text of the scope or the run that is used as a script names one.
  * @throws UnreadableScope, UnreadableScript, UnfitScript; UserError if they contradict each other
  */
 export function subjectsOf(
@@ -29,11 +28,18 @@ export function subjectsOf(
     );
   }
   const file = fileName === undefined ? null : readScript(readText(fileName), fileName);
-  const subjects = BOTH.map((callers) => ({
-    callers,
-    scopes: scopesFor(callers, text, file).filter((scope) => scope.callers === callers),
-  })).filter(({ scopes }) => scopes.length > 0);
-  const asked = subjects.filter(({ callers }) => callers === (flags.callers ?? callers));
+  const subjects = callerKinds
+    .map((callers) => ({
+      callers,
+      scopes: scopesFor(callers, text, file).filter((scope) => scope.callers === callers),
+    }))
+    .filter(({ scopes }) => scopes.length > 0);
+  const isNamed = subjects.length === 1;
+  const asked = subjects.filter(({ callers }) =>
+    flags.callers === undefined
+      ? isNamed || CALLER_KINDS[callers].isDefault
+      : callers === flags.callers,
+  );
   if (asked.length === 0) {
     const others = subjects.map(({ callers }) => callers).join();
     throw new UserError(
@@ -45,7 +51,10 @@ export function subjectsOf(
   }
   const { script } = file;
   for (const { scopes } of asked) {
-    for (const scope of scopes) checkScriptFits(script, scope, fileName);
+    for (const scope of scopes) {
+      checkTeardownFits(file, scope, fileName);
+      checkScriptFits(script, scope, fileName);
+    }
   }
   return asked.map((subject) => ({ ...subject, script: { fileName, script } }));
 }

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
+import { CALLER_KINDS, callerKinds } from '../../port/caller-kinds.ts';
 import { DEFAULT_OPTIONS, ENGINES } from '../../explore/checking/check-plan.ts';
 import { propertyList } from './property-list.ts';
 import { reportTarget } from './report-target.ts';
 import { wholeNumber } from './whole-number.ts';
 
+const defaultKinds = callerKinds.filter((kind) => CALLER_KINDS[kind].isDefault);
 const SEED_MAX = 2 ** 31 - 1;
 const { engines, runs, seed, search } = DEFAULT_OPTIONS;
 
@@ -24,8 +26,8 @@ export const OPTIONS = {
   callers: () =>
     option(
       '--callers <kind>',
-      'check these callers only (see docs/glossary.md); both kinds if omitted',
-    ).choices(['well-behaved', 'careless']),
+      `check these callers only (see docs/glossary.md); ${defaultKinds.join(' and ')} ones if omitted`,
+    ).choices(callerKinds),
   policies: () =>
     option(
       '--policies',

@@ -1,5 +1,6 @@
 import { PRESETS } from '../run/presets.ts';
-import { type Callers, formatScope, type Scope } from '../run/scope.ts';
+import type { Callers } from '../../port/caller-kinds.ts';
+import { formatScope, type Scope } from '../run/scope.ts';
 import { refillScript, type Script } from '../run/script.ts';
 import type { Limits } from '../state-space/limits.ts';
 

@@ -2,7 +2,8 @@ import type { Entries } from '../loading/count-entries.ts';
 import type { Property } from '../../model/property.ts';
 import type { Lockstep } from '../engines/lockstep/lockstep.ts';
 import type { Counterpart } from './counterpart.ts';
-import type { Callers, Scope } from '../run/scope.ts';
+import type { Callers } from '../../port/caller-kinds.ts';
+import type { Scope } from '../run/scope.ts';
 import type { Verdict } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 

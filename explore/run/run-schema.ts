@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { Call } from '../../model/call.ts';
 import type { CallerId, ContextId } from '../../model/context-id.ts';
 import type { Argument } from '../../port/call-description.ts';
-import { CALLS } from '../../port/call-table.ts';
+import { callNames, CALLS } from '../../port/call-table.ts';
+import { callerKinds } from '../../port/caller-kinds.ts';
 import { quoteCalls } from './quote-calls.ts';
 import { CPUS_MAX, FILLERS_MAX, PAGES_MAX } from './scope.ts';
 
@@ -36,13 +37,8 @@ function oneOf<const T extends readonly [string, ...string[]]>(options: T) {
   return v.picklist(options, `expected ${options.map((option) => `"${option}"`).join(' or ')}`);
 }
 
-/** A context that makes calls of a script. */
-export const scriptedCallerSchema = v.custom<CallerId>(
-  (value) => typeof value === 'string' && /^(?:cpu|irq)(?:0|[1-9]\d?)$/.test(value),
-  'expected "cpuN" or "irqN"',
-);
-
-const caller = v.custom<CallerId | 'teardown'>(
+/** A context that makes calls. */
+export const callerSchema = v.custom<CallerId | 'teardown'>(
   (value) => typeof value === 'string' && /^(?:(?:cpu|irq)(?:0|[1-9]\d?)|teardown)$/.test(value),
   'expected "cpuN", "irqN" or "teardown"',
 );
@@ -77,23 +73,17 @@ function entryOf(fn: Call['fn']) {
   return v.strictObject({ fn: v.literal(fn), ...Object.fromEntries(fields) });
 }
 
-/** A schema of the calls that `isMeant` selects, as `port/call-table.ts` describes them. */
-function callSchema(isMeant: (fn: Call['fn']) => boolean): v.GenericSchema<unknown, Call> {
-  const entries = (Object.keys(CALLS) as readonly Call['fn'][]).filter(isMeant).map(entryOf);
-  const says = `expected a call: ${quoteCalls(isMeant, 'or')}`;
-  // The description of a call is typed to have exactly the arguments of `Call`.
-  return v.variant('fn', entries, says) as v.GenericSchema<unknown, Call>;
-}
-
-/** A call of a script. */
-export const scriptedCallSchema = callSchema((fn) => CALLS[fn].insteadOfScript === null);
-
-const call = callSchema(() => true);
+/** A call, as `port/call-table.ts` describes it, which is typed to have the arguments of `Call`. */
+export const callSchema = v.variant(
+  'fn',
+  callNames.map(entryOf),
+  `expected a call: ${quoteCalls(() => true, 'or')}`,
+) as v.GenericSchema<unknown, Call>;
 
 const action = v.variant(
   'do',
   [
-    v.strictObject({ do: v.literal('start'), on: caller, call }),
+    v.strictObject({ do: v.literal('start'), on: callerSchema, call: callSchema }),
     v.strictObject({
       do: v.literal('step'),
       on: stepper,
@@ -113,7 +103,7 @@ const scope = v.strictObject({
   fillers: v.optional(integer(0, FILLERS_MAX), 0),
   requests: v.optional(oneOf(['aligned', 'unaligned', 'refill']), 'aligned'),
   refusals: integer(0),
-  callers: oneOf(['well-behaved', 'careless']),
+  callers: oneOf(callerKinds),
   reserve: flag,
   teardown: flag,
   memory: oneOf(['tree', 'adversarial']),

@@ -1,3 +1,4 @@
+import { callerKinds } from '../../port/caller-kinds.ts';
 import { PRESETS, type PresetScope } from './presets.ts';
 import { CPUS_MAX, FILLERS_MAX, formatScope, PAGES_MAX, type Scope } from './scope.ts';
 
@@ -22,7 +23,7 @@ const KEYS: Readonly<Record<keyof Scope, Values>> = {
   fillers: { least: 0, most: FILLERS_MAX },
   requests: { words: { aligned: 'aligned', unaligned: 'unaligned', refill: 'refill' } },
   refusals: { least: 0, most: 16 },
-  callers: { words: { 'well-behaved': 'well-behaved', careless: 'careless' } },
+  callers: { words: Object.fromEntries(callerKinds.map((kind) => [kind, kind])) },
   reserve: FLAG,
   teardown: FLAG,
   memory: { words: { adversarial: 'adversarial', tree: 'tree' } },

@@ -1,13 +1,8 @@
 import type { Space } from '../../model/call.ts';
+import type { Callers } from '../../port/caller-kinds.ts';
 import type { Timers } from '../../port/setting.ts';
 import type { TreeMemory } from '../../port/setting.ts';
 import type { Range } from '../../model/range.ts';
-
-/**
- * `well-behaved` callers free what they own, once, and reserve what is free to them. `careless`
- * ones also free twice, free what others own, and reserve over live ranges.
- */
-export type Callers = 'well-behaved' | 'careless';
 
 /**
  * What a search asks for. `aligned`: one or two aligned pages, below 4 GiB or anywhere.

@@ -5,7 +5,7 @@ import { CALLS } from '../../port/call-table.ts';
 import { describeIssue, type FileFormat, formatOf } from './file-format.ts';
 import { type Fail, parseJson } from './parse-json.ts';
 import { RUN_FILE, runOf } from './run-file.ts';
-import { integer, scriptedCallerSchema, scriptedCallSchema, text } from './run-schema.ts';
+import { callerSchema, callSchema, integer, text } from './run-schema.ts';
 import type { Run } from './run.ts';
 import type { Scope } from './scope.ts';
 import type { Script, ScriptedCall } from './script.ts';
@@ -20,7 +20,7 @@ const scriptSchema = v.strictObject({
   calls: v.pipe(
     v.array(v.unknown(), 'expected a list of calls'),
     v.maxLength(CALLS_MAX, `expected at most ${CALLS_MAX} calls`),
-    v.array(v.strictObject({ on: scriptedCallerSchema, call: scriptedCallSchema })),
+    v.array(v.strictObject({ on: callerSchema, call: callSchema })),
   ),
 });
 
@@ -32,6 +32,8 @@ export class UnreadableScript extends Error {
 /** A script that was read from a file. */
 export interface ScriptFile {
   readonly script: Script;
+  /** It lists the teardown, so the scope has to have one. A run file leaves that to its scope. */
+  readonly tearsDown: boolean;
   /** The scope of the run, if the file is a run file; null: it is a script file. */
   readonly scope: Scope | null;
 }
@@ -53,11 +55,30 @@ export function readScript(content: string, fileName: string): ScriptFile {
   const value = parseJson(content, SCRIPT_FILE.noun, fail);
   if (formatOf(value, [SCRIPT_FILE, RUN_FILE], fail) === RUN_FILE) {
     const run = runOf(value, fail);
-    return { script: scriptOf(run), scope: run.scope };
+    return { script: scriptOf(run), tearsDown: false, scope: run.scope };
   }
   const result = v.safeParse(scriptSchema, value, { abortEarly: true });
   if (!result.success) throw fail(describeIssue(result.issues[0], SCRIPT_FILE, placeInScript));
-  return { script: result.output.calls, scope: null };
+  return { ...withoutTeardown(result.output.calls, fail), scope: null };
+}
+
+/** Takes the teardown, which is the last call if it is listed, off the list. */
+function withoutTeardown(calls: Script, fail: Fail): Pick<ScriptFile, 'script' | 'tearsDown'> {
+  for (const [at, { on, call }] of calls.entries()) {
+    const place = `calls[${at}]`;
+    if (CALLS[call.fn].by !== 'teardown') {
+      if (on !== 'teardown') continue;
+      throw fail(`${place}.on: the teardown does not call "${call.fn}"; use a CPU`);
+    }
+    if (on !== 'teardown') {
+      throw fail(`${place}.on: ${on} does not call "${call.fn}"; write "teardown"`);
+    }
+    if (at < calls.length - 1) {
+      throw fail(`${place}: no call begins after the teardown; put it at the end of the list`);
+    }
+  }
+  const tearsDown = calls.at(-1)?.on === 'teardown';
+  return { script: tearsDown ? calls.slice(0, -1) : calls, tearsDown };
 }
 
 /** "calls[3].call.limit": calls count from 0, as they do where one names another. */
@@ -76,7 +97,7 @@ export function scriptOf({ actions }: Pick<Run, 'actions'>): Script {
     if (action.do !== 'start') continue;
     const { on, call } = action;
     renumbered.push(script.length);
-    if (CALLS[call.fn].insteadOfScript !== null) continue;
+    if (CALLS[call.fn].by === 'teardown') continue;
     script.push({ on, call: renamed(call, renumbered) });
   }
   return script;

@@ -1,10 +1,11 @@
-import { isCaller } from '../../model/context-id.ts';
 import { hasRole, ROLE } from '../../model/role.ts';
 import { originOf } from '../../port/call-origin.ts';
 import { CALLS, descriptionOf, isMadeBy } from '../../port/call-table.ts';
+import { isCarelessIn } from '../../port/caller-kinds.ts';
 import { quoteCalls } from './quote-calls.ts';
 import { wrongCall, wrongContext } from './run-bounds.ts';
 import type { Scope } from './scope.ts';
+import type { ScriptFile } from './script-file.ts';
 import { type Script, type ScriptedCall, startOrder } from './script.ts';
 
 /** A scope does not allow a script. The message is one line that says what, where, what to do. */
@@ -28,7 +29,7 @@ export function checkScriptFits(script: Script, scope: Scope, fileName: string):
       wrongCaller(scripted, scope) ??
       wrongCall(scripted.call, scope) ??
       wrongPage(script, number) ??
-      (scope.callers === 'careless' ? null : misbehaved(script, number));
+      (isCarelessIn(scope.callers, 'gives back') ? null : misbehaved(script, number));
     if (wrong !== null) throw fail(`calls[${number}].${wrong}`);
   }
   const begun = startOrder(script);
@@ -40,12 +41,23 @@ export function checkScriptFits(script: Script, scope: Scope, fileName: string):
   }
 }
 
+/**
+ * Checks that the scope has a teardown if the script lists it.
+ * @throws UnfitScript if the scope has none
+ */
+export function checkTeardownFits(
+  { script, tearsDown }: Pick<ScriptFile, 'script' | 'tearsDown'>,
+  scope: Scope,
+  fileName: string,
+): void {
+  if (!tearsDown || scope.teardown) return;
+  throw new UnfitScript(
+    `${fileName}: calls[${script.length}].call: a teardown, and the scope has none; ` +
+      'give it teardown=on, or leave the call out',
+  );
+}
+
 function wrongCaller({ on, call }: ScriptedCall, scope: Scope): string | null {
-  if (!isCaller(on)) return `on: ${on} makes no calls of a script, but CPUs and irqs do`;
-  const { insteadOfScript } = CALLS[call.fn];
-  if (insteadOfScript !== null) {
-    return `call: "${call.fn}" is not scripted; ${insteadOfScript} instead`;
-  }
   if (!isMadeBy(on, call.fn)) {
     const others = quoteCalls((fn) => CALLS[fn].by === 'task or interrupt', 'and');
     return `call: an interrupt does not call "${call.fn}", but ${others}; use a CPU`;

@@ -4,7 +4,8 @@ import { isMadeBy } from '../../port/call-table.ts';
 import { compareLists } from './compare-lists.ts';
 import { FREES, freesOf } from './frees.ts';
 import { allocChoices, reserveChoices } from './granting-calls.ts';
-import type { Callers, Scope } from './scope.ts';
+import { type Callers, isCarelessIn } from '../../port/caller-kinds.ts';
+import type { Scope } from './scope.ts';
 import { type Script, startOrder } from './script.ts';
 import { type ScriptShape, shapesOf } from './script-shape.ts';
 
@@ -83,12 +84,13 @@ function codesAt(
   const isMadeThere = (fn: Call['fn']): boolean => isMadeBy(on[place] as ContextId, fn);
   const codes = granting.flatMap(({ fn }, code) => (isMadeThere(fn) ? [code] : []));
   const freed = new Set(before.map((code) => freedBy(code, alphabet)));
-  // Well-behaved callers never free what they reserved.
-  const nameable = callers === 'well-behaved' ? allocs : granting.length;
+  const freesAnything = isCarelessIn(callers, 'gives back');
+  // Only careless callers free what they reserved.
+  const nameable = freesAnything ? granting.length : allocs;
   // An earlier call in the list frees what this one is granted: it must be granted something.
   if (freed.has(place)) return codes.filter((code) => code < nameable);
   for (let target = 0; target < on.length; target += 1) {
-    if (callers === 'well-behaved' && freed.has(target)) continue;
+    if (!freesAnything && freed.has(target)) continue;
     const code = before[target];
     // A later call in the list is restricted to granting calls when its turn comes.
     const mayName = code === undefined ? on[target] !== on[place] : code < nameable;

@@ -5,6 +5,7 @@ import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
 import type { Fact } from '../../model/fact.ts';
 import { Judges } from '../../model/judges.ts';
 import type { Action } from '../../port/action.ts';
+import { isCarelessIn } from '../../port/caller-kinds.ts';
 import type { Subject } from '../../port/subject.ts';
 import type { Snapshots, System } from '../../port/system.ts';
 import type { Scope } from '../run/scope.ts';
@@ -87,7 +88,7 @@ export class World {
     const forSearch = use === 'search';
     const setting = settingOf(subject, scope, forSearch);
     this.#subject = subject;
-    this.#forgets = forSearch && scope.callers === 'well-behaved';
+    this.#forgets = forSearch && !isCarelessIn(scope.callers, 'gives back');
     this.system = subject.boot(setting, (fact) => this.#tell(fact));
     this.#snapshots = this.system.snapshots;
     if (forSearch && this.#snapshots === null) throw new CannotSearch(subject, 'save its states');

@@ -22,6 +22,10 @@ export class Clock extends SharedState {
     this.kernel.emit({ kind: 'time', byJiffies });
   }
 
+  override get outlivesDomain(): boolean {
+    return true;
+  }
+
   save(): unknown {
     return this.nowJiffies;
   }

@@ -18,6 +18,10 @@ export class Log extends SharedState {
     this.warn(cause);
   }
 
+  override get outlivesDomain(): boolean {
+    return true;
+  }
+
   save(): unknown {
     return this.#warned;
   }

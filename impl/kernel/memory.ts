@@ -55,6 +55,10 @@ export class Memory extends SharedState {
     this.kernel.emit({ kind: 'pressure', level });
   }
 
+  override get outlivesDomain(): boolean {
+    return true;
+  }
+
   save(): unknown {
     return withoutRequestCounts(this);
   }

@@ -13,6 +13,11 @@ export abstract class SharedState {
   /** Its name, for reports. */
   readonly name: string;
 
+  /** Whether it is still there after the teardown, since it is no part of the domain. */
+  get outlivesDomain(): boolean {
+    return false;
+  }
+
   constructor(kernel: Kernel, name = 'shared state') {
     this.kernel = kernel;
     this.name = name;

@@ -192,6 +192,10 @@ export class Slab extends SharedState {
     );
   }
 
+  override get outlivesDomain(): boolean {
+    return true;
+  }
+
   save(): unknown {
     this.#kept = true;
     return this.#memory;

@@ -18,6 +18,7 @@ import { callObject, contextObject } from '../../port/accesses.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { reserveFillers } from './fillers.ts';
 import { MachineRecording, MachineSnapshots, MachineTiming } from './capabilities.ts';
+import { stepAfterTeardown, tellRemaining } from './after-teardown.ts';
 import { MachineTrials } from './trials.ts';
 import { perform, runOfWork } from './perform.ts';
 import { whyNotEnabled } from './why-not-enabled.ts';
@@ -146,7 +147,7 @@ export class Machine implements System {
   canStartAny(on: ContextId): boolean {
     const context = this.#byId.get(on);
     if (context === undefined || context.busy || this.putInvoked) return false;
-    if (context === this.teardown) return this.callsInProgress() === 0;
+    if (context === this.teardown) return true;
     if (context === this.worker) return false;
     if (context.inInterrupt) return this.#byId.get(context.cpu)?.irqsOff !== true;
     return !this.interruptedCpu(context);
@@ -232,6 +233,11 @@ export class Machine implements System {
     if (outcome !== null) this.#finish(context, what, number, outcome);
   }
 
+  /** The teardown has responded. */
+  get #isTornDown(): boolean {
+    return this.putInvoked && !this.teardown.busy;
+  }
+
   /** Records that the context begins or ends something: steps that ask who is busy depend on it. */
   #touch(context: Context): void {
     if (this.#forSearch) this.domain.objects.observeAnew();
@@ -257,7 +263,8 @@ export class Machine implements System {
     const { call, routine } = context;
     kernel.memory.refuseStep = refuse;
     const { refused } = kernel.memory;
-    const outcome = context.step(kernel);
+    const isLate = this.#isTornDown && context !== this.worker;
+    const outcome = isLate ? stepAfterTeardown(kernel, context) : context.step(kernel);
     kernel.memory.refuseStep = false;
     if (outcome !== null) {
       this.#touch(context);
@@ -287,11 +294,7 @@ export class Machine implements System {
     this.kernel.accesses?.change(callObject(call));
     if (granted !== null) this.calls.grant(call, granted);
     if (hasRole(what, 'reserves') && !refused) this.calls.grant(call, { lo: what.lo, hi: what.hi });
-    if (hasRole(what, 'tears down')) {
-      const { work, objects } = this.domain;
-      const works = work !== null && (work.running || work.pending !== 'no') ? 1 : 0;
-      this.kernel.emit({ kind: 'remaining', objects: objects.live, works });
-    }
+    if (this.#isTornDown) tellRemaining(this, hasRole(what, 'tears down'));
     const because = refused ? outcome.because : null;
     this.kernel.emit({ kind: 'responded', call, granted, refused, because });
   }

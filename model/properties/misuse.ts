@@ -76,7 +76,8 @@ function brokenByMisuse(
 export const mem1 = brokenByMisuse(
   {
     id: 'MEM-1',
-    sentence: 'A range object is not touched after it was freed.',
+    sentence:
+      'A range object is not touched after it was freed, nor the domain after its teardown.',
     witness: 'a range object was freed',
     source: 'slab lifetime rules (KASAN: slab-use-after-free)',
   },

@@ -1,3 +1,4 @@
+import type { Ledger } from '../ledger.ts';
 import type { Property } from '../property.ts';
 import { hasRole } from '../role.ts';
 import { causeOfMisuse } from './misuse.ts';
@@ -13,7 +14,7 @@ export const mem3: Property<null> = {
   appliesTo: () => true,
   initial: null,
   next(state, fact, _ledger, ruling) {
-    if (fact.kind !== 'remaining') return state;
+    if (fact.kind !== 'remaining' || fact.objects === null) return state;
     ruling.witness();
     if (fact.objects > 0) {
       const why = `${fact.objects} range object(s) are still allocated`;
@@ -22,6 +23,11 @@ export const mem3: Property<null> = {
     return state;
   },
 };
+
+/** Whether the teardown is in progress. Other calls may respond during it. */
+function isTearingDown({ open }: Ledger): boolean {
+  return open.some(({ what }) => hasRole(what, 'tears down'));
+}
 
 /** The progress of the teardown. */
 type Teardown = 'before' | 'running' | 'done';
@@ -53,13 +59,13 @@ export const ter1: Property<Teardown> = {
         `the work is ${fact.state} after the teardown`,
       );
     }
-    if (fact.kind === 'remaining' && fact.works > 0) {
+    if (fact.kind === 'remaining' && fact.works > 0 && state === 'running') {
       ruling.broken(
         'the work is still pending or running when the teardown responds',
         `${ruling.actor()} left the work`,
       );
     }
-    if (fact.kind === 'responded' && state === 'running') {
+    if (fact.kind === 'responded' && state === 'running' && !isTearingDown(ledger)) {
       if (ledger.tree.length > 0) ruling.witness();
       return 'done';
     }

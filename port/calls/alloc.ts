@@ -13,7 +13,6 @@ export const alloc: CallDescription<Extract<Call, { fn: 'alloc' }>> = {
   },
   lookup: null,
   by: 'task or interrupt',
-  insteadOfScript: null,
   // Not during a reservation: which of the two gets a page would be a race between the callers.
   isWellBehaved: (_call, { open }) => !open.some(({ what }) => hasRole(what, 'reserves')),
   pagesGranted: ({ sizePages }) => sizePages,

@@ -11,7 +11,6 @@ export const namesPage: Omit<
   'cName' | 'lookup' | 'by' | 'isWellBehaved'
 > = {
   arguments: { what: { kind: 'page' } },
-  insteadOfScript: null,
   pagesGranted: () => null,
   pagesNamed: ({ what }) => ('pfn' in what ? { lo: what.pfn, hi: what.pfn } : null),
   /** The simpler form names the first page of the same grant. */

@@ -7,8 +7,8 @@ export const put: CallDescription<Extract<Call, { fn: 'put' }>> = {
   arguments: {},
   lookup: null,
   by: 'teardown',
-  insteadOfScript: 'give the scope teardown=on',
-  isWellBehaved: () => true,
+  /** It excludes every other call. */
+  isWellBehaved: (_call, { open }) => open.length === 0,
   pagesGranted: () => null,
   pagesNamed: () => null,
   simplerForms: () => [],

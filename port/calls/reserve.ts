@@ -11,7 +11,6 @@ export const reserve: CallDescription<Extract<Call, { fn: 'reserve' }>> = {
   arguments: { lo: { kind: 'pfn' }, hi: { kind: 'pfn' } },
   lookup: null,
   by: 'task',
-  insteadOfScript: null,
   /** It reserves pages that no caller uses (reserved ones, too), and not during an allocation. */
   isWellBehaved(call, ledger) {
     if (ledger.open.some(({ what }) => hasRole(what, 'takes'))) return false;

@@ -7,7 +7,7 @@ import {
   randomScope,
 } from '../../explore/checking/check-plan.ts';
 import { doTask } from '../../explore/checking/check-task.ts';
-import type { Callers } from '../../explore/run/scope.ts';
+import type { Callers } from '../../port/caller-kinds.ts';
 import { UNWATCHED } from '../../explore/state-space/watch.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 import { allProperties } from '../../model/properties/all.ts';

@@ -1,10 +1,14 @@
+import type { Callers } from '../../port/caller-kinds.ts';
 import type { ComparedProperty } from '../../explore/checking/comparison.ts';
 
-/** "WRK-1, OWN-3 (careless callers)": well-behaved callers are not mentioned. */
+/** "WRK-1, OWN-3 (careless callers)": where well-behaved callers are among them, none are named. */
 export function propertyIds(properties: readonly ComparedProperty[]): string {
-  const behaved = new Map<string, boolean>();
+  const byId = new Map<string, Callers[]>();
   for (const { property, callers } of properties) {
-    behaved.set(property.id, behaved.get(property.id) === true || callers === 'well-behaved');
+    byId.set(property.id, [...(byId.get(property.id) ?? []), callers]);
   }
-  return [...behaved].map(([id, by]) => (by ? id : `${id} (careless callers)`)).join(', ');
+  const words = [...byId].map(([id, callers]) =>
+    callers.includes('well-behaved') ? id : `${id} (${callers.join(' and ')} callers)`,
+  );
+  return words.join(', ');
 }

@@ -1,4 +1,4 @@
-import type { Callers } from '../../explore/run/scope.ts';
+import { type Callers, callerKinds, forEachKind } from '../../port/caller-kinds.ts';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
 import { knownProperties } from '../../model/properties/all.ts';
 
@@ -6,7 +6,7 @@ import { knownProperties } from '../../model/properties/all.ts';
 export type AllowList = Readonly<Record<Callers, ReadonlySet<string>>>;
 
 /** Nothing passes. */
-export const NOTHING_ALLOWED: AllowList = { 'well-behaved': new Set(), careless: new Set() };
+export const NOTHING_ALLOWED: AllowList = forEachKind(() => new Set());
 
 /** A file that is not an allow-list. One line. */
 class UnreadableAllowList extends Error {
@@ -23,7 +23,7 @@ const NAMES_STEP = /^\S+ \w+: /;
 
 /** @throws UnreadableAllowList if a line is no entry of this version */
 export function readAllowList(text: string, fileName: string): AllowList {
-  const list = { 'well-behaved': new Set<string>(), careless: new Set<string>() };
+  const list = forEachKind(() => new Set<string>());
   for (const [at, line] of text.split('\n').entries()) {
     const entry = entryOf(line);
     if (entry === null) continue;
@@ -49,8 +49,8 @@ function entryOf(line: string): Entry | null {
 
 function whyWrong({ callers, signature }: Entry): string | null {
   const quoted = JSON.stringify(callers.slice(0, 60));
-  if (callers !== 'well-behaved' && callers !== 'careless') {
-    return `expected well-behaved or careless before the signature; found ${quoted}`;
+  if (!callerKinds.some((kind) => kind === callers)) {
+    return `expected ${callerKinds.join(' or ')} before the signature; found ${quoted}`;
   }
   const [id = '', ...cause] = signature.split(' ');
   if (!knownProperties.some((property) => property.id === id)) {

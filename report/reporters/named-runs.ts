@@ -15,7 +15,7 @@ export interface NamedRun extends ReportedRun {
 
 /**
  * Names the files of runs, in a folder for each side of a comparison. The columns of a design share
- * a file for each signature: what well-behaved callers show is not kept again for careless ones.
+ * a file for each signature: what well-behaved callers show is not kept again for other ones.
  * @param folder null: runs are not kept in files
  */
 export function namedRuns(

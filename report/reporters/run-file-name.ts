@@ -1,4 +1,4 @@
-import type { Callers } from '../../explore/run/scope.ts';
+import type { Callers } from '../../port/caller-kinds.ts';
 
 /** Most characters of the part that names the signature. */
 const SLUG_MAX = 90;
@@ -13,6 +13,6 @@ export function runFileName(design: string, callers: Callers, signature: string)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '');
-  const who = callers === 'careless' ? '-careless' : '';
+  const who = callers === 'well-behaved' ? '' : `-${callers}`;
   return `${design}${who}-${slug.slice(0, SLUG_MAX).replace(/-+$/, '')}`;
 }

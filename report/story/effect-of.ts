@@ -42,7 +42,8 @@ export function effectOf(fact: Fact, before: Ledger, nowJiffies: number): StoryE
     case 'blocked':
       return { kind: 'blocked' };
     case 'remaining': {
-      const { objects, works } = fact;
+      const { works } = fact;
+      const objects = fact.objects ?? 0;
       return objects + works === 0 ? null : { kind: 'left over', objects, works };
     }
     case 'invoked':

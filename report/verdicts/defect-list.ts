@@ -1,3 +1,4 @@
+import { callerKinds } from '../../port/caller-kinds.ts';
 import { formatNames } from '../../explore/run/run.ts';
 import { type Entries, sumOfEntries } from '../../explore/loading/count-entries.ts';
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
@@ -51,7 +52,7 @@ export function formatDefects(
 ): readonly string[] {
   if (defects.length === 0) return [];
   const lines = defects.flatMap(({ what, standing, properties, callers, simplest, signatures }) => {
-    const who = callers.includes('well-behaved') ? [] : ['careless callers only'];
+    const who = callers.includes('well-behaved') ? [] : [`${callers.join(' and ')} callers only`];
     const length = lengthClaim(simplest, (scope) => scopes.of([scope]));
     const ways = signatures === 1 ? [] : [`${signatures} signatures`];
     const known = standing === null ? [] : [standing];
@@ -71,11 +72,16 @@ export function formatDefects(
 export function summariseDefects({ name, isTriedWell, defects, entries }: DefectsOfDesign): string {
   const well = defects.filter(({ callers }) => callers.includes('well-behaved'));
   const broken = [...new Set(well.flatMap(({ properties }) => properties))];
-  const careless = defects.length - well.length;
+  const more = isTriedWell ? ' more' : '';
+  const ofOthers = callerKinds.flatMap((kind) => {
+    const count =
+      kind === 'well-behaved' ? 0 : defects.filter((one) => one.callers[0] === kind).length;
+    return count === 0 ? [] : [`${kind} callers meet ${count}${more}`];
+  });
   const parts = [
     ...(isTriedWell ? [well.length === 0 ? 'no defect' : counted(well.length, broken)] : []),
     ...neverEntered(entries),
-    ...(careless === 0 ? [] : [`careless callers meet ${careless}${isTriedWell ? ' more' : ''}`]),
+    ...ofOthers,
   ];
   return `${name}: ${parts.length === 0 ? 'nothing found' : parts.join('; ')}`;
 }

@@ -1,5 +1,5 @@
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
-import type { Callers } from '../../explore/run/scope.ts';
+import { type Callers, callerKinds } from '../../port/caller-kinds.ts';
 import { compareCost } from '../../explore/state-space/cost.ts';
 import type { DesignResult } from '../../explore/checking/verdict.ts';
 import type { ExpectedMatrix } from './expected.ts';
@@ -92,7 +92,7 @@ function worstOf(group: readonly Found[]): number {
 }
 
 function defectOf(group: readonly Found[], expected: ExpectedMatrix | null): Defect {
-  const met = (['well-behaved', 'careless'] as const).filter((callers) =>
+  const met = callerKinds.filter((callers) =>
     group.some(({ result }) => result.callers === callers),
   );
   const [simplest] = group

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { callerKinds } from '../../port/caller-kinds.ts';
 
 /** The version of the file. Since version 3, signatures name causes. */
 const VERSION = 3;
@@ -32,7 +33,7 @@ const resultSchema = v.strictObject({
   design: v.string(),
   /** Null if no work of the design retries. */
   policy: v.nullable(v.string()),
-  callers: v.picklist(['well-behaved', 'careless']),
+  callers: v.picklist(callerKinds),
   properties: v.record(v.string(), cellSchema),
 });
 

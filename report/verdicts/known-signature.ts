@@ -18,9 +18,9 @@ export interface KnownOf {
 /**
  * What the matrix knows of a signature of the design; if it knows that signature only of other
  * designs, what it knows of those. A signature names its cause, so that the cause is the same
- * there. What careless callers show says nothing of what well-behaved ones show; the reverse is
- * true if careless callers do not show it. A signature that means different things has several
- * entries; [] if nothing is known.
+ * there. What well-behaved callers show, all callers can show, so it stands for callers of another
+ * kind that have no such signature in the matrix; what those show stands for no others. A signature
+ * that means different things has several entries; [] if nothing is known.
  */
 export function knownOf(
   matrix: ExpectedMatrix,
@@ -29,7 +29,8 @@ export function knownOf(
 ): readonly KnownOf[] {
   const having = matrix.results.filter((column) => keyIn(column, signature) !== undefined);
   const alike = having.filter((column) => column.callers === callers);
-  const among = alike.length > 0 || callers === 'well-behaved' ? alike : having;
+  const among =
+    alike.length > 0 ? alike : having.filter((column) => column.callers === 'well-behaved');
   const own = among.filter((column) => column.design === design);
   const byKey = new Map<string, Set<string>>();
   for (const column of own.length > 0 ? own : among) {

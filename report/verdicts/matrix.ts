@@ -1,5 +1,5 @@
 import type { DesignResult } from '../../explore/checking/verdict.ts';
-import type { Callers } from '../../explore/run/scope.ts';
+import { type Callers, forEachKind } from '../../port/caller-kinds.ts';
 import { lengthClaim } from '../counterexample/length-claim.ts';
 import { memoryClaim } from '../counterexample/memory-claim.ts';
 import { alignColumns } from '../text/align-columns.ts';
@@ -33,7 +33,7 @@ export interface MatrixFrame {
 const BARE: MatrixFrame = {
   expected: null,
   beside: [],
-  allowed: { 'well-behaved': new Set(), careless: new Set() },
+  allowed: forEachKind(() => new Set<string>()),
   isVerbose: false,
 };
 

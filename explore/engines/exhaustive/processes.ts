@@ -15,6 +15,7 @@ import type { Holding } from '../../../model/ledger.ts';
 import type { Subject } from '../../../port/subject.ts';
 import { hasRole } from '../../../model/role.ts';
 import { TEARDOWN } from '../../../port/call-table.ts';
+import { isCarelessIn } from '../../../port/caller-kinds.ts';
 import { mayCall } from '../../world/callers.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
@@ -28,6 +29,8 @@ import { type RefusalPlan, type RequestName, requestName } from './refusal-plan.
 
 /** An object that stands for the rule that reservations and allocations do not overlap in time. */
 const CALLERS = -1;
+/** An object that stands for whether the domain is there: until its teardown has responded. */
+const DOMAIN = -2;
 
 /** A saved state of `Processes`. */
 export interface SavedProcesses {
@@ -38,8 +41,8 @@ export interface SavedProcesses {
 
 /**
  * A script on a design, as processes that each know what they do next: only the order of their
- * steps is open. The teardown comes when the script is done, refusals follow a plan, and a timer
- * may fire at any moment.
+ * steps is open. The teardown comes when every call of the script has begun, and has responded
+ * unless callers race it; refusals follow a plan, and a timer may fire at any moment.
  */
 export class Processes implements ProcessSystem<SavedProcesses, Action> {
   readonly world: World;
@@ -50,6 +53,10 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
   /** What the last step did. */
   lastAction: Action = { do: 'advance', byJiffies: 0 };
   readonly #scope: Scope;
+  /** Callers free and find only what they own. */
+  readonly #heedsOwners: boolean;
+  /** A teardown may begin while calls are in progress. */
+  readonly #races: boolean;
   readonly #ids: readonly ContextId[];
   readonly #initial: SavedProcesses;
   #script: ScriptedCalls = new Map();
@@ -67,6 +74,8 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
   /** @throws CannotSearch if the system cannot save its states, or say what a step touches */
   constructor(subject: Subject, scope: Scope) {
     this.#scope = scope;
+    this.#heedsOwners = !isCarelessIn(scope.callers, 'gives back');
+    this.#races = isCarelessIn(scope.callers, 'tears down');
     this.world = new World(subject, scope, 'search');
     const { system } = this.world;
     this.#ids = [...system.contexts.map(({ id }) => id), 'timer'];
@@ -88,7 +97,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     this.restore(this.#initial);
     this.#script = scriptedCalls(script, this.world.system.calls.callers);
     this.#reserves =
-      this.#scope.callers === 'well-behaved' &&
+      !isCarelessIn(this.#scope.callers, 'reserves') &&
       script.some(({ call }) => hasRole(call, 'reserves'));
     this.#plan = plan;
     this.granted.clear();
@@ -187,7 +196,7 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
       this.#noteRequest(call, system.memory.refused > refused);
     }
     this.#touchShared(on, action);
-    if (this.#scope.callers === 'well-behaved') {
+    if (this.#heedsOwners) {
       this.#touchOwned(owned);
       // A find that ends stops looking at the grant that it found, so that may be freed now.
       const looked = request !== undefined && hasRole(request, 'looks');
@@ -226,6 +235,11 @@ export class Processes implements ProcessSystem<SavedProcesses, Action> {
     }
     if (began && hasRole(action.call, 'tears down')) {
       system.contexts.forEach((_, at) => this.#accesses.look(contextObject(at)));
+    }
+    if (this.#races) {
+      // What a call does to a domain that has gone is a misuse.
+      if (on !== 'teardown') this.#accesses.look(DOMAIN);
+      else if (ended) this.#accesses.change(DOMAIN);
     }
     if (!this.#reserves || on === 'worker' || on === 'timer') return;
     // What a call in progress has stored is not free to the other callers.

@@ -1,6 +1,7 @@
 import type { Call } from '../../../model/call.ts';
 import type { ContextId } from '../../../model/context-id.ts';
 import { sizePages as sizeOf } from '../../../model/range.ts';
+import { isCarelessIn } from '../../../port/caller-kinds.ts';
 import { rangesInUse } from '../../../port/ranges-in-use.ts';
 import { meetsFillers } from '../../run/meets-fillers.ts';
 import type { Scope } from '../../run/scope.ts';
@@ -13,10 +14,10 @@ import type { Choices } from './choices.ts';
  * be made now.
  */
 export function drawCall(world: World, scope: Scope, on: ContextId, choices: Choices): Call | null {
-  const careless = scope.callers === 'careless' && choices.oneIn(3);
+  const careless = isCarelessIn(scope.callers, 'gives back') && choices.oneIn(3);
   const call = drawAny(world, scope, choices, careless);
   if (call === null || !world.system.canStart(on, call.fn)) return null;
-  if (!mayCall(world.judges.ledger, careless ? 'careless' : 'well-behaved', call)) return null;
+  if (!mayCall(world.judges.ledger, careless ? scope.callers : 'well-behaved', call)) return null;
   return world.system.resolve(call) === null ? null : call;
 }
 

@@ -1,5 +1,7 @@
 import type { Action } from '../../../port/action.ts';
 import { TEARDOWN } from '../../../port/call-table.ts';
+import { isCarelessIn } from '../../../port/caller-kinds.ts';
+import { mayCall } from '../../world/callers.ts';
 import { type ContextId, isCaller } from '../../../model/context-id.ts';
 import type { Pressure } from '../../../model/fact.ts';
 import { drawCall } from './draw-call.ts';
@@ -28,6 +30,8 @@ interface Leaning {
 
 /** Most actions of a run before its end game. */
 const MAX_ACTIONS = 240;
+/** A teardown that races calls begins before this many actions, as soon as a call is in progress. */
+const RACE_WITHIN_ACTIONS = 160;
 /** Most steps that each stage of the end game takes to let contexts finish. */
 const MAX_FINISHING_STEPS = 200;
 /** Most steps in which calls and the work go on at the same time while memory is short. */
@@ -51,6 +55,8 @@ export class Walk {
   readonly #leaning: Leaning;
   readonly #callers: readonly ContextId[];
   readonly #steppers: readonly ContextId[];
+  /** From this number of actions on, a teardown races the calls in progress; Infinity: none does. */
+  readonly #raceAt: number;
   #last: ContextId | null = null;
   #calls = 0;
   #refusals = 0;
@@ -66,6 +72,8 @@ export class Walk {
       pressureOneIn: choices.pick([0, 0, 60, 20]),
       advanceOneIn: choices.pick([3, 10, 40]),
     };
+    const races = scope.teardown && isCarelessIn(scope.callers, 'tears down');
+    this.#raceAt = races && !choices.oneIn(4) ? choices.below(RACE_WITHIN_ACTIONS) : Infinity;
     const ids = world.system.contexts.map((context) => context.id);
     this.#callers = ids.filter(isCaller);
     this.#steppers = [...ids, 'timer'];
@@ -74,9 +82,17 @@ export class Walk {
   /** Walks from the initial state to the end. */
   run(): void {
     while (this.actions.length < MAX_ACTIONS && this.#advanceRun()) {
-      // Each turn takes one action.
+      // Each turn takes one action, and the teardown may come in between.
+      if (this.actions.length >= this.#raceAt) this.#race();
     }
     this.#endGame();
+  }
+
+  /** Begins the teardown if a call is in progress. */
+  #race(): void {
+    const { system } = this.#world;
+    if (system.callsInProgress() === 0 || !system.canStartAny('teardown')) return;
+    this.#take({ do: 'start', on: 'teardown', call: TEARDOWN });
   }
 
   /** Takes one action; false if no action is left before the end game. */
@@ -176,7 +192,9 @@ export class Walk {
       this.#finishAll();
       if (!this.#choices.oneIn(3)) this.#outwait();
     }
-    if (!this.#scope.teardown || !this.#world.system.canStartAny('teardown')) return;
+    const { system, judges } = this.#world;
+    if (!this.#scope.teardown || !system.canStartAny('teardown')) return;
+    if (!mayCall(judges.ledger, this.#scope.callers, TEARDOWN)) return;
     this.#take({ do: 'start', on: 'teardown', call: TEARDOWN });
     for (let steps = 0; steps < MAX_FINISHING_STEPS && this.#stepSomebody(); steps += 1) {
       if (this.#world.looping) return;

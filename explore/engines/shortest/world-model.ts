@@ -1,5 +1,6 @@
 import type { Action } from '../../../port/action.ts';
 import { TEARDOWN } from '../../../port/call-table.ts';
+import { isCarelessIn } from '../../../port/caller-kinds.ts';
 import type { Call } from '../../../model/call.ts';
 import { type ContextId, isCaller } from '../../../model/context-id.ts';
 import type { Pressure } from '../../../model/fact.ts';
@@ -38,6 +39,8 @@ export class WorldModel implements Model {
   readonly bank: RegisterBank;
   readonly symmetries: readonly Symmetry[];
   readonly #scope: Scope;
+  /** A teardown may begin while calls are in progress. */
+  readonly #races: boolean;
   /** The action of each move. */
   readonly #actions: Action[] = [];
   readonly #costs: MoveCost[] = [];
@@ -62,6 +65,7 @@ export class WorldModel implements Model {
   constructor(subject: Subject, scope: Scope, script: Script | null) {
     this.world = new World(subject, scope, 'search');
     this.#scope = scope;
+    this.#races = isCarelessIn(scope.callers, 'tears down');
     this.bank = this.world.bank;
     const { calls, contexts } = this.world.system;
     this.#scripted = script === null ? null : scriptedCalls(script, calls.callers);
@@ -148,16 +152,24 @@ export class WorldModel implements Model {
       else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
     });
     if (system.canStep('timer')) moves.push(this.#timer);
-    if (this.#mayTearDown() && system.canStartAny('teardown')) moves.push(this.#put);
+    if (this.#mayTearDown()) moves.push(this.#put);
     const byJiffies = searchedAdvanceJiffies(system);
-    if (byJiffies >= 1 && !system.putInvoked) moves.push(this.#advanceOf(byJiffies));
+    if (byJiffies >= 1 && (!system.putInvoked || this.#races))
+      moves.push(this.#advanceOf(byJiffies));
     return moves;
   }
 
-  /** Whether the teardown may begin: at any time, or once a script is done. */
+  /**
+   * Whether the teardown may begin: at any time at which such callers begin it, with a script once
+   * all its calls have begun.
+   */
   #mayTearDown(): boolean {
-    if (!this.#scope.teardown || this.#scripted === null) return this.#scope.teardown;
-    const { calls } = this.world.system;
+    const { system, judges } = this.world;
+    const { teardown, callers } = this.#scope;
+    if (!teardown || !mayCall(judges.ledger, callers, TEARDOWN)) return false;
+    if (!system.canStartAny('teardown')) return false;
+    if (this.#scripted === null) return true;
+    const { calls } = system;
     return [...this.#scripted].every(([on, { length }]) => calls.madeBy(on) === length);
   }
 

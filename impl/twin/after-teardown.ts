@@ -1,0 +1,85 @@
+import { Accesses, contextObject, type SharedObject } from '../../port/accesses.ts';
+import type { Context } from '../kernel/context.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { Outcome } from '../kernel/routine.ts';
+import type { Machine } from './machine.ts';
+
+/*
+ * The caller of put_iova_domain() frees the domain when that returns. A call that is in progress by
+ * then may still free its range object, but whatever it does to the domain is a use of freed memory.
+ */
+
+/**
+ * Takes the next step of a call that outlasts the teardown. The first touch of the domain in it is
+ * reported before it happens.
+ */
+export function stepAfterTeardown(kernel: Kernel, context: Context): Outcome | null {
+  const { accesses } = kernel;
+  kernel.accesses = new TouchesOfDomain(kernel, accesses);
+  const outcome = context.step(kernel);
+  kernel.accesses = accesses;
+  return outcome;
+}
+
+/** Passes accesses on, and reports the first one of the domain. */
+class TouchesOfDomain extends Accesses {
+  readonly #kernel: Kernel;
+  readonly #to: Accesses | null;
+  #isReported = false;
+
+  constructor(kernel: Kernel, to: Accesses | null) {
+    super();
+    this.#kernel = kernel;
+    this.#to = to;
+  }
+
+  override look(object: SharedObject): void {
+    this.#to?.look(object);
+    this.#touch(object);
+  }
+
+  override change(object: SharedObject): void {
+    this.#to?.change(object);
+    this.#touch(object);
+  }
+
+  override release(object: SharedObject): void {
+    this.#to?.release(object);
+    this.#touch(object);
+  }
+
+  override tell(...kinds: Parameters<Accesses['tell']>): void {
+    this.#to?.tell(...kinds);
+  }
+
+  #touch(object: SharedObject): void {
+    const part = this.#kernel.shared[object];
+    if (part === undefined || part.outlivesDomain || this.#isReported) return;
+    this.#isReported = true;
+    this.#kernel.misuse(
+      'use-after-free',
+      `the domain is used after its teardown has returned: ${part.name}`,
+      'put_iova_domain() ended the domain',
+    );
+  }
+}
+
+/**
+ * Reports what is left of the domain, where the teardown has just responded, or a call that
+ * outlasts it. As long as such a call is in progress, it may free its own range object.
+ */
+export function tellRemaining(machine: Machine, isTeardown: boolean): void {
+  const isLast = !isCallInProgress(machine);
+  if (!isTeardown && !isLast) return;
+  const { work, objects } = machine.domain;
+  const works = work !== null && (work.running || work.pending !== 'no') ? 1 : 0;
+  machine.kernel.emit({ kind: 'remaining', objects: isLast ? objects.live : null, works });
+}
+
+/** The same as `callsInProgress() > 0`, and a step that asks it depends on every context. */
+function isCallInProgress({ contexts, worker, kernel }: Machine): boolean {
+  for (const [at, context] of contexts.entries()) {
+    if (context !== worker) kernel.accesses?.look(contextObject(at));
+  }
+  return contexts.some((context) => context !== worker && context.busy);
+}
