@@ -1,3 +1,4 @@
+import { isCaller } from '../../model/context-id.ts';
 import { hasRole, ROLE } from '../../model/role.ts';
 import { originOf } from '../../port/call-origin.ts';
 import { CALLS, descriptionOf, isMadeBy } from '../../port/call-table.ts';
@@ -58,6 +59,7 @@ export function checkTeardownFits(
 }
 
 function wrongCaller({ on, call }: ScriptedCall, scope: Scope): string | null {
+  if (!isCaller(on)) return `on: ${on} makes no calls of a script, but CPUs and irqs do`;
   if (!isMadeBy(on, call.fn)) {
     const others = quoteCalls((fn) => CALLS[fn].by === 'task or interrupt', 'and');
     return `call: an interrupt does not call "${call.fn}", but ${others}; use a CPU`;

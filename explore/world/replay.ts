@@ -1,6 +1,7 @@
 import type { Action } from '../../port/action.ts';
 import type { Breach } from '../../model/judges.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';
+import { callerKinds } from '../../port/caller-kinds.ts';
 import type { Subject } from '../../port/subject.ts';
 import { mayCall } from './callers.ts';
 import { type Execution, executionOf } from './execution.ts';
@@ -127,12 +128,15 @@ function passThrough(
   return { end: executionOf(world, run.scope, run.actions), prints };
 }
 
-/** A run of well-behaved callers shows a defect of the design only if they do behave well. */
+/** A run shows what its callers can do to a design only if they do nothing else. */
 function whyNotAllowed(world: World, run: Run, action: Action): string | null {
   if (action.do !== 'start') return null;
+  const { ledger } = world.judges;
   const { callers } = run.scope;
-  if (mayCall(world.judges.ledger, callers, action.call)) return null;
-  return `a ${callers} caller makes no such call now`;
+  if (mayCall(ledger, callers, action.call)) return null;
+  const others = callerKinds.filter((kind) => mayCall(ledger, kind, action.call));
+  const who = others.length === 0 ? '' : `, but a ${others.join(' or ')} one does`;
+  return `a ${callers} caller makes no such call now${who}`;
 }
 
 function callOf(world: World, action: Action): number | null {

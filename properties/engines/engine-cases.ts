@@ -1,4 +1,5 @@
 /** Designs, scripts and scopes that are small enough to explore every interleaving. */
+import type { Callers } from '../../port/caller-kinds.ts';
 import { type Scope, spaceOf } from '../../explore/run/scope.ts';
 import type { Script, ScriptedCall } from '../../explore/run/script.ts';
 import type { Design } from '../../impl/designs/design.ts';
@@ -64,17 +65,22 @@ export function scriptOf(text: string, scope: Scope): Script {
 
 /**
  * The scope's differences from `scopeOfTests`: c (careless), i (an interrupt), r (reservations),
- * t (teardown), and a digit (refusals).
+ * t (teardown), tt (it races the calls), and a digit (refusals).
  */
 function changesOf(flags: string): Partial<Scope> {
   const refusals = Number(/\d/.exec(flags)?.[0] ?? 0);
   return {
     refusals,
-    callers: flags.includes('c') ? 'careless' : 'well-behaved',
+    callers: callersOf(flags),
     irqs: flags.includes('i') ? 1 : 0,
     reserve: flags.includes('r'),
     teardown: flags.includes('t'),
   };
+}
+
+function callersOf(flags: string): Callers {
+  if (flags.includes('tt')) return 'racing-teardown';
+  return flags.includes('c') ? 'careless' : 'well-behaved';
 }
 
 function caseOf(design: Design, flags: string, text: string, counts: Counts): EngineCase {
@@ -137,6 +143,12 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(hardened, '1', 'cpu0: A1 f0; cpu1: A1', [3293, 1788, 361]),
   caseOf(hardened, '2t', 'cpu0: A1 f0', [494, 228, 213]),
   caseOf(hardened, '1r', 'cpu0: A1 f0 r1; cpu1: l0', [116, 40, 172]),
+  caseOf(mainline, '0tt', 'cpu0: A1 f0; cpu1: A1', [3670, 3670, 252]),
+  caseOf(mainline, '0itt', 'cpu0: A1; irq0: f0', [9, 9, 29]),
+  caseOf(llist, '1tt', 'cpu0: A1; cpu1: f0', [4131, 329, 284]),
+  caseOf(llist, '1rtt', 'cpu0: A1; cpu1: r0', [1070, 155, 303]),
+  caseOf(marker, '1tt', 'cpu0: A1; cpu1: l0', [11, 9, 37]),
+  caseOf(hardened, '1tt', 'cpu0: A1; cpu1: f0', [616, 173, 181]),
   caseOf(bugCalled('stores-later'), '0', 'cpu0: A1; cpu1: A1', [174, 132, 149]),
   caseOf(bugCalled('ignores-refusal'), '1t', 'cpu0: A1 f0; cpu1: A1', [1725, 1500, 302]),
   caseOf(bugCalled('forgets-range'), '1', 'cpu0: A1 f0; cpu1: A1', [1903, 1667, 247]),

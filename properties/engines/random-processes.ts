@@ -16,6 +16,7 @@ export const WIDE_SCOPES: readonly Scope[] = [
   WIDE,
   { ...WIDE, cpus: 2, irqs: 2, reserve: true },
   { ...WIDE, callers: 'careless', reserve: true, irqs: 1 },
+  { ...WIDE, callers: 'racing-teardown', reserve: true, irqs: 1 },
 ];
 
 /** A random script of the scope. It may have calls that can never begin. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
+import { callerKinds } from '../../port/caller-kinds.ts';
 import { PRESETS } from '../../explore/run/presets.ts';
 import { formatScope, type Scope } from '../../explore/run/scope.ts';
 import { parseScopes, UnreadableScope } from '../../explore/run/scope-text.ts';
@@ -15,7 +16,7 @@ const scopes: fc.Arbitrary<Scope> = fc.integer({ min: 1, max: 4 }).chain((cpus) 
     fillers: fc.constantFrom(0, 1, 1000),
     requests: fc.constantFrom('aligned', 'unaligned', 'refill'),
     refusals: fc.integer({ min: 0, max: 8 }),
-    callers: fc.constantFrom('well-behaved', 'careless'),
+    callers: fc.constantFrom(...callerKinds),
     reserve: fc.boolean(),
     teardown: fc.boolean(),
     memory: fc.constantFrom('tree', 'adversarial'),
@@ -139,7 +140,7 @@ describe('a text that names no scope', () => {
     ['requests=any', 'requests: expected aligned or unaligned or refill, found "any"'],
     ['refusals=17', 'refusals: expected a whole number, 0 to 16'],
     ['cpus=1,calls=2,cpus=1', 'cpus is given twice; give it once'],
-    ['callers=bad', 'callers: expected well-behaved or careless, found "bad"'],
+    ['callers=bad', 'callers: expected well-behaved or careless or racing-teardown, found "bad"'],
     ['reserve=yes', 'reserve: expected on or off, found "yes"'],
     ['teardown=true', 'teardown: expected on or off, found "true"'],
     ['memory=big', 'memory: expected adversarial or tree, found "big"'],

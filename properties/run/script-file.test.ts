@@ -7,13 +7,19 @@ import * as fc from 'fast-check';
 import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import { formatRun } from '../../explore/run/run-file.ts';
 import type { Scope } from '../../explore/run/scope.ts';
-import { readScript, scriptOf, UnreadableScript } from '../../explore/run/script-file.ts';
-import { checkScriptFits, UnfitScript } from '../../explore/run/script-fit.ts';
+import {
+  readScript,
+  type ScriptFile,
+  scriptOf,
+  UnreadableScript,
+} from '../../explore/run/script-file.ts';
+import { checkScriptFits, checkTeardownFits, UnfitScript } from '../../explore/run/script-fit.ts';
 import type { Script, ScriptedCall } from '../../explore/run/script.ts';
 import { scriptsOf } from '../../explore/run/scripts.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 import type { ContextId } from '../../model/context-id.ts';
+import { callerKinds } from '../../port/caller-kinds.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { DMA32, ScriptedRun, SMALL_SCOPE } from './scripted-run.ts';
 
@@ -39,6 +45,7 @@ function fileOf(script: Script): string {
   return JSON.stringify({ format: 'iova-check script', version: 1, calls: script });
 }
 
+const PUT: ScriptedCall = { on: 'teardown', call: { fn: 'put' } };
 const sample: Script = [alloc('cpu0'), frees('cpu0', 2), alloc('cpu1'), frees('irq0', 0)];
 const text = fileOf(sample);
 
@@ -59,7 +66,11 @@ const run = new ScriptedRun(llist)
 describe('a script file', () => {
   test('a script is read from a script file as it was written', () => {
     for (const script of scriptsOf({ ...SMALL_SCOPE, calls: 2, pages: 2 })) {
-      expect(readScript(fileOf(script), 'a.json')).toEqual({ script, scope: null });
+      expect(readScript(fileOf(script), 'a.json')).toEqual({
+        script,
+        tearsDown: false,
+        scope: null,
+      });
     }
   });
 
@@ -67,6 +78,27 @@ describe('a script file', () => {
     const spread = JSON.stringify(JSON.parse(text), null, 4);
     expect(readScript(spread, 'a.json').script).toEqual(sample);
     expect(readScript(fileOf([]), 'a.json').script).toEqual([]);
+  });
+});
+
+describe('a script file that lists the teardown', () => {
+  const withPut = readScript(fileOf([...sample, PUT]), 'a.json');
+
+  test('the teardown is no call of the script, and the script says that there is one', () => {
+    expect(withPut).toEqual({ script: sample, tearsDown: true, scope: null });
+    expect(readScript(fileOf([PUT]), 'a.json')).toMatchObject({ script: [], tearsDown: true });
+  });
+
+  test('a scope without a teardown does not fit, in one line', () => {
+    const scope = { ...SMALL_SCOPE, teardown: false };
+    const check = (file: ScriptFile, within: Scope) => () =>
+      checkTeardownFits(file, within, 'a.json');
+    expect(check(withPut, SMALL_SCOPE)).not.toThrow();
+    expect(check({ ...withPut, tearsDown: false }, scope)).not.toThrow();
+    expect(check(withPut, scope)).toThrow(UnfitScript);
+    expect(check(withPut, scope)).toThrow(
+      'a.json: calls[4].call: a teardown, and the scope has none; give it teardown=on, or leave',
+    );
   });
 });
 
@@ -101,7 +133,7 @@ describe('a script read from a run file', () => {
 
   test('the script of a random run fits the scope of the run, for all designs and callers', () => {
     for (const design of knownDesigns) {
-      for (const callers of ['well-behaved', 'careless'] as const) {
+      for (const callers of callerKinds) {
         const runs = new RunArbitrary(twinSubject(design, allProperties), {
           ...SMALL_SCOPE,
           callers,
@@ -144,8 +176,15 @@ describe('a file that holds no script', () => {
     ['calls that are no list', altered('"calls":[', '"calls":1,"x":['), 'calls: expected a list'],
     ['no call', altered('[{', '[null,{'), 'calls[0]: '],
     ['nobody who calls', altered('"on":"irq0"', '"by":1'), 'calls[3].on: expected'],
-    ['a teardown', altered('"irq0"', '"teardown"'), 'calls[3].on: expected "cpuN" or "irqN"'],
-    ['put', call('{"fn":"put"}'), 'calls[0].call.fn: expected a call: "alloc"'],
+    ['nobody who could', altered('"irq0"', '"worker"'), 'calls[3].on: expected "cpuN", "irqN" or'],
+    [
+      'a free by the teardown',
+      altered('"irq0"', '"teardown"'),
+      'the teardown does not call "free"',
+    ],
+    ['a teardown on a CPU', call('{"fn":"put"}'), 'calls[0].on: cpu0 does not call "put"; write'],
+    ['calls after the teardown', fileOf([PUT, alloc('cpu0')]), 'calls[0]: no call begins after'],
+    ['two teardowns', fileOf([PUT, PUT]), 'calls[0]: no call begins after the teardown; put it'],
     ['half a page', altered('"sizePages":1', '"sizePages":0.5'), 'calls[0].call.sizePages'],
     ['a page before a range', altered('"offsetPages":0', '"offsetPages":-1'), 'calls[1].call.what'],
     ['too many calls', fileOf(Array.from({ length: 1001 }, () => alloc('cpu0'))), 'found 1001'],
@@ -195,8 +234,6 @@ describe('a script within a scope', () => {
     ['calls[0].on: the scope has no cpu2, but cpu0 to cpu1', [alloc('cpu2')]],
     ['calls[1].on: the scope has no irq1, but irq0', [alloc('cpu1'), alloc('irq1')]],
     ['calls[0].on: worker makes no calls', [alloc('worker')]],
-    ['calls[0].on: teardown makes no calls', [{ on: 'teardown', call: { fn: 'put' } }]],
-    ['calls[0].call: "put" is not scripted', [{ on: 'cpu0', call: { fn: 'put' } }]],
     ['calls[0].call: an interrupt does not call "reserve"', [reserves('irq0', DMA32, DMA32)]],
     ['calls[1].call: an interrupt does not call "find"', [alloc('cpu0'), finds('irq0', 0)]],
     [

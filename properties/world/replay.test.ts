@@ -145,7 +145,7 @@ describe('a run that cannot be followed', () => {
       'a call is in progress',
       scripted().take({ do: 'start', on: 'cpu1', call: freeing }),
       { do: 'start', on: 'teardown', call: { fn: 'put' } },
-      '1 calls are still in progress',
+      'a well-behaved caller makes no such call now, but a racing-teardown one does',
     ],
     [
       'the domain is gone',
@@ -157,7 +157,7 @@ describe('a run that cannot be followed', () => {
       'the caller does not own it any more',
       scripted().free('cpu1', 0),
       { do: 'start', on: 'cpu0', call: freeing },
-      'a well-behaved caller makes no such call',
+      'a well-behaved caller makes no such call now, but a careless one does',
     ],
   ];
   test.each(cases)(
