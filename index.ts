@@ -50,6 +50,7 @@ export { Llist } from './impl/kernel/llist.ts';
 export { DONE, type Outcome } from './impl/kernel/routine.ts';
 export { SharedState } from './impl/kernel/shared-state.ts';
 export type { Ptr } from './impl/kernel/slab.ts';
+export { synchronizeRcu } from './impl/kernel/synchronize-rcu.ts';
 
 export { doublingJitter } from './impl/policies/doubling-jitter.ts';
 export { doubling } from './impl/policies/doubling.ts';

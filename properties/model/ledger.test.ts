@@ -225,6 +225,14 @@ describe('the ledger', () => {
     expect(ledgerOf(tearsDown(0)).tornDown).toBe(true);
   });
 
+  test('once a teardown has begun, nothing is owed to allocations, and no grant clashes', () => {
+    const before = [...owns(0, 111), asksFor(1, 1, 111, { on: 'cpu1' })];
+    expect(ledgerOf(...before, refuses(1)).closed).not.toBeNull();
+    expect(ledgerOf(...before, tearsDown(2), refuses(1)).closed).toBeNull();
+    expect(ledgerOf(...before, stores(1, 111)).clash).not.toBeNull();
+    expect(ledgerOf(...before, tearsDown(2), stores(1, 111)).clash).toBeNull();
+  });
+
   test('what the registers of the ledger held does not change when the ledger goes on', () => {
     const ledger = ledgerOf(...owns(0, 111));
     const held = heldBy(ledger);

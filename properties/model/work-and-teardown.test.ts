@@ -17,7 +17,7 @@ import {
 } from './facts.ts';
 import { ACTOR, breaks, judge, signaturesOf } from './judge-facts.ts';
 
-function remains(objects: number, works: number): Fact {
+function remains(objects: number | null, works: number): Fact {
   return { kind: 'remaining', objects, works };
 }
 
@@ -84,6 +84,12 @@ describe('MEM-3, nothing is left after the teardown', () => {
     expect(judge('MEM-3', [remains(0, 0)])).toEqual({ breach: null, witnesses: 1 });
   });
 
+  test('MEM-3 waits for the last call that outlasts the teardown, which may free its own', () => {
+    expect(judge('MEM-3', [remains(null, 0)])).toEqual({ breach: null, witnesses: 0 });
+    expect(judge('MEM-3', [remains(null, 0), remains(0, 0)]).breach).toBeNull();
+    expect(breaks('MEM-3', [remains(null, 0), remains(1, 0)])).toBe(true);
+  });
+
   test('MEM-3 counts nothing without a teardown', () => {
     expect(judge('MEM-3', owns(0, 111)).witnesses).toBe(0);
   });
@@ -137,6 +143,18 @@ describe('TER-1, a teardown runs clean from every state', () => {
   test('TER-1 is silent on a work that runs while the teardown waits for it', () => {
     const waiting = [work('armed'), work('running'), work('idle')];
     expect(breaks('TER-1', [...teardown, ...waiting, remains(0, 0), answers(1)])).toBe(false);
+  });
+
+  test('TER-1 does not take the response of a call in flight for that of the teardown', () => {
+    const during = [...owns(0, 111), frees(1, 111, 0), tearsDown(2), answers(1), work('armed')];
+    expect(breaks('TER-1', during)).toBe(false);
+    const { breach } = judge('TER-1', [...during, remains(0, 1), answers(2)]);
+    expect(breach?.signature).toBe(`TER-1 ${ACTOR} left the work`);
+  });
+
+  test('TER-1 blames the teardown for the work that is left, and no call that outlasts it', () => {
+    const outlasted = [...owns(0, 111), frees(1, 111, 0), tearsDown(2), remains(null, 0)];
+    expect(breaks('TER-1', [...outlasted, answers(2), remains(0, 1), answers(1)])).toBe(false);
   });
 
   test('TER-1 counts teardowns of a domain with something in the tree', () => {

@@ -47,12 +47,15 @@ export function defectsByDesign(
  * is known of them; [] if there are none.
  */
 export function formatDefects(
-  { name, defects }: DefectsOfDesign,
+  { name, isTriedWell, defects }: DefectsOfDesign,
   scopes: ScopeLetters,
 ): readonly string[] {
   if (defects.length === 0) return [];
+  // Whether well-behaved callers meet it, too, is not known if they were not tried.
+  const only = isTriedWell ? ' only' : '';
   const lines = defects.flatMap(({ what, standing, properties, callers, simplest, signatures }) => {
-    const who = callers.includes('well-behaved') ? [] : [`${callers.join(' and ')} callers only`];
+    const isOfAll = callers.includes('well-behaved');
+    const who = isOfAll ? [] : [`${callers.join(' and ')} callers${only}`];
     const length = lengthClaim(simplest, (scope) => scopes.of([scope]));
     const ways = signatures === 1 ? [] : [`${signatures} signatures`];
     const known = standing === null ? [] : [standing];
