@@ -110,8 +110,9 @@ export type Fact =
       readonly who: string;
     }
   /**
-   * What is left when the teardown responds, and again when the last call responds that outlasts
-   * it. `objects`: null as long as such a call is in progress, since it may free its own.
+   * What is left when the teardown responds. `objects`: null if calls are in progress, which may
+   * free some yet; then this is reported again when the last of them responds, unless the work is
+   * left, which may do so, too.
    */
   | { readonly kind: 'remaining'; readonly objects: number | null; readonly works: number }
   /** Time has passed. */

@@ -65,15 +65,20 @@ class TouchesOfDomain extends Accesses {
 }
 
 /**
- * Reports what is left of the domain, where the teardown has just responded, or a call that
- * outlasts it. As long as such a call is in progress, it may free its own range object.
+ * Reports what is left of the domain, where the teardown has just responded, or the last of the
+ * calls that outlast it. As long as one of them is in progress, it may free its own range object;
+ * so may a work that is left.
  */
 export function tellRemaining(machine: Machine, isTeardown: boolean): void {
+  const { kernel, domain } = machine;
+  const { work, objects } = domain;
   const isLast = !isCallInProgress(machine);
-  if (!isTeardown && !isLast) return;
-  const { work, objects } = machine.domain;
   const works = work !== null && (work.running || work.pending !== 'no') ? 1 : 0;
-  machine.kernel.emit({ kind: 'remaining', objects: isLast ? objects.live : null, works });
+  if (!isTeardown) {
+    if (work !== null) kernel.accesses?.look(work.object);
+    if (!isLast || works > 0) return;
+  }
+  kernel.emit({ kind: 'remaining', objects: isLast ? objects.live : null, works });
 }
 
 /** The same as `callsInProgress() > 0`, and a step that asks it depends on every context. */

@@ -3,7 +3,8 @@ import type { Property } from '../property.ts';
 import { hasRole } from '../role.ts';
 import { causeOfMisuse } from './misuse.ts';
 
-export const mem3: Property<null> = {
+/** Its state: whether calls outlast the teardown. Then it is not known whose objects are left. */
+export const mem3: Property<boolean> = {
   id: 'MEM-3',
   sentence: 'Nothing of the domain is left after its teardown.',
   witness: 'a teardown has responded',
@@ -12,15 +13,17 @@ export const mem3: Property<null> = {
   alone: true,
   timed: false,
   appliesTo: () => true,
-  initial: null,
-  next(state, fact, _ledger, ruling) {
-    if (fact.kind !== 'remaining' || fact.objects === null) return state;
+  initial: false,
+  next(isOutlasted, fact, _ledger, ruling) {
+    if (fact.kind !== 'remaining') return isOutlasted;
+    if (fact.objects === null) return true;
     ruling.witness();
     if (fact.objects > 0) {
       const why = `${fact.objects} range object(s) are still allocated`;
-      ruling.broken(why, `${ruling.actor()} left range objects`);
+      const who = isOutlasted ? 'the teardown and calls in flight' : ruling.actor();
+      ruling.broken(why, `${who} left range objects`);
     }
-    return state;
+    return isOutlasted;
   },
 };
 

@@ -14,6 +14,7 @@ const SCOPES: readonly Scope[] = [
   { ...SMALL, reserve: true },
   { ...SMALL, irqs: 1, calls: 4, timers: 'exact' },
   { ...SMALL, callers: 'careless', reserve: true, calls: 4 },
+  { ...SMALL, callers: 'racing-teardown', reserve: true, irqs: 1 },
 ];
 const WALKS = 25;
 

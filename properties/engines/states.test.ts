@@ -22,6 +22,7 @@ const UNTIMED = allProperties.filter(({ id, timed }) => !timed && id !== 'LIV-2'
 
 const SMALL: Scope = { ...scopeOfTests, cpus: 2, calls: 2, pages: 2, refusals: 1, teardown: true };
 const RESERVING: Scope = { ...SMALL, reserve: true, callers: 'careless' };
+const RACED: Scope = { ...SMALL, callers: 'racing-teardown', timers: 'exact' };
 const INTERRUPTED: Scope = { ...SMALL, irqs: 1, timers: 'exact', refusals: 2 };
 const LONGER: Scope = { ...SMALL, cpus: 1, calls: 3, refusals: 2 };
 
@@ -50,6 +51,7 @@ const ROWS: readonly Row[] = [
   row(llist, RESERVING, 3796, 5900),
   row(llist, INTERRUPTED, 12247, 21509),
   row(llist, LONGER, 7420, 11493),
+  row(llist, RACED, 15277, 36971),
   row(marker, SMALL, 1207, 2013),
   row(marker, RESERVING, 2926, 4672),
   row(marker, INTERRUPTED, 5934, 11068),

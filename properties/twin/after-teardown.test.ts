@@ -80,6 +80,19 @@ describe('a call that outlasts the teardown', () => {
   });
 });
 
+test('what a call leaves is not counted while the work is left, which may still free it', () => {
+  const rig = freeAt(llist, 'free_iova: free the object');
+  const call = rig.alloc(1);
+  rig.start('cpu0', { fn: 'free', what: { call, offsetPages: 0 } });
+  rig.stepTo('cpu0', 'free_iova: schedule_delayed_work', ['remove_iova']);
+  rig.start('teardown', PUT);
+  rig.stepTo('teardown', 'put_iova_domain: free every object of the tree');
+  rig.finish('cpu0');
+  rig.finish('teardown');
+  rig.finish('cpu1');
+  expect(rig.factsOf('remaining')).toEqual([{ kind: 'remaining', objects: null, works: 1 }]);
+});
+
 describe('a teardown that meets a call in progress', () => {
   test('it touches the tree without the lock if it takes none, since another can reach it', () => {
     const misused = (design: Design): readonly string[] => {
