@@ -19,6 +19,7 @@ import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Space } from '../../model/call.ts';
 import type { CallerId } from '../../model/context-id.ts';
 import { allProperties } from '../../model/properties/all.ts';
+import { callerKinds } from '../../port/caller-kinds.ts';
 import type { Subject } from '../../port/subject.ts';
 import { FollowedModel } from '../engines/followed-model.ts';
 import { SeededDraw } from '../engines/seeded-draw.ts';
@@ -43,7 +44,7 @@ function anyScope(draw: SeededDraw, calls: number): Scope {
     calls,
     pages: draw.pick([2, 4]),
     refusals: draw.pick([0, 1, 2]),
-    callers: draw.pick(['well-behaved', 'careless']),
+    callers: draw.pick(callerKinds),
     reserve: draw.pick([true, false]),
     teardown: draw.pick([true, false]),
     timers: draw.pick(['any', 'exact']),
