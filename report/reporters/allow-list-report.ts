@@ -1,3 +1,4 @@
+import { CALLER_KINDS, callerKinds } from '../../port/caller-kinds.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 import { type AllowList, goneFrom } from '../gate/allow-list.ts';
 import type { RuledCell } from '../gate/cell-ruling.ts';
@@ -33,9 +34,11 @@ export function allowListReport(isSilent: boolean): Reporter {
 }
 
 function written(fileName: string, list: AllowList): string {
-  const counts = Object.entries(list).map(
-    ([callers, { size }]) => `${size} with ${callers} callers`,
-  );
+  const counts = callerKinds.flatMap((callers) => {
+    const { size } = list[callers];
+    const isNamed = CALLER_KINDS[callers].isDefault || size > 0;
+    return isNamed ? [`${size} with ${callers} callers`] : [];
+  });
   return `Wrote ${fileName}: signatures: ${counts.join(', ')}.`;
 }
 
