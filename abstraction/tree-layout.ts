@@ -18,8 +18,8 @@ export interface TreeView<Leaf> {
   readonly tree: unknown;
   /** Whether the tree itself decides what needs memory. */
   readonly decides: boolean;
-  /** The number of changes since the last check; 0 for a large tree. */
-  readonly unchecked: number;
+  /** The number of changes since the last check; 0 for a large tree; null: none will come. */
+  readonly unchecked: number | null;
   /** The leaves when the run began; empty: there were no fillers. */
   readonly first: ReadonlySet<Leaf>;
   readonly leaves: () => readonly Leaf[];

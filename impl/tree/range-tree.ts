@@ -14,8 +14,11 @@ import { entriesOf, type Entry, MapleTree } from './maple-tree.ts';
 
 interface Grown {
   readonly tree: MapleTree;
-  /** The number of changes since it was last surveyed. */
-  readonly changes: number;
+  /**
+   * The number of changes since it was last surveyed; null: it was destroyed, and what calls in
+   * flight still put into it is no part of any account.
+   */
+  readonly changes: number | null;
 }
 
 /**
@@ -119,7 +122,7 @@ export class RangeTree extends SharedState {
   destroy(): void {
     this.#checkLock();
     this.changed();
-    this.#now = { tree: MapleTree.empty, changes: 0 };
+    this.#now = { tree: MapleTree.empty, changes: null };
   }
 
   /** All entries, ascending; for checks from outside, so it needs no lock and counts no access. */
@@ -157,7 +160,8 @@ export class RangeTree extends SharedState {
 
   protected replace(tree: MapleTree): void {
     this.changed();
-    this.#now = { tree, changes: this.#now.changes + 1 };
+    const { changes } = this.#now;
+    this.#now = { tree, changes: changes === null ? null : changes + 1 };
   }
 
   /** Reports what a step of a critical section visits, if the tree is large. */
@@ -181,7 +185,7 @@ export class RangeTree extends SharedState {
   survey(): void {
     const { tree, changes } = this.#now;
     const small = tree.size <= ALWAYS_SURVEYED;
-    if (changes === 0 || (!small && changes * 8 < tree.size)) return;
+    if (changes === null || changes === 0 || (!small && changes * 8 < tree.size)) return;
     this.changed();
     this.#now = { tree, changes: 0 };
     const ranges: readonly Range[] = tree.entries();

@@ -74,6 +74,17 @@ const waitsTooLate: typeof llist = {
   },
 };
 
+/** The teardown waits for the calls in flight at its end, when there is no tree any more. */
+const waitsLast: typeof llist = {
+  ...llist,
+  name: 'waits-last',
+  *put(d) {
+    const outcome = yield* llist.put.call(this, d);
+    yield synchronizeRcu(d.kernel, PUT);
+    return outcome;
+  },
+};
+
 /** Set once, when the domain is about to go. */
 class Dying extends SharedState {
   #isSet = false;
@@ -150,6 +161,15 @@ describe('a teardown that meets a free in flight', () => {
     const signatures = signaturesOf(searched(disablesArming));
     expect(signatures.filter((signature) => signature.includes('the work'))).toEqual([]);
     expect(signatures).toContain(GONE);
+  });
+
+  test('what an allocation stores in a destroyed tree is left, and breaks no other account', () => {
+    const scope = { ...PRESETS.small[1], callers: 'racing-teardown' } as const;
+    const subject = twinSubject(waitsLast, allProperties);
+    const search = searchScope(subject, scope, atMostStates(100_000), { ...OPTIONS, script: null });
+    const kinds = ['OWN-1', 'SPC-1', 'MEM-3', 'TRE-1'];
+    const raced = signaturesOf(search).filter((one) => kinds.some((kind) => one.startsWith(kind)));
+    expect(raced).toEqual(['MEM-3 put_iova_domain() left range objects']);
   });
 
   test('the exhaustive engine finds the same', () => {
