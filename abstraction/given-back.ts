@@ -4,8 +4,8 @@ import { hasRole } from '../model/role.ts';
 import type { Register } from './register.ts';
 
 /**
- * Left out of a state unless callers are careless in what they give back: what they have given back,
- * and which call made a reservation.
+ * Left out of a state, unless callers are careless in what they give back: what they have given
+ * back, and which call made a reservation.
  *
  * Why that is sound: a well-behaved caller frees what it owns, once, and never names it again. It
  * never frees a reservation either, so no call names the call that made it. Careless callers do

@@ -26,7 +26,8 @@ export const OPTIONS = {
   callers: () =>
     option(
       '--callers <kind>',
-      `check these callers only (see docs/glossary.md); ${defaultKinds.join(' and ')} ones if omitted`,
+      'check these callers only (see docs/glossary.md); ' +
+        `${defaultKinds.join(' and ')} ones if omitted`,
     ).choices(callerKinds),
   policies: () =>
     option(

@@ -6,7 +6,8 @@ import type { Machine } from './machine.ts';
 
 /*
  * The caller of put_iova_domain() frees the domain when that returns. A call that is in progress by
- * then may still free its range object, but whatever it does to the domain is a use of freed memory.
+ * then may still free its range object, but all that it does to the domain is a use of freed
+ * memory.
  */
 
 /**

@@ -228,7 +228,7 @@ describe('pressure', () => {
 });
 
 describe('a teardown', () => {
-  test('a teardown may begin during a call, if its caller lets it, and excludes later calls', () => {
+  test('a teardown may begin during a call, if its caller does so, and excludes later ones', () => {
     const rig = new Rig(llist, { irqs: 1 });
     rig.start('cpu0', ALLOC);
     expect(rig.machine.enabled({ do: 'start', on: 'teardown', call: PUT })).toBe(true);

@@ -30,7 +30,7 @@ interface Leaning {
 
 /** Most actions of a run before its end game. */
 const MAX_ACTIONS = 240;
-/** A teardown that races calls begins before this many actions, as soon as a call is in progress. */
+/** A teardown that races calls waits for a call in progress from before this many actions on. */
 const RACE_WITHIN_ACTIONS = 160;
 /** Most steps that each stage of the end game takes to let contexts finish. */
 const MAX_FINISHING_STEPS = 200;
@@ -55,7 +55,7 @@ export class Walk {
   readonly #leaning: Leaning;
   readonly #callers: readonly ContextId[];
   readonly #steppers: readonly ContextId[];
-  /** From this number of actions on, a teardown races the calls in progress; Infinity: none does. */
+  /** From this number of actions on, a teardown races calls in progress; Infinity: none does. */
   readonly #raceAt: number;
   #last: ContextId | null = null;
   #calls = 0;
