@@ -10,6 +10,11 @@ import type { Machine } from './machine.ts';
  * memory.
  */
 
+/** Whether the teardown has responded. */
+export function isTornDown({ putInvoked, teardown }: Machine): boolean {
+  return putInvoked && !teardown.busy;
+}
+
 /**
  * Takes the next step of a call that outlasts the teardown. The first touch of the domain in it is
  * reported before it happens.

@@ -18,7 +18,7 @@ import { callObject, contextObject } from '../../port/accesses.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { reserveFillers } from './fillers.ts';
 import { MachineRecording, MachineSnapshots, MachineTiming } from './capabilities.ts';
-import { stepAfterTeardown, tellRemaining } from './after-teardown.ts';
+import { isTornDown, stepAfterTeardown, tellRemaining } from './after-teardown.ts';
 import { MachineTrials } from './trials.ts';
 import { perform, runOfWork } from './perform.ts';
 import { whyNotEnabled } from './why-not-enabled.ts';
@@ -233,11 +233,6 @@ export class Machine implements System {
     if (outcome !== null) this.#finish(context, what, number, outcome);
   }
 
-  /** The teardown has responded. */
-  get #isTornDown(): boolean {
-    return this.putInvoked && !this.teardown.busy;
-  }
-
   /** Records that the context begins or ends something: steps that ask who is busy depend on it. */
   #touch(context: Context): void {
     if (this.#forSearch) this.domain.objects.observeAnew();
@@ -263,7 +258,7 @@ export class Machine implements System {
     const { call, routine } = context;
     kernel.memory.refuseStep = refuse;
     const { refused } = kernel.memory;
-    const isLate = this.#isTornDown && context !== this.worker;
+    const isLate = isTornDown(this) && context !== this.worker;
     const outcome = isLate ? stepAfterTeardown(kernel, context) : context.step(kernel);
     kernel.memory.refuseStep = false;
     if (outcome !== null) {
@@ -294,7 +289,7 @@ export class Machine implements System {
     this.kernel.accesses?.change(callObject(call));
     if (granted !== null) this.calls.grant(call, granted);
     if (hasRole(what, 'reserves') && !refused) this.calls.grant(call, { lo: what.lo, hi: what.hi });
-    if (this.#isTornDown) tellRemaining(this, hasRole(what, 'tears down'));
+    if (isTornDown(this)) tellRemaining(this, hasRole(what, 'tears down'));
     const because = refused ? outcome.because : null;
     this.kernel.emit({ kind: 'responded', call, granted, refused, because });
   }

@@ -84,10 +84,7 @@ describe('an allow-list', () => {
       `# x\n\nreckless ${A}`,
       'a.txt:3: expected well-behaved or careless or racing-teardown before the',
     ],
-    [
-      A,
-      'careless or racing-teardown before the signature; found "AVL-1"',
-    ],
+    [A, 'careless or racing-teardown before the signature; found "AVL-1"'],
     [
       'careless AVL-9 a',
       'a.txt:1: expected a signature, which begins with a property such as AVL-1',
