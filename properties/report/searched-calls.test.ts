@@ -11,7 +11,7 @@ test('what a search calls is said once for all scopes that ask for aligned pages
   expect(said).not.toContain('requests=');
 });
 
-test('what a search calls is said besides for each other kind of requests, if a scope has it', () => {
+test('what a search calls is said besides for other requests, if a scope has them', () => {
   const usual = searchedCalls(null, [ALIGNED]);
   const unaligned = '; with requests=unaligned, not aligned';
   expect(searchedCalls(null, [ALIGNED, UNALIGNED])).toBe(`${usual}${unaligned}`);

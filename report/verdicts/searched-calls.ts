@@ -14,12 +14,10 @@ const OTHERWISE: Readonly<Record<Exclude<Requests, 'aligned'>, string>> = {
  */
 export function searchedCalls(script: string | null, scopes: readonly string[]): string {
   if (script !== null) return `with the calls of ${script}`;
-  const others = Object.entries(OTHERWISE).flatMap(([requests, asked]) => {
-    const said = `requests=${requests}`;
-    return scopes.some((scope) => scope.split(' ').includes(said))
-      ? `; with ${said}, ${asked}`
-      : [];
-  });
+  const words = new Set(scopes.flatMap((scope) => scope.split(' ')));
+  const others = Object.entries(OTHERWISE).map(([requests, asked]) =>
+    words.has(`requests=${requests}`) ? `; with requests=${requests}, ${asked}` : '',
+  );
   return (
     'with allocations of 1 or 2 aligned pages up to the last 32-bit pfn or the last page, ' +
     'frees by the first page, no bare find_iova(), and no free of a page that no call was granted' +
