@@ -30,6 +30,7 @@ import { findMissesTheLastPage } from './find-misses-the-last-page.ts';
 import { findsMarkers } from './finds-markers.ts';
 import { findsUnlocked } from './finds-unlocked.ts';
 import { firstPfnSkipped } from './first-pfn-skipped.ts';
+import { forgetsEarlierBatches } from './forgets-earlier-batches.ts';
 import { forgetsRange } from './forgets-range.ts';
 import { freesAndLists } from './frees-and-lists.ts';
 import { freesFirst } from './frees-first.ts';
@@ -93,11 +94,13 @@ import { reservesUnlocked } from './reserves-unlocked.ts';
 import { reservesWhatItSaw } from './reserves-what-it-saw.ts';
 import { reservesWithIrqsOn } from './reserves-with-irqs-on.ts';
 import { resetsHintAboveCached } from './resets-hint-above-cached.ts';
+import { restartsTheTimer } from './restarts-the-timer.ts';
 import { restoresInterruptsEarly } from './restores-interrupts-early.ts';
 import { restsForEver } from './rests-for-ever.ts';
 import { retryBeginsTooHigh } from './retry-begins-too-high.ts';
 import { saysItAlways } from './says-it-always.ts';
 import { searchesBelowOnly } from './searches-below-only.ts';
+import { searchesInBatches } from './searches-in-batches.ts';
 import { setsHintUnlocked } from './sets-hint-unlocked.ts';
 import { slackForgotten } from './slack-forgotten.ts';
 import { slackOneMore } from './slack-one-more.ts';
@@ -122,6 +125,7 @@ import { underDelayZero } from './under-delay-zero.ts';
 import { underResetsAtFailure } from './under-resets-at-failure.ts';
 import { underWarnsAgain } from './under-warns-again.ts';
 import { underWarnsAgainPerRange } from './under-warns-again-per-range.ts';
+import { underWarnsEarly } from './under-warns-early.ts';
 import { underWarnsNever } from './under-warns-never.ts';
 import { underWideJitter } from './under-wide-jitter.ts';
 import { underWrapsAround } from './under-wraps-around.ts';
@@ -167,6 +171,7 @@ export const seededBugs: readonly SeededBug[] = [
   findsMarkers,
   findsUnlocked,
   firstPfnSkipped,
+  forgetsEarlierBatches,
   forgetsRange,
   freesAndLists,
   freesFirst,
@@ -230,11 +235,13 @@ export const seededBugs: readonly SeededBug[] = [
   reservesWhatItSaw,
   reservesWithIrqsOn,
   resetsHintAboveCached,
+  restartsTheTimer,
   restoresInterruptsEarly,
   restsForEver,
   retryBeginsTooHigh,
   saysItAlways,
   searchesBelowOnly,
+  searchesInBatches,
   setsHintUnlocked,
   slackForgotten,
   slackOneMore,
@@ -259,6 +266,7 @@ export const seededBugs: readonly SeededBug[] = [
   underResetsAtFailure,
   underWarnsAgain,
   underWarnsAgainPerRange,
+  underWarnsEarly,
   underWarnsNever,
   underWideJitter,
   underWrapsAround,

@@ -78,7 +78,7 @@ describe('LIV-4, a retry comes no later than its policy promises', () => {
     expect(breaks('LIV-4', [...part, passes(51)], BACKOFF)).toBe(true);
   });
 
-  test('LIV-4 is broken by frees that go on and put the work off, and names the last of them', () => {
+  test('LIV-4 is broken by frees that go on and put the work off, and names the last one', () => {
     const busy = [...LEFT, passes(6), ...postpones(2, 110), passes(4), ...postpones(4, 109)];
     expect(breaks('LIV-4', busy, BACKOFF)).toBe(false);
     const late = [...busy, passes(1)];

@@ -26,9 +26,9 @@ const DELAYS: Readonly<Record<string, readonly number[]>> = {
 };
 
 /**
- * The longest delays before the first run, after one failed run, and so on, where they are not 10 ms
- * and then those above. After a run that erases a part, `exponential-until-drained` waits as long as
- * before it.
+ * The longest delays before the first run, after one failed run, and so on, where they are not
+ * 10 ms and then those above. After a run that erases a part, `exponential-until-drained` waits as
+ * long as before it.
  */
 const LONGEST: Readonly<Record<string, readonly number[]>> = {
   'flat-10ms': [10],

@@ -34,8 +34,8 @@ const refusedThoughItFits = new ScriptedRun(mainline)
 const REFUSED_THOUGH_IT_FITS = `
 mainline, well-behaved callers: AVL-1 is broken
   must hold  An allocation that fits is not refused, deferred pages counted as busy.
-  but        no memory was short and 2 aligned pages up to -1 fitted at every moment of the call,
-             yet it was refused
+  but        no memory it needed was short and 2 aligned pages up to -1 fitted at every moment of
+             the call, yet it was refused
   signature  AVL-1 refused <- alloc_iova() wrote max32
 
   scope      cpus=2 irqs=1 calls=8 pages=8 refusals=4 callers=well-behaved reserve=on teardown=on
@@ -48,8 +48,8 @@ mainline, well-behaved callers: AVL-1 is broken
           7                  b = alloc_iova(2 pages up to -1)
 >      8-12                  __alloc_and_insert_iova_range(): search and insert -> returns NULL:
                                  max32 forbids <- search failed
-  ^^^ AVL-1 is broken here: no memory was short and 2 aligned pages up to -1 fitted at every moment
-      of the call, yet it was refused
+  ^^^ AVL-1 is broken here: no memory it needed was short and 2 aligned pages up to -1 fitted at
+      every moment of the call, yet it was refused
 
 The calls alone:
   init_iova_domain(iovad, 4096, 0xffffc);           /* no rcache: every call takes the tree path */

@@ -87,7 +87,7 @@ describe('a run file', () => {
     }
   });
 
-  test('a run file names the fillers and requests of its scope, unless they are the usual ones', () => {
+  test('a run file names the fillers and requests of its scope if they are unusual', () => {
     expect(text).not.toMatch(/fillers|requests/);
     for (const requests of ['unaligned', 'refill'] as const) {
       const scope: Scope = { ...sample.scope, fillers: 3, requests };

@@ -65,7 +65,7 @@ export function formatComparison(
   if (lines.at(-1) !== '') lines.push('');
   if (scopes.length > 0) {
     lines.push(
-      ...wrapText(`Exhausted on both, ${searchedCalls(script)}:`, COLUMNS_MAX, '', '  '),
+      ...wrapText(`Exhausted on both, ${searchedCalls(script, scopes)}:`, COLUMNS_MAX, '', '  '),
       ...scopes.flatMap((scope, at) =>
         wrapText(scope, COLUMNS_MAX, `  ${at + 1}  `.padStart(5), '     '),
       ),

@@ -49,8 +49,12 @@ export class ScopeLetters {
   legend(script: string | null, withGiven: boolean): readonly string[] {
     const explained = [...this.#letters].filter(([scope]) => withGiven || this.#met.has(scope));
     if (explained.length === 0) return [];
+    const calls = searchedCalls(
+      script,
+      explained.map(([scope]) => scope),
+    );
     return [
-      ...wrapText(`Exhausted scopes, ${searchedCalls(script)}:`, COLUMNS_MAX, '', '  '),
+      ...wrapText(`Exhausted scopes, ${calls}:`, COLUMNS_MAX, '', '  '),
       ...explained.flatMap(([scope, name]) => wrapText(scope, COLUMNS_MAX, `  ${name}  `, '     ')),
       '',
     ];
