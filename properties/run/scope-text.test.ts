@@ -98,8 +98,8 @@ describe('a preset', () => {
   test('scopes of a preset that become equal by the keys after its name are listed once', () => {
     const same =
       'cpus=1,irqs=0,calls=3,pages=4,fillers=0,refusals=1,timers=any,reserve=on,teardown=on';
-    const scopes = parseScopes(`default,${same}`, base);
-    expect(scopes.map(({ requests }) => requests)).toEqual(['aligned', 'unaligned', 'refill']);
+    const listed = parseScopes(`default,${same}`, base);
+    expect(listed.map(({ requests }) => requests)).toEqual(['aligned', 'unaligned', 'refill']);
     expect(parseScopes(`default,${same},requests=aligned`, base)).toHaveLength(1);
   });
 });
