@@ -76,12 +76,20 @@ describe('three ways to be refused by the hint', () => {
   });
 
   test('it outlives the erase that made room', () => {
-    const erasedInCall = [...FULL, hintLine(2, 16, [ERASED])];
-    expect(causes(BY_WINDOW, erasedInCall)).toEqual(['alloc_iova() erased a deferred range']);
-    const [cmd, reply] = reserveLine(40, 40);
-    const reserves: Told = [cmd, { ...reply, env: [ERASED, OBJECT] }];
-    const erasedBefore = [...FULL, reserves, hintLine(2, 16)];
-    expect(causes(BY_WINDOW, erasedBefore)).toEqual(['reserve_iova() erased a deferred range']);
+    const inCall = [...FULL, hintLine(2, 16, [ERASED])];
+    expect(causes(BY_WINDOW, inCall)).toEqual(['alloc_iova() erased a deferred range']);
+  });
+
+  test('it outlives an erase by another call that resets nothing', () => {
+    const [reserve, reserved] = reserveLine(40, 40);
+    const reserves: Told = [reserve, { ...reserved, env: [ERASED, OBJECT] }];
+    const byReserve = [...FULL, reserves, hintLine(2, 16)];
+    expect(causes(BY_WINDOW, byReserve)).toEqual(['reserve_iova() erased a deferred range']);
+    const [free, freed] = freeLine(DMA32, DMA32);
+    const own = { k: 'erase', lo: DMA32, hi: DMA32, ok: true };
+    const frees: Told = [free, { ...freed, env: [own, ERASED] }];
+    const byFree = [allocLine(DMA32, DMA32, DMA32), ...FULL, frees, hintLine(2, 16)];
+    expect(causes(BY_WINDOW, byFree)).toEqual(['free_iova() erased a deferred range']);
   });
 });
 
@@ -93,7 +101,7 @@ describe('the deed that set the hint', () => {
 
   test('is not a free of pages above the 32-bit line, which resets nothing', () => {
     const above = [allocLine(DMA32, DMA32, DMA32), freeLine(DMA32, DMA32)];
-    expect(causes(BY_WORK, [storeRefusedLine(2), ...above, hintLine(2)])).toEqual([BY_STORE]);
+    expect(causes(BY_WORK, [storeRefusedLine(1), ...above, hintLine(1)])).toEqual([BY_STORE]);
   });
 
   test('is the first since which the hint forbids the request, whatever lowers it later', () => {
