@@ -4,6 +4,7 @@ import type { Pressure } from '../../model/fact.ts';
 import type { Property, Traits } from '../../model/property.ts';
 import { MAX_PFN, type Pfn, type Range } from '../../model/range.ts';
 import type { RecordedRun } from './read-recording.ts';
+import { type Obstacle, RecordedHint } from './recorded-hint.ts';
 import { recordedRequest } from './recorded-request.ts';
 import type { RecordedChange, RecordedDump, RecordedLine } from './recording-format.ts';
 import { ANSWERED, Testimony } from './testimony.ts';
@@ -13,7 +14,7 @@ export interface Conviction {
   readonly line: number;
   readonly property: string;
   readonly why: string;
-  /** The kind of breach, as far as a recording shows it. */
+  /** The name of the breach: the property and the cause. */
   readonly signature: string;
   /**
    * The line of the first careless call before the breach in the life of its domain; null: callers
@@ -55,6 +56,7 @@ class Hearing {
   readonly #witnesses = new Map<string, number>();
   #judges: Judges | null = null;
   #testimony: Testimony | null = null;
+  readonly #hint = new RecordedHint();
   /** Time and armed failures outlive a domain. */
   #nowMs = 0;
   readonly #failing = new Set<string>();
@@ -107,7 +109,7 @@ class Hearing {
     const convict = (breach: Breach): void => this.#convict(breach, testimony);
     const actor = (): string => testimony?.actor ?? 'init_iova_domain()';
     this.#judges = new Judges(this.#properties, this.#traits, space, actor, convict);
-    testimony = new Testimony(this.#judges, this.#traits, this.#nowMs);
+    testimony = new Testimony(this.#judges, this.#traits, this.#hint, this.#nowMs);
     this.#testimony = testimony;
     testimony.begin(line);
     testimony.setPressure(this.#pressure());
@@ -168,14 +170,9 @@ function tellCall(
     case 'find':
       return testimony.call({ fn: 'find', pfn: line.cmd.pfn, of: null }, line.reply.env);
     case 'reserve': {
-      const refused = 'err' in line.reply;
-      const because = refused ? `recorded: ${line.reply.err}` : null;
       const { lo, hi } = line.cmd;
-      return testimony.call({ fn: 'reserve', lo, hi }, line.reply.env, {
-        ...ANSWERED,
-        refused,
-        because,
-      });
+      const answer = { ...ANSWERED, refused: 'err' in line.reply };
+      return testimony.call({ fn: 'reserve', lo, hi }, line.reply.env, answer);
     }
     case 'dump':
       return tellDump(testimony, traits, line.reply);
@@ -193,10 +190,18 @@ function tellAlloc(testimony: Testimony, { cmd, reply }: LineOf<'alloc'>): void 
     const granted = { lo: reply.pfn, hi: reply.hi };
     testimony.call(what, reply.env, { ...ANSWERED, granted });
   } else {
-    const failed = reply.err === 'ENOMEM' ? 'recorded: memory refused' : 'recorded: search failed';
-    const because = reply.hint === true ? 'recorded: hint' : failed;
-    testimony.call(what, reply.env, { ...ANSWERED, refused: true, because });
+    // Of requests that were refused memory it is not said whether the hint refused them.
+    const failed = reply.err === 'ENOMEM' ? 'hint or search failed' : 'search failed';
+    const obstacle = obstacleOf(reply.env ?? [], reply.hint === true ? 'hint' : failed);
+    testimony.call(what, reply.env, { ...ANSWERED, refused: true, obstacle });
   }
+}
+
+/** `otherwise`: what stopped an allocation that got its object and came to no store. */
+function obstacleOf(changes: readonly RecordedChange[], otherwise: Obstacle): Obstacle {
+  const last = changes.at(-1);
+  if (last?.k === 'store') return 'store refused';
+  return last?.k === 'alloc' && !last.ok ? 'object refused' : otherwise;
 }
 
 /**
@@ -214,8 +219,8 @@ function tellAllocs(testimony: Testimony, { cmd, reply }: LineOf<'alloc_n'>): vo
       const range = { lo, hi: lo + cmd.size - 1 };
       testimony.call(what, changes, { ...ANSWERED, granted: range });
     } else {
-      const because = 'recorded: hint or search failed';
-      testimony.call(what, changes, { ...ANSWERED, refused: true, because });
+      const obstacle = obstacleOf(changes, 'hint or search failed');
+      testimony.call(what, changes, { ...ANSWERED, refused: true, obstacle });
     }
   }
 }
@@ -234,6 +239,7 @@ function splitAtObjects(
 function tellDump(testimony: Testimony, traits: Traits, dump: RecordedDump): void {
   const rangeOf = ([lo, hi]: readonly [Pfn, Pfn]): Range => ({ lo, hi });
   if (traits.retriesByWork && dump.work_due !== undefined) testimony.workIs(dump.work_due);
+  testimony.hintIs(dump.max32);
   // If deferred ranges are looked for in a window, a dump lists them separately.
   const apart = traits.window ? (dump.deferred ?? []) : [];
   const held = [...dump.ranges, ...apart].map(rangeOf).sort((a, b) => a.lo - b.lo);

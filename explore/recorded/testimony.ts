@@ -5,6 +5,8 @@ import type { Traits } from '../../model/property.ts';
 import { covers, overlaps, type Pfn, type Range } from '../../model/range.ts';
 import { hasRole } from '../../model/role.ts';
 import { CALLS } from '../../port/call-table.ts';
+import { RecordedCauses } from './recorded-causes.ts';
+import type { Obstacle, RecordedHint } from './recorded-hint.ts';
 import type { RecordedChange } from './recording-format.ts';
 
 /** The retry work is armed for this long after a refused erase: FORMAT.md, section 4. */
@@ -16,10 +18,11 @@ const NO_CHANGES: readonly RecordedChange[] = [];
 interface Answer {
   readonly granted: Range | null;
   readonly refused: boolean;
-  readonly because: string | null;
+  /** Of an allocation: what stopped it; null: nothing did. */
+  readonly obstacle: Obstacle | null;
 }
 
-export const ANSWERED: Answer = { granted: null, refused: false, because: null };
+export const ANSWERED: Answer = { granted: null, refused: false, obstacle: null };
 
 /**
  * Tells the judges, as facts, what a recording shows of one domain. A recording does not say which
@@ -29,6 +32,7 @@ export const ANSWERED: Answer = { granted: null, refused: false, because: null }
 export class Testimony {
   readonly #judges: Judges;
   readonly #traits: Traits;
+  readonly #causes: RecordedCauses;
   #nowMs: number;
   /** By number of the call: its line in the recording. */
   readonly #lines: number[] = [];
@@ -42,9 +46,10 @@ export class Testimony {
   /** Who acts: the function that is called, or the work. */
   actor = 'init_iova_domain()';
 
-  constructor(judges: Judges, traits: Traits, nowMs: number) {
+  constructor(judges: Judges, traits: Traits, hint: RecordedHint, nowMs: number) {
     this.#judges = judges;
     this.#traits = traits;
+    this.#causes = new RecordedCauses(hint, judges.ledger, traits.gap);
     this.#nowMs = nowMs;
   }
 
@@ -80,11 +85,15 @@ export class Testimony {
     this.#noteCareless(what);
     const on = CALLS[what.fn].by === 'teardown' ? 'teardown' : 'cpu0';
     this.#hear({ kind: 'invoked', call, on, what });
-    for (const change of changes) this.#changed(change, call);
+    // The first thing that a free does is to erase its range. Other erases are of deferred ones.
+    const frees = hasRole(what, 'gives back');
+    changes.forEach((change, at) => this.#changed(change, call, at > 0 || !frees));
     const deferring = changes.some((change) => change.k === 'erase' && !change.ok);
     if (this.#traits.retriesByWork && this.#dueMs === null && deferring) this.#arm();
     if (hasRole(what, 'tears down')) this.#dueMs = null;
-    this.#hear({ kind: 'responded', call, ...answer });
+    const { granted, refused, obstacle } = answer;
+    if (hasRole(what, 'takes')) this.#causes.answers(what, obstacle, this.actor);
+    this.#hear({ kind: 'responded', call, granted, refused, because: obstacle });
   }
 
   /** The call whose range holds the page, which alone may free it; null: no range holds it. */
@@ -135,6 +144,11 @@ export class Testimony {
     this.#hear({ kind: 'surveyed', ranges, unsound: null });
   }
 
+  /** The recording shows the 32-bit hint. */
+  hintIs(pages: number): void {
+    this.#causes.hintIs(pages);
+  }
+
   /** The number of objects that the teardown has left behind. */
   remains(objects: number): void {
     this.#hear({ kind: 'remaining', objects, works: 0 });
@@ -142,11 +156,12 @@ export class Testimony {
 
   #hear(fact: Fact): void {
     this.#judges.hear(fact);
-    // No allocation can be tried, so the answer itself has to do.
-    this.#judges.explain(({ because }) => `refused <- ${because ?? 'recorded'}`);
+    this.#causes.note(fact, this.actor);
+    this.#judges.explain((refusal) => this.#causes.causeOf(refusal));
   }
 
-  #changed(change: RecordedChange, call: number | null): void {
+  /** @param again if it is an erase: the range was deferred before */
+  #changed(change: RecordedChange, call: number | null, again: boolean): void {
     if (change.k === 'alloc') {
       this.#hear({ kind: 'memory', call, need: 'object', granted: change.ok });
       return;
@@ -161,6 +176,7 @@ export class Testimony {
         this.#hear({ kind: 'stored', range, call });
         return;
       case 'erase':
+        this.#causes.erases(range, again, this.actor);
         this.#hear({ kind: 'memory', call, need: 'erase', granted: change.ok });
         this.#hear({ kind: change.ok ? 'erased' : 'kept', range, call });
         // If a work retries, each range that could not be erased goes onto its list.
@@ -180,7 +196,7 @@ export class Testimony {
     this.#dueMs = null;
     this.actor = 'the work';
     this.#hear({ kind: 'work', state: 'running', dueJiffies: null });
-    for (const change of changes) this.#changed(change, null);
+    for (const change of changes) this.#changed(change, null, true);
     if (this.#judges.ledger.deferred.length > 0) this.#arm();
     else this.workIs(null);
   }
@@ -200,7 +216,7 @@ export class Testimony {
   #noteCareless(what: Request): void {
     if (this.#careless !== null) return;
     const { owned } = this.#judges.ledger;
-    const stale = hasRole(what, 'gives back') && what.of === null;
+    const stale = hasRole(what, 'gives back') && owned.every(({ call }) => call !== what.of);
     const bad = hasRole(what, 'reserves') && (what.lo > what.hi || owned.some(overlapsWith(what)));
     if (stale || bad) this.#careless = this.#line;
   }

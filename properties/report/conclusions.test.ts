@@ -98,7 +98,7 @@ describe('a recording', () => {
     replayed: { kind: 'reproduced', lines: 9 },
     convictions: [{ ...conviction, carelessSince: 3 }],
   };
-  const column = { design: 'llist', policy: null, properties: { 'OWN-1': { 'OWN-1 a': COST } } };
+  const column = { design: 'llist', policy: null, properties: { 'OWN-1': { 'OWN-1 so': COST } } };
   const careless = { ...column, callers: 'careless' } as const;
 
   function matrixOf(results: readonly (typeof careless)[]) {
@@ -108,6 +108,15 @@ describe('a recording', () => {
   test('a recording of a breach that the matrix does not have is a violation', () => {
     expect(ruleOnRecording(recorded, matrixOf([careless])).conclusion).toBe('ok');
     expect(ruleOnRecording(recorded, matrixOf([])).conclusion).toBe('violated');
+  });
+
+  test('a known breach does not make another one of the property known', () => {
+    const other = { ...conviction, signature: 'OWN-1 a', carelessSince: 3 };
+    const both = { ...recorded, convictions: [...recorded.convictions, other] };
+    expect(ruleOnRecording(both, matrixOf([careless]))).toMatchObject({
+      conclusion: 'violated',
+      convictions: [{ isKnown: true }, { isKnown: false }],
+    });
   });
 
   test('a breach by careless callers does not make one by well-behaved callers known', () => {

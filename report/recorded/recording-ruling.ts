@@ -36,16 +36,15 @@ export function ruleOnRecording(
   return { ...recorded, convictions, conclusion };
 }
 
-/** Whether the matrix has the property as violated by this design, under such callers. */
+/** Whether the matrix has the signature for this design, under such callers. */
 function isKnown(
   design: string,
-  { property, carelessSince }: Conviction,
+  { property, signature, carelessSince }: Conviction,
   { results }: ExpectedMatrix,
 ): boolean {
-  return results.some(
-    (result) =>
-      result.design === design &&
-      typeof result.properties[property] === 'object' &&
-      (carelessSince !== null || result.callers === 'well-behaved'),
-  );
+  return results.some(({ design: of, callers, properties }) => {
+    const cell = properties[property];
+    if (of !== design || typeof cell !== 'object' || !Object.hasOwn(cell, signature)) return false;
+    return carelessSince !== null || callers === 'well-behaved';
+  });
 }

@@ -20,8 +20,8 @@ function formatReplay(file: string, replayed: Replay): string {
 }
 
 function formatConviction(file: string, conviction: RuledConviction): string {
-  const { line, property, why, carelessSince, isKnown } = conviction;
+  const { line, signature, why, carelessSince, isKnown } = conviction;
   const careless = carelessSince === null ? '' : ` (careless callers since line ${carelessSince})`;
   const news = isKnown ? '' : ' (not known to expected.json)';
-  return `${file}:${line} ${property} ${why}${careless}${news}`;
+  return `${file}:${line} ${signature}: ${why}${careless}${news}`;
 }
