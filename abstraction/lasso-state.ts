@@ -7,8 +7,9 @@ const WITHOUT_CONSEQUENCE: ReadonlySet<string> = new Set(['granted', 'grants', '
  * Left out of a state, in a search for what can wait for ever: what each call was granted, and what
  * allocations in progress have seen and were granted.
  *
- * Why that is sound: that search judges nothing, and the availability law alone reads what
- * allocations have seen: the ledger enters it, and decides nothing else by it. In that search, a
+ * Why that is sound: that search judges no refusal and no visit, and the laws about these alone
+ * read what allocations have seen and were granted: the ledger enters it, and decides nothing else
+ * by it. In that search, a
  * call that frees names the page of a call whose grant the ledger holds as owned; grants are of one
  * page. What is owned is part of the state, with its call, so the grants of those calls follow from
  * it. No call names another grant. How many calls were made decides how new calls are named, and

@@ -38,7 +38,7 @@ export interface History {
   readonly ownRefused: boolean;
   /** It was refused the erase of a range itself. */
   readonly eraseRefused: boolean;
-  /** Pages that were deferred, or became so, when the erase of any range was refused. */
+  /** Pages whose erase was refused, or given up since another erase was: see `keep()`. */
   readonly kept: RangeSet;
   /** The work ran at some moment of the interval. */
   readonly workRan: boolean;
@@ -98,18 +98,21 @@ export function press(histories: readonly History[]): readonly History[] {
 }
 
 /**
- * Enters that the erase of `range` was refused. Whoever erases may give up then: what is deferred
- * at that moment waits for memory as well.
+ * Enters that the erase of `range` was refused to `call`; null: to the work. The work, and an
+ * allocation itself, may give up then: so all that is deferred at that moment waits for memory as
+ * well. What is refused to another call says nothing of other ranges.
  */
 export function keep(
   histories: readonly History[],
+  call: number | null,
   range: Range,
   deferred: RangeSet,
 ): readonly History[] {
-  return histories.map((history) => ({
-    ...history,
-    kept: [range, ...deferred].reduce(overwrite, history.kept),
-  }));
+  return histories.map((history) => {
+    const mayGiveUp = call === null || call === history.call;
+    const waits = mayGiveUp ? [range, ...deferred] : [range];
+    return { ...history, kept: waits.reduce(overwrite, history.kept) };
+  });
 }
 
 /** Enters an instant: more is held, or a call is in progress that may still be granted a range. */

@@ -126,7 +126,7 @@ export class Ledger {
       case 'erased':
         return this.#erased(fact.range);
       case 'kept':
-        this.histories = keep(this.histories, fact.range, this.deferred);
+        this.histories = keep(this.histories, fact.call, fact.range, this.deferred);
         return;
       case 'deferred':
         // If every page is deferred already (listed again after a retry), nothing new is lost.

@@ -1,6 +1,6 @@
 import { type CheckOptions, defaultScopes } from '../../explore/checking/check-plan.ts';
 import { type Callers, CALLER_KINDS, callerKinds } from '../../port/caller-kinds.ts';
-import type { Scope } from '../../explore/run/scope.ts';
+import { formatScope, type Scope } from '../../explore/run/scope.ts';
 import { SCOPE_DEFAULTS } from '../../explore/run/scope-defaults.ts';
 import { scopeOfScript } from '../../explore/run/scope-of-script.ts';
 import { parseScopes } from '../../explore/run/scope-text.ts';
@@ -65,7 +65,14 @@ function scopesFor(
   file: ScriptFile | null,
 ): readonly Scope[] {
   const base = { ...SCOPE_DEFAULTS, callers };
-  if (text !== undefined) return parseScopes(text, base);
+  if (text !== undefined && file === null) return parseScopes(text, base);
+  if (text !== undefined) return withoutRequests(parseScopes(text, base));
   if (file === null) return defaultScopes(callers);
   return [file.scope ?? scopeOfScript(file.script, base)];
+}
+
+/** The scopes without requests of their own, since a script says what is asked for. */
+function withoutRequests(scopes: readonly Scope[]): readonly Scope[] {
+  const all = scopes.map((scope): Scope => ({ ...scope, requests: 'aligned' }));
+  return [...new Map(all.map((scope) => [formatScope(scope), scope])).values()];
 }

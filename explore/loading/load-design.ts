@@ -136,6 +136,13 @@ function whyNoDesign(value: unknown): string | null {
   if (traits.output.retriesByWork && typeof fields['work'] !== 'function') {
     return 'its traits say that a work retries, but it has no step work()';
   }
+  const { retriesByWork, retryDelaysJiffies, longestDelaysJiffies } = traits.output;
+  if (retriesByWork && (retryDelaysJiffies.length === 0 || longestDelaysJiffies.length === 0)) {
+    return (
+      'its traits say that a work retries, but not when: give retryDelaysJiffies and ' +
+      'longestDelaysJiffies, or use withPolicy(design, policy)'
+    );
+  }
   return policy === null ? null : whyWrongPolicy(policy, traits.output);
 }
 

@@ -22,9 +22,11 @@ export function isTornDown({ putInvoked, teardown }: Machine): boolean {
 export function stepAfterTeardown(kernel: Kernel, context: Context): Outcome | null {
   const { accesses } = kernel;
   kernel.accesses = new TouchesOfDomain(kernel, accesses);
-  const outcome = context.step(kernel);
-  kernel.accesses = accesses;
-  return outcome;
+  try {
+    return context.step(kernel);
+  } finally {
+    kernel.accesses = accesses;
+  }
 }
 
 /** Passes accesses on, and reports the first one of the domain. */

@@ -67,43 +67,24 @@ export const liv3: Property<readonly Section[]> = {
 /** What a call in progress has visited of a large tree. */
 interface Visits {
   readonly on: ContextId;
-  /** Entries in the open critical section, and in all since the call was invoked. */
+  /**
+   * Entries in the open critical section, and in all since the call was invoked; each counted up to
+   * one more than its bound.
+   */
   readonly section: number;
   readonly total: number;
-  /** The number of ranges that the call has erased. */
-  readonly erased: number;
-  readonly depth: number;
   /** One section alone visited too much: that is for LIV-3 to say. */
   readonly isLong: boolean;
-  /** The call is an allocation that looked at the tree when it had no room. */
-  readonly wasFull: boolean;
 }
 
-/** The visits with the entry for the context changed, if there is one. */
-function changed(
-  all: readonly Visits[],
-  on: ContextId,
-  change: (visits: Visits) => Visits,
-): readonly Visits[] {
-  if (!all.some((visits) => visits.on === on)) return all;
-  return all.map((visits) => (visits.on === on ? change(visits) : visits));
-}
+/** All critical sections of a call may visit as much as so many of them. */
+const SECTIONS_MAX = 2;
 
-function visited(
-  all: readonly Visits[],
-  { on, entries, depth }: Extract<Fact, { kind: 'visited' }>,
-  isFull: boolean,
-): readonly Visits[] {
-  const none = { on, section: 0, total: 0, erased: 0, depth, isLong: false, wasFull: false };
-  const known = all.some((visits) => visits.on === on) ? all : [...all, none];
-  return changed(known, on, (visits) => ({
-    ...visits,
-    section: visits.section + entries,
-    total: visits.total + entries,
-    depth,
-    isLong: visits.isLong || visits.section + entries > mostIn(depth),
-    wasFull: visits.wasFull || isFull,
-  }));
+function visited(before: Visits, entries: number, depth: number, counts: boolean): Visits {
+  const most = mostIn(depth);
+  const section = Math.min(before.section + entries, most + 1);
+  const total = Math.min(before.total + (counts ? entries : 0), SECTIONS_MAX * most + 1);
+  return { on: before.on, section, total, isLong: before.isLong || section > most };
 }
 
 /** Whether the call is an allocation that has no room now, deferred pages counted as busy. */
@@ -116,20 +97,20 @@ function hasNoRoom({ call, what }: OpenCall, ledger: Ledger, traits: Traits): bo
 }
 
 /**
- * Judged when a call responds. The work is not: it runs with interrupts on, in process context. Nor
- * are the calls that have to look at every range: a teardown, and an allocation that finds no room,
- * since it looks for what is deferred.
+ * Not counted is what has to look at every range: a teardown, and an allocation as long as it finds
+ * no room, since it looks for what is deferred. Nor is the work: it runs with interrupts on, in
+ * process context.
  */
 export const liv5: Property<readonly Visits[]> = {
   id: 'LIV-5',
   sentence:
-    `A call visits at most 2 x tree depth + ${ENTRIES_MAX} entries in all its critical sections, ` +
-    'and as many again for each range that it erases.',
+    `A call visits at most ${SECTIONS_MAX} x (2 x tree depth + ${ENTRIES_MAX}) entries in all its ` +
+    'critical sections.',
   witness: `a call responded that looked at a tree with ${MANY_RANGES} ranges or more`,
   source: 'soft lockups of calls in atomic context that take the lock again and again',
   // 'locked' for the sake of SPC-1 only: so the exhaustive engine searches for both at once.
   reads: ['visited', 'locked', 'unlocked', 'invoked', 'responded', 'stored', 'erased', 'deferred'],
-  hears: ['visited', 'unlocked', 'erased', 'responded'],
+  hears: ['visited', 'unlocked', 'responded'],
   timed: false,
   appliesTo: () => true,
   initial: [],
@@ -138,29 +119,29 @@ export const liv5: Property<readonly Visits[]> = {
       case 'visited': {
         const call = ledger.open.find(({ on }) => on === fact.on);
         if (call === undefined || call.on === 'teardown' || fact.ranges < MANY_RANGES) return all;
-        return visited(all, fact, hasNoRoom(call, ledger, traits));
-      }
-      case 'unlocked':
-        return changed(all, fact.on, (visits) => ({ ...visits, section: 0 }));
-      case 'erased': {
-        const call = ledger.openCall(fact.call);
-        if (call === undefined) return all;
-        return changed(all, call.on, (visits) => ({ ...visits, erased: visits.erased + 1 }));
-      }
-      case 'responded': {
-        const done = all.find(({ on }) => !ledger.open.some((call) => call.on === on));
-        if (done === undefined) return all;
-        ruling.witness();
-        const { total, erased, depth, isLong, wasFull } = done;
-        const most = mostIn(depth) * (1 + erased);
-        if (total > most && !isLong && !wasFull) {
+        const known = all.find(({ on }) => on === fact.on);
+        const before = known ?? { on: fact.on, section: 0, total: 0, isLong: false };
+        const counts = !hasNoRoom(call, ledger, traits);
+        const now = visited(before, fact.entries, fact.depth, counts);
+        const most = SECTIONS_MAX * mostIn(fact.depth);
+        if (now.total > most && before.total <= most && !now.isLong) {
           ruling.broken(
-            `a call visited ${total} entries in its critical sections, of a tree with ${depth} ` +
-              `levels, and erased ${erased} range(s): ${most} entries at most are allowed`,
+            `${before.total + fact.entries} entries and more are visited in the critical sections ` +
+              `of one call, of a tree with ${fact.ranges} ranges and ${fact.depth} levels: ` +
+              `${most} at most are allowed`,
             `${ruling.actor()} visits too much in all`,
           );
         }
-        return all.filter((visits) => visits !== done);
+        return [...all.filter((visits) => visits !== known), now];
+      }
+      case 'unlocked':
+        if (!all.some(({ on, section }) => on === fact.on && section > 0)) return all;
+        return all.map((visits) => (visits.on === fact.on ? { ...visits, section: 0 } : visits));
+      case 'responded': {
+        const rest = all.filter(({ on }) => ledger.open.some((call) => call.on === on));
+        if (rest.length === all.length) return all;
+        ruling.witness();
+        return rest;
       }
       default:
         return all;

@@ -16,8 +16,14 @@ export const NO_RUNS: WorkRuns = { failed: 0, running: false, refused: false, er
  * Counts failed runs of the work in a row, up to `most`. A run fails if it is refused memory for an
  * erase and erases nothing. An erase by the *work* ends a row, and so does a run with nothing to
  * erase. An erase by a call does not: the call had its memory, or needed none.
+ * @param hasFailed whether the run under way has failed, if it ends now
  */
-export function countRuns<S extends WorkRuns>(runs: S, fact: Fact, most: number): S {
+export function countRuns<S extends WorkRuns>(
+  runs: S,
+  fact: Fact,
+  most: number,
+  hasFailed: boolean = runs.refused && !runs.erased,
+): S {
   switch (fact.kind) {
     case 'kept':
       return runs.running && fact.call === null ? { ...runs, refused: true } : runs;
@@ -27,7 +33,6 @@ export function countRuns<S extends WorkRuns>(runs: S, fact: Fact, most: number)
       const running = fact.state === 'running';
       if (running === runs.running) return runs;
       if (running) return { ...runs, running, refused: false, erased: false };
-      const hasFailed = runs.refused && !runs.erased;
       const failed = hasFailed ? Math.min(runs.failed + 1, most) : 0;
       return { ...runs, running, refused: false, erased: false, failed };
     }

@@ -5,8 +5,11 @@ import { type ArmedRuns, countRuns, NO_RUNS, whoArmed } from './failed-runs.ts';
 interface Waiting extends ArmedRuns {
   /** Time in which something waited for the next run of the work, up to one more than a bound. */
   readonly waitedJiffies: number;
-  /** Something is deferred, and no call has been in progress at some moment since. */
-  readonly settled: boolean;
+  /**
+   * Calls in progress since something began to wait, which may be about to arm the work; each until
+   * it responds. Null: nothing waits.
+   */
+  readonly waitingFor: readonly number[] | null;
 }
 
 /** The longest time until the next run, after `failed` failed ones in a row. */
@@ -14,17 +17,23 @@ function longest(failed: number, delays: readonly number[]): number {
   return delays[Math.min(failed, delays.length - 1)] as number;
 }
 
-/** Whether time counts: a call in progress may be about to arm the work for what it deferred. */
-function isSettled({ running, settled }: Waiting, ledger: Ledger): boolean {
-  if (running || ledger.deferred.length === 0) return false;
-  return settled || ledger.open.length === 0;
+function waitedFor({ running, waitingFor }: Waiting, ledger: Ledger): readonly number[] | null {
+  if (running || ledger.deferred.length === 0) return null;
+  if (waitingFor === null) return ledger.open.map(({ call }) => call);
+  if (waitingFor.every((call) => ledger.openCall(call) !== undefined)) return waitingFor;
+  return waitingFor.filter((call) => ledger.openCall(call) !== undefined);
+}
+
+/** Whether the run of the work that ends was in vain, as its policy may see it. */
+function isInVain({ erased }: Waiting, ledger: Ledger): boolean {
+  return !erased && ledger.deferred.length > 0;
 }
 
 /**
- * The time counts from the end of a run, or from the moment when something is deferred and no call
- * is in progress. No call, and no refusal of memory, makes it begin again: only a run of the work
- * does, or that nothing is deferred any more. It counts only while the work is armed: whether it is
- * armed at all is for others to say.
+ * The time counts from the moment when something is deferred, or when a run of the work has left
+ * something, and every call in progress then has responded. No further call, and no refusal of
+ * memory, makes it begin again: only a run of the work does, or that nothing is deferred any more.
+ * It counts only while the work is armed: whether it is armed at all is for others to say.
  */
 export const liv4: Property<Waiting> = {
   id: 'LIV-4',
@@ -37,12 +46,12 @@ export const liv4: Property<Waiting> = {
   hears: ['kept', 'erased', 'stored', 'deferred', 'work', 'time', 'responded'],
   timed: true,
   appliesTo: (traits) => traits.retriesByWork,
-  initial: { ...NO_RUNS, waitedJiffies: 0, settled: false, armedBy: null },
+  initial: { ...NO_RUNS, waitedJiffies: 0, waitingFor: null, armedBy: null },
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
     const delays = traits.longestDelaysJiffies;
     if (fact.kind === 'time') {
-      if (!state.settled || ledger.work !== 'armed') return state;
+      if (state.waitingFor?.length !== 0 || ledger.work !== 'armed') return state;
       const most = longest(state.failed, delays);
       const waitedJiffies = Math.min(state.waitedJiffies + fact.byJiffies, most + 1);
       if (waitedJiffies === state.waitedJiffies) return state;
@@ -55,11 +64,11 @@ export const liv4: Property<Waiting> = {
       }
       return { ...state, waitedJiffies };
     }
-    const now = countRuns(state, fact, delays.length - 1);
+    const now = countRuns(state, fact, delays.length - 1, isInVain(state, ledger));
     if (now.running && !state.running && ledger.deferred.length > 0) ruling.witness();
-    const settled = isSettled(now, ledger);
-    const waitedJiffies = settled ? state.waitedJiffies : 0;
+    const waitingFor = waitedFor(now, ledger);
+    const waitedJiffies = waitingFor?.length === 0 ? state.waitedJiffies : 0;
     const armedBy = fact.kind === 'work' ? whoArmed(state, fact, ruling.actor()) : state.armedBy;
-    return { ...now, waitedJiffies, settled, armedBy };
+    return { ...now, waitedJiffies, waitingFor, armedBy };
   },
 };

@@ -62,7 +62,7 @@ export class NaiveLaw {
     const refusedTo = fact.kind === 'memory' && !fact.granted && fact.need !== 'erase';
     for (const interval of this.#intervals) {
       if (pressed || (refusedTo && fact.call === interval.call)) interval.scarce = true;
-      if (fact.kind === 'kept') this.#keep(interval, fact.range);
+      if (fact.kind === 'kept') this.#keep(interval, fact);
       interval.instants.push(this.#now());
     }
   }
@@ -77,8 +77,10 @@ export class NaiveLaw {
     if (range !== null) this.#grants.push({ call: fact.call, range });
   }
 
-  #keep({ kept }: Interval, range: Range): void {
-    for (const page of pagesOf([range, ...this.#ledger.deferred])) kept.add(page);
+  #keep({ call: own, kept }: Interval, { call, range }: Extract<Fact, { kind: 'kept' }>): void {
+    for (const page of pagesOf([range])) kept.add(page);
+    if (call !== null && call !== own) return;
+    for (const page of pagesOf(this.#ledger.deferred)) kept.add(page);
   }
 
   #now(): Instant {

@@ -1,3 +1,4 @@
+import { assert } from '../../../model/assert.ts';
 import { CannotSearch } from '../../world/cannot-search.ts';
 import { LONGEST_BOUND_JIFFIES, maxAdvanceJiffies } from '../../world/searched-advance.ts';
 import type { Action } from '../../../port/action.ts';
@@ -43,6 +44,11 @@ export class ClosedWorld {
   /** @throws CannotSearch if the system cannot save its states, or has no clock */
   constructor(subject: Subject, scene: Scene) {
     this.#scene = scene;
+    // `observeForLasso()` leaves out what these facts are judged by.
+    const isObserved = scene.properties.every(
+      ({ refusals, reads }) => refusals !== true && !reads.includes('visited'),
+    );
+    assert(isObserved, 'a scene judges what its states leave out');
     this.#world = new World(judgedBy(subject, scene.properties), scopeOfScene(scene), 'search');
     // Whoever starves does so while time passes: without a clock, no loop would be found.
     if (this.#world.system.timing === null) throw new CannotSearch(subject, 'let time pass');
