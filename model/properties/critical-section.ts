@@ -1,5 +1,4 @@
 import type { ContextId } from '../context-id.ts';
-import type { Fact } from '../fact.ts';
 import type { Ledger, OpenCall } from '../ledger.ts';
 import type { Property, Traits } from '../property.ts';
 import { openHistory } from '../history.ts';

@@ -10,6 +10,8 @@ export const FAILED_RETRIES = 10;
 interface Retries extends WorkRuns {
   /** Lines that the log got since the last episode ended. */
   readonly lines: readonly string[];
+  /** Some run of this row was refused nothing and left something: policies may count it. */
+  readonly unsure: boolean;
 }
 
 /** Failed retries are counted up to this number. */
@@ -23,15 +25,15 @@ const MOST = FAILED_RETRIES + 1;
 export const obs1: Property<Retries> = {
   id: 'OBS-1',
   sentence:
-    `After ${FAILED_RETRIES} failed retries in a row the log has one line about it, and it has ` +
-    'none about retries that did not fail.',
+    `After ${FAILED_RETRIES} failed retries in a row the log has one line about it, and the retry ` +
+    'policy asks for none about retries that did not fail.',
   witness: `${FAILED_RETRIES} retries failed in a row`,
   source: 'Raj, 20 June 2026: nothing in the log names the cause',
   reads: ['kept', 'erased', 'deferred', 'stored', 'work', 'logged', 'warning', 'invoked'],
   hears: ['kept', 'erased', 'stored', 'work', 'logged', 'warning'],
   timed: false,
   appliesTo: (traits) => traits.defers,
-  initial: { ...NO_RUNS, lines: [] },
+  initial: { ...NO_RUNS, lines: [], unsure: false },
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
     if (fact.kind === 'logged') return withLine(state, fact.cause, ruling);
@@ -41,9 +43,21 @@ export const obs1: Property<Retries> = {
       : countDrains(state, fact, ledger);
     if (now.failed > state.failed) judgeFailure(now, ruling);
     const over = endsEpisode(state, fact, traits) || ledger.deferred.length === 0;
-    return over && now.lines.length > 0 ? { ...now, lines: [] } : now;
+    const lines = over ? NO_LINES : now.lines;
+    const unsure = isUnsure(state, now, ledger);
+    return unsure === now.unsure && lines.length === now.lines.length
+      ? now
+      : { ...now, lines, unsure };
   },
 };
+
+const NO_LINES: readonly string[] = [];
+
+function isUnsure(before: Retries, now: Retries, { deferred }: Ledger): boolean {
+  if (now.erased || deferred.length === 0) return false;
+  const ends = before.running && !now.running;
+  return before.unsure || (ends && !before.refused && !before.erased);
+}
 
 /** Counts failures in a row, for a design without a work. */
 function countDrains(state: Retries, fact: Fact, ledger: Ledger): Retries {
@@ -76,8 +90,8 @@ function judgeFailure({ failed, lines }: Retries, ruling: Ruling): void {
 
 /** A run may end with the line that its policy asks for, so the run under way counts. */
 function judgeWarning(state: Retries, { warns }: Traits, ruling: Ruling): void {
-  if (warns === null) return;
-  const { refused, erased } = state;
+  const { refused, erased, unsure } = state;
+  if (warns === null || unsure) return;
   const failed = state.failed + (refused && !erased ? 1 : 0);
   const least = Math.min(warns.after, FAILED_RETRIES);
   if (warns.per === 'range' ? refused : failed >= least) return;

@@ -52,6 +52,26 @@ describe('LIV-4, a retry comes no later than its policy promises', () => {
     expect(judge('LIV-4', inTime, BACKOFF)).toEqual({ breach: null, witnesses: 1 });
   });
 
+  test('LIV-4 counts although calls overlap, so that one is always in progress', () => {
+    const overlapping = [asksFor(20, 1, 103, { on: 'cpu1' }), answers(1), ARMED, passes(6)];
+    const next = [asksFor(21, 1, 103, { on: 'cpu2' }), answers(20), ARMED, passes(5)];
+    const deferring = LEFT.slice(0, -2);
+    expect(breaks('LIV-4', [...deferring, ...overlapping], BACKOFF)).toBe(false);
+    expect(breaks('LIV-4', [...deferring, ...overlapping, ...next], BACKOFF)).toBe(true);
+  });
+
+  test('LIV-4 waits for the calls in progress when a range was deferred, and for no other', () => {
+    const open = [asksFor(20, 1, 103, { on: 'cpu1' }), ...LEFT, passes(50)];
+    expect(breaks('LIV-4', open, BACKOFF)).toBe(false);
+    expect(breaks('LIV-4', [...open, answers(20), passes(11)], BACKOFF)).toBe(true);
+  });
+
+  test('LIV-4 allows the delay after a failed run also if nothing was refused to the run', () => {
+    const leaves = [BEGINS, ARMED, passes(50)];
+    expect(breaks('LIV-4', [...LEFT, passes(10), ...leaves], BACKOFF)).toBe(false);
+    expect(breaks('LIV-4', [...LEFT, passes(10), ...leaves, passes(1)], BACKOFF)).toBe(true);
+  });
+
   test('LIV-4 adds up the time, in whatever portions it passes, and says so once', () => {
     const portions = [...LEFT, passes(4), passes(6)];
     expect(breaks('LIV-4', portions, BACKOFF)).toBe(false);
