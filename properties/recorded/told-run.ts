@@ -1,6 +1,6 @@
 /** Runs of one caller, told line by line as a recording tells what a real allocator does. */
 import { assert } from '../../model/assert.ts';
-import type { Fact } from '../../model/fact.ts';
+import type { Fact, Need } from '../../model/fact.ts';
 import type { Request } from '../../model/call.ts';
 import type { Pfn } from '../../model/range.ts';
 import type { Told } from './made-up.ts';
@@ -8,6 +8,7 @@ import type { Told } from './made-up.ts';
 /** The pages of a store that was refused: facts do not name them, and nothing is judged by them. */
 const NOWHERE = { lo: 0, hi: 0 };
 
+/** An entry of `env`. */
 type Entry = { readonly ok: boolean } & (
   | { readonly k: 'alloc'; readonly what: 'iova' }
   | { readonly k: 'store' | 'erase' | 'mark'; readonly lo: Pfn; readonly hi: Pfn }
@@ -33,13 +34,9 @@ export class ToldRun {
         this.#what = fact.what;
         return;
       case 'responded':
-        this.#responded(fact);
-        return;
+        return this.#responded(fact);
       case 'memory':
-        if (fact.need === 'object') this.#add({ k: 'alloc', what: 'iova', ok: fact.granted });
-        if (fact.need === 'store' && !fact.granted)
-          this.#add({ k: 'store', ...NOWHERE, ok: false });
-        return;
+        return this.#asked(fact.need, fact.granted);
       case 'stored':
         return this.#add({ k: 'store', ...fact.range, ok: true });
       case 'erased':
@@ -50,10 +47,7 @@ export class ToldRun {
         if (this.#marks) this.#add({ k: 'mark', ...fact.range, ok: true });
         return;
       case 'work':
-        if (fact.state === 'running') return;
-        if (this.#what === null && this.#env.length > 0)
-          this.#line({ op: 'run_work' }, this.#ran());
-        return;
+        return this.#work(fact.state === 'running');
       case 'time':
         this.#nowMs += fact.byJiffies;
         this.#line({ op: 'advance', ms: fact.byJiffies }, { ran: 0, clock: this.#nowMs });
@@ -69,8 +63,16 @@ export class ToldRun {
     this.lines.push([{ op: 'dump' }, { ...rest, max32 }]);
   }
 
-  #ran(): object {
-    return { ran: 1, clock: this.#nowMs };
+  /** A granted store, and every erase, is a fact of its own, which names the range. */
+  #asked(need: Need, granted: boolean): void {
+    if (need === 'object') this.#add({ k: 'alloc', what: 'iova', ok: granted });
+    if (need === 'store' && !granted) this.#add({ k: 'store', ...NOWHERE, ok: false });
+  }
+
+  /** Outside of calls only the work changes anything. */
+  #work(isRunning: boolean): void {
+    if (isRunning || this.#what !== null || this.#env.length === 0) return;
+    this.#line({ op: 'run_work' }, { ran: 1, clock: this.#nowMs });
   }
 
   #add(change: Entry): void {
