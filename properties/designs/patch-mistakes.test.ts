@@ -65,17 +65,17 @@ describe('a free and the 32-bit hint', () => {
       if (hi < d.space.dma32) d.max32.set(d.space.dma32);
     },
   };
-  const AFTER_FREE = expect.arrayContaining(['AVL-1 refused <- free_iova() erased a range']);
+  const AFTER_FREE = 'AVL-1 refused <- free_iova() erased a range';
 
   test.each([wrongBound, neverResets])('is not hidden by other refusals of it: $name', (design) => {
-    expect(broughtIn(design, marker, scopeOf(`${CALM},calls=4,pages=2`))).toEqual(AFTER_FREE);
+    expect(broughtIn(design, marker, scopeOf(`${CALM},calls=4,pages=2`))).toContain(AFTER_FREE);
   });
 
   test('a range across the 4 GiB line takes unaligned requests', () => {
     const scope = `${CALM},calls=4,pages=2`;
     expect(broughtIn(straddles, marker, scopeOf(scope))).toEqual([]);
     const unaligned = scopeOf(`${scope},requests=unaligned`);
-    expect(broughtIn(straddles, marker, unaligned)).toEqual(AFTER_FREE);
+    expect(broughtIn(straddles, marker, unaligned)).toContain(AFTER_FREE);
   });
 });
 
@@ -85,10 +85,9 @@ test('a refused erase does not excuse that what was erased before it stays unuse
     name: 'gives-up',
     *drainAndPlace(d, request, object) {
       const batch = yield* this.drain(d, PLACE, 0);
-      const outcome: Outcome | null = yield asking(`${PLACE}: search and store`, () =>
-        batch.end === 'refused' ? this.noRoom(d, batch) : this.place(d, request, object, batch),
-      );
-      return outcome;
+      const answer = (): Outcome | null =>
+        batch.end === 'refused' ? this.noRoom(d, batch) : this.place(d, request, object, batch);
+      return (yield asking(`${PLACE}: search and store`, answer)) as Outcome | null;
     },
   };
   const scope = scopeOf('cpus=1,calls=5,pages=4,refusals=3,reserve=off,teardown=off,timers=exact');
@@ -107,7 +106,8 @@ test('a walk that reads the next entry after it has freed the present one', () =
     ...llist,
     name: 'reads-late',
     *work(d) {
-      let node: Ptr = yield asking(`${WORK}: llist_del_all`, () => d.deferredFrees.deleteAll());
+      const first = asking(`${WORK}: llist_del_all`, () => d.deferredFrees.deleteAll());
+      let node = (yield first) as Ptr;
       const entries = Symbol('entries');
       let run: WorkRun = { erased: 0, left: 0, tries: 0 };
       while (node !== 0) {
@@ -118,7 +118,8 @@ test('a walk that reads the next entry after it has freed the present one', () =
           entry,
         );
         run = yield* this.retry(d, entry, run);
-        node = yield asking(`${WORK}: next entry`, () => d.deferredFrees.walked(entry));
+        const next = asking(`${WORK}: next entry`, () => d.deferredFrees.walked(entry));
+        node = (yield next) as Ptr;
       }
       yield this.rearm(d, run);
       return DONE;
