@@ -125,8 +125,8 @@ export const liv5: Property<readonly Visits[]> = {
         const most = SECTIONS_MAX * mostIn(fact.depth);
         if (now.total > most && before.total <= most && !now.isLong) {
           ruling.broken(
-            `${before.total + fact.entries} entries and more are visited in the critical sections ` +
-              `of one call, of a tree with ${fact.ranges} ranges and ${fact.depth} levels: ` +
+            `${before.total + fact.entries} entries and more are visited in the critical ` +
+              `sections of one call, of a tree with ${fact.ranges} ranges and ${fact.depth} levels: ` +
               `${most} at most are allowed`,
             `${ruling.actor()} visits too much in all`,
           );

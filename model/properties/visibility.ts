@@ -25,8 +25,8 @@ const MOST = FAILED_RETRIES + 1;
 export const obs1: Property<Retries> = {
   id: 'OBS-1',
   sentence:
-    `After ${FAILED_RETRIES} failed retries in a row the log has one line about it, and the retry ` +
-    'policy asks for none about retries that did not fail.',
+    `After ${FAILED_RETRIES} failed retries in a row the log has one line about it, and the ` +
+    'retry policy asks for none about retries that did not fail.',
   witness: `${FAILED_RETRIES} retries failed in a row`,
   source: 'Raj, 20 June 2026: nothing in the log names the cause',
   reads: ['kept', 'erased', 'deferred', 'stored', 'work', 'logged', 'warning', 'invoked'],
