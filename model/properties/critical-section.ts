@@ -103,8 +103,8 @@ function hasNoRoom({ call, what }: OpenCall, ledger: Ledger, traits: Traits): bo
 export const liv5: Property<readonly Visits[]> = {
   id: 'LIV-5',
   sentence:
-    `A call visits at most ${SECTIONS_MAX} x (2 x tree depth + ${ENTRIES_MAX}) entries in all its ` +
-    'critical sections.',
+    `A call visits at most ${SECTIONS_MAX} x (2 x tree depth + ${ENTRIES_MAX}) entries in all ` +
+    'its critical sections.',
   witness: `a call responded that looked at a tree with ${MANY_RANGES} ranges or more`,
   source: 'soft lockups of calls in atomic context that take the lock again and again',
   // 'locked' for the sake of SPC-1 only: so the exhaustive engine searches for both at once.
@@ -126,8 +126,8 @@ export const liv5: Property<readonly Visits[]> = {
         if (now.total > most && before.total <= most && !now.isLong) {
           ruling.broken(
             `${before.total + fact.entries} entries and more are visited in the critical ` +
-              `sections of one call, of a tree with ${fact.ranges} ranges and ${fact.depth} levels: ` +
-              `${most} at most are allowed`,
+              `sections of one call, of a tree with ${fact.ranges} ranges and ${fact.depth} ` +
+              `levels: ${most} at most are allowed`,
             `${ruling.actor()} visits too much in all`,
           );
         }
