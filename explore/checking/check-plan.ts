@@ -130,10 +130,15 @@ function scriptOf(scope: Scope, { script }: CheckOptions): Script | null {
 /** The scripts of a scope are dealt out to this many parts. */
 const PARTS = 32;
 
-/** In these tasks timers fire at any moment, which covers every exact time. */
+/**
+ * In these tasks timers fire at any moment, which covers every exact time. A scope that refills is
+ * left to the search of states, unless there is no other: its many refusals can be combined in so
+ * many ways that it would never be exhausted, and no property would hold.
+ */
 function exhaustiveTasks(options: CheckOptions): readonly CheckTask[] {
   const scopes = new Map<string, Scope>();
-  for (const scope of options.scopes) {
+  const others = options.scopes.filter(({ requests }) => requests !== 'refill');
+  for (const scope of others.length === 0 ? options.scopes : others) {
     const untimed: Scope = { ...scope, timers: 'any' };
     scopes.set(formatScope(untimed), untimed);
   }

@@ -74,9 +74,15 @@ describe('a scope that refills', () => {
     const refill = asking('refill', { calls: 3 });
     const scopes = [asking('aligned'), asking('unaligned'), refill];
     expect(scriptsSearched(scopes)).toEqual([null, null, refillScript(refill)]);
-    // One script is one piece of work for the exhaustive engine, too.
-    const searched = scriptsSearched([refill], { engines: ['exhaustive'] });
-    expect(searched).toEqual([refillScript(refill)]);
+  });
+
+  test('the exhaustive engine leaves it out if there are others, since it has no end there', () => {
+    const engines = ['exhaustive'] as const;
+    const refill = asking('refill', { calls: 3 });
+    expect(scriptsSearched([refill], { engines })).toEqual([refillScript(refill)]);
+    const both = scriptsSearched([refill, asking('aligned')], { engines });
+    expect(both).toEqual(scriptsSearched([asking('aligned')], { engines }));
+    expect(both).not.toEqual([]);
   });
 
   test('a script of the user takes the place of its calls', () => {
