@@ -116,8 +116,9 @@ export const liv5: Property<readonly Visits[]> = {
   next(all, fact, ledger, ruling, traits) {
     switch (fact.kind) {
       case 'visited': {
+        if (fact.ranges < MANY_RANGES) return all;
         const call = ledger.open.find(({ on }) => on === fact.on);
-        if (call === undefined || call.on === 'teardown' || fact.ranges < MANY_RANGES) return all;
+        if (call === undefined || call.on === 'teardown') return all;
         const known = all.find(({ on }) => on === fact.on);
         const before = known ?? { on: fact.on, section: 0, total: 0, isLong: false };
         const counts = !hasNoRoom(call, ledger, traits);
@@ -137,6 +138,7 @@ export const liv5: Property<readonly Visits[]> = {
         if (!all.some(({ on, section }) => on === fact.on && section > 0)) return all;
         return all.map((visits) => (visits.on === fact.on ? { ...visits, section: 0 } : visits));
       case 'responded': {
+        if (all.length === 0) return all;
         const rest = all.filter(({ on }) => ledger.open.some((call) => call.on === on));
         if (rest.length === all.length) return all;
         ruling.witness();

@@ -17,9 +17,14 @@ function longest(failed: number, delays: readonly number[]): number {
   return delays[Math.min(failed, delays.length - 1)] as number;
 }
 
+const NOBODY: readonly number[] = [];
+
 function waitedFor({ running, waitingFor }: Waiting, ledger: Ledger): readonly number[] | null {
   if (running || ledger.deferred.length === 0) return null;
-  if (waitingFor === null) return ledger.open.map(({ call }) => call);
+  if (waitingFor?.length === 0) return waitingFor;
+  if (waitingFor === null) {
+    return ledger.open.length === 0 ? NOBODY : ledger.open.map(({ call }) => call);
+  }
   if (waitingFor.every((call) => ledger.openCall(call) !== undefined)) return waitingFor;
   return waitingFor.filter((call) => ledger.openCall(call) !== undefined);
 }
@@ -69,6 +74,11 @@ export const liv4: Property<Waiting> = {
     const waitingFor = waitedFor(now, ledger);
     const waitedJiffies = waitingFor?.length === 0 ? state.waitedJiffies : 0;
     const armedBy = fact.kind === 'work' ? whoArmed(state, fact, ruling.actor()) : state.armedBy;
-    return { ...now, waitedJiffies, waitingFor, armedBy };
+    const isSame =
+      now === state &&
+      waitedJiffies === state.waitedJiffies &&
+      waitingFor === state.waitingFor &&
+      armedBy === state.armedBy;
+    return isSame ? state : { ...now, waitedJiffies, waitingFor, armedBy };
   },
 };
