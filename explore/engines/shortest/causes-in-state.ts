@@ -34,8 +34,10 @@ export class CausesInState implements Derived {
   readonly #requests: readonly AllocRequest[];
   /** The places in a state's vector of the parts on which trials may depend. */
   readonly #places: readonly number[];
-  /** By place: what is there decides whether a request is wronged, or during which calls. */
-  readonly #matters: readonly boolean[];
+  /** By place: what is there decides whether a request is wronged. */
+  readonly #decides: readonly boolean[];
+  /** The place of the calls in progress, during which requests are wronged. */
+  readonly #openPlace: number;
   /** By what trials look at, and the tree: bit n is set if request number n is wronged. */
   readonly #wronged = new NumberTrie();
   readonly #treePlace: number;
@@ -53,27 +55,37 @@ export class CausesInState implements Derived {
     this.#places = trials.parts.map((part) => registers.findIndex(({ of }) => of === part));
     assert(!this.#places.includes(-1), 'a part on which trials depend has no register');
     this.#treePlace = registers.findIndex(({ of }) => of === 'tree');
-    this.#matters = registers.map(
-      ({ of }, at) => this.#places.includes(at) || of === 'tree' || of === 'open',
-    );
+    this.#openPlace = registers.findIndex(({ of }) => of === 'open');
+    this.#decides = registers.map((_, at) => this.#places.includes(at) || at === this.#treePlace);
   }
 
   /** Brings what the world remembers up to date after a move. */
   follow(numbers: Int32Array, changed: readonly number[], held: readonly unknown[]): unknown {
     const was = this.#world.since as Since | null;
     this.#was = was;
-    if (!changed.some((place) => this.#matters[place])) return was;
-    const bits = this.#wrongedIn(numbers);
+    const decides = was === null || changed.some((place) => this.#decides[place]);
+    if (!decides && (was === NOTHING || !changed.includes(this.#openPlace))) return was;
+    const bits = decides ? this.#wrongedIn(numbers) : null;
     if (bits === 0 && was === NOTHING) return was;
-    let deed: string | null = null;
-    const deedNow = (): string =>
-      (deed ??= was === null ? INITIALLY : this.#world.deed(this.#written(changed, held)));
-    const wronged = this.#requests.map((_, at) =>
-      (bits & (1 << at)) === 0 ? null : (was?.wronged[at] ?? deedNow()),
-    );
+    const wronged = bits === null ? (was as Since).wronged : this.#since(bits, was, changed, held);
     const since = this.#intern({ wronged, before: this.#before(was, wronged) });
     this.#world.since = since;
     return since;
+  }
+
+  /** For each request whose bit is set, the deed since which it is wronged. */
+  #since(
+    bits: number,
+    was: Since | null,
+    changed: readonly number[],
+    held: readonly unknown[],
+  ): Since['wronged'] {
+    let deed: string | null = null;
+    const deedNow = (): string =>
+      (deed ??= was === null ? INITIALLY : this.#world.deed(this.#written(changed, held)));
+    return this.#requests.map((_, at) =>
+      (bits & (1 << at)) === 0 ? null : (was?.wronged[at] ?? deedNow()),
+    );
   }
 
   /** The names of the parts that the last move has changed. */
