@@ -43,7 +43,15 @@ export { alignmentPages } from './model/gap-contract.ts';
 export { RangeTree } from './impl/tree/range-tree.ts';
 
 export { DelayedWork } from './impl/kernel/delayed-work.ts';
-export { asking, atLoopHead, type Coroutine, type Effect, step } from './impl/kernel/effect.ts';
+export { blocking } from './impl/kernel/blocking.ts';
+export {
+  asking,
+  atLoopHead,
+  type Coroutine,
+  type Effect,
+  reserved,
+  step,
+} from './impl/kernel/effect.ts';
 export { Guarded } from './impl/kernel/guarded.ts';
 export type { Kernel } from './impl/kernel/kernel.ts';
 export { Llist } from './impl/kernel/llist.ts';

@@ -28,8 +28,11 @@ export interface ContextState {
   readonly next: NextStep | null;
   /** The number of steps taken since the call, or the run of the work, began. */
   readonly steps: number;
-  /** A step has returned something to it since the call, or the run of the work, began. */
-  readonly underWay: boolean;
+  /**
+   * The number of values that steps have returned to it since the call, or the run of the work,
+   * began, and that may still matter: heads of loops forget.
+   */
+  readonly knows: number;
 }
 
 /** The state of memory. */

@@ -43,19 +43,10 @@ export class PeerProblem {
     // All drivers run one program, so they share their stations.
     const stations = new Stations();
     for (const context of this.drivers) {
-      context.begin(
-        stations.begin(null, () => driver(this)),
-        null,
-      );
+      context.begin(kernel, null, () => stations.begin(null, () => driver(this)));
     }
-    working.begin(
-      new Stations().begin(null, () => worker(this)),
-      null,
-    );
-    tearing.begin(
-      new Stations().begin(null, () => teardown(this)),
-      null,
-    );
+    working.begin(kernel, null, () => new Stations().begin(null, () => worker(this)));
+    tearing.begin(kernel, null, () => new Stations().begin(null, () => teardown(this)));
     this.processes = [...this.drivers, working, tearing];
   }
 

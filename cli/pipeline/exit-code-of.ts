@@ -1,3 +1,4 @@
+import type { Fault } from '../../explore/loading/faulty-design.ts';
 import type { CellRuling } from '../../report/gate/cell-ruling.ts';
 import type { GateRuling } from '../../report/gate/ruling.ts';
 import { EXIT, type ExitCode, worst } from '../process/exit-code.ts';
@@ -9,6 +10,11 @@ const OF_CELL: Readonly<Record<CellRuling['kind'], ExitCode>> = {
   'not-applicable': EXIT.ok,
 };
 
+const OF_FAULT: Readonly<Record<Fault['kind'], ExitCode>> = {
+  file: EXIT.usage,
+  'not repeatable': EXIT.run,
+};
+
 /** The exit code of `iova-check`, `check` and `compare`. */
 export function exitCodeOf(
   { cells, lockstep, isGate, isPartial, policies, replays }: GateRuling,
@@ -17,6 +23,7 @@ export function exitCodeOf(
   return worst([
     isAllWritten ? EXIT.ok : EXIT.usage,
     replays.some(({ faults }) => faults.length > 0) ? EXIT.run : EXIT.ok,
+    ...replays.flatMap(({ result }) => result.faults.map(({ kind }) => OF_FAULT[kind])),
     policies.some(({ isAccepted }) => !isAccepted) ? EXIT.violated : EXIT.ok,
     isPartial ? EXIT.inconclusive : EXIT.ok,
     OF_CELL[lockstep],

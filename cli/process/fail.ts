@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { FaultyDesign } from '../../explore/loading/faulty-design.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { notify } from './notify.ts';
 import { isUserError } from './user-error.ts';
@@ -16,7 +17,8 @@ export function fail(error: unknown): ExitCode {
   }
   if (isUserError(error)) {
     notify(`iova-check: ${error.message}`);
-    return EXIT.usage;
+    const isRun = error instanceof FaultyDesign && error.fault.kind === 'not repeatable';
+    return isRun ? EXIT.run : EXIT.usage;
   }
   const what = error instanceof Error ? error.stack : String(error);
   notify(`iova-check: this is a bug of iova-check itself: ${what}`);

@@ -5,11 +5,21 @@ import type { Findings } from './findings.ts';
 import { judgedIn } from '../world/judged-in.ts';
 import { walkRandomly } from './random-task.ts';
 import { budgetWithin } from '../state-space/limits.ts';
-import { searchScope } from '../engines/shortest/search-scope.ts';
+import { type ScopeSearch, searchScope } from '../engines/shortest/search-scope.ts';
+import { turning } from '../world/cut-short.ts';
 import type { Watch } from '../state-space/watch.ts';
 
-/** Does one task of a check, with the engine that the task names. */
-export function doTask(subject: Subject, task: CheckTask, watch: Watch): Findings {
+/**
+ * Does one task of a check, with the engine that the task names.
+ * @param again the same subject, loaded afresh: some runs are made again on it
+ * @throws CutShort with what was found, if a step throws or a run does not happen again
+ */
+export function doTask(
+  subject: Subject,
+  task: CheckTask,
+  watch: Watch,
+  again: Subject = subject,
+): Findings {
   const judged = judgedIn(subject, task.scope);
   switch (task.kind) {
     case 'shortest':
@@ -17,7 +27,7 @@ export function doTask(subject: Subject, task: CheckTask, watch: Watch): Finding
     case 'exhaustive':
       return exhaustPart(judged, task, watch);
     case 'random':
-      return walkRandomly(judged, task, watch);
+      return walkRandomly(judged, task, watch, judgedIn(again, task.scope));
   }
 }
 
@@ -28,11 +38,11 @@ function searchForShortest(
 ): Findings {
   const { exact, preemptions } = settings;
   const budget = budgetWithin(settings, watch);
-  const search = searchScope(judged, scope, budget, { exact, preemptions, script });
-  const cheapest = new Map(search.found);
-  return {
+  const work = (): ScopeSearch =>
+    searchScope(judged, scope, budget, { exact, preemptions, script });
+  return turning(work, (search) => ({
     cheapest: search.found,
-    rough: search.hangs.filter(([signature]) => !cheapest.has(signature)),
+    rough: search.hangs.filter(([hang]) => search.found.every(([signature]) => signature !== hang)),
     witnesses: Object.fromEntries(
       judged.properties.map(({ id }, at) => [id, search.witnesses[at] ?? 0]),
     ),
@@ -44,5 +54,6 @@ function searchForShortest(
     entries: {},
     unrepeated: null,
     bound: search.bound,
-  };
+    fault: null,
+  }));
 }

@@ -3,6 +3,8 @@ import type { Property } from '../../model/property.ts';
 import { knownProperties } from '../../model/properties/all.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Subject } from '../../port/subject.ts';
+import { faultOf } from '../loading/faulty-design.ts';
+import { CutShort } from '../world/cut-short.ts';
 import { answer, type WorkerReply } from '../loading/worker-reply.ts';
 import type { CheckTask } from './check-plan.ts';
 import { doTask } from './check-task.ts';
@@ -26,8 +28,8 @@ export interface JobSubject {
 }
 
 /** The design of a job, judged by the properties of the job. */
-async function subjectOf(job: JobSubject): Promise<Subject> {
-  return twinSubject(await loadDesign(job.design), judgedBy(job));
+async function subjectOf(job: JobSubject, which?: 'fresh'): Promise<Subject> {
+  return twinSubject(await loadDesign(job.design, which), judgedBy(job));
 }
 
 function judgedBy({ properties }: JobSubject): readonly Property[] {
@@ -40,8 +42,24 @@ export async function doTaskJob(
 ): Promise<WorkerReply<Findings>> {
   const { design, entries } = countEntries(await loadDesign(job.design));
   const subject = twinSubject(design, judgedBy(job));
+  const again = await subjectOf(job, 'fresh');
   const watch = new TaskBoard(job.board).watch(job.job);
-  return answer(job.design, () => ({ ...doTask(subject, job.task, watch), entries }));
+  return answer(job.design, () => ({ ...findingsOf(job, subject, again, watch), entries }));
+}
+
+/** What a task found; if the design's file ended it, what it had found until then, and why. */
+function findingsOf(
+  { design, task }: JobSubject & { readonly task: CheckTask },
+  subject: Subject,
+  again: Subject,
+  watch: Watch,
+): Findings {
+  try {
+    return doTask(subject, task, watch, again);
+  } catch (error) {
+    if (!(error instanceof CutShort)) throw error;
+    return { ...(error.partial as Findings), fault: faultOf(design, error.cause) };
+  }
 }
 
 /** Entry point of a worker thread: finds the simplest run of one signature. */

@@ -1,13 +1,14 @@
 import type { Subject } from '../../port/subject.ts';
 import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
 import { coverageOf } from './coverage.ts';
+import { type Fault, FaultyDesign } from '../loading/faulty-design.ts';
 import { sumOfEntries } from '../loading/count-entries.ts';
 import type { Execution } from '../world/execution.ts';
 import { compareCost } from '../state-space/cost.ts';
 import type { Findings, TaskResult } from './findings.ts';
 import { judgeProperty } from './judge-property.ts';
 import { type Minimal, simplerOf } from '../minimal/minimality.ts';
-import type { Candidates } from '../minimal/minimise.ts';
+import { asFound, type Candidates } from '../minimal/minimise.ts';
 import type { TaskBoard } from './task-board.ts';
 import type { DesignResult, FoundInScope } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
@@ -64,7 +65,8 @@ export async function checkDesign(
   const candidates = candidatesOf(outcomes).map((some) =>
     stopped === 'interrupted' ? inShort(some) : some,
   );
-  const counterexamples = await Promise.all(candidates.map((some) => doer.minimise(some)));
+  const simplified = await Promise.all(candidates.map(async (some) => simplify(doer, some)));
+  const counterexamples = simplified.map(({ counterexample }) => counterexample);
   const findings = outcomes.flatMap((outcome) => outcome.findings ?? []);
   const searched = outcomes.filter(({ task }) => task.kind !== 'random');
   const sum = (of: (some: Findings) => number): number =>
@@ -81,6 +83,10 @@ export async function checkDesign(
       property,
       verdict: judgeProperty(property, subject.traits, { outcomes, counterexamples, stopped }),
     })),
+    faults: distinct([
+      ...findings.map(({ fault }) => fault),
+      ...simplified.map(({ fault }) => fault),
+    ]),
     unrepeated: findings.find(({ unrepeated }) => unrepeated !== null)?.unrepeated ?? null,
     stats: {
       runs: sum(({ runs }) => runs),
@@ -90,6 +96,28 @@ export async function checkDesign(
       seconds: (performance.now() - startedMs) / 1000,
     },
   };
+}
+
+interface Simplified {
+  readonly counterexample: Counterexample;
+  /** What was wrong with the design, so that the run stays as it was found; null: nothing. */
+  readonly fault: Fault | null;
+}
+
+/** Makes a run simple, as far as the design's file lets it. */
+async function simplify(doer: TaskRunner, candidates: Candidates): Promise<Simplified> {
+  try {
+    return { counterexample: await doer.minimise(candidates), fault: null };
+  } catch (error) {
+    if (!(error instanceof FaultyDesign)) throw error;
+    return { counterexample: asFound(candidates), fault: error.fault };
+  }
+}
+
+/** The faults, each once, in the order in which they were met. */
+function distinct(faults: readonly (Fault | null)[]): readonly Fault[] {
+  const byLine = new Map(faults.flatMap((fault) => (fault === null ? [] : [[fault.line, fault]])));
+  return [...byLine.values()];
 }
 
 /** What the task found, if it exhausted its scope. */

@@ -1,13 +1,17 @@
 import { judgedBy, type Subject } from '../../port/subject.ts';
 import type { CheckTask } from './check-plan.ts';
-import { exhaust, type RunBudget } from '../engines/exhaustive/exhaust.ts';
+import { turning } from '../world/cut-short.ts';
+import { exhaust, type Exhausted, type RunBudget } from '../engines/exhaustive/exhaust.ts';
 import { isJudgedByRuns } from '../engines/exhaustive/property-groups.ts';
 import type { Findings } from './findings.ts';
 import type { Script } from '../run/script.ts';
 import { scriptsOf } from '../run/scripts.ts';
 import type { Watch } from '../state-space/watch.ts';
 
-/** Explores every interleaving of the task's script, or of its part of the scope's scripts. */
+/**
+ * Explores every interleaving of the task's script, or of its part of the scope's scripts.
+ * @throws CutShort with what was found, if a step throws or a run does not happen again
+ */
 export function exhaustPart(
   judged: Subject,
   task: Extract<CheckTask, { kind: 'exhaustive' }>,
@@ -24,8 +28,8 @@ export function exhaustPart(
     },
   };
   const subject = judgedBy(judged, judged.properties.filter(isJudgedByRuns));
-  const exhausted = exhaust(subject, scope, () => scriptsOfPart(task, watch), budget);
-  return {
+  const work = (): Exhausted => exhaust(subject, scope, () => scriptsOfPart(task, watch), budget);
+  return turning(work, (exhausted) => ({
     cheapest: [],
     rough: exhausted.found,
     witnesses: exhausted.witnesses,
@@ -37,7 +41,8 @@ export function exhaustPart(
     entries: {},
     unrepeated: null,
     bound: exhausted.bound ?? stopAfter(exhausted.executions),
-  };
+    fault: null,
+  }));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Fault } from '../loading/faulty-design.ts';
 import type { Entries } from '../loading/count-entries.ts';
 import type { CheckTask } from './check-plan.ts';
 import type { RunsBySignature } from '../world/execution.ts';
@@ -35,6 +36,8 @@ export interface Findings {
    * do.
    */
   readonly bound: string | null;
+  /** What was wrong with the design, so that the task ended early; null: nothing. */
+  readonly fault: Fault | null;
 }
 
 /** A task and its findings; null: it was never begun. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Subject } from '../../port/subject.ts';
 import type { CheckTask } from './check-plan.ts';
+import { CutShort } from '../world/cut-short.ts';
 import type { Execution } from '../world/execution.ts';
 import { compareCost } from '../state-space/cost.ts';
 import type { Findings } from './findings.ts';
@@ -12,11 +13,16 @@ import { namesOf } from '../run/run.ts';
 /** This many runs of each task are replayed, whatever they show. */
 const SAMPLE = 3;
 
-/** Makes random runs, and keeps the simplest run of each signature. */
+/**
+ * Makes random runs, and keeps the simplest run of each signature.
+ * @param again the same subject, loaded afresh, on which some runs are replayed
+ * @throws CutShort with what was found, if a step throws or a run does not happen again
+ */
 export function walkRandomly(
   subject: Subject,
   task: Extract<CheckTask, { kind: 'random' }>,
   watch: Watch,
+  again: Subject,
 ): Findings {
   const found = new Map<string, Execution>();
   const { properties } = subject;
@@ -45,8 +51,7 @@ export function walkRandomly(
     const depth = run.actions.length;
     watch.tell({ states: 0, transitions: actions, executions: runs, depth, frontier: 0 });
   });
-  fc.assert(property, { numRuns: task.runs, seed: task.seed });
-  return {
+  const findings = (unrepeated: string | null, bound: string | null): Findings => ({
     cheapest: [],
     rough: [...found],
     witnesses: Object.fromEntries(properties.map(({ id }, at) => [id, witnessed[at] ?? 0])),
@@ -56,9 +61,17 @@ export function walkRandomly(
     collisions: 0,
     unending,
     entries: {},
-    unrepeated: repeat(subject, sample),
-    bound: stopped === null ? null : `${String(stopped)} after ${runs} random runs`,
-  };
+    unrepeated,
+    bound,
+    fault: null,
+  });
+  try {
+    fc.assert(property, { numRuns: task.runs, seed: task.seed });
+    const bound = stopped === null ? null : `${String(stopped)} after ${runs} random runs`;
+    return findings(repeat(again, sample), bound);
+  } catch (error) {
+    throw new CutShort(findings(null, `an error ended them after ${runs} random runs`), error);
+  }
 }
 
 /**

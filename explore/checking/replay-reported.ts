@@ -1,7 +1,7 @@
-import { blameFile } from '../loading/faulty-design.ts';
-import { loadDesign } from '../loading/load-design.ts';
+import { blameFile, FaultyDesign } from '../loading/faulty-design.ts';
+import { type DesignRef, loadDesign } from '../loading/load-design.ts';
 import type { Run } from '../run/run.ts';
-import { type ReplayStep, replay } from '../world/replay.ts';
+import { type Replayed, type ReplayStep, replay } from '../world/replay.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { propertiesWith } from '../../model/properties/all.ts';
 import type { CheckedColumn } from './results.ts';
@@ -23,28 +23,37 @@ export interface ReplayedColumn extends CheckedColumn {
 }
 
 /**
- * Replays every run that is reported. Each must happen again, twice in the same way, and show what
- * it is said to show.
- * @throws FaultyDesign if a step of a user's design throws
+ * Replays every run that is reported, each on a design that is loaded afresh. Each must happen
+ * again, twice in the same way, and show what it is said to show.
  */
 export async function replayReported({ column, result }: CheckedColumn): Promise<ReplayedColumn> {
-  const design = await loadDesign(column.ref);
   const faults = result.unrepeated === null ? [] : [`a random run, replayed: ${result.unrepeated}`];
   const runs: ReportedRun[] = [];
   for (const { verdict } of result.verdicts) {
     if (verdict.kind !== 'violated') continue;
     for (const found of verdict.counterexamples) {
       const run = runOf(result, found);
+      // One after the other: each replay begins with a design on which nothing has run.
+      // oxlint-disable-next-line no-await-in-loop
+      const design = await loadDesign(column.ref, 'fresh');
       const subject = twinSubject(design, propertiesWith(run.expect?.property ?? null));
       const steps: ReplayStep[] = [];
-      const { kind } = blameFile(column.ref, () =>
-        replay(subject, run, (step) => steps.push(step)),
-      );
-      if (kind !== 'as expected') faults.push(`${found.signature}: replayed: ${kind}`);
+      const ended = replayed(column.ref, () => replay(subject, run, (step) => steps.push(step)));
+      if (ended !== 'as expected') faults.push(`${found.signature}: replayed: ${ended}`);
       runs.push({ found, run, steps });
     }
   }
   return { column, result, runs, faults };
+}
+
+/** How the replay ended, or the line of the fault that ended it. */
+function replayed(ref: DesignRef, work: () => Replayed): string {
+  try {
+    return blameFile(ref, work).kind;
+  } catch (error) {
+    if (error instanceof FaultyDesign) return error.message;
+    throw error;
+  }
 }
 
 /** The run of a signature in the form of a run file. */

@@ -1,3 +1,4 @@
+import type { Fault } from '../loading/faulty-design.ts';
 import type { Entries } from '../loading/count-entries.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
 import type { Property } from '../../model/property.ts';
@@ -78,6 +79,8 @@ export interface DesignResult {
   readonly inScopes: readonly FoundInScope[];
   /** One for each property, in the order of the properties. */
   readonly verdicts: readonly JudgedProperty[];
+  /** What was wrong with the design, so that something was not done to its end. */
+  readonly faults: readonly Fault[];
   /**
    * How the replay of a random run went wrong; null: each of those that were tried happened again
    * in the same way.

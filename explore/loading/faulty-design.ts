@@ -1,21 +1,38 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AssertionFailure } from '../../model/assert.ts';
+import { BrokenRule } from '../../impl/kernel/broken-rule.ts';
 import { CannotSearch } from '../world/cannot-search.ts';
+import { NotRepeatable } from '../world/not-repeatable.ts';
 import { isFileName } from './import-default.ts';
 import type { DesignRef } from './load-design.ts';
 
-/** A user's design threw while it ran. The message is one line. */
+/** What was wrong with a design, so that something could not be done to its end. */
+export interface Fault {
+  /**
+   * `file`: the user's file is wrong, and a line of it must be mended. `not repeatable`: a run did
+   * not happen in the same way when it was made again.
+   */
+  readonly kind: 'file' | 'not repeatable';
+  /** One line: where, what, and what to do. */
+  readonly line: string;
+}
+
+/** A fault of a user's design ended what was being done. The message is its line. */
 export class FaultyDesign extends Error {
   override readonly name: string = 'FaultyDesign';
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(fault.line);
+    this.fault = fault;
+  }
 }
 
 /**
  * Does the work on a design. If the design or its policy is a user's file, whatever is thrown
- * meanwhile is blamed on that file. If not, it is our own bug and is thrown on unchanged. So is a
- * failed assertion while no line of the file was running. No file is to blame if an engine needs
- * what the system cannot do.
- * @throws FaultyDesign
+ * meanwhile is blamed on that file, as `faultOf` says.
+ * @throws FaultyDesign if the file is to blame, or a run did not happen again
  * @throws CannotSearch
  * @throws AssertionFailure
  */
@@ -23,26 +40,62 @@ export function blameFile<T>(of: DesignRef, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof CannotSearch) throw error;
-    const files = [of.design, of.policy].filter((name) => name !== null && isFileName(name));
-    const [file] = files as readonly string[];
-    if (file === undefined) throw error;
-    const where = error instanceof Error ? usersLine(error, files as readonly string[]) : null;
-    if (where === null && error instanceof AssertionFailure) throw error;
-    throw new FaultyDesign(messageOf(error, file, where));
+    throw new FaultyDesign(faultOf(of, error));
   }
 }
 
+/**
+ * What an error says about a design. If the design and its policy are the suite's, it is our own
+ * bug and is thrown on unchanged. So is a failed assertion while no line of the user's file was
+ * running. No file is to blame if an engine needs what the system cannot do.
+ * @throws unknown the error, unless a user's file is to blame
+ */
+export function faultOf(of: DesignRef, error: unknown): Fault {
+  if (error instanceof FaultyDesign) return error.fault;
+  if (error instanceof CannotSearch) throw error;
+  const files = [of.design, of.policy].filter((name) => name !== null && isFileName(name));
+  const [file] = files as readonly string[];
+  if (file === undefined) throw error;
+  if (error instanceof NotRepeatable) {
+    return {
+      kind: 'not repeatable',
+      line: `${file}: ${error.message}. ${KEEP_STATE}`,
+    };
+  }
+  const where = error instanceof Error ? usersLine(error, files as readonly string[]) : null;
+  if (where === null && error instanceof AssertionFailure) throw error;
+  return { kind: 'file', line: messageOf(error, file, where) };
+}
+
+const RULES = 'docs/variations.md has the rules for steps';
+
+/** What to do about runs that do not happen again in the same way. */
+const KEEP_STATE =
+  'State that outlives a step must lie in a SharedState, and nothing may be random (' +
+  'docs/variations.md)';
+
 /** Where it was thrown, what, and what to do. */
 function messageOf(error: unknown, file: string, where: string | null): string {
+  if (error instanceof BrokenRule) return `${where ?? file}: ${error.message} (${RULES})`;
+  const notCalled = error instanceof TypeError ? wrongKind(error.message) : null;
+  if (notCalled !== null) return `${where ?? file}: ${notCalled} (${RULES})`;
   const said = (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
     .split('\n', 1)
     .join();
   return where === null
-    ? `${file}: a step is wrong: ${said}. None of its lines was running: compare it with ` +
-        'the "Rules for steps" in docs/variations.md'
-    : `${where}: a step throws: ${said}. Mend that line; docs/variations.md has the rules for ` +
-        'steps';
+    ? `${file}: a step is wrong: ${said}. None of its lines was running: compare it with the ` +
+        'rules for steps in docs/variations.md'
+    : `${where}: a step throws: ${said}. Mend that line; ${RULES}`;
+}
+
+/** What the author has done, if a function of the design is not of the kind that was called. */
+function wrongKind(message: string): string | null {
+  const { name } = /\bthis\.(?<name>\w+)/.exec(message)?.groups ?? {};
+  if (name === undefined) return null;
+  if (message.includes('not iterable')) {
+    return `${name}() is called as a coroutine but is none: write *${name}(...), a generator`;
+  }
+  return message.endsWith('is not a function') ? `there is no function ${name}()` : null;
 }
 
 const SUITE = fileURLToPath(new URL('../../', import.meta.url));

@@ -26,12 +26,22 @@ export function isEditableFile(name: string): boolean {
   return isFileName(name) && !AT_REVISION.test(name);
 }
 
+/** How often a file was loaded afresh in this thread. */
+let afresh = 0;
+
 /**
  * The default export of a TypeScript or JavaScript file; undefined if it has none.
+ * @param which `fresh`: a new instance of the module, and of the files that it imports by a
+ * relative path, in which nothing has been changed yet
  * @throws UnloadableFile
  */
-export async function importDefault(file: string): Promise<unknown> {
-  const loaded = await importFile(file, urlOf(file));
+export async function importDefault(
+  file: string,
+  which: 'shared' | 'fresh' = 'shared',
+): Promise<unknown> {
+  const url = new URL(urlOf(file));
+  if (which === 'fresh') url.searchParams.set('fresh', String((afresh += 1)));
+  const loaded = await importFile(file, url.href);
   return 'default' in loaded ? loaded.default : undefined;
 }
 

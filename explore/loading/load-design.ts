@@ -30,16 +30,20 @@ export interface DesignRef {
 /**
  * Loads the named design, either a known one or the default export of a TypeScript or JavaScript
  * file, and gives it the named policy if that is not null.
+ * @param which `fresh`: new instances of the files, whose modules have not run yet
  * @throws UnloadableDesign if there is no such design, or the file does not export one
  * @throws UnloadablePolicy if there is no such policy, or the file does not export one
  */
-export async function loadDesign(ref: DesignRef): Promise<Design> {
-  const design = await loadByName(ref.design);
+export async function loadDesign(
+  ref: DesignRef,
+  which: 'shared' | 'fresh' = 'shared',
+): Promise<Design> {
+  const design = await loadByName(ref.design, which);
   if (ref.policy === null || ref.policy === design.policy?.name) return design;
   if (design.policy === null) {
     throw new UnloadableDesign(`${ref.design}: no work retries there: leave the policy out`);
   }
-  return withPolicy(design, await loadPolicy(ref.policy));
+  return withPolicy(design, await loadPolicy(ref.policy, which));
 }
 
 /** A function of a design that no design of the suite has. */
@@ -63,7 +67,7 @@ export function strangeSteps(design: Design): readonly StrangeStep[] {
     .map((name) => ({ name, meant: nearestName(name, taken) }));
 }
 
-async function loadByName(nameOrFile: string): Promise<Design> {
+async function loadByName(nameOrFile: string, which: 'shared' | 'fresh'): Promise<Design> {
   if (!isFileName(nameOrFile)) {
     const own = await ownDesign(nameOrFile);
     if (own !== null) return own;
@@ -73,7 +77,7 @@ async function loadByName(nameOrFile: string): Promise<Design> {
         '(for a run: by --design)',
     );
   }
-  const design = await importDefault(nameOrFile);
+  const design = await importDefault(nameOrFile, which);
   const wrong = whyNoDesign(design);
   if (wrong !== null) throw new UnloadableDesign(`${nameOrFile}: ${wrong}`);
   const { name } = design as Design;

@@ -7,14 +7,14 @@ import { textAt } from './git-commit.ts';
 /**
  * A user's file can import 'iova-check' wherever it lies: the import resolves to the package of
  * this very file. What a file of a commit ("?commit=...") imports by a relative path is taken from
- * the same commit.
+ * the same commit, and what a fresh instance ("?fresh=...") imports so is as fresh.
  */
 export const resolve: ResolveHook = (specifier, context, nextResolve) => {
   if (specifier === 'iova-check') {
     return nextResolve(specifier, { ...context, parentURL: import.meta.url });
   }
   const parent = new URL(context.parentURL ?? import.meta.url);
-  if (!/^\.\.?\//.test(specifier) || commitIn(parent) === null) {
+  if (!/^\.\.?\//.test(specifier) || parent.search === '') {
     return nextResolve(specifier, context);
   }
   const { href } = new URL(specifier, parent);

@@ -13,10 +13,14 @@ class UnloadablePolicy extends Error {
 /**
  * Loads the named policy, either a known one or the default export of a TypeScript or JavaScript
  * file.
+ * @param which `fresh`: a new instance of the file, whose module has not run yet
  * @throws UnloadableFile if the file does not load
  * @throws UnloadablePolicy if there is no such policy, or the file does not export one
  */
-export async function loadPolicy(nameOrFile: string): Promise<Policy> {
+export async function loadPolicy(
+  nameOrFile: string,
+  which: 'shared' | 'fresh' = 'shared',
+): Promise<Policy> {
   const known = knownPolicies.find(({ name }) => name === nameOrFile);
   if (known !== undefined) return known;
   if (!isFileName(nameOrFile)) {
@@ -25,7 +29,7 @@ export async function loadPolicy(nameOrFile: string): Promise<Policy> {
       `${nameOrFile}: no such policy; known are ${names}, or name a .ts or .js file`,
     );
   }
-  const policy = await importDefault(nameOrFile);
+  const policy = await importDefault(nameOrFile, which);
   const wrong = whyUnreadable(policy) ?? whyNoPolicy(policy);
   if (wrong !== null) throw new UnloadablePolicy(`${nameOrFile}: ${wrong}`);
   const { name } = policy as Policy;

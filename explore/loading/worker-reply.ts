@@ -1,5 +1,5 @@
 import { CannotSearch } from '../world/cannot-search.ts';
-import { blameFile, FaultyDesign } from './faulty-design.ts';
+import { blameFile, type Fault, FaultyDesign } from './faulty-design.ts';
 import type { DesignRef } from './load-design.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { DesignRef } from './load-design.ts';
  */
 export type WorkerReply<T> =
   | { readonly kind: 'done'; readonly value: T }
-  | { readonly kind: 'faulty design'; readonly message: string }
+  | { readonly kind: 'faulty design'; readonly fault: Fault }
   | { readonly kind: 'cannot search'; readonly design: string; readonly what: string };
 
 /**
@@ -18,7 +18,9 @@ export function answer<T>(design: DesignRef, work: () => T): WorkerReply<T> {
   try {
     return { kind: 'done', value: blameFile(design, work) };
   } catch (error) {
-    if (error instanceof FaultyDesign) return { kind: 'faulty design', message: error.message };
+    if (error instanceof FaultyDesign) {
+      return { kind: 'faulty design', fault: error.fault };
+    }
     if (error instanceof CannotSearch) {
       return { kind: 'cannot search', design: error.design, what: error.what };
     }
@@ -32,7 +34,7 @@ export function answer<T>(design: DesignRef, work: () => T): WorkerReply<T> {
  * @throws CannotSearch
  */
 export function valueOf<T>(given: WorkerReply<T>): T {
-  if (given.kind === 'faulty design') throw new FaultyDesign(given.message);
+  if (given.kind === 'faulty design') throw new FaultyDesign(given.fault);
   if (given.kind === 'cannot search') throw new CannotSearch(given, given.what);
   return given.value;
 }

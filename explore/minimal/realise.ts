@@ -15,7 +15,7 @@ export type Realisation =
    * the memory of its scope is `tree`.
    */
   | { readonly kind: 'realised'; readonly fillers: number; readonly execution: Execution }
-  /** It does not, after any of the fillers that were tried. */
+  /** It is not shown to: not after any of the fillers that were tried, or none could be. */
   | { readonly kind: 'assumed' };
 
 /**

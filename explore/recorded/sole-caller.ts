@@ -103,10 +103,8 @@ export class SoleCaller {
 
   /** No other context runs, so a step that is not enabled now never will be. */
   #complete(context: Context, coroutine: Coroutine<Outcome>): Outcome | null {
-    let outcome = context.begin(
-      strands.begin(null, () => coroutine),
-      null,
-    );
+    context.begin(this.kernel, null, () => strands.begin(null, () => coroutine));
+    let outcome: Outcome | null = null;
     for (let steps = 0; outcome === null; steps += 1) {
       if (steps >= STEPS_MAX || context.next?.enabled(context) !== true) return null;
       outcome = context.step(this.kernel);

@@ -45,6 +45,8 @@ export interface SearchOptions {
 /** The number of switches, and of steps, that a cost as a number has room for. */
 const STEPS_MAX = 4095;
 
+const TOO_LONG = `runs of more than ${STEPS_MAX} steps, which no search follows`;
+
 /** Costs compare as numbers: calls, then refusals, then context switches, then steps. */
 function priorityOf({ calls, refusals, switches, steps }: Cost): number {
   return ((calls * 256 + refusals) * 4096 + switches) * 4096 + steps;
@@ -106,8 +108,8 @@ export class ShortestSearch {
   }
 
   /**
-   * Searches until everything is visited or the budget is spent.
-   * @throws Error if a run gets longer than a cost can express (4095 steps)
+   * Searches until everything is visited or the budget is spent, or something throws: `found` says
+   * what was found until then.
    */
   search(budget: Budget): Found {
     this.#reach(-1, -1, 0, NOBODY, 0);
@@ -124,7 +126,7 @@ export class ShortestSearch {
         bound = spent;
         break;
       }
-      this.#goOnFrom(state, from);
+      bound = this.#goOnFrom(state, from) ?? bound;
       // A hang may be met later than at its lowest cost: its run is not known to be the cheapest.
       if (this.#options.sought === undefined) bound = this.#probe(state) ?? bound;
       this.#waiting.release(from);
@@ -133,6 +135,11 @@ export class ShortestSearch {
     if (bound === null && this.#options.preemptions !== null) {
       bound = `${this.#options.preemptions} preemptions`;
     }
+    return this.found(bound);
+  }
+
+  /** What has been found so far. */
+  found(bound: string | null): Found {
     return {
       shortest: new Map(
         [...this.#shortest].map(([signature, end]) => [signature, this.#pathOf(end)]),
@@ -159,15 +166,16 @@ export class ShortestSearch {
     return this.#table.bytes + this.#waiting.bytes + this.#queue.size * 16;
   }
 
-  #goOnFrom(state: number, from: number): void {
+  /** Why it did not go on from there, although it could; null: it did. */
+  #goOnFrom(state: number, from: number): string | null {
     const { vectors, width } = this.#waiting;
     const priority = this.#table.priorityOf(state);
     const { calls, refusals, switches, steps } = costOf(priority);
-    assert(Math.max(switches, steps) < STEPS_MAX, () => `a run of ${STEPS_MAX} steps`);
+    if (Math.max(switches, steps) >= STEPS_MAX) return TOO_LONG;
     this.#last = vectors[from + width - 2] as number;
     this.#preempted = vectors[from + width - 1] as number;
     this.#position.goTo(vectors, from);
-    if (this.#model.closed) return;
+    if (this.#model.closed) return null;
     const couldGoOn = this.#last !== NOBODY && this.#model.canGoOn(this.#last - 1);
     let away = false;
     const moves = this.#model.moves(calls, refusals);
@@ -180,6 +188,7 @@ export class ShortestSearch {
       if (met) this.#moved(state, move, priority, couldGoOn);
     }
     if (away) this.#position.goBack();
+    return null;
   }
 
   #moved(before: number, move: Move, priority: number, couldGoOn: boolean): void {

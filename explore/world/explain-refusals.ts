@@ -1,6 +1,7 @@
 import type { Breach } from '../../model/judges.ts';
 import type { Action } from '../../port/action.ts';
 import { judgedBy, type Subject } from '../../port/subject.ts';
+import { applyAgain } from './not-repeatable.ts';
 import type { Scope } from '../run/scope.ts';
 import { World } from './world.ts';
 
@@ -11,6 +12,7 @@ const known = new WeakMap<Subject, Subject>();
  * The breaches by refusals of a run, with their causes. Random runs are made without looking for
  * causes, since that takes longer: those that show such a breach are taken a second time.
  * @param count the number of such breaches, repeated ones included
+ * @throws NotRepeatable if an action is not enabled this time
  */
 export function explainRefusals(
   subject: Subject,
@@ -25,7 +27,7 @@ export function explainRefusals(
   }
   const world = new World(judged, scope, 'explain');
   for (const action of actions) {
-    world.apply(action);
+    applyAgain(world, action);
     if (world.judges.explained === count) break;
   }
   return world.judges.breaches;

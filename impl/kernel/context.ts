@@ -43,9 +43,9 @@ export class Context {
     return this.routine?.next ?? null;
   }
 
-  /** A step has returned something to what it runs. */
-  get underWay(): boolean {
-    return this.routine !== null && this.routine.known.length > 0;
+  /** The number of values that steps have returned to what it runs, and that may still matter. */
+  get knows(): number {
+    return this.routine === null ? 0 : this.routine.known.length;
   }
 
   /** It must not sleep, because it is an interrupt or holds a spinlock. */
@@ -53,12 +53,14 @@ export class Context {
     return this.inInterrupt || this.held.length > 0;
   }
 
-  /** Begins to run `routine`. Returns the outcome if it has no step, else null. */
-  begin(routine: Routine, call: number | null): Outcome | null {
+  /** Begins what `routine` makes: a routine that stands before its first step. */
+  begin(kernel: Kernel, call: number | null, routine: () => Routine): void {
     assert(this.routine === null, 'a context that is busy begins something else');
+    kernel.betweenSteps = true;
+    this.routine = routine();
+    kernel.betweenSteps = false;
     this.call = call;
     this.steps = 0;
-    return this.#goOnAs(routine);
   }
 
   /** Takes the next step. Returns the outcome if that was the last step, else null. */
@@ -67,16 +69,17 @@ export class Context {
     const effect = routine?.next ?? null;
     assert(routine !== null && effect !== null, 'an idle context takes a step');
     kernel.current = this;
+    kernel.effect = effect;
     kernel.place = effect.at;
     const value = effect.apply();
     kernel.current = null;
+    kernel.effect = null;
     this.steps += 1;
-    return this.#goOnAs(routine.after(value));
-  }
-
-  #goOnAs(routine: Routine): Outcome | null {
-    this.routine = routine.next === null ? null : routine;
-    return routine.outcome;
+    kernel.betweenSteps = true;
+    const after = routine.after(value);
+    kernel.betweenSteps = false;
+    this.routine = after.next === null ? null : after;
+    return after.outcome;
   }
 
   /**

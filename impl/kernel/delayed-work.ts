@@ -35,15 +35,18 @@ export class DelayedWork extends SharedState {
   }
 
   get pending(): Pending {
+    this.glanced();
     return this.#now.pending;
   }
 
   /** The time at which its timer expires; meaningless unless it is on its timer. */
   get dueJiffies(): Jiffies {
+    this.glanced();
     return this.kernel.clock.nowJiffies + this.#now.leftJiffies;
   }
 
   get running(): boolean {
+    this.glanced();
     return this.#now.running;
   }
 
@@ -122,12 +125,7 @@ export class DelayedWork extends SharedState {
 
   #checkMaySleep(): void {
     const by = this.kernel.current as Context;
-    if (by.atomic) {
-      this.kernel.misuse(
-        'sleep-in-atomic',
-        `${by.id} may sleep in cancel_delayed_work_sync while atomic`,
-      );
-    }
+    this.kernel.mustMaySleep('cancel_delayed_work_sync');
     if (by.id === 'worker' && this.running) {
       this.kernel.misuse('work-waits-for-itself', `${this.name} waits for itself`);
     }

@@ -9,6 +9,8 @@ export interface Effect {
   readonly at: string;
   /** It may ask for memory (at most once), so that a run may refuse it. */
   readonly asks: boolean;
+  /** It may ask for memory that cannot be refused. */
+  readonly assured?: true;
   /** Only at the head of a loop: which loop, and what is still known of its earlier rounds. */
   readonly loop?: { readonly of: Loop; readonly knows: readonly unknown[] };
   /** Whether `by` can take the step now. It cannot if, for example, a lock is held. */
@@ -40,9 +42,18 @@ export function step(at: string, apply: () => unknown): Effect {
   return { at, asks: false, enabled: always, apply };
 }
 
-/** A step that is always enabled and may ask for memory, at most once. */
+/** A step that is always enabled and may ask for atomic memory, at most once. */
 export function asking(at: string, apply: () => unknown): Effect {
   return { at, asks: true, enabled: always, apply };
+}
+
+/**
+ * A step that is always enabled and uses memory that was reserved beforehand, as by
+ * `mas_preallocate()` before the lock was taken: nothing can refuse it. The step that reserves is
+ * an `asking()` or a `blocking()` one.
+ */
+export function reserved(at: string, apply: () => unknown): Effect {
+  return { at, asks: false, assured: true, enabled: always, apply };
 }
 
 /**
@@ -54,6 +65,7 @@ export function atLoopHead(of: Loop, effect: Effect, ...knows: readonly unknown[
   return {
     at: effect.at,
     asks: effect.asks,
+    ...(effect.assured === true ? { assured: true } : {}),
     loop: { of, knows },
     enabled: effect.enabled === always ? always : (by) => effect.enabled(by),
     apply: () => effect.apply(),

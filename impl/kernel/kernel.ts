@@ -4,6 +4,7 @@ import { type Misuse, MISUSES } from '../../model/misuse.ts';
 import { CALLS } from '../../port/call-table.ts';
 import { Clock } from './clock.ts';
 import type { Context } from './context.ts';
+import type { Effect } from './effect.ts';
 import { Log } from './log.ts';
 import { Memory } from './memory.ts';
 import type { SharedState } from './shared-state.ts';
@@ -24,6 +25,10 @@ export class Kernel {
   contexts: readonly Context[] = [];
   /** The context that takes the present step; null while the domain is set up. */
   current: Context | null = null;
+  /** What it does in that step; null: nothing, as between two steps. */
+  effect: Effect | null = null;
+  /** Code of a coroutine runs between two of its steps, where it must touch no shared state. */
+  betweenSteps = false;
   /** An option of its trees: whether they warn of a refused request for nodes. */
   treeWarns = false;
   /** The label of the present step, such as "free_iova: after unlock". */
@@ -51,6 +56,13 @@ export class Kernel {
     if (!MISUSES.includes(misuse)) throw new Error(`no misuse is called "${misuse}"`);
     const on = this.current?.id ?? null;
     this.emit({ kind: 'misused', on, misuse, what, where: this.place, because });
+  }
+
+  /** Reports a misuse if the present step may sleep in atomic context. `why`: "synchronize_rcu". */
+  mustMaySleep(why: string): void {
+    const { current } = this;
+    if (current?.atomic !== true) return;
+    this.misuse('sleep-in-atomic', `${current.id} may sleep in ${why} while atomic`);
   }
 
   /** Who takes the present step: "free_iova()", "the work". */

@@ -12,13 +12,23 @@ import type { Ptr, Slab } from './slab.ts';
  * Adding a node of a chain that `deleteAll` has taken redirects that chain into the new list.
  */
 export class Llist extends SharedState {
-  /** The newest node; 0 if there is none. */
-  first: Ptr = 0;
+  #first: Ptr = 0;
   readonly #slab: Slab;
 
   constructor(kernel: Kernel, slab: Slab) {
     super(kernel, 'the list');
     this.#slab = slab;
+  }
+
+  /** The newest node; 0 if there is none. */
+  get first(): Ptr {
+    this.glanced();
+    return this.#first;
+  }
+
+  set first(node: Ptr) {
+    this.changed();
+    this.#first = node;
   }
 
   /**
@@ -31,15 +41,15 @@ export class Llist extends SharedState {
     for (;;) {
       const readHead = step(`${at}: llist_add reads the head`, () => {
         this.looked();
-        return this.first;
+        return this.#first;
       });
       const first: Ptr = yield atLoopHead(attempts, readHead);
       const swapped: boolean = yield step(`${at}: llist_add`, () => {
         this.looked();
-        if (this.first !== first) return false;
+        if (this.#first !== first) return false;
         this.changed();
         this.#slab.write(node, 'next', first);
-        this.first = node;
+        this.#first = node;
         this.#noteAdded(node);
         added();
         return true;
@@ -54,15 +64,15 @@ export class Llist extends SharedState {
    */
   deleteAll(): Ptr {
     this.changed();
-    const { first } = this;
-    this.first = 0;
+    const first = this.#first;
+    this.#first = 0;
     return first;
   }
 
   /** `llist_empty()`: an unordered read. */
   empty(): boolean {
     this.looked();
-    return this.first === 0;
+    return this.#first === 0;
   }
 
   /**
@@ -86,10 +96,10 @@ export class Llist extends SharedState {
   }
 
   save(): unknown {
-    return this.first;
+    return this.#first;
   }
 
   restore(saved: unknown): void {
-    this.first = saved as Ptr;
+    this.#first = saved as Ptr;
   }
 }

@@ -1,5 +1,6 @@
 import { withoutRequestCounts } from '../../abstraction/counters.ts';
 import type { Need, Pressure } from '../../model/fact.ts';
+import { BrokenRule } from './broken-rule.ts';
 import { SharedState } from './shared-state.ts';
 
 /** The allocation of an object, or a change of the tree from `lo` to `hi`, inclusive. */
@@ -30,6 +31,7 @@ export class Memory extends SharedState {
    * Whether the change can be made.
    * @param need what the memory is for. Pressure `nodes` spares objects, which have their own slab.
    * @param needs whether it needs memory; if not, none is asked for, except in a recording
+   * @throws BrokenRule if the present step may not ask for memory
    */
   allows(change: Change, need: Need, needs: boolean): boolean {
     if (this.script !== null) return this.#answer(need, this.script(change));
@@ -44,6 +46,14 @@ export class Memory extends SharedState {
   }
 
   #refuses(need: Need): boolean {
+    const { effect } = this.kernel;
+    if (effect?.assured === true) return false;
+    if (effect?.asks === false) {
+      throw new BrokenRule(
+        `"${effect.at}" asks for memory, but is a plain step: use asking(); or, if it cannot be ` +
+          'refused, reserved() or blocking()',
+      );
+    }
     this.looked();
     if (this.refuseStep || this.pressure === 'all') return true;
     return this.pressure === 'nodes' && need !== 'object';

@@ -1,5 +1,6 @@
 import type { Request } from '../../model/call.ts';
 import { withoutOrigin } from '../../abstraction/page-origin.ts';
+import { BrokenRule } from './broken-rule.ts';
 import type { Coroutine, Effect } from './effect.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
 import type { Outcome, Routine, Routines } from './routine.ts';
@@ -56,7 +57,7 @@ class Station implements Routine {
     const strand = new Strand(request, coroutine());
     for (const earlier of this.#sent) strand.after(earlier);
     if (strand.next?.at !== this.next?.at) {
-      throw new Error(
+      throw new BrokenRule(
         'a coroutine took another step although its steps returned the same values: ' +
           `"${strand.next?.at}", not "${this.next?.at}"; it must depend on nothing but what its ` +
           'steps return',

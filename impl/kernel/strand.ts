@@ -1,11 +1,14 @@
 import { LoopHeads } from '../../abstraction/loop-heads.ts';
 import type { Request } from '../../model/call.ts';
+import { BrokenRule } from './broken-rule.ts';
 import type { Coroutine, Effect, Loop } from './effect.ts';
+import { checkLabel } from './label.ts';
 import type { Outcome, Routine, Routines } from './routine.ts';
 
 /**
  * A coroutine that runs once, from its beginning to its end. `after` changes it in place. The
- * constructor and `after` throw TypeError if the coroutine yields no step, or returns no outcome.
+ * constructor and `after` throw BrokenRule if the coroutine yields no step, takes none before it
+ * returns, or returns no outcome.
  */
 export class Strand implements Routine {
   readonly request: Request | null;
@@ -18,6 +21,9 @@ export class Strand implements Routine {
   constructor(request: Request | null, coroutine: Coroutine<Outcome>) {
     this.request = request;
     this.#coroutine = coroutine;
+    if (typeof coroutine?.next !== 'function') {
+      throw new BrokenRule(`${this.#name} is no generator: begin it with *, as in *free(d, pfn)`);
+    }
     this.#goOn(coroutine.next());
   }
 
@@ -29,28 +35,49 @@ export class Strand implements Routine {
 
   #goOn(result: IteratorResult<Effect, Outcome>): void {
     if (result.done === true) {
-      if (typeof result.value?.kind !== 'string') {
-        throw new TypeError(
-          `${this.#after()} comes no outcome: return one, and yield* a coroutine`,
-        );
-      }
-      this.next = null;
-      this.outcome = result.value;
+      this.#end(result.value);
       return;
     }
-    if (typeof result.value?.enabled !== 'function') {
-      throw new TypeError(
+    const effect = result.value;
+    if (!isStep(effect)) {
+      throw new BrokenRule(
         `${this.#after()} comes no step: use step(), asking(), or yield* for a coroutine`,
       );
     }
-    this.next = result.value;
-    const { loop } = result.value;
+    checkLabel('a label', effect.at);
+    this.next = effect;
+    const { loop } = effect;
     if (loop !== undefined) this.#loops.forget(this.known, loop.of, loop.knows);
+  }
+
+  #end(outcome: Outcome): void {
+    if (this.next === null) {
+      throw new BrokenRule(
+        `${this.#name} returns before its first step: what decides that is state, and to look at ` +
+          'state is a step',
+      );
+    }
+    if (typeof outcome?.kind !== 'string') {
+      throw new BrokenRule(`${this.#after()} comes no outcome: return one, and yield* a coroutine`);
+    }
+    if (outcome.kind === 'refused') checkLabel('the reason of a refusal', outcome.because);
+    this.next = null;
+    this.outcome = outcome;
+  }
+
+  /** "free()", as a design names it. */
+  get #name(): string {
+    return `${this.request === null ? 'work' : this.request.fn}()`;
   }
 
   #after(): string {
     return this.next === null ? 'at the beginning' : `after "${this.next.at}"`;
   }
+}
+
+/** A design in plain JavaScript may yield anything. */
+function isStep(effect: Effect | undefined): effect is Effect {
+  return typeof effect?.enabled === 'function' && typeof effect.apply === 'function';
 }
 
 /** Makes every coroutine anew, for a run that only goes forward. */

@@ -14,10 +14,7 @@ export function synchronizeRcu(kernel: Kernel, at: string): Effect {
     enabled: () => kernel.contexts.every((context) => !isInCall(context)),
     apply: () => {
       for (const index of kernel.contexts.keys()) kernel.accesses?.look(contextObject(index));
-      if (kernel.current?.atomic === true) {
-        const { id } = kernel.current;
-        kernel.misuse('sleep-in-atomic', `${id} may sleep in synchronize_rcu while atomic`);
-      }
+      kernel.mustMaySleep('synchronize_rcu');
     },
   };
 }

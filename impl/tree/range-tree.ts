@@ -125,8 +125,9 @@ export class RangeTree extends SharedState {
     this.#now = { tree: MapleTree.empty, changes: null };
   }
 
-  /** All entries, ascending; for checks from outside, so it needs no lock and counts no access. */
+  /** All entries, ascending. From outside, as in a dump, it needs no lock and counts no access. */
   entries(): readonly Entry[] {
+    if (this.kernel.current !== null || this.kernel.betweenSteps) this.#checkLock();
     return this.#now.tree.entries();
   }
 

@@ -139,7 +139,8 @@ export class Machine implements System {
   reserveFirst(pfn: Pfn): void {
     const [context] = this.contexts as readonly [Context];
     const reserve = (): Coroutine<Outcome> => this.#design.reserve(this.domain, pfn, pfn);
-    let outcome = context.begin(strands.begin(null, reserve), null);
+    context.begin(this.kernel, null, () => strands.begin(null, reserve));
+    let outcome: Outcome | null = null;
     while (outcome === null) outcome = context.step(this.kernel);
     if (outcome.kind === 'refused') throw new Error(`page ${pfn} is refused: ${outcome.because}`);
   }
@@ -229,8 +230,7 @@ export class Machine implements System {
     this.kernel.place = `${what.fn}: invoked`;
     this.kernel.emit({ kind: 'invoked', call: number, on, what });
     const coroutine = () => perform(this.#design, this.domain, what);
-    const outcome = context.begin(this.#routines.begin(what, coroutine), number);
-    if (outcome !== null) this.#finish(context, what, number, outcome);
+    context.begin(this.kernel, number, () => this.#routines.begin(what, coroutine));
   }
 
   /** Records that the context begins or ends something: steps that ask who is busy depend on it. */
@@ -251,8 +251,7 @@ export class Machine implements System {
       kernel.place = 'kworker: picks up the work';
       this.domain.work?.pickUp();
       this.#touch(context);
-      // A work without any step has returned already.
-      if (context.begin(this.#work(), null) !== null) this.domain.work?.returned();
+      context.begin(kernel, null, () => this.#work());
       return !refuse;
     }
     const { call, routine } = context;

@@ -1,6 +1,7 @@
 import type { Request } from '../../model/call.ts';
 import type { Design, Domain } from '../designs/design.ts';
 import { rangeOf } from '../designs/design.ts';
+import { BrokenRule } from '../kernel/broken-rule.ts';
 import { DONE, type Outcome } from '../kernel/routine.ts';
 import { type Coroutine, step } from '../kernel/effect.ts';
 import type { Ptr } from '../kernel/slab.ts';
@@ -29,11 +30,11 @@ export function perform<D extends Domain>(
 
 /**
  * One run of the design's work.
- * @throws Error if the design has no work
+ * @throws BrokenRule if the design has no work
  */
 export function runOfWork<D extends Domain>(design: Design<D>, d: D): Coroutine<Outcome> {
   const run = design.work?.(d);
-  if (run === undefined) throw new Error(`${design.name} arms a work, but has none`);
+  if (run === undefined) throw new BrokenRule(`${design.name} arms a work, but has no work()`);
   return run;
 }
 

@@ -80,7 +80,8 @@ export class MachineTrials implements Trials {
       for (const [at, part] of kernel.shared.entries()) part.restore(present[at]);
       for (const [at, context] of contexts.entries()) Object.assign(context, stood[at]);
       Object.assign(memory, { asked, refused, refuseStep });
-      Object.assign(kernel, { place, sink, accesses, current: null });
+      Object.assign(kernel, { place, sink, accesses, current: null, effect: null });
+      kernel.betweenSteps = false;
     }
   }
 
@@ -104,8 +105,9 @@ export class MachineTrials implements Trials {
   #outcome(request: AllocRequest): Outcome | null {
     const { kernel, domain, contexts } = this.#machine;
     const [context] = contexts as readonly [(typeof contexts)[number]];
-    const coroutine = strands.begin(request, () => perform(this.#design, domain, request));
-    let outcome = context.begin(coroutine, null);
+    const coroutine = () => perform(this.#design, domain, request);
+    context.begin(kernel, null, () => strands.begin(request, coroutine));
+    let outcome: Outcome | null = null;
     for (let steps = 0; outcome === null && steps < STEPS_MAX; steps += 1) {
       if (context.next?.enabled(context) !== true) return null;
       outcome = context.step(kernel);

@@ -112,7 +112,11 @@ describe('a deferred range starves', () => {
   });
 
   test('a deferred range starves if the work does not re-arm itself, though memory is back', () => {
-    const noRearm: typeof llist = { ...llist, name: 'no-rearm', rearm: () => step('', () => {}) };
+    const noRearm: typeof llist = {
+      ...llist,
+      name: 'no-rearm',
+      rearm: () => step('iova_deferred_free_work: nothing', () => {}),
+    };
     const [quiet] = scenes(10);
     const lasso = lassoIn(noRearm, quiet) as Lasso;
     expect(lasso.stem.at(-1)).toEqual({ do: 'pressure', level: 'none' });
@@ -210,7 +214,11 @@ test('a printed lasso says which fairness is assumed if others move while a call
 
 test('the printed part of a loop begins where the loop begins', () => {
   const [, scene] = scenes(10);
-  const noRearm: typeof llist = { ...llist, name: 'no-rearm', rearm: () => step('', () => {}) };
+  const noRearm: typeof llist = {
+    ...llist,
+    name: 'no-rearm',
+    rearm: () => step('iova_deferred_free_work: nothing', () => {}),
+  };
   const lasso = lassoIn(noRearm, scene) as Lasso;
   const actions = [...lasso.stem, ...lasso.loop];
   const run = runOf(noRearm, scene, actions);

@@ -1,6 +1,6 @@
 import { Context } from '../../impl/kernel/context.ts';
 import { DONE, type Outcome } from '../../impl/kernel/routine.ts';
-import { type Coroutine, type Effect, step } from '../../impl/kernel/effect.ts';
+import { asking, type Coroutine, type Effect } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import type { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { strands } from '../../impl/kernel/strand.ts';
@@ -35,8 +35,8 @@ export class Stage {
    */
   begin(id: ContextId, coroutine: Coroutine<Outcome>, request: Request | null = null): void {
     this.#sent.set(id, []);
-    const routine = strands.begin(request, () => this.#noting(id, coroutine));
-    this.context(id).begin(routine, null);
+    const noting = () => this.#noting(id, coroutine);
+    this.context(id).begin(this.kernel, null, () => strands.begin(request, noting));
   }
 
   /** All values that `id` was sent since it began. */
@@ -83,14 +83,14 @@ export class Stage {
     at: string = 'test: a step',
     request: Request | null = null,
   ): T {
-    this.begin(id, takeAll([step(at, apply)]), request);
+    this.begin(id, takeAll([asking(at, apply)]), request);
     return this.step(id) as T;
   }
 
   /** Takes one step of `id` in a critical section, which does this. */
   doesUnder<T>(lock: Spinlock, id: ContextId, apply: () => T): T {
     const [taken, given] = [lock.lockIrqsave('test: lock'), lock.unlock('test: unlock')];
-    return this.takes(id, taken, step('test: a step', apply), given)[1] as T;
+    return this.takes(id, taken, asking('test: a step', apply), given)[1] as T;
   }
 
   /** Runs the coroutine on `id` to its end. Returns its value. */

@@ -67,10 +67,7 @@ test('a context runs one thing at a time, and takes no step when it is idle', ()
   const context = new Context('cpu0');
   expect(() => context.step(new Kernel())).toThrow(AssertionFailure);
   const begin = (): void =>
-    void context.begin(
-      strandOf(() => [one, one].values()),
-      0,
-    );
+    context.begin(new Kernel(), 0, () => strandOf(() => [one, one].values()));
   begin();
   expect(begin).toThrow(AssertionFailure);
 });
@@ -84,7 +81,7 @@ test('a context counts its steps from the beginning of what it runs', () => {
       yield one;
       return { kind: 'done', range: null };
     };
-    context.begin(strandOf(twoSteps), call);
+    context.begin(kernel, call, () => strandOf(twoSteps));
     for (const count of [1, 2]) {
       context.step(kernel);
       expect(context.steps).toBe(count);

@@ -28,8 +28,8 @@ export class ToyContext implements ContextState {
     return this.stand?.call ?? null;
   }
 
-  get underWay(): boolean {
-    return this.stand !== null && this.stand.found !== null;
+  get knows(): number {
+    return this.stand === null || this.stand.found === null ? 0 : 1;
   }
 
   get next(): { readonly at: string; readonly asks: boolean } | null {

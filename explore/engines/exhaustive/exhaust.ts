@@ -1,17 +1,15 @@
-import { assert } from '../../../model/assert.ts';
 import type { Action } from '../../../port/action.ts';
 import { judgedBy, type Subject } from '../../../port/subject.ts';
-import { costOf, type Execution } from '../../world/execution.ts';
-import { compareCost, type Cost } from '../../state-space/cost.ts';
-import { confirmRun, runThrough } from '../../world/confirm-run.ts';
+import type { Execution } from '../../world/execution.ts';
+import { CutShort } from '../../world/cut-short.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
 import { checkStations } from '../shortest/check-stations.ts';
-import { numberInOrder } from '../../run/number-calls.ts';
 import { ExhaustiveSearch, type Listener } from '../../state-space/exhaustive-search.ts';
 import { Processes } from './processes.ts';
 import { groupProperties } from './property-groups.ts';
 import { forEachPlan } from './refusal-plan.ts';
+import { SimplestRuns } from './simplest-runs.ts';
 
 /** What a search of all runs of some scripts has found. */
 export interface Exhausted {
@@ -48,6 +46,7 @@ export const UNBOUNDED: RunBudget = { maxExecutions: Infinity, stopped: () => nu
  * allows, once for each group of properties.
  * @param scripts lists the scripts from the first on; called once for each group
  * @throws CannotSearch if the system cannot save its states or say what a step touches
+ * @throws CutShort with what was found, if a step throws or a run does not happen again
  */
 export function exhaust(
   subject: Subject,
@@ -60,15 +59,26 @@ export function exhaust(
   const before = { executions: 0, steps: 0 };
   for (const group of groupProperties(subject.properties)) {
     const { executions, steps } = before;
-    const part = exhaustGroup(judgedBy(subject, group), scope, scripts(), {
-      maxExecutions: budget.maxExecutions,
-      stopped: (more, moreSteps, depth) =>
-        budget.stopped(executions + more, steps + moreSteps, depth),
-    });
-    parts.push(part);
+    try {
+      const part = exhaustGroup(judgedBy(subject, group), scope, scripts(), {
+        maxExecutions: budget.maxExecutions,
+        stopped: (more, moreSteps, depth) =>
+          budget.stopped(executions + more, steps + moreSteps, depth),
+      });
+      parts.push(part);
+    } catch (error) {
+      if (!(error instanceof CutShort)) throw error;
+      throw new CutShort(sumOf([...parts, error.partial as Exhausted]), error.cause);
+    }
+    const part = parts.at(-1) as Exhausted;
     before.executions += part.executions;
     before.steps += part.steps;
   }
+  return sumOf(parts);
+}
+
+/** What was found by all groups of properties. */
+function sumOf(parts: readonly Exhausted[]): Exhausted {
   const sum = (of: (part: Exhausted) => number): number =>
     parts.reduce((total, part) => total + of(part), 0);
   return {
@@ -91,108 +101,89 @@ export function exhaustGroup(
   budget: RunBudget,
   onFinal: (processes: Processes) => void = () => undefined,
 ): Exhausted {
-  const processes = new Processes(subject, scope);
-  const best = new SimplestRuns(subject, scope, processes);
-  const total = { scripts: 0, plans: 0, executions: 0, blocked: 0, steps: 0 };
-  let stopped: string | null = null;
-  let cut = 0;
-  let gap: string | null = null;
-  for (const script of scripts) {
+  const search = new GroupSearch(subject, scope, budget, onFinal);
+  try {
+    for (const script of scripts) if (!search.explore(script)) break;
+  } catch (error) {
+    throw new CutShort(search.result('an error ended it'), error);
+  }
+  return search.result(null);
+}
+
+/** Explores the runs of one script after the other, and keeps what they show. */
+class GroupSearch {
+  readonly #scope: Scope;
+  readonly #budget: RunBudget;
+  readonly #onFinal: (processes: Processes) => void;
+  readonly #processes: Processes;
+  readonly #best: SimplestRuns;
+  readonly #total = { scripts: 0, plans: 0, executions: 0, blocked: 0, steps: 0 };
+  #stopped: string | null = null;
+  /** Scripts of which not all runs were explored. */
+  #cut = 0;
+  #gap: string | null = null;
+
+  constructor(
+    subject: Subject,
+    scope: Scope,
+    budget: RunBudget,
+    onFinal: (processes: Processes) => void,
+  ) {
+    this.#scope = scope;
+    this.#budget = budget;
+    this.#onFinal = onFinal;
+    this.#processes = new Processes(subject, scope);
+    this.#best = new SimplestRuns(subject, scope, this.#processes);
+  }
+
+  /** Explores all runs of the script; false: the search must stop. */
+  explore(script: Script): boolean {
+    const total = this.#total;
     const before = total.executions;
     let full = false;
-    forEachPlan(scope.refusals, (plan) => {
-      if (full || stopped !== null) return new Set();
-      processes.begin(script, plan);
+    forEachPlan(this.#scope.refusals, (plan) => {
+      if (full || this.#stopped !== null) return new Set();
+      this.#processes.begin(script, plan);
       const listener: Listener<Action> = {
-        broken: (signatures, actions, causes) => best.note(signatures, actions, causes),
+        broken: (signatures, actions, causes) => this.#best.note(signatures, actions, causes),
         ended: (blocked) => {
-          if (!blocked) onFinal(processes);
+          if (!blocked) this.#onFinal(this.#processes);
           const executions = total.executions + search.executions;
-          stopped = budget.stopped(executions, total.steps + search.steps, search.depth);
-          full = executions - before >= budget.maxExecutions;
-          return stopped === null && !full;
+          const steps = total.steps + search.steps;
+          this.#stopped = this.#budget.stopped(executions, steps, search.depth);
+          full = executions - before >= this.#budget.maxExecutions;
+          return this.#stopped === null && !full;
         },
       };
-      const search = new ExhaustiveSearch(processes, listener);
+      const search = new ExhaustiveSearch(this.#processes, listener);
       search.explore();
       total.plans += 1;
       total.executions += search.executions;
       total.blocked += search.blocked;
       total.steps += search.steps;
-      gap ??= search.gap;
-      return new Set(processes.granted);
+      this.#gap ??= search.gap;
+      return new Set(this.#processes.granted);
     });
-    if (stopped !== null) break;
+    if (this.#stopped !== null) return false;
     total.scripts += 1;
-    if (full) cut += 1;
-  }
-  const bounds = [
-    ...(stopped === null ? [] : [stopped]),
-    ...(cut === 0
-      ? []
-      : [`${budget.maxExecutions} runs each of ${cut} of ${total.scripts} scripts`]),
-    ...(gap === null ? [] : [gap]),
-  ];
-  const bound = bounds.length === 0 ? null : bounds.join(', ');
-  const { judges } = processes.world;
-  const witnesses = judges.properties.map(({ id }, at) => [id, judges.witnesses[at] ?? 0] as const);
-  return { found: best.runs(), ...total, witnesses: Object.fromEntries(witnesses), bound };
-}
-
-/** Keeps the simplest run of each signature. */
-class SimplestRuns {
-  readonly #subject: Subject;
-  readonly #scope: Scope;
-  readonly #processes: Processes;
-  readonly #runs = new Map<string, Execution>();
-  /** By property and actions: the signatures. */
-  readonly #explained = new Map<string, readonly string[]>();
-
-  constructor(subject: Subject, scope: Scope, processes: Processes) {
-    this.#subject = subject;
-    this.#scope = scope;
-    this.#processes = processes;
+    if (full) this.#cut += 1;
+    return true;
   }
 
-  /** @param broken signatures, or the names of properties that a refusal has broken */
-  note(broken: readonly string[], actions: readonly Action[], causes: readonly number[]): void {
-    const needed = causes.map((at) => actions[at] as Action);
-    const refusals = needed.filter((action) => action.do === 'step' && action.refuse === true);
-    const cost = costOf(needed, refusals.length);
-    for (const what of broken) {
-      if (what.includes(' ')) this.#keep(what, needed, cost);
-      else {
-        for (const signature of this.#explain(what, needed)) this.#keep(signature, needed, cost);
-      }
-    }
-  }
-
-  #keep(signature: string, needed: readonly Action[], cost: Cost): void {
-    const known = this.#runs.get(signature);
-    if (known !== undefined && compareCost(known.cost, cost) <= 0) return;
-    const run = confirmRun(this.#subject, this.#scope, this.#inOrder(needed), signature);
-    this.#runs.set(signature, run);
-  }
-
-  /** The signatures of the property that the run shows. Many classes need the same steps. */
-  #explain(property: string, needed: readonly Action[]): readonly string[] {
-    const key = `${property} ${JSON.stringify(needed)}`;
-    const known = this.#explained.get(key);
-    if (known !== undefined) return known;
-    const { breaches } = runThrough(this.#subject, this.#scope, this.#inOrder(needed));
-    const found = breaches.flatMap((breach) =>
-      breach.property === property ? [breach.signature] : [],
+  /** @param thrown that an error ended the search; null: none did */
+  result(thrown: string | null): Exhausted {
+    const { scripts } = this.#total;
+    const runs = `${this.#budget.maxExecutions} runs each of ${this.#cut} of ${scripts} scripts`;
+    const bounds = [thrown, this.#stopped, this.#cut === 0 ? null : runs, this.#gap].filter(
+      (bound) => bound !== null,
     );
-    assert(found.length > 0, () => `a run repeated does not break ${property}`);
-    this.#explained.set(key, found);
-    return found;
-  }
-
-  #inOrder(actions: readonly Action[]): readonly Action[] {
-    return numberInOrder(actions, this.#processes.world.system.calls.callers);
-  }
-
-  runs(): readonly (readonly [string, Execution])[] {
-    return [...this.#runs];
+    const { judges } = this.#processes.world;
+    const witnesses = judges.properties.map(({ id }, at) => [id, judges.witnesses[at] ?? 0]);
+    return {
+      found: this.#best.runs(),
+      ...this.#total,
+      witnesses: Object.fromEntries(witnesses) as Record<string, number>,
+      bound: bounds.length === 0 ? null : bounds.join(', '),
+    };
   }
 }

@@ -176,7 +176,7 @@ export class ClosedWorld {
     }
     // A call that has begun to run takes no time, except where it waits for something.
     const underWay = system.contexts.some(
-      ({ id, call, underWay: hasBegun }) => call !== null && hasBegun && system.canStep(id),
+      ({ id, call, knows }) => call !== null && knows > 0 && system.canStep(id),
     );
     const most = underWay ? 0 : maxAdvanceJiffies(system);
     // To the deadline, or to one jiffy before it: no step looks at the clock in between.

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { Action } from '../../../port/action.ts';
 import { judgedBy, type Subject } from '../../../port/subject.ts';
 import { RunArbitrary } from '../random/run-arbitrary.ts';
+import { NotRepeatable } from '../../world/not-repeatable.ts';
 import type { Scope } from '../../run/scope.ts';
 import { World } from '../../world/world.ts';
 import { numberByCaller } from '../../run/number-calls.ts';
@@ -18,6 +19,7 @@ class UnfaithfulSteps extends Error {
  * step must have the same label in both. It has not if a step writes a variable of its coroutine,
  * or if there is state outside the kernel's parts.
  * @throws UnfaithfulSteps if some step has another label
+ * @throws NotRepeatable if it has another label in two worlds that only go forward
  * @throws CannotSearch if the system cannot save its states
  */
 export function checkStations(subject: Subject, scope: Scope): void {
@@ -30,10 +32,17 @@ export function checkStations(subject: Subject, scope: Scope): void {
     seed: 1,
   })) {
     const going = new World(unjudged, scope, 'forward');
+    const repeating = new World(unjudged, scope, 'forward');
     const again = numberByCaller(actions, callers);
     remembering.restore(initial);
     for (const [at, action] of actions.entries()) {
       const place = placeOf(going, action);
+      const repeated = placeOf(repeating, action);
+      if (place !== repeated) {
+        throw new NotRepeatable(
+          `not deterministic: "${place}" is "${repeated}" when the same run is made again`,
+        );
+      }
       const other = placeOf(remembering, again[at] as Action);
       if (place === other) continue;
       throw new UnfaithfulSteps(

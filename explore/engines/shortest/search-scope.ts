@@ -2,12 +2,19 @@ import type { Subject } from '../../../port/subject.ts';
 import type { Execution } from '../../world/execution.ts';
 import { compareCost } from '../../state-space/cost.ts';
 import { confirmRun } from '../../world/confirm-run.ts';
+import { CutShort } from '../../world/cut-short.ts';
+import { NotRepeatable } from '../../world/not-repeatable.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
 import type { Budget } from '../../state-space/budget.ts';
 import { checkStations } from './check-stations.ts';
 import { numberInOrder } from '../../run/number-calls.ts';
-import { type Path, type SearchOptions, ShortestSearch } from '../../state-space/shortest.ts';
+import {
+  type Found,
+  type Path,
+  type SearchOptions,
+  ShortestSearch,
+} from '../../state-space/shortest.ts';
 import { WorldModel } from './world-model.ts';
 
 /** What a search of one scope found. */
@@ -34,7 +41,7 @@ export interface ScopeOptions extends SearchOptions {
 /**
  * Visits every state of the scope, cheapest runs first, and confirms each run that it found.
  * @throws CannotSearch if the system cannot save its states
- * @throws Error if a run does not do what the search says
+ * @throws CutShort with what was found, if a step throws or a run does not do what the search says
  */
 export function searchScope(
   subject: Subject,
@@ -44,22 +51,48 @@ export function searchScope(
 ): ScopeSearch {
   checkStations(subject, scope);
   const model = new WorldModel(subject, scope, options.script);
-  const found = new ShortestSearch(model, options).search(budget);
+  const search = new ShortestSearch(model, options);
+  const confirm = (signature: string, { moves }: Path): Execution => {
+    const actions = moves.map((move) => model.actionOf(move));
+    const numbered = numberInOrder(actions, model.world.system.calls.callers);
+    return confirmRun(subject, scope, numbered, signature);
+  };
+  try {
+    return resultOf(model, search.search(budget), confirm);
+  } catch (error) {
+    const found = search.found('an error ended it');
+    throw new CutShort(resultOf(model, found, orNull(confirm)), error);
+  }
+}
+
+type Confirm<R> = (signature: string, path: Path) => R;
+
+/** The same, but for a run that shows something else by now it returns null. */
+function orNull(confirm: Confirm<Execution>): Confirm<Execution | null> {
+  return (signature, path) => {
+    try {
+      return confirm(signature, path);
+    } catch {
+      return null;
+    }
+  };
+}
+
+/** @throws NotRepeatable if a run, confirmed, has another cost than the search says */
+function resultOf(
+  model: WorldModel,
+  found: Found,
+  confirm: Confirm<Execution | null>,
+): ScopeSearch {
   const runs = (paths: ReadonlyMap<string, Path>): readonly (readonly [string, Execution])[] =>
-    [...paths].map(([signature, path]) => {
-      const actions = path.moves.map((move) => model.actionOf(move));
-      const run = confirmRun(
-        subject,
-        scope,
-        numberInOrder(actions, model.world.system.calls.callers),
-        signature,
-      );
-      return [signature, run];
+    [...paths].flatMap(([signature, path]) => {
+      const run = confirm(signature, path);
+      return run === null ? [] : [[signature, run] as const];
     });
   const shortest = runs(found.shortest);
   for (const [signature, { cost }] of shortest) {
     if (compareCost(cost, (found.shortest.get(signature) as Path).cost) === 0) continue;
-    throw new Error(`the run found for "${signature}" has another cost than the search says`);
+    throw new NotRepeatable(`the run found for "${signature}", made again, has another cost`);
   }
   return {
     found: shortest,

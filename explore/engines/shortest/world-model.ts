@@ -19,10 +19,18 @@ import type { Model, Move, MoveCost } from '../../state-space/model.ts';
 import { cpuSymmetries } from '../../../abstraction/equal-cpus.ts';
 import { hasRole } from '../../../model/role.ts';
 import { CausesInState } from './causes-in-state.ts';
+import { costOfAction } from './cost-of-action.ts';
 import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-calls.ts';
 
 /** Steps after which the probe gives up a context that goes on alone. */
 const MAX_PROBE_STEPS = 500;
+
+/**
+ * A call, or a run of the work, is not followed once it has been sent so many values that it has
+ * not forgotten: it may be a loop that nothing marks, and each round would make new states without
+ * end.
+ */
+const KNOWS_MAX = 100;
 
 /** A move that begins a call. */
 interface Start {
@@ -142,7 +150,8 @@ export class WorldModel implements Model {
     const { system } = this.world;
     const moves: Move[] = [];
     const made = calls - (system.putInvoked ? 1 : 0);
-    system.contexts.forEach(({ id }, at) => {
+    system.contexts.forEach(({ id, knows }, at) => {
+      if (knows >= KNOWS_MAX) return;
       if (system.canStep(id)) {
         moves.push(this.#steps[at] as Move);
         if (refusals < this.#scope.refusals && system.asks(id)) {
@@ -223,20 +232,9 @@ export class WorldModel implements Model {
     if (move === undefined) {
       move = this.#actions.push(action) - 1;
       this.#moves.set(key, move);
-      this.#costs.push(this.#costOfAction(action));
+      this.#costs.push(costOfAction(action, this.world.system));
     }
     return move;
-  }
-
-  #costOfAction(action: Action): MoveCost {
-    if (action.do !== 'start' && action.do !== 'step') return { calls: 0, refusals: 0, on: null };
-    const { contexts } = this.world.system;
-    const index = contexts.findIndex(({ id }) => id === action.on);
-    return {
-      calls: action.do === 'start' ? 1 : 0,
-      refusals: action.do === 'step' && action.refuse === true ? 1 : 0,
-      on: index < 0 ? contexts.length : index,
-    };
   }
 
   /**
@@ -248,10 +246,12 @@ export class WorldModel implements Model {
    */
   probe(found: (moves: readonly Move[], signatures: readonly string[]) => void): string | null {
     let ended = true;
+    let cut = false;
     const { closed } = this;
     let saved: readonly unknown[] | null = null;
-    for (const [at, { next }] of this.world.system.contexts.entries()) {
+    for (const [at, { next, knows }] of this.world.system.contexts.entries()) {
       if (next === null) continue;
+      cut ||= knows >= KNOWS_MAX;
       const levels: Pressure[] = closed || next.loop !== undefined ? ['none'] : [];
       if (next.asks) levels.push('nodes', 'all');
       for (const level of levels) {
@@ -263,6 +263,7 @@ export class WorldModel implements Model {
         if (this.#granted === before) break;
       }
     }
+    if (cut) return `${KNOWS_MAX} steps of one call (atLoopHead marks the head of a loop)`;
     return ended ? null : `${MAX_PROBE_STEPS} steps of a context alone`;
   }
 
