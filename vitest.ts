@@ -38,11 +38,10 @@ expect.extend({
 });
 
 declare module 'vitest' {
-  // The type parameter has the name that vitest gives it.
-  interface Matchers<T = any> {
+  interface Matchers<T> {
     /** A design keeps these properties, within these bounds. */
-    toHold: (properties: readonly string[], within?: ExpectedWithin) => T;
+    toHold: (properties: readonly string[], within?: ExpectedWithin) => void;
     /** A retry policy keeps its contract. */
-    toKeepContract: () => T;
+    toKeepContract: () => void;
   }
 }

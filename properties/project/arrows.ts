@@ -98,6 +98,7 @@ export const BROWSER = [
   'explore/engines/',
   'explore/minimal/',
   'explore/contract/',
+  'explore/commands/',
 ];
 
 export const DESIGNS = knownDesigns.map(({ name }) => name);

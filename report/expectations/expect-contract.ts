@@ -7,8 +7,8 @@ import { WrongExpectation } from './wrong-expectation.ts';
 
 /**
  * Checks a retry policy in all its states, as `iova-check policy` does.
- * @throws ExpectationFailed if it breaks its contract; the message tells each broken clause, and the
- *   shortest row of runs of the work that shows it
+ * @throws ExpectationFailed if it breaks its contract; the message tells each broken clause, and
+ *   the shortest row of runs of the work that shows it
  * @throws WrongExpectation if the value is no policy, or cannot be consulted to the end
  */
 export function expectContract(policy: Policy): PolicyContract {

@@ -12,6 +12,7 @@ import { askedProperties } from './asked-properties.ts';
 import { askedScopes } from './asked-scopes.ts';
 import { ExpectationFailed } from './expectation-failed.ts';
 import { tellRun, unrepeatable } from './tell-run.ts';
+import { WrongExpectation } from './wrong-expectation.ts';
 
 /** Within which bounds something is expected to hold. */
 export interface ExpectedWithin {
@@ -21,9 +22,9 @@ export interface ExpectedWithin {
   readonly callers?: Callers;
   /** Searches for shortest runs and random runs are the default. */
   readonly engines?: readonly Engine[];
-  /** The number of random runs: a whole number, 500 by default. */
+  /** The number of random runs: a whole number from 0 on, 500 by default. */
   readonly runs?: number;
-  /** The seed of random runs: a whole number, 1 by default. */
+  /** The seed of random runs: a whole number from 0 on, 1 by default. */
   readonly seed?: number;
 }
 
@@ -65,6 +66,8 @@ export function expectHolds(
   const properties = askedProperties(design, ids);
   const asked = askedScopes(scope, within.callers);
   const { engines = DEFAULT_OPTIONS.engines, runs = RUNS, seed = DEFAULT_OPTIONS.seed } = within;
+  mustBeWhole('runs', runs);
+  mustBeWhole('seed', seed);
   const options = { ...DEFAULT_OPTIONS, ...asked, engines, runs, seed };
   const result = checkAtOnce(design, properties, options);
   if (result.unrepeated !== null) {
@@ -82,6 +85,11 @@ export function expectHolds(
     runs: stats.runs,
     notEntered: notEntered.toSorted(),
   };
+}
+
+function mustBeWhole(what: string, value: number): void {
+  if (Number.isSafeInteger(value) && value >= 0) return;
+  throw new WrongExpectation(`${what}: ${value}: give a whole number from 0 on`);
 }
 
 /** What does not hold, in a line for each property, and then a run for each that is violated. */
