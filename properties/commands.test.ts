@@ -1,23 +1,28 @@
 /**
  * Read this second: a model of an allocator, and real ones beside it.
  *
- * The model is `PageOwners` in explore/commands/: what callers know, that is, which pages have an
- * owner. The real side, `RealAllocator` there, is a design on a simulated machine: two CPUs, a
- * worker, and the pages 1 to 8, of which 1 to 4 are below 4 GiB. fast-check draws rows of commands
- * and carries out each on both sides:
+ * The model is `PageOwners` in explore/commands/: which pages have an owner, which is all that
+ * callers know. The real side, `RealAllocator` there, is a design on a simulated machine: two CPUs,
+ * a worker, and the pages 1 to 8, of which 1 to 4 are below 4 GiB. It holds pages in a tree, and to
+ * erase them there it can need memory. If a free is refused that, the pages are _deferred_: they
+ * stay in the tree, though nobody owns them, until somebody erases them. In `llist` and `hardened`
+ * that is a work, which a timer starts.
  *
- *     alloc 2 below 4G     what is granted has no owner yet, is what was asked for; now it has one
- *     free #0              the oldest range loses its owner; its pages leave the tree, or are
- *                          deferred: somebody is to erase them later
- *     reserve 7..8         pages without an owner get one; the allocator may still hold them
- *     refuse memory once   the next request for memory is refused: a free is then deferred
- *     run work             the timer expires and the work erases what it can; no owner changes
- *     concurrent add       while the work runs, another CPU frees, is refused, and defers
- *     settle               memory is back and the work runs until it rests: nothing freed is left
+ * fast-check draws rows of commands, and each is carried out on both sides:
  *
- * After each command every page with an owner is in the tree and nobody is to erase it, and every
- * page without one is out of the tree, or deferred. The real side also fails if it waits or goes on
- * for ever, or breaks a rule of the kernel, as by a use after free.
+ *     alloc 2 below 4G     the model refuses a grant that somebody owns, or that was not asked for;
+ *                          the allocator may always refuse the call
+ *     free #0              the live range that was allocated first, #0, has no owner any more
+ *     reserve 7..8         a caller takes pages that nobody owns; they may be deferred
+ *     refuse memory once   one more of the requests for memory that come next is refused
+ *     run work             the timer expires and the work runs, if it is armed
+ *     concurrent add       while the work runs, another CPU frees, is refused memory, and defers
+ *     settle               memory is back, and the work runs until it is not armed any more
+ *
+ * After each command every page that has an owner is in the tree, and nobody is to erase it; and
+ * every page that has none is out of the tree, or deferred. After `settle` none is deferred, if the
+ * design has a work. The real side also fails by itself if it waits or goes on for ever, or breaks
+ * a rule of the kernel, as by a use after free.
  */
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';

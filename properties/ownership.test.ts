@@ -1,14 +1,16 @@
 /**
  * Read this first: what an allocator owes its callers, on random runs.
  *
- * A _design_ is an allocator, restated step by step. A _run_ begins calls on it, takes their steps
- * in any order, refuses them memory, and lets time pass. `runsOf()` draws runs; each has been
- * carried out, and knows which properties it breaks. `run.expectUnbroken()` fails if it breaks one,
- * and tells the run, line by line.
+ * A _design_ is an allocator of the kernel, restated step by step: mainline, two revisions of a
+ * patch (`llist`, `marker`), and ours (`hardened`). A _run_ begins calls on it, takes their steps
+ * in any order, refuses them memory, and lets time pass. A free that is refused memory cannot erase
+ * its range: the range is _deferred_, and erased later. `runsOf()` draws runs. Each was carried out
+ * when it was drawn, and knows which properties it breaks: `run.expectUnbroken()` fails if it
+ * breaks one, and tells the run.
  *
- * Random runs prove nothing. They find; that a property holds is what searches say that visit every
- * state of a small scope (`properties/engines/`). commands.test.ts, beside this file, has the same
- * demands as a model of a few lines.
+ * Random runs find bugs and prove nothing. That a property holds is what searches say, which visit
+ * every state of a small scope: `properties/engines/`. commands.test.ts, beside this file, has the
+ * same demands as a model of a few lines.
  */
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';

@@ -2,15 +2,16 @@ import { formatRange, type Pfn, type Range, sizePages } from '../../model/range.
 
 /** The pages that an allocator holds while no call and no work is under way. */
 export interface HeldPages {
+  /** With or without the deferred ones, as the allocator keeps them. */
   readonly inTree: ReadonlySet<Pfn>;
-  /** Those whose erase it has put off. */
+  /** Those that it is still to erase. */
   readonly deferred: ReadonlySet<Pfn>;
 }
 
 /**
- * The abstract model: which pages have an owner, as far as callers know. It knows no tree, no list,
- * no work, no memory and no time. A page has an owner from the answer of the call that got it until
- * a free of it is called, not until that free returns.
+ * The abstract model: which pages have an owner. It knows no tree, no list, no work, no memory and
+ * no time. A page has an owner from the answer of the call that got it until a free of it is
+ * called, not until that free returns.
  */
 export class PageOwners {
   /** The ranges that were allocated and may be freed, the oldest first. */

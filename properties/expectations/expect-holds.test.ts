@@ -108,6 +108,14 @@ describe('an expectation that is not met', () => {
     expect(message).toContain('longer than capJiffies, 5 ms');
   });
 
+  test('what a step throws is thrown on', () => {
+    const placed = (): never => {
+      throw new TypeError('a slip of mine');
+    };
+    const design = { ...hardened, name: 'mine', pagesNeeded: placed };
+    expect(() => expectHolds(design, WORK)).toThrow(new TypeError('a slip of mine'));
+  });
+
   test('a design that remembers something of an earlier run fails', () => {
     let calls = 0;
     const design: typeof hardened = {
