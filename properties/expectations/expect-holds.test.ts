@@ -83,6 +83,9 @@ describe('an expectation that is not met', () => {
     expect(name).toBe('AssertionError');
     expect(message).toContain('OBS-1      inconclusive, which is no pass: ');
     expect(message).toContain('met the situation it is about');
+    // The negation does not pass either: nothing was found to be violated.
+    const negated = failureOf(() => expect(hardened).not.toHold(properties, { scope }));
+    expect(negated.message).toBe(message);
   });
 
   test('a property of time fails as inconclusive where time is not exact', () => {

@@ -16,7 +16,7 @@ export function expectContract(policy: Policy): PolicyContract {
   if (wrong !== null) throw new WrongExpectation(`this is no policy: ${wrong}`);
   const contract = checkPolicy(policy);
   if (breachesOf(contract).length > 0) {
-    throw new ExpectationFailed(formatContract(contract).trimEnd());
+    throw new ExpectationFailed(formatContract(contract).trimEnd(), true);
   }
   return contract;
 }

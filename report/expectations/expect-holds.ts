@@ -71,11 +71,12 @@ export function expectHolds(
   const options = { ...DEFAULT_OPTIONS, ...asked, engines, runs, seed };
   const result = checkAtOnce(design, properties, options);
   if (result.unrepeated !== null) {
-    throw new ExpectationFailed(unrepeatable(design, result.unrepeated));
+    throw new ExpectationFailed(unrepeatable(design, result.unrepeated), false);
   }
   const failures = result.verdicts.filter(({ verdict }) => verdict.kind !== 'holds');
   if (failures.length > 0) {
-    throw new ExpectationFailed(tell(design, properties, scope, result));
+    const isViolated = failures.some(({ verdict }) => verdict.kind === 'violated');
+    throw new ExpectationFailed(tell(design, properties, scope, result), isViolated);
   }
   const { entries, coverage, stats } = result;
   const notEntered = Object.keys(entries).filter((name) => entries[name] === 0);

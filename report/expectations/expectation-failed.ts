@@ -4,4 +4,11 @@
  */
 export class ExpectationFailed extends Error {
   override readonly name: string = 'AssertionError';
+  /** Something was violated; false: it could not be judged. */
+  readonly isViolated: boolean;
+
+  constructor(message: string, isViolated: boolean) {
+    super(message);
+    this.isViolated = isViolated;
+  }
 }

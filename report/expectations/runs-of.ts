@@ -40,7 +40,7 @@ export class DrawnRun {
 
   /** @throws ExpectationFailed if it breaks a property; the message tells the run */
   expectUnbroken(): void {
-    if (this.signatures.length > 0) throw new ExpectationFailed(this.tell().trimEnd());
+    if (this.signatures.length > 0) throw new ExpectationFailed(this.tell().trimEnd(), true);
   }
 
   /** A line by which fast-check names the run. */

@@ -28,7 +28,7 @@ export function tellRun(
   const run: Run = { ...namesOf(subject), scope, expect, note: null, actions };
   const steps: ReplayStep[] = [];
   const { kind } = replay(subject, run, (step) => steps.push(step));
-  if (kind !== 'as expected') throw new ExpectationFailed(unrepeatable(design, kind));
+  if (kind !== 'as expected') throw new ExpectationFailed(unrepeatable(design, kind), false);
   const example = { run, steps, properties, fileName: null, found };
   return formatCounterexample(example, { colour: false, inNoFile: IN_NO_FILE });
 }
