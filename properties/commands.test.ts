@@ -5,8 +5,8 @@
  * callers know. The real side, `RealAllocator` there, is a design on a simulated machine: two CPUs,
  * a worker, and the pages 1 to 8, of which 1 to 4 are below 4 GiB. It holds pages in a tree, and to
  * erase them there it can need memory. If a free is refused that, the pages are _deferred_: they
- * stay in the tree, though nobody owns them, until somebody erases them. In `llist` and `hardened`
- * that is a work, which a timer starts.
+ * stay in the tree, though nobody owns them, until somebody erases them: in `llist` and `hardened`
+ * a work, which a timer starts, and in `marker` a later call. `mainline` never needs memory there.
  *
  * fast-check draws rows of commands, and each is carried out on both sides:
  *
