@@ -1,18 +1,13 @@
 import type { Subject } from '../../port/subject.ts';
+import { candidatesOf } from './candidates-of.ts';
 import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
-import { coverageOf } from './coverage.ts';
+import { concludeCheck } from './conclude-check.ts';
 import { type Fault, FaultyDesign } from '../loading/faulty-design.ts';
-import { sumOfEntries } from '../loading/count-entries.ts';
-import type { Execution } from '../world/execution.ts';
-import { compareCost } from '../state-space/cost.ts';
 import type { Findings, TaskResult } from './findings.ts';
-import { judgeProperty } from './judge-property.ts';
-import { type Minimal, simplerOf } from '../minimal/minimality.ts';
 import { asFound, type Candidates } from '../minimal/minimise.ts';
 import type { TaskBoard } from './task-board.ts';
-import type { DesignResult, FoundInScope } from './verdict.ts';
+import type { DesignResult } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
-import { namesOf } from '../run/run.ts';
 
 /** Does the tasks of a check. */
 export interface TaskRunner {
@@ -35,12 +30,6 @@ export interface Progress {
 }
 
 /**
- * At most this many runs of one signature are shrunk. More than one, because shrinking from
- * different runs ends at different runs.
- */
-const SHRUNK_PER_SIGNATURE = 3;
-
-/**
  * Checks one design under one kind of callers. Tasks run in parallel; results are merged in task
  * order.
  */
@@ -53,9 +42,10 @@ export async function checkDesign(
   const startedMs = performance.now();
   const { board } = doer;
   board.grantTime();
-  const { seconds } = options;
   const alarm =
-    seconds === null ? null : setTimeout(() => board.stop('time ran out'), seconds * 1000);
+    options.seconds === null
+      ? null
+      : setTimeout(() => board.stop('time ran out'), options.seconds * 1000);
   const outcomes = await doAll(planTasks(options), doer, onProgress).finally(() => {
     if (alarm !== null) clearTimeout(alarm);
   });
@@ -67,35 +57,9 @@ export async function checkDesign(
   );
   const simplified = await Promise.all(candidates.map(async (some) => simplify(doer, some)));
   const counterexamples = simplified.map(({ counterexample }) => counterexample);
-  const findings = outcomes.flatMap((outcome) => outcome.findings ?? []);
-  const searched = outcomes.filter(({ task }) => task.kind !== 'random');
-  const sum = (of: (some: Findings) => number): number =>
-    findings.reduce((total, some) => total + of(some), 0);
-  return {
-    ...namesOf(subject),
-    callers: options.callers,
-    script: options.script?.fileName ?? null,
-    stopped,
-    coverage: coverageOf(outcomes, searched, stopped),
-    entries: sumOfEntries(findings.map(({ entries }) => entries)),
-    inScopes: outcomes.flatMap(foundInScope),
-    verdicts: subject.properties.map((property) => ({
-      property,
-      verdict: judgeProperty(property, subject.traits, { outcomes, counterexamples, stopped }),
-    })),
-    faults: distinct([
-      ...findings.map(({ fault }) => fault),
-      ...simplified.map(({ fault }) => fault),
-    ]),
-    unrepeated: findings.find(({ unrepeated }) => unrepeated !== null)?.unrepeated ?? null,
-    stats: {
-      runs: sum(({ runs }) => runs),
-      actions: sum(({ actions }) => actions),
-      states: sum(({ states }) => states),
-      collisions: options.search.exact ? sum(({ collisions }) => collisions) : null,
-      seconds: (performance.now() - startedMs) / 1000,
-    },
-  };
+  const faults = simplified.flatMap(({ fault }) => fault ?? []);
+  const seconds = (performance.now() - startedMs) / 1000;
+  return concludeCheck(subject, options, { outcomes, counterexamples, stopped, faults }, seconds);
 }
 
 interface Simplified {
@@ -112,19 +76,6 @@ async function simplify(doer: TaskRunner, candidates: Candidates): Promise<Simpl
     if (!(error instanceof FaultyDesign)) throw error;
     return { counterexample: asFound(candidates), fault: error.fault };
   }
-}
-
-/** The faults, each once, in the order in which they were met. */
-function distinct(faults: readonly (Fault | null)[]): readonly Fault[] {
-  const byLine = new Map(faults.flatMap((fault) => (fault === null ? [] : [[fault.line, fault]])));
-  return [...byLine.values()];
-}
-
-/** What the task found, if it exhausted its scope. */
-function foundInScope({ task, findings }: TaskResult): readonly FoundInScope[] {
-  if (task.kind !== 'shortest' || findings === null || findings.bound !== null) return [];
-  const found = [...findings.cheapest, ...findings.rough].map(([signature]) => signature);
-  return [{ scope: task.scope, signatures: found }];
 }
 
 /**
@@ -167,40 +118,10 @@ async function doAll(
   return outcomes;
 }
 
-/** The candidate runs of each signature, in the order in which tasks found them. */
-function candidatesOf(outcomes: readonly TaskResult[]): readonly Candidates[] {
-  const cheapest = new Map<string, Minimal>();
-  const rough = new Map<string, Execution[]>();
-  for (const { task, findings } of outcomes) {
-    for (const [signature, run] of findings?.rough ?? []) {
-      rough.set(signature, [...(rough.get(signature) ?? []), run]);
-    }
-    for (const [signature, execution] of findings?.cheapest ?? []) {
-      const found: Minimal = { execution, proof: proofBy(task, findings?.bound ?? null) };
-      cheapest.set(signature, simplerOf(cheapest.get(signature) ?? null, found));
-    }
-  }
-  return [...new Set([...cheapest.keys(), ...rough.keys()])].map((signature) => ({
-    signature,
-    cheapest: cheapest.get(signature) ?? null,
-    rough: (rough.get(signature) ?? [])
-      .toSorted((a, b) => compareCost(a.cost, b.cost))
-      .slice(0, SHRUNK_PER_SIGNATURE),
-  }));
-}
-
 /**
  * After an interruption the user waits, so a run that is simple already is not compared with others
  * that could be made simpler.
  */
 function inShort({ signature, cheapest, rough }: Candidates): Candidates {
   return { signature, cheapest, rough: cheapest === null ? rough.slice(0, 1) : [] };
-}
-
-/**
- * Among which runs the task's cheapest ones are proved to be the simplest; null: nothing is proved.
- */
-function proofBy(task: CheckTask, bound: string | null): Minimal['proof'] {
-  if (task.kind !== 'shortest' || bound !== null) return null;
-  return { among: task.script === null ? 'all runs' : 'its calls', scope: task.scope };
 }

@@ -1,4 +1,5 @@
 import type { Traits, Property } from '../../model/property.ts';
+import type { Fault } from '../loading/faulty-design.ts';
 import { coverageOf } from './coverage.ts';
 import { compareCost } from '../state-space/cost.ts';
 import type { TaskResult } from './findings.ts';
@@ -15,6 +16,8 @@ export interface Evidence {
   readonly counterexamples: readonly Counterexample[];
   /** Why not every task was begun; null: all were. */
   readonly stopped: StopReason | null;
+  /** What was wrong with the design, so that runs were not made simple. */
+  readonly faults: readonly Fault[];
 }
 
 /** The verdict on a property. */

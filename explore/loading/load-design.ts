@@ -120,7 +120,8 @@ const traitsSchema = v.object({
 /** Names of designs become parts of file names. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-function whyNoDesign(value: unknown): string | null {
+/** Why the value is not a design, in one line; null: it is one. */
+export function whyNoDesign(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) {
     const base = knownDesigns[0]?.name ?? '';
     return `its default export is no design: export default { ...${base}, name: '...' }`;

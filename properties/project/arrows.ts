@@ -3,15 +3,17 @@ import { knownDesigns } from '../../impl/designs/known.ts';
 
 /**
  * The layers that each layer may import, besides itself. The top-level `index.ts` is the layer
- * `index`.
+ * `index`, and `vitest.ts` the layer `vitest`.
  */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = (() => {
   const layers = ['model', 'abstraction', 'port', 'impl', 'explore', 'report', 'index', 'cli'];
   const below = (layer: string): readonly string[] => layers.slice(0, layers.indexOf(layer));
   return {
     ...Object.fromEntries(layers.map((layer) => [layer, below(layer)])),
+    // Nothing else may need vitest, which users need not have.
+    vitest: below('index'),
     bench: [...layers, 'properties'],
-    properties: [...layers, 'bench'],
+    properties: [...layers, 'vitest', 'bench'],
   };
 })();
 
@@ -30,6 +32,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'engines',
     'minimal',
     'contract',
+    'commands',
     'loading',
     'checking',
     'recorded',
@@ -48,6 +51,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'gate',
     'comparison',
     'reporters',
+    'expectations',
     'starvation',
     'proofs',
     'bugs',
@@ -94,6 +98,7 @@ export const BROWSER = [
   'explore/engines/',
   'explore/minimal/',
   'explore/contract/',
+  'explore/commands/',
 ];
 
 export const DESIGNS = knownDesigns.map(({ name }) => name);

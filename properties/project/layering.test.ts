@@ -10,8 +10,10 @@ import { BROWSER, KNOWS_ONLY, LARGE_ROOMS, MAY_IMPORT, ROOM_MAX, ROOMS } from '.
 import { broken, type Names, roomOf, ROOT, type Source, sourcesIn } from './layering.ts';
 
 function allSources(): readonly Source[] {
-  const index = join(ROOT, 'index.ts');
-  const top = existsSync(index) ? [{ path: 'index.ts', text: readFileSync(index, 'utf8') }] : [];
+  const top = ['index.ts', 'vitest.ts'].map((path) => ({
+    path,
+    text: readFileSync(join(ROOT, path), 'utf8'),
+  }));
   return [...Object.keys(MAY_IMPORT).flatMap(sourcesIn), ...top];
 }
 
@@ -116,6 +118,10 @@ describe('the checker of the arrows', () => {
     ['cli/a.ts', `import { x } fr$om '../bench/peers.ts';`],
     ['index.ts', `export { x } fr$om './cli/main.ts';`],
     ['index.ts', `export { x } fr$om './bench/main.ts';`],
+    ['index.ts', `export { x } fr$om './vitest.ts';`],
+    ['cli/a.ts', `import { x } fr$om '../vitest.ts';`],
+    ['vitest.ts', `import { x } fr$om './cli/main.ts';`],
+    ['vitest.ts', `import { test } fr$om '@fast-check/vitest';`],
     ['explore/a.ts', `import { test } fr$om 'vitest';`],
     ['bench/a.ts', `import { bench } fr$om 'vitest/node';`],
     ['report/a.ts', `import { test } fr$om '@fast-check/vitest';`],
@@ -145,6 +151,8 @@ describe('the checker of the arrows', () => {
     ['cli/main.ts', `imp$ort('./commands/check.ts');`],
     ['cli/main.ts', `import { check } fr$om '../index.ts';\nimport '../report/text.ts';`],
     ['properties/a.test.ts', `import 'vitest';\nimport '../cli/main.ts';\nimport '../bench/a.ts';`],
+    ['vitest.ts', `import { expect } fr$om 'vitest';\nimport './report/gate/a.ts';`],
+    ['properties/a.test.ts', `import { test } fr$om '@fast-check/vitest';\nimport '../vitest.ts';`],
     ['bench/a.ts', `import '../index.ts';\nimport '../cli/main.ts';`],
     ['vitest.config.ts', `import { defineConfig } fr$om 'vitest/config';`],
   ];

@@ -18,6 +18,8 @@ import { drawTimeline } from './timeline.ts';
 export interface TextOptions {
   /** Whether lines in which something breaks are in ANSI bold and red. */
   readonly colour: boolean;
+  /** The last line of a run that is in no file; absent: that `--out` writes it. */
+  readonly inNoFile?: string;
 }
 
 /**
@@ -47,7 +49,7 @@ export function formatCounterexample(example: PrintedRun, options: TextOptions):
     'The calls alone:',
     ...callsInC(story.calls, names, space).map((line) => `  ${line}`),
     '',
-    ...replayHint(fileName),
+    ...replayHint(fileName, options),
     '',
   ];
   return lines.join('\n');
@@ -71,10 +73,11 @@ function headline(
 }
 
 /** How to see it again; `fileName` as in `PrintedRun`. */
-function replayHint(fileName: string | null): readonly string[] {
-  if (fileName === null) {
-    return ['--out DIR writes it to a file, for replay, shrink and realise.'];
-  }
+function replayHint(
+  fileName: string | null,
+  { inNoFile = '--out DIR writes it to a file, for replay, shrink and realise.' }: TextOptions,
+): readonly string[] {
+  if (fileName === null) return [inNoFile];
   const command = `npx iova-check replay ${fileName}`;
   if (command.length + 2 <= COLUMNS_MAX) return ['Replay it with:', `  ${command}`];
   const fits = fileName.length + 4 <= COLUMNS_MAX;

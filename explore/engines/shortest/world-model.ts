@@ -26,9 +26,8 @@ import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-cal
 const MAX_PROBE_STEPS = 500;
 
 /**
- * A call, or a run of the work, is not followed once it has been sent so many values that it has
- * not forgotten: it may be a loop that nothing marks, and each round would make new states without
- * end.
+ * A call, or a run of the work, is not followed once it knows so many values: it may be a loop that
+ * nothing marks, and each round would make new states without end.
  */
 const KNOWS_MAX = 100;
 
