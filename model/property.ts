@@ -3,7 +3,15 @@ import type { Fact, FactKind } from './fact.ts';
 import type { GapContract } from './gap-contract.ts';
 import type { Ledger } from './ledger.ts';
 
-/** What a design declares about itself. It decides which properties apply to it. */
+/** Traits that facts show: whoever sees the design run need not be told. */
+export const SEEN_TRAITS = ['defers', 'retriesByWork', 'lists', 'window'] as const;
+
+export type SeenTrait = (typeof SEEN_TRAITS)[number];
+
+/**
+ * What a design declares about itself. It decides which properties apply to it; `TRT-1` judges
+ * whether the facts contradict it.
+ */
 export interface Traits {
   /** A freed range may stay in the tree for a while. */
   readonly defers: boolean;
@@ -38,6 +46,11 @@ export interface Traits {
    * work in a row, or tries of one range. Null: it never does, or no work retries.
    */
   readonly warns: { readonly after: number; readonly per: 'domain' | 'range' } | null;
+  /**
+   * Of a user's design, which need not state the seen traits: those that it says are false, and
+   * those that nobody has seen yet. Absent, for a design of the suite: those that are false here.
+   */
+  readonly denies?: readonly SeenTrait[];
 }
 
 /** How a property reports what it finds in the fact that it is shown. */

@@ -27,6 +27,10 @@ export function exitCodeOf(
     policies.some(({ isAccepted }) => !isAccepted) ? EXIT.violated : EXIT.ok,
     isPartial ? EXIT.inconclusive : EXIT.ok,
     OF_CELL[lockstep],
+    // What is about nothing that was asked for is not green.
+    isGate && cells.every(({ ruling: { kind } }) => kind === 'not-applicable')
+      ? EXIT.inconclusive
+      : EXIT.ok,
     ...(isGate ? cells.map(({ ruling: { kind } }) => OF_CELL[kind]) : []),
   ]);
 }

@@ -1,6 +1,6 @@
 import type { Side } from '../../explore/checking/comparison.ts';
 import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
-import { type DesignRef, loadDesign, strangeSteps } from '../../explore/loading/load-design.ts';
+import { type DesignRef, loadDesign } from '../../explore/loading/load-design.ts';
 import { tryDesign } from '../../explore/loading/try-design.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { designNames } from '../../impl/twin/twin-subject.ts';
@@ -8,7 +8,6 @@ import { allProperties } from '../../model/properties/all.ts';
 import type { CheckFlags } from '../arguments/check-flags.ts';
 import { checkOptions } from '../arguments/check-options.ts';
 import type { CheckSubject } from '../arguments/check-subjects.ts';
-import { notify } from '../process/notify.ts';
 
 /** A column as the user asks for it. */
 export interface AskedColumn {
@@ -26,20 +25,11 @@ export interface AskedColumn {
 export async function planOf(flags: CheckFlags, asked: readonly AskedColumn[]): Promise<Plan> {
   const columns: PlannedColumn[] = [];
   const tried: { readonly ref: DesignRef; readonly design: Design }[] = [];
-  const warned = new Set<string>();
   for (const { subject, ref, as, side } of asked) {
     const design = await loadDesign(ref);
     columns.push({ ...designNames(design), ref, as, side, options: checkOptions(flags, subject) });
     tried.push({ ref, design });
-    if (warned.has(ref.design)) continue;
-    warned.add(ref.design);
-    // It may be a slip: only types would show a step apart from a function that steps call.
-    for (const { name, meant } of strangeSteps(design)) {
-      const asks = meant === null ? 'is it ever called?' : `did you mean ${meant}()?`;
-      notify(`${ref.design}: ${name}() is not a step of a known design: ${asks}`);
-    }
   }
-  // Only now: a warning may say why a design throws.
   for (const { ref, design } of tried) tryDesign(ref, design);
   return {
     columns,

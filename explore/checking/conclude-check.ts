@@ -32,6 +32,7 @@ export function concludeCheck(
       property,
       verdict: judgeProperty(property, subject.traits, evidence),
     })),
+    stated: subject.traits.denies === undefined ? null : subject.traits,
     faults: distinct([...findings.flatMap(({ fault }) => fault ?? []), ...evidence.faults]),
     unrepeated: findings.find(({ unrepeated }) => unrepeated !== null)?.unrepeated ?? null,
     stats: {

@@ -1,7 +1,7 @@
 import type { Fault } from '../loading/faulty-design.ts';
 import type { Entries } from '../loading/count-entries.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
-import type { Property } from '../../model/property.ts';
+import type { Property, Traits } from '../../model/property.ts';
 import type { Coverage } from './coverage.ts';
 import type { Callers } from '../../port/caller-kinds.ts';
 import type { Scope } from '../run/scope.ts';
@@ -79,6 +79,8 @@ export interface DesignResult {
   readonly inScopes: readonly FoundInScope[];
   /** One for each property, in the order of the properties. */
   readonly verdicts: readonly JudgedProperty[];
+  /** The traits of a user's design, whose bounds the verdicts rest on; null: one of the suite's. */
+  readonly stated: Traits | null;
   /** What was wrong with the design, so that something was not done to its end. */
   readonly faults: readonly Fault[];
   /**

@@ -1,23 +1,15 @@
-import * as v from 'valibot';
-import type { Policy } from '../../impl/policies/policy.ts';
-import type { Traits } from '../../model/property.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
-import { keyOf } from '../../abstraction/key-of.ts';
-import { retryTraits } from '../../impl/policies/retry-traits.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { importDefault, isFileName } from './import-default.ts';
-import { loadPolicy, whyNoPolicy } from './load-policy.ts';
-import { callNames } from '../../port/call-table.ts';
-import { nearestName } from './nearest-name.ts';
+import { loadPolicy } from './load-policy.ts';
+import { judgedAsUsers } from './seen-traits.ts';
+import { whyNoDesign } from './why-no-design.ts';
 
 /** A design that is not known, or a file that does not load as one. The message is one line. */
 class UnloadableDesign extends Error {
   override readonly name: string = 'UnloadableDesign';
 }
-
-/** Steps that a design must have. `work` is required only if the design retries by a work. */
-const STEPS: readonly (keyof Design)[] = ['init', ...callNames, 'dump'];
 
 /** How a design to be loaded is named. */
 export interface DesignRef {
@@ -46,27 +38,6 @@ export async function loadDesign(
   return withPolicy(design, await loadPolicy(ref.policy, which));
 }
 
-/** A function of a design that no design of the suite has. */
-interface StrangeStep {
-  readonly name: string;
-  /** The function of the design that was probably meant; null: none has a name like it. */
-  readonly meant: string | null;
-}
-
-/**
- * Functions of the design that are no step of any design of the suite: each is a helper of its own,
- * or a step whose name is misspelt and that is therefore never taken.
- */
-export function strangeSteps(design: Design): readonly StrangeStep[] {
-  const known = new Set(knownDesigns.flatMap((other) => Object.keys(other)));
-  const steps = Object.entries(design).filter(([, value]) => typeof value === 'function');
-  const names = steps.map(([name]) => name);
-  const taken = names.filter((name) => known.has(name));
-  return names
-    .filter((name) => !known.has(name))
-    .map((name) => ({ name, meant: nearestName(name, taken) }));
-}
-
 async function loadByName(nameOrFile: string, which: 'shared' | 'fresh'): Promise<Design> {
   if (!isFileName(nameOrFile)) {
     const own = await ownDesign(nameOrFile);
@@ -86,7 +57,7 @@ async function loadByName(nameOrFile: string, which: 'shared' | 'fresh'): Promis
       `${nameOrFile}: the design is called ${name}, as a known one is; give it another name`,
     );
   }
-  return design as Design;
+  return judgedAsUsers(design as Design);
 }
 
 /**
@@ -98,64 +69,4 @@ async function ownDesign(name: string): Promise<Design | null> {
   // There are many seeded bugs: they are loaded only if the name may be that of one.
   const { seededBugs } = await import('../../impl/bugs/known.ts');
   return seededBugs.find(({ design }) => design.name === name)?.design ?? null;
-}
-
-const traitsSchema = v.object({
-  defers: v.boolean(),
-  retriesByWork: v.boolean(),
-  lists: v.boolean(),
-  window: v.boolean(),
-  gap: v.picklist(['tight', 'slack']),
-  recoveryJiffies: v.pipe(v.number(), v.finite(), v.minValue(0)),
-  retryDelaysJiffies: v.array(v.pipe(v.number(), v.finite(), v.minValue(0))),
-  longestDelaysJiffies: v.array(v.pipe(v.number(), v.finite(), v.minValue(0))),
-  warns: v.nullable(
-    v.strictObject({
-      after: v.pipe(v.number(), v.integer(), v.minValue(1)),
-      per: v.picklist(['domain', 'range']),
-    }),
-  ),
-});
-
-/** Names of designs become parts of file names. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-
-/** Why the value is not a design, in one line; null: it is one. */
-export function whyNoDesign(value: unknown): string | null {
-  if (typeof value !== 'object' || value === null) {
-    const base = knownDesigns[0]?.name ?? '';
-    return `its default export is no design: export default { ...${base}, name: '...' }`;
-  }
-  const fields: Readonly<Record<string, unknown>> = { ...value };
-  const { name, policy } = fields;
-  if (typeof name !== 'string' || !NAME.test(name)) {
-    return 'the design needs a name of letters, digits, ".", "_" and "-"';
-  }
-  const missing = STEPS.find((step) => typeof fields[step] !== 'function');
-  if (missing !== undefined) return `the design has no step ${missing}()`;
-  const traits = v.safeParse(traitsSchema, fields['traits']);
-  if (!traits.success) {
-    const at = v.getDotPath(traits.issues[0]);
-    return `traits${at === null ? '' : `.${at}`}: ${traits.issues[0].message}`;
-  }
-  if (traits.output.retriesByWork && typeof fields['work'] !== 'function') {
-    return 'its traits say that a work retries, but it has no step work()';
-  }
-  const { retriesByWork, retryDelaysJiffies, longestDelaysJiffies } = traits.output;
-  if (retriesByWork && (retryDelaysJiffies.length === 0 || longestDelaysJiffies.length === 0)) {
-    return (
-      'its traits say that a work retries, but not when: give retryDelaysJiffies and ' +
-      'longestDelaysJiffies, or use withPolicy(design, policy)'
-    );
-  }
-  return policy === null ? null : whyWrongPolicy(policy, traits.output);
-}
-
-function whyWrongPolicy(policy: unknown, traits: Traits): string | null {
-  const wrong = whyNoPolicy(policy);
-  if (wrong !== null) return `policy: ${wrong}; or null, where no work retries`;
-  const own = retryTraits(policy as Policy);
-  const names = Object.keys(own) as (keyof typeof own)[];
-  const same = names.every((name) => keyOf(own[name]) === keyOf(traits[name]));
-  return same ? null : 'its traits are not those of its policy: use withPolicy(design, policy)';
 }

@@ -9,6 +9,7 @@ import { req1 } from './request.ts';
 import { spc1, tre1, win1 } from './space.ts';
 import { mem3, ter1 } from './teardown.ts';
 import { liv4 } from './prompt-retry.ts';
+import { trt1 } from './contradiction.ts';
 import { wrn1 } from './tree-warning.ts';
 import { obs1, obs2 } from './visibility.ts';
 import { cst1 } from './wakeups.ts';
@@ -41,6 +42,7 @@ export const allProperties: readonly Property[] = [
   cst1,
   obs1,
   obs2,
+  trt1,
 ] as readonly Property[];
 
 /** Those of the matrix, then those outside of it, which are checked only if they are named. */

@@ -49,6 +49,7 @@ export function results(
       entries: {},
       inScopes: [],
       coverage: { exhausted: [], cut: null },
+      stated: null,
       faults: [],
       unrepeated: null,
       stats: { runs: 1, actions: 1, states: 1, collisions: null, seconds: 1 },

@@ -47,6 +47,7 @@ function results(): readonly DesignResult[] {
       { property: win1, verdict: { kind: 'not-applicable' } },
       { property: spc1, verdict: { kind: 'holds', exhausted: [SMALL_SCOPE], witnesses: 1 } },
     ],
+    stated: null,
     faults: [],
     unrepeated: null,
     stats,

@@ -15,6 +15,8 @@ export interface DefectsOfDesign {
   readonly name: string;
   /** Whether the callers that were tried include well-behaved ones. */
   readonly isTriedWell: boolean;
+  /** Whether any property was judged: one that is about the design. */
+  readonly isJudged: boolean;
   readonly defects: readonly Defect[];
   /** By function that the design replaces: how often it was entered. */
   readonly entries: Entries;
@@ -37,6 +39,9 @@ export function defectsByDesign(
   return [...byName].map(([name, some]) => ({
     name,
     isTriedWell: some.some(({ callers }) => callers === 'well-behaved'),
+    isJudged: some.some(({ verdicts }) =>
+      verdicts.some(({ verdict }) => verdict.kind !== 'not-applicable'),
+    ),
     defects: defectsOf(some, expected, counts),
     entries: sumOfEntries(some.map((result) => result.entries)),
   }));
@@ -72,7 +77,9 @@ export function formatDefects(
  * One line for each design: "llist (flat-10ms): 9 defects (OWN-2 MEM-1 AVL-1); careless callers
  * meet 8 more".
  */
-export function summariseDefects({ name, isTriedWell, defects, entries }: DefectsOfDesign): string {
+export function summariseDefects(design: DefectsOfDesign): string {
+  const { name, isTriedWell, isJudged, defects, entries } = design;
+  if (!isJudged) return `${name}: nothing was judged, as no property asked for is about it`;
   const well = defects.filter(({ callers }) => callers.includes('well-behaved'));
   const broken = [...new Set(well.flatMap(({ properties }) => properties))];
   const more = isTriedWell ? ' more' : '';

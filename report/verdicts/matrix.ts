@@ -15,6 +15,7 @@ import { knownOf } from './known-signature.ts';
 import { formatKnownInShort } from './known-text.ts';
 import { formatTables } from './matrix-tables.ts';
 import { ScopeLetters } from './scope-letters.ts';
+import { formatStated } from './stated-traits.ts';
 import { subjectName } from './subject-name.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 
@@ -58,6 +59,7 @@ export function formatMatrix(results: readonly DesignResult[], frame: MatrixFram
   if (isVerbose) for (const result of results) lines.push(...signatures(result, scopes, frame));
   for (const design of designs) lines.push(...formatDefects(design, scopes));
   for (const design of designs) lines.push(...formatEntries(design));
+  lines.push(...new Set(results.flatMap(formatStated)));
   for (const result of results) lines.push(...inconclusive(result));
   if (isVerbose) lines.push('Spent', ...alignColumns([SPENT, ...results.map(spent)]), '');
   lines.push('In short', ...designs.flatMap(inShort), '');

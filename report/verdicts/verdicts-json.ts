@@ -29,6 +29,8 @@ export function formatJson(
       stopped: result.stopped,
       properties: result.verdicts.map((judged) => propertyOf(result, judged, expected)),
       entries: result.entries,
+      stated: result.stated,
+      faults: result.faults,
       stats: statsOf(result.stats),
     })),
   };
