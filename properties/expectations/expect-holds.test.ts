@@ -136,7 +136,9 @@ describe('an expectation that is not met', () => {
     };
     const random: DesignExpectation = { properties: ['OWN-1'], scope, engines: ['random'] };
     const { message } = failureOf(() => expectHolds(design, random));
-    expect(message).toMatch(/^remembers: a run, replayed: not (?:deterministic|followed); steps may depend/);
+    expect(message).toMatch(
+      /^remembers: a run, replayed: not (?:deterministic|followed); steps may depend/,
+    );
   });
 });
 
