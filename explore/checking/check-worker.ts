@@ -12,7 +12,7 @@ import { type Counterpart, counterpartOf } from './counterpart.ts';
 import { type Lockstep, searchInLockstep } from '../engines/lockstep/lockstep.ts';
 import type { Scope } from '../run/scope.ts';
 import type { Execution } from '../world/execution.ts';
-import type { Findings } from './findings.ts';
+import { type Findings, NO_FINDINGS } from './findings.ts';
 import { type DesignRef, loadDesign } from '../loading/load-design.ts';
 import { type Candidates, minimise } from '../minimal/minimise.ts';
 import { TaskBoard } from './task-board.ts';
@@ -57,8 +57,9 @@ function findingsOf(
   try {
     return doTask(subject, task, watch, again);
   } catch (error) {
-    if (!(error instanceof CutShort)) throw error;
-    return { ...(error.partial as Findings), fault: faultOf(design, error.cause) };
+    return error instanceof CutShort
+      ? { ...(error.partial as Findings), fault: faultOf(design, error.cause) }
+      : { ...NO_FINDINGS, fault: faultOf(design, error) };
   }
 }
 

@@ -40,6 +40,22 @@ export interface Findings {
   readonly fault: Fault | null;
 }
 
+/** Those of a task that was ended by an error before it found anything. */
+export const NO_FINDINGS: Findings = {
+  cheapest: [],
+  rough: [],
+  witnesses: {},
+  runs: 0,
+  actions: 0,
+  states: 0,
+  collisions: 0,
+  unending: 0,
+  entries: {},
+  unrepeated: null,
+  bound: 'an error ended it at once',
+  fault: null,
+};
+
 /** A task and its findings; null: it was never begun. */
 export interface TaskResult {
   readonly task: CheckTask;

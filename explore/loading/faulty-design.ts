@@ -77,8 +77,8 @@ const KEEP_STATE =
 /** Where it was thrown, what, and what to do. */
 function messageOf(error: unknown, file: string, where: string | null): string {
   if (error instanceof BrokenRule) return `${where ?? file}: ${error.message} (${RULES})`;
-  const notCalled = error instanceof TypeError ? wrongKind(error.message) : null;
-  if (notCalled !== null) return `${where ?? file}: ${notCalled} (${RULES})`;
+  const absent = error instanceof TypeError ? missing(error.message) : null;
+  if (absent !== null) return `${where ?? file}: ${absent} (${RULES})`;
   const said = (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
     .split('\n', 1)
     .join();
@@ -88,14 +88,10 @@ function messageOf(error: unknown, file: string, where: string | null): string {
     : `${where}: a step throws: ${said}. Mend that line; ${RULES}`;
 }
 
-/** What the author has done, if a function of the design is not of the kind that was called. */
-function wrongKind(message: string): string | null {
-  const { name } = /\bthis\.(?<name>\w+)/.exec(message)?.groups ?? {};
-  if (name === undefined) return null;
-  if (message.includes('not iterable')) {
-    return `${name}() is called as a coroutine but is none: write *${name}(...), a generator`;
-  }
-  return message.endsWith('is not a function') ? `there is no function ${name}()` : null;
+/** What the author has done, if a function of the design is not there. */
+function missing(message: string): string | null {
+  const { name } = /\bthis\.(?<name>\w+) is not a function$/.exec(message)?.groups ?? {};
+  return name === undefined ? null : `there is no function ${name}()`;
 }
 
 const SUITE = fileURLToPath(new URL('../../', import.meta.url));

@@ -4,6 +4,7 @@ import type { Call } from '../../model/call.ts';
 import type { ContextId } from '../../model/context-id.ts';
 import { traitShownBy } from '../../model/properties/contradiction.ts';
 import { SEEN_TRAITS, type SeenTrait, type Traits } from '../../model/property.ts';
+import { checkingCoroutines } from './checking-coroutines.ts';
 import { SCOPE_DEFAULTS } from '../run/scope-defaults.ts';
 import { type Scope, spaceOf } from '../run/scope.ts';
 import { World } from '../world/world.ts';
@@ -103,7 +104,7 @@ export function judgedAsUsers(design: Design): Design {
     window: does('window'),
     denies: SEEN_TRAITS.filter((trait) => stated[trait] === false || !does(trait)),
   };
-  const users = { ...design, traits };
+  const users = { ...checkingCoroutines(design), traits };
   judged.set(design, users);
   return users;
 }

@@ -15,7 +15,7 @@ const FREE: Call = { fn: 'free', what: { pfn: TOP } };
 
 /** The design `llist` with another free. */
 function freeing(free: (d: LlistDomain) => Coroutine<Outcome>): Design {
-  return { ...llist, name: 'mine', free } as unknown as Design;
+  return { ...llist, name: 'mine', free };
 }
 
 /** What is thrown by a free of the design. */

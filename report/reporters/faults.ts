@@ -1,5 +1,8 @@
 import type { Reporter } from './reporter.ts';
 
+/** More lines about one file help nobody: the first ones are to be mended first. */
+const FAULTS_MAX = 3;
+
 /**
  * A line for each run that, replayed, does not show what it is reported for, and one for each fault
  * of a design's file.
@@ -9,7 +12,7 @@ export const faults: Reporter = {
     replays.flatMap(({ column, result, faults: lines }) =>
       [
         ...lines.map((line) => `${column.design}: ${line}`),
-        ...result.faults.map(({ line }) => `iova-check: ${line}`),
+        ...result.faults.slice(0, FAULTS_MAX).map(({ line }) => `iova-check: ${line}`),
       ].map((line) => ({ kind: 'notice', line }) as const),
     ),
 };
