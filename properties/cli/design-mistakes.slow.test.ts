@@ -17,8 +17,9 @@ let files = 0;
 /** Writes a variation of a design, whose own text begins in line 3. Returns its path. */
 function variation(base: string, text: string, before = ''): string {
   const path = join(folder, `mine-${(files += 1)}.ts`);
-  const head = `import { ${USED} } from 'iova-check'; ${before}\nexport default { ...${base}, name: 'mine',`;
-  writeFileSync(path, `${head}\n${text}\n};\n`);
+  const imports = `import { ${USED} } from 'iova-check'; ${before}`;
+  const head = `export default { ...${base}, name: 'mine',`;
+  writeFileSync(path, [imports, head, text, '};', ''].join('\n'));
   return path;
 }
 
@@ -49,7 +50,9 @@ const MISTAKES: readonly Mistake[] = [
   {
     what: 'an early return on state that is read outside of a step',
     base: 'llist',
-    text: '*work(d) { if (d.deferredFrees.empty()) return DONE; yield step("w: x", () => 0); return DONE; },',
+    text:
+      '*work(d) { if (d.deferredFrees.empty()) return DONE;\n' +
+      'yield step("w: x", () => 0); return DONE; },',
     status: 2,
     line: /FILE:3: the list is looked at outside a step/,
   },
@@ -112,7 +115,9 @@ const MISTAKES: readonly Mistake[] = [
   {
     what: 'a coin in a step',
     base: 'llist',
-    text: 'rearm(d) { return step("w: arm", () => { if (Math.random() < 0.5) d.work.schedule(10); }); },',
+    text:
+      'rearm(d) { return step("w: arm", () => {\n' +
+      'if (Math.random() < 0.5) d.work.schedule(10); }); },',
     status: 5,
     line: /FILE: not deterministic: .* when the same run is made again\. State that outlives/,
   },
@@ -120,7 +125,9 @@ const MISTAKES: readonly Mistake[] = [
     what: 'a count in the module',
     base: 'llist',
     before: 'let fails = 0;',
-    text: 'rearm(d) { return step("w: arm", () => { if ((fails += 1) < 4) d.work.schedule(10); }); },',
+    text:
+      'rearm(d) { return step("w: arm", () => {\n' +
+      'if ((fails += 1) < 4) d.work.schedule(10); }); },',
     status: 5,
     line: /not deterministic|replayed: /,
   },
@@ -134,7 +141,9 @@ const MISTAKES: readonly Mistake[] = [
   {
     what: 'a work without the times at which it runs',
     base: 'marker',
-    text: '*work() { yield step("w: x", () => 0); return DONE; }, traits: { ...marker.traits, retriesByWork: true },',
+    text:
+      '*work() { yield step("w: x", () => 0); return DONE; },\n' +
+      'traits: { ...marker.traits, retriesByWork: true },',
     status: 2,
     line: /FILE: it has a step work\(\), but its traits do not say when that runs/,
   },
