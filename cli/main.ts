@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { watchdog } from '../explore/loading/watchdog.ts';
 import type { CommandName } from './arguments/commands.ts';
 import { program } from './arguments/program.ts';
 import { reasonOf } from './files/reason-of.ts';
@@ -34,7 +35,8 @@ function action(load: () => Promise<Run>): (...given: unknown[]) => Promise<void
   return async (...given) => {
     const run = await load();
     // After arguments and flags, commander passes the command itself.
-    process.exitCode = await run(...(given.slice(0, -1) as never[]));
+    const code = await run(...(given.slice(0, -1) as never[]));
+    process.exitCode = watchdog.stuck === null ? code : fail(watchdog.stuck);
   };
 }
 
@@ -51,10 +53,13 @@ async function main(): Promise<void> {
       process.exit(fail(new UserError(line)));
     },
   );
+  watchdog.enable(EXIT.usage);
   try {
     await program(VERSION, action(MATRIX), actions()).parseAsync();
   } catch (error) {
     process.exitCode = fail(error);
+  } finally {
+    await watchdog.stop();
   }
 }
 

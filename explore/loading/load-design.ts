@@ -10,6 +10,7 @@ import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy, whyNoPolicy } from './load-policy.ts';
 import { callNames } from '../../port/call-table.ts';
 import { nearestName } from './nearest-name.ts';
+import { watchdog } from './watchdog.ts';
 
 /** A design that is not known, or a file that does not load as one. The message is one line. */
 class UnloadableDesign extends Error {
@@ -73,6 +74,7 @@ async function loadByName(nameOrFile: string): Promise<Design> {
         '(for a run: by --design)',
     );
   }
+  await watchdog.guard(nameOrFile);
   const design = await importDefault(nameOrFile);
   const wrong = whyNoDesign(design);
   if (wrong !== null) throw new UnloadableDesign(`${nameOrFile}: ${wrong}`);

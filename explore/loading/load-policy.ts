@@ -4,6 +4,7 @@ import { MalformedPolicy } from '../../impl/policies/malformed-policy.ts';
 import { type Policy, TRIES_MAX } from '../../impl/policies/policy.ts';
 import { POLICY_STATES_MAX, policyStates } from '../../impl/policies/policy-states.ts';
 import { importDefault, isFileName } from './import-default.ts';
+import { watchdog } from './watchdog.ts';
 
 /** A policy that is not known, or a file that does not load as one. The message is one line. */
 class UnloadablePolicy extends Error {
@@ -25,6 +26,7 @@ export async function loadPolicy(nameOrFile: string): Promise<Policy> {
       `${nameOrFile}: no such policy; known are ${names}, or name a .ts or .js file`,
     );
   }
+  await watchdog.guard(nameOrFile);
   const policy = await importDefault(nameOrFile);
   const wrong = whyUnreadable(policy) ?? whyNoPolicy(policy);
   if (wrong !== null) throw new UnloadablePolicy(`${nameOrFile}: ${wrong}`);
