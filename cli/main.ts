@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from './process/exit-code.ts';
 import { fail } from './process/fail.ts';
 import { onOutputError } from './process/standard-output.ts';
 import { UserError } from './process/user-error.ts';
+import { endWithWatch } from './process/watch-round.ts';
 
 const VERSION = '0.1.0';
 
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
       process.exit(fail(new UserError(line)));
     },
   );
+  endWithWatch();
   watchdog.enable(EXIT.usage);
   try {
     await program(VERSION, action(MATRIX), actions()).parseAsync();

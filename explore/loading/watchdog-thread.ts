@@ -1,9 +1,11 @@
 /** Entry point of the thread that watches all others for calls of the user's that never return. */
 import { writeSync } from 'node:fs';
-import { type Debugger, type NodeWorker, Session } from 'node:inspector';
+import { type Debugger, type NodeWorker, type Runtime, Session } from 'node:inspector';
+import { setTimeout as later } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parentPort, threadId, workerData } from 'node:worker_threads';
 import { assert } from '../../model/assert.ts';
+import { PULSE_NAME } from './pulse-name.ts';
 import { type Command, type Frame, WatchedThread } from './watched-thread.ts';
 
 /** What the main thread asks of this one. */
@@ -21,19 +23,34 @@ export type FromWatchdog =
 
 /** Ticks, not a clock: a machine that sleeps does not tick. */
 const TICK_MS = 250;
-/** Threads are looked at so often. */
-const PERIOD_TICKS = 12;
-/** A call may take so long; and if the user waits for the end, so long. */
-const CALL_TICKS = 40;
-const HURRIED_TICKS = 4;
-/** A thread that does not pause within that time sleeps. */
-const ASLEEP_TICKS = 4;
+/** A call may take so long, and threads are looked at so often. */
+const PATIENT = { call: 40, period: 10 };
+/** The same once the user waits for the end. */
+const HURRIED = { call: 4, period: 4 };
+/** A process that has been told to exit and does not is killed so much later. */
+const LAST_RESORT_MS = 3000;
+/** A thread that sleeps cannot be asked to go on; it goes on by itself. */
+const STOP_MS = 200;
 
 const { suite, exit } = workerData as { readonly suite: string; readonly exit: number };
 const port = parentPort;
 assert(port !== null, 'the watchdog is no worker thread');
 const files: { readonly name: string; readonly path: string }[] = [];
-let callTicks = CALL_TICKS;
+let ticks = PATIENT;
+
+/** What reads the pulse of a thread; 0: it has none yet, as it is loading its first file. */
+const PULSE = {
+  expression: `globalThis[Symbol.for(${JSON.stringify(PULSE_NAME)})]?.entries ?? 0`,
+  returnByValue: true,
+};
+
+/** What a debugger says; an answer to a command has its number. */
+interface Said {
+  readonly id?: number;
+  readonly result?: unknown;
+  readonly method?: string;
+  readonly params?: unknown;
+}
 
 /** Our own code and packages are not the user's: what is ours may take long. */
 function isUsers({ url }: Frame): boolean {
@@ -47,71 +64,92 @@ function lineOf({ url, line, name }: Frame): string {
   // As the user named the file, which may be with a revision: "mine.ts@HEAD".
   const named = files.find((file) => `${file.path}@`.startsWith(`${path}@`))?.name ?? path;
   const what = name === '' ? 'this line' : `${name}()`;
-  const seconds = (callTicks * TICK_MS) / 1000;
+  const seconds = (ticks.call * TICK_MS) / 1000;
   return (
     `${named}:${line}: ${what} has been running for ${seconds} s and does not return: ` +
     'give its loop an end; docs/variations.md has the rules for steps'
   );
 }
 
-/** One look at all threads. It is connected to them only as long as it takes. */
-class Look {
+/** The debuggers of all threads but this one. Between looks they do nothing. */
+class Debuggers {
   readonly #session = new Session();
   /** By session of the inspector; '' is the main thread. */
   readonly #threads = new Map<string, WatchedThread>();
   readonly #numbers = new Map<string, number>([['', 0]]);
   readonly #scripts = new Map<string, string>();
+  /** By number of a command to another thread than the main one. */
+  readonly #asked = new Map<number, string>();
   #sent = 0;
-  #ticks = 0;
 
   constructor() {
     const session = this.#session;
     session.connectToMainThread();
     session.on('inspectorNotification', (said) => this.#hear('', said));
     session.on('NodeWorker.attachedToWorker', ({ params }) => this.#attached(params));
+    session.on('NodeWorker.detachedFromWorker', ({ params }) => {
+      this.#threads.delete(params.sessionId);
+    });
     session.on('NodeWorker.receivedMessageFromWorker', ({ params: { sessionId, message } }) =>
-      this.#hear(sessionId, JSON.parse(message) as { method?: string; params?: unknown }),
+      this.#hear(sessionId, JSON.parse(message) as Said),
     );
     this.#watch('');
     session.post('NodeWorker.enable', { waitForDebuggerOnStart: false });
   }
 
-  /** Some time has passed. @returns whether there is nothing more to see */
-  tick(): boolean {
-    this.#ticks += 1;
-    const threads = [...this.#threads.values()];
-    for (const thread of threads) thread.tick(callTicks);
-    const isOver = threads.every(({ isDone }) => isDone) || this.#ticks > ASLEEP_TICKS;
-    return isOver && !threads.some(({ isSuspect }) => isSuspect);
+  /** Whether some debugger has something to do. */
+  get isBusy(): boolean {
+    return [...this.#threads.values()].some((thread) => thread.isBusy);
   }
 
-  end(): void {
+  look(): void {
+    for (const thread of this.#threads.values()) thread.look();
+  }
+
+  tick(): void {
+    for (const thread of this.#threads.values()) thread.tick();
+  }
+
+  release(): void {
+    for (const thread of this.#threads.values()) thread.release();
+  }
+
+  disconnect(): void {
     this.#session.disconnect();
   }
 
   #attached({ sessionId, workerInfo }: NodeWorker.AttachedToWorkerEventDataType): void {
     const number = Number(/\d+/.exec(workerInfo.title)?.[0] ?? threadId);
-    if (number === threadId) return;
+    // Threads of Node's own run no file of the user's.
+    if (number === threadId || workerInfo.url.startsWith('node:')) return;
     this.#numbers.set(sessionId, number);
     this.#watch(sessionId);
   }
 
   #watch(thread: string): void {
-    const tell = (command: Command): void => this.#post(thread, `Debugger.${command}`);
+    const tell = (command: Command): void => {
+      if (command === 'ask') this.#post(thread, 'Runtime.evaluate', PULSE);
+      else this.#post(thread, `Debugger.${command}`);
+    };
     this.#threads.set(thread, new WatchedThread(tell, isUsers));
   }
 
   #post(thread: string, method: string, params: object = {}): void {
     if (thread === '') {
-      this.#session.post(method, params);
+      this.#session.post(method, params, (_error, result) => this.#answered('', method, result));
       return;
     }
     this.#sent += 1;
+    this.#asked.set(this.#sent, method);
     const message = JSON.stringify({ id: this.#sent, method, params });
     this.#session.post('NodeWorker.sendMessageToWorker', { sessionId: thread, message });
   }
 
-  #hear(thread: string, { method, params }: { method?: string; params?: unknown }): void {
+  #hear(thread: string, { id, result, method, params }: Said): void {
+    if (id !== undefined) {
+      this.#answered(thread, this.#asked.get(id) ?? '', result);
+      this.#asked.delete(id);
+    }
     if (method === 'Debugger.scriptParsed') {
       const { scriptId, url } = params as Debugger.ScriptParsedEventDataType;
       this.#scripts.set(`${thread} ${scriptId}`, url);
@@ -122,53 +160,63 @@ class Look {
       const url = this.#scripts.get(`${thread} ${location.scriptId}`) ?? '';
       return { url, line: location.lineNumber + 1, name: functionName };
     });
-    const stuck = this.#threads.get(thread)?.paused(frames) ?? null;
-    if (stuck !== null) this.#stuck(thread, lineOf(stuck), callFrames[0]?.callFrameId ?? '');
+    this.#threads.get(thread)?.paused(frames);
   }
 
-  /** The main thread ends other threads. It hears of nothing if it is stuck itself. */
-  #stuck(thread: string, line: string, callFrameId: string): void {
-    this.#threads.delete(thread);
-    if (thread !== '') {
-      // A paused thread could not be ended.
-      this.#post(thread, 'Debugger.disable');
-      const stuck: FromWatchdog = { kind: 'stuck', thread: this.#numbers.get(thread) ?? 0, line };
-      port?.postMessage(stuck);
-      return;
-    }
+  #answered(thread: string, method: string, answer: unknown): void {
+    if (method === 'Debugger.disable') this.#threads.get(thread)?.released();
+    if (method !== 'Runtime.evaluate') return;
+    const { result } = (answer ?? {}) as Partial<Runtime.EvaluateReturnType>;
+    const stuck = this.#threads.get(thread)?.felt(Number(result?.value ?? 0), ticks.call) ?? null;
+    if (stuck === null) return;
+    if (thread === '') this.#exit(lineOf(stuck));
+    else this.#tellMain(this.#numbers.get(thread) ?? 0, lineOf(stuck));
+  }
+
+  /** The main thread ends the other one, which goes on meanwhile: one that is paused cannot end. */
+  #tellMain(thread: number, line: string): void {
+    const stuck: FromWatchdog = { kind: 'stuck', thread, line };
+    port?.postMessage(stuck);
+  }
+
+  /** The main thread is stuck and hears of nothing. */
+  #exit(line: string): void {
     writeSync(2, `iova-check: ${line}\n`);
     // Node would write that it waits for a debugger, if it could.
     const expression =
       "globalThis.process.getBuiltinModule('fs').closeSync(2);" +
       `globalThis.process.reallyExit(${exit})`;
-    this.#post('', 'Debugger.evaluateOnCallFrame', { callFrameId, expression });
+    this.#session.post('Runtime.evaluate', { expression }, () => undefined);
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST_RESORT_MS);
   }
 }
 
-let look: Look | null = null;
-let ticksToLook = PERIOD_TICKS;
+const debuggers = new Debuggers();
+let ticksToLook = ticks.period;
 
 const timer = setInterval(() => {
-  if (look !== null && look.tick()) {
-    look.end();
-    look = null;
-    ticksToLook = PERIOD_TICKS;
-  }
+  debuggers.tick();
   ticksToLook -= 1;
-  if (look === null && ticksToLook <= 0) look = new Look();
+  if (ticksToLook > 0) return;
+  ticksToLook = ticks.period;
+  debuggers.look();
 }, TICK_MS);
+
+/** A thread that is paused could not end: none is left so. */
+async function stop(): Promise<void> {
+  clearInterval(timer);
+  debuggers.release();
+  for (let wait = 0; debuggers.isBusy && wait < STOP_MS; wait += 10) await later(10);
+  debuggers.disconnect();
+  port?.close();
+}
 
 port.on('message', (message: ToWatchdog) => {
   if (message.kind === 'file') files.push(message);
-  if (message.kind === 'hurry') {
-    callTicks = HURRIED_TICKS;
-    ticksToLook = 0;
-  }
-  if (message.kind === 'stop') {
-    look?.end();
-    clearInterval(timer);
-    port.close();
-  }
+  if (message.kind === 'stop') void stop();
+  if (message.kind !== 'hurry') return;
+  ticks = HURRIED;
+  ticksToLook = 0;
 });
 const ready: FromWatchdog = { kind: 'ready' };
 port.postMessage(ready);

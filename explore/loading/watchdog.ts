@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { isMainThread, Worker } from 'node:worker_threads';
+import './pulse-name.ts';
 import { FaultyDesign } from './faulty-design.ts';
 import { UserThreads } from './user-threads.ts';
 import type { FromWatchdog, ToWatchdog } from './watchdog-thread.ts';

@@ -8,72 +8,84 @@ export interface Frame {
   readonly name: string;
 }
 
-/** Tells a thread's debugger to do something. */
-export type Command = 'enable' | 'pause' | 'stepOut' | 'disable';
+/** Tells a thread's debugger to do something. `ask` has it read the pulse of the thread. */
+export type Command = 'enable' | 'pause' | 'ask' | 'disable';
 
 /**
- * Finds out whether a thread is in a call of a user's function that does not return. It pauses the
- * thread; if a user's function is on the stack, it has the thread go on until the outermost one of
- * them has returned. No other code of the thread is slowed down.
+ * Finds out whether a thread is in a function of the user's that does not return. It looks at the
+ * thread from time to time: pauses it, and has it go on at once. If a user's function is on the
+ * stack, and no function of a design or policy has been entered since an earlier look, it is the
+ * same call. Between two looks the debugger is off, so that it slows nothing down.
  *
- *     asked --paused, no user's function--> left alone
- *       \--paused--> returning --paused, it has returned--> left alone
- *                        \--too many ticks--> due --paused, it has not returned--> stuck
+ *     idle --look()--> asked --paused(), no user's function--> released --released()--> idle
+ *                        \--paused(), a user's function--> read --felt()--> released
  */
 export class WatchedThread {
   readonly #tell: (command: Command) => void;
   readonly #isUsers: (frame: Frame) => boolean;
-  #state: 'asked' | 'returning' | 'due' | 'left alone' = 'asked';
-  /** How many frames the stack has up to the outermost call of a user's function. */
-  #height = 0;
-  #ticks = 0;
+  #state: 'idle' | 'asked' | 'read' | 'released' = 'idle';
+  #frames: readonly Frame[] = [];
+  /** The pulse at the first look at the same call, and the ticks since; null: at none. */
+  #since: { readonly pulse: number; ticks: number } | null = null;
 
   constructor(tell: (command: Command) => void, isUsers: (frame: Frame) => boolean) {
     this.#tell = tell;
     this.#isUsers = isUsers;
-    tell('enable');
-    tell('pause');
   }
 
-  /** Whether nothing more is to be learnt from it. */
-  get isDone(): boolean {
-    return this.#state === 'left alone';
+  /** Whether its debugger may have something to do. */
+  get isBusy(): boolean {
+    return this.#state !== 'idle';
   }
 
-  /** Whether a user's function is known to be running. */
-  get isSuspect(): boolean {
-    return this.#state === 'returning' || this.#state === 'due';
+  /** Some time has passed. */
+  tick(): void {
+    if (this.#since !== null) this.#since.ticks += 1;
   }
 
-  /** Some time has passed. @param most so many ticks are too many for a call, at least 1 */
-  tick(most: number): void {
-    this.#ticks += 1;
-    if (this.#ticks < most || this.#state !== 'returning') return;
-    this.#state = 'due';
+  /** Looks at the thread, unless that is going on. */
+  look(): void {
+    if (this.isBusy) return;
+    this.#state = 'asked';
+    this.#tell('enable');
     this.#tell('pause');
   }
 
+  /** The thread is paused. */
+  paused(frames: readonly Frame[]): void {
+    if (this.#state === 'asked' && frames.some(this.#isUsers)) {
+      this.#state = 'read';
+      this.#frames = frames;
+      this.#tell('ask');
+      return;
+    }
+    this.#since = null;
+    this.release();
+  }
+
   /**
-   * The thread is paused.
+   * The pulse of the thread, which is paused.
+   * @param most so many ticks are too many for a call
    * @returns the innermost user's function of a call that does not return; null: there is none
    */
-  paused(frames: readonly Frame[]): Frame | null {
-    const outermost = frames.findLastIndex(this.#isUsers);
-    const height = frames.length - outermost;
-    const hasReturned = this.isSuspect && frames.length < this.#height;
-    if (outermost === -1 || hasReturned || this.isDone) {
-      this.#state = 'left alone';
-      // It goes on without a debugger.
-      this.#tell('disable');
-      return null;
-    }
-    if (this.#state === 'due') return frames.find(this.#isUsers) ?? null;
-    if (this.#state === 'asked') {
-      this.#state = 'returning';
-      this.#height = height;
-      this.#ticks = 0;
-    }
-    this.#tell('stepOut');
-    return null;
+  felt(pulse: number, most: number): Frame | null {
+    if (this.#state !== 'read') return null;
+    this.release();
+    if (this.#since?.pulse !== pulse) this.#since = { pulse, ticks: 0 };
+    if (this.#since.ticks < most) return null;
+    this.#since = null;
+    return this.#frames.find(this.#isUsers) ?? null;
+  }
+
+  /** Lets it go on, without a debugger. */
+  release(): void {
+    if (!this.isBusy) return;
+    this.#state = 'released';
+    this.#tell('disable');
+  }
+
+  /** Its debugger has done what `release()` asked for. */
+  released(): void {
+    if (this.#state === 'released') this.#state = 'idle';
   }
 }

@@ -5,6 +5,7 @@ import { heldBits, heldOf } from '../../abstraction/lock-order.ts';
 import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import type { Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
+import { pulse } from './pulse.ts';
 import type { Outcome, Routine } from './routine.ts';
 import type { Spinlock } from './spinlock.ts';
 
@@ -68,6 +69,7 @@ export class Context {
     assert(routine !== null && effect !== null, 'an idle context takes a step');
     kernel.current = this;
     kernel.place = effect.at;
+    pulse.beat();
     const value = effect.apply();
     kernel.current = null;
     this.steps += 1;

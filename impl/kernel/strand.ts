@@ -1,6 +1,7 @@
 import { LoopHeads } from '../../abstraction/loop-heads.ts';
 import type { Request } from '../../model/call.ts';
 import type { Coroutine, Effect, Loop } from './effect.ts';
+import { pulse } from './pulse.ts';
 import type { Outcome, Routine, Routines } from './routine.ts';
 
 /**
@@ -18,11 +19,13 @@ export class Strand implements Routine {
   constructor(request: Request | null, coroutine: Coroutine<Outcome>) {
     this.request = request;
     this.#coroutine = coroutine;
+    pulse.beat();
     this.#goOn(coroutine.next());
   }
 
   after(value: unknown): this {
     this.known.push(value);
+    pulse.beat();
     this.#goOn(this.#coroutine.next(value));
     return this;
   }

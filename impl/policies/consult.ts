@@ -1,5 +1,6 @@
 import { keyOf } from '../../abstraction/key-of.ts';
 import { MalformedPolicy } from './malformed-policy.ts';
+import { pulse } from '../kernel/pulse.ts';
 import type { Policy, Retry, WorkRun } from './policy.ts';
 import { formatWorkRun } from './work-run-text.ts';
 
@@ -31,6 +32,7 @@ export function consult(policy: Policy, state: unknown, run: WorkRun, nth: numbe
 
 function answerOf(policy: Policy, state: unknown, run: WorkRun, where: string): Retry<unknown> {
   let answer: unknown;
+  pulse.beat();
   try {
     answer = policy.next(state, run);
   } catch (error) {
