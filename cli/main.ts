@@ -59,7 +59,7 @@ async function main(): Promise<void> {
   try {
     await program(VERSION, action(MATRIX), actions()).parseAsync();
   } catch (error) {
-    process.exitCode = fail(error);
+    process.exitCode = fail(error, Object.keys(COMMANDS));
   } finally {
     await watchdog.stop();
   }

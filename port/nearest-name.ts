@@ -15,6 +15,12 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   return best;
 }
 
+/** "; did you mean llist?", to follow what is wrong with the name; '' if no known name is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const meant = nearestName(name, known);
+  return meant === null || meant === name ? '' : `; did you mean ${meant}?`;
+}
+
 /** How many characters must be inserted, deleted or replaced to make `b` of `a` (Levenshtein). */
 function slipsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);

@@ -8,6 +8,7 @@ import { judgePolicyBug } from '../../explore/studies/bugs/judge-policy.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import { policyBugs } from '../../impl/bugs/policies/known.ts';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
+import { didYouMean } from '../../port/nearest-name.ts';
 import { formatBugsJson } from '../../report/bugs/bugs-json.ts';
 import { concludeBugs } from '../../report/bugs/bugs-report.ts';
 import { formatBugsText } from '../../report/bugs/bugs-text.ts';
@@ -30,8 +31,13 @@ export async function bugsCommand(names: readonly string[], flags: BugsFlags): P
   const policies = named(names, policyBugs, ({ policy }) => policy.name).map(judgePolicyBug);
   const unknown = names.find((name) => !isKnown(name));
   if (unknown !== undefined) {
+    const known = [
+      ...seededBugs.map(({ design }) => design.name),
+      ...policyBugs.map(({ policy }) => policy.name),
+    ];
     throw new UserError(
-      `there is no bug ${JSON.stringify(unknown)}; \`iova-check list bugs\` lists all`,
+      `there is no bug ${JSON.stringify(unknown)}; \`iova-check list bugs\` lists all` +
+        didYouMean(unknown, known),
     );
   }
   if (flags.out !== undefined) requireFolder(flags.out);

@@ -9,7 +9,7 @@ import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy, whyNoPolicy } from './load-policy.ts';
 import { callNames } from '../../port/call-table.ts';
-import { nearestName } from './nearest-name.ts';
+import { didYouMean, nearestName } from '../../port/nearest-name.ts';
 import { watchdog } from './watchdog.ts';
 
 /** A design that is not known, or a file that does not load as one. The message is one line. */
@@ -68,10 +68,11 @@ async function loadByName(nameOrFile: string): Promise<Design> {
   if (!isFileName(nameOrFile)) {
     const own = await ownDesign(nameOrFile);
     if (own !== null) return own;
-    const names = knownDesigns.map((design) => design.name).join(', ');
+    const names = knownDesigns.map((design) => design.name);
+    const near = didYouMean(nameOrFile, [...names, ...(await bugNames())]);
     throw new UnloadableDesign(
-      `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file ` +
-        '(for a run: by --design)',
+      `${nameOrFile}: no such design; known are ${names.join(', ')}, or name a .ts or .js file ` +
+        `(for a run: by --design)${near}`,
     );
   }
   await watchdog.guard(nameOrFile);
@@ -96,6 +97,11 @@ async function ownDesign(name: string): Promise<Design | null> {
   // There are many seeded bugs: they are loaded only if the name may be that of one.
   const { seededBugs } = await import('../../impl/bugs/known.ts');
   return seededBugs.find(({ design }) => design.name === name)?.design ?? null;
+}
+
+async function bugNames(): Promise<readonly string[]> {
+  const { seededBugs } = await import('../../impl/bugs/known.ts');
+  return seededBugs.map(({ design }) => design.name);
 }
 
 const traitsSchema = v.object({

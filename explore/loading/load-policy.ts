@@ -3,6 +3,7 @@ import { knownPolicies } from '../../impl/policies/known.ts';
 import { MalformedPolicy } from '../../impl/policies/malformed-policy.ts';
 import { type Policy, TRIES_MAX } from '../../impl/policies/policy.ts';
 import { POLICY_STATES_MAX, policyStates } from '../../impl/policies/policy-states.ts';
+import { didYouMean } from '../../port/nearest-name.ts';
 import { importDefault, isFileName } from './import-default.ts';
 import { watchdog } from './watchdog.ts';
 
@@ -21,9 +22,11 @@ export async function loadPolicy(nameOrFile: string): Promise<Policy> {
   const known = knownPolicies.find(({ name }) => name === nameOrFile);
   if (known !== undefined) return known;
   if (!isFileName(nameOrFile)) {
-    const names = knownPolicies.map(({ name }) => name).join(', ');
+    const names = knownPolicies.map(({ name }) => name);
+    const near = didYouMean(nameOrFile, names);
     throw new UnloadablePolicy(
-      `${nameOrFile}: no such policy; known are ${names}, or name a .ts or .js file`,
+      `${nameOrFile}: no such policy; known are ${names.join(', ')}, or name a .ts or .js ` +
+        `file${near}`,
     );
   }
   await watchdog.guard(nameOrFile);

@@ -79,7 +79,7 @@ export class WatchedThread {
 
   /** Lets it go on, without a debugger. */
   release(): void {
-    if (!this.isBusy) return;
+    if (!this.isBusy || this.#state === 'released') return;
     this.#state = 'released';
     this.#tell('disable');
   }
