@@ -5,6 +5,7 @@ import { type Policy, TRIES_MAX } from '../../impl/policies/policy.ts';
 import { POLICY_STATES_MAX, policyStates } from '../../impl/policies/policy-states.ts';
 import { didYouMean } from '../../port/nearest-name.ts';
 import { importDefault, isFileName } from './import-default.ts';
+import { policyTable } from './policy-table.ts';
 import { watchdog } from './watchdog.ts';
 
 /** A policy that is not known, or a file that does not load as one. The message is one line. */
@@ -39,7 +40,7 @@ export async function loadPolicy(nameOrFile: string): Promise<Policy> {
       `${nameOrFile}: the policy is called ${name}, as a known one is; give it another name`,
     );
   }
-  return policy as Policy;
+  return policyTable(policy as Policy);
 }
 
 /** Why the fields of the value cannot be read (a user's getter throws); null if they can. */
