@@ -1,5 +1,6 @@
 import type { Subject } from '../../port/subject.ts';
 import type { CheckTask } from './check-plan.ts';
+import { noticingEveryCall, unlessNoneBegan } from './every-call.ts';
 import { exhaustPart } from './exhaustive-task.ts';
 import type { Findings } from './findings.ts';
 import { judgedIn } from '../world/judged-in.ts';
@@ -11,13 +12,14 @@ import type { Watch } from '../state-space/watch.ts';
 /** Does one task of a check, with the engine that the task names. */
 export function doTask(subject: Subject, task: CheckTask, watch: Watch): Findings {
   const judged = judgedIn(subject, task.scope);
+  if (task.kind === 'random') return walkRandomly(judged, task, watch);
+  const { script } = task;
+  const noticing = noticingEveryCall(judged, script);
   switch (task.kind) {
     case 'shortest':
-      return searchForShortest(judged, task, watch);
+      return unlessNoneBegan(searchForShortest(noticing, task, watch), script);
     case 'exhaustive':
-      return exhaustPart(judged, task, watch);
-    case 'random':
-      return walkRandomly(judged, task, watch);
+      return unlessNoneBegan(exhaustPart(noticing, task, watch), script);
   }
 }
 

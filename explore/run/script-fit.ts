@@ -1,3 +1,4 @@
+import type { Call } from '../../model/call.ts';
 import { isCaller } from '../../model/context-id.ts';
 import { hasRole, ROLE } from '../../model/role.ts';
 import { originOf } from '../../port/call-origin.ts';
@@ -5,7 +6,7 @@ import { CALLS, descriptionOf, isMadeBy } from '../../port/call-table.ts';
 import { isCarelessIn } from '../../port/caller-kinds.ts';
 import { quoteCalls } from './quote-calls.ts';
 import { wrongCall, wrongContext } from './run-bounds.ts';
-import type { Scope } from './scope.ts';
+import { FILLERS_MAX, type Scope, spaceOf } from './scope.ts';
 import type { ScriptFile } from './script-file.ts';
 import { type Script, type ScriptedCall, startOrder } from './script.ts';
 
@@ -28,7 +29,7 @@ export function checkScriptFits(script: Script, scope: Scope, fileName: string):
   for (const [number, scripted] of script.entries()) {
     const wrong =
       wrongCaller(scripted, scope) ??
-      wrongCall(scripted.call, scope) ??
+      wrongPlace(scripted.call, scope) ??
       wrongPage(script, number) ??
       (isCarelessIn(scope.callers, 'gives back') ? null : misbehaved(script, number));
     if (wrong !== null) throw fail(`calls[${number}].${wrong}`);
@@ -56,6 +57,27 @@ export function checkTeardownFits(
     `${fileName}: calls[${script.length}].call: a teardown, and the scope has none; ` +
       'give it teardown=on, or leave the call out',
   );
+}
+
+/** Says also which scope has such pages. */
+function wrongPlace(call: Call, scope: Scope): string | null {
+  const wrong = wrongCall(call, scope);
+  if (wrong === null || !wrong.includes('is outside the space')) return wrong;
+  const { startPfn, topPfn } = spaceOf(scope);
+  const [least, most] = pagesNeeded(call);
+  const fillers = scope.fillers + Math.max(0, most - topPfn);
+  const isBetween = least >= startPfn - 1 && fillers <= FILLERS_MAX;
+  return `${wrong}; give it ${isBetween ? `fillers=${fillers}, or ` : ''}more pages`;
+}
+
+/** The lowest and the highest page that the call names, its limit included. */
+function pagesNeeded(call: Call): readonly [least: number, most: number] {
+  const named = descriptionOf(call).pagesNamed(call);
+  const pages = [
+    ...('limit' in call ? [call.limit] : []),
+    ...(named === null ? [] : [named.lo, named.hi]),
+  ];
+  return [Math.min(...pages), Math.max(...pages)];
 }
 
 function wrongCaller({ on, call }: ScriptedCall, scope: Scope): string | null {
