@@ -35,7 +35,7 @@ export async function backoffCommand(
   const names = policies.length > 0 ? policies : knownPolicies.map(({ name }) => name);
   const refs = names.map((policy): DesignRef => ({ design: flags.design, policy }));
   // Names and files are checked before the work begins.
-  const designs = await Promise.all(refs.map(loadDesign));
+  const designs = await Promise.all(refs.map(async (ref) => loadDesign(ref)));
   const contracts = designs.map(contractOf);
   const { csv, plot, out } = flags;
   for (const file of [csv, plot]) if (file !== undefined) requireWritable(file);

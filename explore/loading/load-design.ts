@@ -31,11 +31,12 @@ export interface DesignRef {
 /**
  * Loads the named design, either a known one or the default export of a TypeScript or JavaScript
  * file, and gives it the named policy if that is not null.
+ * @param place what names the design, if not the user, as "run.json: design ", for messages
  * @throws UnloadableDesign if there is no such design, or the file does not export one
  * @throws UnloadablePolicy if there is no such policy, or the file does not export one
  */
-export async function loadDesign(ref: DesignRef): Promise<Design> {
-  const design = await loadByName(ref.design);
+export async function loadDesign(ref: DesignRef, place: string = ''): Promise<Design> {
+  const design = await loadByName(ref.design, place);
   if (ref.policy === null || ref.policy === design.policy?.name) return design;
   if (design.policy === null) {
     throw new UnloadableDesign(`${ref.design}: no work retries there: leave the policy out`);
@@ -64,14 +65,14 @@ export function strangeSteps(design: Design): readonly StrangeStep[] {
     .map((name) => ({ name, meant: nearestName(name, taken) }));
 }
 
-async function loadByName(nameOrFile: string): Promise<Design> {
+async function loadByName(nameOrFile: string, place: string): Promise<Design> {
   if (!isFileName(nameOrFile)) {
     const own = await ownDesign(nameOrFile);
     if (own !== null) return own;
     const names = knownDesigns.map((design) => design.name);
     const near = didYouMean(nameOrFile, [...names, ...(await bugNames())]);
     throw new UnloadableDesign(
-      `${nameOrFile}: no such design; known are ${names.join(', ')}, or name a .ts or .js file ` +
+      `${place}${nameOrFile}: no such design; known are ${names.join(', ')}, or name a .ts or .js file ` +
         `(for a run: by --design)${near}`,
     );
   }

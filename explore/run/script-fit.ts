@@ -1,12 +1,12 @@
 import type { Call } from '../../model/call.ts';
-import { isCaller } from '../../model/context-id.ts';
+import { cpuNumberOf, isCaller } from '../../model/context-id.ts';
 import { hasRole, ROLE } from '../../model/role.ts';
 import { originOf } from '../../port/call-origin.ts';
 import { CALLS, descriptionOf, isMadeBy } from '../../port/call-table.ts';
 import { isCarelessIn } from '../../port/caller-kinds.ts';
 import { quoteCalls } from './quote-calls.ts';
 import { wrongCall, wrongContext } from './run-bounds.ts';
-import { FILLERS_MAX, type Scope, spaceOf } from './scope.ts';
+import { CPUS_MAX, FILLERS_MAX, type Scope, spaceOf } from './scope.ts';
 import type { ScriptFile } from './script-file.ts';
 import { type Script, type ScriptedCall, startOrder } from './script.ts';
 
@@ -85,6 +85,9 @@ function wrongCaller({ on, call }: ScriptedCall, scope: Scope): string | null {
   if (!isMadeBy(on, call.fn)) {
     const others = quoteCalls((fn) => CALLS[fn].by === 'task or interrupt', 'and');
     return `call: an interrupt does not call "${call.fn}", but ${others}; use a CPU`;
+  }
+  if (cpuNumberOf(on) >= CPUS_MAX) {
+    return `on: no scope has ${on}: there are at most ${CPUS_MAX} CPUs, from 0 to ${CPUS_MAX - 1}`;
   }
   return wrongContext(on, scope);
 }

@@ -5,7 +5,8 @@ import { parseRecording } from '../../explore/recorded/read-recording.ts';
 import { readAllowList } from '../../report/gate/allow-list.ts';
 import { readExpected } from '../../report/verdicts/expected.ts';
 
-const SCRIPT = '{"format":"iova-check script","version":1,"calls":[]}';
+const SCRIPT =
+  '{"format":"iova-check script","version":1,"calls":[{"on":"teardown","call":{"fn":"put"}}]}';
 
 describe('JSON that JSON.parse takes and that is a mistake', () => {
   test.each([
