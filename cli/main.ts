@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { watchdog } from '../explore/loading/watchdog.ts';
 import type { CommandName } from './arguments/commands.ts';
 import { program } from './arguments/program.ts';
 import { reasonOf } from './files/reason-of.ts';
@@ -6,6 +7,7 @@ import { EXIT, type ExitCode } from './process/exit-code.ts';
 import { fail } from './process/fail.ts';
 import { onOutputError } from './process/standard-output.ts';
 import { UserError } from './process/user-error.ts';
+import { endWithWatch } from './process/watch-round.ts';
 
 const VERSION = '0.1.0';
 
@@ -34,7 +36,8 @@ function action(load: () => Promise<Run>): (...given: unknown[]) => Promise<void
   return async (...given) => {
     const run = await load();
     // After arguments and flags, commander passes the command itself.
-    process.exitCode = await run(...(given.slice(0, -1) as never[]));
+    const code = await run(...(given.slice(0, -1) as never[]));
+    process.exitCode = watchdog.stuck === null ? code : fail(watchdog.stuck);
   };
 }
 
@@ -51,10 +54,14 @@ async function main(): Promise<void> {
       process.exit(fail(new UserError(line)));
     },
   );
+  endWithWatch();
+  watchdog.enable(EXIT.usage);
   try {
     await program(VERSION, action(MATRIX), actions()).parseAsync();
   } catch (error) {
-    process.exitCode = fail(error);
+    process.exitCode = fail(error, Object.keys(COMMANDS));
+  } finally {
+    await watchdog.stop();
   }
 }
 

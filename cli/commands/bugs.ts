@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import { type Engine, ENGINES } from '../../explore/checking/check-plan.ts';
-import { formatRun } from '../../explore/run/run-file.ts';
+import type { Run } from '../../explore/run/run.ts';
 import type { Hunted } from '../../explore/studies/bugs/attempt.ts';
 import { caughtRun } from '../../explore/studies/bugs/caught-run.ts';
 import { huntAll } from '../../explore/studies/bugs/hunt-all.ts';
 import { judgePolicyBug } from '../../explore/studies/bugs/judge-policy.ts';
+import { replay } from '../../explore/world/replay.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
+import { propertiesWith } from '../../model/properties/all.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import { policyBugs } from '../../impl/bugs/policies/known.ts';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
+import { didYouMean } from '../../port/nearest-name.ts';
 import { formatBugsJson } from '../../report/bugs/bugs-json.ts';
 import { concludeBugs } from '../../report/bugs/bugs-report.ts';
 import { formatBugsText } from '../../report/bugs/bugs-text.ts';
@@ -15,7 +19,7 @@ import { knownOfBase } from '../../report/bugs/known-of-base.ts';
 import type { BugsFlags } from '../arguments/bugs-flags.ts';
 import { readExpectedFile } from '../files/expected-file.ts';
 import { requireFolder } from '../files/folders.ts';
-import { writeText } from '../files/text-files.ts';
+import { writeRun } from '../files/write-run.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { print } from '../process/standard-output.ts';
 import { StatusLine } from '../process/status-line.ts';
@@ -30,8 +34,13 @@ export async function bugsCommand(names: readonly string[], flags: BugsFlags): P
   const policies = named(names, policyBugs, ({ policy }) => policy.name).map(judgePolicyBug);
   const unknown = names.find((name) => !isKnown(name));
   if (unknown !== undefined) {
+    const known = [
+      ...seededBugs.map(({ design }) => design.name),
+      ...policyBugs.map(({ policy }) => policy.name),
+    ];
     throw new UserError(
-      `there is no bug ${JSON.stringify(unknown)}; \`iova-check list bugs\` lists all`,
+      `there is no bug ${JSON.stringify(unknown)}; \`iova-check list bugs\` lists all` +
+        didYouMean(unknown, known),
     );
   }
   if (flags.out !== undefined) requireFolder(flags.out);
@@ -84,5 +93,11 @@ function isKnown(name: string): boolean {
 
 function writeCaught(folder: string, bug: SeededBug, hunted: Hunted): void {
   const run = caughtRun(bug, hunted);
-  if (run !== null) writeText(join(folder, `${bug.design.name}.json`), formatRun(run));
+  if (run === null) return;
+  const shows = ({ expect, ...kept }: Run): boolean => {
+    if (expect === null) return false;
+    const subject = twinSubject(bug.design, propertiesWith(expect.property));
+    return replay(subject, { ...kept, expect }).kind === 'as expected';
+  };
+  writeRun(join(folder, `${bug.design.name}.json`), run, shows);
 }

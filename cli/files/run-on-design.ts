@@ -33,5 +33,7 @@ export async function readRunOnDesign(file: string, flags: DesignFlags): Promise
     throw new UserError(`${file}: unknown policy ${policy}; name its file with --policy`);
   }
   const ref = { design: flags.design ?? run.design, policy };
-  return { file, run, ref, design: await loadDesign(ref) };
+  // What the user did not type, the file says.
+  const place = flags.design === undefined ? `${file}: design ` : '';
+  return { file, run, ref, design: await loadDesign(ref, { place }) };
 }

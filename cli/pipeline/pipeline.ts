@@ -15,6 +15,7 @@ import type { ExitCode } from '../process/exit-code.ts';
 import { withWorkerThreads } from '../process/worker-threads.ts';
 import { adviseEngine } from './advise-engine.ts';
 import { exitCodeOf } from './exit-code-of.ts';
+import { stillShows } from './still-shows.ts';
 
 /** What is known before the work begins. */
 interface Assignment {
@@ -44,11 +45,12 @@ export async function carryOut(
   for (const column of reportedIn(results)) replayed.push(await replayReported(column));
   const ruling = ruleOn(results, replayed, policies, standard);
   const runs = namedRuns(replayed, flags.out ?? null);
+  const shows = await stillShows(plan);
   const written = new Set<string>();
   let isAllWritten = true;
   for (const reporter of reporters) {
     const outputs = reporter.report({ plan, results, ruling, runs, expected, written });
-    const { files, isComplete } = writeOutputs(outputs);
+    const { files, isComplete } = writeOutputs(outputs, shows);
     for (const file of files) written.add(file);
     isAllWritten &&= isComplete;
   }

@@ -3,6 +3,13 @@ import { once } from 'node:events';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { notify } from './notify.ts';
 
+/** Ends this process when the one that watches it is gone. Does nothing if none does. */
+export function endWithWatch(): void {
+  if (process.connected !== true) return;
+  process.once('disconnect', () => process.exit(EXIT.inconclusive));
+  process.channel?.unref();
+}
+
 /**
  * This command line without `--watch`, in a process of its own, since a process loads a module only
  * once.
@@ -16,7 +23,8 @@ export class WatchRound {
   constructor() {
     const args = process.argv.slice(1).filter((arg) => arg !== '--watch');
     this.#child = spawn(process.execPath, [...process.execArgv, ...args], {
-      stdio: 'inherit',
+      // The channel carries nothing: it closes when this process is killed.
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       // A terminal sends Ctrl-C to every process of a group. In a group of its own, the round hears
       // only of what `tell()` passes on, and so hears of it once: a second signal would end it.
       detached: true,

@@ -1,4 +1,5 @@
 import { Workers } from '../../explore/checking/workers.ts';
+import { watchdog } from '../../explore/loading/watchdog.ts';
 import { endIfStuck, onInterruption } from './interruption.ts';
 import { ProgressLine } from './progress.ts';
 
@@ -16,6 +17,7 @@ export async function withWorkerThreads<T>(
   const workers = new Workers(jobs);
   const leave = onInterruption(() => {
     workers.board.stop('interrupted');
+    watchdog.hurry();
     endIfStuck();
   });
   const progress = new ProgressLine(workers.board);

@@ -1,5 +1,6 @@
 import type { Subject } from '../../port/subject.ts';
 import type { CheckTask } from './check-plan.ts';
+import { noticingEveryCall, unlessNoneBegan } from './every-call.ts';
 import { exhaustPart } from './exhaustive-task.ts';
 import type { Findings } from './findings.ts';
 import { judgedIn } from '../world/judged-in.ts';
@@ -21,13 +22,16 @@ export function doTask(
   again: Subject = subject,
 ): Findings {
   const judged = judgedIn(subject, task.scope);
+  if (task.kind === 'random') {
+    return walkRandomly(judged, task, watch, judgedIn(again, task.scope));
+  }
+  const { script } = task;
+  const noticing = noticingEveryCall(judged, script);
   switch (task.kind) {
     case 'shortest':
-      return searchForShortest(judged, task, watch);
+      return unlessNoneBegan(searchForShortest(noticing, task, watch), script);
     case 'exhaustive':
-      return exhaustPart(judged, task, watch);
-    case 'random':
-      return walkRandomly(judged, task, watch, judgedIn(again, task.scope));
+      return unlessNoneBegan(exhaustPart(noticing, task, watch), script);
   }
 }
 

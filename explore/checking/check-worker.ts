@@ -29,7 +29,7 @@ export interface JobSubject {
 
 /** The design of a job, judged by the properties of the job. */
 async function subjectOf(job: JobSubject, which?: 'fresh'): Promise<Subject> {
-  return twinSubject(await loadDesign(job.design, which), judgedBy(job));
+  return twinSubject(await loadDesign(job.design, { which }), judgedBy(job));
 }
 
 function judgedBy({ properties }: JobSubject): readonly Property[] {

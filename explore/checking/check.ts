@@ -4,7 +4,8 @@ import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
 import { concludeCheck } from './conclude-check.ts';
 import { type Fault, FaultyDesign } from '../loading/faulty-design.ts';
 import type { Findings, TaskResult } from './findings.ts';
-import { asFound, type Candidates } from '../minimal/minimise.ts';
+import { asFound } from '../minimal/as-found.ts';
+import type { Candidates } from '../minimal/minimise.ts';
 import type { TaskBoard } from './task-board.ts';
 import type { DesignResult } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
@@ -15,8 +16,11 @@ export interface TaskRunner {
   readonly jobs: number;
   /** Running tasks report their progress on it, and read there when to stop. */
   readonly board: TaskBoard;
-  /** `job` says which of the simultaneous tasks this is: 0 to `jobs` - 1. */
-  doTask(task: CheckTask, job: number): Promise<Findings>;
+  /**
+   * `job` says which of the simultaneous tasks this is: 0 to `jobs` - 1. Null: it could not be
+   * ended, and no other is to be begun.
+   */
+  doTask(task: CheckTask, job: number): Promise<Findings | null>;
   minimise(candidates: Candidates): Promise<Counterexample>;
 }
 
@@ -100,6 +104,7 @@ async function doAll(
       // oxlint-disable-next-line no-await-in-loop
       const findings = await doer.doTask(task, job);
       doer.board.clear(job);
+      if (findings === null) return;
       outcomes[at] = { task, findings };
       for (const [signature] of [...findings.cheapest, ...findings.rough]) {
         signatures.add(signature);

@@ -35,7 +35,7 @@ export async function replayReported({ column, result }: CheckedColumn): Promise
       const run = runOf(result, found);
       // One after the other: each replay begins with a design on which nothing has run.
       // oxlint-disable-next-line no-await-in-loop
-      const design = await loadDesign(column.ref, 'fresh');
+      const design = await loadDesign(column.ref, { which: 'fresh' });
       const subject = twinSubject(design, propertiesWith(run.expect?.property ?? null));
       const steps: ReplayStep[] = [];
       const ended = replayed(column.ref, () => replay(subject, run, (step) => steps.push(step)));

@@ -1,9 +1,10 @@
-import { Tinypool } from 'tinypool';
 import type { Property } from '../../model/property.ts';
 import type { TaskRunner } from './check.ts';
 import { type WorkerReply, valueOf } from '../loading/worker-reply.ts';
 import type { JobSubject } from './check-worker.ts';
 import type { DesignRef } from '../loading/load-design.ts';
+import { UserThreads } from '../loading/user-threads.ts';
+import { StuckDesign } from '../loading/watchdog.ts';
 import type { Counterpart } from './counterpart.ts';
 import type { Execution } from '../world/execution.ts';
 import type { Findings } from './findings.ts';
@@ -11,6 +12,7 @@ import { TaskBoard } from './task-board.ts';
 import type { Lockstep } from '../engines/lockstep/lockstep.ts';
 import type { Scope } from '../run/scope.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
+import { asFound } from '../minimal/as-found.ts';
 
 /** Tries runs of another design on its own design. */
 export interface Trier {
@@ -23,16 +25,12 @@ export interface Trier {
 export class Workers {
   readonly board: TaskBoard;
   readonly #jobs: number;
-  readonly #pool: Tinypool;
+  readonly #threads: UserThreads;
 
   constructor(jobs: number) {
     this.#jobs = jobs;
     this.board = TaskBoard.forJobs(jobs);
-    this.#pool = new Tinypool({
-      filename: new URL('./check-worker.js', import.meta.url).href,
-      minThreads: jobs,
-      maxThreads: jobs,
-    });
+    this.#threads = new UserThreads(new URL('./check-worker.js', import.meta.url), jobs);
   }
 
   /**
@@ -46,9 +44,13 @@ export class Workers {
     return {
       jobs: this.#jobs,
       board: this.board,
-      doTask: async (task, job) => this.#ask<Findings>('doTaskJob', { ...subject, task, job }),
+      doTask: async (task, job) =>
+        this.#unlessStuck(this.#ask<Findings>('doTaskJob', { ...subject, task, job }), null),
       minimise: async (candidates) =>
-        this.#ask<Counterexample>('minimiseJob', { ...subject, candidates }),
+        this.#unlessStuck(
+          this.#ask<Counterexample>('minimiseJob', { ...subject, candidates }),
+          asFound(candidates),
+        ),
       counterpartOf: async (run, signature) =>
         this.#ask<Counterpart>('counterpartJob', { ...subject, run, signature }),
       inLockstepAfter: async (a, scopes) =>
@@ -57,10 +59,24 @@ export class Workers {
   }
 
   async #ask<T>(name: string, job: object): Promise<T> {
-    return valueOf((await this.#pool.run(job, { name })) as WorkerReply<T>);
+    return valueOf(await this.#threads.run<WorkerReply<T>>(name, job));
+  }
+
+  /**
+   * What is answered, or `instead` if a function of the user's never returns. Then no task is begun
+   * any more: what was found before is reported.
+   */
+  async #unlessStuck<T, U>(answered: Promise<T>, instead: U): Promise<T | U> {
+    try {
+      return await answered;
+    } catch (error) {
+      if (!(error instanceof StuckDesign)) throw error;
+      this.board.stop('interrupted');
+      return instead;
+    }
   }
 
   async close(): Promise<void> {
-    await this.#pool.destroy();
+    await this.#threads.close();
   }
 }

@@ -5,6 +5,8 @@ import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy } from './load-policy.ts';
 import { judgedAsUsers } from './seen-traits.ts';
 import { whyNoDesign } from './why-no-design.ts';
+import { didYouMean } from '../../port/nearest-name.ts';
+import { watchdog } from './watchdog.ts';
 
 /** A design that is not known, or a file that does not load as one. The message is one line. */
 class UnloadableDesign extends Error {
@@ -19,35 +21,45 @@ export interface DesignRef {
   readonly policy: string | null;
 }
 
+/** How a design is loaded. */
+interface HowToLoad {
+  /** `fresh`: new instances of the files, whose modules have not run yet. */
+  readonly which?: 'shared' | 'fresh' | undefined;
+  /** What names the design, if not the user, as "run.json: design ", for messages. */
+  readonly place?: string;
+}
+
 /**
  * Loads the named design, either a known one or the default export of a TypeScript or JavaScript
  * file, and gives it the named policy if that is not null.
- * @param which `fresh`: new instances of the files, whose modules have not run yet
+ * @param how see `HowToLoad`
  * @throws UnloadableDesign if there is no such design, or the file does not export one
  * @throws UnloadablePolicy if there is no such policy, or the file does not export one
  */
-export async function loadDesign(
-  ref: DesignRef,
-  which: 'shared' | 'fresh' = 'shared',
-): Promise<Design> {
-  const design = await loadByName(ref.design, which);
+export async function loadDesign(ref: DesignRef, how: HowToLoad = {}): Promise<Design> {
+  const design = await loadByName(ref.design, how);
   if (ref.policy === null || ref.policy === design.policy?.name) return design;
   if (design.policy === null) {
     throw new UnloadableDesign(`${ref.design}: no work retries there: leave the policy out`);
   }
-  return withPolicy(design, await loadPolicy(ref.policy, which));
+  return withPolicy(design, await loadPolicy(ref.policy, how.which));
 }
 
-async function loadByName(nameOrFile: string, which: 'shared' | 'fresh'): Promise<Design> {
+async function loadByName(
+  nameOrFile: string,
+  { which = 'shared', place = '' }: HowToLoad,
+): Promise<Design> {
   if (!isFileName(nameOrFile)) {
     const own = await ownDesign(nameOrFile);
     if (own !== null) return own;
-    const names = knownDesigns.map((design) => design.name).join(', ');
+    const names = knownDesigns.map((design) => design.name);
+    const near = didYouMean(nameOrFile, [...names, ...(await bugNames())]);
     throw new UnloadableDesign(
-      `${nameOrFile}: no such design; known are ${names}, or name a .ts or .js file ` +
-        '(for a run: by --design)',
+      `${place}${nameOrFile}: no such design; known are ${names.join(', ')}, or name a .ts or .js file ` +
+        `(for a run: by --design)${near}`,
     );
   }
+  await watchdog.guard(nameOrFile);
   const design = await importDefault(nameOrFile, which);
   const wrong = whyNoDesign(design);
   if (wrong !== null) throw new UnloadableDesign(`${nameOrFile}: ${wrong}`);
@@ -69,4 +81,9 @@ async function ownDesign(name: string): Promise<Design | null> {
   // There are many seeded bugs: they are loaded only if the name may be that of one.
   const { seededBugs } = await import('../../impl/bugs/known.ts');
   return seededBugs.find(({ design }) => design.name === name)?.design ?? null;
+}
+
+async function bugNames(): Promise<readonly string[]> {
+  const { seededBugs } = await import('../../impl/bugs/known.ts');
+  return seededBugs.map(({ design }) => design.name);
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { LoadHook, ResolveHook } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { transformSync } from '@swc/wasm-typescript';
 import { textAt } from './git-commit.ts';
+import { stripTypes } from './strip-types.ts';
 
 /**
  * A user's file can import 'iova-check' wherever it lies: the import resolves to the package of
@@ -29,9 +29,7 @@ export const load: LoadHook = async (url, context, nextLoad) => {
   if (at.protocol !== 'file:' || (!isTypeScript && commit === null)) return nextLoad(url, context);
   const filename = fileURLToPath(at);
   const text = commit === null ? await readFile(filename, 'utf8') : textAt(filename, commit);
-  const source = isTypeScript
-    ? transformSync(text, { mode: 'strip-only', module: true, filename }).code
-    : text;
+  const source = isTypeScript ? stripTypes(text, filename) : text;
   // As with { type: 'json' }
   const format = context.importAttributes['type'] ?? 'module';
   return { format, shortCircuit: true, source };

@@ -3,7 +3,10 @@ import { knownPolicies } from '../../impl/policies/known.ts';
 import { MalformedPolicy } from '../../impl/policies/malformed-policy.ts';
 import { type Policy, TRIES_MAX } from '../../impl/policies/policy.ts';
 import { POLICY_STATES_MAX, policyStates } from '../../impl/policies/policy-states.ts';
+import { didYouMean } from '../../port/nearest-name.ts';
 import { importDefault, isFileName } from './import-default.ts';
+import { policyTable } from './policy-table.ts';
+import { watchdog } from './watchdog.ts';
 
 /** A policy that is not known, or a file that does not load as one. The message is one line. */
 class UnloadablePolicy extends Error {
@@ -24,11 +27,14 @@ export async function loadPolicy(
   const known = knownPolicies.find(({ name }) => name === nameOrFile);
   if (known !== undefined) return known;
   if (!isFileName(nameOrFile)) {
-    const names = knownPolicies.map(({ name }) => name).join(', ');
+    const names = knownPolicies.map(({ name }) => name);
+    const near = didYouMean(nameOrFile, names);
     throw new UnloadablePolicy(
-      `${nameOrFile}: no such policy; known are ${names}, or name a .ts or .js file`,
+      `${nameOrFile}: no such policy; known are ${names.join(', ')}, or name a .ts or .js ` +
+        `file${near}`,
     );
   }
+  await watchdog.guard(nameOrFile);
   const policy = await importDefault(nameOrFile, which);
   const wrong = whyUnreadable(policy) ?? whyNoPolicy(policy);
   if (wrong !== null) throw new UnloadablePolicy(`${nameOrFile}: ${wrong}`);
@@ -38,7 +44,7 @@ export async function loadPolicy(
       `${nameOrFile}: the policy is called ${name}, as a known one is; give it another name`,
     );
   }
-  return policy as Policy;
+  return policyTable(policy as Policy);
 }
 
 /** Why the fields of the value cannot be read (a user's getter throws); null if they can. */

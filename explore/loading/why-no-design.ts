@@ -7,7 +7,7 @@ import { retryTraits } from '../../impl/policies/retry-traits.ts';
 import { SEEN_TRAITS, type Traits } from '../../model/property.ts';
 import { callNames } from '../../port/call-table.ts';
 import { whyNoPolicy } from './load-policy.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearestName } from '../../port/nearest-name.ts';
 
 type RetryTraits = ReturnType<typeof retryTraits>;
 

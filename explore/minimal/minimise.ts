@@ -45,13 +45,6 @@ export function minimise(
   return { signature, execution, proof, realisation };
 }
 
-/** The simplest of the runs as they were found, for a design whose file lets none be simplified. */
-export function asFound({ signature, cheapest, rough }: Candidates): Counterexample {
-  const execution = cheapest?.execution ?? rough.toSorted(compareRuns)[0];
-  assert(execution !== undefined, () => `no run shows "${signature}"`);
-  return { signature, execution, proof: null, realisation: { kind: 'assumed' } };
-}
-
 /** The simplest run found with the calls of a shrunk run, or in scopes no larger than its own. */
 function simplest(subject: Subject, run: Execution, signature: string, watch: Watch): Minimal {
   const shortest = shortestForCalls(subject, run, signature, watch);

@@ -8,6 +8,7 @@ import {
   lineSchemaOf,
   type RecordedLine,
 } from './recording-format.ts';
+import { repeatedKey, whatItIs, withoutMark } from '../run/parse-json.ts';
 import { UnreadableRecording } from './unreadable-recording.ts';
 
 /** One recorded run of a real allocator. */
@@ -45,7 +46,9 @@ export function readRecording(file: string): RecordedRun | UnsupportedRecording 
  * @throws UnreadableRecording
  */
 export function parseRecording(file: string, text: string): RecordedRun | UnsupportedRecording {
-  const lines = text.replace(/\n$/, '').split('\n');
+  const sound = withoutMark(text);
+  const lines = sound.replace(/\n$/, '').split('\n');
+  requireLines(file, sound, lines[0] ?? '');
   const header = readHeader(file, lines[0] ?? '');
   const { engine } = header;
   if (header.rcache) {
@@ -86,7 +89,10 @@ function readHeader(file: string, text: string): v.InferOutput<typeof headerSche
   const json = parseJson(file, 1, text);
   // If the version is another one, nothing else is known of the file.
   const version = v.safeParse(v.looseObject({ format: v.unknown() }), json);
-  if (!version.success) throw new UnreadableRecording(file, 1, 'is not the header of a recording');
+  if (!version.success) {
+    const what = `is not the header of a recording: ${whatItIs(json)}; name a recording`;
+    throw new UnreadableRecording(file, 1, what);
+  }
   if (version.output.format !== FORMAT_VERSION) {
     const what = `format ${JSON.stringify(version.output.format)}: only ${FORMAT_VERSION} is known`;
     throw new UnreadableRecording(file, 1, what);
@@ -139,9 +145,32 @@ function checkLifeCycles(file: string, lines: readonly RecordedLine[]): void {
 
 function parseJson(file: string, line: number, text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
+    const value = JSON.parse(text) as unknown;
+    const twice = repeatedKey(text);
+    if (twice === null) return value;
+    throw new UnreadableRecording(file, line, `${twice.key} is given twice; give it once`);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     throw new UnreadableRecording(file, line, 'is not JSON: damaged, or cut short');
+  }
+}
+
+/** A file of another kind is not damaged: a recording is JSON line by line. */
+function requireLines(file: string, text: string, first: string): void {
+  if (text.trim() === '') {
+    throw new UnreadableRecording(file, 1, 'the file is empty; name a recording');
+  }
+  if (isJson(first)) return;
+  const what = isJson(text) ? `a JSON file: ${whatItIs(JSON.parse(text))}` : 'no line of JSON';
+  throw new UnreadableRecording(file, 1, `is not the header of a recording, but ${what}`);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

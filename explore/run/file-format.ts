@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Fail } from './parse-json.ts';
+import { type Fail, whatItIs } from './parse-json.ts';
 
 /** A kind of JSON file, as its head identifies it. */
 export interface FileFormat {
@@ -26,10 +26,9 @@ export function formatOf(
   const output = head.success ? head.output : null;
   const known = formats.find(({ format }) => format === output?.format);
   if (output === null || known === undefined) {
-    const found = output === null ? 'it has no format' : `its format is ${short(output.format)}`;
     const names = formats.map(({ format }) => `"${format}"`).join(' or ');
     const noun = formats[0].noun;
-    throw fail(`not a ${noun} file: ${found}; expected "format":${names} and a version`);
+    throw fail(`not a ${noun} file: ${whatItIs(value)}; expected "format":${names} and a version`);
   }
   if (output.version !== known.version) {
     throw fail(

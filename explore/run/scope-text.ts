@@ -1,4 +1,5 @@
 import { callerKinds } from '../../port/caller-kinds.ts';
+import { didYouMean } from '../../port/nearest-name.ts';
 import { PRESETS, type PresetScope } from './presets.ts';
 import { CPUS_MAX, FILLERS_MAX, formatScope, PAGES_MAX, type Scope } from './scope.ts';
 
@@ -51,7 +52,8 @@ export function parseScopes(text: string, base: Scope): readonly Scope[] {
   const items = text.trim().split(/\s*,\s*|\s+/);
   const first = items[0] ?? '';
   if (!first.includes('=') && !isKey(first) && first !== '' && !isPreset(first)) {
-    throw fail(`no preset is called ${quoted(first)}; give ${presetNames()}, or key=value`);
+    const near = didYouMean(first, Object.keys(PRESETS));
+    throw fail(`no preset is called ${quoted(first)}; give ${presetNames()}, or key=value${near}`);
   }
   const preset = isPreset(first) ? first : null;
   const { callers } = base;
@@ -78,13 +80,17 @@ function parseItems(
     if (at === -1) throw fail(`expected key=value, found ${quoted(item)}`);
     const key = item.slice(0, at);
     if (!isKey(key)) {
-      throw fail(`no key is called ${quoted(key)}; keys are ${Object.keys(KEYS).join()}`);
+      const keys = Object.keys(KEYS);
+      const near = didYouMean(key, keys);
+      throw fail(`no key is called ${quoted(key)}; keys are ${keys.join()}${near}`);
     }
     if (given.has(key)) throw fail(`${key} is given twice; give it once`);
     const value = item.slice(at + 1);
     const parsed = parseValue(value, KEYS[key]);
     if (parsed === null) {
-      throw fail(`${key}: expected ${describe(KEYS[key])}, found ${quoted(value)}`);
+      const values = KEYS[key];
+      const near = 'words' in values ? didYouMean(value, Object.keys(values.words)) : '';
+      throw fail(`${key}: expected ${describe(values)}, found ${quoted(value)}${near}`);
     }
     given.set(key, parsed);
   }

@@ -1,11 +1,12 @@
-import { isCaller } from '../../model/context-id.ts';
+import type { Call } from '../../model/call.ts';
+import { cpuNumberOf, isCaller } from '../../model/context-id.ts';
 import { hasRole, ROLE } from '../../model/role.ts';
 import { originOf } from '../../port/call-origin.ts';
 import { CALLS, descriptionOf, isMadeBy } from '../../port/call-table.ts';
 import { isCarelessIn } from '../../port/caller-kinds.ts';
 import { quoteCalls } from './quote-calls.ts';
 import { wrongCall, wrongContext } from './run-bounds.ts';
-import type { Scope } from './scope.ts';
+import { CPUS_MAX, FILLERS_MAX, type Scope, spaceOf } from './scope.ts';
 import type { ScriptFile } from './script-file.ts';
 import { type Script, type ScriptedCall, startOrder } from './script.ts';
 
@@ -28,7 +29,7 @@ export function checkScriptFits(script: Script, scope: Scope, fileName: string):
   for (const [number, scripted] of script.entries()) {
     const wrong =
       wrongCaller(scripted, scope) ??
-      wrongCall(scripted.call, scope) ??
+      wrongPlace(scripted.call, scope) ??
       wrongPage(script, number) ??
       (isCarelessIn(scope.callers, 'gives back') ? null : misbehaved(script, number));
     if (wrong !== null) throw fail(`calls[${number}].${wrong}`);
@@ -58,11 +59,35 @@ export function checkTeardownFits(
   );
 }
 
+/** Says also which scope has such pages. */
+function wrongPlace(call: Call, scope: Scope): string | null {
+  const wrong = wrongCall(call, scope);
+  if (wrong === null || !wrong.includes('is outside the space')) return wrong;
+  const { startPfn, topPfn } = spaceOf(scope);
+  const [least, most] = pagesNeeded(call);
+  const fillers = scope.fillers + Math.max(0, most - topPfn);
+  const isBetween = least >= startPfn - 1 && fillers <= FILLERS_MAX;
+  return `${wrong}; give it ${isBetween ? `fillers=${fillers}, or ` : ''}more pages`;
+}
+
+/** The lowest and the highest page that the call names, its limit included. */
+function pagesNeeded(call: Call): readonly [least: number, most: number] {
+  const named = descriptionOf(call).pagesNamed(call);
+  const pages = [
+    ...('limit' in call ? [call.limit] : []),
+    ...(named === null ? [] : [named.lo, named.hi]),
+  ];
+  return [Math.min(...pages), Math.max(...pages)];
+}
+
 function wrongCaller({ on, call }: ScriptedCall, scope: Scope): string | null {
   if (!isCaller(on)) return `on: ${on} makes no calls of a script, but CPUs and irqs do`;
   if (!isMadeBy(on, call.fn)) {
     const others = quoteCalls((fn) => CALLS[fn].by === 'task or interrupt', 'and');
     return `call: an interrupt does not call "${call.fn}", but ${others}; use a CPU`;
+  }
+  if (cpuNumberOf(on) >= CPUS_MAX) {
+    return `on: no scope has ${on}: there are at most ${CPUS_MAX} CPUs, from 0 to ${CPUS_MAX - 1}`;
   }
   return wrongContext(on, scope);
 }

@@ -5,6 +5,7 @@ import { heldBits, heldOf } from '../../abstraction/lock-order.ts';
 import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import type { Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
+import { pulse } from './pulse.ts';
 import type { Outcome, Routine } from './routine.ts';
 import type { Spinlock } from './spinlock.ts';
 
@@ -71,6 +72,7 @@ export class Context {
     kernel.current = this;
     kernel.effect = effect;
     kernel.place = effect.at;
+    pulse.beat();
     const value = effect.apply();
     kernel.current = null;
     kernel.effect = null;

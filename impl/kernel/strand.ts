@@ -3,6 +3,7 @@ import type { Request } from '../../model/call.ts';
 import { BrokenRule } from './broken-rule.ts';
 import type { Coroutine, Effect, Loop } from './effect.ts';
 import { checkLabel } from './label.ts';
+import { pulse } from './pulse.ts';
 import type { Outcome, Routine, Routines } from './routine.ts';
 
 /**
@@ -24,11 +25,13 @@ export class Strand implements Routine {
     if (typeof coroutine?.next !== 'function') {
       throw new BrokenRule(`${this.#name} is no generator: begin it with *, as in *free(d, pfn)`);
     }
+    pulse.beat();
     this.#goOn(coroutine.next());
   }
 
   after(value: unknown): this {
     this.known.push(value);
+    pulse.beat();
     this.#goOn(this.#coroutine.next(value));
     return this;
   }

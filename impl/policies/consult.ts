@@ -1,5 +1,6 @@
 import { keyOf } from '../../abstraction/key-of.ts';
 import { MalformedPolicy } from './malformed-policy.ts';
+import { pulse } from '../kernel/pulse.ts';
 import type { Policy, Retry, WorkRun } from './policy.ts';
 import { formatWorkRun } from './work-run-text.ts';
 
@@ -31,6 +32,7 @@ export function consult(policy: Policy, state: unknown, run: WorkRun, nth: numbe
 
 function answerOf(policy: Policy, state: unknown, run: WorkRun, where: string): Retry<unknown> {
   let answer: unknown;
+  pulse.beat();
   try {
     answer = policy.next(state, run);
   } catch (error) {
@@ -39,17 +41,28 @@ function answerOf(policy: Policy, state: unknown, run: WorkRun, where: string): 
   if (typeof answer !== 'object' || answer === null) {
     throw new MalformedPolicy(`${where} returns no { state, delayJiffies, warn }`);
   }
+  if (answer instanceof Promise) {
+    throw new MalformedPolicy(`${where} returns a promise: it must not be async`);
+  }
   const { state: after, delayJiffies, warn }: Partial<Retry<unknown>> = answer;
   if (typeof delayJiffies !== 'number' || !Number.isSafeInteger(delayJiffies) || delayJiffies < 0) {
     throw new MalformedPolicy(
-      `${where} returns delayJiffies ${String(delayJiffies)}: it must be a whole number of ` +
+      `${where} returns delayJiffies ${shown(delayJiffies)}: it must be a whole number of ` +
         'jiffies, 0 or more',
     );
   }
   if (typeof warn !== 'boolean') {
-    throw new MalformedPolicy(`${where} returns warn ${String(warn)}: it must be true or false`);
+    throw new MalformedPolicy(`${where} returns warn ${shown(warn)}: it must be true or false`);
   }
   return { state: frozen(after, `${where} returns a state that`), delayJiffies, warn };
+}
+
+/** A value as it would be written, so that the string "10" is not taken for the number 10. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `${JSON.stringify(value.slice(0, 40))}, a string`;
+  if (Array.isArray(value)) return 'that is a list';
+  if (typeof value === 'object' && value !== null) return 'that is an object';
+  return typeof value === 'bigint' ? `${value}n` : String(value).split('\n', 1).join();
 }
 
 /**

@@ -1,6 +1,7 @@
 import { keyOf } from '../../abstraction/key-of.ts';
 import { consult, initialOf } from './consult.ts';
 import { MalformedPolicy } from './malformed-policy.ts';
+import { formatWorkRun } from './work-run-text.ts';
 import { type Policy, type Retry, RUN_COUNT_MAX, TRIES_MAX, type WorkRun } from './policy.ts';
 
 /** A policy with more states than this is taken to have infinitely many. */
@@ -81,5 +82,25 @@ export function policyStates(policy: Policy): readonly PolicyState[] {
         'no end of its states: put Math.min(..., capJiffies) around the delay that it remembers',
     );
   }
+  askAgain(policy, states);
   return states;
+}
+
+/** At least so many answers are compared, so that a policy that counts its calls shows. */
+const ASKED_AGAIN = 200;
+
+/** @throws MalformedPolicy if the policy answers otherwise after all the other questions */
+function askAgain(policy: Policy, states: readonly PolicyState[]): void {
+  for (let asked = 0; asked < ASKED_AGAIN;) {
+    for (const { state, depth, after } of states) {
+      for (const { run, retry } of after) {
+        asked += 1;
+        if (keyOf(consult(policy, state, run, depth + 1)) === keyOf(retry)) continue;
+        throw new MalformedPolicy(
+          `${policy.name}: next() in run ${depth + 1} of the work, ${formatWorkRun(run)}, answers ` +
+            'otherwise when it is asked later: it may depend on its arguments only',
+        );
+      }
+    }
+  }
 }

@@ -14,6 +14,7 @@ describe('functions that no known design has', () => {
     ['serach', 'search'],
     ['lookup', 'lookUp'],
     ['arn', 'arm'],
+    ['drian', 'drain'],
     // A step of `marker`, which llist would never take, under whatever name.
     ['drainedOn', 'drainedOne'],
   ];

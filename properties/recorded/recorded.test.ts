@@ -173,7 +173,7 @@ describe('an unreadable file', () => {
   const unreadable: readonly (readonly [why: string, text: string, message: string])[] = [
     ['another format', text([1, '"format":1', '"format":2']), '1: format 2: only 1 is known'],
     ['no recording', '[]', '1: is not the header of a recording'],
-    ['nothing in it', '', '1: is not JSON: damaged, or cut short'],
+    ['nothing in it', '', '1: the file is empty; name a recording'],
     [
       'lines missing at its end',
       lines.slice(0, 100).join('\n'),

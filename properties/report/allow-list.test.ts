@@ -97,7 +97,7 @@ describe('an allow-list', () => {
       'careless AVL-1',
       'a.txt:1: AVL-1 alone is not a signature: the cause that follows it is missing',
     ],
-    ['{"format":1}', 'a.txt:1: expected well-behaved or careless'],
+    ['{"format":1}', 'a.txt: not an allow-list: it is JSON'],
   ])('an allow-list that has a bad line is refused in one line: %s', (text, says) => {
     expect(() => readAllowList(text, 'a.txt')).toThrow(says);
   });

@@ -33,8 +33,8 @@ describe('the file of a run', () => {
       { kind: 'folder', folder: 'runs' },
     ]);
     expect(reporter.report(outcome)).toMatchObject([
-      { file: named[0], text: expect.stringContaining('"callers":"well-behaved"') as string },
-      { file: named[2], text: expect.stringContaining('"callers":"careless"') as string },
+      { file: named[0], run: { scope: { callers: 'well-behaved' } } },
+      { file: named[2], run: { scope: { callers: 'careless' } } },
     ]);
   });
 

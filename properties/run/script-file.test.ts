@@ -153,7 +153,7 @@ describe('a file that holds no script', () => {
     ['an empty one', '', 'the file is empty; expected a script'],
     ['one cut in the middle', text.slice(0, 50), 'ends in the middle of a script, at line 1'],
     ['prose', 'hello', 'not JSON'],
-    ['a list', '[]', 'not a script file: it has no format'],
+    ['a list', '[]', 'not a script file: it is a list'],
     [
       'another format',
       '{"format":"x","version":1}',

@@ -1,4 +1,4 @@
-import { nearestName } from '../../explore/loading/nearest-name.ts';
+import { nearestName } from '../../port/nearest-name.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import type { Property } from '../../model/property.ts';
 import { knownProperties } from '../../model/properties/all.ts';

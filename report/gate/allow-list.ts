@@ -1,4 +1,5 @@
 import { type Callers, callerKinds, forEachKind } from '../../port/caller-kinds.ts';
+import { withoutMark } from '../../explore/run/parse-json.ts';
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
 import { knownProperties } from '../../model/properties/all.ts';
 
@@ -24,7 +25,11 @@ const NAMES_STEP = /^\S+ \w+: /;
 /** @throws UnreadableAllowList if a line is no entry of this version */
 export function readAllowList(text: string, fileName: string): AllowList {
   const list = forEachKind(() => new Set<string>());
-  for (const [at, line] of text.split('\n').entries()) {
+  if (/^\s*[{[]/.test(withoutMark(text))) {
+    const what = 'it is JSON, and an allow-list is lines of text; write one with --write-allow';
+    throw new UnreadableAllowList(`${fileName}: not an allow-list: ${what}`);
+  }
+  for (const [at, line] of withoutMark(text).split('\n').entries()) {
     const entry = entryOf(line);
     if (entry === null) continue;
     const wrong = whyWrong(entry);

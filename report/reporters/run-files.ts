@@ -1,4 +1,4 @@
-import { formatRun } from '../../explore/run/run-file.ts';
+import type { Run } from '../../explore/run/run.ts';
 import type { ReportedResult } from './reported-result.ts';
 import type { Output } from './output.ts';
 import type { Reporter } from './reporter.ts';
@@ -13,9 +13,9 @@ export function runFiles(folder: string): Reporter {
 
 /** Runs that share a file: the first one is written. */
 function fileOfEach({ runs }: ReportedResult): readonly Output[] {
-  const files = new Map<string, string>();
+  const files = new Map<string, Run>();
   for (const { file, run } of runs.values()) {
-    if (file !== null && !files.has(file)) files.set(file, formatRun(run));
+    if (file !== null && !files.has(file)) files.set(file, run);
   }
-  return [...files].map(([file, text]) => ({ kind: 'file', file, text }));
+  return [...files].map(([file, run]) => ({ kind: 'run', file, run }));
 }

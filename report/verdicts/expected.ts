@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { repeatedKey, whatItIs, withoutMark } from '../../explore/run/parse-json.ts';
 import { callerKinds } from '../../port/caller-kinds.ts';
 
 /** The version of the file. Since version 3, signatures name causes. */
@@ -70,9 +71,13 @@ class UnreadableMatrix extends Error {
 export function readExpected(text: string, fileName: string): ExpectedMatrix {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(withoutMark(text));
   } catch {
     throw new UnreadableMatrix(`${fileName}: not JSON; repair it, or restore an earlier version`);
+  }
+  const twice = repeatedKey(text);
+  if (twice !== null) {
+    throw new UnreadableMatrix(`${fileName}:${twice.line}: ${twice.key} is there twice; keep one`);
   }
   const { version } = Object(value) as { readonly version?: unknown };
   if (typeof version === 'number' && version < VERSION) {
@@ -80,6 +85,11 @@ export function readExpected(text: string, fileName: string): ExpectedMatrix {
       `${fileName}: version ${version}, and this iova-check reads version ${VERSION}: signatures ` +
         'name causes now; delete the file, write it with --update, and give each signature its ' +
         'key again (docs/migration.md)',
+    );
+  }
+  if (version === undefined || !('results' in Object(value))) {
+    throw new UnreadableMatrix(
+      `${fileName}: not a verdict matrix: ${whatItIs(value)}; restore an earlier version`,
     );
   }
   const result = v.safeParse(matrixSchema, value, { abortEarly: true });

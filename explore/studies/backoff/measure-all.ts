@@ -1,6 +1,6 @@
-import { Tinypool } from 'tinypool';
 import { type WorkerReply, valueOf } from '../../loading/worker-reply.ts';
 import type { DesignRef } from '../../loading/load-design.ts';
+import { UserThreads } from '../../loading/user-threads.ts';
 import type { Workload } from './busy-outage.ts';
 import type { PolicyCosts } from './policy-costs.ts';
 
@@ -14,18 +14,13 @@ export async function measureAll(
   workload: Workload,
   jobs: number,
 ): Promise<readonly PolicyCosts[]> {
-  const pool = new Tinypool({
-    filename: new URL('./costs-worker.js', import.meta.url).href,
-    minThreads: jobs,
-    maxThreads: jobs,
-  });
+  const threads = new UserThreads(new URL('./costs-worker.js', import.meta.url), jobs);
   try {
-    const answers = designs.map(
-      async (design) =>
-        (await pool.run({ design, workload }, { name: 'measure' })) as WorkerReply<PolicyCosts>,
+    const answers = designs.map(async (design) =>
+      threads.run<WorkerReply<PolicyCosts>>('measure', { design, workload }),
     );
     return (await Promise.all(answers)).map(valueOf);
   } finally {
-    await pool.destroy();
+    await threads.close();
   }
 }
