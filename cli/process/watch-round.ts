@@ -5,7 +5,7 @@ import { notify } from './notify.ts';
 
 /** Ends this process when the one that watches it is gone. Does nothing if none does. */
 export function endWithWatch(): void {
-  if (process.connected !== true) return;
+  if (!process.connected) return;
   process.once('disconnect', () => process.exit(EXIT.inconclusive));
   process.channel?.unref();
 }
