@@ -63,7 +63,11 @@ class Watchdog {
       workerData: { suite: SUITE, exit },
     });
     this.#thread = thread;
-    this.#isReady = once(thread, 'message');
+    // A Node without an inspector has no watchdog.
+    thread.on('error', () => {
+      this.#thread = null;
+    });
+    this.#isReady = once(thread, 'message').catch(() => undefined);
     thread.on('message', (message: FromWatchdog) => {
       if (message.kind === 'ready') thread.unref();
       else this.#end(message.thread, message.line);
