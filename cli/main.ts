@@ -5,6 +5,7 @@ import { program } from './arguments/program.ts';
 import { reasonOf } from './files/reason-of.ts';
 import { EXIT, type ExitCode } from './process/exit-code.ts';
 import { fail } from './process/fail.ts';
+import { leave } from './process/leave.ts';
 import { onOutputError } from './process/standard-output.ts';
 import { UserError } from './process/user-error.ts';
 import { endWithWatch } from './process/watch-round.ts';
@@ -48,10 +49,10 @@ function actions(): Readonly<Record<CommandName, (...given: unknown[]) => Promis
 
 async function main(): Promise<void> {
   onOutputError(
-    () => process.exit(process.exitCode ?? EXIT.ok),
+    () => leave((process.exitCode ?? EXIT.ok) as ExitCode),
     (error) => {
       const line = `standard output: cannot be written: ${reasonOf(error)}`;
-      process.exit(fail(new UserError(line)));
+      leave(fail(new UserError(line)));
     },
   );
   endWithWatch();

@@ -15,7 +15,7 @@ export function nearestName(name: string, known: readonly string[]): string | nu
   return best;
 }
 
-/** "; did you mean llist?", to follow what is wrong with the name; '' if no known name is near. */
+/** "; did you mean careless?", to follow what is wrong with the name; "" if no name is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
   const meant = nearestName(name, known);
   return meant === null || meant === name ? '' : `; did you mean ${meant}?`;

@@ -1,4 +1,5 @@
 import { EXIT } from './exit-code.ts';
+import { leave } from './leave.ts';
 import { notify } from './notify.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -9,15 +10,15 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
  * @returns stops listening
  */
 export function onInterruption(hear: () => void): () => void {
-  const leave = (): void => {
+  const stopHearing = (): void => {
     for (const signal of SIGNALS) process.off(signal, first);
   };
   const first = (): void => {
-    leave();
+    stopHearing();
     hear();
   };
   for (const signal of SIGNALS) process.on(signal, first);
-  return leave;
+  return stopHearing;
 }
 
 /**
@@ -38,7 +39,7 @@ export function endIfStuck(): void {
       `iova-check: still running ${GRACE_SECONDS} s after it was told to stop; ` +
         'does the design have a loop without a yield?',
     );
-    process.exit(EXIT.inconclusive);
+    leave(EXIT.inconclusive);
   }, GRACE_SECONDS * 1000);
   alarm.unref();
 }

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { leave } from './leave.ts';
 import { notify } from './notify.ts';
 
 /** Ends this process when the one that watches it is gone. Does nothing if none does. */
 export function endWithWatch(): void {
-  if (process.connected !== true) return;
-  process.once('disconnect', () => process.exit(EXIT.inconclusive));
+  if (!process.connected) return;
+  process.once('disconnect', () => leave(EXIT.inconclusive));
   process.channel?.unref();
 }
 

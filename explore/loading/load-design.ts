@@ -55,8 +55,8 @@ async function loadByName(
     const names = knownDesigns.map((design) => design.name);
     const near = didYouMean(nameOrFile, [...names, ...(await bugNames())]);
     throw new UnloadableDesign(
-      `${place}${nameOrFile}: no such design; known are ${names.join(', ')}, or name a .ts or .js file ` +
-        `(for a run: by --design)${near}`,
+      `${place}${nameOrFile}: no such design; known are ${names.join(', ')}, or name a .ts or ` +
+        `.js file (for a run: by --design)${near}`,
     );
   }
   await watchdog.guard(nameOrFile);

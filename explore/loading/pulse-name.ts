@@ -1,6 +1,2 @@
-import { pulse } from '../../impl/kernel/pulse.ts';
-
 /** Under the symbol of that name the global object of each thread has its `pulse`. */
 export const PULSE_NAME = 'iova-check pulse';
-
-Object.assign(globalThis, { [Symbol.for(PULSE_NAME)]: pulse });

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { isMainThread, Worker } from 'node:worker_threads';
-import './pulse-name.ts';
+import { pulse } from '../../impl/kernel/pulse.ts';
 import { FaultyDesign } from './faulty-design.ts';
+import { PULSE_NAME } from './pulse-name.ts';
 import { UserThreads } from './user-threads.ts';
 import type { FromWatchdog, ToWatchdog } from './watchdog-thread.ts';
 
@@ -14,8 +15,8 @@ export class StuckDesign extends FaultyDesign {}
 
 /**
  * Ends work in which a function of the user's never returns, and says which. It reads a clock, so
- * no verdict depends on it: the check ends, as for other mistakes of the user. It does nothing until
- * it is enabled, and has no thread until a file of the user's is loaded.
+ * no verdict depends on it: the check ends, as for other mistakes of the user. It does nothing
+ * until it is enabled, and has no thread until a file of the user's is loaded.
  */
 class Watchdog {
   #exit: number | null = null;
@@ -28,7 +29,7 @@ class Watchdog {
     return this.#stuck;
   }
 
-  /** @param exit the exit code if the main thread is stuck: nothing else can end the process then */
+  /** @param exit the exit code if the main thread is stuck, which cannot set one itself */
   enable(exit: number): void {
     this.#exit = exit;
   }
@@ -49,11 +50,11 @@ class Watchdog {
   /** Ends its thread. */
   async stop(): Promise<void> {
     const thread = this.#thread;
-    this.#thread = null;
     if (thread === null) return;
     const ended = once(thread, 'exit');
     thread.ref();
-    thread.postMessage({ kind: 'stop' } satisfies ToWatchdog);
+    this.#tell({ kind: 'stop' });
+    this.#thread = null;
     await ended;
   }
 
@@ -62,7 +63,11 @@ class Watchdog {
       workerData: { suite: SUITE, exit },
     });
     this.#thread = thread;
-    this.#isReady = once(thread, 'message');
+    // A Node without an inspector has no watchdog.
+    thread.on('error', () => {
+      this.#thread = null;
+    });
+    this.#isReady = once(thread, 'message').catch(() => undefined);
     thread.on('message', (message: FromWatchdog) => {
       if (message.kind === 'ready') thread.unref();
       else this.#end(message.thread, message.line);
@@ -80,5 +85,8 @@ class Watchdog {
     UserThreads.endThread(thread, this.#stuck);
   }
 }
+
+// Each thread that loads designs shows its pulse.
+Object.assign(globalThis, { [Symbol.for(PULSE_NAME)]: pulse });
 
 export const watchdog = new Watchdog();

@@ -73,7 +73,8 @@ export function whatItIs(value: unknown): string {
   if (Array.isArray(value)) return 'it is a list';
   if (typeof value !== 'object' || value === null) return `it is ${JSON.stringify(value)}`;
   const has = (...keys: readonly string[]): boolean => keys.every((key) => key in value);
-  if (has('format')) return `its format is ${JSON.stringify(Object(value).format).slice(0, 40)}`;
+  if (has('format'))
+    return `its format is ${JSON.stringify(value['format' as keyof typeof value]).slice(0, 40)}`;
   if (has('results', 'scopes', 'known')) return 'it is a verdict matrix, as expected.json';
   if (has('name', 'version') && (has('scripts') || has('dependencies'))) {
     return 'it is a package.json';

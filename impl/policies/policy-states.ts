@@ -97,8 +97,8 @@ function askAgain(policy: Policy, states: readonly PolicyState[]): void {
         asked += 1;
         if (keyOf(consult(policy, state, run, depth + 1)) === keyOf(retry)) continue;
         throw new MalformedPolicy(
-          `${policy.name}: next() in run ${depth + 1} of the work, ${formatWorkRun(run)}, answers ` +
-            'otherwise when it is asked later: it may depend on its arguments only',
+          `${policy.name}: next() in run ${depth + 1} of the work, ${formatWorkRun(run)}, ` +
+            'answers otherwise when it is asked later: it may depend on its arguments only',
         );
       }
     }

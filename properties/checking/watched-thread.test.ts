@@ -24,7 +24,7 @@ function looksAt(seen: readonly (readonly [frames: readonly Frame[], pulse: numb
 }
 
 describe('a thread that is watched', () => {
-  test('a call that is there at each look, with the same pulse, is stuck after enough ticks', () => {
+  test('a call that is there at each look, with the same pulse, is stuck after a while', () => {
     const { stuck } = looksAt([
       [[users, ours], 5],
       [[users, ours], 5],

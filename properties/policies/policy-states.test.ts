@@ -51,8 +51,10 @@ describe('malformed policies', () => {
         [
           `whose delay is ${String(delayJiffies)}`,
           policyOf(0, (state) => ({ ...same(state), delayJiffies })),
-          `returns delayJiffies ${delayJiffies === '10' ? '"10", a string' : String(delayJiffies)}: it must be a whole number of jiffies, ` +
-            '0 or more',
+          (delayJiffies === '10'
+            ? 'returns delayJiffies "10", a string'
+            : `returns delayJiffies ${String(delayJiffies)}`) +
+            ': it must be a whole number of jiffies, 0 or more',
         ] as const,
     ),
     [

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { iovaCheck, MAIN } from './iova-check.ts';
+import { iovaCheck, MAIN } from '../cli/iova-check.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-watchdog-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { iovaCheck, ROOT } from './iova-check.ts';
+import { iovaCheck, ROOT } from '../cli/iova-check.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-mistakes-'));
 afterAll(() => rmSync(folder, { recursive: true }));

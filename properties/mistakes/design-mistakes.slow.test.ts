@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { iovaCheck } from './iova-check.ts';
+import { iovaCheck } from '../cli/iova-check.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
