@@ -10,19 +10,20 @@
  *
  * fast-check draws rows of commands, and each is carried out on both sides:
  *
- *     alloc 2 below 4G     the model refuses a grant that somebody owns, or that was not asked for;
- *                          the allocator may always refuse the call
+ *     alloc 2 below 4G     the test fails if a granted page has an owner already, or the range is
+ *                          not what was asked for; the call itself may fail at any time
  *     free #0              the live range that was allocated first, #0, has no owner any more
  *     reserve 7..8         a caller takes pages that nobody owns; they may be deferred
- *     refuse memory once   one more of the requests for memory that come next is refused
+ *     refuse memory once   the next memory request is refused; several of these add up
  *     run work             the timer expires and the work runs, if it is armed
- *     concurrent add       while the work runs, another CPU frees, is refused memory, and defers
+ *     concurrent add       while the work runs, another CPU frees, is refused memory, and defers;
+ *                          in designs without a work only the free happens
  *     settle               memory is back, and the work runs until it is not armed any more
  *
  * After each command every page that has an owner is in the tree, and nobody is to erase it; and
  * every page that has none is out of the tree, or deferred. After `settle` none is deferred, if the
- * design has a work. The real side also fails by itself if it waits or goes on for ever, or breaks
- * a rule of the kernel, as by a use after free.
+ * design has a work. The test also fails if a call never ends, or breaks a rule of the kernel, as
+ * by a use after free.
  */
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';

@@ -9,8 +9,8 @@
  * breaks one, and tells the run.
  *
  * Random runs find bugs and prove nothing. That a property holds is what searches say, which visit
- * every state of a small scope: `properties/engines/`. commands.test.ts, beside this file, has the
- * same demands as a model of a few lines.
+ * every state of a small scope: `properties/engines/`. commands.test.ts, beside this file, demands
+ * much the same of a model of a few lines. `npx iova-check list properties` explains the ids.
  */
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
@@ -45,7 +45,7 @@ const retrying: readonly Design[] = [llist, hardened];
 
 describe.each(retrying)('$name, whose work erases later what a free could not', (design) => {
   test.prop([runsOf(design, { properties: ['WRK-1'] })], FIXED)(
-    `a work of ${design.name} is armed whenever something is left to erase`,
+    `if something is left to erase, the work of ${design.name} is armed, running or about to be`,
     (run) => run.expectUnbroken(),
   );
 });
@@ -63,8 +63,9 @@ describe('hardened, which breaks nothing as long as callers behave', () => {
 });
 
 /**
- * A run as it is told: a line for some steps, with the pages in the middle and `|` at 4 GiB. Here
- * `d` is given a page of `a`. docs/reading-a-counterexample.md explains the rest.
+ * A run as it is told: a line for some steps, with the pages in the middle and `|` at 4 GiB. Pages
+ * are counted from there: [-2] is the last but one below it. `tree +[-2]`: it is put into the tree.
+ * Here `d` is given a page of `a`. docs/reading-a-counterexample.md explains the rest.
  */
 const TWO_OWNERS = `\
        step mem   pages      cpu0
@@ -89,9 +90,9 @@ describe('a seeded bug', () => {
     expect(run?.signatures).toEqual(['OWN-1 alloc_iova() stored over a reserved range']);
   });
 
-  test('shrinking leaves the calls that matter of the run that was drawn first', () => {
+  test('shrinking cuts the first run that failed down to the calls that matter', () => {
     expect(numShrinks).toBeGreaterThan(5);
-    // The second line that is told is blank, and so is the one after the timeline.
+    // Blank lines stand between what broke, the scope, the timeline and the calls.
     const [, , timeline] = (run?.tell() ?? '').split('\n\n');
     expect(timeline).toBe(TWO_OWNERS);
   });

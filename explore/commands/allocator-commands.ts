@@ -110,8 +110,8 @@ class RunWork implements AllocatorCommand {
 }
 
 /**
- * While the work runs, another CPU frees a live range. That free is refused memory, so it adds to
- * what the work is going through: here a list, a flag or a count may miss something.
+ * While the work runs, another CPU frees a live range. That free is refused the first memory that
+ * it asks for, so it adds to what the work is going through: a list, a flag or a count may miss it.
  */
 class ConcurrentAdd implements AllocatorCommand {
   readonly #which: number;

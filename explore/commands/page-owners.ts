@@ -29,13 +29,15 @@ export class PageOwners {
   }
 
   /**
-   * An allocation was granted `range`; it had asked for `pages` pages from `within`. One that is
-   * refused changes nothing here.
+   * An allocation was granted `range`; it had asked for `pages` pages from `within`, aligned to the
+   * next power of two. One that is refused changes nothing here.
    * @throws Error if that is not what it asked for, or a page of it has an owner already
    */
   granted(range: Range, pages: number, within: Range): void {
     const fits = range.lo >= within.lo && range.hi <= within.hi && sizePages(range) === pages;
     must(fits, `${formatRange(range)} is granted: not ${pages} of ${formatRange(within)}`);
+    const boundary = 2 ** Math.ceil(Math.log2(pages));
+    must(range.lo % boundary === 0, `${formatRange(range)} is granted: not aligned to ${boundary}`);
     this.#own(range, 'granted');
     this.live.push(range);
   }
@@ -66,8 +68,8 @@ export class PageOwners {
       must(!deferred.has(page), `page ${page} has an owner, but is to be erased`);
     }
     for (const page of inTree) {
-      const isOwed = this.hasOwner(page) || deferred.has(page);
-      must(isOwed, `page ${page} was freed, but is neither erased nor deferred`);
+      const isKnown = this.hasOwner(page) || deferred.has(page);
+      must(isKnown, `page ${page} was freed, but is neither erased nor deferred`);
     }
   }
 

@@ -24,8 +24,10 @@ interface Answer {
 
 /** The concrete side: a design on a simulated machine with two CPUs, and what callers see of it. */
 export class RealAllocator {
-  /** So many of the next requests for memory are refused. */
+  /** How many of the next requests for memory are still to be refused, whoever makes them. */
   refusals = 0;
+  /** The next request that CPU 1 makes is to be refused. */
+  #refusesCpu1 = false;
   readonly #design: Design;
   readonly #machine: Machine;
   readonly #answers = new Map<number, Answer>();
@@ -78,16 +80,18 @@ export class RealAllocator {
   }
 
   /**
-   * The work runs, as above. After `workSteps` of its steps CPU 1 begins a free, whose erase is
-   * refused memory. After `freeSteps` of those the work goes on to its end, and then the free.
+   * The work runs, as above, if the design has one. After `workSteps` of its steps CPU 1 begins a
+   * free, whose first request for memory is refused. After `freeSteps` of those the work goes on to
+   * its end, and then the free.
    */
   freeDuringWork(range: Range, workSteps: number, freeSteps: number): void {
     this.#wake();
     this.#stepAtMost('worker', workSteps);
     this.#startFree('cpu1', range);
-    this.refusals += 1;
+    this.#refusesCpu1 = true;
     this.#stepAtMost('cpu1', freeSteps);
     this.#finish();
+    this.#refusesCpu1 = false;
   }
 
   /** There is memory again, and the work runs until it is not armed any more. */
@@ -99,7 +103,7 @@ export class RealAllocator {
     }
   }
 
-  /** Whether a work is to erase what is deferred: else that waits for a later allocation. */
+  /** Whether a work is to erase what is deferred: else a later call does. */
   get retriesByWork(): boolean {
     return this.#design.traits.retriesByWork;
   }
@@ -132,9 +136,12 @@ export class RealAllocator {
   }
 
   #step(on: ContextId): void {
-    const refuse = this.refusals > 0 && this.#machine.asks(on);
+    const isItsOwn = on === 'cpu1' && this.#refusesCpu1;
+    const refuse = (isItsOwn || this.refusals > 0) && this.#machine.asks(on);
     const met = this.#machine.apply(refuse ? { do: 'step', on, refuse } : { do: 'step', on });
-    if (refuse && met) this.refusals -= 1;
+    if (!refuse || !met) return;
+    if (isItsOwn) this.#refusesCpu1 = false;
+    else this.refusals -= 1;
   }
 
   /** Fewer steps if it comes to its end, or has to wait for somebody. */

@@ -1,4 +1,5 @@
 import type { Design } from '../../impl/designs/design.ts';
+import { originalOf } from './checking-coroutines.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 
 /** By name of a function: how often it was entered. */
@@ -42,6 +43,7 @@ export function countEntries(design: Design): CountingDesign {
   return { design: counting as unknown as Design, entries };
 }
 
-function isKnown(name: string, value: unknown): boolean {
-  return knownDesigns.some((known) => known[name as keyof Design] === value);
+function isKnown(name: string, value: object): boolean {
+  const original = originalOf(value);
+  return knownDesigns.some((known) => known[name as keyof Design] === original);
 }

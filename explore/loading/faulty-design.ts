@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { AssertionFailure } from '../../model/assert.ts';
 import { BrokenRule } from '../../impl/kernel/broken-rule.ts';
 import { CannotSearch } from '../world/cannot-search.ts';
+import { UnfaithfulSteps } from '../engines/shortest/check-stations.ts';
+import { CutShort } from '../world/cut-short.ts';
 import { NotRepeatable } from '../world/not-repeatable.ts';
 import { isFileName } from './import-default.ts';
 import type { DesignRef } from './load-design.ts';
@@ -52,6 +54,7 @@ export function blameFile<T>(of: DesignRef, work: () => T): T {
  */
 export function faultOf(of: DesignRef, error: unknown): Fault {
   if (error instanceof FaultyDesign) return error.fault;
+  if (error instanceof CutShort) return faultOf(of, error.cause);
   if (error instanceof CannotSearch) throw error;
   const files = [of.design, of.policy].filter((name) => name !== null && isFileName(name));
   const [file] = files as readonly string[];
@@ -76,7 +79,9 @@ const KEEP_STATE =
 
 /** Where it was thrown, what, and what to do. */
 function messageOf(error: unknown, file: string, where: string | null): string {
-  if (error instanceof BrokenRule) return `${where ?? file}: ${error.message} (${RULES})`;
+  if (error instanceof BrokenRule || error instanceof UnfaithfulSteps) {
+    return `${where ?? file}: ${error.message} (${RULES})`;
+  }
   const absent = error instanceof TypeError ? missing(error.message) : null;
   if (absent !== null) return `${where ?? file}: ${absent} (${RULES})`;
   const said = (error instanceof Error ? `${error.name}: ${error.message}` : String(error))

@@ -1,4 +1,4 @@
-import { always, type Effect } from './effect.ts';
+import { type Effect, reserved } from './effect.ts';
 import type { Kernel } from './kernel.ts';
 
 /**
@@ -6,14 +6,8 @@ import type { Kernel } from './kernel.ts';
  * refused. In an interrupt, or with a lock held, it is reported as a misuse.
  */
 export function blocking(kernel: Kernel, at: string, apply: () => unknown): Effect {
-  return {
-    at,
-    asks: false,
-    assured: true,
-    enabled: always,
-    apply: () => {
-      kernel.mustMaySleep('a GFP_KERNEL allocation');
-      return apply();
-    },
-  };
+  return reserved(at, () => {
+    kernel.mustMaySleep('a GFP_KERNEL allocation');
+    return apply();
+  });
 }

@@ -3,6 +3,7 @@ import type { Jiffies } from './clock.ts';
 import type { Context } from './context.ts';
 import { type Coroutine, type Effect, step } from './effect.ts';
 import type { Kernel } from './kernel.ts';
+import { made } from './made.ts';
 import { SharedState } from './shared-state.ts';
 
 /** Where a work is pending: nowhere, on its timer, or on a worklist waiting for a worker. */
@@ -113,6 +114,7 @@ export class DelayedWork extends SharedState {
   }
 
   #waitIdle(at: string): Effect {
+    made.steps += 1;
     return {
       at: `${at}: wait for the running work`,
       asks: false,

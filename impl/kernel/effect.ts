@@ -1,4 +1,5 @@
 import type { Context } from './context.ts';
+import { made } from './made.ts';
 
 /**
  * One step, as other contexts can see it. A coroutine yields it *before* it happens. `apply` is the
@@ -39,11 +40,13 @@ export function always(): boolean {
  * @param apply what the step does; what it returns is sent to the coroutine
  */
 export function step(at: string, apply: () => unknown): Effect {
+  made.steps += 1;
   return { at, asks: false, enabled: always, apply };
 }
 
 /** A step that is always enabled and may ask for atomic memory, at most once. */
 export function asking(at: string, apply: () => unknown): Effect {
+  made.steps += 1;
   return { at, asks: true, enabled: always, apply };
 }
 
@@ -53,6 +56,7 @@ export function asking(at: string, apply: () => unknown): Effect {
  * an `asking()` or a `blocking()` one.
  */
 export function reserved(at: string, apply: () => unknown): Effect {
+  made.steps += 1;
   return { at, asks: false, assured: true, enabled: always, apply };
 }
 

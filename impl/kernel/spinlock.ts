@@ -3,6 +3,7 @@ import { assert } from '../../model/assert.ts';
 import type { Context } from './context.ts';
 import { always, type Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
+import { made } from './made.ts';
 import { SharedState } from './shared-state.ts';
 
 const NO_LOCKS: readonly Spinlock[] = [];
@@ -71,16 +72,19 @@ export class Spinlock extends SharedState {
 
   /** `spin_lock_irqsave()` */
   lockIrqsave(at: string): Effect {
+    made.steps += 1;
     return new Acquire(this, at, true);
   }
 
   /** `spin_lock()`: interrupts stay as they are, which is wrong if interrupts take the lock. */
   lock(at: string): Effect {
+    made.steps += 1;
     return new Acquire(this, at, false);
   }
 
   /** `spin_unlock_irqrestore()` and `spin_unlock()` */
   unlock(at: string): Effect {
+    made.steps += 1;
     return new Release(this, at);
   }
 

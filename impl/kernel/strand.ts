@@ -3,6 +3,7 @@ import type { Request } from '../../model/call.ts';
 import { BrokenRule } from './broken-rule.ts';
 import type { Coroutine, Effect, Loop } from './effect.ts';
 import { checkLabel } from './label.ts';
+import { isNoted, made } from './made.ts';
 import { pulse } from './pulse.ts';
 import type { Outcome, Routine, Routines } from './routine.ts';
 
@@ -17,6 +18,12 @@ export class Strand implements Routine {
   outcome: Outcome | null = null;
   readonly known: unknown[] = [];
   readonly #coroutine: Coroutine<Outcome>;
+  /** Steps that were made, less those that were yielded. */
+  #idle = 0;
+  /** Coroutines of a user's design that were made, less those that were begun. */
+  #notBegun = 0;
+  /** It is that of a user's design. One of the suite's may leave out a step on purpose. */
+  #isUsers: boolean;
   readonly #loops = new LoopHeads<Loop>();
 
   constructor(request: Request | null, coroutine: Coroutine<Outcome>) {
@@ -25,18 +32,23 @@ export class Strand implements Routine {
     if (typeof coroutine?.next !== 'function') {
       throw new BrokenRule(`${this.#name} is no generator: begin it with *, as in *free(d, pfn)`);
     }
-    pulse.beat();
-    this.#goOn(coroutine.next());
+    this.#isUsers = isNoted(coroutine);
+    this.#goOn();
   }
 
   after(value: unknown): this {
     this.known.push(value);
-    pulse.beat();
-    this.#goOn(this.#coroutine.next(value));
+    this.#goOn(value);
     return this;
   }
 
-  #goOn(result: IteratorResult<Effect, Outcome>): void {
+  #goOn(value?: unknown): void {
+    pulse.beat();
+    const { steps, coroutines, begun } = made;
+    const result: IteratorResult<Effect, Outcome> = this.#coroutine.next(value);
+    this.#idle += made.steps - steps;
+    this.#isUsers ||= made.coroutines > coroutines;
+    this.#notBegun += made.coroutines - coroutines - (made.begun - begun);
     if (result.done === true) {
       this.#end(result.value);
       return;
@@ -48,6 +60,7 @@ export class Strand implements Routine {
       );
     }
     checkLabel('a label', effect.at);
+    this.#idle -= 1;
     this.next = effect;
     const { loop } = effect;
     if (loop !== undefined) this.#loops.forget(this.known, loop.of, loop.knows);
@@ -62,6 +75,12 @@ export class Strand implements Routine {
     }
     if (typeof outcome?.kind !== 'string') {
       throw new BrokenRule(`${this.#after()} comes no outcome: return one, and yield* a coroutine`);
+    }
+    if (this.#isUsers && (this.#idle > 0 || this.#notBegun > 0)) {
+      throw new BrokenRule(
+        `${this.#name} makes a step and does not yield it, so it is never taken: write yield ` +
+          'step(...), and yield* before a coroutine',
+      );
     }
     if (outcome.kind === 'refused') checkLabel('the reason of a refusal', outcome.because);
     this.next = null;

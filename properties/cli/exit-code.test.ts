@@ -20,7 +20,9 @@ describe('the exit code', () => {
     const code = (...verdicts: readonly Verdict[]): number =>
       exitCodeOf(rulingOn(...verdicts), true);
     expect(code(HOLDS)).toBe(0);
-    expect(code({ kind: 'not-applicable' })).toBe(0);
+    expect(code(HOLDS, { kind: 'not-applicable' })).toBe(0);
+    // Nothing that was asked for was judged.
+    expect(code({ kind: 'not-applicable' })).toBe(3);
     expect(code(HOLDS, OPEN)).toBe(3);
     expect(code(OPEN, VIOLATED, HOLDS)).toBe(1);
   });

@@ -48,6 +48,8 @@ const TIMED = { timers: 'exact' } as const;
 const BUSY = { calls: 24, refusals: 8, timers: 'exact' } as const;
 /** It writes a line to the log at the tenth failed run of the work in a row. */
 const WARNS = withPolicy(llist, warnAfter(flat10ms, 10));
+/** It says that it never defers, which only hides properties that are about it. */
+const DENIES = { ...hardened, traits: { ...hardened.traits, defers: false } };
 const FILLED = { ...BUSY, fillers: 1000 } as const;
 const ALLOC = 'alloc_iova()';
 const FREE = 'free_iova()';
@@ -287,4 +289,5 @@ export const PROPERTY_ROWS: readonly PropertyRow[] = [
     cause: `refused <- ${ALLOC} was refused a store`,
     holds: llistThatTells,
   },
+  { id: 'TRT-1', broken: DENIES, cause: 'a range is deferred', holds: hardened },
 ];

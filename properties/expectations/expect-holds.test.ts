@@ -155,7 +155,7 @@ describe('what is no expectation', () => {
       'a property that does not apply',
       mainline,
       { properties: ['WRK-1'] },
-      /^WRK-1 does not apply to mainline, so it cannot fail; leave it out: it is about something/,
+      /^WRK-1 does not apply to mainline, so it cannot fail; leave it out\. It needs this /,
     ],
     [
       'a scope that is not known',

@@ -57,6 +57,20 @@ const MISTAKES: readonly Mistake[] = [
     line: /FILE:3: the list is looked at outside a step/,
   },
   {
+    what: 'a step that is made and not yielded',
+    base: 'llist',
+    text: '*free() { yield step("f: x", () => 0); step("f: y", () => 0); return DONE; },',
+    status: 2,
+    line: /FILE: free\(\) makes a step and does not yield it, so it is never taken/,
+  },
+  {
+    what: 'a coroutine that is made and not begun',
+    base: 'llist',
+    text: '*dispose(d, object, erased, at) { this.defer(d, object, at); },',
+    status: 2,
+    line: /FILE: free\(\) makes a step and does not yield it.* yield\* before a coroutine/,
+  },
+  {
     what: 'a tree that is changed outside of a step',
     base: 'llist',
     text: '*find(d, pfn) {\nyield step("f: x", () => 0);\nd.tree.destroy(); return null; },',

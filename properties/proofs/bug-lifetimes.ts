@@ -2,7 +2,7 @@
 import { granted, rangeOf } from '../../impl/designs/design.ts';
 import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
-import { asking, step } from '../../impl/kernel/effect.ts';
+import { asking } from '../../impl/kernel/effect.ts';
 
 type Llist = typeof llist;
 type Hardened = typeof hardened;
@@ -89,7 +89,7 @@ export const erasesMore: Hardened = {
   name: 'erases-more',
   *drain(d, at, erased) {
     const batch = yield* hardened.drain.call(this, d, at, erased);
-    yield step(`${at}: erase on`, () => {
+    yield asking(`${at}: erase on`, () => {
       const next = d.tree.next(d.space.startPfn);
       if (next !== null) d.tree.erase(next.lo, next.hi);
     });

@@ -18,8 +18,8 @@ export function askedProperties(design: Design, ids: readonly string[]): readonl
     if (property === undefined) throw new WrongExpectation(unknown(id));
     if (property.appliesTo(design.traits)) continue;
     throw new WrongExpectation(
-      `${id} does not apply to ${design.name}, so it cannot fail; leave it out: it is about ` +
-        property.witness,
+      `${id} does not apply to ${design.name}, so it cannot fail; leave it out. It needs this ` +
+        `situation: ${property.witness}`,
     );
   }
   return knownProperties.filter(({ id }) => ids.includes(id));

@@ -17,6 +17,10 @@ export interface DefectsOfDesign {
   readonly isTriedWell: boolean;
   /** Whether any property was judged: one that is about the design. */
   readonly isJudged: boolean;
+  /** Whether something ended a check of it early. */
+  readonly isCut: boolean;
+  /** What was wrong with its file, the first thing; null: nothing. */
+  readonly fault: string | null;
   readonly defects: readonly Defect[];
   /** By function that the design replaces: how often it was entered. */
   readonly entries: Entries;
@@ -42,6 +46,8 @@ export function defectsByDesign(
     isJudged: some.some(({ verdicts }) =>
       verdicts.some(({ verdict }) => verdict.kind !== 'not-applicable'),
     ),
+    isCut: some.some(({ stopped }) => stopped !== null),
+    fault: some.flatMap(({ faults }) => faults)[0]?.line ?? null,
     defects: defectsOf(some, expected, counts),
     entries: sumOfEntries(some.map((result) => result.entries)),
   }));
@@ -78,7 +84,7 @@ export function formatDefects(
  * meet 8 more".
  */
 export function summariseDefects(design: DefectsOfDesign): string {
-  const { name, isTriedWell, isJudged, defects, entries } = design;
+  const { name, isTriedWell, isJudged, isCut, fault, defects, entries } = design;
   if (!isJudged) return `${name}: nothing was judged, as no property asked for is about it`;
   const well = defects.filter(({ callers }) => callers.includes('well-behaved'));
   const broken = [...new Set(well.flatMap(({ properties }) => properties))];
@@ -88,8 +94,10 @@ export function summariseDefects(design: DefectsOfDesign): string {
       kind === 'well-behaved' ? 0 : defects.filter((one) => one.callers[0] === kind).length;
     return count === 0 ? [] : [`${kind} callers meet ${count}${more}`];
   });
+  const none = isCut || fault !== null ? 'no defect found until it was stopped' : 'no defect';
   const parts = [
-    ...(isTriedWell ? [well.length === 0 ? 'no defect' : counted(well.length, broken)] : []),
+    ...(fault === null ? [] : [`not checked to the end, as its file is wrong: ${fault}`]),
+    ...(isTriedWell ? [well.length === 0 ? none : counted(well.length, broken)] : []),
     ...neverEntered(entries),
     ...ofOthers,
   ];

@@ -10,7 +10,7 @@ import { numberByCaller } from '../../run/number-calls.ts';
 const RUNS = 30;
 
 /** A design does not do the same when a search returns to a state. */
-class UnfaithfulSteps extends Error {
+export class UnfaithfulSteps extends Error {
   override readonly name: string = 'UnfaithfulSteps';
 }
 
@@ -40,8 +40,9 @@ export function checkStations(subject: Subject, scope: Scope): void {
       if (place === other) continue;
       checkRepeatable(unjudged, scope, actions);
       throw new UnfaithfulSteps(
-        `"${place}" is "${other}" when a search comes back: a step must not write variables of ` +
-          'its coroutine, nor keep state outside of parts (docs/variations.md)',
+        `"${place}" is "${other}" when a search comes back: a function given to step() must not ` +
+          'write variables of its coroutine (write const x = yield step(...) instead), nor keep ' +
+          'state outside of a SharedState',
       );
     }
   }
