@@ -51,7 +51,7 @@ export function checkingCoroutines(design: Design): Design {
       noteCoroutine(coroutine);
       return coroutine;
     };
-    originals.set(checked, value);
+    originals.set(checked, own);
     checking[name] = checked;
   }
   return checking as unknown as Design;

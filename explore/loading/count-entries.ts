@@ -30,7 +30,7 @@ export function countEntries(design: Design): CountingDesign {
   const entries: Record<string, number> = {};
   const counting: Record<string, unknown> = { ...design };
   for (const [name, value] of Object.entries(design)) {
-    if (typeof value !== 'function' || isKnown(name, value)) continue;
+    if (typeof value !== 'function' || isKnown(name, value as object)) continue;
     const own = value as (this: unknown, ...given: unknown[]) => unknown;
     entries[name] = 0;
     counting[name] = function entered(this: unknown, ...given: unknown[]): unknown {
