@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { documentedIn, partsOf } from './documented.ts';
 import { iovaCheck } from '../cli/iova-check.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
@@ -163,8 +164,10 @@ const MISTAKES: readonly Mistake[] = [
   },
 ];
 
+const DOCUMENTED = documentedIn('In the steps of a variation');
+
 describe('a mistake in a variation is told in one line', () => {
-  test.each(MISTAKES)('$what', ({ base, text, before = '', status, line }) => {
+  test.each(MISTAKES)('$what', ({ what, base, text, before = '', status, line }) => {
     const path = variation(base, text, before);
     const checked = iovaCheck('check', path, ...SMALL);
     const said = checked.err.replaceAll(path, 'FILE').trimEnd().split('\n');
@@ -172,9 +175,17 @@ describe('a mistake in a variation is told in one line', () => {
       status,
       true,
     ]);
+    for (const part of partsOf(DOCUMENTED.get(what))) {
+      expect(checked.err.replaceAll('`', '')).toContain(part);
+    }
     expect(checked.err).not.toMatch(/^ {4}at /m);
     expect(checked.err).not.toContain('bug of iova-check itself');
   });
+});
+
+test('docs/mistakes.md has no other mistake in steps', () => {
+  const told = MISTAKES.map(({ what }) => what);
+  expect([...DOCUMENTED.keys()].toSorted()).toEqual(told.toSorted());
 });
 
 describe('what was found before a step throws is not lost', () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { documentedIn, partsOf } from './documented.ts';
 import { iovaCheck, ROOT } from '../cli/iova-check.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-mistakes-'));
@@ -106,15 +107,7 @@ const MISTAKES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** By mistake: what docs/mistakes.md says that the command says. */
-const DOCUMENTED = new Map(
-  readFileSync(join(ROOT, 'docs', 'mistakes.md'), 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('| ') && !/^\| (?:-|mistake )/.test(line))
-    .map((line) => {
-      const [, mistake = '', says = ''] = line.split('|').map((cell) => cell.trim());
-      return [mistake, says] as const;
-    }),
-);
+const DOCUMENTED = documentedIn('Mistakes, and what iova-check says of them');
 
 describe('a mistake gets one clear line and exit code 2', () => {
   test.each(Object.entries(MISTAKES))('%s', (mistake, args) => {
@@ -122,10 +115,8 @@ describe('a mistake gets one clear line and exit code 2', () => {
     const said = err.replaceAll(`${folder}/`, '').replaceAll(ROOT, '');
     expect(said.trimEnd().split('\n')).toHaveLength(1);
     expect({ status, out }).toEqual({ status: 2, out: '' });
-    const documented = DOCUMENTED.get(mistake) ?? 'this mistake is not in docs/mistakes.md';
-    // "..." stands for what is left out.
-    for (const part of documented.replaceAll('`', '').split('...')) {
-      expect(said.replaceAll('`', '')).toContain(part.trim());
+    for (const part of partsOf(DOCUMENTED.get(mistake))) {
+      expect(said.replaceAll('`', '')).toContain(part);
     }
   });
 
