@@ -6,7 +6,8 @@ import { freedBy } from './c-calls.ts';
 /** A state of the C: its bytes, and what states are compared by. */
 interface CState {
   readonly bytes: Uint8Array;
-  readonly key: string;
+  /** Null: it was not asked for yet. */
+  key: string | null;
 }
 
 /** The pointer that `find()` returns: the C knows the object, by the context that found it. */
@@ -78,7 +79,7 @@ export class CMemory extends Slab {
     const size = functions.save();
     const from = functions.snapshot();
     const bytes = module.memory.slice(from, from + size);
-    this.#now = { bytes, key: functions.hash().toString(36) };
+    this.#now = { bytes, key: null };
     return this.#now;
   }
 
@@ -93,11 +94,14 @@ export class CMemory extends Slab {
   }
 
   override observe(): unknown {
-    return this.save().key;
+    this.own();
+    const state = this.save();
+    state.key ??= this.#host.functions.hash().toString(36);
+    return state.key;
   }
 
   override observeFor(): unknown {
-    return this.save().key;
+    return this.observe();
   }
 
   override observeAnew(): void {

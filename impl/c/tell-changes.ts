@@ -15,9 +15,24 @@ function without(range: Range, others: readonly Range[]): readonly Range[] {
   return left;
 }
 
+/** Both lists without the ranges with which both begin, or both end: large trees change little. */
+function whereTheyDiffer(
+  before: readonly Range[],
+  after: readonly Range[],
+): readonly [readonly Range[], readonly Range[]] {
+  const same = (a: Range | undefined, b: Range | undefined): boolean =>
+    a !== undefined && a.lo === b?.lo && a.hi === b.hi;
+  let head = 0;
+  while (same(before[head], after[head])) head += 1;
+  let tail = 0;
+  const rest = Math.min(before.length, after.length) - head;
+  while (tail < rest && same(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
+  return [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
+}
+
 /**
  * Emits what has become of the tree: a range that it did not have is stored, and pages that it has
- * no more are erased.
+ * no more are erased. Both lists ascend.
  */
 export function tellChanges(
   kernel: Kernel,
@@ -25,10 +40,10 @@ export function tellChanges(
   after: readonly Range[],
 ): void {
   const { call } = kernel;
-  const erased = before.flatMap((range) => without(range, after));
-  const stored = after.filter(
-    ({ lo, hi }) => !before.some((range) => range.lo === lo && range.hi === hi),
-  );
-  for (const range of erased) kernel.emit({ kind: 'erased', range, call });
+  const [old, fresh] = whereTheyDiffer(before, after);
+  const stored = fresh.filter(({ lo, hi }) => !old.some((was) => was.lo === lo && was.hi === hi));
+  for (const range of old.flatMap((was) => without(was, fresh))) {
+    kernel.emit({ kind: 'erased', range, call });
+  }
   for (const range of stored) kernel.emit({ kind: 'stored', range, call });
 }
