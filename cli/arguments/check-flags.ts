@@ -1,3 +1,4 @@
+import { kernelName } from '../../explore/building/kernel-name.ts';
 import type { Engine } from '../../explore/checking/check-plan.ts';
 import { type Callers, CALLER_KINDS } from '../../port/caller-kinds.ts';
 import type { Property } from '../../model/property.ts';
@@ -6,6 +7,8 @@ import { UserError } from '../process/user-error.ts';
 
 /** Options of `iova-check`, `iova-check check` and `iova-check compare`. */
 export interface CheckFlags {
+  /** A folder: the kernel tree to check. */
+  readonly kernel?: string;
   readonly property?: readonly Property[];
   /** A retry policy, by name or file. */
   readonly policy?: string;
@@ -61,6 +64,21 @@ export function checkFlagsFit(flags: CheckFlags): void {
     const option = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new UserError(`--${option} is for --engine ${other}, not for ${engine}; leave it out`);
   }
+}
+
+/**
+ * The design that `check` is asked to check, as loaders take it.
+ * @throws UserError if none is named, or two are
+ */
+export function checkedDesign(design: string | undefined, { kernel }: CheckFlags): string {
+  if (design !== undefined && kernel !== undefined) {
+    throw new UserError(
+      `--kernel ${kernel}: ${design} is to be checked, too; leave one of them out`,
+    );
+  }
+  if (design !== undefined) return design;
+  if (kernel !== undefined) return kernelName(kernel);
+  throw new UserError('check: name a design, a file or, with --kernel, a kernel tree');
 }
 
 /** @throws UserError if options of `iova-check` itself contradict each other */

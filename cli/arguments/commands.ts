@@ -37,9 +37,10 @@ export const MATRIX: Declaration = {
 /** The commands, in the order in which `--help` lists them. */
 export const COMMANDS = {
   check: {
-    description: 'check one design: a built-in one, or your variation of one',
-    arguments: [new Argument('<design>', DESIGN)],
+    description: 'check one design: a built-in one, your variation of one, or a kernel tree',
+    arguments: [new Argument('[design]', `${DESIGN}; omit it with --kernel`)],
     options: [
+      'kernel',
       ...CHECKED,
       'verbose',
       'runsFolder',

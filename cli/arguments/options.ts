@@ -23,6 +23,11 @@ function count(flags: string, text: string, min: number, max: number, byDefault?
 /** Every option of every command. A name for each meaning: `--out` has several. */
 export const OPTIONS = {
   // What is checked.
+  kernel: () =>
+    option(
+      '--kernel <dir>',
+      'check the C of the kernel tree in this folder (see docs/kernel.md); the design if omitted',
+    ),
   callers: () =>
     option(
       '--callers <kind>',

@@ -1,3 +1,4 @@
+import { isKernelName } from '../../explore/building/kernel-name.ts';
 import type { DesignRef } from '../../explore/loading/load-design.ts';
 
 /**
@@ -10,9 +11,10 @@ const SIDE =
 /**
  * Parses a side of a comparison: "DESIGN" or "DESIGN:POLICY"; each is a name, a file, or a file of
  * a git revision. After "mine.ts@:/text" a policy cannot be distinguished from the text;
- * "mine.ts@HEAD^{/text}" means the same and takes one.
+ * "mine.ts@HEAD^{/text}" means the same and takes one. "kernel:DIR" has no policy.
  */
 export function sideRef(text: string): DesignRef {
+  if (isKernelName(text)) return { design: text, policy: null };
   const { design = text, policy = null } = SIDE.exec(text)?.groups ?? {};
   return { design, policy };
 }

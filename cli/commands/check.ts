@@ -2,7 +2,7 @@ import { judgedPolicies } from '../../explore/checking/judged-policies.ts';
 import { allowListReport } from '../../report/reporters/allow-list-report.ts';
 import { checkText } from '../../report/reporters/check-text.ts';
 import { resultsDocument } from '../../report/reporters/results-document.ts';
-import { type CheckFlags, checkFlagsFit } from '../arguments/check-flags.ts';
+import { checkedDesign, type CheckFlags, checkFlagsFit } from '../arguments/check-flags.ts';
 import { subjectsOf } from '../arguments/check-subjects.ts';
 import { readAllowFile } from '../files/allow-list-file.ts';
 import { readExpectedFile } from '../files/expected-file.ts';
@@ -12,9 +12,13 @@ import { reportersFor } from '../pipeline/reporters-for.ts';
 import type { ExitCode } from '../process/exit-code.ts';
 import { isColourful } from '../process/standard-output.ts';
 
-/** `iova-check check DESIGN|FILE` */
-export async function checkCommand(as: string, flags: CheckFlags): Promise<ExitCode> {
+/** `iova-check check DESIGN|FILE`, or `iova-check check --kernel DIR` */
+export async function checkCommand(
+  design: string | undefined,
+  flags: CheckFlags,
+): Promise<ExitCode> {
   checkFlagsFit(flags);
+  const as = checkedDesign(design, flags);
   const ref = { design: as, policy: flags.policy ?? null };
   const columns = subjectsOf(flags).map((subject) => ({ subject, ref, as, side: null }));
   const plan = await planOf(flags, columns);

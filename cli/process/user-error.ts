@@ -6,9 +6,11 @@ export class UserError extends Error {
 /** Errors of other layers that are the user's, too: each has a message of one line. */
 const USER_ERRORS: ReadonlySet<string> = new Set([
   'UserError',
+  'UnfitKernel',
   'UnfitScript',
   'UnloadableDesign',
   'UnloadableFile',
+  'UnloadableKernel',
   'UnloadablePolicy',
   'UnreadableAllowList',
   'UnreadableMatrix',

@@ -6,6 +6,8 @@ import { CannotSearch } from '../world/cannot-search.ts';
 import { UnfaithfulSteps } from '../engines/shortest/check-stations.ts';
 import { CutShort } from '../world/cut-short.ts';
 import { NotRepeatable } from '../world/not-repeatable.ts';
+import { isKernelName } from '../building/kernel-name.ts';
+import { UnfitKernel } from '../../impl/c/unfit-kernel.ts';
 import { isFileName } from './import-default.ts';
 import type { DesignRef } from './load-design.ts';
 
@@ -56,7 +58,9 @@ export function faultOf(of: DesignRef, error: unknown): Fault {
   if (error instanceof FaultyDesign) return error.fault;
   if (error instanceof CutShort) return faultOf(of, error.cause);
   if (error instanceof CannotSearch) throw error;
-  const files = [of.design, of.policy].filter((name) => name !== null && isFileName(name));
+  const files = [of.design, of.policy].filter(
+    (name) => name !== null && (isFileName(name) || isKernelName(name)),
+  );
   const [file] = files as readonly string[];
   if (file === undefined) throw error;
   if (error instanceof NotRepeatable) {
@@ -82,6 +86,7 @@ function messageOf(error: unknown, file: string, where: string | null): string {
   if (error instanceof BrokenRule || error instanceof UnfaithfulSteps) {
     return `${where ?? file}: ${error.message} (${RULES})`;
   }
+  if (error instanceof UnfitKernel) return `${file}: ${error.message} (docs/kernel.md)`;
   const absent = error instanceof TypeError ? missing(error.message) : null;
   if (absent !== null) return `${where ?? file}: ${absent} (${RULES})`;
   const said = (error instanceof Error ? `${error.name}: ${error.message}` : String(error))

@@ -1,6 +1,8 @@
 import type { Design } from '../../impl/designs/design.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
+import { folderOfKernel, isKernelName } from '../building/kernel-name.ts';
+import { loadKernel } from '../building/load-kernel.ts';
 import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy } from './load-policy.ts';
 import { judgedAsUsers } from './seen-traits.ts';
@@ -15,7 +17,7 @@ class UnloadableDesign extends Error {
 
 /** How a design to be loaded is named. */
 export interface DesignRef {
-  /** The name or the file of a design. */
+  /** The name or the file of a design, or a kernel tree: "kernel:DIR". */
   readonly design: string;
   /** The name or the file of a retry policy; null: the design's own policy. */
   readonly policy: string | null;
@@ -30,10 +32,11 @@ interface HowToLoad {
 }
 
 /**
- * Loads the named design, either a known one or the default export of a TypeScript or JavaScript
- * file, and gives it the named policy if that is not null.
+ * Loads the named design, either a known one, the allocator of a kernel tree, or the default export
+ * of a TypeScript or JavaScript file, and gives it the named policy if that is not null.
  * @param how see `HowToLoad`
  * @throws UnloadableDesign if there is no such design, or the file does not export one
+ * @throws UnloadableKernel if the kernel tree cannot be built
  * @throws UnloadablePolicy if there is no such policy, or the file does not export one
  */
 export async function loadDesign(ref: DesignRef, how: HowToLoad = {}): Promise<Design> {
@@ -49,6 +52,10 @@ async function loadByName(
   nameOrFile: string,
   { which = 'shared', place = '' }: HowToLoad,
 ): Promise<Design> {
+  if (isKernelName(nameOrFile)) {
+    await watchdog.guard(nameOrFile);
+    return judgedAsUsers(await loadKernel(folderOfKernel(nameOrFile), which));
+  }
   if (!isFileName(nameOrFile)) {
     const own = await ownDesign(nameOrFile);
     if (own !== null) return own;

@@ -23,7 +23,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = (() => {
  * room beside them, and no room imports them.
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  impl: ['kernel', 'tree', 'policies', 'designs', 'bugs', 'twin'],
+  impl: ['kernel', 'tree', 'policies', 'designs', 'c', 'bugs', 'twin'],
   explore: [
     'state-space',
     'run',
@@ -33,6 +33,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'minimal',
     'contract',
     'commands',
+    'building',
     'loading',
     'checking',
     'recorded',

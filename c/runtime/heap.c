@@ -1,0 +1,142 @@
+/*
+ * The heap, and a look at every access of the kernel's code, MIT.
+ *
+ * Each piece of the heap has an owner: the object that lies there. The compiler calls the functions
+ * at the end before every load and store of the kernel's files, and only of these.
+ */
+#include "world.h"
+
+char ic_heap[IC_HEAP_BYTES] __attribute__((aligned(16)));
+/* No byte below this is memory: the linker puts everything above (explore/building/). */
+#define LOWEST 0x1000000ul
+
+/* No step of an allocator looks at memory this often: it is in an endless loop. */
+#define LOOKS_MAX 10000000ul
+unsigned long ic_looks;
+
+/* The caches live as long as the module: they are the same in all runs. */
+struct kmem_cache *ic_cache(const char *name, unsigned long size)
+{
+	static struct kmem_cache caches[16];
+	static unsigned int used;
+
+	for (unsigned int n = 0; n < used; n++)
+		if (caches[n].size == size)
+			return &caches[n];
+	if (used == ARRAY_SIZE(caches))
+		IC_MISSING("a 17th slab cache");
+	caches[used].size = size;
+	return &caches[used++];
+}
+
+/* The number of the object at this address; 0: none. */
+unsigned int ic_object_of(const void *pointer)
+{
+	unsigned long offset = (const char *)pointer - ic_heap;
+
+	return offset < IC_HEAP_BYTES ? ic_world.owner[offset / IC_PIECE] : 0;
+}
+
+static void *take(unsigned long size)
+{
+	struct ic_world *w = &ic_world;
+	unsigned long from = w->heap_used, to = from + ALIGN(size, IC_PIECE);
+
+	if (to > IC_HEAP_BYTES || w->objects == IC_OBJECTS_MAX)
+		IC_MISSING("more memory than a run has here");
+	w->object[++w->objects] = (struct ic_object){ from, size, 1, 0 };
+	for (unsigned long piece = from / IC_PIECE; piece < to / IC_PIECE; piece++)
+		w->owner[piece] = w->objects;
+	w->heap_used = to;
+	memset(ic_heap + from, 0, to - from);
+	return ic_heap + from;
+}
+
+void *ic_alloc(unsigned long size, gfp_t flags, const struct ic_place *at)
+{
+	if (flags & __GFP_DIRECT_RECLAIM) {
+		ic_tell(IC_SLEEPS, (unsigned long)at->primitive, 0);
+	} else {
+		ic_stop(IC_ASKS, at);
+		if (ic_current && ic_current->refused) {
+			ic_current->refused = 0;
+			return NULL;
+		}
+	}
+	ic_tell(IC_GOT, 0, 0);
+	return take(size);
+}
+
+static void misuse(const char *what, unsigned int freed_by)
+{
+	ic_tell(IC_MISUSED, (unsigned long)what, freed_by);
+}
+
+/*
+ * To free without a lock is a step, except in a teardown, which may free thousands of objects: as in
+ * the designs, all of that is one step.
+ */
+void ic_free(const void *pointer, const struct ic_place *at)
+{
+	unsigned int number;
+	struct ic_object *object;
+
+	if (!pointer)
+		return;
+	if (ic_current && !ic_current->locks && ic_current->call != 'p')
+		ic_stop(IC_FREES, at);
+	number = ic_object_of(pointer);
+	object = &ic_world.object[number];
+	if (!number || ic_heap + object->offset != pointer) {
+		misuse("invalid-free", 0);
+		return;
+	}
+	if (!object->live) {
+		misuse("double-free", object->freed_by);
+		ic_halt();
+		return;
+	}
+	object->live = 0;
+	object->freed_by = ic_current ? ic_current->call : 0;
+	memset((void *)pointer, 0x6b, object->size);
+	ic_tell(IC_GAVE, 0, 0);
+}
+
+static void look(const char *at, unsigned long size, bool changes)
+{
+	unsigned long offset = at - ic_heap;
+	unsigned int number;
+	const struct ic_object *object;
+
+	if (++ic_looks > LOOKS_MAX)
+		__builtin_trap();
+	if (!ic_current)
+		return;
+	if (offset >= IC_HEAP_BYTES) {
+		if ((unsigned long)at >= LOWEST && (unsigned long)at < __builtin_wasm_memory_size(0) << 16)
+			return;
+		misuse("wild-memory-access", 0);
+		ic_halt();
+		return;
+	}
+	number = ic_world.owner[offset / IC_PIECE];
+	object = &ic_world.object[number];
+	if (!number || offset + size > object->offset + object->size) {
+		misuse("wild-memory-access", 0);
+		ic_halt();
+	} else if (!object->live) {
+		misuse("use-after-free", object->freed_by);
+		ic_halt();
+	} else if (changes && !ic_current->locks && ic_heap + object->offset == ic_world.domain) {
+		ic_tell(IC_UNLOCKED, 0, 0);
+	}
+}
+
+#define LOOKS(size) \
+	void __sanitizer_cov_load##size(void *at) { look(at, size, false); } \
+	void __sanitizer_cov_store##size(void *at) { look(at, size, true); }
+LOOKS(1)
+LOOKS(2)
+LOOKS(4)
+LOOKS(8)
+LOOKS(16)

@@ -1,0 +1,20 @@
+/**
+ * The module with functions that can stop in the middle and go on later. Binaryen is imported only
+ * here: it is large.
+ */
+export async function addAsyncify(wasm: Uint8Array): Promise<Uint8Array> {
+  const { default: binaryen } = await import('binaryen');
+  const module = binaryen.readBinary(wasm);
+  try {
+    const { MutableGlobals, SignExt, BulkMemory, BulkMemoryOpt, Memory64 } = binaryen.Features;
+    // No others: what is new in Binaryen may be unknown to Node.
+    module.setFeatures(MutableGlobals | SignExt | BulkMemory | BulkMemoryOpt | Memory64);
+    binaryen.setOptimizeLevel(2);
+    binaryen.setShrinkLevel(0);
+    module.runPasses(['asyncify']);
+    module.optimize();
+    return module.emitBinary();
+  } finally {
+    module.dispose();
+  }
+}

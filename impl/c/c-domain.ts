@@ -1,0 +1,140 @@
+import type { Range } from '../../model/range.ts';
+import type { Domain } from '../designs/design.ts';
+import type { Misuse } from '../../model/misuse.ts';
+import { assert } from '../../model/assert.ts';
+import type { Context } from '../kernel/context.ts';
+import { checkLockHeld } from '../kernel/guarded.ts';
+import type { CHost } from './c-host.ts';
+import { freedBy } from './c-calls.ts';
+import type { CMemory } from './c-memory.ts';
+import { KIND, TOLD } from './c-module.ts';
+import { tellChanges } from './tell-changes.ts';
+import { UnfitKernel } from './unfit-kernel.ts';
+
+/** A domain that C code keeps. */
+export interface CDomain extends Domain {
+  readonly objects: CMemory;
+  readonly host: CHost;
+}
+
+/** The end of a call in the C. */
+export interface CEnd {
+  readonly lo: number;
+  /** Below `lo`: refused. */
+  readonly hi: number;
+  /** The label of its last step. */
+  readonly after: string;
+}
+
+/** Where a call stands: the number of a stop, since a search compares those fast; or its end. */
+export type Stand = number | CEnd;
+
+/** The number of the present context in the C. */
+function contextOf({ kernel }: CDomain): number {
+  const at = kernel.contexts.indexOf(kernel.current as Context);
+  assert(at >= 0, 'C code runs in no context');
+  if (at < CONTEXTS_MAX) return at;
+  throw new UnfitKernel(
+    `the scope has ${kernel.contexts.length} contexts, but C code has ${CONTEXTS_MAX}: use fewer ` +
+      'cpus or irqs',
+  );
+}
+
+/** `IC_CONTEXTS` of `c/runtime/world.h`. */
+const CONTEXTS_MAX = 8;
+
+/** Begins the call with that letter: runs its C up to the first primitive. */
+export function beginCall(
+  d: CDomain,
+  letter: string,
+  [a = 0, b = 0, c = 0]: readonly number[],
+): Stand {
+  const i = contextOf(d);
+  return runStep(d, i, () => d.host.functions.begin(i, letter.charCodeAt(0), a, b, c));
+}
+
+/** Takes the step at which the present context stands, and runs its C up to the next one. */
+export function goOn(d: CDomain, refused: boolean): Stand {
+  const i = contextOf(d);
+  return runStep(d, i, () => d.host.functions.goOn(i, refused ? 1 : 0));
+}
+
+function runStep(d: CDomain, i: number, work: () => number): Stand {
+  const { kernel, host, objects } = d;
+  objects.changing();
+  const kind = host.run(kernel.place, work);
+  tellFacts(d);
+  if (kind === KIND.halted) {
+    (kernel.current as Context).stuck = true;
+    return host.numberOf(0, kind, false);
+  }
+  if (host.functions.treeChanged() === 1) {
+    tellChanges(kernel, host.treeBefore() ?? [], host.readTree() ?? []);
+  }
+  return standOf(d, i, kind);
+}
+
+function standOf({ kernel, host }: CDomain, i: number, kind: number): Stand {
+  const { functions } = host;
+  if (kind !== KIND.done) {
+    const irqs = kind === KIND.locks && functions.irqsOff(i) === 1;
+    return host.numberOf(functions.at(i), kind, irqs);
+  }
+  const end = { lo: functions.lo(i), hi: functions.hi(i), after: kernel.place };
+  functions.forget(i);
+  return end;
+}
+
+/** Emits what the C has told in this step. */
+function tellFacts({ kernel, host, lock }: CDomain): void {
+  const { functions } = host;
+  for (let n = 0; n < functions.facts(); n += 1) {
+    const a = functions.toldA(n);
+    switch (functions.told(n)) {
+      case TOLD.misused: {
+        const what = host.text(a);
+        kernel.misuse(what as Misuse, IN_WORDS[what] ?? what, freedBy(functions.toldB(n)));
+        break;
+      }
+      case TOLD.logged:
+        kernel.log.warn(host.text(a));
+        break;
+      case TOLD.got:
+        kernel.emit({ kind: 'object', event: 'allocated' });
+        break;
+      case TOLD.gave:
+        kernel.emit({ kind: 'object', event: 'freed' });
+        break;
+      case TOLD.unlocked:
+        checkLockHeld(kernel, lock, 'the domain');
+        break;
+      case TOLD.sleeps:
+        kernel.mustMaySleep(host.text(a));
+        break;
+    }
+  }
+}
+
+/** What the C does to memory, in words; by the names of misuses. */
+const IN_WORDS: Readonly<Record<string, string>> = {
+  'use-after-free': 'an object is used after it was freed',
+  'double-free': 'an object is freed again',
+  'invalid-free': 'what is no object is freed',
+  'wild-memory-access': 'memory is accessed that is no object',
+};
+
+/** Reports what the tree holds, if it has changed since it was last reported. */
+export function surveyTree({ kernel, host, objects }: CDomain): void {
+  objects.own();
+  if (host.functions.touched() === 0) return;
+  objects.changing();
+  host.functions.surveyed();
+  const ranges = host.readTree();
+  kernel.emit({ kind: 'surveyed', ranges: ranges ?? [], unsound: whyUnsound(ranges) });
+}
+
+function whyUnsound(ranges: readonly Range[] | null): string | null {
+  if (ranges === null) return 'the tree leads to an object that was freed';
+  const bad = ranges.findIndex((range, at) => range.lo <= (ranges[at - 1]?.hi ?? -1));
+  return bad < 0 ? null : `two ranges of the tree meet at ${ranges[bad]?.lo}`;
+}

@@ -1,0 +1,82 @@
+/**
+ * All memory of the C begins here, in bytes: above every page, so that the C's snapshots can tell
+ * pointers from pages.
+ */
+export const HEAP_BEGINS = 2 ** 24;
+
+/** Where a context of the C stands: `enum ic_kind` of `c/runtime/world.h`. */
+export const KIND = {
+  idle: 0,
+  locks: 1,
+  unlocks: 2,
+  asks: 3,
+  frees: 4,
+  tree: 5,
+  done: 6,
+  halted: 7,
+} as const;
+
+/** What a step of the C tells: `enum ic_told` of `c/runtime/world.h`. */
+export const TOLD = { misused: 0, logged: 1, got: 2, gave: 3, unlocked: 4, sleeps: 5 } as const;
+
+/**
+ * The functions of `c/runtime/exports.c`. `i` is a context, `n` an index. Addresses are bytes from
+ * the beginning of the module's memory. A negative page stands for ~0UL.
+ */
+export interface CFunctions {
+  setUp(granule: number, startPfn: number): void;
+  /** Begins the call with that letter, and returns where the context stands then. */
+  begin(i: number, call: number, a: number, b: number, c: number): number;
+  goOn(i: number, refused: number): number;
+  forget(i: number): void;
+  forgetFound(i: number): void;
+  /** The address of the place where it stands; 0: it stands at none. */
+  at(i: number): number;
+  irqsOff(i: number): number;
+  lo(i: number): number;
+  hi(i: number): number;
+  /** -1: the object was freed. */
+  boundFound(i: number, isHigh: number): number;
+  foundFreedBy(i: number): number;
+  facts(): number;
+  told(n: number): number;
+  toldA(n: number): number;
+  toldB(n: number): number;
+  /** Whether the last step has changed the tree. */
+  treeChanged(): number;
+  /** The number of ranges before that step, and the address of their pairs of doubles. */
+  countBefore(): number;
+  before(): number;
+  /** The number of ranges; -1: the tree leads to what is no object. */
+  readTree(): number;
+  /** The address of the ranges that were read last. */
+  ranges(): number;
+  /** Whether the tree has changed since it was last surveyed. */
+  touched(): number;
+  surveyed(): void;
+  live(): number;
+  /** Writes the state to the snapshot, and returns its size in bytes. */
+  save(): number;
+  restore(): void;
+  snapshot(): number;
+  hash(): bigint;
+  locks(): number;
+  lockName(): number;
+  places(): number;
+  place(n: number): number;
+}
+
+/** An instance of the compiled allocator. */
+export interface CModule {
+  readonly functions: CFunctions;
+  readonly memory: Uint8Array;
+  /** Forgets what the C was doing: to be called when a step was left in the middle. */
+  abandon(): void;
+}
+
+/** What the C calls; each of them throws, so that no C code goes on. */
+export interface CallsFromC {
+  leave(): never;
+  /** @param what the address of a text; `at`: that of a place */
+  missing(what: bigint, at: bigint): never;
+}

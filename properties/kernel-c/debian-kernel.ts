@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The files of a kernel that a check reads. */
+const FILES = [
+  'drivers/iommu/iova.c',
+  'include/linux/iova.h',
+  'include/linux/rbtree.h',
+  'include/linux/rbtree_types.h',
+  'include/linux/rbtree_augmented.h',
+  'lib/rbtree.c',
+];
+
+/** The kernel's source as Debian packs it. */
+function tarball(release: string): string {
+  return `/usr/src/linux-source-${release}.tar.xz`;
+}
+
+/** What is missing to check that kernel here, in words; null: nothing. */
+export function whyNoKernel(release: string): string | null {
+  for (const tool of ['clang', 'wasm-ld']) {
+    if (spawnSync(tool, ['--version']).status !== 0) return `there is no ${tool} here`;
+  }
+  if (!existsSync(tarball(release)))
+    return `Debian's linux-source-${release} is not installed here`;
+  return null;
+}
+
+/** A kernel tree of these files alone, in a temporary folder. `remove()` it at the end. */
+export interface KernelTree {
+  readonly folder: string;
+  remove(): void;
+}
+
+/** Unpacks the files of Debian's kernel that a check reads. */
+export function unpackKernel(release: string): KernelTree {
+  const folder = mkdtempSync(join(tmpdir(), 'iova-check-tree-'));
+  const root = `linux-source-${release}`;
+  const wanted = FILES.map((file) => `${root}/${file}`);
+  const unpacked = spawnSync('tar', ['-xJf', tarball(release), '-C', folder, ...wanted]);
+  if (unpacked.status !== 0) throw new Error(`tar: ${unpacked.stderr.toString()}`);
+  return {
+    folder: join(folder, root),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Changes the body of one function of `iova.c`, which is found by its name. */
+export function changeFunction(
+  { folder }: KernelTree,
+  name: string,
+  change: (body: string) => string,
+): void {
+  const file = join(folder, 'drivers/iommu/iova.c');
+  const text = readFileSync(file, 'utf8');
+  // A definition begins its line, or its type does, and its body ends with the first such brace.
+  const { index } = new RegExp(`^(?:\\w[^;{}()]*\\b)?${name}\\([^;{}]*\\)\\s*\\{`, 'm').exec(
+    text,
+  ) ?? {
+    index: -1,
+  };
+  const end = text.indexOf('\n}\n', index);
+  if (index < 0 || end < 0) throw new Error(`iova.c has no function ${name}()`);
+  const changed = change(text.slice(index, end));
+  if (changed === text.slice(index, end)) throw new Error(`nothing is changed in ${name}()`);
+  writeFileSync(file, text.slice(0, index) + changed + text.slice(end));
+}
