@@ -1,3 +1,4 @@
+import { type Fault, FaultyDesign } from '../loading/faulty-design.ts';
 import { type DesignRef, loadDesign } from '../loading/load-design.ts';
 import type { Property } from '../../model/property.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
@@ -51,14 +52,42 @@ export async function checkColumns(
     checked.push({ column, result });
     listener.checked({ column, result });
   }
-  return { checked, comparison: await compareSides(plan, checked, workers) };
+  const faults: Fault[] = [];
+  const comparison = await compareSides(plan, checked, workers, faults);
+  return { checked: withFaults(checked, faults), comparison };
 }
+
+/** The columns, the last one with the faults that were met when the sides were compared. */
+function withFaults(
+  checked: readonly CheckedColumn[],
+  faults: readonly Fault[],
+): readonly CheckedColumn[] {
+  return checked.map(({ column, result }, at) => {
+    const known = new Set(result.faults.map(({ line }) => line));
+    const more = at < checked.length - 1 ? [] : faults.filter(({ line }) => !known.has(line));
+    return { column, result: { ...result, faults: [...result.faults, ...more] } };
+  });
+}
+
+/** What is answered, or `instead` if a user's file lets nothing be answered; its fault is kept. */
+async function unlessFaulty<T>(answered: Promise<T>, instead: T, faults: Fault[]): Promise<T> {
+  try {
+    return await answered;
+  } catch (error) {
+    if (!(error instanceof FaultyDesign)) throw error;
+    if (faults.every(({ line }) => line !== error.fault.line)) faults.push(error.fault);
+    return instead;
+  }
+}
+
+const ENDED = 'an error ended it';
 
 /** Compares the two sides; null: the plan compares nothing. */
 async function compareSides(
   { columns, properties }: Plan,
   checked: readonly CheckedColumn[],
   workers: RunnerOfDesigns,
+  faults: Fault[],
 ): Promise<Comparison | null> {
   const refOf = (side: Side): DesignRef | undefined =>
     columns.find((column) => column.side === side)?.ref;
@@ -70,9 +99,19 @@ async function compareSides(
   const scopes = lockstepScopes(columns);
   return compareResults(
     { A: resultsOf('A'), B: resultsOf('B') },
-    async (on, found) =>
-      workers.on(refs[on], properties).counterpartOf(found.execution, found.signature),
-    scopes.length === 0 ? null : await workers.on(refB, properties).inLockstepAfter(refA, scopes),
+    async (on, { execution, signature }) =>
+      unlessFaulty(
+        workers.on(refs[on], properties).counterpartOf(execution, signature),
+        { departs: null, parts: null, breaks: [], shows: false, bound: ENDED },
+        faults,
+      ),
+    scopes.length === 0
+      ? null
+      : await unlessFaulty(
+          workers.on(refB, properties).inLockstepAfter(refA, scopes),
+          { scopes, partings: [], states: 0, bound: ENDED },
+          faults,
+        ),
   );
 }
 

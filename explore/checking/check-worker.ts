@@ -4,6 +4,7 @@ import type { Property } from '../../model/property.ts';
 import { knownProperties } from '../../model/properties/all.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Subject } from '../../port/subject.ts';
+import { isFileName } from '../loading/import-default.ts';
 import { faultOf } from '../loading/faulty-design.ts';
 import { CutShort } from '../world/cut-short.ts';
 import { answer, type WorkerReply } from '../loading/worker-reply.ts';
@@ -95,7 +96,9 @@ export async function lockstepJob(
 ): Promise<WorkerReply<Lockstep>> {
   const subjects = { A: await subjectOf({ ...job, design: job.a }), B: await subjectOf(job) };
   const watch = silentWatch(job.board);
-  return answer(job.design, () =>
+  // The steps of either may be wrong: a file is to blame, and no design of the suite.
+  const isFile = [job.design.design, job.design.policy ?? ''].some(isFileName);
+  return answer(isFile ? job.design : job.a, () =>
     searchInLockstep(subjects, job.scopes, LOCKSTEP_STATES_MAX, watch),
   );
 }

@@ -44,6 +44,8 @@ export interface Model {
   arrive(): void;
   /** The signatures broken since the state was set or this was last called. */
   broken(): readonly string[];
+  /** Why some moves were left out although they were enabled; null or absent: none was. */
+  readonly leftOut?: string | null;
   /** Whether nothing that happens from here on can be judged. */
   readonly closed: boolean;
   /**

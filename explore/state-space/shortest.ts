@@ -132,6 +132,7 @@ export class ShortestSearch {
       this.#waiting.release(from);
       this.#table.setPlace(state, -1);
     }
+    bound ??= this.#model.leftOut ?? null;
     if (bound === null && this.#options.preemptions !== null) {
       bound = `${this.#options.preemptions} preemptions`;
     }

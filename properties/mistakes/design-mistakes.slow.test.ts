@@ -199,6 +199,17 @@ describe('what was found before a step throws is not lost', () => {
     expect(checked.err.trimEnd().split('\n').at(-1)).toMatch(/mine-\d+\.ts:3: a step throws: /);
   });
 
+  test.each([
+    ['first', 0],
+    ['last', 1],
+  ])('compare reports what was found if the faulty side comes %s', (_where, at) => {
+    const path = variation('llist', 'armAgain() { throw new Error("late"); },');
+    const sides = at === 0 ? [path, 'llist'] : ['llist', path];
+    const { status, out, err } = iovaCheck('compare', ...sides, ...SMALL);
+    expect([status, out]).toEqual([2, expect.stringContaining('inconclusive: B ')]);
+    expect(err.trimEnd().split('\n').at(-1)).toMatch(/mine-\d+\.ts:3: a step throws: /);
+  });
+
   test('a property that the fault leaves open does not hold', () => {
     const path = variation('hardened', 'drainRefused() { throw new Error("late"); },');
     const { status, out } = iovaCheck('check', path, ...SMALL, '--property', 'OWN-1');

@@ -25,11 +25,9 @@ import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-cal
 /** Steps after which the probe gives up a context that goes on alone. */
 const MAX_PROBE_STEPS = 500;
 
-/**
- * A call, or a run of the work, is not followed once it knows so many values: it may be a loop that
- * nothing marks, and each round would make new states without end.
- */
+/** A call that knows so many values is not followed: it may be a loop that nothing marks. */
 const KNOWS_MAX = 100;
+const LEFT_OUT = `${KNOWS_MAX} steps of one call (atLoopHead marks the head of a loop)`;
 
 /** A move that begins a call. */
 interface Start {
@@ -43,6 +41,7 @@ interface Start {
  */
 export class WorldModel implements Model {
   readonly world: World;
+  leftOut: string | null = null;
   readonly bank: RegisterBank;
   readonly symmetries: readonly Symmetry[];
   readonly #scope: Scope;
@@ -150,7 +149,10 @@ export class WorldModel implements Model {
     const moves: Move[] = [];
     const made = calls - (system.putInvoked ? 1 : 0);
     system.contexts.forEach(({ id, knows }, at) => {
-      if (knows >= KNOWS_MAX) return;
+      if (knows >= KNOWS_MAX) {
+        this.leftOut = LEFT_OUT;
+        return;
+      }
       if (system.canStep(id)) {
         moves.push(this.#steps[at] as Move);
         if (refusals < this.#scope.refusals && system.asks(id)) {
@@ -245,12 +247,10 @@ export class WorldModel implements Model {
    */
   probe(found: (moves: readonly Move[], signatures: readonly string[]) => void): string | null {
     let ended = true;
-    let cut = false;
     const { closed } = this;
     let saved: readonly unknown[] | null = null;
-    for (const [at, { next, knows }] of this.world.system.contexts.entries()) {
+    for (const [at, { next }] of this.world.system.contexts.entries()) {
       if (next === null) continue;
-      cut ||= knows >= KNOWS_MAX;
       const levels: Pressure[] = closed || next.loop !== undefined ? ['none'] : [];
       if (next.asks) levels.push('nodes', 'all');
       for (const level of levels) {
@@ -262,7 +262,6 @@ export class WorldModel implements Model {
         if (this.#granted === before) break;
       }
     }
-    if (cut) return `${KNOWS_MAX} steps of one call (atLoopHead marks the head of a loop)`;
     return ended ? null : `${MAX_PROBE_STEPS} steps of a context alone`;
   }
 
