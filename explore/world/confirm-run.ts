@@ -18,7 +18,7 @@ export function confirmRun(
 ): Execution {
   const execution = runThrough(subject, scope, actions);
   if (execution.breaches.some((breach) => breach.signature === signature)) return execution;
-  throw new NotRepeatable(`the run found for "${signature}", made again, does not show it`);
+  throw new NotRepeatable(`does not show "${signature}"`);
 }
 
 /**

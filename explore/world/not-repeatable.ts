@@ -4,6 +4,11 @@ import type { World } from './world.ts';
 /** A run, made again, did not happen in the same way. The message is one line. */
 export class NotRepeatable extends Error {
   override readonly name: string = 'NotRepeatable';
+
+  /** @param what it did the second time, after "the same run, made again," */
+  constructor(what: string) {
+    super(`not deterministic: the same run, made again, ${what}`);
+  }
 }
 
 /**
@@ -13,9 +18,7 @@ export class NotRepeatable extends Error {
 export function applyAgain(world: World, action: Action): boolean {
   const why = world.system.whyNotEnabled(action);
   if (why === null) return world.apply(action);
-  throw new NotRepeatable(
-    `not deterministic: the same run, made again, cannot ${inWords(action)}: ${why}`,
-  );
+  throw new NotRepeatable(`cannot ${inWords(action)}: ${why}`);
 }
 
 function inWords(action: Action): string {

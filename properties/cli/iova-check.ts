@@ -5,17 +5,18 @@ export const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 interface Ended {
-  readonly status: number | null;
+  readonly status: number;
   readonly out: string;
   readonly err: string;
 }
 
 /** Runs the built command as a user would. */
 export function iovaCheck(...args: readonly string[]): Ended {
-  const { status, stdout, stderr } = spawnSync('node', [MAIN, ...args], {
+  const { status, signal, stdout, stderr } = spawnSync('node', [MAIN, ...args], {
     cwd: ROOT,
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
+  if (status === null) throw new Error(`iova-check ${args.join(' ')}: ${signal}\n${stderr}`);
   return { status, out: stdout, err: stderr };
 }

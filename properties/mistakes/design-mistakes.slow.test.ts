@@ -134,7 +134,7 @@ const MISTAKES: readonly Mistake[] = [
       'rearm(d) { return step("w: arm", () => {\n' +
       'if (Math.random() < 0.5) d.work.schedule(10); }); },',
     status: 5,
-    line: /FILE: not deterministic: .* when the same run is made again\. State that outlives/,
+    line: /FILE: not deterministic: the same run, made again, .*\. State that outlives/,
   },
   {
     what: 'a count in the module',

@@ -53,7 +53,7 @@ export class SimplestRuns {
       breach.property === property ? [breach.signature] : [],
     );
     if (found.length === 0) {
-      throw new NotRepeatable(`a run that breaks ${property}, made again, does not`);
+      throw new NotRepeatable(`does not break ${property}`);
     }
     this.#explained.set(key, found);
     return found;

@@ -64,9 +64,7 @@ function checkRepeatable(subject: Subject, scope: Scope, actions: readonly Actio
   for (let repeat = 0; repeat < REPEATS; repeat += 1) {
     for (const [at, label] of labels().entries()) {
       if (label === first[at]) continue;
-      throw new NotRepeatable(
-        `not deterministic: "${first[at]}" is "${label}" when the same run is made again`,
-      );
+      throw new NotRepeatable(`stands at "${label}" instead of "${first[at]}"`);
     }
   }
 }

@@ -92,7 +92,7 @@ function resultOf(
   const shortest = runs(found.shortest);
   for (const [signature, { cost }] of shortest) {
     if (compareCost(cost, (found.shortest.get(signature) as Path).cost) === 0) continue;
-    throw new NotRepeatable(`the run found for "${signature}", made again, has another cost`);
+    throw new NotRepeatable(`has another cost for "${signature}"`);
   }
   return {
     found: shortest,
