@@ -49,6 +49,20 @@ void ic_assert_held(const spinlock_t *lock, const struct ic_place *at)
 		ic_tell(IC_UNLOCKED, 0, 0);
 }
 
+struct lockdep_map rcu_callback_map;
+
+bool ic_is_held(const struct lockdep_map *map)
+{
+	return !ic_current || map == &rcu_callback_map || map->holder == number_of(ic_current);
+}
+
+/* The tree is read; `holds`: the condition under which the kernel may do so. */
+void ic_read_under(bool holds)
+{
+	if (!holds && !(ic_told && ic_facts[ic_told - 1].told == IC_UNLOCKED))
+		ic_tell(IC_UNLOCKED, 0, 0);
+}
+
 void ic_log(const char *line, const struct ic_place *at)
 {
 	ic_tell(IC_LOGGED, (unsigned long)line, 0);

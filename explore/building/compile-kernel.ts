@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { HEAP_BEGINS } from '../../impl/c/c-module.ts';
-import { addAsyncify } from './add-asyncify.ts';
-import { KERNEL_UNITS, type Source } from './kernel-tree.ts';
+import { addAsyncify, ASYNCIFY } from './add-asyncify.ts';
+import type { KernelTree } from './kernel-tree.ts';
 import { runTool } from './run-tool.ts';
 
 /** What every file is compiled with. 64 bit, so that pages and pointers are what they are there. */
@@ -20,38 +20,63 @@ const COMMON = [
   '-include',
   'c/stand-ins/all.h',
   '-Iinclude',
+  '-I.',
 ];
 /** The kernel's files: the compiler calls `c/runtime/heap.c` before each load and store. */
 const OF_KERNEL = ['-O1', '-fsanitize-coverage=func,trace-loads,trace-stores'];
 const OF_RUNTIME = ['-O2'];
 
 const LINK = ['-mwasm64', '--no-entry', `--global-base=${HEAP_BEGINS}`, '--export=__stack_pointer'];
-/** The functions of the tree in whose place the linker puts those of `c/runtime/calls.c`. */
-const WRAPPED = ['rb_insert_color', 'rb_erase'].map((name) => `--wrap=${name}`);
+/**
+ * The tree's own file: it never stops in the middle, and only it uses its nodes. The red-black tree
+ * uses the range objects, so its accesses are looked at.
+ */
+const OF_TREE = { maple: ['-O2', '-DIC_TREE_FILE'], rbtree: OF_KERNEL };
+/** The functions of the tree in whose place the linker puts those of `c/runtime/red-black.c`. */
+const WRAPPED = { maple: [], rbtree: ['--wrap=rb_insert_color', '--wrap=rb_erase'] };
 
 /** A change of how modules are built must change this: it is a part of the key of the cache. */
-export const RECIPE = JSON.stringify([COMMON, OF_KERNEL, OF_RUNTIME, LINK, WRAPPED]);
+export const RECIPE = JSON.stringify([
+  COMMON,
+  OF_KERNEL,
+  OF_RUNTIME,
+  OF_TREE,
+  LINK,
+  WRAPPED,
+  ASYNCIFY,
+]);
+
+/** A file that is compiled, and the compiler's own arguments for it. */
+interface Unit {
+  readonly path: string;
+  readonly flags: readonly string[];
+}
+
+function unitsOf({ backing, has, sources }: KernelTree): readonly Unit[] {
+  const fields = has.map((name) => `-DIC_HAS_${name}`);
+  const runtime = sources
+    .map(({ path }) => path)
+    .filter((path) => /^c\/runtime\/.*\.c$/.test(path));
+  return [
+    { path: 'drivers/iommu/iova.c', flags: OF_KERNEL },
+    { path: backing.unit, flags: OF_TREE[backing.name] },
+    ...runtime.map((path) => ({ path, flags: [...OF_RUNTIME, ...fields] })),
+  ];
+}
 
 /**
  * Compiles and links the files in a temporary folder, which it removes.
  * @param subject the kernel tree, for messages
  * @throws UnloadableKernel if a tool is missing, or reports an error
  */
-export async function compileKernel(
-  subject: string,
-  sources: readonly Source[],
-): Promise<Uint8Array> {
+export async function compileKernel(subject: string, tree: KernelTree): Promise<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'iova-check-kernel-'));
   try {
-    for (const { path, text } of sources) {
+    for (const { path, text } of tree.sources) {
       mkdirSync(join(folder, dirname(path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    const ours = sources.map(({ path }) => path).filter((path) => /^c\/runtime\/.*\.c$/.test(path));
-    const units = [
-      ...KERNEL_UNITS.map((path) => ({ path, flags: OF_KERNEL })),
-      ...ours.map((path) => ({ path, flags: OF_RUNTIME })),
-    ];
+    const units = unitsOf(tree);
     const objects = units.map((_unit, at) => `${at}.o`);
     // One after the other: of several errors, the same one is reported each time.
     for (const [at, { path, flags }] of units.entries()) {
@@ -59,7 +84,7 @@ export async function compileKernel(
       // oxlint-disable-next-line no-await-in-loop
       await runTool(subject, folder, 'clang', given);
     }
-    const linked = [...LINK, ...WRAPPED, ...objects, '-o', 'kernel.wasm'];
+    const linked = [...LINK, ...WRAPPED[tree.backing.name], ...objects, '-o', 'kernel.wasm'];
     await runTool(subject, folder, 'wasm-ld', linked);
     return await addAsyncify(readFileSync(join(folder, 'kernel.wasm')));
   } finally {

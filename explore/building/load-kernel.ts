@@ -5,7 +5,7 @@ import { compileKernel } from './compile-kernel.ts';
 import { instantiator } from './instantiate.ts';
 import { designNameOf, kernelName } from './kernel-name.ts';
 import { readKernelTree } from './kernel-tree.ts';
-import { readStandIns } from './stand-ins.ts';
+import { withStandIns } from './stand-ins.ts';
 
 /** The designs of this thread, by folder. */
 const loaded = new Map<string, Design>();
@@ -21,8 +21,10 @@ const loaded = new Map<string, Design>();
 export async function loadKernel(folder: string, which: 'shared' | 'fresh'): Promise<Design> {
   const known = loaded.get(folder);
   if (known !== undefined && which === 'shared') return known;
-  const sources = [...readKernelTree(folder), ...readStandIns()];
-  const wasm = await compiledOnce(sources, async () => compileKernel(kernelName(folder), sources));
+  const tree = withStandIns(readKernelTree(folder));
+  const wasm = await compiledOnce(tree.sources, async () =>
+    compileKernel(kernelName(folder), tree),
+  );
   const design = cDesign(designNameOf(folder), instantiator(wasm)) as unknown as Design;
   if (which === 'shared') loaded.set(folder, design);
   return design;

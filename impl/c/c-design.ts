@@ -2,12 +2,21 @@ import type { Call } from '../../model/call.ts';
 import type { Pfn } from '../../model/range.ts';
 import { CALLS } from '../../port/call-table.ts';
 import { granted, refused, type Design, type Setup } from '../designs/design.ts';
+import { DelayedWork } from '../kernel/delayed-work.ts';
 import { atLoopHead, asking, type Coroutine, type Effect, step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { DONE } from '../kernel/routine.ts';
+import { DONE, type Outcome } from '../kernel/routine.ts';
 import { Spinlock } from '../kernel/spinlock.ts';
-import { beginCall, type CDomain, type CEnd, goOn, type Stand, surveyTree } from './c-domain.ts';
+import {
+  beginCall,
+  type CDomain,
+  type CEnd,
+  delayOf,
+  goOn,
+  type Stand,
+  surveyTree,
+} from './c-domain.ts';
 import { LETTERS } from './c-calls.ts';
 import { CHost } from './c-host.ts';
 import { CMemory, FOUND } from './c-memory.ts';
@@ -25,6 +34,7 @@ export function cDesign(
   instantiate: (calls: CallsFromC) => CModule,
 ): Design<CDomain> {
   const host = new CHost(instantiate);
+  const { hasWork, hasMaple } = whatItHas(host);
   return {
     name,
     policy: null,
@@ -33,7 +43,7 @@ export function cDesign(
       retriesByWork: false,
       lists: false,
       window: false,
-      gap: 'tight',
+      gap: hasMaple ? 'slack' : 'tight',
       recoveryJiffies: 1000,
       retryDelaysJiffies: [],
       longestDelaysJiffies: [],
@@ -73,11 +83,31 @@ export function cDesign(
       return DONE;
     },
 
+    ...(hasWork ? { work } : {}),
+
     dump(d) {
       d.objects.own();
-      return { ranges: (host.readTree() ?? []).map(({ lo, hi }) => [lo, hi] as const) };
+      const ranges = host.readTree() ?? [];
+      const pairs = (marked: boolean): (readonly [Pfn, Pfn])[] =>
+        ranges.filter((one) => one.marked === marked).map(({ lo, hi }) => [lo, hi]);
+      return hasMaple ? { ranges: pairs(false), deferred: pairs(true) } : { ranges: pairs(false) };
     },
   };
+}
+
+function* work(d: CDomain): Coroutine<Outcome> {
+  yield* callC(d, 'work', []);
+  return DONE;
+}
+
+/** What the allocator sets up. */
+function whatItHas(host: CHost): { readonly hasWork: boolean; readonly hasMaple: boolean } {
+  host.run('init_iova_domain', ({ setUp }) => {
+    setUp(4096, 1, 0);
+    return 0;
+  });
+  const { functions } = host;
+  return { hasWork: functions.hasWork() === 1, hasMaple: functions.isMaple() === 1 };
 }
 
 /** Pages that JavaScript has no number for stand for ~0UL. */
@@ -85,11 +115,12 @@ function pageOf(pfn: Pfn): number {
   return pfn >= Number.MAX_SAFE_INTEGER ? -1 : pfn;
 }
 
-function initCDomain(kernel: Kernel, { space, granule }: Setup, host: CHost): CDomain {
+function initCDomain(kernel: Kernel, setup: Setup, host: CHost): CDomain {
+  const { space, granule } = setup;
   if (space.topPfn >= HEAP_BEGINS) {
     throw new UnfitKernel(`the scope has pages as high as ${space.topPfn}: use fewer pages`);
   }
-  const objects = new CMemory(kernel, host, granule, space.startPfn);
+  const objects = new CMemory(kernel, host, setup);
   const locks = host.functions.locks();
   if (locks !== 1) {
     throw new UnfitKernel(`init_iova_domain() makes ${locks} spinlocks: only one is known here`);
@@ -98,15 +129,16 @@ function initCDomain(kernel: Kernel, { space, granule }: Setup, host: CHost): CD
   const lock = new Spinlock(kernel, name, 1);
   // The hint is a field of the C; this one is never asked.
   const max32 = new Guarded(kernel, lock, 'max32 of the C', space.dma32);
-  const domain: CDomain = { kernel, space, granule, lock, objects, max32, work: null, host };
+  const delayed = host.functions.hasWork() === 1 ? new DelayedWork(kernel, 'the work') : null;
+  const domain: CDomain = { kernel, space, granule, lock, objects, max32, work: delayed, host };
   lock.protects = { survey: () => surveyTree(domain) };
   return domain;
 }
 
 /** Makes a call step by step; each step is sent where the C stands next. */
-function* callC(d: CDomain, fn: Call['fn'], given: readonly number[]): Coroutine<CEnd> {
+function* callC(d: CDomain, fn: Call['fn'] | 'work', given: readonly number[]): Coroutine<CEnd> {
   const loop = Symbol(fn);
-  const begin = `${CALLS[fn].cName}: call`;
+  const begin = fn === 'work' ? 'the work: begins' : `${CALLS[fn].cName}: call`;
   let stand: Stand = yield step(begin, () => beginCall(d, LETTERS[fn], given));
   while (typeof stand === 'number') {
     // All that is known besides lies in the memory of the C.
@@ -122,6 +154,8 @@ function stepFrom(d: CDomain, stand: number): Effect {
   switch (what) {
     case KIND.asks:
       return asking(label, () => goOn(d, !kernel.memory.allows({ k: 'alloc' }, 'object', true)));
+    case KIND.changes:
+      return asking(label, () => goOn(d, false));
     case KIND.locks:
       return {
         ...step(label, () => {
@@ -137,6 +171,33 @@ function stepFrom(d: CDomain, stand: number): Effect {
       });
     case KIND.halted:
       return { ...step(label, () => stand), enabled: () => false };
+    default:
+      return d.work === null ? step(label, () => goOn(d, false)) : useOfWork(d, d.work, stand);
+  }
+}
+
+/** The step that uses the work, if it is one. */
+function useOfWork(d: CDomain, delayed: DelayedWork, stand: number): Effect {
+  const { label, what } = d.host.stopOf(stand);
+  switch (what) {
+    case KIND.arms:
+      return step(label, () => goOn(d, delayed.schedule(delayOf(d))));
+    case KIND.armsAgain:
+      return step(label, () => goOn(d, delayed.modify(delayOf(d))));
+    case KIND.cancels:
+      return step(label, () => goOn(d, delayed.cancel()));
+    case KIND.cancelsSync:
+      return step(label, () => goOn(d, delayed.beginCancelSync()));
+    case KIND.waits:
+      return {
+        ...step(label, () => {
+          delayed.endCancelSync();
+          return goOn(d, false);
+        }),
+        enabled: () => !delayed.running,
+      };
+    case KIND.looks:
+      return step(label, () => goOn(d, delayed.pending !== 'no'));
     default:
       return step(label, () => goOn(d, false));
   }

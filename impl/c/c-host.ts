@@ -1,6 +1,8 @@
-import type { Range } from '../../model/range.ts';
-import { type CallsFromC, type CFunctions, type CModule, KIND } from './c-module.ts';
+import { BrokenRule } from '../kernel/broken-rule.ts';
+import type { Change } from '../kernel/memory.ts';
+import { CHANGES, type CallsFromC, type CFunctions, type CModule, KIND } from './c-module.ts';
 import type { CMemory } from './c-memory.ts';
+import type { CRange } from './c-range.ts';
 import { type CPlace, placesOf, readCText } from './c-places.ts';
 import { UnfitKernel } from './unfit-kernel.ts';
 
@@ -19,8 +21,18 @@ export interface CStop {
   readonly irqs: boolean;
 }
 
+/**
+ * Whether a change of the tree gets its nodes.
+ * @param again it asks a second time if it is refused
+ */
+type TreeChange = (
+  change: Exclude<Change, { readonly k: 'alloc' }>,
+  needs: boolean,
+  again: boolean,
+) => boolean;
+
 /** The ranges of the tree, ascending; null: the tree leads to an object that was freed. */
-type TreeRanges = readonly Range[] | null;
+type TreeRanges = readonly CRange[] | null;
 
 /**
  * A module of compiled C, which all machines of a design share: its memory holds the state of one
@@ -31,6 +43,8 @@ export class CHost {
   readonly places: ReadonlyMap<number, CPlace>;
   readonly module: CModule;
   #owner: CMemory | null = null;
+  /** Whether a change of the tree gets its nodes; set for each step that may ask for some. */
+  grants: TreeChange = () => true;
   readonly #stops: CStop[] = [];
   readonly #numbers = new Map<number, number>();
 
@@ -40,6 +54,11 @@ export class CHost {
         throw new Left();
       },
       missing: (what, at) => this.#missing(what, at),
+      grants: (change, lo, hi, needs, again) => {
+        const range = { lo, hi };
+        const k = CHANGES[change] as (typeof CHANGES)[number];
+        return this.grants({ k, ...range }, needs === 1, again === 1) ? 1 : 0;
+      },
     });
     this.functions = this.module.functions;
     this.places = placesOf(this.module);
@@ -74,7 +93,7 @@ export class CHost {
     try {
       return work(this.functions);
     } catch (error) {
-      if (error instanceof UnfitKernel) throw error;
+      if (error instanceof UnfitKernel || error instanceof BrokenRule) throw error;
       this.module.abandon();
       if (error instanceof Left) return KIND.halted;
       const said = error instanceof Error ? error.message : String(error);
@@ -93,10 +112,11 @@ export class CHost {
 
   #ranges(count: number, address: number): TreeRanges {
     if (count < 0) return null;
-    const bounds = new Float64Array(this.module.memory.buffer, address, 2 * count);
+    const words = new Float64Array(this.module.memory.buffer, address, 3 * count);
     return Array.from({ length: count }, (_, n) => ({
-      lo: bounds[2 * n] ?? 0,
-      hi: bounds[2 * n + 1] ?? 0,
+      lo: words[3 * n] ?? 0,
+      hi: words[3 * n + 1] ?? 0,
+      marked: words[3 * n + 2] === 1,
     }));
   }
 
