@@ -1,8 +1,11 @@
 import type { Call } from '../../model/call.ts';
 import { CALLS } from '../../port/call-table.ts';
 
+/** A function of the C that a context runs. */
+export type CFunction = Call['fn'] | 'work';
+
 /** The letter of each call, as in `c/runtime/calls.c`. */
-export const LETTERS: Readonly<Record<Call['fn'] | 'work', string>> = {
+export const LETTERS: Readonly<Record<CFunction, string>> = {
   alloc: 'a',
   free: 'f',
   find: 'g',

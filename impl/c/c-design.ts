@@ -1,4 +1,4 @@
-import type { Call } from '../../model/call.ts';
+import type { SeenTrait, Traits } from '../../model/property.ts';
 import type { Pfn } from '../../model/range.ts';
 import { CALLS } from '../../port/call-table.ts';
 import { granted, refused, type Design, type Setup } from '../designs/design.ts';
@@ -17,11 +17,14 @@ import {
   type Stand,
   surveyTree,
 } from './c-domain.ts';
-import { LETTERS } from './c-calls.ts';
+import { type CFunction, LETTERS } from './c-calls.ts';
 import { CHost } from './c-host.ts';
 import { CMemory, FOUND } from './c-memory.ts';
 import { type CallsFromC, type CModule, HEAP_BEGINS, KIND } from './c-module.ts';
 import { UnfitKernel } from './unfit-kernel.ts';
+
+/** A design that does not say what facts show. */
+type CDesign = Omit<Design<CDomain>, 'traits'> & { readonly traits: Omit<Traits, SeenTrait> };
 
 /**
  * The allocator of a kernel tree: its steps run the compiled C, from one primitive to the next. The
@@ -32,17 +35,13 @@ import { UnfitKernel } from './unfit-kernel.ts';
 export function cDesign(
   name: string,
   instantiate: (calls: CallsFromC) => CModule,
-): Design<CDomain> {
+): CDesign {
   const host = new CHost(instantiate);
   const { hasWork, hasMaple } = whatItHas(host);
   return {
     name,
     policy: null,
     traits: {
-      defers: false,
-      retriesByWork: false,
-      lists: false,
-      window: false,
       gap: hasMaple ? 'slack' : 'tight',
       recoveryJiffies: 1000,
       retryDelaysJiffies: [],
@@ -136,15 +135,34 @@ function initCDomain(kernel: Kernel, setup: Setup, host: CHost): CDomain {
 }
 
 /** Makes a call step by step; each step is sent where the C stands next. */
-function* callC(d: CDomain, fn: Call['fn'] | 'work', given: readonly number[]): Coroutine<CEnd> {
+function* callC(d: CDomain, fn: CFunction, given: readonly number[]): Coroutine<CEnd> {
   const loop = Symbol(fn);
-  const begin = fn === 'work' ? 'the work: begins' : `${CALLS[fn].cName}: call`;
-  let stand: Stand = yield step(begin, () => beginCall(d, LETTERS[fn], given));
+  let stand: Stand = yield firstStep(d, fn, given);
   while (typeof stand === 'number') {
     // All that is known besides lies in the memory of the C.
     stand = yield atLoopHead(loop, stepFrom(d, stand), stand);
   }
   return stand;
+}
+
+/**
+ * The first step of a call: all that the C does before its first primitive is its own, so it is done
+ * in one step with that. A call that turns out to begin with another one stops there.
+ */
+function firstStep(d: CDomain, fn: CFunction, given: readonly number[]): Effect {
+  const expected = d.host.firstStop(fn);
+  if (expected === null) {
+    const begin = fn === 'work' ? 'the work: begins' : `${CALLS[fn].cName}: call`;
+    return step(begin, () => beginCall(d, LETTERS[fn], given));
+  }
+  const first = stepFrom(d, expected);
+  return {
+    ...first,
+    apply: () => {
+      const stand = beginCall(d, LETTERS[fn], given);
+      return stand === expected ? first.apply() : stand;
+    },
+  };
 }
 
 /** The step that begins where the C stands. */

@@ -4,6 +4,7 @@ import { CHANGES, type CallsFromC, type CFunctions, type CModule, KIND } from '.
 import type { CMemory } from './c-memory.ts';
 import type { CRange } from './c-range.ts';
 import { type CPlace, placesOf, readCText } from './c-places.ts';
+import { type CFunction, LETTERS } from './c-calls.ts';
 import { UnfitKernel } from './unfit-kernel.ts';
 
 /** A step was left in the middle, since the C used memory wrongly. */
@@ -34,6 +35,9 @@ type TreeChange = (
 /** The ranges of the tree, ascending; null: the tree leads to an object that was freed. */
 type TreeRanges = readonly CRange[] | null;
 
+/** The domain and the arguments with which functions are tried. */
+const TRIED = { granule: 4096, page: 1 };
+
 /**
  * A module of compiled C, which all machines of a design share: its memory holds the state of one
  * of them, the owner. Whoever uses it becomes the owner first.
@@ -45,6 +49,7 @@ export class CHost {
   #owner: CMemory | null = null;
   /** Whether a change of the tree gets its nodes; set for each step that may ask for some. */
   grants: TreeChange = () => true;
+  readonly #first = new Map<CFunction, number | null>();
   readonly #stops: CStop[] = [];
   readonly #numbers = new Map<number, number>();
 
@@ -62,6 +67,9 @@ export class CHost {
     });
     this.functions = this.module.functions;
     this.places = placesOf(this.module);
+    for (const fn of Object.keys(LETTERS) as CFunction[]) {
+      this.#first.set(fn, this.#tryFirstStop(fn));
+    }
   }
 
   #missing(what: bigint, at: bigint): never {
@@ -99,6 +107,30 @@ export class CHost {
       const said = error instanceof Error ? error.message : String(error);
       throw new UnfitKernel(`after "${place}" the C code never ends, or traps: ${said}`);
     }
+  }
+
+  /**
+   * Where that function stops first; null: it does not stop, or uses memory wrongly before. It is
+   * tried once, in a fresh domain. Only to be called while no memory is the owner's.
+   */
+  #tryFirstStop(fn: CFunction): number | null {
+    const { functions } = this;
+    this.run('init_iova_domain', ({ setUp }) => {
+      setUp(TRIED.granule, TRIED.page, 0);
+      return 0;
+    });
+    if (fn === 'work' && functions.hasWork() === 0) return null;
+    const { page } = TRIED;
+    const letter = LETTERS[fn].charCodeAt(0);
+    const kind = this.run(fn, () => functions.begin(0, letter, fn === 'alloc' ? 1 : page, page, 0));
+    if (kind === KIND.done || kind === KIND.halted) return null;
+    const irqs = kind === KIND.locks && functions.irqsOff(0) === 1;
+    return this.numberOf(functions.at(0), kind, irqs);
+  }
+
+  /** Where that function stops first, unless something unusual happens; null: it is not known. */
+  firstStop(fn: CFunction): number | null {
+    return this.#first.get(fn) ?? null;
   }
 
   /** What the tree held before the last step; asked only if that has changed it. */
