@@ -63,9 +63,51 @@ void ic_read_under(bool holds)
 		ic_tell(IC_UNLOCKED, 0, 0);
 }
 
-void ic_log(const char *line, const struct ic_place *at)
+/* The lines of the present step. */
+static char lines[8][256];
+static unsigned int lines_used;
+
+/* Leaves out the value of a conversion other than %s. Returns the end of the conversion. */
+static const char *skip(const char *at, __builtin_va_list *values)
 {
-	ic_tell(IC_LOGGED, (unsigned long)line, 0);
+	bool is_long = false;
+
+	while (*at == '-' || *at == '#' || *at == '.' || *at == '*' || (*at >= '0' && *at <= '9'))
+		at++;
+	for (; *at == 'l' || *at == 'z' || *at == 'h'; at++)
+		is_long = is_long || *at != 'h';
+	if (is_long || *at == 'p')
+		(void)__builtin_va_arg(*values, unsigned long);
+	else if (*at != '%')
+		(void)__builtin_va_arg(*values, unsigned int);
+	return *at ? at + 1 : at;
+}
+
+/* The line ends before a line feed. */
+void ic_log(const struct ic_place *at, const char *format, ...)
+{
+	char *line = lines[lines_used++ % ARRAY_SIZE(lines)], *to = line;
+	char *end = line + sizeof(lines[0]) - 1;
+	__builtin_va_list values;
+
+	__builtin_va_start(values, format);
+	while (*format && *format != '\n' && to < end) {
+		const char *from = format;
+
+		if (format[0] == '%' && format[1] == 's') {
+			from = __builtin_va_arg(values, const char *);
+			while (*from && to < end)
+				*to++ = *from++;
+			format += 2;
+			continue;
+		}
+		format = format[0] == '%' ? skip(format + 1, &values) : format + 1;
+		while (from < format && to < end)
+			*to++ = *from++;
+	}
+	__builtin_va_end(values);
+	*to = '\0';
+	ic_tell(IC_LOGGED, (unsigned long)line, (unsigned long)at);
 }
 
 /* Whether it was not said before. `number`: of the place, in its file. */
@@ -81,7 +123,7 @@ bool ic_once(unsigned int number)
 
 void ic_bug(const char *line, const struct ic_place *at)
 {
-	ic_log(line, at);
+	ic_log(at, "%s", line);
 	ic_halt();
 	ic_missing("BUG_ON", at);
 }
