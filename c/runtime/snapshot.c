@@ -2,8 +2,8 @@
  * Saves and restores the state, and names states, MIT.
  *
  * A state is named by its canonical hash: objects are numbered in the order in which they are met
- * from the roots, so that it does not matter where they lie, and those that nothing leads to drop
- * out. Pointers are recognised by their values: no page, size or count is as high as the heap.
+ * from the roots, so that it does not matter where they lie. Of those that nothing leads to, only the
+ * number of live ones counts: they have leaked. Pointers are recognised by their values: no page, size or count is as high as the heap.
  */
 #include "world.h"
 
@@ -133,7 +133,7 @@ u64 ic_hash(void)
 	struct ic_world *w = &ic_world;
 	struct piece piece[PIECES_MAX];
 	unsigned int n = pieces(piece);
-	u64 hash = 1;
+	u64 hash = 1, leaked = 0;
 
 	memset(met_as, 0, (w->objects + 1) * sizeof(met_as[0]));
 	met_count = 0;
@@ -148,5 +148,7 @@ u64 ic_hash(void)
 		if (object->live)
 			hash = mix_words(hash, ic_heap + object->offset, ALIGN(object->size, IC_PIECE));
 	}
-	return hash;
+	for (unsigned int i = w->kept + 1; i <= w->objects; i++)
+		leaked += w->object[i].live && !w->object[i].node && !met_as[i];
+	return mix(hash, leaked);
 }
