@@ -59,6 +59,22 @@ void ic_perform(struct ic_context *context)
 	}
 }
 
+/* Gives the static variables of the kernel's files the values with which they began. */
+static void begin_statics(void)
+{
+	static char initial[IC_STATICS_MAX];
+	static bool known;
+	unsigned long size = ic_data_end - ic_data_begin, zeroes = ic_bss_end - ic_bss_begin;
+
+	if (size > IC_STATICS_MAX || zeroes > IC_STATICS_MAX)
+		IC_MISSING("so many static variables");
+	if (!known)
+		memcpy(initial, ic_data_begin, size);
+	known = true;
+	memcpy(ic_data_begin, initial, size);
+	memset(ic_bss_begin, 0, zeroes);
+}
+
 /* A fresh domain, in a world in which nothing has happened. */
 void ic_set_up(unsigned long granule, unsigned long start_pfn)
 {
@@ -66,6 +82,7 @@ void ic_set_up(unsigned long granule, unsigned long start_pfn)
 
 	memset(w->owner, 0, w->heap_used / IC_PIECE * sizeof(w->owner[0]));
 	memset(w, 0, offsetof(struct ic_world, object));
+	begin_statics();
 	ic_tree_begin();
 	iova_cache_get();
 	w->domain = kzalloc(sizeof(struct iova_domain), GFP_KERNEL);

@@ -110,17 +110,6 @@ void ic_log(const struct ic_place *at, const char *format, ...)
 	ic_tell(IC_LOGGED, (unsigned long)line, (unsigned long)at);
 }
 
-/* Whether it was not said before. `number`: of the place, in its file. */
-bool ic_once(unsigned int number)
-{
-	unsigned char *said = &ic_world.said[number % IC_ONCE_MAX];
-
-	if (*said)
-		return false;
-	*said = 1;
-	return true;
-}
-
 void ic_bug(const char *line, const struct ic_place *at)
 {
 	ic_log(at, "%s", line);

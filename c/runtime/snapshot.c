@@ -14,9 +14,9 @@ struct piece {
 	unsigned long size;
 };
 
-#define PIECES_MAX (4 + 2 * IC_CONTEXTS)
+#define PIECES_MAX (6 + 2 * IC_CONTEXTS)
 /* The pieces before this one are saved; their canonical form is made another way. */
-#define FIRST_STACK 4
+#define FIRST_STACK 6
 
 /* Everything that is saved. The first piece says how long the others are. */
 static unsigned int pieces(struct piece *piece)
@@ -28,6 +28,8 @@ static unsigned int pieces(struct piece *piece)
 	piece[n++] = (struct piece){ (char *)&w->object[1], w->objects * sizeof(struct ic_object) };
 	piece[n++] = (struct piece){ (char *)w->owner, w->heap_used / IC_PIECE * sizeof(w->owner[0]) };
 	piece[n++] = (struct piece){ ic_heap, w->heap_used };
+	piece[n++] = (struct piece){ ic_data_begin, ic_data_end - ic_data_begin };
+	piece[n++] = (struct piece){ ic_bss_begin, ic_bss_end - ic_bss_begin };
 	for (unsigned int i = 0; i < IC_CONTEXTS; i++) {
 		struct ic_context *context = &w->context[i];
 		char *memory = ic_stacks[i];
@@ -138,6 +140,8 @@ u64 ic_hash(void)
 	memset(met_as, 0, (w->objects + 1) * sizeof(met_as[0]));
 	met_count = 0;
 	hash = mix_words(hash, w, offsetof(struct ic_world, heap_used));
+	for (unsigned int i = FIRST_STACK - 2; i < FIRST_STACK; i++)
+		hash = mix_words(hash, piece[i].at, piece[i].size);
 	for (unsigned int i = FIRST_STACK; i < n; i++)
 		hash = mix_packed(hash, piece[i].at, piece[i].size);
 	for (unsigned int i = 0; i < met_count; i++) {

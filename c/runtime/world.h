@@ -15,9 +15,9 @@
 #define IC_PIECE 16ul
 #define IC_HEAP_BYTES 0x100000ul
 #define IC_OBJECTS_MAX 16000
-#define IC_ONCE_MAX 64
 #define IC_FACTS_MAX 64
 #define IC_RANGES_MAX 4096
+#define IC_STATICS_MAX 0x10000ul
 
 /* Where a context stands; the suite has the same numbers (impl/c/c-module.ts). */
 enum ic_kind {
@@ -68,7 +68,6 @@ struct ic_world {
 	void *tree; /* the maple tree of the domain, once it was used */
 	struct delayed_work *work;
 	unsigned long tree_decides; /* which changes need nodes; else all but exact overwrites do */
-	unsigned char said[IC_ONCE_MAX]; /* what was said once */
 	unsigned long touched; /* the tree has changed since it was last surveyed */
 	/* From here on, no part of what states are compared by. */
 	/* `kept`: objects that set-up leaves, `free_node`: of the tree; 0: there is none */
@@ -80,6 +79,9 @@ struct ic_world {
 struct ic_fact {
 	unsigned long told, a, b;
 };
+
+/* Static variables of the kernel's files lie between these: explore/building/ links in that order. */
+extern char ic_data_begin[], ic_data_end[], ic_bss_begin[], ic_bss_end[];
 
 extern struct ic_world ic_world;
 extern char ic_heap[IC_HEAP_BYTES];

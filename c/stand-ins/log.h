@@ -8,7 +8,6 @@
 #define IC_LOG_H
 
 void ic_log(const struct ic_place *at, const char *format, ...);
-bool ic_once(unsigned int number);
 void ic_bug(const char *line, const struct ic_place *at) __attribute__((noreturn));
 
 #define IC_LOG(name, ...) ic_log(IC_PLACE(name), __VA_ARGS__)
@@ -24,11 +23,13 @@ void ic_bug(const char *line, const struct ic_place *at) __attribute__((noreturn
 	if (unlikely(_holds)) \
 		IC_LOG(name, __VA_ARGS__); \
 	_holds; })
-/* Whether it was said is state of the kernel, so the flag lies in memory that is saved. */
 #define IC_WARN_ONCE(name, condition, ...) ({ \
+	static bool _said; \
 	bool _holds = !!(condition); \
-	if (unlikely(_holds) && ic_once(__COUNTER__)) \
+	if (unlikely(_holds) && !_said) { \
+		_said = true; \
 		IC_LOG(name, __VA_ARGS__); \
+	} \
 	_holds; })
 #define WARN_ON(condition) IC_WARN("WARN_ON", condition, "%s", #condition)
 #define WARN(condition, ...) IC_WARN("WARN", condition, __VA_ARGS__)

@@ -52,15 +52,24 @@ interface Unit {
   readonly flags: readonly string[];
 }
 
+/** These are linked before and after the files of the kernel. */
+const BEGINS = 'c/runtime/statics-begin.c';
+const ENDS = 'c/runtime/statics-end.c';
+
 function unitsOf({ backing, has, sources }: KernelTree): readonly Unit[] {
   const fields = has.map((name) => `-DIC_HAS_${name}`);
   const runtime = sources
     .map(({ path }) => path)
     .filter((path) => /^c\/runtime\/.*\.c$/.test(path));
+  const ours = runtime.map((path) => ({ path, flags: [...OF_RUNTIME, ...fields] }));
+  const named = (name: string): readonly Unit[] => ours.filter(({ path }) => path === name);
+  // The linker puts static variables into memory in the order of the files.
   return [
+    ...named(BEGINS),
     { path: 'drivers/iommu/iova.c', flags: OF_KERNEL },
     { path: backing.unit, flags: OF_TREE[backing.name] },
-    ...runtime.map((path) => ({ path, flags: [...OF_RUNTIME, ...fields] })),
+    ...named(ENDS),
+    ...ours.filter(({ path }) => path !== BEGINS && path !== ENDS),
   ];
 }
 
