@@ -23,6 +23,18 @@ static noinline void ic_run_work(void)
 	ic_world.work->work.func(&ic_world.work->work);
 }
 
+#define IC_BEGIN(letter, function) [letter - 'a'] = { function, "call", "iova.c", 0 }
+/* Where calls begin, by letter. */
+static const struct ic_place begins[26] __attribute__((section("ic_places"), used)) = {
+	IC_BEGIN('a', "alloc_iova"),
+	IC_BEGIN('f', "free_iova"),
+	IC_BEGIN('g', "find_iova"),
+	IC_BEGIN('o', "__free_iova"),
+	IC_BEGIN('p', "put_iova_domain"),
+	IC_BEGIN('r', "reserve_iova"),
+	IC_BEGIN('w', "the work"),
+};
+
 /* Makes the call of the context. `found`: for a later __free_iova() of the same caller. */
 void ic_perform(struct ic_context *context)
 {
@@ -31,6 +43,7 @@ void ic_perform(struct ic_context *context)
 
 	context->lo = 1;
 	context->hi = 0;
+	context->at = &begins[context->call - 'a'];
 	switch (context->call) {
 	case 'a':
 		answer(context, alloc_iova(domain(), context->a, context->b, context->c));
@@ -98,6 +111,20 @@ double ic_bound_found(unsigned int context, bool high)
 	if (!ic_is_live(iova))
 		return -1;
 	return high ? iova->pfn_hi : iova->pfn_lo;
+}
+
+/* Whether it is a field of the domain that only init_iova_domain() writes. */
+bool ic_is_constant(const void *field)
+{
+	const struct iova_domain *d = domain();
+
+	if (field == &d->granule || field == &d->start_pfn)
+		return true;
+#ifdef IC_HAS_dma_32bit_pfn
+	if (field == &d->dma_32bit_pfn)
+		return true;
+#endif
+	return false;
 }
 
 /*

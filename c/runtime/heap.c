@@ -61,6 +61,8 @@ static void *take(unsigned long size, unsigned long align)
 
 void *ic_alloc(unsigned long size, gfp_t flags, const struct ic_place *at)
 {
+	void *object;
+
 	if (flags & __GFP_DIRECT_RECLAIM) {
 		ic_tell(IC_SLEEPS, (unsigned long)at->primitive, 0);
 	} else {
@@ -69,7 +71,10 @@ void *ic_alloc(unsigned long size, gfp_t flags, const struct ic_place *at)
 			return NULL;
 	}
 	ic_tell(IC_GOT, 0, 0);
-	return take(size, IC_PIECE);
+	object = take(size, IC_PIECE);
+	if (ic_current)
+		ic_current->fresh = object;
+	return object;
 }
 
 /* Unlike objects, nodes that were freed are taken again: nobody but the tree uses them. */
@@ -138,6 +143,19 @@ void ic_free(const void *pointer, const struct ic_place *at)
 	ic_tell(IC_GAVE, 0, 0);
 }
 
+/*
+ * Whether others may use that memory at the same time: without a lock, except in a teardown, where
+ * there are none.
+ */
+static bool is_shared(const char *at)
+{
+	unsigned int number = ic_object_of(at);
+
+	if (!number || !ic_world.object[number].live || number == ic_object_of(ic_current->fresh))
+		return false;
+	return !ic_current->locks && ic_current->call != 'p' && !ic_is_constant(at);
+}
+
 static void look(const char *at, unsigned long size, bool changes)
 {
 	unsigned long offset = at - ic_heap;
@@ -148,6 +166,8 @@ static void look(const char *at, unsigned long size, bool changes)
 		__builtin_trap();
 	if (!ic_current)
 		return;
+	if (is_shared(at))
+		ic_stop(IC_TOUCHES, ic_current->at);
 	if (offset >= IC_HEAP_BYTES) {
 		if ((unsigned long)at >= LOWEST && (unsigned long)at < __builtin_wasm_memory_size(0) << 16)
 			return;
@@ -163,6 +183,8 @@ static void look(const char *at, unsigned long size, bool changes)
 	} else if (!object->live) {
 		misuse("use-after-free", object->freed_by);
 		ic_halt();
+	} else if (changes && ic_is_constant(at)) {
+		ic_missing("a store to a field that init_iova_domain() alone writes", ic_current->at);
 	} else if (changes && !ic_current->locks && ic_heap + object->offset == ic_world.domain) {
 		ic_tell(IC_UNLOCKED, 0, 0);
 	}

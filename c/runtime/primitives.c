@@ -39,6 +39,7 @@ void ic_unlock(spinlock_t *lock, const struct ic_place *at)
 		return;
 	ic_stop(IC_UNLOCKS, at);
 	lock->dep_map.holder = 0;
+	ic_current->fresh = NULL;
 	if (ic_current->locks)
 		ic_current->locks--;
 }

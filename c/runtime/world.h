@@ -23,6 +23,7 @@
 enum ic_kind {
 	IC_IDLE, IC_LOCKS, IC_UNLOCKS, IC_ASKS, IC_FREES, IC_TREE, IC_DONE, IC_HALTED,
 	IC_CHANGES, /* the tree, and asks for nodes */
+	IC_TOUCHES, /* memory that others may use, without a lock */
 	IC_ARMS, IC_ARMS_AGAIN, IC_CANCELS, IC_CANCELS_SYNC, IC_WAITS, IC_LOOKS, /* the work */
 };
 
@@ -48,6 +49,7 @@ struct ic_context {
 	unsigned long a, b, c; /* the arguments of the call */
 	unsigned long lo, hi;  /* its result: lo > hi: refused */
 	unsigned long delay;   /* jiffies, of the step that arms the work */
+	void *fresh;           /* the object that only it knows of: it got it and released no lock since */
 };
 
 struct ic_object {
@@ -105,6 +107,7 @@ void ic_tree_begin(void);
 int ic_read_tree(struct ic_range *to);
 unsigned int ic_tree_depth(void);
 bool ic_window(struct ic_range *window);
+bool ic_is_constant(const void *field);
 unsigned long ic_save(char *to);
 void ic_restore(const char *from);
 u64 ic_hash(void);

@@ -38,7 +38,7 @@ const BACKINGS: Readonly<Record<Backing['name'], Backing>> = {
 };
 
 /** Fields of the domain that are read where it has them. */
-const FIELDS = ['deferred_lo', 'deferred_hi', 'deferred_count', 'maple_tree'];
+const FIELDS = ['deferred_lo', 'deferred_hi', 'deferred_count', 'dma_32bit_pfn', 'maple_tree'];
 
 /** What is compiled of a kernel tree. */
 export interface KernelTree {

@@ -154,10 +154,11 @@ export class CHost {
 
   /** The number of this stop. Equal ones have one number. */
   numberOf(at: number, what: number, irqs: boolean): number {
-    const key = at * 16 + what * 2 + (irqs ? 1 : 0);
+    const key = at * 64 + what * 2 + (irqs ? 1 : 0);
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const label = this.places.get(at)?.label ?? 'stopped';
+    const place = this.places.get(at)?.label ?? 'stopped';
+    const label = what === KIND.touches ? place.replace(': ', ': unlocked access after ') : place;
     const number = this.#stops.push({ label, what, irqs }) - 1;
     this.#numbers.set(key, number);
     return number;

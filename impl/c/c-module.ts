@@ -15,12 +15,13 @@ export const KIND = {
   done: 6,
   halted: 7,
   changes: 8,
-  arms: 9,
-  armsAgain: 10,
-  cancels: 11,
-  cancelsSync: 12,
-  waits: 13,
-  looks: 14,
+  touches: 9,
+  arms: 10,
+  armsAgain: 11,
+  cancels: 12,
+  cancelsSync: 13,
+  waits: 14,
+  looks: 15,
 } as const;
 
 /** A change of a maple tree: `enum change` of `c/runtime/maple.c`. */
