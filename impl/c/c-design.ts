@@ -32,10 +32,7 @@ type CDesign = Omit<Design<CDomain>, 'traits'> & { readonly traits: Omit<Traits,
  * @param instantiate makes an instance of the compiled module
  * @throws UnfitKernel if it uses what has no stand-in; so do its steps, also if the C traps
  */
-export function cDesign(
-  name: string,
-  instantiate: (calls: CallsFromC) => CModule,
-): CDesign {
+export function cDesign(name: string, instantiate: (calls: CallsFromC) => CModule): CDesign {
   const host = new CHost(instantiate);
   const { hasWork, hasMaple } = whatItHas(host);
   return {
@@ -129,7 +126,9 @@ function initCDomain(kernel: Kernel, setup: Setup, host: CHost): CDomain {
   // The hint is a field of the C; this one is never asked.
   const max32 = new Guarded(kernel, lock, 'max32 of the C', space.dma32);
   const delayed = host.functions.hasWork() === 1 ? new DelayedWork(kernel, 'the work') : null;
-  const domain: CDomain = { kernel, space, granule, lock, objects, max32, work: delayed, host };
+  const steps = new Map<number, Effect>();
+  const own = { kernel, space, granule, lock, objects, max32, work: delayed };
+  const domain: CDomain = { ...own, host, steps };
   lock.protects = { survey: () => surveyTree(domain) };
   return domain;
 }
@@ -167,6 +166,16 @@ function firstStep(d: CDomain, fn: CFunction, given: readonly number[]): Effect 
 
 /** The step that begins where the C stands. */
 function stepFrom(d: CDomain, stand: number): Effect {
+  const known = d.steps.get(stand);
+  if (known !== undefined) return known;
+  const { line } = d.host.stopOf(stand);
+  const bare = primitive(d, stand);
+  const effect = line === null ? bare : { ...bare, line };
+  d.steps.set(stand, effect);
+  return effect;
+}
+
+function primitive(d: CDomain, stand: number): Effect {
   const { label, what, irqs } = d.host.stopOf(stand);
   const { kernel, lock } = d;
   switch (what) {

@@ -5,6 +5,7 @@ import { assert } from '../../model/assert.ts';
 import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Change } from '../kernel/memory.ts';
+import type { Effect } from '../kernel/effect.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
 import type { CHost } from './c-host.ts';
 import { freedBy } from './c-calls.ts';
@@ -18,6 +19,8 @@ import { UnfitKernel } from './unfit-kernel.ts';
 export interface CDomain extends Domain {
   readonly objects: CMemory;
   readonly host: CHost;
+  /** The steps that begin at its stops, by number, as far as they were needed. */
+  readonly steps: Map<number, Effect>;
 }
 
 /** The end of a call in the C. */

@@ -16,6 +16,8 @@ class Left extends Error {
 export interface CStop {
   /** The label of the step that begins there. */
   readonly label: string;
+  /** "iova.c:412"; null: it is in none of the kernel's files. */
+  readonly line: string | null;
   /** One of `KIND`. */
   readonly what: number;
   /** The step turns interrupts off. */
@@ -34,6 +36,9 @@ type TreeChange = (
 
 /** The ranges of the tree, ascending; null: the tree leads to an object that was freed. */
 type TreeRanges = readonly CRange[] | null;
+
+/** Where a context stands that takes no further step. */
+const STOPPED: CPlace = { label: 'stopped', line: null };
 
 /** The domain and the arguments with which functions are tried. */
 const TRIED = { granule: 4096, page: 1 };
@@ -74,8 +79,8 @@ export class CHost {
 
   #missing(what: bigint, at: bigint): never {
     this.module.abandon();
-    const place = this.places.get(Number(at));
-    const where = place === undefined ? '' : `${place.line}: `;
+    const line = this.places.get(Number(at))?.line ?? null;
+    const where = line === null ? '' : `${line}: `;
     throw new UnfitKernel(
       `${where}it uses ${this.text(Number(what))}, for which there is no stand-in yet`,
     );
@@ -157,9 +162,9 @@ export class CHost {
     const key = at * 64 + what * 2 + (irqs ? 1 : 0);
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const place = this.places.get(at)?.label ?? 'stopped';
+    const { label: place, line } = this.places.get(at) ?? STOPPED;
     const label = what === KIND.touches ? place.replace(': ', ': unlocked access after ') : place;
-    const number = this.#stops.push({ label, what, irqs }) - 1;
+    const number = this.#stops.push({ label, line, what, irqs }) - 1;
     this.#numbers.set(key, number);
     return number;
   }
