@@ -120,8 +120,8 @@ export class CHost {
    */
   #tryFirstStop(fn: CFunction): number | null {
     const { functions } = this;
-    this.run('init_iova_domain', ({ setUp }) => {
-      setUp(TRIED.granule, TRIED.page, 0);
+    this.run('init_iova_domain', () => {
+      functions.setUp(TRIED.granule, TRIED.page, 0);
       return 0;
     });
     if (fn === 'work' && functions.hasWork() === 0) return null;
