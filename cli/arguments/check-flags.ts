@@ -7,7 +7,7 @@ import { UserError } from '../process/user-error.ts';
 
 /** Options of `iova-check`, `iova-check check` and `iova-check compare`. */
 export interface CheckFlags {
-  /** A folder: the kernel tree to check. */
+  /** The kernel tree to check: a folder, or with `@`, a git revision of it. */
   readonly kernel?: string;
   readonly property?: readonly Property[];
   /** A retry policy, by name or file. */

@@ -57,7 +57,8 @@ export const COMMANDS = {
     arguments: [
       new Argument(
         '<A>',
-        'DESIGN or DESIGN:POLICY; each a name, a file, or a file of a git revision as in f.ts@HEAD',
+        'DESIGN or DESIGN:POLICY; each a name, a file, or a file of a git revision as in ' +
+          'f.ts@HEAD; or kernel:DIR or kernel:DIR@REVISION, the C of a kernel tree',
       ),
       new Argument('<B>', 'likewise'),
     ],

@@ -26,7 +26,8 @@ export const OPTIONS = {
   kernel: () =>
     option(
       '--kernel <dir>',
-      'check the C of the kernel tree in this folder (see docs/kernel.md); the design if omitted',
+      'check the C of the kernel tree in this folder, DIR, or in a git revision of it, ' +
+        'DIR@REVISION (see docs/kernel.md); the design if omitted',
     ),
   callers: () =>
     option(

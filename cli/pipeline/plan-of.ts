@@ -1,4 +1,6 @@
 import type { Side } from '../../explore/checking/comparison.ts';
+import { isKernelName } from '../../explore/building/kernel-name.ts';
+import { pinnedKernel } from '../../explore/building/kernel-tree.ts';
 import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
 import { type DesignRef, loadDesign } from '../../explore/loading/load-design.ts';
 import { tryDesign } from '../../explore/loading/try-design.ts';
@@ -20,12 +22,13 @@ export interface AskedColumn {
 
 /**
  * The plan of a command. Every design is loaded and tried before any is checked.
- * @throws UnloadableDesign, UnloadableFile, UnloadablePolicy, FaultyDesign
+ * @throws UnloadableDesign, UnloadableFile, UnloadableKernel, UnloadablePolicy, FaultyDesign
  */
 export async function planOf(flags: CheckFlags, asked: readonly AskedColumn[]): Promise<Plan> {
   const columns: PlannedColumn[] = [];
   const tried: { readonly ref: DesignRef; readonly design: Design }[] = [];
-  for (const { subject, ref, as, side } of asked) {
+  for (const { subject, ref: asAsked, as, side } of asked) {
+    const ref = pinned(asAsked);
     const design = await loadDesign(ref);
     columns.push({ ...designNames(design), ref, as, side, options: checkOptions(flags, subject) });
     tried.push({ ref, design });
@@ -37,6 +40,11 @@ export async function planOf(flags: CheckFlags, asked: readonly AskedColumn[]): 
     seconds: flags.time ?? null,
     isDefault: isDefault(flags),
   };
+}
+
+/** A revision may mean another commit while threads begin to work. */
+function pinned(ref: DesignRef): DesignRef {
+  return isKernelName(ref.design) ? { ...ref, design: pinnedKernel(ref.design) } : ref;
 }
 
 /** Whether the search is the one that the expected matrix was made with; it may end early. */

@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { commitIn, shortCommit, textBelow } from './git-commit.ts';
+import { kernelName, kernelRef } from './kernel-name.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
 
 /** A file that is compiled: its path in the folder of the build, with `/`, and its text. */
@@ -16,29 +18,73 @@ const KERNEL_HEADERS = ['iova', 'rbtree', 'rbtree_types', 'rbtree_augmented'].ma
   (name) => `include/linux/${name}.h`,
 );
 
+/** A kernel tree that is there. */
+export interface KernelTree {
+  /** As the user may name it, for messages: "DIR" or "DIR@REVISION". */
+  readonly as: string;
+  /** The top folder of the tree. */
+  readonly folder: string;
+  /** In at least 12 hex digits; null: the files that lie in the folder. */
+  readonly commit: string | null;
+}
+
 /**
- * The files of a kernel tree that are compiled.
- * @param folder the top folder of the tree
- * @throws UnloadableKernel if one of them is not there
+ * The kernel tree of that name.
+ * @throws UnloadableKernel if there is no such folder or no such revision
  */
-export function readKernelTree(folder: string): readonly Source[] {
+export function kernelTree(name: string): KernelTree {
+  const { folder, revision } = kernelRef(name);
   const stat = statSync(folder, { throwIfNoEntry: false });
-  if (stat === undefined) {
-    const hint = folder.includes('@') ? '; git revisions are not taken here yet' : '';
-    throw new UnloadableKernel(`${folder}: there is no such folder${hint}`);
-  }
+  if (folder === '') throw new UnloadableKernel(`${name}: name the top folder of a kernel tree`);
+  if (stat === undefined) throw new UnloadableKernel(`${folder}: there is no such folder`);
   if (!stat.isDirectory()) {
     throw new UnloadableKernel(`${folder}: it is no folder: name the top folder of a kernel tree`);
   }
-  return [...KERNEL_UNITS, ...KERNEL_HEADERS].map((path) => ({ path, text: read(folder, path) }));
+  if (revision === null) return { as: folder, folder, commit: null };
+  const as = `${folder}@${revision}`;
+  const found = commitIn(folder, revision);
+  if (found.kind === 'none') {
+    throw new UnloadableKernel(`${as}: ${whyNoCommit(found.why)}`);
+  }
+  return { as, folder, commit: shortCommit(folder, found.commit) };
 }
 
-function read(folder: string, path: string): string {
+function whyNoCommit(saidByGit: string): string {
+  if (saidByGit === '') return 'git knows no such revision';
+  if (/expected commit type/.test(saidByGit)) return 'it is no commit';
+  return /not a git repository/.test(saidByGit) ? 'it is in no git repository' : saidByGit;
+}
+
+/**
+ * The name of the same tree with the commit in place of the revision, which may mean another commit
+ * a moment later: so all threads read the same files.
+ * @throws UnloadableKernel if there is no such folder or no such revision
+ */
+export function pinnedKernel(name: string): string {
+  const { folder, commit } = kernelTree(name);
+  return commit === null ? name : kernelName(`${folder}@${commit}`);
+}
+
+/**
+ * The files of a kernel tree that are compiled.
+ * @throws UnloadableKernel if one of them is not there
+ */
+export function readKernelTree(tree: KernelTree): readonly Source[] {
+  return [...KERNEL_UNITS, ...KERNEL_HEADERS].map((path) => {
+    const text = readOfKernel(tree, path);
+    if (text !== null) return { path, text };
+    throw new UnloadableKernel(
+      `${tree.as}: there is no ${path}: name the top folder of a kernel tree`,
+    );
+  });
+}
+
+/** The text of a file of the tree; null: it cannot be read. */
+function readOfKernel({ folder, commit }: KernelTree, path: string): string | null {
+  if (commit !== null) return textBelow(folder, path, commit);
   try {
     return readFileSync(join(folder, path), 'utf8');
   } catch {
-    throw new UnloadableKernel(
-      `${folder}: ${path} cannot be read: name the top folder of a kernel tree`,
-    );
+    return null;
   }
 }

@@ -3,27 +3,29 @@ import type { Design } from '../../impl/designs/design.ts';
 import { compiledOnce } from './build-cache.ts';
 import { compileKernel } from './compile-kernel.ts';
 import { instantiator } from './instantiate.ts';
-import { designNameOf, kernelName } from './kernel-name.ts';
-import { readKernelTree } from './kernel-tree.ts';
+import { designNameOf } from './kernel-name.ts';
+import { kernelTree, readKernelTree } from './kernel-tree.ts';
 import { readStandIns } from './stand-ins.ts';
 
-/** The designs of this thread, by folder. */
+/** The designs of this thread, by name of the tree. */
 const loaded = new Map<string, Design>();
 
 /**
- * The allocator of the kernel tree in the folder, as a design. It is compiled if that was not done
+ * The allocator of the kernel tree of that name, as a design. It is compiled if that was not done
  * before.
  * @param which `shared`: the same design each time, since the engines remember things about it;
  * `fresh`: another instance
  * @throws UnloadableKernel if it cannot be built
  * @throws UnfitKernel if it uses what has no stand-in
  */
-export async function loadKernel(folder: string, which: 'shared' | 'fresh'): Promise<Design> {
-  const known = loaded.get(folder);
+export async function loadKernel(name: string, which: 'shared' | 'fresh'): Promise<Design> {
+  const known = loaded.get(name);
   if (known !== undefined && which === 'shared') return known;
-  const sources = [...readKernelTree(folder), ...readStandIns()];
-  const wasm = await compiledOnce(sources, async () => compileKernel(kernelName(folder), sources));
-  const design = cDesign(designNameOf(folder), instantiator(wasm)) as unknown as Design;
-  if (which === 'shared') loaded.set(folder, design);
+  const tree = kernelTree(name);
+  const sources = [...readKernelTree(tree), ...readStandIns()];
+  const wasm = await compiledOnce(sources, async () => compileKernel(tree.as, sources));
+  const called = designNameOf(tree.folder, tree.commit);
+  const design = cDesign(called, instantiator(wasm)) as unknown as Design;
+  if (which === 'shared') loaded.set(name, design);
   return design;
 }

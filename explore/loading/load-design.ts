@@ -1,7 +1,7 @@
 import type { Design } from '../../impl/designs/design.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
-import { folderOfKernel, isKernelName } from '../building/kernel-name.ts';
+import { isKernelName } from '../building/kernel-name.ts';
 import { loadKernel } from '../building/load-kernel.ts';
 import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy } from './load-policy.ts';
@@ -17,7 +17,7 @@ class UnloadableDesign extends Error {
 
 /** How a design to be loaded is named. */
 export interface DesignRef {
-  /** The name or the file of a design, or a kernel tree: "kernel:DIR". */
+  /** The name or the file of a design, or a kernel tree: "kernel:DIR@REVISION". */
   readonly design: string;
   /** The name or the file of a retry policy; null: the design's own policy. */
   readonly policy: string | null;
@@ -54,7 +54,7 @@ async function loadByName(
 ): Promise<Design> {
   if (isKernelName(nameOrFile)) {
     await watchdog.guard(nameOrFile);
-    return judgedAsUsers(await loadKernel(folderOfKernel(nameOrFile), which));
+    return judgedAsUsers(await loadKernel(nameOrFile, which));
   }
   if (!isFileName(nameOrFile)) {
     const own = await ownDesign(nameOrFile);

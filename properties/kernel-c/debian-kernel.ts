@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The files of a kernel that a check reads. */
-const FILES = [
+export const KERNEL_FILES = [
   'drivers/iommu/iova.c',
   'include/linux/iova.h',
   'include/linux/rbtree.h',
@@ -38,7 +38,7 @@ export interface KernelTree {
 export function unpackKernel(release: string): KernelTree {
   const folder = mkdtempSync(join(tmpdir(), 'iova-check-tree-'));
   const root = `linux-source-${release}`;
-  const wanted = FILES.map((file) => `${root}/${file}`);
+  const wanted = KERNEL_FILES.map((file) => `${root}/${file}`);
   const unpacked = spawnSync('tar', ['-xJf', tarball(release), '-C', folder, ...wanted]);
   if (unpacked.status !== 0) throw new Error(`tar: ${unpacked.stderr.toString()}`);
   return {
