@@ -1,6 +1,7 @@
 import { cDesign } from '../../impl/c/c-design.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { compiledOnce } from './build-cache.ts';
+import { compiledOnce, fileOfModule } from './build-cache.ts';
+import { toolVersions } from './build-tools.ts';
 import { compileKernel } from './compile-kernel.ts';
 import { instantiator } from './instantiate.ts';
 import { designNameOf } from './kernel-name.ts';
@@ -23,7 +24,8 @@ export async function loadKernel(name: string, which: 'shared' | 'fresh'): Promi
   if (known !== undefined && which === 'shared') return known;
   const tree = kernelTree(name);
   const sources = [...readKernelTree(tree), ...readStandIns()];
-  const wasm = await compiledOnce(sources, async () => compileKernel(tree.as, sources));
+  const file = fileOfModule(sources, await toolVersions(tree.as));
+  const wasm = await compiledOnce(file, async () => compileKernel(tree.as, sources));
   const called = designNameOf(tree.folder, tree.commit);
   const design = cDesign(called, instantiator(wasm)) as unknown as Design;
   if (which === 'shared') loaded.set(name, design);
