@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   recorded: async () => (await import('./commands/recorded.ts')).recordedCommand,
   prove: async () => (await import('./commands/prove.ts')).proveCommand,
   list: async () => (await import('./commands/list.ts')).listCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   bugs: async () => (await import('./commands/bugs.ts')).bugsCommand,
 };
 

@@ -119,6 +119,11 @@ export const COMMANDS = {
     arguments: [new Argument('[what]', 'everything if omitted').choices(LISTABLE)],
     options: [],
   },
+  doctor: {
+    description: 'say whether the C of a kernel tree can be checked here, or what is missing',
+    arguments: [],
+    options: ['examinedKernel'],
+  },
   bugs: {
     description: 'find out how good the suite is: whether it catches seeded bugs',
     arguments: [new Argument('[bug...]', 'names; every bug if omitted')],

@@ -29,6 +29,12 @@ export const OPTIONS = {
       'check the C of the kernel tree in this folder, DIR, or in a git revision of it, ' +
         'DIR@REVISION (see docs/kernel.md); the design if omitted',
     ),
+  examinedKernel: () =>
+    option(
+      '--kernel <dir>',
+      'look at the kernel tree in this folder, DIR, or in a git revision of it, DIR@REVISION; ' +
+        'at the tools only if omitted',
+    ),
   callers: () =>
     option(
       '--callers <kind>',

@@ -18,6 +18,9 @@ const KERNEL_HEADERS = ['iova', 'rbtree', 'rbtree_types', 'rbtree_augmented'].ma
   (name) => `include/linux/${name}.h`,
 );
 
+/** All files of the kernel that are read. */
+export const KERNEL_FILES: readonly string[] = [...KERNEL_UNITS, ...KERNEL_HEADERS];
+
 /** A kernel tree that is there. */
 export interface KernelTree {
   /** As the user may name it, for messages: "DIR" or "DIR@REVISION". */
@@ -70,7 +73,7 @@ export function pinnedKernel(name: string): string {
  * @throws UnloadableKernel if one of them is not there
  */
 export function readKernelTree(tree: KernelTree): readonly Source[] {
-  return [...KERNEL_UNITS, ...KERNEL_HEADERS].map((path) => {
+  return KERNEL_FILES.map((path) => {
     const text = readOfKernel(tree, path);
     if (text !== null) return { path, text };
     throw new UnloadableKernel(
@@ -80,7 +83,7 @@ export function readKernelTree(tree: KernelTree): readonly Source[] {
 }
 
 /** The text of a file of the tree; null: it cannot be read. */
-function readOfKernel({ folder, commit }: KernelTree, path: string): string | null {
+export function readOfKernel({ folder, commit }: KernelTree, path: string): string | null {
   if (commit !== null) return textBelow(folder, path, commit);
   try {
     return readFileSync(join(folder, path), 'utf8');
