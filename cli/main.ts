@@ -3,6 +3,7 @@ import { watchdog } from '../explore/loading/watchdog.ts';
 import type { CommandName } from './arguments/commands.ts';
 import { program } from './arguments/program.ts';
 import { reasonOf } from './files/reason-of.ts';
+import { endForBisect, SKIPPED } from './process/bisect.ts';
 import { EXIT, type ExitCode } from './process/exit-code.ts';
 import { fail } from './process/fail.ts';
 import { leave } from './process/leave.ts';
@@ -57,7 +58,10 @@ async function main(): Promise<void> {
     },
   );
   endWithWatch();
-  watchdog.enable(EXIT.usage);
+  // A mistake in the other arguments is no verdict either.
+  const isBisect = process.argv.includes('--bisect');
+  if (isBisect) endForBisect();
+  watchdog.enable(isBisect ? SKIPPED : EXIT.usage);
   try {
     await program(VERSION, action(MATRIX), actions()).parseAsync();
   } catch (error) {

@@ -35,6 +35,8 @@ export interface CheckFlags {
   readonly quick?: boolean;
   /** It is run again when a file changes. */
   readonly watch?: boolean;
+  /** Only 0 and 1 are exit codes, all else is 125; `main()` sees to it. */
+  readonly bisect?: boolean;
   /** Every signature is listed. */
   readonly verbose?: boolean;
   readonly report?: readonly ReportTarget[];

@@ -50,6 +50,7 @@ export const COMMANDS = {
       'property',
       'allow',
       'writeAllow',
+      'bisect',
     ],
   },
   compare: {
@@ -62,7 +63,16 @@ export const COMMANDS = {
       ),
       new Argument('<B>', 'likewise'),
     ],
-    options: [...CHECKED, 'quick', 'watch', 'sidesFolder', 'report', ...SEARCHED, 'property'],
+    options: [
+      ...CHECKED,
+      'quick',
+      'watch',
+      'sidesFolder',
+      'report',
+      ...SEARCHED,
+      'property',
+      'bisect',
+    ],
   },
   policy: {
     description: 'show the delays of retry policies, and whether they keep their contract',

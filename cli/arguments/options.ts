@@ -134,6 +134,11 @@ export const OPTIONS = {
       '--report <kind=file>',
       'write every cell as a test case: junit=FILE or ktap=FILE; can be repeated',
     ).argParser(reportTarget),
+  bisect: () =>
+    option(
+      '--bisect',
+      'for `git bisect run`: end with 125, which skips a commit, unless the exit code is 0 or 1',
+    ),
   update: () => option('--update', 'check every policy and rewrite expected.json; takes minutes'),
   allow: () =>
     option('--allow <file>', 'do not fail for the signatures (see docs/glossary.md) on this list'),

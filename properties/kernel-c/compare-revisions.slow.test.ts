@@ -1,10 +1,10 @@
 /** The patch author's question, on the C itself: what does my last commit break? */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { iovaCheck } from '../cli/iova-check.ts';
+import { iovaCheck, MAIN } from '../cli/iova-check.ts';
 import { changeFunction, type KernelTree, unpackKernel, whyNoKernel } from './debian-kernel.ts';
 
 const SMALL = 'cpus=1,irqs=0,calls=4,pages=4,refusals=0,reserve=off,teardown=off';
@@ -15,9 +15,10 @@ describe('two revisions of a kernel tree', () => {
   const out = mkdtempSync(join(tmpdir(), 'iova-check-runs-'));
   let tree: KernelTree | null = null;
 
-  function git(...args: readonly string[]): void {
+  function git(...args: readonly string[]): string {
     const who = ['-c', 'user.name=x', '-c', 'user.email=x@example.org'];
-    execFileSync('git', [...who, ...args], { cwd: tree?.folder, stdio: 'pipe' });
+    const given = { cwd: tree?.folder, encoding: 'utf8', stdio: 'pipe' } as const;
+    return execFileSync('git', [...who, ...args], given);
   }
 
   beforeAll(() => {
@@ -52,5 +53,21 @@ describe('two revisions of a kernel tree', () => {
     const replayed = iovaCheck('replay', join(out, 'b', run ?? ''), '--design', after);
     expect([replayed.status, replayed.err]).toEqual([0, '']);
     expect(iovaCheck('compare', after, before, ...asked).status).toBe(0);
+  });
+
+  test('git bisect run finds the commit that breaks a property, without a checkout', (context) => {
+    if (missing !== null || tree === null) return context.skip(missing ?? '');
+    const bad = git('rev-parse', 'HEAD').trim();
+    for (const text of ['one', 'two']) {
+      writeFileSync(join(tree.folder, 'MAINTAINERS'), text);
+      git('add', '.');
+      git('commit', '--quiet', '--message', text);
+    }
+    git('bisect', 'start', '--no-checkout', 'HEAD', `${bad}~1`);
+    const check = ['check', 'kernel:.@BISECT_HEAD', '--property', 'AVL-1', ...SEARCH, '--bisect'];
+    expect(git('bisect', 'run', process.execPath, MAIN, ...check)).toContain(
+      `${bad} is the first bad commit`,
+    );
+    git('bisect', 'reset');
   });
 });
