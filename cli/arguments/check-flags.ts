@@ -9,6 +9,8 @@ import { UserError } from '../process/user-error.ts';
 export interface CheckFlags {
   /** The kernel tree to check: a folder, or with `@`, a git revision of it. */
   readonly kernel?: string;
+  /** Jiffies within which a kernel tree must erase what it defers. */
+  readonly bound?: number;
   readonly property?: readonly Property[];
   /** A retry policy, by name or file. */
   readonly policy?: string;

@@ -41,6 +41,7 @@ export const COMMANDS = {
     arguments: [new Argument('[design]', `${DESIGN}; omit it with --kernel`)],
     options: [
       'kernel',
+      'bound',
       ...CHECKED,
       'verbose',
       'runsFolder',
@@ -64,6 +65,7 @@ export const COMMANDS = {
       new Argument('<B>', 'likewise'),
     ],
     options: [
+      'bound',
       ...CHECKED,
       'quick',
       'watch',
@@ -97,22 +99,22 @@ export const COMMANDS = {
   starve: {
     description: 'find out whether a deferred range or a call can wait for ever',
     arguments: [new Argument('<design>', DESIGN)],
-    options: ['policy', 'window'],
+    options: ['policy', 'bound', 'window'],
   },
   replay: {
     description: 'replay run files: print what happens, and whether each shows what it says',
     arguments: [new Argument('<file...>', 'run files')],
-    options: ['replayDesign', 'replayPolicy'],
+    options: ['replayDesign', 'replayPolicy', 'bound'],
   },
   shrink: {
     description: 'find a simpler run that shows the same signature',
     arguments: [new Argument('<file>', 'a run file')],
-    options: ['fileOfDesign', 'fileOfPolicy', 'shrunkFile'],
+    options: ['fileOfDesign', 'fileOfPolicy', 'bound', 'shrunkFile'],
   },
   realise: {
     description: 'find a run in which the maple tree itself needs the memory that is refused',
     arguments: [new Argument('<file>', 'a run file')],
-    options: ['fileOfDesign', 'fileOfPolicy', 'realisedFile'],
+    options: ['fileOfDesign', 'fileOfPolicy', 'bound', 'realisedFile'],
   },
   recorded: {
     description: 'check recordings of the real allocators against the designs and the properties',

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { CALLER_KINDS, callerKinds } from '../../port/caller-kinds.ts';
 import { DEFAULT_OPTIONS, ENGINES } from '../../explore/checking/check-plan.ts';
+import { jiffies } from './jiffies.ts';
 import { propertyList } from './property-list.ts';
 import { reportTarget } from './report-target.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -35,6 +36,12 @@ export const OPTIONS = {
       'look at the kernel tree in this folder, DIR, or in a git revision of it, DIR@REVISION; ' +
         'at the tools only if omitted',
     ),
+  bound: () =>
+    option(
+      '--bound <time>',
+      'the longest time that a kernel tree may let a deferred range wait once memory is back, as ' +
+        '10ms, 2s or 10jiffies; what needs it is not judged if omitted',
+    ).argParser(jiffies),
   callers: () =>
     option(
       '--callers <kind>',

@@ -9,6 +9,7 @@ import { designNames } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import type { CheckFlags } from '../arguments/check-flags.ts';
 import { checkOptions } from '../arguments/check-options.ts';
+import { withBound } from '../files/with-bound.ts';
 import type { CheckSubject } from '../arguments/check-subjects.ts';
 
 /** A column as the user asks for it. */
@@ -27,8 +28,12 @@ export interface AskedColumn {
 export async function planOf(flags: CheckFlags, asked: readonly AskedColumn[]): Promise<Plan> {
   const columns: PlannedColumn[] = [];
   const tried: { readonly ref: DesignRef; readonly design: Design }[] = [];
-  for (const { subject, ref: asAsked, as, side } of asked) {
-    const ref = pinned(asAsked);
+  const refs = withBound(
+    asked.map(({ ref }) => pinned(ref)),
+    flags.bound,
+  );
+  for (const [at, { subject, as, side }] of asked.entries()) {
+    const ref = refs[at] as DesignRef;
     const design = await loadDesign(ref);
     columns.push({ ...designNames(design), ref, as, side, options: checkOptions(flags, subject) });
     tried.push({ ref, design });

@@ -4,7 +4,7 @@ import { buildTools, toolVersions } from './build-tools.ts';
 import {
   KERNEL_FILES,
   kernelTree,
-  type KernelTree,
+  type FoundKernel,
   readKernelTree,
   readOfKernel,
 } from './kernel-tree.ts';
@@ -79,7 +79,7 @@ function versionIn(makefile: string): string | null {
   return parts[0] === undefined ? null : parts.filter((part) => part !== undefined).join('.');
 }
 
-async function moduleOf(tree: KernelTree): Promise<string | null> {
+async function moduleOf(tree: FoundKernel): Promise<string | null> {
   const tools = await buildTools();
   if (tools.some(({ wrong }) => wrong !== null)) return null;
   const sources = [...readKernelTree(tree), ...readStandIns()];

@@ -22,7 +22,7 @@ const KERNEL_HEADERS = ['iova', 'rbtree', 'rbtree_types', 'rbtree_augmented'].ma
 export const KERNEL_FILES: readonly string[] = [...KERNEL_UNITS, ...KERNEL_HEADERS];
 
 /** A kernel tree that is there. */
-export interface KernelTree {
+export interface FoundKernel {
   /** As the user may name it, for messages: "DIR" or "DIR@REVISION". */
   readonly as: string;
   /** The top folder of the tree. */
@@ -35,7 +35,7 @@ export interface KernelTree {
  * The kernel tree of that name.
  * @throws UnloadableKernel if there is no such folder or no such revision
  */
-export function kernelTree(name: string): KernelTree {
+export function kernelTree(name: string): FoundKernel {
   const { folder, revision } = kernelRef(name);
   const stat = statSync(folder, { throwIfNoEntry: false });
   if (folder === '') throw new UnloadableKernel(`${name}: name the top folder of a kernel tree`);
@@ -72,7 +72,7 @@ export function pinnedKernel(name: string): string {
  * The files of a kernel tree that are compiled.
  * @throws UnloadableKernel if one of them is not there
  */
-export function readKernelTree(tree: KernelTree): readonly Source[] {
+export function readKernelTree(tree: FoundKernel): readonly Source[] {
   return KERNEL_FILES.map((path) => {
     const text = readOfKernel(tree, path);
     if (text !== null) return { path, text };
@@ -83,7 +83,7 @@ export function readKernelTree(tree: KernelTree): readonly Source[] {
 }
 
 /** The text of a file of the tree; null: it cannot be read. */
-export function readOfKernel({ folder, commit }: KernelTree, path: string): string | null {
+export function readOfKernel({ folder, commit }: FoundKernel, path: string): string | null {
   if (commit !== null) return textBelow(folder, path, commit);
   try {
     return readFileSync(join(folder, path), 'utf8');

@@ -8,26 +8,34 @@ import { designNameOf } from './kernel-name.ts';
 import { kernelTree, readKernelTree } from './kernel-tree.ts';
 import { readStandIns } from './stand-ins.ts';
 
-/** The designs of this thread, by name of the tree. */
+/** The designs of this thread, by name of the tree and bound. */
 const loaded = new Map<string, Design>();
 
 /**
  * The allocator of the kernel tree of that name, as a design. It is compiled if that was not done
  * before.
+ * @param boundJiffies within which what is deferred must be erased; null: nobody says
  * @param which `shared`: the same design each time, since the engines remember things about it;
  * `fresh`: another instance
  * @throws UnloadableKernel if it cannot be built
  * @throws UnfitKernel if it uses what has no stand-in
  */
-export async function loadKernel(name: string, which: 'shared' | 'fresh'): Promise<Design> {
-  const known = loaded.get(name);
+export async function loadKernel(
+  name: string,
+  boundJiffies: number | null,
+  which: 'shared' | 'fresh',
+): Promise<Design> {
+  const key = `${boundJiffies} ${name}`;
+  const known = loaded.get(key);
   if (known !== undefined && which === 'shared') return known;
   const tree = kernelTree(name);
   const sources = [...readKernelTree(tree), ...readStandIns()];
   const file = fileOfModule(sources, await toolVersions(tree.as));
   const wasm = await compiledOnce(file, async () => compileKernel(tree.as, sources));
   const called = designNameOf(tree.folder, tree.commit);
-  const design = cDesign(called, instantiator(wasm)) as unknown as Design;
-  if (which === 'shared') loaded.set(name, design);
+  const unbound = cDesign(called, instantiator(wasm)) as unknown as Design;
+  const traits = { ...unbound.traits, recoveryJiffies: boundJiffies };
+  const design = { ...unbound, traits };
+  if (which === 'shared') loaded.set(key, design);
   return design;
 }

@@ -21,6 +21,8 @@ export interface DesignRef {
   readonly design: string;
   /** The name or the file of a retry policy; null: the design's own policy. */
   readonly policy: string | null;
+  /** Of a kernel tree: jiffies within which what it defers must be erased; absent: any time. */
+  readonly boundJiffies?: number;
 }
 
 /** How a design is loaded. */
@@ -40,7 +42,7 @@ interface HowToLoad {
  * @throws UnloadablePolicy if there is no such policy, or the file does not export one
  */
 export async function loadDesign(ref: DesignRef, how: HowToLoad = {}): Promise<Design> {
-  const design = await loadByName(ref.design, how);
+  const design = await loadByName(ref, how);
   if (ref.policy === null || ref.policy === design.policy?.name) return design;
   if (design.policy === null) {
     throw new UnloadableDesign(`${ref.design}: no work retries there: leave the policy out`);
@@ -49,12 +51,12 @@ export async function loadDesign(ref: DesignRef, how: HowToLoad = {}): Promise<D
 }
 
 async function loadByName(
-  nameOrFile: string,
+  { design: nameOrFile, boundJiffies }: DesignRef,
   { which = 'shared', place = '' }: HowToLoad,
 ): Promise<Design> {
   if (isKernelName(nameOrFile)) {
     await watchdog.guard(nameOrFile);
-    return judgedAsUsers(await loadKernel(nameOrFile, which));
+    return judgedAsUsers(await loadKernel(nameOrFile, boundJiffies ?? null, which));
   }
   if (!isFileName(nameOrFile)) {
     const own = await ownDesign(nameOrFile);

@@ -14,6 +14,9 @@ import { CMemory, FOUND } from './c-memory.ts';
 import { type CallsFromC, type CModule, HEAP_BEGINS, KIND } from './c-module.ts';
 import { UnfitKernel } from './unfit-kernel.ts';
 
+/** That of `c/stand-ins/config.h`. */
+const CONFIGURATION = '64 bit, SMP, HZ=1000, 4 KiB pages, lockdep';
+
 /**
  * The allocator of a kernel tree: its steps run the compiled C, from one primitive to the next. The
  * lock, memory requests and the log are the simulated kernel's.
@@ -34,10 +37,11 @@ export function cDesign(
       lists: false,
       window: false,
       gap: 'tight',
-      recoveryJiffies: 1000,
+      recoveryJiffies: null,
       retryDelaysJiffies: [],
       longestDelaysJiffies: [],
       warns: null,
+      assumed: CONFIGURATION,
     },
 
     init: (kernel, setup) => initCDomain(kernel, setup, host),

@@ -50,7 +50,7 @@ export const liv4: Property<Waiting> = {
   reads: ['kept', 'erased', 'stored', 'deferred', 'work', 'time', 'invoked', 'responded'],
   hears: ['kept', 'erased', 'stored', 'deferred', 'work', 'time', 'responded'],
   timed: true,
-  appliesTo: (traits) => traits.retriesByWork,
+  appliesTo: (traits) => traits.retriesByWork && traits.longestDelaysJiffies.length > 0,
   initial: { ...NO_RUNS, waitedJiffies: 0, waitingFor: null, armedBy: null },
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;

@@ -35,7 +35,7 @@ export const cst1: Property<Wakeups> = {
   reads: ['kept', 'erased', 'stored', 'deferred', 'work', 'time', 'invoked', 'responded'],
   hears: ['kept', 'erased', 'deferred', 'work', 'time', 'invoked'],
   timed: true,
-  appliesTo: (traits) => traits.retriesByWork,
+  appliesTo: (traits) => traits.retriesByWork && traits.retryDelaysJiffies.length > 0,
   initial: { ...NO_RUNS, restedJiffies: 0, armedBy: null, disturbed: false },
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;

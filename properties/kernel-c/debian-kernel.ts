@@ -2,16 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** The files of a kernel that a check reads. */
-export const KERNEL_FILES = [
-  'drivers/iommu/iova.c',
-  'include/linux/iova.h',
-  'include/linux/rbtree.h',
-  'include/linux/rbtree_types.h',
-  'include/linux/rbtree_augmented.h',
-  'lib/rbtree.c',
-];
+import { KERNEL_FILES } from '../../explore/building/kernel-tree.ts';
 
 /** The kernel's source as Debian packs it. */
 function tarball(release: string): string {

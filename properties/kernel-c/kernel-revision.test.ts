@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { designNameOf, kernelRef } from '../../explore/building/kernel-name.ts';
-import { kernelTree, pinnedKernel, readKernelTree } from '../../explore/building/kernel-tree.ts';
-import { KERNEL_FILES } from './debian-kernel.ts';
+import {
+  KERNEL_FILES,
+  kernelTree,
+  pinnedKernel,
+  readKernelTree,
+} from '../../explore/building/kernel-tree.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
 /** A kernel tree at the top of a repository, and one below the top; and a bare repository. */
