@@ -3,6 +3,7 @@ import { watchdog } from '../explore/loading/watchdog.ts';
 import type { CommandName } from './arguments/commands.ts';
 import { program } from './arguments/program.ts';
 import { reasonOf } from './files/reason-of.ts';
+import { endForBisect, SKIPPED } from './process/bisect.ts';
 import { EXIT, type ExitCode } from './process/exit-code.ts';
 import { fail } from './process/fail.ts';
 import { leave } from './process/leave.ts';
@@ -29,6 +30,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   recorded: async () => (await import('./commands/recorded.ts')).recordedCommand,
   prove: async () => (await import('./commands/prove.ts')).proveCommand,
   list: async () => (await import('./commands/list.ts')).listCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   bugs: async () => (await import('./commands/bugs.ts')).bugsCommand,
 };
 
@@ -56,7 +58,10 @@ async function main(): Promise<void> {
     },
   );
   endWithWatch();
-  watchdog.enable(EXIT.usage);
+  // A mistake in the other arguments is no verdict either.
+  const isBisect = process.argv.includes('--bisect');
+  if (isBisect) endForBisect();
+  watchdog.enable(isBisect ? SKIPPED : EXIT.usage);
   try {
     await program(VERSION, action(MATRIX), actions()).parseAsync();
   } catch (error) {

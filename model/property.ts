@@ -25,20 +25,21 @@ export interface Traits {
   /**
    * Jiffies, inclusive, within which a deferred range must be erased once memory is back and every
    * call in progress at that time has responded. A design that names no bound is held to one
-   * second, which the review proposes as the longest delay.
+   * second, which the review proposes as the longest delay. Null: nobody says, as of a kernel's C,
+   * and what needs the bound does not apply.
    */
-  readonly recoveryJiffies: number;
+  readonly recoveryJiffies: number | null;
   /**
    * Element n - 1: the least number of jiffies from the end of the n-th failed run of the work in a
    * row (n from 1) to the next run. The last element also holds for all later runs. Empty if no
-   * work retries.
+   * work retries, or nobody says when.
    */
   readonly retryDelaysJiffies: readonly number[];
   /**
    * Element n: the greatest number of jiffies that something deferred waits for the next run of the
    * work after n failed runs in a row. Element 0 is about the first run, too, and a run after one
    * that erased something. The last element also holds for all longer rows. Empty if no work
-   * retries.
+   * retries, or nobody says when.
    */
   readonly longestDelaysJiffies: readonly number[];
   /**
@@ -51,6 +52,11 @@ export interface Traits {
    * those that nobody has seen yet. Absent, for a design of the suite: those that are false here.
    */
   readonly denies?: readonly SeenTrait[];
+  /**
+   * Of a kernel's C, which states nothing: the configuration that it is compiled under. What facts
+   * do not show is then assumed. Absent: the design states it.
+   */
+  readonly assumed?: string;
 }
 
 /** How a property reports what it finds in the fact that it is shown. */

@@ -118,5 +118,5 @@ void ic_halt(void)
 IC_EXPORT(abandon) void export_abandon(void)
 {
 	ic_current = NULL;
-	unwinding = rewinding = 0;
+	ic_looks = unwinding = rewinding = 0;
 }

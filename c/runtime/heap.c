@@ -10,7 +10,7 @@ char ic_heap[IC_HEAP_BYTES] __attribute__((aligned(256)));
 /* No byte below this is memory: the linker puts everything above (explore/building/). */
 #define LOWEST 0x1000000ul
 
-/* No step of an allocator looks at memory this often: it is in an endless loop. */
+/* No step of an allocator takes so many looks at memory and branches: it is in an endless loop. */
 #define LOOKS_MAX 10000000ul
 unsigned long ic_looks;
 
@@ -198,3 +198,18 @@ LOOKS(2)
 LOOKS(4)
 LOOKS(8)
 LOOKS(16)
+
+__asm__(".globaltype __stack_pointer, i64\n");
+
+/* The compiler calls this where a function begins, and in each block. */
+void __sanitizer_cov_trace_pc(void)
+{
+	char *stack;
+
+	if (++ic_looks > LOOKS_MAX)
+		__builtin_trap();
+	__asm__ volatile("global.get __stack_pointer\n\tlocal.set %0" : "=r"(stack));
+	/* Below this lies what asyncify has written, and then the stack of another context. */
+	if (ic_current && stack < ic_current->saved_end)
+		ic_missing("more stack than a call has here", NULL);
+}

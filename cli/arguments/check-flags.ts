@@ -7,8 +7,10 @@ import { UserError } from '../process/user-error.ts';
 
 /** Options of `iova-check`, `iova-check check` and `iova-check compare`. */
 export interface CheckFlags {
-  /** A folder: the kernel tree to check. */
+  /** The kernel tree to check: a folder, or with `@`, a git revision of it. */
   readonly kernel?: string;
+  /** Jiffies within which a kernel tree must erase what it defers. */
+  readonly bound?: number;
   readonly property?: readonly Property[];
   /** A retry policy, by name or file. */
   readonly policy?: string;
@@ -35,6 +37,8 @@ export interface CheckFlags {
   readonly quick?: boolean;
   /** It is run again when a file changes. */
   readonly watch?: boolean;
+  /** Only 0 and 1 are exit codes, all else is 125; `main()` sees to it. */
+  readonly bisect?: boolean;
   /** Every signature is listed. */
   readonly verbose?: boolean;
   readonly report?: readonly ReportTarget[];

@@ -41,6 +41,7 @@ export const COMMANDS = {
     arguments: [new Argument('[design]', `${DESIGN}; omit it with --kernel`)],
     options: [
       'kernel',
+      'bound',
       ...CHECKED,
       'verbose',
       'runsFolder',
@@ -50,6 +51,7 @@ export const COMMANDS = {
       'property',
       'allow',
       'writeAllow',
+      'bisect',
     ],
   },
   compare: {
@@ -57,11 +59,22 @@ export const COMMANDS = {
     arguments: [
       new Argument(
         '<A>',
-        'DESIGN or DESIGN:POLICY; each a name, a file, or a file of a git revision as in f.ts@HEAD',
+        'DESIGN or DESIGN:POLICY; each a name, a file, or a file of a git revision as in ' +
+          'f.ts@HEAD; or kernel:DIR or kernel:DIR@REVISION, the C of a kernel tree',
       ),
       new Argument('<B>', 'likewise'),
     ],
-    options: [...CHECKED, 'quick', 'watch', 'sidesFolder', 'report', ...SEARCHED, 'property'],
+    options: [
+      'bound',
+      ...CHECKED,
+      'quick',
+      'watch',
+      'sidesFolder',
+      'report',
+      ...SEARCHED,
+      'property',
+      'bisect',
+    ],
   },
   policy: {
     description: 'show the delays of retry policies, and whether they keep their contract',
@@ -86,22 +99,22 @@ export const COMMANDS = {
   starve: {
     description: 'find out whether a deferred range or a call can wait for ever',
     arguments: [new Argument('<design>', DESIGN)],
-    options: ['policy', 'window'],
+    options: ['policy', 'bound', 'window'],
   },
   replay: {
     description: 'replay run files: print what happens, and whether each shows what it says',
     arguments: [new Argument('<file...>', 'run files')],
-    options: ['replayDesign', 'replayPolicy'],
+    options: ['replayDesign', 'replayPolicy', 'bound'],
   },
   shrink: {
     description: 'find a simpler run that shows the same signature',
     arguments: [new Argument('<file>', 'a run file')],
-    options: ['fileOfDesign', 'fileOfPolicy', 'shrunkFile'],
+    options: ['fileOfDesign', 'fileOfPolicy', 'bound', 'shrunkFile'],
   },
   realise: {
     description: 'find a run in which the maple tree itself needs the memory that is refused',
     arguments: [new Argument('<file>', 'a run file')],
-    options: ['fileOfDesign', 'fileOfPolicy', 'realisedFile'],
+    options: ['fileOfDesign', 'fileOfPolicy', 'bound', 'realisedFile'],
   },
   recorded: {
     description: 'check recordings of the real allocators against the designs and the properties',
@@ -117,6 +130,11 @@ export const COMMANDS = {
     description: 'list designs, retry policies, properties and seeded bugs',
     arguments: [new Argument('[what]', 'everything if omitted').choices(LISTABLE)],
     options: [],
+  },
+  doctor: {
+    description: 'say whether the C of a kernel tree can be checked here, or what is missing',
+    arguments: [],
+    options: ['examinedKernel'],
   },
   bugs: {
     description: 'find out how good the suite is: whether it catches seeded bugs',

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { CALLER_KINDS, callerKinds } from '../../port/caller-kinds.ts';
 import { DEFAULT_OPTIONS, ENGINES } from '../../explore/checking/check-plan.ts';
+import { jiffies } from './jiffies.ts';
 import { propertyList } from './property-list.ts';
 import { reportTarget } from './report-target.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -26,8 +27,21 @@ export const OPTIONS = {
   kernel: () =>
     option(
       '--kernel <dir>',
-      'check the C of the kernel tree in this folder (see docs/kernel.md); the design if omitted',
+      'check the C of the kernel tree in this folder, DIR, or in a git revision of it, ' +
+        'DIR@REVISION (see docs/kernel.md); the design if omitted',
     ),
+  examinedKernel: () =>
+    option(
+      '--kernel <dir>',
+      'look at the kernel tree in this folder, DIR, or in a git revision of it, DIR@REVISION; ' +
+        'at the tools only if omitted',
+    ),
+  bound: () =>
+    option(
+      '--bound <time>',
+      'the longest time that a kernel tree may let a deferred range wait once memory is back, as ' +
+        '10ms, 2s or 10jiffies; what needs it is not judged if omitted',
+    ).argParser(jiffies),
   callers: () =>
     option(
       '--callers <kind>',
@@ -127,6 +141,11 @@ export const OPTIONS = {
       '--report <kind=file>',
       'write every cell as a test case: junit=FILE or ktap=FILE; can be repeated',
     ).argParser(reportTarget),
+  bisect: () =>
+    option(
+      '--bisect',
+      'for `git bisect run`: end with 125, which skips a commit, unless the exit code is 0 or 1',
+    ),
   update: () => option('--update', 'check every policy and rewrite expected.json; takes minutes'),
   allow: () =>
     option('--allow <file>', 'do not fail for the signatures (see docs/glossary.md) on this list'),

@@ -11,7 +11,8 @@ const SIDE =
 /**
  * Parses a side of a comparison: "DESIGN" or "DESIGN:POLICY"; each is a name, a file, or a file of
  * a git revision. After "mine.ts@:/text" a policy cannot be distinguished from the text;
- * "mine.ts@HEAD^{/text}" means the same and takes one. "kernel:DIR" has no policy.
+ * "mine.ts@HEAD^{/text}" means the same and takes one. "kernel:DIR@REVISION" has no
+ * policy.
  */
 export function sideRef(text: string): DesignRef {
   if (isKernelName(text)) return { design: text, policy: null };

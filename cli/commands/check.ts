@@ -12,7 +12,7 @@ import { reportersFor } from '../pipeline/reporters-for.ts';
 import type { ExitCode } from '../process/exit-code.ts';
 import { isColourful } from '../process/standard-output.ts';
 
-/** `iova-check check DESIGN|FILE`, or `iova-check check --kernel DIR` */
+/** `iova-check check DESIGN|FILE`, or `iova-check check --kernel DIR[@REVISION]` */
 export async function checkCommand(
   design: string | undefined,
   flags: CheckFlags,

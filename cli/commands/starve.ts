@@ -9,8 +9,10 @@ import { formatBreaches } from '../../report/policies/policy-contract.ts';
 import { formatScene } from '../../report/starvation/scene-text.ts';
 import { neverDefersEnding, starveEnding } from '../../report/starvation/starve-ending.ts';
 import type { StarveFlags } from '../arguments/starve-flags.ts';
+import { withBound } from '../files/with-bound.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { print } from '../process/standard-output.ts';
+import { UserError } from '../process/user-error.ts';
 
 /** `iova-check starve DESIGN|FILE`: for each scene, whether somebody starves in it, and how. */
 export async function starveCommand(name: string, flags: StarveFlags): Promise<ExitCode> {
@@ -20,13 +22,18 @@ export async function starveCommand(name: string, flags: StarveFlags): Promise<E
 }
 
 async function starve(name: string, flags: StarveFlags): Promise<Ending> {
-  const ref = { design: name, policy: flags.policy ?? null };
+  const named = { design: name, policy: flags.policy ?? null };
+  const [ref = named] = withBound([named], flags.bound);
   const design = await loadDesign(ref);
   const contract = design.policy === null ? null : checkPolicy(design.policy);
   if (contract !== null) print(formatBreaches(contract));
   const subject = twinSubject(design, []);
   if (!design.traits.defers) return neverDefersEnding(subject);
-  const searched = scenes(flags.window ?? design.traits.recoveryJiffies).map((scene) => {
+  const window = flags.window ?? design.traits.recoveryJiffies;
+  if (window === null) {
+    throw new UserError(`${name}: nobody says within which time it recovers: give --bound`);
+  }
+  const searched = scenes(window).map((scene) => {
     const one = blameFile(ref, () => searchScene(subject, scene));
     print(formatScene(subject, one));
     return one;

@@ -5,6 +5,7 @@ import type { Design } from '../../impl/designs/design.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { UserError } from '../process/user-error.ts';
 import { readText } from './text-files.ts';
+import { withBound } from './with-bound.ts';
 
 /** Options that name the design a run is tried on; without them, it is the run's own. */
 export interface DesignFlags {
@@ -12,6 +13,8 @@ export interface DesignFlags {
   readonly design?: string;
   /** Name or file. */
   readonly policy?: string;
+  /** Jiffies within which a kernel tree must erase what it defers. */
+  readonly bound?: number;
 }
 
 /** The run of a file, and the design it is tried on. */
@@ -32,7 +35,8 @@ export async function readRunOnDesign(file: string, flags: DesignFlags): Promise
   if (policy !== null && flags.policy === undefined && !isKnown) {
     throw new UserError(`${file}: unknown policy ${policy}; name its file with --policy`);
   }
-  const ref = { design: flags.design ?? run.design, policy };
+  const named = { design: flags.design ?? run.design, policy };
+  const [ref = named] = withBound([named], flags.bound);
   // What the user did not type, the file says.
   const place = flags.design === undefined ? `${file}: design ` : '';
   return { file, run, ref, design: await loadDesign(ref, { place }) };

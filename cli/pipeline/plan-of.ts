@@ -1,4 +1,6 @@
 import type { Side } from '../../explore/checking/comparison.ts';
+import { isKernelName } from '../../explore/building/kernel-name.ts';
+import { pinnedKernel } from '../../explore/building/kernel-tree.ts';
 import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
 import { type DesignRef, loadDesign } from '../../explore/loading/load-design.ts';
 import { tryDesign } from '../../explore/loading/try-design.ts';
@@ -7,6 +9,7 @@ import { designNames } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import type { CheckFlags } from '../arguments/check-flags.ts';
 import { checkOptions } from '../arguments/check-options.ts';
+import { withBound } from '../files/with-bound.ts';
 import type { CheckSubject } from '../arguments/check-subjects.ts';
 
 /** A column as the user asks for it. */
@@ -20,12 +23,17 @@ export interface AskedColumn {
 
 /**
  * The plan of a command. Every design is loaded and tried before any is checked.
- * @throws UnloadableDesign, UnloadableFile, UnloadablePolicy, FaultyDesign
+ * @throws UnloadableDesign, UnloadableFile, UnloadableKernel, UnloadablePolicy, FaultyDesign
  */
 export async function planOf(flags: CheckFlags, asked: readonly AskedColumn[]): Promise<Plan> {
   const columns: PlannedColumn[] = [];
   const tried: { readonly ref: DesignRef; readonly design: Design }[] = [];
-  for (const { subject, ref, as, side } of asked) {
+  const refs = withBound(
+    asked.map(({ ref }) => pinned(ref)),
+    flags.bound,
+  );
+  for (const [at, { subject, as, side }] of asked.entries()) {
+    const ref = refs[at] as DesignRef;
     const design = await loadDesign(ref);
     columns.push({ ...designNames(design), ref, as, side, options: checkOptions(flags, subject) });
     tried.push({ ref, design });
@@ -37,6 +45,11 @@ export async function planOf(flags: CheckFlags, asked: readonly AskedColumn[]): 
     seconds: flags.time ?? null,
     isDefault: isDefault(flags),
   };
+}
+
+/** A revision may mean another commit while threads begin to work. */
+function pinned(ref: DesignRef): DesignRef {
+  return isKernelName(ref.design) ? { ...ref, design: pinnedKernel(ref.design) } : ref;
 }
 
 /** Whether the search is the one that the expected matrix was made with; it may end early. */

@@ -19,6 +19,8 @@ export async function addAsyncify(wasm: Uint8Array): Promise<Uint8Array> {
     const { MutableGlobals, SignExt, BulkMemory, BulkMemoryOpt, Memory64 } = binaryen.Features;
     // No others: what is new in Binaryen may be unknown to Node.
     module.setFeatures(MutableGlobals | SignExt | BulkMemory | BulkMemoryOpt | Memory64);
+    // A trap tells the names of functions.
+    binaryen.setDebugInfo(true);
     binaryen.setOptimizeLevel(2);
     binaryen.setShrinkLevel(0);
     for (const [key, value] of Object.entries(ASYNCIFY)) binaryen.setPassArgument(key, value);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RECIPE } from './compile-kernel.ts';
 import type { Source } from './kernel-tree.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
@@ -16,23 +16,25 @@ function cacheFolder(): string {
   return join(base, 'iova-check');
 }
 
-/** The name of what these files are compiled to: 64 hex digits. */
-function keyOfSources(sources: readonly Source[]): string {
-  const hash = createHash('sha256').update(RECIPE);
+/**
+ * The file that has what these files are compiled to.
+ * @param versions those of the tools that compile it
+ */
+export function fileOfModule(sources: readonly Source[], versions: string): string {
+  const hash = createHash('sha256').update(`${RECIPE}\0${versions}`);
   for (const { path, text } of sources) hash.update(`\0${path}\0${text}`);
-  return hash.digest('hex');
+  return join(cacheFolder(), `${hash.digest('hex')}.wasm`);
 }
 
 /**
- * What the files are compiled to, from the cache if it is there.
+ * What is compiled, from this file of the cache if it is there.
  * @throws UnloadableKernel if the cache cannot be written; so does `compile`
  */
 export async function compiledOnce(
-  sources: readonly Source[],
+  file: string,
   compile: () => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
-  const folder = cacheFolder();
-  const file = join(folder, `${keyOfSources(sources)}.wasm`);
+  const folder = dirname(file);
   try {
     return readFileSync(file);
   } catch {

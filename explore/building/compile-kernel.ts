@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { HEAP_BEGINS } from '../../impl/c/c-module.ts';
 import { addAsyncify, ASYNCIFY } from './add-asyncify.ts';
-import type { KernelTree } from './kernel-tree.ts';
-import { runTool } from './run-tool.ts';
+import { runTool } from './build-tools.ts';
+import type { KernelSources } from './kernel-tree.ts';
+import { UnloadableKernel } from './unloadable-kernel.ts';
+import { whyNotCompiled, whyNotLinked } from './why-not-built.ts';
 
 /** What every file is compiled with. 64 bit, so that pages and pointers are what they are there. */
 const COMMON = [
@@ -17,13 +19,23 @@ const COMMON = [
   '-mbulk-memory',
   '-mmutable-globals',
   '-Werror=implicit-function-declaration',
+  '-Werror=implicit-int',
   '-include',
   'c/stand-ins/all.h',
   '-Iinclude',
   '-I.',
 ];
-/** The kernel's files: the compiler calls `c/runtime/heap.c` before each load and store. */
-const OF_KERNEL = ['-O1', '-fsanitize-coverage=func,trace-loads,trace-stores'];
+/**
+ * The kernel's files: the compiler calls `c/runtime/heap.c` before each load and store, and in
+ * each block.
+ */
+const OF_KERNEL = [
+  '-O1',
+  '-fsanitize-coverage=edge,trace-pc,trace-loads,trace-stores',
+  // Every block: a loop of one block has no edge that must be looked at to know them all.
+  '-mllvm',
+  '-sanitizer-coverage-prune-blocks=0',
+];
 const OF_RUNTIME = ['-O2'];
 
 const LINK = ['-mwasm64', '--no-entry', `--global-base=${HEAP_BEGINS}`, '--export=__stack_pointer'];
@@ -56,7 +68,7 @@ interface Unit {
 const BEGINS = 'c/runtime/statics-begin.c';
 const ENDS = 'c/runtime/statics-end.c';
 
-function unitsOf({ backing, has, sources }: KernelTree): readonly Unit[] {
+function unitsOf({ backing, has, sources }: KernelSources): readonly Unit[] {
   const fields = has.map((name) => `-DIC_HAS_${name}`);
   const runtime = sources
     .map(({ path }) => path)
@@ -76,9 +88,9 @@ function unitsOf({ backing, has, sources }: KernelTree): readonly Unit[] {
 /**
  * Compiles and links the files in a temporary folder, which it removes.
  * @param subject the kernel tree, for messages
- * @throws UnloadableKernel if a tool is missing, or reports an error
+ * @throws UnloadableKernel if the compiler or the linker reports an error
  */
-export async function compileKernel(subject: string, tree: KernelTree): Promise<Uint8Array> {
+export async function compileKernel(subject: string, tree: KernelSources): Promise<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'iova-check-kernel-'));
   try {
     for (const { path, text } of tree.sources) {
@@ -91,10 +103,16 @@ export async function compileKernel(subject: string, tree: KernelTree): Promise<
     for (const [at, { path, flags }] of units.entries()) {
       const given = [...COMMON, ...flags, '-c', path, '-o', `${at}.o`];
       // oxlint-disable-next-line no-await-in-loop
-      await runTool(subject, folder, 'clang', given);
+      const { ended, err } = await runTool('clang', given, folder);
+      if (ended === 'well') continue;
+      throw new UnloadableKernel(`${subject}: ${whyNotCompiled(err, tree.sources)}`);
     }
     const linked = [...LINK, ...WRAPPED[tree.backing.name], ...objects, '-o', 'kernel.wasm'];
-    await runTool(subject, folder, 'wasm-ld', linked);
+    const { ended, err } = await runTool('wasm-ld', linked, folder);
+    if (ended !== 'well') {
+      const paths = units.map(({ path }) => path);
+      throw new UnloadableKernel(`${subject}: ${whyNotLinked(err, paths, tree.sources)}`);
+    }
     return await addAsyncify(readFileSync(join(folder, 'kernel.wasm')));
   } finally {
     rmSync(folder, { recursive: true, force: true });

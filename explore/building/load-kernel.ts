@@ -1,31 +1,41 @@
 import { cDesign } from '../../impl/c/c-design.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { compiledOnce } from './build-cache.ts';
+import { compiledOnce, fileOfModule } from './build-cache.ts';
+import { toolVersions } from './build-tools.ts';
 import { compileKernel } from './compile-kernel.ts';
 import { instantiator } from './instantiate.ts';
-import { designNameOf, kernelName } from './kernel-name.ts';
-import { readKernelTree } from './kernel-tree.ts';
+import { designNameOf } from './kernel-name.ts';
+import { kernelTree, readKernelTree } from './kernel-tree.ts';
 import { withStandIns } from './stand-ins.ts';
 
-/** The designs of this thread, by folder. */
+/** The designs of this thread, by name of the tree and bound. */
 const loaded = new Map<string, Design>();
 
 /**
- * The allocator of the kernel tree in the folder, as a design. It is compiled if that was not done
+ * The allocator of the kernel tree of that name, as a design. It is compiled if that was not done
  * before.
+ * @param boundJiffies within which what is deferred must be erased; null: nobody says
  * @param which `shared`: the same design each time, since the engines remember things about it;
  * `fresh`: another instance
  * @throws UnloadableKernel if it cannot be built
  * @throws UnfitKernel if it uses what has no stand-in
  */
-export async function loadKernel(folder: string, which: 'shared' | 'fresh'): Promise<Design> {
-  const known = loaded.get(folder);
+export async function loadKernel(
+  name: string,
+  boundJiffies: number | null,
+  which: 'shared' | 'fresh',
+): Promise<Design> {
+  const key = `${boundJiffies} ${name}`;
+  const known = loaded.get(key);
   if (known !== undefined && which === 'shared') return known;
-  const tree = withStandIns(readKernelTree(folder));
-  const wasm = await compiledOnce(tree.sources, async () =>
-    compileKernel(kernelName(folder), tree),
-  );
-  const design = cDesign(designNameOf(folder), instantiator(wasm)) as unknown as Design;
-  if (which === 'shared') loaded.set(folder, design);
+  const tree = kernelTree(name);
+  const built = withStandIns(readKernelTree(tree));
+  const file = fileOfModule(built.sources, await toolVersions(tree.as));
+  const wasm = await compiledOnce(file, async () => compileKernel(tree.as, built));
+  const called = designNameOf(tree.folder, tree.commit);
+  const unbound = cDesign(called, instantiator(wasm)) as unknown as Design;
+  const traits = { ...unbound.traits, recoveryJiffies: boundJiffies };
+  const design = { ...unbound, traits };
+  if (which === 'shared') loaded.set(key, design);
   return design;
 }

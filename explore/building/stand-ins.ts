@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { KernelTree, Source } from './kernel-tree.ts';
+import type { KernelSources, Source } from './kernel-tree.ts';
 
 /** The headers of the kernel, without `.h`, that `c/stand-ins/all.h` stands for. */
 const HEADERS = [
@@ -64,10 +64,15 @@ function filesOf(room: string): readonly Source[] {
     }));
 }
 
+/** The paths of the headers that have a stand-in. */
+export function standInHeaders(): readonly string[] {
+  return HEADERS.map((name) => `include/${name}.h`);
+}
+
 /** The tree with our C files, and the headers that bring them to the kernel's files. */
-export function withStandIns(tree: KernelTree): KernelTree {
-  const headers = HEADERS.map((name) => ({
-    path: `include/${name}.h`,
+export function withStandIns(tree: KernelSources): KernelSources {
+  const headers = standInHeaders().map((path) => ({
+    path,
     text: '#include "c/stand-ins/all.h"\n',
   }));
   const runtime = filesOf('runtime').filter(

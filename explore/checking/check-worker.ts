@@ -97,7 +97,9 @@ export async function lockstepJob(
   const subjects = { A: await subjectOf({ ...job, design: job.a }), B: await subjectOf(job) };
   const watch = silentWatch(job.board);
   // The steps of either may be wrong: a file is to blame, and no design of the suite.
-  const isFile = [job.design.design, job.design.policy ?? ''].some(isFileName);
+  const isFile = [job.design.design, job.design.policy ?? ''].some(
+    (name) => isFileName(name) || isKernelName(name),
+  );
   return answer(isFile ? job.design : job.a, () =>
     searchInLockstep(subjects, job.scopes, LOCKSTEP_STATES_MAX, watch),
   );

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { register } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { commitOf } from './git-commit.ts';
+import { commitOf } from '../building/git-commit.ts';
 
 /** A user's file that does not load. The message is one line. */
 class UnloadableFile extends Error {

@@ -1,7 +1,7 @@
 import type { Design } from '../../impl/designs/design.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
-import { folderOfKernel, isKernelName } from '../building/kernel-name.ts';
+import { isKernelName } from '../building/kernel-name.ts';
 import { loadKernel } from '../building/load-kernel.ts';
 import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy } from './load-policy.ts';
@@ -17,10 +17,12 @@ class UnloadableDesign extends Error {
 
 /** How a design to be loaded is named. */
 export interface DesignRef {
-  /** The name or the file of a design, or a kernel tree: "kernel:DIR". */
+  /** The name or the file of a design, or a kernel tree: "kernel:DIR@REVISION". */
   readonly design: string;
   /** The name or the file of a retry policy; null: the design's own policy. */
   readonly policy: string | null;
+  /** Of a kernel tree: jiffies within which what it defers must be erased; absent: any time. */
+  readonly boundJiffies?: number;
 }
 
 /** How a design is loaded. */
@@ -40,7 +42,7 @@ interface HowToLoad {
  * @throws UnloadablePolicy if there is no such policy, or the file does not export one
  */
 export async function loadDesign(ref: DesignRef, how: HowToLoad = {}): Promise<Design> {
-  const design = await loadByName(ref.design, how);
+  const design = await loadByName(ref, how);
   if (ref.policy === null || ref.policy === design.policy?.name) return design;
   // The C of a kernel tree has its own: the policy that is named says what its bounds are.
   const isOfC = isKernelName(ref.design) && design.work !== undefined;
@@ -51,12 +53,12 @@ export async function loadDesign(ref: DesignRef, how: HowToLoad = {}): Promise<D
 }
 
 async function loadByName(
-  nameOrFile: string,
+  { design: nameOrFile, boundJiffies }: DesignRef,
   { which = 'shared', place = '' }: HowToLoad,
 ): Promise<Design> {
   if (isKernelName(nameOrFile)) {
     await watchdog.guard(nameOrFile);
-    return judgedAsUsers(await loadKernel(folderOfKernel(nameOrFile), which));
+    return judgedAsUsers(await loadKernel(nameOrFile, boundJiffies ?? null, which));
   }
   if (!isFileName(nameOrFile)) {
     const own = await ownDesign(nameOrFile);

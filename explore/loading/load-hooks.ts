@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { LoadHook, ResolveHook } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { textAt } from './git-commit.ts';
+import { textAt } from '../building/git-commit.ts';
 import { stripTypes } from './strip-types.ts';
 
 /**

@@ -26,6 +26,9 @@ import { UnfitKernel } from './unfit-kernel.ts';
 /** A design that does not say what facts show. */
 type CDesign = Omit<Design<CDomain>, 'traits'> & { readonly traits: Omit<Traits, SeenTrait> };
 
+/** That of `c/stand-ins/config.h`. */
+const CONFIGURATION = '64 bit, SMP, HZ=1000, 4 KiB pages, lockdep';
+
 /**
  * The allocator of a kernel tree: its steps run the compiled C, from one primitive to the next. The
  * lock, memory requests and the log are the simulated kernel's.
@@ -40,10 +43,11 @@ export function cDesign(name: string, instantiate: (calls: CallsFromC) => CModul
     policy: null,
     traits: {
       gap: hasMaple ? 'slack' : 'tight',
-      recoveryJiffies: 1000,
+      recoveryJiffies: null,
       retryDelaysJiffies: [],
       longestDelaysJiffies: [],
       warns: null,
+      assumed: CONFIGURATION,
     },
 
     init: (kernel, setup) => initCDomain(kernel, setup, host),
@@ -142,8 +146,8 @@ function* callC(d: CDomain, fn: CFunction, given: readonly number[]): Coroutine<
 }
 
 /**
- * The first step of a call: all that the C does before its first primitive is its own, so it is done
- * in one step with that. A call that turns out to begin with another one stops there.
+ * The first step of a call: all that the C does before its first primitive is its own, so it is
+ * done in one step with that. A call that turns out to begin with another one stops there.
  */
 function firstStep(d: CDomain, fn: CFunction, given: readonly number[]): Effect {
   const expected = d.host.firstStop(fn);

@@ -12,6 +12,20 @@ class Left extends Error {
   override readonly name: string = 'Left';
 }
 
+/** A function of the kernel's that was running, in a stack of the engine. */
+const RUNNING = /^ *at (?!look\b|ic_|export_|__sanitizer_)(?<name>\w+) \(wasm:/m;
+
+/** Why the C does not come to its next step. */
+function whyTrapped(error: unknown): string {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const name = RUNNING.exec(stack)?.groups?.['name'];
+  const who = name === undefined ? 'the C' : `${name}()`;
+  if (message.includes('call stack')) return `${who} calls itself without end`;
+  // A step that takes 10 million looks and branches traps: see c/runtime/heap.c.
+  if (message === 'unreachable') return `${who} loops without end`;
+  return `${who} traps: ${message}`;
+}
+
 /** Where the C can stop. */
 export interface CStop {
   /** The label of the step that begins there. */
@@ -109,8 +123,7 @@ export class CHost {
       if (error instanceof UnfitKernel || error instanceof BrokenRule) throw error;
       this.module.abandon();
       if (error instanceof Left) return KIND.halted;
-      const said = error instanceof Error ? error.message : String(error);
-      throw new UnfitKernel(`after "${place}" the C code never ends, or traps: ${said}`);
+      throw new UnfitKernel(`after "${place}", ${whyTrapped(error)}`);
     }
   }
 

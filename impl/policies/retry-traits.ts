@@ -6,9 +6,12 @@ import { type PolicyState, type PolicyStep, policyStates } from './policy-states
  * The bounds that the policy promises, for the properties that judge retries.
  * @throws MalformedPolicy if the policy cannot be consulted
  */
-export function retryTraits(
-  policy: Policy,
-): Pick<Traits, 'recoveryJiffies' | 'retryDelaysJiffies' | 'longestDelaysJiffies' | 'warns'> {
+export function retryTraits(policy: Policy): Pick<
+  Traits,
+  'retryDelaysJiffies' | 'longestDelaysJiffies' | 'warns'
+> & {
+  readonly recoveryJiffies: number;
+} {
   const states = policyStates(policy);
   const rows = failuresInRows(states);
   const again = states.flatMap(({ after }) =>

@@ -3,6 +3,7 @@ import type { Property, Ruling, Traits } from '../property.ts';
 import { formatRange, overlaps, type Range } from '../range.ts';
 import { type RangeSet, subtract } from '../range-set.ts';
 import type { Misuse } from '../misuse.ts';
+import { knownBound } from './known-bound.ts';
 
 /** What LIV-1 remembers since memory was last short. T is explained at `liv1`. */
 interface Recovery {
@@ -42,7 +43,7 @@ export const liv1: Property<Recovery> = {
   reads: ['memory', 'pressure', 'invoked', 'responded', 'deferred', 'erased', 'stored', 'time'],
   hears: ['memory', 'pressure', 'responded', 'deferred', 'erased', 'stored', 'time'],
   timed: true,
-  appliesTo: (traits) => traits.defers,
+  appliesTo: (traits) => traits.defers && traits.recoveryJiffies !== null,
   initial: { waitingFor: [], sinceJiffies: null, owed: [], places: [] },
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
@@ -74,7 +75,7 @@ export const liv1: Property<Recovery> = {
         };
       case 'time': {
         if (state.owed.length === 0 || state.sinceJiffies === null) return state;
-        const late = traits.recoveryJiffies + 1;
+        const late = knownBound(traits) + 1;
         const sinceJiffies = Math.min(state.sinceJiffies + fact.byJiffies, late);
         return judge({ ...state, sinceJiffies }, ledger, ruling, traits);
       }
@@ -88,12 +89,13 @@ export const liv1: Property<Recovery> = {
 function judge(state: Recovery, ledger: Ledger, ruling: Ruling, traits: Traits): Recovery {
   const first = state.owed[0];
   const sinceJiffies = state.sinceJiffies ?? 0;
-  if (first === undefined || sinceJiffies <= traits.recoveryJiffies) return state;
+  const bound = knownBound(traits);
+  if (first === undefined || sinceJiffies <= bound) return state;
   if (ledger.open.length > 0) return state;
   const by = state.places.find((place) => overlaps(place.range, first))?.by ?? 'nobody';
   ruling.broken(
     `${formatRange(first)} was freed, memory has been back for more than ` +
-      `${traits.recoveryJiffies} ms with nothing refused, and it is still not erased`,
+      `${bound} ms with nothing refused, and it is still not erased`,
     `nobody erases what ${by} deferred, the work is ${ledger.work}`,
   );
   return { ...state, owed: [] };

@@ -5,6 +5,7 @@ import { formatRange, overlaps, type Range } from '../range.ts';
 import { firstUncovered, type RangeSet, subtract } from '../range-set.ts';
 import { hasRole } from '../role.ts';
 import { describeRequest, hadNoRoom, refusalOf, WITNESS } from './availability.ts';
+import { knownBound } from './known-bound.ts';
 
 /** A range that waits for its erase. */
 interface Waiting {
@@ -48,9 +49,8 @@ function deferred(state: Delays, range: Range, by: number | null): Delays {
 }
 
 function overdue(waiting: readonly Waiting[], traits: Traits): RangeSet {
-  return waiting.flatMap(({ range, ageJiffies }) =>
-    ageJiffies > traits.recoveryJiffies ? [range] : [],
-  );
+  const bound = knownBound(traits);
+  return waiting.flatMap(({ range, ageJiffies }) => (ageJiffies > bound ? [range] : []));
 }
 
 function stored(state: Delays, range: Range): Delays {
@@ -95,7 +95,7 @@ function judge(
   if (hadNoRoom(history, traits, ledger, (all) => late.reduce<RangeSet>(subtract, all))) return;
   const since =
     `: ${late.map(formatRange).join(' ')} had been freed, and memory there for more than ` +
-    `${traits.recoveryJiffies} ms`;
+    `${knownBound(traits)} ms`;
   ruling.refused(
     `no memory it needed was short and ${describeRequest(history)} fitted at every moment of the ` +
       `call, yet it was refused${late.length === 0 ? '' : since}`,
@@ -127,7 +127,7 @@ export const avl3: Property<Delays> = {
   hears: ['invoked', 'responded', 'memory', 'pressure', 'stored', 'erased', 'deferred', 'time'],
   timed: true,
   refusals: true,
-  appliesTo: (traits) => traits.defers,
+  appliesTo: (traits) => traits.defers && traits.recoveryJiffies !== null,
   initial: { waiting: [], asking: [] },
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
@@ -145,7 +145,7 @@ export const avl3: Property<Delays> = {
       case 'time':
         if (state.waiting.length === 0) return state;
         // Ages also grow under pressure: it excuses every refusal, and its end resets all ages.
-        return aged(state, fact.byJiffies, traits.recoveryJiffies + 1);
+        return aged(state, fact.byJiffies, knownBound(traits) + 1);
       case 'invoked': {
         const late = hasRole(fact.what, 'takes') ? overdue(state.waiting, traits) : [];
         if (late.length === 0) return state;

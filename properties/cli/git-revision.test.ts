@@ -68,11 +68,11 @@ describe('a file of a git revision', () => {
   });
 
   test('any other failure of git is reported in the words of git', async () => {
-    vi.stubEnv('LC_ALL', 'C');
-    vi.stubEnv('GIT_DIR', join(folder, 'nowhere'));
-    const none = `${mine}@HEAD: fatal: not a git repository`;
-    await expect(importDefault(`${mine}@HEAD`)).rejects.toThrow(none);
-    vi.unstubAllEnvs();
+    const outside = mkdtempSync(join(tmpdir(), 'iova-check-'));
+    const none = join(outside, 'mine.ts@HEAD');
+    const said = importDefault(none);
+    await expect(said).rejects.toThrow(`${none}: fatal: not a git repository`);
+    rmSync(outside, { recursive: true });
     vi.stubEnv('PATH', '/nowhere');
     const noGit = `${mine}@HEAD: git does not run: spawnSync git ENOENT`;
     await expect(importDefault(`${mine}@HEAD`)).rejects.toThrow(noGit);

@@ -2,16 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** The files of a kernel that a check reads. */
-const FILES = [
-  'drivers/iommu/iova.c',
-  'include/linux/iova.h',
-  'include/linux/rbtree.h',
-  'include/linux/rbtree_types.h',
-  'include/linux/rbtree_augmented.h',
-  'lib/rbtree.c',
-];
+import { BACKINGS } from '../../explore/building/backing.ts';
 
 /** The kernel's source as Debian packs it. */
 function tarball(release: string): string {
@@ -34,11 +25,14 @@ export interface KernelTree {
   remove(): void;
 }
 
+const ALLOCATOR = ['drivers/iommu/iova.c', 'include/linux/iova.h', 'Makefile'];
+
 /** Unpacks the files of Debian's kernel that a check reads. */
 export function unpackKernel(release: string): KernelTree {
   const folder = mkdtempSync(join(tmpdir(), 'iova-check-tree-'));
   const root = `linux-source-${release}`;
-  const wanted = FILES.map((file) => `${root}/${file}`);
+  const files = Object.values(BACKINGS).flatMap(({ unit, headers }) => [unit, ...headers]);
+  const wanted = [...ALLOCATOR, ...files].map((file) => `${root}/${file}`);
   const unpacked = spawnSync('tar', ['-xJf', tarball(release), '-C', folder, ...wanted]);
   if (unpacked.status !== 0) throw new Error(`tar: ${unpacked.stderr.toString()}`);
   return {

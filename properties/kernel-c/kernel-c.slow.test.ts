@@ -71,7 +71,7 @@ describe('mistakes', () => {
 
   const mistakes: readonly (readonly [says: string, args: readonly string[]])[] = [
     ['there is no such folder', ['--kernel', join(folder, 'none')]],
-    ['drivers/iommu/iova.c cannot be read', ['--kernel', folder]],
+    ['there is no drivers/iommu/iova.c', ['--kernel', folder]],
     ['leave one of them out', ['--kernel', folder, 'mainline']],
     ['name a design', []],
   ];

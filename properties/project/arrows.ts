@@ -58,6 +58,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'bugs',
     'recorded',
     'lists',
+    'kernel',
   ],
   cli: ['process', 'files', 'arguments', 'pipeline', 'commands'],
 };

@@ -5,6 +5,7 @@ import { formatLockstep } from '../comparison/lockstep-text.ts';
 import { otherSays } from '../comparison/other-says.ts';
 import type { TextOptions } from '../counterexample/counterexample.ts';
 import { formatBreaches } from '../policies/policy-contract.ts';
+import { formatAssumed } from '../verdicts/stated-traits.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 import { comparisonReport } from './comparison-report.ts';
 import { formatFound } from './format-found.ts';
@@ -26,6 +27,7 @@ export function comparisonText(options: TextOptions, leftOut: string | null): Re
       const texts = [
         formatComparison(names, ruling, comparison),
         `${formatLockstep(comparison.lockstep).join('\n')}\n`,
+        ...assumed(outcome),
         ...outcome.ruling.policies.map(({ contract }) => formatBreaches(contract)),
         ...oneSidedRuns('B', outcome, options),
         ...oneSidedRuns('A', outcome, options),
@@ -66,6 +68,12 @@ function oneSidedRuns(
       paragraph(`On ${otherSide(side)}: ${otherSays(compared, simplest)}.`),
     ];
   });
+}
+
+/** What the verdicts on the C of kernel trees rest on, whoever calls: once for each tree. */
+function assumed({ results }: ReportedResult): readonly string[] {
+  const texts = results.checked.map(({ result }) => formatAssumed(result).join('\n'));
+  return [...new Set(texts.filter((text) => text !== ''))].map((text) => `${text}\n`);
 }
 
 function paragraph(text: string): string {

@@ -5,5 +5,6 @@ import type { Run } from '../../explore/run/run.ts';
 export function formatReplayFlags(ref: DesignRef, run: Pick<Run, 'design' | 'policy'>): string {
   const design = ref.design === run.design ? '' : ` --design ${ref.design}`;
   const asRun = ref.policy === null || ref.policy === run.policy;
-  return design + (asRun ? '' : ` --policy ${ref.policy}`);
+  const bound = ref.boundJiffies === undefined ? '' : ` --bound ${ref.boundJiffies}ms`;
+  return design + (asRun ? '' : ` --policy ${ref.policy}`) + bound;
 }

@@ -27,23 +27,56 @@ function rowOf(delaysJiffies: readonly number[]): string {
   return delaysJiffies.filter((delay, at) => delay !== delaysJiffies[at - 1]).join(', ');
 }
 
-/**
- * The bounds that a user's design states and that its verdicts therefore rest on, for those
- * properties that were judged; [] for a design of the suite.
- */
-export function formatStated(result: DesignResult): readonly string[] {
-  const { stated, verdicts } = result;
-  if (stated === null) return [];
+/** Of a kernel's C: what nobody says, and the properties that are therefore not judged. */
+function notSaid(traits: Traits): readonly string[] {
+  const { defers, retriesByWork, recoveryJiffies, retryDelaysJiffies } = traits;
+  const lines: string[] = [];
+  if (defers && recoveryJiffies === null) {
+    lines.push('no --bound is given, so AVL-3 and LIV-1 are not judged');
+  }
+  if (!defers && recoveryJiffies !== null) {
+    lines.push(`nothing is deferred, so nothing is held to the --bound of ${recoveryJiffies} ms`);
+  }
+  if (retriesByWork && retryDelaysJiffies.length === 0) {
+    lines.push('nobody says when its work retries, so CST-1 and LIV-4 are not judged');
+  }
+  return lines;
+}
+
+/** The bounds that the verdicts of a design rest on, for those properties that were judged. */
+function boundsOf({ verdicts }: DesignResult, traits: Traits): readonly string[] {
   const judged = new Set(
     verdicts.flatMap(({ property, verdict }) =>
       verdict.kind === 'not-applicable' ? [] : [property.id],
     ),
   );
-  const bounds = BOUNDS.flatMap(({ of, text }) => {
+  return BOUNDS.flatMap(({ of, text }) => {
     const ids = of.filter((id) => judged.has(id));
-    return ids.length === 0 ? [] : [`${text(stated)} (${ids.join(' ')})`];
+    return ids.length === 0 ? [] : [`${text(traits)} (${ids.join(' ')})`];
   });
+}
+
+/** What the verdicts on a kernel's C rest on, since it states nothing; [] for other designs. */
+export function formatAssumed(result: DesignResult): readonly string[] {
+  const { stated } = result;
+  if (stated?.assumed === undefined) return [];
+  const all = [stated.assumed, ...boundsOf(result, stated), ...notSaid(stated)];
+  return paragraph(`${formatNames(result)}: assumed of its C: ${all.join('; ')}`);
+}
+
+/**
+ * What the verdicts of a design rest on besides its steps: the bounds that a user's design states,
+ * or what is assumed of a kernel's C; [] for a design of the suite.
+ */
+export function formatStated(result: DesignResult): readonly string[] {
+  const { stated } = result;
+  if (stated === null) return [];
+  if (stated.assumed !== undefined) return formatAssumed(result);
+  const bounds = boundsOf(result, stated);
   if (bounds.length === 0) return [];
-  const text = `${formatNames(result)}: judged by what it states itself: ${bounds.join('; ')}`;
+  return paragraph(`${formatNames(result)}: judged by what it states itself: ${bounds.join('; ')}`);
+}
+
+function paragraph(text: string): readonly string[] {
   return [...wrapText(text, COLUMNS_MAX, '', '  '), ''];
 }

@@ -4,6 +4,7 @@ import { twinSubject } from '../../../impl/twin/twin-subject.ts';
 import { Unmeasurable } from './unmeasurable.ts';
 import { findLasso, type SceneFindings } from '../../engines/lasso/find-lasso.ts';
 import { scenes } from '../../engines/lasso/scene.ts';
+import { knownBound } from '../../../model/properties/known-bound.ts';
 
 /** Longer windows are not tried: if windows of this size can be missed, the result is Infinity. */
 const WINDOW_MAX_JIFFIES = 100_000;
@@ -20,7 +21,7 @@ export function longestMissedJiffies(design: Design): Jiffies {
     starvesIn(findLasso(subject, scenes(windowJiffies)[1], 'queued'));
   if (starvesIn(findLasso(subject, scenes(0)[0], 'queued'))) return Infinity;
   let missed = -1;
-  let met = Math.max(1, design.traits.recoveryJiffies);
+  let met = Math.max(1, knownBound(design.traits));
   while (misses(met)) {
     missed = met;
     met *= 2;

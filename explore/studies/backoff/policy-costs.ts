@@ -7,6 +7,7 @@ import { type BusyOutage, busyOutage, type Workload } from './busy-outage.ts';
 import { wakeupsWhenCrossed } from './crossed-runs.ts';
 import { type QuietOutage, quietOutage } from './quiet-outage.ts';
 import { type WorstRecovery, worstRecovery } from './worst-recovery.ts';
+import { knownBound } from '../../../model/properties/known-bound.ts';
 
 /**
  * The measured costs of a design under its policy. A cost is null if the work never rests and time
@@ -33,7 +34,7 @@ export function policyCosts(design: Design, workload: Workload): PolicyCosts {
   return {
     policy: design.policy?.name ?? 'none',
     proofApplies: proofApplies(design),
-    heldToJiffies: design.traits.recoveryJiffies,
+    heldToJiffies: knownBound(design.traits),
     worst: worstRecovery(design),
     missedJiffies: measuredOrNull(() => longestMissedJiffies(design)),
     quiet: measuredOrNull(() => quietOutage(design)),

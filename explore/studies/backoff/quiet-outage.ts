@@ -1,6 +1,7 @@
 import type { Design } from '../../../impl/designs/design.ts';
 import type { Jiffies } from '../../../impl/kernel/clock.ts';
 import { OutageMachine } from './outage-machine.ts';
+import { knownBound } from '../../../model/properties/known-bound.ts';
 
 /** For how long memory is short at least, before it comes back: 10 ms, 100 ms, 1 s, 10 s. */
 export const OUTAGES_JIFFIES = [10, 100, 1000, 10_000] as const;
@@ -47,7 +48,7 @@ function alongTheWay(
   { traits }: Design,
 ): Pick<QuietOutage, 'wakeups' | 'meanRecoveryJiffies'> {
   const ends = OUTAGES_JIFFIES.map((least) =>
-    least < LONG_OUTAGE_JIFFIES ? least : Math.max(least, traits.recoveryJiffies),
+    least < LONG_OUTAGE_JIFFIES ? least : Math.max(least, knownBound(traits)),
   );
   const sums = OUTAGES_JIFFIES.map(() => 0);
   const wakeups: number[] = [];

@@ -7,6 +7,7 @@ import type { Run } from '../../run/run.ts';
 import { QUIET_SCOPE } from '../../run/quiet-scope.ts';
 import type { Scope } from '../../run/scope.ts';
 import { searchScope } from '../../engines/shortest/search-scope.ts';
+import { knownBound } from '../../../model/properties/known-bound.ts';
 
 /** At most this many refusals in a run: a cost has room for 255. */
 const REFUSALS_MAX = 250;
@@ -40,7 +41,7 @@ export interface WorstRecovery {
  * run that breaks the next lower bound. Null: the design breaks the bound that it is held to.
  */
 export function worstRecovery(design: Design): WorstRecovery | null {
-  let met = design.traits.recoveryJiffies;
+  let met = knownBound(design.traits);
   if (laterThan(design, met) !== null) return null;
   let broken = -1;
   let run: Run | null = null;

@@ -1,0 +1,41 @@
+import type { BuildTool } from '../../explore/building/build-tools.ts';
+import type { KernelExamination } from '../../explore/building/examine-kernel.ts';
+
+const WIDTH = 12;
+
+function rowsOf(title: string, lines: readonly string[]): readonly string[] {
+  return lines.map((line, at) => `${(at === 0 ? title : '').padEnd(WIDTH)}${line}`);
+}
+
+/** What a kernel tree has of what a check needs; lines. */
+export function formatExamination(kernel: KernelExamination): string {
+  const { as, commit, version, trees, files, strange, module } = kernel;
+  const refusals = strange.map((include) => `NO STAND-IN: ${include}`);
+  const lines = [
+    ...rowsOf('kernel', [as]),
+    ...rowsOf('commit', [commit ?? 'none: the files that lie in the folder']),
+    ...rowsOf('version', [version ?? 'not known: the folder has no Makefile that says it']),
+    ...rowsOf('allocator', [trees.join(' and ') || 'no tree that is known here']),
+    ...rowsOf(
+      'files',
+      files.map(({ path, isThere }) => (isThere ? path : `${path} IS MISSING`)),
+    ),
+    ...rowsOf('headers', strange.length === 0 ? ['all others have a stand-in'] : refusals),
+    ...rowsOf('compiled', [module ?? 'not yet']),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The tools that build a kernel's C, and the others whose versions matter; lines. */
+export function formatTools(
+  tools: readonly BuildTool[],
+  others: Readonly<Record<string, string>>,
+): string {
+  const lines = [
+    ...tools.flatMap(({ name, says, wrong }) =>
+      rowsOf(name, [says ?? 'NOT FOUND', ...(wrong === null ? [] : [`NOT FIT: ${wrong}`])]),
+    ),
+    ...Object.entries(others).flatMap(([name, version]) => rowsOf(name, [version])),
+  ];
+  return `${lines.join('\n')}\n`;
+}
