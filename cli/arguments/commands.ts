@@ -63,6 +63,14 @@ export const COMMANDS = {
     ],
     options: [...CHECKED, 'quick', 'watch', 'sidesFolder', 'report', ...SEARCHED, 'property'],
   },
+  agree: {
+    description: 'show whether two designs do the same in the same calls, as a twin and its C',
+    arguments: [
+      new Argument('<A>', 'a design, as in `compare`; kernel:DIR is the C of a kernel tree'),
+      new Argument('<B>', 'likewise'),
+    ],
+    options: ['agreedScope', 'agreedRuns', 'seed', 'agreedRecordings', 'json'],
+  },
   policy: {
     description: 'show the delays of retry policies, and whether they keep their contract',
     arguments: [new Argument('<policy...>', POLICIES)],

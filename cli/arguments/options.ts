@@ -72,6 +72,17 @@ export const OPTIONS = {
       '--script <file>',
       'search the calls of this file only: a script (see docs/glossary.md) or a run',
     ),
+  agreedScope: () =>
+    option(
+      '--scope <scope>',
+      'compare all scripts of this scope (see docs/agree.md), one call at a time',
+    ),
+  agreedRuns: () => count('--runs <n>', 'compare n random runs', 1, 1e9, 1000),
+  agreedRecordings: () =>
+    option(
+      '--recordings <path>',
+      'compare the calls of these recordings, a file or a folder; those of a clone if omitted',
+    ),
   // What these do by default is no value of theirs: other options ask whether they were given.
   runs: () =>
     count(

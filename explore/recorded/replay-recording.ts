@@ -109,8 +109,8 @@ class Replayer {
 
   #init(granule: number, startPfn: Pfn): Reply {
     const setup = { granule, startPfn, nowJiffies: this.#nowJiffies };
-    const answer = this.#oracle.answer.bind(this.#oracle);
-    this.#caller = new SoleCaller(this.#design, setup, answer);
+    const script = this.#oracle.answer.bind(this.#oracle);
+    this.#caller = new SoleCaller(this.#design, setup, { script });
     return { ok: true, dma32: this.#caller.domain.space.dma32 };
   }
 
