@@ -114,7 +114,7 @@ export const COMMANDS = {
   recorded: {
     description: 'check recordings of the real allocators against the designs and the properties',
     arguments: [new Argument('<path...>', 'files or folders')],
-    options: [],
+    options: ['recordedOn'],
   },
   prove: {
     description: 'prove invariants of deferral and retry, for every policy and number of ranges',

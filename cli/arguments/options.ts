@@ -160,6 +160,8 @@ export const OPTIONS = {
       'replay under this retry policy: a name, or a .ts or .js file; that of the run if omitted, ' +
         'or that of --design',
     ),
+  recordedOn: () =>
+    option('--design <design>', 'replay on this design instead of the one that was recorded'),
   fileOfDesign: () =>
     option('--design <design>', 'file of the design of the run, if it is not built in'),
   fileOfPolicy: () =>

@@ -61,12 +61,7 @@ function simplest(sides: Sides<Compared>, { course, rounds }: PlayedCourse): Pla
     if (played.divergence === null) return null;
     return { ...tried, rounds: tried.rounds.slice(0, played.rounds.length) };
   };
-  return playCourse(sides, withoutFillers(shrinkCourse(asFound, differs), differs));
-}
-
-function withoutFillers(course: Course, differs: (tried: Course) => Course | null): Course {
-  if (course.fillers === null) return course;
-  return differs({ ...course, fillers: null }) ?? course;
+  return playCourse(sides, shrinkCourse(asFound, differs));
 }
 
 function noCounts(): AgreementCounts {

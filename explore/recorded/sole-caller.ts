@@ -101,10 +101,13 @@ export class SoleCaller {
     const { work } = this.domain;
     if (work === null || work.pending === 'no') return 0;
     this.#passTo(Math.max(work.dueJiffies, this.kernel.clock.nowJiffies));
+    this.kernel.place = 'timer: expires';
     work.expire();
+    this.kernel.place = 'kworker: picks up the work';
     work.pickUp();
     const run = runOfWork(this.#design, this.domain);
     if (this.#complete(this.#worker, run) === null) return null;
+    this.kernel.place = 'kworker: the work returns';
     work.returned();
     return 1;
   }

@@ -49,15 +49,15 @@ function callsIn(counts: Agreement['counts']): number {
 const COLUMNS: readonly (readonly [title: string, of: (counts: AgreementCounts) => number])[] = [
   ['runs', ({ courses }) => courses],
   ['calls', ({ calls }) => calls],
-  ['objects', ({ requests }) => requests.object],
-  ['stores', ({ requests }) => requests.store],
-  ['erases', ({ requests }) => requests.erase],
+  ['object', ({ requests }) => requests.object],
+  ['store', ({ requests }) => requests.store],
+  ['erase', ({ requests }) => requests.erase],
   ['refused', ({ refused }) => refused],
   ['changes', ({ changes }) => changes],
-  ['deferred', ({ deferrals }) => deferrals],
-  ['returned', ({ givenBack }) => givenBack],
+  ['defers', ({ deferrals }) => deferrals],
+  ['returns', ({ givenBack }) => givenBack],
   ['works', ({ works }) => works],
-  ['logged', ({ lines }) => lines],
+  ['logs', ({ lines }) => lines],
 ];
 
 /** How much was compared, by where it comes from. */
@@ -66,5 +66,5 @@ function table(counts: Readonly<Record<CourseKind, AgreementCounts>>): readonly 
     kind,
     ...COLUMNS.map(([, of]) => String(of(counts[kind]))),
   ]);
-  return alignColumns([['compared', ...COLUMNS.map(([title]) => title)], ...rows]);
+  return alignColumns([['', ...COLUMNS.map(([title]) => title)], ...rows]);
 }

@@ -2,11 +2,11 @@ import { callsOf, type CourseRound, refusalsOf } from '../../explore/agreement/c
 import type { Played } from '../../explore/agreement/course-player.ts';
 import type { Divergence, PlayedCourse, PlayedRound } from '../../explore/agreement/play-course.ts';
 import type { Call, Space } from '../../model/call.ts';
-import type { Range } from '../../model/range.ts';
+import { MAX_PFN, type Range } from '../../model/range.ts';
 import type { Action } from '../../port/action.ts';
 import { CallNames } from '../counterexample/call-names.ts';
 import { callText } from '../counterexample/call-text.ts';
-import { rangeName } from '../counterexample/page-name.ts';
+import { pageName, rangeName } from '../counterexample/page-name.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 import { observationText, replyText, treeText } from './observation-text.ts';
 
@@ -23,8 +23,12 @@ export function differenceText(played: PlayedCourse): readonly string[] {
   const divergence = played.divergence;
   if (last === undefined || divergence === null) return [];
   return [
-    `They differ in a run of ${counted(callsOf(played.course), 'call')} and ` +
-      `${counted(refusalsOf(played.course), 'refusal')}; pages are numbered from the 4 GiB line:`,
+    ...wrapText(
+      `They differ in a run of ${counted(callsOf(played.course), 'call')} and ` +
+        `${counted(refusalsOf(played.course), 'refusal')}. ` +
+        `Pages begin at ${words.firstPage}, numbered from the 4 GiB line.`,
+      COLUMNS_MAX,
+    ),
     ...played.rounds.flatMap((round) => [
       ...wrapText(words.round(round.round), COLUMNS_MAX, '  ', '      '),
       ...(round === last ? [] : [`      both: ${words.reply(round.A)}`]),
@@ -78,6 +82,10 @@ class Words {
     this.#space = { startPfn, dma32, topPfn: dma32 };
   }
 
+  get firstPage(): string {
+    return pageName(this.#space.startPfn, this.#space);
+  }
+
   /** Called for each round in order. */
   round(round: CourseRound): string {
     const what =
@@ -95,14 +103,19 @@ class Words {
   #call(call: Call): string {
     const number = this.#calls;
     this.#calls += 1;
-    return callText(call, number, this.#names, this.#space);
+    return this.#withTop(callText(call, number, this.#names, this.#space));
+  }
+
+  /** Pages that have no number here are those at the very end. */
+  #withTop(text: string): string {
+    return text.replaceAll(`+${MAX_PFN - this.#space.dma32}`, '~0UL');
   }
 
   reply(played: Played): string {
     return replyText(played, this.#name);
   }
 
-  readonly #name = (range: Range): string => rangeName(range, this.#space);
+  readonly #name = (range: Range): string => this.#withTop(rangeName(range, this.#space));
 
   sideBySide({ A, B }: PlayedRound, divergence: Divergence): readonly string[] {
     const most = Math.max(A.observations.length, B.observations.length);
