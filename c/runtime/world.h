@@ -15,7 +15,8 @@
 #define IC_PIECE 16ul
 #define IC_HEAP_BYTES 0x100000ul
 #define IC_OBJECTS_MAX 16000
-#define IC_FACTS_MAX 64
+/* A teardown frees all objects in one step. */
+#define IC_FACTS_MAX (IC_OBJECTS_MAX + 64)
 #define IC_RANGES_MAX 4096
 #define IC_STATICS_MAX 0x10000ul
 

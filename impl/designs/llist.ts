@@ -184,7 +184,7 @@ export const llist: LlistDesign = {
     yield d.lock.lockIrqsave('reserve_iova: lock');
     const met: Overlap = yield step('reserve_iova: free overlapped', () => {
       const found = this.overlapped(d, { lo, hi });
-      if (found.covering === null) for (const object of found.objects) d.objects.free(object);
+      if (found.covering === null) for (const object of found.objects) freeOverlapped(d, object);
       return found;
     });
     let outcome: Outcome = { kind: 'done', range: met.covering ?? met.merged };
@@ -235,6 +235,12 @@ export const llist: LlistDesign = {
     };
   },
 };
+
+/** The C reads `pfn_lo` of the object before it frees it: a stale one is used, then freed again. */
+function freeOverlapped(d: LlistDomain, object: Ptr): void {
+  d.objects.read(object, 'lo');
+  d.objects.free(object);
+}
 
 /** Counts a failed erase of the range, up to `TRIES_MAX`; returns the count. */
 function countTry(d: LlistDomain, object: Ptr, at: string): Effect {
