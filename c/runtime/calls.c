@@ -110,7 +110,7 @@ double ic_bound_found(unsigned int context, bool high)
 
 	if (!ic_is_live(iova))
 		return -1;
-	return high ? iova->pfn_hi : iova->pfn_lo;
+	return ic_number(high ? iova->pfn_hi : iova->pfn_lo);
 }
 
 /* Whether it is a field of the domain that only init_iova_domain() writes. */
@@ -134,9 +134,9 @@ bool ic_is_constant(const void *field)
 bool ic_window(struct ic_range *window)
 {
 #ifdef IC_HAS_deferred_lo
-	*window = (struct ic_range){ domain()->deferred_lo, ~0UL, false };
+	*window = (struct ic_range){ ic_number(domain()->deferred_lo), ic_number(~0UL), false };
 #ifdef IC_HAS_deferred_hi
-	window->hi = domain()->deferred_hi;
+	window->hi = ic_number(domain()->deferred_hi);
 #endif
 #ifdef IC_HAS_deferred_count
 	if (!domain()->deferred_count)

@@ -1,6 +1,6 @@
 /*
- * What the suite calls, MIT. Addresses and pages are doubles, which JavaScript has without loss up
- * to 2^53; a negative page stands for ~0UL.
+ * What the suite calls, MIT. Addresses and pages are doubles; a page from -1 downwards is one from ~0UL
+ * downwards.
  */
 #include "world.h"
 
@@ -24,7 +24,7 @@ static double address(const void *pointer)
 
 static unsigned long page(double number)
 {
-	return number < 0 ? ~0UL : (unsigned long)number;
+	return number < 0 ? (unsigned long)(long)number : (unsigned long)number;
 }
 
 IC_EXPORT(setUp) void export_set_up(double granule, double start_pfn, int tree_decides)
@@ -109,12 +109,12 @@ IC_EXPORT(irqsOff) int export_irqs_off(int i)
 
 IC_EXPORT(lo) double export_lo(int i)
 {
-	return ic_world.context[i].lo;
+	return ic_number(ic_world.context[i].lo);
 }
 
 IC_EXPORT(hi) double export_hi(int i)
 {
-	return ic_world.context[i].hi;
+	return ic_number(ic_world.context[i].hi);
 }
 
 IC_EXPORT(boundFound) double export_bound_found(int i, int high)

@@ -72,7 +72,7 @@ static bool is_granted(struct ma_state *mas, const void *entry, bool needs, bool
 {
 	enum change change = !entry ? ERASE : ic_object_of(entry) ? STORE : MARK;
 
-	return grants(change, mas->index, mas->last, needs, again);
+	return grants(change, ic_number(mas->index), ic_number(mas->last), needs, again);
 }
 
 typedef int ask(struct ma_state *mas, void *entry, gfp_t gfp);
@@ -139,7 +139,9 @@ int ic_read_tree(struct ic_range *to)
 	mas_for_each(&mas, entry, ULONG_MAX) {
 		if (n == IC_RANGES_MAX)
 			return -1;
-		to[n++] = (struct ic_range){ mas.index, mas.last, !ic_object_of(entry) };
+		to[n++] = (struct ic_range){
+			ic_number(mas.index), ic_number(mas.last), !ic_object_of(entry)
+		};
 	}
 	return n;
 }

@@ -60,7 +60,9 @@ int ic_read_tree(struct ic_range *to)
 			continue;
 		if (!ic_is_live(iova) || n == IC_RANGES_MAX)
 			return -1;
-		to[n++] = (struct ic_range){ iova->pfn_lo, iova->pfn_hi, false };
+		to[n++] = (struct ic_range){
+			ic_number(iova->pfn_lo), ic_number(iova->pfn_hi), false
+		};
 	}
 	return n;
 }

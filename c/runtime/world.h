@@ -79,6 +79,15 @@ struct ic_world {
 	unsigned short owner[IC_HEAP_BYTES / IC_PIECE];
 };
 
+/*
+ * Pages are doubles for JavaScript, which has no larger whole numbers than 2^53 - 1. As in the designs,
+ * that stands for ~0UL, and those before it for those before ~0UL.
+ */
+static inline double ic_number(unsigned long page)
+{
+	return page >> 63 ? 9007199254740992.0 + (double)(long)page : (double)page;
+}
+
 struct ic_fact {
 	unsigned long told, a, b;
 };

@@ -7,7 +7,7 @@ import { hasRole } from '../../model/role.ts';
 import { originOf } from '../../port/call-origin.ts';
 import { SoleCaller } from '../recorded/sole-caller.ts';
 import type { Course, CourseRound, PlannedRefusal } from './course.ts';
-import { type Observation, observationOf } from './observation.ts';
+import { inSections, type Observation, observationOf } from './observation.ts';
 
 /** More steps than a call takes. One that takes more has met a cycle. */
 const STEPS_MAX = 20_000;
@@ -84,7 +84,7 @@ export class CoursePlayer {
   }
 
   #played(reply: Played['reply'], range: Range | null, works: number): Played {
-    const observations = this.#observations;
+    const observations = inSections(this.#observations);
     return { reply, range, works, observations, tree: this.#tree(reply) };
   }
 

@@ -50,6 +50,44 @@ export function observationOf(fact: Fact, at: string, nowJiffies: number): Obser
   }
 }
 
+/** The order in which observations of one section are compared; null: it ends a section. */
+const RANKS: Readonly<Record<Observation['kind'], number | null>> = {
+  stored: 0,
+  erased: 0,
+  deferred: 0,
+  object: 1,
+  work: 2,
+  logged: 3,
+  asked: null,
+  locked: null,
+  unlocked: null,
+  misused: null,
+};
+
+/**
+ * The observations in the order in which they are compared. Between two requests for memory, or two
+ * uses of the lock, nobody sees which came first: changes of the tree come first there, in their own
+ * order, then objects, the work, and the log.
+ */
+export function inSections(observations: readonly Observation[]): readonly Observation[] {
+  const sorted: Observation[] = [];
+  let section: Observation[] = [];
+  const end = (): void => {
+    sorted.push(...section.toSorted((a, b) => (RANKS[a.kind] ?? 0) - (RANKS[b.kind] ?? 0)));
+    section = [];
+  };
+  for (const observation of observations) {
+    if (RANKS[observation.kind] !== null) {
+      section.push(observation);
+      continue;
+    }
+    end();
+    sorted.push(observation);
+  }
+  end();
+  return sorted;
+}
+
 /** What is compared of it, as a text: equal texts are the same. */
 export function comparedOf(observation: Observation): string {
   switch (observation.kind) {

@@ -107,9 +107,9 @@ function whatItHas(host: CHost): { readonly hasWork: boolean; readonly hasMaple:
   return { hasWork: functions.hasWork() === 1, hasMaple: functions.isMaple() === 1 };
 }
 
-/** Pages that JavaScript has no number for stand for ~0UL. */
+/** As the C takes it: a page that is counted down from ~0UL is negative. */
 function pageOf(pfn: Pfn): number {
-  return pfn >= Number.MAX_SAFE_INTEGER ? -1 : pfn;
+  return pfn > Number.MAX_SAFE_INTEGER / 2 ? pfn - Number.MAX_SAFE_INTEGER - 1 : pfn;
 }
 
 function initCDomain(kernel: Kernel, setup: Setup, host: CHost): CDomain {

@@ -48,11 +48,14 @@ export function tellChanges(
     kernel.emit({ kind: 'erased', range, call });
   }
   tellWindow();
+  const oldMarks = old.filter(({ marked }) => marked);
   for (const { marked, lo, hi } of fresh) {
     const range = { lo, hi };
     if (old.some((was) => isSame(was, { ...range, marked }))) continue;
     const wasThere = without(range, old).length === 0;
     if (!marked || !wasThere) kernel.emit({ kind: 'stored', range, call });
-    if (marked) kernel.emit({ kind: 'deferred', range, call, at: kernel.place });
+    // What is left of a mark was deferred before.
+    if (!marked || without(range, oldMarks).length === 0) continue;
+    kernel.emit({ kind: 'deferred', range, call, at: kernel.place });
   }
 }
