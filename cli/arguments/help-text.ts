@@ -11,6 +11,7 @@ Exit codes:
   5  a run cannot be followed, shows something else than it says, or is not
      deterministic
   If several apply, 4 wins over 2, 2 over 5, 5 over 1, 1 over 3, and 3 over 0.
+  With --bisect, 125 stands for each of 2 to 5.
 
 \`iova-check COMMAND --help\` lists the options of a command.
 ${READ_MORE}`;
