@@ -89,7 +89,8 @@ export const OPTIONS = {
   agreedScope: () =>
     option(
       '--scope <scope>',
-      'compare all scripts of this scope (see docs/agree.md), one call at a time',
+      'compare all scripts of this scope, one call at a time; ' +
+        '"cpus=1,irqs=0,calls=3,pages=4,refusals=2" if omitted',
     ),
   agreedRuns: () => count('--runs <n>', 'compare n random runs', 1, 1e9, 1000),
   agreedRecordings: () =>

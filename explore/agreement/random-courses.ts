@@ -43,6 +43,8 @@ class Draw {
   readonly #pages: number;
   /** One in so many rounds has refusals; 0: none has. */
   readonly #refuseOneIn: number;
+  /** No erase finds memory, and the work runs again and again: what counts failures shows it. */
+  readonly #isShort: boolean;
   #calls = 0;
   /** The calls that may have got a range which nobody has given back. */
   readonly #owned: number[] = [];
@@ -51,6 +53,7 @@ class Draw {
     this.#choices = choices;
     this.#pages = choices.pick([4, 8, 16, 64]);
     this.#refuseOneIn = choices.pick([0, 8, 3, 2]);
+    this.#isShort = choices.oneIn(6);
   }
 
   course(): Course {
@@ -68,6 +71,7 @@ class Draw {
   #round(): CourseRound {
     const refused = this.#refusals();
     const draw = this.#choices.below(16);
+    if (this.#isShort && draw >= 8) return { do: 'work', refused };
     if (draw === 0) return { do: 'time', byJiffies: 1 + this.#choices.below(1500), refused };
     if (draw === 1) return { do: 'work', refused };
     const call = this.#call();
@@ -78,6 +82,7 @@ class Draw {
 
   #refusals(): readonly PlannedRefusal[] {
     const choices = this.#choices;
+    if (this.#isShort) return [{ need: 'erase', nth: 'every' }];
     if (this.#refuseOneIn === 0 || !choices.oneIn(this.#refuseOneIn)) return [];
     const refusals = Array.from({ length: 1 + choices.below(2) }, () => ({
       need: choices.pick(NEEDS),

@@ -225,7 +225,10 @@ export const llist: LlistDesign = {
   dump(d) {
     const pair = ({ lo, hi }: Range): readonly [Pfn, Pfn] => [lo, hi];
     const deferred: (readonly [Pfn, Pfn])[] = [];
-    for (let node = d.deferredFrees.first; node !== 0; node = d.objects.read(node, 'next')) {
+    // A wrong list can lead round in a circle.
+    const met = new Set<Ptr>([0]);
+    for (let node = d.deferredFrees.first; !met.has(node); node = d.objects.read(node, 'next')) {
+      met.add(node);
       deferred.push(pair(rangeOf(d, node)));
     }
     return {
