@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BACKINGS } from '../../explore/building/backing.ts';
@@ -27,18 +37,38 @@ export interface KernelTree {
 
 const ALLOCATOR = ['drivers/iommu/iova.c', 'include/linux/iova.h', 'Makefile'];
 
-/** Unpacks the files of Debian's kernel that a check reads. */
-export function unpackKernel(release: string): KernelTree {
-  const folder = mkdtempSync(join(tmpdir(), 'iova-check-tree-'));
+/**
+ * The folder with what was unpacked of that kernel. To unpack it takes ten seconds, so the files stay
+ * in the folder for temporary files, for other test files and other times.
+ */
+function unpackedOnce(release: string): string {
   const root = `linux-source-${release}`;
   const files = Object.values(BACKINGS).flatMap(({ unit, headers }) => [unit, ...headers]);
   const wanted = [...ALLOCATOR, ...files].map((file) => `${root}/${file}`);
-  const unpacked = spawnSync('tar', ['-xJf', tarball(release), '-C', folder, ...wanted]);
+  const { size, mtimeMs } = statSync(tarball(release));
+  const key = createHash('sha256')
+    .update(JSON.stringify([wanted, size, mtimeMs]))
+    .digest('hex');
+  const kept = join(tmpdir(), `iova-check-debian-${key.slice(0, 16)}`);
+  if (existsSync(kept)) return join(kept, root);
+  const fresh = mkdtempSync(join(tmpdir(), 'iova-check-debian-'));
+  const unpacked = spawnSync('tar', ['-xJf', tarball(release), '-C', fresh, ...wanted]);
   if (unpacked.status !== 0) throw new Error(`tar: ${unpacked.stderr.toString()}`);
-  return {
-    folder: join(folder, root),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  try {
+    renameSync(fresh, kept);
+  } catch {
+    // Another process was faster.
+    rmSync(fresh, { recursive: true });
+  }
+  return join(kept, root);
+}
+
+/** A copy of the files of Debian's kernel that a check reads. */
+export function unpackKernel(release: string): KernelTree {
+  const folder = mkdtempSync(join(tmpdir(), 'iova-check-tree-'));
+  const top = join(folder, `linux-source-${release}`);
+  cpSync(unpackedOnce(release), top, { recursive: true });
+  return { folder: top, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** Changes the body of one function of `iova.c`, which is found by its name. */

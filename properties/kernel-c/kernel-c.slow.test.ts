@@ -5,28 +5,10 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { iovaCheck } from '../cli/iova-check.ts';
 import { changeFunction, type KernelTree, unpackKernel, whyNoKernel } from './debian-kernel.ts';
+import { rowOf, violatedIn } from './row-of.ts';
 
 const SCOPE = 'cpus=2,irqs=0,calls=3,pages=4,refusals=2,reserve=on,teardown=on';
 const SMALL = 'cpus=1,irqs=0,calls=4,pages=4,refusals=0,reserve=off,teardown=off';
-
-type Row = readonly (readonly [id: string, verdict: string])[];
-
-/** The row of what is checked, property by property; the last one of the output. */
-function rowOf(checked: readonly string[], scope: string): Row {
-  const search = ['--callers', 'well-behaved', '--engine', 'shortest', '--scope', scope];
-  const { out, err } = iovaCheck('check', ...checked, ...search, '--jobs', '1', '--json');
-  if (out === '') throw new Error(err);
-  const { results } = JSON.parse(out) as {
-    readonly results: readonly {
-      readonly properties: readonly { readonly id: string; readonly verdict: string }[];
-    }[];
-  };
-  return (results[0]?.properties ?? []).map(({ id, verdict }) => [id, verdict]);
-}
-
-function violatedIn(row: Row): readonly string[] {
-  return row.flatMap(([id, verdict]) => (verdict === 'violated' ? [id] : []));
-}
 
 describe.each(['6.1', '6.12'])('the C of Linux %s', (release) => {
   const missing = whyNoKernel(release);
