@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HEAP_BEGINS } from '../../impl/c/c-module.ts';
 import { addAsyncify } from './add-asyncify.ts';
 import { runTool } from './build-tools.ts';
 import { KERNEL_UNITS, type Source } from './kernel-tree.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
 import { whyNotCompiled, whyNotLinked } from './why-not-built.ts';
 
@@ -53,34 +53,37 @@ export async function compileKernel(
   subject: string,
   sources: readonly Source[],
 ): Promise<Uint8Array> {
-  const folder = mkdtempSync(join(tmpdir(), 'iova-check-kernel-'));
-  try {
-    for (const { path, text } of sources) {
-      mkdirSync(join(folder, dirname(path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    const ours = sources.map(({ path }) => path).filter((path) => /^c\/runtime\/.*\.c$/.test(path));
-    const units = [
-      ...KERNEL_UNITS.map((path) => ({ path, flags: OF_KERNEL })),
-      ...ours.map((path) => ({ path, flags: OF_RUNTIME })),
-    ];
-    const objects = units.map((_unit, at) => `${at}.o`);
-    // One after the other: of several errors, the same one is reported each time.
-    for (const [at, { path, flags }] of units.entries()) {
-      const given = [...COMMON, ...flags, '-c', path, '-o', `${at}.o`];
-      // oxlint-disable-next-line no-await-in-loop
-      const { ended, err } = await runTool('clang', given, folder);
-      if (ended === 'well') continue;
-      throw new UnloadableKernel(`${subject}: ${whyNotCompiled(err, sources)}`);
-    }
-    const linked = [...LINK, ...WRAPPED, ...objects, '-o', 'kernel.wasm'];
-    const { ended, err } = await runTool('wasm-ld', linked, folder);
-    if (ended !== 'well') {
-      const paths = units.map(({ path }) => path);
-      throw new UnloadableKernel(`${subject}: ${whyNotLinked(err, paths, sources)}`);
-    }
-    return await addAsyncify(readFileSync(join(folder, 'kernel.wasm')));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  return inTemporaryFolder(async (folder) => compileIn(folder, subject, sources));
+}
+
+async function compileIn(
+  folder: string,
+  subject: string,
+  sources: readonly Source[],
+): Promise<Uint8Array> {
+  for (const { path, text } of sources) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
   }
+  const ours = sources.map(({ path }) => path).filter((path) => /^c\/runtime\/.*\.c$/.test(path));
+  const units = [
+    ...KERNEL_UNITS.map((path) => ({ path, flags: OF_KERNEL })),
+    ...ours.map((path) => ({ path, flags: OF_RUNTIME })),
+  ];
+  const objects = units.map((_unit, at) => `${at}.o`);
+  // One after the other: of several errors, the same one is reported each time.
+  for (const [at, { path, flags }] of units.entries()) {
+    const given = [...COMMON, ...flags, '-c', path, '-o', `${at}.o`];
+    // oxlint-disable-next-line no-await-in-loop
+    const { ended, err } = await runTool('clang', given, folder);
+    if (ended === 'well') continue;
+    throw new UnloadableKernel(`${subject}: ${whyNotCompiled(err, sources)}`);
+  }
+  const linked = [...LINK, ...WRAPPED, ...objects, '-o', 'kernel.wasm'];
+  const { ended, err } = await runTool('wasm-ld', linked, folder);
+  if (ended !== 'well') {
+    const paths = units.map(({ path }) => path);
+    throw new UnloadableKernel(`${subject}: ${whyNotLinked(err, paths, sources)}`);
+  }
+  return addAsyncify(readFileSync(join(folder, 'kernel.wasm')));
 }
