@@ -21,6 +21,7 @@ const MATRIX: () => Promise<Run> = async () => (await import('./commands/matrix.
 const COMMANDS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   check: async () => (await import('./commands/check.ts')).checkCommand,
   compare: async () => (await import('./commands/compare.ts')).compareCommand,
+  agree: async () => (await import('./commands/agree.ts')).agreeCommand,
   policy: async () => (await import('./commands/policy.ts')).policyCommand,
   backoff: async () => (await import('./commands/backoff.ts')).backoffCommand,
   starve: async () => (await import('./commands/starve.ts')).starveCommand,

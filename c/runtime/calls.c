@@ -1,5 +1,5 @@
 /*
- * Makes the calls, and reads the red-black tree, MIT.
+ * Makes the calls, MIT.
  *
  * Compiled against the user's own <linux/iova.h>.
  */
@@ -17,6 +17,24 @@ static void answer(struct ic_context *context, struct iova *iova)
 	context->hi = iova ? iova->pfn_hi : 0;
 }
 
+/* A function of its own, so that asyncify can be told of it: see explore/building/add-asyncify.ts. */
+static noinline void ic_run_work(void)
+{
+	ic_world.work->work.func(&ic_world.work->work);
+}
+
+#define IC_BEGIN(letter, function) [letter - 'a'] = { function, "call", "iova.c", 0 }
+/* Where calls begin, by letter. */
+static const struct ic_place begins[26] __attribute__((section("ic_places"), used)) = {
+	IC_BEGIN('a', "alloc_iova"),
+	IC_BEGIN('f', "free_iova"),
+	IC_BEGIN('g', "find_iova"),
+	IC_BEGIN('o', "__free_iova"),
+	IC_BEGIN('p', "put_iova_domain"),
+	IC_BEGIN('r', "reserve_iova"),
+	IC_BEGIN('w', "the work"),
+};
+
 /* Makes the call of the context. `found`: for a later __free_iova() of the same caller. */
 void ic_perform(struct ic_context *context)
 {
@@ -25,6 +43,7 @@ void ic_perform(struct ic_context *context)
 
 	context->lo = 1;
 	context->hi = 0;
+	context->at = &begins[context->call - 'a'];
 	switch (context->call) {
 	case 'a':
 		answer(context, alloc_iova(domain(), context->a, context->b, context->c));
@@ -47,7 +66,26 @@ void ic_perform(struct ic_context *context)
 	case 'p':
 		put_iova_domain(domain());
 		break;
+	case 'w':
+		ic_run_work();
+		break;
 	}
+}
+
+/* Gives the static variables of the kernel's files the values with which they began. */
+static void begin_statics(void)
+{
+	static char initial[IC_STATICS_MAX];
+	static bool known;
+	unsigned long size = ic_data_end - ic_data_begin, zeroes = ic_bss_end - ic_bss_begin;
+
+	if (size > IC_STATICS_MAX || zeroes > IC_STATICS_MAX)
+		IC_MISSING("so many static variables");
+	if (!known)
+		memcpy(initial, ic_data_begin, size);
+	known = true;
+	memcpy(ic_data_begin, initial, size);
+	memset(ic_bss_begin, 0, zeroes);
 }
 
 /* A fresh domain, in a world in which nothing has happened. */
@@ -57,71 +95,12 @@ void ic_set_up(unsigned long granule, unsigned long start_pfn)
 
 	memset(w->owner, 0, w->heap_used / IC_PIECE * sizeof(w->owner[0]));
 	memset(w, 0, offsetof(struct ic_world, object));
+	begin_statics();
+	ic_tree_begin();
 	iova_cache_get();
 	w->domain = kzalloc(sizeof(struct iova_domain), GFP_KERNEL);
 	init_iova_domain(w->domain, granule, start_pfn);
 	w->kept = w->objects;
-}
-
-#define IC_CHANGE(function) \
-	static const struct ic_place function##_changes __attribute__((section("ic_places"), used)) = \
-		{ #function, "the tree changes", "rbtree.c", 0 }
-IC_CHANGE(rb_insert_color);
-IC_CHANGE(rb_erase);
-
-/* A change of the tree without a lock is a step, so that others can act before it. */
-static void changes(const struct ic_place *at)
-{
-	if (!ic_current)
-		return;
-	if (!ic_current->locks) {
-		ic_stop(IC_TREE, at);
-		ic_tell(IC_UNLOCKED, 0, 0);
-	}
-}
-
-/* The linker puts these in the place of the tree's functions, in the kernel's files. */
-void __real_rb_insert_color(struct rb_node *node, struct rb_root *root);
-void __wrap_rb_insert_color(struct rb_node *node, struct rb_root *root)
-{
-	changes(&rb_insert_color_changes);
-	__real_rb_insert_color(node, root);
-}
-
-void __real_rb_erase(struct rb_node *node, struct rb_root *root);
-void __wrap_rb_erase(struct rb_node *node, struct rb_root *root)
-{
-	changes(&rb_erase_changes);
-	__real_rb_erase(node, root);
-}
-
-static bool is_live(const struct iova *iova)
-{
-	unsigned int number = ic_object_of(iova);
-
-	return number && ic_world.object[number].live;
-}
-
-/*
- * Writes the first and the last page of each range of the tree to `to`, ascending. Returns their
- * number; -1: the tree leads to an object that was freed, or has more ranges than there is room for.
- */
-int ic_read_tree(double *to)
-{
-	int n = 0;
-
-	for (struct rb_node *node = rb_first(&domain()->rbroot); node; node = rb_next(node)) {
-		struct iova *iova = rb_entry(node, struct iova, node);
-
-		if (iova == &domain()->anchor)
-			continue;
-		if (!is_live(iova) || n == IC_RANGES_MAX)
-			return -1;
-		to[2 * n] = iova->pfn_lo;
-		to[2 * n + 1] = iova->pfn_hi;
-		n++;
-	}
-	return n;
 }
 
 /* A bound of the object that find_iova() gave to the caller; -1: it was freed since. */
@@ -129,7 +108,43 @@ double ic_bound_found(unsigned int context, bool high)
 {
 	struct iova *iova = ic_world.found[context];
 
-	if (!is_live(iova))
+	if (!ic_is_live(iova))
 		return -1;
-	return high ? iova->pfn_hi : iova->pfn_lo;
+	return ic_number(high ? iova->pfn_hi : iova->pfn_lo);
+}
+
+/* Whether it is a field of the domain that only init_iova_domain() writes. */
+bool ic_is_constant(const void *field)
+{
+	const struct iova_domain *d = domain();
+
+	if (field == &d->granule || field == &d->start_pfn)
+		return true;
+#ifdef IC_HAS_dma_32bit_pfn
+	if (field == &d->dma_32bit_pfn)
+		return true;
+#endif
+	return false;
+}
+
+/*
+ * The bounds within which the domain looks for deferred ranges, if it has a field of the name
+ * `deferred_lo`; lo > hi: nowhere. Returns whether it has. IC_HAS_...: <linux/iova.h> names the field.
+ */
+bool ic_window(struct ic_range *window)
+{
+#ifdef IC_HAS_deferred_lo
+	*window = (struct ic_range){ ic_number(domain()->deferred_lo), ic_number(~0UL), false };
+#ifdef IC_HAS_deferred_hi
+	window->hi = ic_number(domain()->deferred_hi);
+#endif
+#ifdef IC_HAS_deferred_count
+	if (!domain()->deferred_count)
+		*window = (struct ic_range){ 1, 0, false };
+#endif
+	return true;
+#else
+	(void)window;
+	return false;
+#endif
 }

@@ -18,7 +18,7 @@ __attribute__((import_module("suite"), import_name("leave"))) void leave(void);
 struct ic_context *ic_current;
 char ic_stacks[IC_CONTEXTS][IC_STACK_BYTES] __attribute__((aligned(16)));
 struct ic_fact ic_facts[IC_FACTS_MAX];
-unsigned long ic_told;
+unsigned long ic_told, ic_visits;
 static int unwinding, rewinding;
 
 __asm__(".globaltype __stack_pointer, i64\n");
@@ -68,7 +68,7 @@ noinline void ic_go_on(struct ic_context *context)
 {
 	char *mine = stack_pointer();
 
-	ic_looks = 0;
+	ic_looks = ic_visits = 0;
 	ic_current = context;
 	set_stack_pointer(context->stack);
 	if (context->kind != IC_IDLE) {
@@ -95,7 +95,7 @@ void ic_begin(struct ic_context *context)
 
 	memset(memory, 0, IC_STACK_BYTES);
 	context->kind = IC_IDLE;
-	context->locks = context->refused = 0;
+	context->locks = context->answer = 0;
 	context->saved_to = memory;
 	context->saved_end = memory + IC_STACK_BYTES / 2;
 	context->stack = memory + IC_STACK_BYTES;

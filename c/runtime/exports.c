@@ -1,18 +1,17 @@
 /*
- * What the suite calls, MIT. Addresses and pages are doubles, which JavaScript has without loss up
- * to 2^53; a negative page stands for ~0UL.
+ * What the suite calls, MIT. Addresses and pages are doubles; a page from -1 downwards is one from ~0UL
+ * downwards.
  */
 #include "world.h"
 
 void ic_set_up(unsigned long granule, unsigned long start_pfn);
-int ic_read_tree(double *to);
 double ic_bound_found(unsigned int context, bool high);
 extern unsigned long ic_locks;
 extern const char *ic_lock_name;
 extern const struct ic_place __start_ic_places[], __stop_ic_places[];
 
-/* Pairs of a first and a last page: what the tree held before a step, and what it held last. */
-static double before[2 * IC_RANGES_MAX], ranges[2 * IC_RANGES_MAX];
+/* What the tree held before a step, and what it held last. */
+static struct ic_range before[IC_RANGES_MAX], ranges[IC_RANGES_MAX];
 static int count_before, count;
 static bool tree_changed;
 
@@ -25,13 +24,14 @@ static double address(const void *pointer)
 
 static unsigned long page(double number)
 {
-	return number < 0 ? ~0UL : (unsigned long)number;
+	return number < 0 ? (unsigned long)(long)number : (unsigned long)number;
 }
 
-IC_EXPORT(setUp) void export_set_up(double granule, double start_pfn)
+IC_EXPORT(setUp) void export_set_up(double granule, double start_pfn, int tree_decides)
 {
 	ic_told = ic_locks = 0;
 	ic_set_up(granule, start_pfn);
+	ic_world.tree_decides = tree_decides;
 }
 
 IC_EXPORT(begin) int export_begin(int i, int call, double a, double b, int c)
@@ -54,21 +54,26 @@ static bool differ(void)
 {
 	if (count != count_before)
 		return true;
-	for (int i = 0; i < 2 * count; i++)
-		if (ranges[i] != before[i])
+	for (int i = 0; i < count; i++)
+		if (ranges[i].lo != before[i].lo || ranges[i].hi != before[i].hi ||
+		    ranges[i].marked != before[i].marked)
 			return true;
 	return false;
 }
 
-/* Without a lock, the tree changes only in a step that begins with that: see calls.c. */
-IC_EXPORT(goOn) int export_go_on(int i, int refused)
+/*
+ * Without a lock, the tree changes only in a step that begins with that: see red-black.c and maple.c.
+ * That a teardown destroys the tree is told by nobody.
+ */
+IC_EXPORT(goOn) int export_go_on(int i, int answer)
 {
 	struct ic_context *context = &ic_world.context[i];
-	bool may_change = context->kind == IC_LOCKS || context->kind == IC_TREE || context->locks;
+	bool may_change = context->call != 'p' &&
+			  (context->kind == IC_LOCKS || context->kind == IC_TREE || context->locks);
 
 	ic_told = 0;
 	tree_changed = false;
-	context->refused = refused;
+	context->answer = answer;
 	if (may_change)
 		count_before = ic_read_tree(before);
 	ic_go_on(context);
@@ -104,12 +109,12 @@ IC_EXPORT(irqsOff) int export_irqs_off(int i)
 
 IC_EXPORT(lo) double export_lo(int i)
 {
-	return ic_world.context[i].lo;
+	return ic_number(ic_world.context[i].lo);
 }
 
 IC_EXPORT(hi) double export_hi(int i)
 {
-	return ic_world.context[i].hi;
+	return ic_number(ic_world.context[i].hi);
 }
 
 IC_EXPORT(boundFound) double export_bound_found(int i, int high)
@@ -168,6 +173,54 @@ IC_EXPORT(ranges) double export_ranges(void)
 	return address(ranges);
 }
 
+/* Entries of the tree that the last step has visited. */
+IC_EXPORT(visits) int export_visits(void)
+{
+	return ic_visits;
+}
+
+IC_EXPORT(depth) int export_depth(void)
+{
+	return ic_tree_depth();
+}
+
+IC_EXPORT(isMaple) int export_is_maple(void)
+{
+#ifdef IC_HAS_maple_tree
+	return 1;
+#else
+	return 0;
+#endif
+}
+
+IC_EXPORT(hasWork) int export_has_work(void)
+{
+	return ic_world.work != NULL;
+}
+
+IC_EXPORT(delay) double export_delay(int i)
+{
+	return ic_world.context[i].delay;
+}
+
+/* Bounds within which the allocator looks for deferred ranges; -1: there are none. */
+static struct ic_range window;
+
+IC_EXPORT(hasWindow) int export_has_window(void)
+{
+	return ic_window(&window);
+}
+
+IC_EXPORT(windowLo) double export_window_lo(void)
+{
+	return window.lo;
+}
+
+IC_EXPORT(windowHi) double export_window_hi(void)
+{
+	return window.hi;
+}
+
 IC_EXPORT(touched) int export_touched(void)
 {
 	return ic_world.touched;
@@ -184,7 +237,7 @@ IC_EXPORT(live) int export_live(void)
 	int live = 0;
 
 	for (unsigned int n = ic_world.kept + 1; n <= ic_world.objects; n++)
-		live += ic_world.object[n].live;
+		live += ic_world.object[n].live && !ic_world.object[n].node;
 	return live;
 }
 

@@ -6,7 +6,7 @@
  */
 #include "world.h"
 
-char ic_heap[IC_HEAP_BYTES] __attribute__((aligned(16)));
+char ic_heap[IC_HEAP_BYTES] __attribute__((aligned(256)));
 /* No byte below this is memory: the linker puts everything above (explore/building/). */
 #define LOWEST 0x1000000ul
 
@@ -15,17 +15,17 @@ char ic_heap[IC_HEAP_BYTES] __attribute__((aligned(16)));
 unsigned long ic_looks;
 
 /* The caches live as long as the module: they are the same in all runs. */
-struct kmem_cache *ic_cache(const char *name, unsigned long size)
+struct kmem_cache *ic_cache(const char *name, unsigned long size, unsigned long align)
 {
 	static struct kmem_cache caches[16];
 	static unsigned int used;
 
 	for (unsigned int n = 0; n < used; n++)
-		if (caches[n].size == size)
+		if (caches[n].size == size && caches[n].align == align)
 			return &caches[n];
 	if (used == ARRAY_SIZE(caches))
 		IC_MISSING("a 17th slab cache");
-	caches[used].size = size;
+	caches[used] = (struct kmem_cache){ size, align };
 	return &caches[used++];
 }
 
@@ -37,14 +37,21 @@ unsigned int ic_object_of(const void *pointer)
 	return offset < IC_HEAP_BYTES ? ic_world.owner[offset / IC_PIECE] : 0;
 }
 
-static void *take(unsigned long size)
+bool ic_is_live(const void *pointer)
+{
+	unsigned int number = ic_object_of(pointer);
+
+	return number && ic_world.object[number].live;
+}
+
+static void *take(unsigned long size, unsigned long align)
 {
 	struct ic_world *w = &ic_world;
-	unsigned long from = w->heap_used, to = from + ALIGN(size, IC_PIECE);
+	unsigned long from = ALIGN(w->heap_used, align), to = from + ALIGN(size, IC_PIECE);
 
 	if (to > IC_HEAP_BYTES || w->objects == IC_OBJECTS_MAX)
 		IC_MISSING("more memory than a run has here");
-	w->object[++w->objects] = (struct ic_object){ from, size, 1, 0 };
+	w->object[++w->objects] = (struct ic_object){ .offset = from, .size = size, .live = 1 };
 	for (unsigned long piece = from / IC_PIECE; piece < to / IC_PIECE; piece++)
 		w->owner[piece] = w->objects;
 	w->heap_used = to;
@@ -54,17 +61,51 @@ static void *take(unsigned long size)
 
 void *ic_alloc(unsigned long size, gfp_t flags, const struct ic_place *at)
 {
+	void *object;
+
 	if (flags & __GFP_DIRECT_RECLAIM) {
 		ic_tell(IC_SLEEPS, (unsigned long)at->primitive, 0);
 	} else {
 		ic_stop(IC_ASKS, at);
-		if (ic_current && ic_current->refused) {
-			ic_current->refused = 0;
+		if (ic_current && ic_current->answer)
 			return NULL;
-		}
 	}
 	ic_tell(IC_GOT, 0, 0);
-	return take(size);
+	object = take(size, IC_PIECE);
+	if (ic_current)
+		ic_current->fresh = object;
+	return object;
+}
+
+/* Unlike objects, nodes that were freed are taken again: nobody but the tree uses them. */
+void *ic_take_node(struct kmem_cache *cache)
+{
+	struct ic_world *w = &ic_world;
+	struct ic_object *node = &w->object[w->free_node];
+
+	if (!w->free_node) {
+		void *fresh = take(cache->size, cache->align);
+
+		w->object[w->objects].node = 1;
+		return fresh;
+	}
+	w->free_node = node->next;
+	node->live = 1;
+	node->next = 0;
+	return memset(ic_heap + node->offset, 0, node->size);
+}
+
+void ic_node_free(void *pointer)
+{
+	struct ic_world *w = &ic_world;
+	unsigned int number = ic_object_of(pointer);
+	struct ic_object *node = &w->object[number];
+
+	if (!number || !node->live)
+		IC_MISSING("a node that the tree frees twice");
+	node->live = 0;
+	node->next = w->free_node;
+	w->free_node = number;
 }
 
 static void misuse(const char *what, unsigned int freed_by)
@@ -102,6 +143,19 @@ void ic_free(const void *pointer, const struct ic_place *at)
 	ic_tell(IC_GAVE, 0, 0);
 }
 
+/*
+ * Whether others may use that memory at the same time: without a lock, except in a teardown, where
+ * there are none.
+ */
+static bool is_shared(const char *at)
+{
+	unsigned int number = ic_object_of(at);
+
+	if (!number || !ic_world.object[number].live || number == ic_object_of(ic_current->fresh))
+		return false;
+	return !ic_current->locks && ic_current->call != 'p' && !ic_is_constant(at);
+}
+
 static void look(const char *at, unsigned long size, bool changes)
 {
 	unsigned long offset = at - ic_heap;
@@ -112,6 +166,8 @@ static void look(const char *at, unsigned long size, bool changes)
 		__builtin_trap();
 	if (!ic_current)
 		return;
+	if (is_shared(at))
+		ic_stop(IC_TOUCHES, ic_current->at);
 	if (offset >= IC_HEAP_BYTES) {
 		if ((unsigned long)at >= LOWEST && (unsigned long)at < __builtin_wasm_memory_size(0) << 16)
 			return;
@@ -127,6 +183,8 @@ static void look(const char *at, unsigned long size, bool changes)
 	} else if (!object->live) {
 		misuse("use-after-free", object->freed_by);
 		ic_halt();
+	} else if (changes && ic_is_constant(at)) {
+		ic_missing("a store to a field that init_iova_domain() alone writes", ic_current->at);
 	} else if (changes && !ic_current->locks && ic_heap + object->offset == ic_world.domain) {
 		ic_tell(IC_UNLOCKED, 0, 0);
 	}

@@ -39,6 +39,7 @@ void ic_unlock(spinlock_t *lock, const struct ic_place *at)
 		return;
 	ic_stop(IC_UNLOCKS, at);
 	lock->dep_map.holder = 0;
+	ic_current->fresh = NULL;
 	if (ic_current->locks)
 		ic_current->locks--;
 }
@@ -49,25 +50,70 @@ void ic_assert_held(const spinlock_t *lock, const struct ic_place *at)
 		ic_tell(IC_UNLOCKED, 0, 0);
 }
 
-void ic_log(const char *line, const struct ic_place *at)
+struct lockdep_map rcu_callback_map;
+
+bool ic_is_held(const struct lockdep_map *map)
 {
-	ic_tell(IC_LOGGED, (unsigned long)line, 0);
+	return !ic_current || map == &rcu_callback_map || map->holder == number_of(ic_current);
 }
 
-/* Whether it was not said before. `number`: of the place, in its file. */
-bool ic_once(unsigned int number)
+/* The tree is read; `holds`: the condition under which the kernel may do so. */
+void ic_read_under(bool holds)
 {
-	unsigned char *said = &ic_world.said[number % IC_ONCE_MAX];
+	if (!holds && !(ic_told && ic_facts[ic_told - 1].told == IC_UNLOCKED))
+		ic_tell(IC_UNLOCKED, 0, 0);
+}
 
-	if (*said)
-		return false;
-	*said = 1;
-	return true;
+/* The lines of the present step. */
+static char lines[8][256];
+static unsigned int lines_used;
+
+/* Leaves out the value of a conversion other than %s. Returns the end of the conversion. */
+static const char *skip(const char *at, __builtin_va_list *values)
+{
+	bool is_long = false;
+
+	while (*at == '-' || *at == '#' || *at == '.' || *at == '*' || (*at >= '0' && *at <= '9'))
+		at++;
+	for (; *at == 'l' || *at == 'z' || *at == 'h'; at++)
+		is_long = is_long || *at != 'h';
+	if (is_long || *at == 'p')
+		(void)__builtin_va_arg(*values, unsigned long);
+	else if (*at != '%')
+		(void)__builtin_va_arg(*values, unsigned int);
+	return *at ? at + 1 : at;
+}
+
+/* The line ends before a line feed. */
+void ic_log(const struct ic_place *at, const char *format, ...)
+{
+	char *line = lines[lines_used++ % ARRAY_SIZE(lines)], *to = line;
+	char *end = line + sizeof(lines[0]) - 1;
+	__builtin_va_list values;
+
+	__builtin_va_start(values, format);
+	while (*format && *format != '\n' && to < end) {
+		const char *from = format;
+
+		if (format[0] == '%' && format[1] == 's') {
+			from = __builtin_va_arg(values, const char *);
+			while (*from && to < end)
+				*to++ = *from++;
+			format += 2;
+			continue;
+		}
+		format = format[0] == '%' ? skip(format + 1, &values) : format + 1;
+		while (from < format && to < end)
+			*to++ = *from++;
+	}
+	__builtin_va_end(values);
+	*to = '\0';
+	ic_tell(IC_LOGGED, (unsigned long)line, (unsigned long)at);
 }
 
 void ic_bug(const char *line, const struct ic_place *at)
 {
-	ic_log(line, at);
+	ic_log(at, "%s", line);
 	ic_halt();
 	ic_missing("BUG_ON", at);
 }

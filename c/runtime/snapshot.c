@@ -2,8 +2,8 @@
  * Saves and restores the state, and names states, MIT.
  *
  * A state is named by its canonical hash: objects are numbered in the order in which they are met
- * from the roots, so that it does not matter where they lie, and those that nothing leads to drop
- * out. Pointers are recognised by their values: no page, size or count is as high as the heap.
+ * from the roots, so that it does not matter where they lie. Of those that nothing leads to, only the
+ * number of live ones counts: they have leaked. Pointers are recognised by their values: no page, size or count is as high as the heap.
  */
 #include "world.h"
 
@@ -14,9 +14,9 @@ struct piece {
 	unsigned long size;
 };
 
-#define PIECES_MAX (4 + 2 * IC_CONTEXTS)
+#define PIECES_MAX (6 + 2 * IC_CONTEXTS)
 /* The pieces before this one are saved; their canonical form is made another way. */
-#define FIRST_STACK 4
+#define FIRST_STACK 6
 
 /* Everything that is saved. The first piece says how long the others are. */
 static unsigned int pieces(struct piece *piece)
@@ -28,6 +28,8 @@ static unsigned int pieces(struct piece *piece)
 	piece[n++] = (struct piece){ (char *)&w->object[1], w->objects * sizeof(struct ic_object) };
 	piece[n++] = (struct piece){ (char *)w->owner, w->heap_used / IC_PIECE * sizeof(w->owner[0]) };
 	piece[n++] = (struct piece){ ic_heap, w->heap_used };
+	piece[n++] = (struct piece){ ic_data_begin, ic_data_end - ic_data_begin };
+	piece[n++] = (struct piece){ ic_bss_begin, ic_bss_end - ic_bss_begin };
 	for (unsigned int i = 0; i < IC_CONTEXTS; i++) {
 		struct ic_context *context = &w->context[i];
 		char *memory = ic_stacks[i];
@@ -133,11 +135,13 @@ u64 ic_hash(void)
 	struct ic_world *w = &ic_world;
 	struct piece piece[PIECES_MAX];
 	unsigned int n = pieces(piece);
-	u64 hash = 1;
+	u64 hash = 1, leaked = 0;
 
 	memset(met_as, 0, (w->objects + 1) * sizeof(met_as[0]));
 	met_count = 0;
 	hash = mix_words(hash, w, offsetof(struct ic_world, heap_used));
+	for (unsigned int i = FIRST_STACK - 2; i < FIRST_STACK; i++)
+		hash = mix_words(hash, piece[i].at, piece[i].size);
 	for (unsigned int i = FIRST_STACK; i < n; i++)
 		hash = mix_packed(hash, piece[i].at, piece[i].size);
 	for (unsigned int i = 0; i < met_count; i++) {
@@ -148,5 +152,7 @@ u64 ic_hash(void)
 		if (object->live)
 			hash = mix_words(hash, ic_heap + object->offset, ALIGN(object->size, IC_PIECE));
 	}
-	return hash;
+	for (unsigned int i = w->kept + 1; i <= w->objects; i++)
+		leaked += w->object[i].live && !w->object[i].node && !met_as[i];
+	return mix(hash, leaked);
 }

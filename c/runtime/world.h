@@ -15,12 +15,18 @@
 #define IC_PIECE 16ul
 #define IC_HEAP_BYTES 0x100000ul
 #define IC_OBJECTS_MAX 16000
-#define IC_ONCE_MAX 64
-#define IC_FACTS_MAX 64
+/* A teardown frees all objects in one step. */
+#define IC_FACTS_MAX (IC_OBJECTS_MAX + 64)
 #define IC_RANGES_MAX 4096
+#define IC_STATICS_MAX 0x10000ul
 
 /* Where a context stands; the suite has the same numbers (impl/c/c-module.ts). */
-enum ic_kind { IC_IDLE, IC_LOCKS, IC_UNLOCKS, IC_ASKS, IC_FREES, IC_TREE, IC_DONE, IC_HALTED };
+enum ic_kind {
+	IC_IDLE, IC_LOCKS, IC_UNLOCKS, IC_ASKS, IC_FREES, IC_TREE, IC_DONE, IC_HALTED,
+	IC_CHANGES, /* the tree, and asks for nodes */
+	IC_TOUCHES, /* memory that others may use, without a lock */
+	IC_ARMS, IC_ARMS_AGAIN, IC_CANCELS, IC_CANCELS_SYNC, IC_WAITS, IC_LOOKS, /* the work */
+};
 
 /* What a step tells; the suite has the same numbers. */
 enum ic_told {
@@ -30,6 +36,7 @@ enum ic_told {
 	IC_GAVE,     /* an object was freed */
 	IC_UNLOCKED, /* the domain or its tree is changed without a lock */
 	IC_SLEEPS,   /* a: the primitive that may sleep */
+	IC_VISITED,  /* a: entries of the tree, b: its levels */
 };
 
 /* The first two fields are asyncify's: where the next value goes, and where the room for them ends. */
@@ -37,32 +44,56 @@ struct ic_context {
 	char *saved_to, *saved_end;
 	char *stack; /* where its C stack ends; NULL: it stands nowhere */
 	const struct ic_place *at;
-	unsigned char kind, irqs_off, refused, locks; /* `locks`: how many it holds */
+	/* `answer`: what the suite says to the step, `locks`: how many it holds */
+	unsigned char kind, irqs_off, answer, locks;
 	unsigned long call; /* a letter: see calls.c; 0: none */
 	unsigned long a, b, c; /* the arguments of the call */
 	unsigned long lo, hi;  /* its result: lo > hi: refused */
+	unsigned long delay;   /* jiffies, of the step that arms the work */
+	void *fresh;           /* the object that only it knows of: it got it and released no lock since */
 };
 
 struct ic_object {
 	unsigned int offset, size; /* bytes; the offset is that in the heap */
-	unsigned char live, freed_by;
+	unsigned char live, freed_by, node;
+	unsigned short next; /* the node that was freed before it, if this is a free node */
+};
+
+/* A range of the tree, both ends included. `marked`: its entry is no object. */
+struct ic_range {
+	double lo, hi, marked;
 };
 
 struct ic_world {
 	struct ic_context context[IC_CONTEXTS];
 	void *found[IC_CONTEXTS]; /* what find_iova() gave to the caller, and is not used yet */
 	void *domain;
-	unsigned char said[IC_ONCE_MAX]; /* what was said once */
+	void *tree; /* the maple tree of the domain, once it was used */
+	struct delayed_work *work;
+	unsigned long tree_decides; /* which changes need nodes; else all but exact overwrites do */
 	unsigned long touched; /* the tree has changed since it was last surveyed */
 	/* From here on, no part of what states are compared by. */
-	unsigned long heap_used, objects, kept; /* `kept`: objects that set-up leaves */
+	/* `kept`: objects that set-up leaves, `free_node`: of the tree; 0: there is none */
+	unsigned long heap_used, objects, kept, free_node;
 	struct ic_object object[IC_OBJECTS_MAX + 1]; /* from 1 on */
 	unsigned short owner[IC_HEAP_BYTES / IC_PIECE];
 };
 
+/*
+ * Pages are doubles for JavaScript, which has no larger whole numbers than 2^53 - 1. As in the designs,
+ * that stands for ~0UL, and those before it for those before ~0UL.
+ */
+static inline double ic_number(unsigned long page)
+{
+	return page >> 63 ? 9007199254740992.0 + (double)(long)page : (double)page;
+}
+
 struct ic_fact {
 	unsigned long told, a, b;
 };
+
+/* Static variables of the kernel's files lie between these: explore/building/ links in that order. */
+extern char ic_data_begin[], ic_data_end[], ic_bss_begin[], ic_bss_end[];
 
 extern struct ic_world ic_world;
 extern char ic_heap[IC_HEAP_BYTES];
@@ -71,6 +102,7 @@ extern struct ic_context *ic_current; /* NULL: set-up, or a look from outside */
 extern struct ic_fact ic_facts[IC_FACTS_MAX];
 extern unsigned long ic_told;
 extern unsigned long ic_looks; /* accesses of the present step */
+extern unsigned long ic_visits; /* entries of the tree that the present step has visited */
 
 void ic_tell(enum ic_told told, unsigned long a, unsigned long b);
 void ic_stop(enum ic_kind kind, const struct ic_place *at);
@@ -79,12 +111,16 @@ void ic_go_on(struct ic_context *context);
 void ic_halt(void);
 void ic_perform(struct ic_context *context);
 unsigned int ic_object_of(const void *pointer);
+bool ic_is_live(const void *pointer);
+void *ic_take_node(struct kmem_cache *cache);
+void ic_tree_begin(void);
+int ic_read_tree(struct ic_range *to);
+unsigned int ic_tree_depth(void);
+bool ic_window(struct ic_range *window);
+bool ic_is_constant(const void *field);
 unsigned long ic_save(char *to);
 void ic_restore(const char *from);
 u64 ic_hash(void);
-
-void *memset(void *to, int byte, size_t size);
-void *memcpy(void *to, const void *from, size_t size);
 
 #define IC_EXPORT(name) __attribute__((export_name(#name)))
 

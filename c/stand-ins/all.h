@@ -15,4 +15,6 @@
 #include "percpu.h"
 #include "work.h"
 #include "rcu.h"
+#include "xarray.h"
+#include "string.h"
 #include "module.h"

@@ -10,6 +10,8 @@
 #define unlikely(x) __builtin_expect(!!(x), 0)
 #define __always_inline inline __attribute__((always_inline))
 #define noinline __attribute__((noinline))
+#define noinline_for_kasan noinline
+#define noinline_for_stack noinline
 #define __maybe_unused __attribute__((unused))
 #define __aligned(bytes) __attribute__((aligned(bytes)))
 #define __packed __attribute__((packed))
@@ -22,6 +24,8 @@
 #define __read_mostly
 #define __ro_after_init
 #define __force
+#define __cold
+#define __user
 #define __acquires(lock)
 #define __releases(lock)
 #define __must_hold(lock)

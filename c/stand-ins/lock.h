@@ -32,6 +32,7 @@ void ic_assert_held(const spinlock_t *lock, const struct ic_place *at);
 
 #define spin_lock_init(lock) ic_lock_init(lock, #lock)
 #define spin_lock(lock) ic_lock(lock, false, IC_PLACE("spin_lock"))
+#define spin_lock_nested(lock, class) spin_lock(lock)
 #define spin_unlock(lock) ic_unlock(lock, IC_PLACE("spin_unlock"))
 #define spin_lock_irq(lock) ic_lock(lock, true, IC_PLACE("spin_lock_irq"))
 #define spin_unlock_irq(lock) ic_unlock(lock, IC_PLACE("spin_unlock_irq"))
@@ -43,6 +44,14 @@ void ic_assert_held(const spinlock_t *lock, const struct ic_place *at);
 	(void)(flags); \
 	ic_unlock(lock, IC_PLACE("spin_unlock_irqrestore")); \
 	} while (0)
+bool ic_is_held(const struct lockdep_map *map);
+/* Of callbacks of RCU, which run at once: held for ever. */
+extern struct lockdep_map rcu_callback_map;
+
+#define lock_is_held(map) ic_is_held(map)
+#define lock_is_held_type(map, type) ic_is_held(map)
+#define lockdep_is_held(lock) ic_is_held(&(lock)->dep_map)
+#define __SPIN_LOCK_UNLOCKED(lock_name) { { 0, #lock_name } }
 #define assert_spin_locked(lock) ic_assert_held(lock, IC_PLACE("assert_spin_locked"))
 #define lockdep_assert_held(lock) ic_assert_held(lock, IC_PLACE("lockdep_assert_held"))
 

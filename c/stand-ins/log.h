@@ -1,40 +1,41 @@
 /*
  * The log, warnings and BUG(), MIT.
  *
- * A line of the log is the text of its format or of its condition; numbers are not put in. A BUG()
- * is logged, and the context takes no further step.
+ * A line of the log is the text of its condition, or that of its format with texts put in; numbers are
+ * not. A BUG() is logged, and the context takes no further step.
  */
 #ifndef IC_LOG_H
 #define IC_LOG_H
 
-void ic_log(const char *line, const struct ic_place *at);
-bool ic_once(unsigned int number);
+void ic_log(const struct ic_place *at, const char *format, ...);
 void ic_bug(const char *line, const struct ic_place *at) __attribute__((noreturn));
 
-#define IC_LOG(name, format) ic_log(format, IC_PLACE(name))
-#define pr_err(format, ...) IC_LOG("pr_err", format)
-#define pr_warn(format, ...) IC_LOG("pr_warn", format)
-#define pr_warn_ratelimited(format, ...) IC_LOG("pr_warn_ratelimited", format)
-#define pr_info(format, ...) IC_LOG("pr_info", format)
-#define pr_debug(format, ...) do { } while (0)
-#define printk(format, ...) IC_LOG("printk", format)
+#define IC_LOG(name, ...) ic_log(IC_PLACE(name), __VA_ARGS__)
+#define pr_err(...) IC_LOG("pr_err", __VA_ARGS__)
+#define pr_warn(...) IC_LOG("pr_warn", __VA_ARGS__)
+#define pr_warn_ratelimited(...) IC_LOG("pr_warn_ratelimited", __VA_ARGS__)
+#define pr_info(...) IC_LOG("pr_info", __VA_ARGS__)
+#define pr_debug(...) do { } while (0)
+#define printk(...) IC_LOG("printk", __VA_ARGS__)
 
-#define IC_WARN(name, condition, says) ({ \
+#define IC_WARN(name, condition, ...) ({ \
 	bool _holds = !!(condition); \
 	if (unlikely(_holds)) \
-		ic_log(says, IC_PLACE(name)); \
+		IC_LOG(name, __VA_ARGS__); \
 	_holds; })
-/* Whether it was said is state of the kernel, so the flag lies in memory that is saved. */
-#define IC_WARN_ONCE(name, condition, says) ({ \
+#define IC_WARN_ONCE(name, condition, ...) ({ \
+	static bool _said; \
 	bool _holds = !!(condition); \
-	if (unlikely(_holds) && ic_once(__COUNTER__)) \
-		ic_log(says, IC_PLACE(name)); \
+	if (unlikely(_holds) && !_said) { \
+		_said = true; \
+		IC_LOG(name, __VA_ARGS__); \
+	} \
 	_holds; })
-#define WARN_ON(condition) IC_WARN("WARN_ON", condition, #condition)
-#define WARN(condition, format, ...) IC_WARN("WARN", condition, format)
-#define WARN_ON_ONCE(condition) IC_WARN_ONCE("WARN_ON_ONCE", condition, #condition)
-#define WARN_ONCE(condition, format, ...) IC_WARN_ONCE("WARN_ONCE", condition, format)
-#define pr_warn_once(format, ...) ((void)IC_WARN_ONCE("pr_warn_once", true, format))
+#define WARN_ON(condition) IC_WARN("WARN_ON", condition, "%s", #condition)
+#define WARN(condition, ...) IC_WARN("WARN", condition, __VA_ARGS__)
+#define WARN_ON_ONCE(condition) IC_WARN_ONCE("WARN_ON_ONCE", condition, "%s", #condition)
+#define WARN_ONCE(condition, ...) IC_WARN_ONCE("WARN_ONCE", condition, __VA_ARGS__)
+#define pr_warn_once(...) ((void)IC_WARN_ONCE("pr_warn_once", true, __VA_ARGS__))
 
 #define BUG_ON(condition) do { \
 	if (unlikely(condition)) \

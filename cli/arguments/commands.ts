@@ -76,6 +76,14 @@ export const COMMANDS = {
       'bisect',
     ],
   },
+  agree: {
+    description: 'show whether two designs do the same in the same calls, as a twin and its C',
+    arguments: [
+      new Argument('<A>', 'a design, as in `compare`; kernel:DIR is the C of a kernel tree'),
+      new Argument('<B>', 'likewise'),
+    ],
+    options: ['agreedScope', 'agreedRuns', 'seed', 'agreedRecordings', 'json'],
+  },
   policy: {
     description: 'show the delays of retry policies, and whether they keep their contract',
     arguments: [new Argument('<policy...>', POLICIES)],
@@ -119,7 +127,7 @@ export const COMMANDS = {
   recorded: {
     description: 'check recordings of the real allocators against the designs and the properties',
     arguments: [new Argument('<path...>', 'files or folders')],
-    options: [],
+    options: ['recordedOn'],
   },
   prove: {
     description: 'prove invariants of deferral and retry, for every policy and number of ranges',

@@ -86,6 +86,18 @@ export const OPTIONS = {
       '--script <file>',
       'search the calls of this file only: a script (see docs/glossary.md) or a run',
     ),
+  agreedScope: () =>
+    option(
+      '--scope <scope>',
+      'compare all scripts of this scope, one call at a time; ' +
+        '"cpus=1,irqs=0,calls=3,pages=4,refusals=2" if omitted',
+    ),
+  agreedRuns: () => count('--runs <n>', 'compare n random runs', 1, 1e9, 1000),
+  agreedRecordings: () =>
+    option(
+      '--recordings <path>',
+      'compare the calls of these recordings, a file or a folder; those of a clone if omitted',
+    ),
   // What these do by default is no value of theirs: other options ask whether they were given.
   runs: () =>
     count(
@@ -168,6 +180,8 @@ export const OPTIONS = {
       'replay under this retry policy: a name, or a .ts or .js file; that of the run if omitted, ' +
         'or that of --design',
     ),
+  recordedOn: () =>
+    option('--design <design>', 'replay on this design instead of the one that was recorded'),
   fileOfDesign: () =>
     option('--design <design>', 'file of the design of the run, if it is not built in'),
   fileOfPolicy: () =>

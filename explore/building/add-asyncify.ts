@@ -1,4 +1,14 @@
 /**
+ * What stops in the middle: whatever calls `ic_stop()` by name. What is called through a pointer
+ * does not, except the function of the work. No import does: those of the suite return, or throw.
+ */
+export const ASYNCIFY: Readonly<Record<string, string>> = {
+  'asyncify-ignore-imports': '1',
+  'asyncify-ignore-indirect': '1',
+  'asyncify-addlist': 'ic_run_work',
+};
+
+/**
  * The module with functions that can stop in the middle and go on later. Binaryen is imported only
  * here: it is large.
  */
@@ -13,7 +23,9 @@ export async function addAsyncify(wasm: Uint8Array): Promise<Uint8Array> {
     binaryen.setDebugInfo(true);
     binaryen.setOptimizeLevel(2);
     binaryen.setShrinkLevel(0);
+    for (const [key, value] of Object.entries(ASYNCIFY)) binaryen.setPassArgument(key, value);
     module.runPasses(['asyncify']);
+    binaryen.clearPassArguments();
     module.optimize();
     return module.emitBinary();
   } finally {

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HEAP_BEGINS } from '../../impl/c/c-module.ts';
-import { addAsyncify } from './add-asyncify.ts';
+import { addAsyncify, ASYNCIFY } from './add-asyncify.ts';
 import { runTool } from './build-tools.ts';
-import { KERNEL_UNITS, type Source } from './kernel-tree.ts';
+import type { KernelSources } from './kernel-tree.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
 import { whyNotCompiled, whyNotLinked } from './why-not-built.ts';
@@ -23,6 +23,7 @@ const COMMON = [
   '-include',
   'c/stand-ins/all.h',
   '-Iinclude',
+  '-I.',
 ];
 /**
  * The kernel's files: the compiler calls `c/runtime/heap.c` before each load and store, and in
@@ -38,38 +39,71 @@ const OF_KERNEL = [
 const OF_RUNTIME = ['-O2'];
 
 const LINK = ['-mwasm64', '--no-entry', `--global-base=${HEAP_BEGINS}`, '--export=__stack_pointer'];
-/** The functions of the tree in whose place the linker puts those of `c/runtime/calls.c`. */
-const WRAPPED = ['rb_insert_color', 'rb_erase'].map((name) => `--wrap=${name}`);
+/**
+ * The tree's own file: it never stops in the middle, and only it uses its nodes. The red-black tree
+ * uses the range objects, so its accesses are looked at.
+ */
+const OF_TREE = { maple: ['-O2', '-DIC_TREE_FILE'], rbtree: OF_KERNEL };
+/** The functions of the tree in whose place the linker puts those of `c/runtime/red-black.c`. */
+const WRAPPED = { maple: [], rbtree: ['--wrap=rb_insert_color', '--wrap=rb_erase'] };
 
 /** A change of how modules are built must change this: it is a part of the key of the cache. */
-export const RECIPE = JSON.stringify([COMMON, OF_KERNEL, OF_RUNTIME, LINK, WRAPPED]);
+export const RECIPE = JSON.stringify([
+  COMMON,
+  OF_KERNEL,
+  OF_RUNTIME,
+  OF_TREE,
+  LINK,
+  WRAPPED,
+  ASYNCIFY,
+]);
+
+/** A file that is compiled, and the compiler's own arguments for it. */
+interface Unit {
+  readonly path: string;
+  readonly flags: readonly string[];
+}
+
+/** These are linked before and after the files of the kernel. */
+const BEGINS = 'c/runtime/statics-begin.c';
+const ENDS = 'c/runtime/statics-end.c';
+
+function unitsOf({ backing, has, sources }: KernelSources): readonly Unit[] {
+  const fields = has.map((name) => `-DIC_HAS_${name}`);
+  const runtime = sources
+    .map(({ path }) => path)
+    .filter((path) => /^c\/runtime\/.*\.c$/.test(path));
+  const ours = runtime.map((path) => ({ path, flags: [...OF_RUNTIME, ...fields] }));
+  const named = (name: string): readonly Unit[] => ours.filter(({ path }) => path === name);
+  // The linker puts static variables into memory in the order of the files.
+  return [
+    ...named(BEGINS),
+    { path: 'drivers/iommu/iova.c', flags: OF_KERNEL },
+    { path: backing.unit, flags: OF_TREE[backing.name] },
+    ...named(ENDS),
+    ...ours.filter(({ path }) => path !== BEGINS && path !== ENDS),
+  ];
+}
 
 /**
  * Compiles and links the files in a temporary folder, which it removes.
  * @param subject the kernel tree, for messages
  * @throws UnloadableKernel if the compiler or the linker reports an error
  */
-export async function compileKernel(
-  subject: string,
-  sources: readonly Source[],
-): Promise<Uint8Array> {
-  return inTemporaryFolder(async (folder) => compileIn(folder, subject, sources));
+export async function compileKernel(subject: string, tree: KernelSources): Promise<Uint8Array> {
+  return inTemporaryFolder(async (folder) => compileIn(folder, subject, tree));
 }
 
 async function compileIn(
   folder: string,
   subject: string,
-  sources: readonly Source[],
+  tree: KernelSources,
 ): Promise<Uint8Array> {
-  for (const { path, text } of sources) {
+  for (const { path, text } of tree.sources) {
     mkdirSync(join(folder, dirname(path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const ours = sources.map(({ path }) => path).filter((path) => /^c\/runtime\/.*\.c$/.test(path));
-  const units = [
-    ...KERNEL_UNITS.map((path) => ({ path, flags: OF_KERNEL })),
-    ...ours.map((path) => ({ path, flags: OF_RUNTIME })),
-  ];
+  const units = unitsOf(tree);
   const objects = units.map((_unit, at) => `${at}.o`);
   // One after the other: of several errors, the same one is reported each time.
   for (const [at, { path, flags }] of units.entries()) {
@@ -77,13 +111,13 @@ async function compileIn(
     // oxlint-disable-next-line no-await-in-loop
     const { ended, err } = await runTool('clang', given, folder);
     if (ended === 'well') continue;
-    throw new UnloadableKernel(`${subject}: ${whyNotCompiled(err, sources)}`);
+    throw new UnloadableKernel(`${subject}: ${whyNotCompiled(err, tree.sources)}`);
   }
-  const linked = [...LINK, ...WRAPPED, ...objects, '-o', 'kernel.wasm'];
+  const linked = [...LINK, ...WRAPPED[tree.backing.name], ...objects, '-o', 'kernel.wasm'];
   const { ended, err } = await runTool('wasm-ld', linked, folder);
   if (ended !== 'well') {
     const paths = units.map(({ path }) => path);
-    throw new UnloadableKernel(`${subject}: ${whyNotLinked(err, paths, sources)}`);
+    throw new UnloadableKernel(`${subject}: ${whyNotLinked(err, paths, tree.sources)}`);
   }
   return addAsyncify(readFileSync(join(folder, 'kernel.wasm')));
 }

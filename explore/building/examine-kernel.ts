@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
+import { BACKINGS } from './backing.ts';
 import { fileOfModule } from './build-cache.ts';
 import { buildTools, toolVersions } from './build-tools.ts';
 import {
-  KERNEL_FILES,
+  kernelFiles,
   kernelTree,
   type FoundKernel,
   readKernelTree,
   readOfKernel,
 } from './kernel-tree.ts';
-import { readStandIns } from './stand-ins.ts';
+import { standInHeaders, withStandIns } from './stand-ins.ts';
 
 /** What a kernel tree has of what a check needs. */
 export interface KernelExamination {
@@ -30,28 +31,25 @@ export interface KernelExamination {
 /** The files whose includes are listed. */
 const INCLUDING = ['drivers/iommu/iova.c', 'include/linux/iova.h'] as const;
 
-/** The headers of trees, and what the trees are called. */
-const TREES: Readonly<Record<string, string>> = {
-  'linux/rbtree.h': 'red-black tree',
-  'linux/maple_tree.h': 'maple tree',
-};
-
 /**
  * Looks at the kernel tree of that name. Nothing is compiled.
  * @throws UnloadableKernel if there is no such folder or revision
  */
 export async function examineKernel(name: string): Promise<KernelExamination> {
   const tree = kernelTree(name);
-  const files = KERNEL_FILES.map((path) => ({ path, isThere: readOfKernel(tree, path) !== null }));
+  const files = kernelFiles(tree).map((path) => ({
+    path,
+    isThere: readOfKernel(tree, path) !== null,
+  }));
   const includes = INCLUDING.flatMap((path) => includesOf(path, readOfKernel(tree, path) ?? ''));
-  const known = new Set([...KERNEL_FILES, ...readStandIns().map(({ path }) => path)]);
+  const known = new Set([...kernelFiles(tree), ...standInHeaders()]);
   const strange = includes.filter(({ header }) => !known.has(`include/${header}`));
   const ofHeader = includes.filter(({ path }) => path === INCLUDING[1]);
   return {
     as: tree.as,
     commit: tree.commit,
     version: versionIn(readOfKernel(tree, 'Makefile') ?? ''),
-    trees: ofHeader.flatMap(({ header }) => TREES[header] ?? []),
+    trees: ofHeader.flatMap(({ header }) => BACKINGS[header]?.inWords ?? []),
     files,
     strange: strange.map(({ path, line, header }) => `${path}:${line} includes <${header}>`),
     module: files.every(({ isThere }) => isThere) ? await moduleOf(tree) : null,
@@ -82,7 +80,7 @@ function versionIn(makefile: string): string | null {
 async function moduleOf(tree: FoundKernel): Promise<string | null> {
   const tools = await buildTools();
   if (tools.some(({ wrong }) => wrong !== null)) return null;
-  const sources = [...readKernelTree(tree), ...readStandIns()];
+  const { sources } = withStandIns(readKernelTree(tree));
   const file = fileOfModule(sources, await toolVersions(tree.as));
   return existsSync(file) ? file : null;
 }

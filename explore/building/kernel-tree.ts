@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { commitIn, shortCommit, textBelow } from './git-commit.ts';
 import { kernelName, kernelRef } from './kernel-name.ts';
+import { type Backing, backingIn, BACKINGS } from './backing.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
 
 /** A file that is compiled: its path in the folder of the build, with `/`, and its text. */
@@ -10,16 +11,19 @@ export interface Source {
   readonly text: string;
 }
 
-/** The files of the kernel that are compiled as they are, with every access looked at. */
-export const KERNEL_UNITS = ['drivers/iommu/iova.c', 'lib/rbtree.c'] as const;
+/** The files of the allocator, which every kernel tree has. */
+const ALLOCATOR = ['include/linux/iova.h', 'drivers/iommu/iova.c'] as const;
 
-/** The headers of the kernel that are used as they are. For all others there are stand-ins. */
-const KERNEL_HEADERS = ['iova', 'rbtree', 'rbtree_types', 'rbtree_augmented'].map(
-  (name) => `include/linux/${name}.h`,
-);
+/** Fields of the domain that are read where it has them. */
+const FIELDS = ['deferred_lo', 'deferred_hi', 'deferred_count', 'dma_32bit_pfn', 'maple_tree'];
 
-/** All files of the kernel that are read. */
-export const KERNEL_FILES: readonly string[] = [...KERNEL_UNITS, ...KERNEL_HEADERS];
+/** What is compiled of a kernel tree. */
+export interface KernelSources {
+  readonly backing: Backing;
+  /** Those of `FIELDS` that `iova.h` names. */
+  readonly has: readonly string[];
+  readonly sources: readonly Source[];
+}
 
 /** A kernel tree that is there. */
 export interface FoundKernel {
@@ -68,18 +72,33 @@ export function pinnedKernel(name: string): string {
   return commit === null ? name : kernelName(`${folder}@${commit}`);
 }
 
+/** The tree on which the allocator stands; a red-black tree if its files do not say. */
+function backingOf(tree: FoundKernel): Backing {
+  const found = ALLOCATOR.map((path) => backingIn(readOfKernel(tree, path) ?? ''));
+  return found.find((backing) => backing !== null) ?? (BACKINGS['linux/rbtree.h'] as Backing);
+}
+
+/** The files of the kernel that are compiled. */
+export function kernelFiles(tree: FoundKernel): readonly string[] {
+  const { unit, headers } = backingOf(tree);
+  return [...ALLOCATOR, unit, ...headers];
+}
+
 /**
  * The files of a kernel tree that are compiled.
  * @throws UnloadableKernel if one of them is not there
  */
-export function readKernelTree(tree: FoundKernel): readonly Source[] {
-  return KERNEL_FILES.map((path) => {
+export function readKernelTree(tree: FoundKernel): KernelSources {
+  const sources = kernelFiles(tree).map((path) => {
     const text = readOfKernel(tree, path);
     if (text !== null) return { path, text };
     throw new UnloadableKernel(
       `${tree.as}: there is no ${path}: name the top folder of a kernel tree`,
     );
   });
+  const header = sources[0]?.text ?? '';
+  const has = FIELDS.filter((name) => new RegExp(`\\b${name}\\b`).test(header));
+  return { backing: backingOf(tree), has, sources };
 }
 
 /** The text of a file of the tree; null: it cannot be read. */

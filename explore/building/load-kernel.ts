@@ -6,7 +6,7 @@ import { compileKernel } from './compile-kernel.ts';
 import { instantiator } from './instantiate.ts';
 import { designNameOf } from './kernel-name.ts';
 import { kernelTree, readKernelTree } from './kernel-tree.ts';
-import { readStandIns } from './stand-ins.ts';
+import { withStandIns } from './stand-ins.ts';
 
 /** The designs of this thread, by name of the tree and bound. */
 const loaded = new Map<string, Design>();
@@ -29,9 +29,9 @@ export async function loadKernel(
   const known = loaded.get(key);
   if (known !== undefined && which === 'shared') return known;
   const tree = kernelTree(name);
-  const sources = [...readKernelTree(tree), ...readStandIns()];
-  const file = fileOfModule(sources, await toolVersions(tree.as));
-  const wasm = await compiledOnce(file, async () => compileKernel(tree.as, sources));
+  const built = withStandIns(readKernelTree(tree));
+  const file = fileOfModule(built.sources, await toolVersions(tree.as));
+  const wasm = await compiledOnce(file, async () => compileKernel(tree.as, built));
   const called = designNameOf(tree.folder, tree.commit);
   const unbound = cDesign(called, instantiator(wasm)) as unknown as Design;
   const traits = { ...unbound.traits, recoveryJiffies: boundJiffies };

@@ -1,44 +1,51 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Source } from './kernel-tree.ts';
+import type { KernelSources, Source } from './kernel-tree.ts';
 
-/** The headers of the kernel, without `linux/` and `.h`, that `c/stand-ins/all.h` stands for. */
+/** The headers of the kernel, without `.h`, that `c/stand-ins/all.h` stands for. */
 const HEADERS = [
-  'atomic',
-  'bitops',
-  'bug',
-  'build_bug',
-  'cache',
-  'compiler',
-  'compiler_types',
-  'container_of',
-  'cpu',
-  'cpuhotplug',
-  'dma-mapping',
-  'err',
-  'errno',
-  'export',
-  'gfp',
-  'init',
-  'jiffies',
-  'kernel',
-  'kmemleak',
-  'limits',
-  'list',
-  'lockdep',
-  'log2',
-  'minmax',
-  'module',
-  'mutex',
-  'percpu',
-  'printk',
-  'rcupdate',
-  'slab',
-  'smp',
-  'spinlock',
-  'stddef',
-  'types',
-  'workqueue',
+  ...[
+    'atomic',
+    'bitops',
+    'bug',
+    'build_bug',
+    'cache',
+    'compiler',
+    'compiler_types',
+    'container_of',
+    'cpu',
+    'cpuhotplug',
+    'dma-mapping',
+    'err',
+    'errno',
+    'export',
+    'gfp',
+    'init',
+    'jiffies',
+    'kernel',
+    'kmemleak',
+    'limits',
+    'list',
+    'lockdep',
+    'log2',
+    'minmax',
+    'module',
+    'mutex',
+    'percpu',
+    'printk',
+    'rcupdate',
+    'slab',
+    'smp',
+    'spinlock',
+    'stddef',
+    'types',
+    'string',
+    'timer',
+    'workqueue',
+    'xarray',
+  ].map((name) => `linux/${name}`),
+  'asm/barrier',
+  'trace/events/maple_tree',
 ];
 
 /** The folder of the package that has our C files; the built suite lies one folder deeper. */
@@ -57,11 +64,28 @@ function filesOf(room: string): readonly Source[] {
     }));
 }
 
-/** Our C files, and the headers that bring them to the kernel's files. */
-export function readStandIns(): readonly Source[] {
-  const headers = HEADERS.map((name) => ({
-    path: `include/linux/${name}.h`,
-    text: '#include "../../c/stand-ins/all.h"\n',
-  }));
-  return [...filesOf('stand-ins'), ...filesOf('runtime'), ...headers];
+/** The paths of the headers that have a stand-in. */
+export function standInHeaders(): readonly string[] {
+  return HEADERS.map((name) => `include/${name}.h`);
 }
+
+/** The tree with our C files, and the headers that bring them to the kernel's files. */
+export function withStandIns(tree: KernelSources): KernelSources {
+  const headers = standInHeaders().map((path) => ({
+    path,
+    text: '#include "c/stand-ins/all.h"\n',
+  }));
+  const runtime = filesOf('runtime').filter(
+    ({ path }) => path === tree.backing.runtime || !TREE_FILES.includes(path),
+  );
+  const kernels = tree.sources.map((source) =>
+    source.path === MAPLE ? { ...source, path: 'include/kernel/maple_tree.h' } : source,
+  );
+  const maple = { path: MAPLE, text: '#include "c/stand-ins/maple.h"\n' };
+  return { ...tree, sources: [...kernels, maple, ...filesOf('stand-ins'), ...runtime, ...headers] };
+}
+
+/** Ours stands before that of the kernel. */
+const MAPLE = 'include/linux/maple_tree.h';
+/** Of these, one is compiled. */
+const TREE_FILES = ['c/runtime/maple.c', 'c/runtime/red-black.c'];

@@ -1,3 +1,4 @@
+import type { Fact } from '../../model/fact.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
 import type { RecordedChange } from './recording-format.ts';
 
@@ -20,6 +21,8 @@ export class RecordedOracle {
   difference: Difference | null = null;
   #entries = NO_ENTRIES;
   #at = 0;
+  /** The design asks before it changes its tree; else the facts tell what it has done. */
+  #asks = false;
 
   /** A command begins, for which the recording has these entries. */
   begin(entries: readonly RecordedChange[] = NO_ENTRIES): void {
@@ -29,6 +32,21 @@ export class RecordedOracle {
 
   /** Whether the next change is granted memory. */
   answer(change: Change): boolean {
+    if (change.k !== 'alloc') this.#asks = true;
+    return this.#next(change);
+  }
+
+  /** Hears of a change of the tree that was made without being asked for. */
+  told(fact: Fact): void {
+    if (this.#asks || (fact.kind !== 'stored' && fact.kind !== 'erased')) return;
+    const { lo, hi } = fact.range;
+    const isExtended = this.#entries[this.#at]?.k === 'extend';
+    // Whether a range is new, or an old one that was extended, the tree does not tell.
+    const stored = isExtended ? 'extend' : 'store';
+    this.#next({ k: fact.kind === 'erased' ? 'erase' : stored, lo, hi });
+  }
+
+  #next(change: Change): boolean {
     const entry = this.#entries[this.#at];
     const what = `reply.env[${this.#at}]`;
     this.#at += 1;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { assert, unreachable } from '../../model/assert.ts';
-import type { Pfn } from '../../model/range.ts';
-import { type Design, type Domain, is32Bit } from '../../impl/designs/design.ts';
+import type { Pfn, Range } from '../../model/range.ts';
+import { type Design, type Domain, type Dump, is32Bit } from '../../impl/designs/design.ts';
 import type { RecordedRun } from './read-recording.ts';
 import { type Difference, RecordedOracle } from './recorded-oracle.ts';
 import { recordedRequest } from './recorded-request.ts';
@@ -21,11 +21,22 @@ const NO_END: Reply = { err: 'the call does not end' };
 const NOTHING_LEFT: Reply = { iova: 0, magazine: 0, node: 0, kmalloc: 0, percpu: 0 };
 
 /**
- * Gives the commands of a recording to the design. It compares, line by line, each change that the
- * design makes to its tree, each object that it asks for, and its replies.
+ * How much of the state of a design can be read. `tree`: what the tree holds, and no hint and no
+ * other field; so it is with the C of a kernel.
  */
-export function replayRecording(design: Design, recording: RecordedRun): Replay {
-  const replayer = new Replayer(design);
+export type Readable = 'everything' | 'tree';
+
+/**
+ * Gives the commands of a recording to the design. It compares, line by line, each change that the
+ * design makes to its tree, each object that it asks for, and its replies, as far as its state can
+ * be read.
+ */
+export function replayRecording(
+  design: Design,
+  recording: RecordedRun,
+  readable: Readable = 'everything',
+): Replay {
+  const replayer = new Replayer(design, readable);
   for (const line of recording.lines) {
     const difference = replayer.replay(line);
     if (difference !== null) {
@@ -37,24 +48,27 @@ export function replayRecording(design: Design, recording: RecordedRun): Replay 
 
 class Replayer {
   readonly #design: Design;
+  readonly #readable: Readable;
   readonly #oracle = new RecordedOracle();
   #caller: SoleCaller | null = null;
   /** Time and the online CPUs outlive a domain. */
   #nowJiffies = 0;
   #online = 0;
 
-  constructor(design: Design) {
+  constructor(design: Design, readable: Readable) {
     this.#design = design;
+    this.#readable = readable;
   }
 
   replay(line: RecordedLine): Difference | null {
-    const { env, ...expected } = line.reply;
+    const { env, ...recorded } = line.reply;
     this.#oracle.begin(env);
     const before = this.#caller;
     const found = this.#reply(line);
     this.#oracle.end();
     const misuse = (before ?? this.#caller)?.misuse ?? null;
     if (misuse !== null) return { what: 'the call', expected: 'no misuse', found: misuse };
+    const expected = this.#readable === 'tree' ? ifReadable(line.op, recorded, found) : recorded;
     return this.#oracle.difference ?? compareReplies(expected, found);
   }
 
@@ -109,8 +123,9 @@ class Replayer {
 
   #init(granule: number, startPfn: Pfn): Reply {
     const setup = { granule, startPfn, nowJiffies: this.#nowJiffies };
-    const answer = this.#oracle.answer.bind(this.#oracle);
-    this.#caller = new SoleCaller(this.#design, setup, answer);
+    const script = this.#oracle.answer.bind(this.#oracle);
+    this.#caller = new SoleCaller(this.#design, setup, { script });
+    this.#caller.onFact = (fact) => this.#oracle.told(fact);
     return { ok: true, dma32: this.#caller.domain.space.dma32 };
   }
 
@@ -145,7 +160,10 @@ class Replayer {
   #alloc(caller: SoleCaller, cmd: LineOf<'alloc'>['cmd']): Reply {
     const request = recordedRequest(cmd);
     const { domain } = caller;
-    const hint = is32Bit(domain, cmd.limit) && cmd.size >= domain.max32.get();
+    const hint =
+      this.#readable === 'everything' &&
+      is32Bit(domain, cmd.limit) &&
+      cmd.size >= domain.max32.get();
     const outcome = caller.call(request);
     if (outcome === null) return NO_END;
     if (outcome.kind === 'granted') return { pfn: outcome.lo, hi: outcome.hi };
@@ -165,10 +183,12 @@ class Replayer {
   }
 
   #free(caller: SoleCaller, pfn: Pfn): Reply {
+    const held = this.#readable === 'tree' ? rangeAt(this.#design.dump(caller.domain), pfn) : null;
     const outcome = caller.call({ fn: 'free', pfn, of: null });
     if (outcome === null) return NO_END;
-    if (outcome.kind !== 'done' || outcome.range === null) return { freed: false };
-    const { lo, hi } = outcome.range;
+    const range = outcome.kind === 'done' ? (outcome.range ?? held) : null;
+    if (range === null) return { freed: false };
+    const { lo, hi } = range;
     return this.#oracle.refused ? { freed: true, lo, hi, enomem: true } : { freed: true, lo, hi };
   }
 
@@ -176,7 +196,7 @@ class Replayer {
     const { max32, space } = domain;
     return {
       ...this.#design.dump(domain),
-      max32: max32.get(),
+      ...(this.#readable === 'everything' ? { max32: max32.get() } : {}),
       dma32: space.dma32,
       clock: this.#nowJiffies,
       online: this.#online,
@@ -189,6 +209,12 @@ class Replayer {
     if (ended === null) return NO_END;
     return { ok: true, objects: { ...NOTHING_LEFT, iova: caller.domain.objects.live } };
   }
+}
+
+/** The range of the tree that holds the page; null: there is none. */
+function rangeAt({ ranges }: Dump, pfn: Pfn): Range | null {
+  const found = ranges.find(([lo, hi]) => lo <= pfn && pfn <= hi);
+  return found === undefined ? null : { lo: found[0], hi: found[1] };
 }
 
 function find(caller: SoleCaller, pfn: Pfn): Reply {
@@ -204,6 +230,13 @@ function reserve(caller: SoleCaller, lo: Pfn, hi: Pfn): Reply {
   if (outcome.kind === 'done' && outcome.range !== null) return { ...outcome.range };
   const lastPfn = 2 ** 64 / caller.domain.granule - 1;
   return { err: Math.max(lo, hi) > lastPfn ? 'EINVAL' : 'ENOMEM' };
+}
+
+/** The recorded reply without the fields of a dump that are not there, and without the hint. */
+function ifReadable(op: RecordedLine['op'], recorded: Reply, found: Reply): Reply {
+  const isHidden = (name: string): boolean =>
+    op === 'dump' ? !(name in found) : op === 'alloc' && name === 'hint';
+  return Object.fromEntries(Object.entries(recorded).filter(([name]) => !isHidden(name)));
 }
 
 /** The first field, in the recording's order, that differs. */

@@ -1,5 +1,5 @@
 import type { Request } from '../../model/call.ts';
-import type { Fact } from '../../model/fact.ts';
+import type { Fact, Need } from '../../model/fact.ts';
 import { PROPERTY_OF_MISUSE } from '../../model/properties/misuse.ts';
 import { MAX_PFN, type Pfn } from '../../model/range.ts';
 import type { Design, Domain } from '../../impl/designs/design.ts';
@@ -19,6 +19,23 @@ import { perform, runOfWork } from '../../impl/twin/perform.ts';
  */
 const STEPS_MAX = 1_000_000;
 
+/** What a domain of a sole caller is set up with. */
+interface SoleSetup {
+  readonly granule: number;
+  readonly startPfn: Pfn;
+  readonly nowJiffies: Jiffies;
+  /** A call that takes more steps does not end. */
+  readonly stepsMax?: number;
+}
+
+/** What answers its requests for memory. */
+export interface MemoryOf {
+  /** Is asked about every change, in order, and returns whether it finds memory. */
+  readonly script?: (change: Change) => boolean;
+  /** Is asked about every request for memory, in order, and returns whether it is refused. */
+  readonly refuses?: (need: Need) => boolean;
+}
+
 /**
  * A domain of one design, without concurrency: each call, and each run of the work, ends before the
  * next begins.
@@ -32,21 +49,22 @@ export class SoleCaller {
   readonly #caller = new Context('cpu0');
   readonly #teardown = new Context('teardown');
   readonly #worker = new Context('worker');
+  readonly #stepsMax: number;
 
-  /** @param oracle is asked about every change, in order, and returns whether it finds memory */
-  constructor(
-    design: Design,
-    setup: { readonly granule: number; readonly startPfn: Pfn; readonly nowJiffies: Jiffies },
-    oracle: (change: Change) => boolean,
-  ) {
+  /** Receives every fact, those of the set-up aside. */
+  onFact: ((fact: Fact) => void) | null = null;
+
+  constructor(design: Design, setup: SoleSetup, memory: MemoryOf) {
     this.#design = design;
+    this.#stepsMax = setup.stepsMax ?? STEPS_MAX;
     this.kernel = new Kernel((fact) => this.#hear(fact));
     this.kernel.contexts = [this.#caller, this.#teardown, this.#worker];
     this.kernel.clock.nowJiffies = setup.nowJiffies;
-    this.kernel.memory.script = oracle;
+    this.kernel.memory.script = memory.script ?? null;
+    this.kernel.memory.refuses = memory.refuses ?? null;
     const { granule, startPfn } = setup;
     const space = { startPfn, dma32: 2 ** 32 / granule, topPfn: MAX_PFN };
-    // The oracle decides on memory, so the choice of tree has no effect.
+    // Whoever answers requests decides on memory: every change of the tree may need some.
     this.domain = design.init(this.kernel, {
       granule,
       space,
@@ -68,7 +86,7 @@ export class SoleCaller {
   advanceTo(thenJiffies: Jiffies): number | null {
     let ran = 0;
     while (this.#dueJiffies() <= thenJiffies) {
-      if (ran >= STEPS_MAX || this.runWork() === null) return null;
+      if (ran >= this.#stepsMax || this.runWork() === null) return null;
       ran += 1;
     }
     this.#passTo(thenJiffies);
@@ -83,10 +101,13 @@ export class SoleCaller {
     const { work } = this.domain;
     if (work === null || work.pending === 'no') return 0;
     this.#passTo(Math.max(work.dueJiffies, this.kernel.clock.nowJiffies));
+    this.kernel.place = 'timer: expires';
     work.expire();
+    this.kernel.place = 'kworker: picks up the work';
     work.pickUp();
     const run = runOfWork(this.#design, this.domain);
     if (this.#complete(this.#worker, run) === null) return null;
+    this.kernel.place = 'kworker: the work returns';
     work.returned();
     return 1;
   }
@@ -106,13 +127,14 @@ export class SoleCaller {
     context.begin(this.kernel, null, () => strands.begin(null, () => coroutine));
     let outcome: Outcome | null = null;
     for (let steps = 0; outcome === null; steps += 1) {
-      if (steps >= STEPS_MAX || context.next?.enabled(context) !== true) return null;
+      if (steps >= this.#stepsMax || context.next?.enabled(context) !== true) return null;
       outcome = context.step(this.kernel);
     }
     return outcome;
   }
 
   #hear(fact: Fact): void {
+    this.onFact?.(fact);
     if (fact.kind !== 'misused') return;
     this.misuse ??= `${PROPERTY_OF_MISUSE[fact.misuse]} at ${fact.where}: ${fact.what}`;
   }

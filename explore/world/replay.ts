@@ -18,6 +18,8 @@ export interface ReplayStep {
   readonly call: number | null;
   /** The label of the step: the C function, and where in it. */
   readonly at: string;
+  /** Where it begins in the source, as "iova.c:412"; null: it is no step of compiled C. */
+  readonly line: string | null;
   readonly facts: readonly Fact[];
   /** What the action broke. */
   readonly breaches: readonly Breach[];
@@ -114,6 +116,7 @@ function passThrough(
     const nowJiffies = system.timing?.nowJiffies ?? 0;
     const { pressure } = system.memory;
     const call = callOf(world, action);
+    const line = (action.do === 'step' ? system.context(action.on)?.next?.line : null) ?? null;
     const met = world.apply(action);
     if (!met) {
       const reason = `its refusal met no request at "${world.place}"`;
@@ -122,7 +125,7 @@ function passThrough(
     const { place } = world;
     prints.push(fingerprint([place, facts]));
     const breaches = judges.breaches.slice(before);
-    onAction?.({ number, action, call, at: place, facts, breaches, nowJiffies, pressure });
+    onAction?.({ number, action, call, at: place, line, facts, breaches, nowJiffies, pressure });
     facts = [];
   }
   return { end: executionOf(world, run.scope, run.actions), prints };

@@ -2,19 +2,25 @@ import type { Range } from '../../model/range.ts';
 import type { Domain } from '../designs/design.ts';
 import type { Misuse } from '../../model/misuse.ts';
 import { assert } from '../../model/assert.ts';
+import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import type { Context } from '../kernel/context.ts';
+import type { Change } from '../kernel/memory.ts';
+import type { Effect } from '../kernel/effect.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
 import type { CHost } from './c-host.ts';
 import { freedBy } from './c-calls.ts';
 import type { CMemory } from './c-memory.ts';
 import { KIND, TOLD } from './c-module.ts';
 import { tellChanges } from './tell-changes.ts';
+import { tellVisit } from '../tree/tell-visit.ts';
 import { UnfitKernel } from './unfit-kernel.ts';
 
 /** A domain that C code keeps. */
 export interface CDomain extends Domain {
   readonly objects: CMemory;
   readonly host: CHost;
+  /** The steps that begin at its stops, by number, as far as they were needed. */
+  readonly steps: Map<number, Effect>;
 }
 
 /** The end of a call in the C. */
@@ -54,24 +60,75 @@ export function beginCall(
 }
 
 /** Takes the step at which the present context stands, and runs its C up to the next one. */
-export function goOn(d: CDomain, refused: boolean): Stand {
+export function goOn(d: CDomain, answer: boolean): Stand {
   const i = contextOf(d);
-  return runStep(d, i, () => d.host.functions.goOn(i, refused ? 1 : 0));
+  return runStep(d, i, () => d.host.functions.goOn(i, answer ? 1 : 0));
+}
+
+/** The delay in jiffies of the step at which the present context stands, which arms the work. */
+export function delayOf(d: CDomain): number {
+  d.objects.own();
+  return d.host.functions.delay(contextOf(d));
 }
 
 function runStep(d: CDomain, i: number, work: () => number): Stand {
   const { kernel, host, objects } = d;
   objects.changing();
+  const window = windowOf(d);
+  host.grants = (change, needs, again) => grantsNodes(d, change, needs, again);
   const kind = host.run(kernel.place, work);
   tellFacts(d);
   if (kind === KIND.halted) {
     (kernel.current as Context).stuck = true;
     return host.numberOf(0, kind, false);
   }
+  const tell = (): void => tellWindow(d, window);
   if (host.functions.treeChanged() === 1) {
-    tellChanges(kernel, host.treeBefore() ?? [], host.readTree() ?? []);
-  }
+    tellChanges(kernel, host.treeBefore() ?? [], host.readTree() ?? [], tell);
+  } else tell();
+  tellVisits(d);
   return standOf(d, i, kind);
+}
+
+/** Whether a change of the tree gets its nodes. */
+function grantsNodes(
+  { kernel }: CDomain,
+  change: Exclude<Change, { readonly k: 'alloc' }>,
+  needs: boolean,
+  again: boolean,
+): boolean {
+  const need = change.k === 'erase' ? 'erase' : 'store';
+  if (kernel.memory.allows(change, need, needs)) return true;
+  if (kernel.treeWarns && again) kernel.emit({ kind: 'warned', need });
+  if (need === 'erase') {
+    kernel.emit({ kind: 'kept', range: { lo: change.lo, hi: change.hi }, call: kernel.call });
+  }
+  return false;
+}
+
+/** Where the domain looks for deferred ranges; undefined: it says nothing about that. */
+function windowOf({ host, space }: CDomain): Range | null | undefined {
+  const { functions } = host;
+  if (functions.hasWindow() === 0) return undefined;
+  const lo = functions.windowLo();
+  const hi = Math.min(functions.windowHi(), space.topPfn);
+  return lo <= hi ? { lo, hi } : null;
+}
+
+function tellWindow(d: CDomain, before: Range | null | undefined): void {
+  const span = windowOf(d);
+  if (span === undefined || (span?.lo === before?.lo && span?.hi === before?.hi)) return;
+  d.kernel.emit({ kind: 'window', span });
+}
+
+/** Reports what the step has visited, if the tree is large. */
+function tellVisits({ kernel, host, lock }: CDomain): void {
+  const { functions } = host;
+  const entries = functions.visits();
+  const depth = functions.depth();
+  if (entries === 0 || depth < 2) return;
+  const ranges = functions.readTree();
+  if (ranges >= MANY_RANGES) tellVisit(kernel, lock, { entries, depth, ranges });
 }
 
 function standOf({ kernel, host }: CDomain, i: number, kind: number): Stand {
@@ -130,7 +187,8 @@ export function surveyTree({ kernel, host, objects }: CDomain): void {
   objects.changing();
   host.functions.surveyed();
   const ranges = host.readTree();
-  kernel.emit({ kind: 'surveyed', ranges: ranges ?? [], unsound: whyUnsound(ranges) });
+  const bounds = (ranges ?? []).map(({ lo, hi }) => ({ lo, hi }));
+  kernel.emit({ kind: 'surveyed', ranges: bounds, unsound: whyUnsound(ranges) });
 }
 
 function whyUnsound(ranges: readonly Range[] | null): string | null {

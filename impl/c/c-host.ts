@@ -1,7 +1,10 @@
-import type { Range } from '../../model/range.ts';
-import { type CallsFromC, type CFunctions, type CModule, KIND } from './c-module.ts';
+import { BrokenRule } from '../kernel/broken-rule.ts';
+import type { Change } from '../kernel/memory.ts';
+import { CHANGES, type CallsFromC, type CFunctions, type CModule, KIND } from './c-module.ts';
 import type { CMemory } from './c-memory.ts';
+import type { CRange } from './c-range.ts';
 import { type CPlace, placesOf, readCText } from './c-places.ts';
+import { type CFunction, LETTERS } from './c-calls.ts';
 import { UnfitKernel } from './unfit-kernel.ts';
 
 /** A step was left in the middle, since the C used memory wrongly. */
@@ -27,14 +30,32 @@ function whyTrapped(error: unknown): string {
 export interface CStop {
   /** The label of the step that begins there. */
   readonly label: string;
+  /** "iova.c:412"; null: it is in none of the kernel's files. */
+  readonly line: string | null;
   /** One of `KIND`. */
   readonly what: number;
   /** The step turns interrupts off. */
   readonly irqs: boolean;
 }
 
+/**
+ * Whether a change of the tree gets its nodes.
+ * @param again it asks a second time if it is refused
+ */
+type TreeChange = (
+  change: Exclude<Change, { readonly k: 'alloc' }>,
+  needs: boolean,
+  again: boolean,
+) => boolean;
+
 /** The ranges of the tree, ascending; null: the tree leads to an object that was freed. */
-type TreeRanges = readonly Range[] | null;
+type TreeRanges = readonly CRange[] | null;
+
+/** Where a context stands that takes no further step. */
+const STOPPED: CPlace = { label: 'stopped', line: null };
+
+/** The domain and the arguments with which functions are tried. */
+const TRIED = { granule: 4096, page: 1 };
 
 /**
  * A module of compiled C, which all machines of a design share: its memory holds the state of one
@@ -45,6 +66,9 @@ export class CHost {
   readonly places: ReadonlyMap<number, CPlace>;
   readonly module: CModule;
   #owner: CMemory | null = null;
+  /** Whether a change of the tree gets its nodes; set for each step that may ask for some. */
+  grants: TreeChange = () => true;
+  readonly #first = new Map<CFunction, number | null>();
   readonly #stops: CStop[] = [];
   readonly #numbers = new Map<number, number>();
 
@@ -54,15 +78,23 @@ export class CHost {
         throw new Left();
       },
       missing: (what, at) => this.#missing(what, at),
+      grants: (change, lo, hi, needs, again) => {
+        const range = { lo, hi };
+        const k = CHANGES[change] as (typeof CHANGES)[number];
+        return this.grants({ k, ...range }, needs === 1, again === 1) ? 1 : 0;
+      },
     });
     this.functions = this.module.functions;
     this.places = placesOf(this.module);
+    for (const fn of Object.keys(LETTERS) as CFunction[]) {
+      this.#first.set(fn, this.#tryFirstStop(fn));
+    }
   }
 
   #missing(what: bigint, at: bigint): never {
     this.module.abandon();
-    const place = this.places.get(Number(at));
-    const where = place === undefined ? '' : `${place.line}: `;
+    const line = this.places.get(Number(at))?.line ?? null;
+    const where = line === null ? '' : `${line}: `;
     throw new UnfitKernel(
       `${where}it uses ${this.text(Number(what))}, for which there is no stand-in yet`,
     );
@@ -88,11 +120,35 @@ export class CHost {
     try {
       return work(this.functions);
     } catch (error) {
-      if (error instanceof UnfitKernel) throw error;
+      if (error instanceof UnfitKernel || error instanceof BrokenRule) throw error;
       this.module.abandon();
       if (error instanceof Left) return KIND.halted;
       throw new UnfitKernel(`after "${place}", ${whyTrapped(error)}`);
     }
+  }
+
+  /**
+   * Where that function stops first; null: it does not stop, or uses memory wrongly before. It is
+   * tried once, in a fresh domain. Only to be called while no memory is the owner's.
+   */
+  #tryFirstStop(fn: CFunction): number | null {
+    const { functions } = this;
+    this.run('init_iova_domain', () => {
+      functions.setUp(TRIED.granule, TRIED.page, 0);
+      return 0;
+    });
+    if (fn === 'work' && functions.hasWork() === 0) return null;
+    const { page } = TRIED;
+    const letter = LETTERS[fn].charCodeAt(0);
+    const kind = this.run(fn, () => functions.begin(0, letter, fn === 'alloc' ? 1 : page, page, 0));
+    if (kind === KIND.done || kind === KIND.halted) return null;
+    const irqs = kind === KIND.locks && functions.irqsOff(0) === 1;
+    return this.numberOf(functions.at(0), kind, irqs);
+  }
+
+  /** Where that function stops first, unless something unusual happens; null: it is not known. */
+  firstStop(fn: CFunction): number | null {
+    return this.#first.get(fn) ?? null;
   }
 
   /** What the tree held before the last step; asked only if that has changed it. */
@@ -106,20 +162,22 @@ export class CHost {
 
   #ranges(count: number, address: number): TreeRanges {
     if (count < 0) return null;
-    const bounds = new Float64Array(this.module.memory.buffer, address, 2 * count);
+    const words = new Float64Array(this.module.memory.buffer, address, 3 * count);
     return Array.from({ length: count }, (_, n) => ({
-      lo: bounds[2 * n] ?? 0,
-      hi: bounds[2 * n + 1] ?? 0,
+      lo: words[3 * n] ?? 0,
+      hi: words[3 * n + 1] ?? 0,
+      marked: words[3 * n + 2] === 1,
     }));
   }
 
   /** The number of this stop. Equal ones have one number. */
   numberOf(at: number, what: number, irqs: boolean): number {
-    const key = at * 16 + what * 2 + (irqs ? 1 : 0);
+    const key = at * 64 + what * 2 + (irqs ? 1 : 0);
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const label = this.places.get(at)?.label ?? 'stopped';
-    const number = this.#stops.push({ label, what, irqs }) - 1;
+    const { label: place, line } = this.places.get(at) ?? STOPPED;
+    const label = what === KIND.touches ? place.replace(': ', ': unlocked access after ') : place;
+    const number = this.#stops.push({ label, line, what, irqs }) - 1;
     this.#numbers.set(key, number);
     return number;
   }

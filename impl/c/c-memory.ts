@@ -1,3 +1,4 @@
+import type { Setup } from '../designs/design.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { type Field, type Ptr, Slab } from '../kernel/slab.ts';
 import type { CHost } from './c-host.ts';
@@ -23,12 +24,12 @@ export class CMemory extends Slab {
   /** What the memory holds; null: it has changed since. */
   #now: CState | null = null;
 
-  constructor(kernel: Kernel, host: CHost, granule: number, startPfn: number) {
+  constructor(kernel: Kernel, host: CHost, { granule, space, treeMemory }: Setup) {
     super(kernel);
     this.#host = host;
     host.claim(this);
     host.run('init_iova_domain', (functions) => {
-      functions.setUp(granule, startPfn);
+      functions.setUp(granule, space.startPfn, treeMemory === 'tree' ? 1 : 0);
       return 0;
     });
   }

@@ -14,7 +14,18 @@ export const KIND = {
   tree: 5,
   done: 6,
   halted: 7,
+  changes: 8,
+  touches: 9,
+  arms: 10,
+  armsAgain: 11,
+  cancels: 12,
+  cancelsSync: 13,
+  waits: 14,
+  looks: 15,
 } as const;
+
+/** A change of a maple tree: `enum change` of `c/runtime/maple.c`. */
+export const CHANGES = ['store', 'erase', 'mark'] as const;
 
 /** What a step of the C tells: `enum ic_told` of `c/runtime/world.h`. */
 export const TOLD = { misused: 0, logged: 1, got: 2, gave: 3, unlocked: 4, sleeps: 5 } as const;
@@ -24,10 +35,12 @@ export const TOLD = { misused: 0, logged: 1, got: 2, gave: 3, unlocked: 4, sleep
  * the beginning of the module's memory. A negative page stands for ~0UL.
  */
 export interface CFunctions {
-  setUp(granule: number, startPfn: number): void;
+  /** @param treeDecides 1: the tree decides which changes need nodes */
+  setUp(granule: number, startPfn: number, treeDecides: number): void;
   /** Begins the call with that letter, and returns where the context stands then. */
   begin(i: number, call: number, a: number, b: number, c: number): number;
-  goOn(i: number, refused: number): number;
+  /** @param answer to the step: 1: refused, or what the use of a work returns */
+  goOn(i: number, answer: number): number;
   forget(i: number): void;
   forgetFound(i: number): void;
   /** The address of the place where it stands; 0: it stands at none. */
@@ -44,13 +57,25 @@ export interface CFunctions {
   toldB(n: number): number;
   /** Whether the last step has changed the tree. */
   treeChanged(): number;
-  /** The number of ranges before that step, and the address of their pairs of doubles. */
+  /** The number of ranges before that step, and the address of their bounds and marks. */
   countBefore(): number;
   before(): number;
   /** The number of ranges; -1: the tree leads to what is no object. */
   readTree(): number;
   /** The address of the ranges that were read last. */
   ranges(): number;
+  /** Entries of the tree that the last step has visited, and the levels of the tree. */
+  visits(): number;
+  depth(): number;
+  hasWork(): number;
+  isMaple(): number;
+  /** The delay of the step at which the context stands, which arms the work. */
+  delay(i: number): number;
+  /** Whether the domain has bounds of what is deferred. Reads them. */
+  hasWindow(): number;
+  windowLo(): number;
+  /** Below `windowLo()`: nothing is deferred. */
+  windowHi(): number;
   /** Whether the tree has changed since it was last surveyed. */
   touched(): number;
   surveyed(): void;
@@ -74,9 +99,12 @@ export interface CModule {
   abandon(): void;
 }
 
-/** What the C calls; each of them throws, so that no C code goes on. */
+/** What the C calls. */
 export interface CallsFromC {
+  /** Throws, so that no C code goes on; so does `missing`. */
   leave(): never;
+  /** Whether a change of the tree gets its nodes. `change`: `CHANGES`. `needs`, `again`: 0 or 1. */
+  grants(change: number, lo: number, hi: number, needs: number, again: number): number;
   /** @param what the address of a text; `at`: that of a place */
   missing(what: bigint, at: bigint): never;
 }

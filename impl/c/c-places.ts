@@ -11,8 +11,8 @@ export function readCText({ memory }: Pick<CModule, 'memory'>, address: number):
 export interface CPlace {
   /** "free_iova: spin_lock_irqsave #1", the first one in that function, whatever its line. */
   readonly label: string;
-  /** "iova.c:412" */
-  readonly line: string;
+  /** "iova.c:412"; null: it is in none of the kernel's files. */
+  readonly line: string | null;
 }
 
 /** Bytes of a `struct ic_place`. */
@@ -37,7 +37,7 @@ export function placesOf(module: CModule): ReadonlyMap<number, CPlace> {
   for (const { address, name, file, line } of found.sort((a, b) => a.line - b.line)) {
     const nth = (counts.get(name) ?? 0) + 1;
     counts.set(name, nth);
-    places.set(address, { label: `${name} #${nth}`, line: `${file}:${line}` });
+    places.set(address, { label: `${name} #${nth}`, line: line === 0 ? null : `${file}:${line}` });
   }
   return places;
 }

@@ -1,5 +1,6 @@
 import type { Range } from '../../model/range.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { type CRange, isSame } from './c-range.ts';
 
 /** What is left of the range without the others, ascending. */
 function without(range: Range, others: readonly Range[]): readonly Range[] {
@@ -17,11 +18,11 @@ function without(range: Range, others: readonly Range[]): readonly Range[] {
 
 /** Both lists without the ranges with which both begin, or both end: large trees change little. */
 function whereTheyDiffer(
-  before: readonly Range[],
-  after: readonly Range[],
-): readonly [readonly Range[], readonly Range[]] {
-  const same = (a: Range | undefined, b: Range | undefined): boolean =>
-    a !== undefined && a.lo === b?.lo && a.hi === b.hi;
+  before: readonly CRange[],
+  after: readonly CRange[],
+): readonly [readonly CRange[], readonly CRange[]] {
+  const same = (a: CRange | undefined, b: CRange | undefined): boolean =>
+    a !== undefined && b !== undefined && isSame(a, b);
   let head = 0;
   while (same(before[head], after[head])) head += 1;
   let tail = 0;
@@ -31,19 +32,30 @@ function whereTheyDiffer(
 }
 
 /**
- * Emits what has become of the tree: a range that it did not have is stored, and pages that it has
- * no more are erased. Both lists ascend.
+ * Emits what has become of the tree: pages that it has no more are erased, an object that it did
+ * not have is stored, and a range that is newly marked is deferred. Both lists ascend.
+ * @param tellWindow emits the bounds of what is deferred, if they have changed
  */
 export function tellChanges(
   kernel: Kernel,
-  before: readonly Range[],
-  after: readonly Range[],
+  before: readonly CRange[],
+  after: readonly CRange[],
+  tellWindow: () => void,
 ): void {
   const { call } = kernel;
   const [old, fresh] = whereTheyDiffer(before, after);
-  const stored = fresh.filter(({ lo, hi }) => !old.some((was) => was.lo === lo && was.hi === hi));
   for (const range of old.flatMap((was) => without(was, fresh))) {
     kernel.emit({ kind: 'erased', range, call });
   }
-  for (const range of stored) kernel.emit({ kind: 'stored', range, call });
+  tellWindow();
+  const oldMarks = old.filter(({ marked }) => marked);
+  for (const { marked, lo, hi } of fresh) {
+    const range = { lo, hi };
+    if (old.some((was) => isSame(was, { ...range, marked }))) continue;
+    const wasThere = without(range, old).length === 0;
+    if (!marked || !wasThere) kernel.emit({ kind: 'stored', range, call });
+    // What is left of a mark was deferred before.
+    if (!marked || without(range, oldMarks).length === 0) continue;
+    kernel.emit({ kind: 'deferred', range, call, at: kernel.place });
+  }
 }

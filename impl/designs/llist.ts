@@ -184,7 +184,7 @@ export const llist: LlistDesign = {
     yield d.lock.lockIrqsave('reserve_iova: lock');
     const met: Overlap = yield step('reserve_iova: free overlapped', () => {
       const found = this.overlapped(d, { lo, hi });
-      if (found.covering === null) for (const object of found.objects) d.objects.free(object);
+      if (found.covering === null) for (const object of found.objects) freeOverlapped(d, object);
       return found;
     });
     let outcome: Outcome = { kind: 'done', range: met.covering ?? met.merged };
@@ -225,7 +225,10 @@ export const llist: LlistDesign = {
   dump(d) {
     const pair = ({ lo, hi }: Range): readonly [Pfn, Pfn] => [lo, hi];
     const deferred: (readonly [Pfn, Pfn])[] = [];
-    for (let node = d.deferredFrees.first; node !== 0; node = d.objects.read(node, 'next')) {
+    // A wrong list can lead round in a circle.
+    const met = new Set<Ptr>([0]);
+    for (let node = d.deferredFrees.first; !met.has(node); node = d.objects.read(node, 'next')) {
+      met.add(node);
       deferred.push(pair(rangeOf(d, node)));
     }
     return {
@@ -235,6 +238,12 @@ export const llist: LlistDesign = {
     };
   },
 };
+
+/** The C reads `pfn_lo` of the object before it frees it: a stale one is used, then freed again. */
+function freeOverlapped(d: LlistDomain, object: Ptr): void {
+  d.objects.read(object, 'lo');
+  d.objects.free(object);
+}
 
 /** Counts a failed erase of the range, up to `TRIES_MAX`; returns the count. */
 function countTry(d: LlistDomain, object: Ptr, at: string): Effect {

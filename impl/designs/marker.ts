@@ -47,10 +47,10 @@ export const marker: MarkerDesign = {
     const outcome: Outcome = yield asking(`${PLACE}: search and store`, () =>
       this.place(d, request, object),
     );
-    if (outcome.kind === 'refused') {
-      yield freeObjectMemory(d, object, `${PLACE}: free the object`);
-    }
     yield d.lock.unlock(`${PLACE}: unlock`);
+    if (outcome.kind === 'refused') {
+      yield freeObjectMemory(d, object, 'alloc_iova: free the object');
+    }
     return outcome;
   },
 

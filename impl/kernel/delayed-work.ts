@@ -104,11 +104,9 @@ export class DelayedWork extends SharedState {
    * instance; meanwhile nothing can queue the work. May sleep. Returns whether it was pending.
    */
   *cancelSync(at: string): Coroutine<boolean> {
-    const wasPending: boolean = yield step(`${at}: cancel_delayed_work_sync`, () => {
-      this.#checkMaySleep();
-      this.#become({ cancelling: this.#now.cancelling + 1 });
-      return this.cancel();
-    });
+    const wasPending: boolean = yield step(`${at}: cancel_delayed_work_sync`, () =>
+      this.beginCancelSync(),
+    );
     yield this.#waitIdle(at);
     return wasPending;
   }
@@ -119,10 +117,20 @@ export class DelayedWork extends SharedState {
       at: `${at}: wait for the running work`,
       asks: false,
       enabled: () => !this.running,
-      apply: () => {
-        this.#become({ cancelling: this.#now.cancelling - 1 });
-      },
+      apply: () => this.endCancelSync(),
     };
+  }
+
+  /** The first step of `cancelSync()`. Returns whether the work was pending. */
+  beginCancelSync(): boolean {
+    this.#checkMaySleep();
+    this.#become({ cancelling: this.#now.cancelling + 1 });
+    return this.cancel();
+  }
+
+  /** The last step of `cancelSync()`, to be taken while the work does not run. */
+  endCancelSync(): void {
+    this.#become({ cancelling: this.#now.cancelling - 1 });
   }
 
   #checkMaySleep(): void {

@@ -8,6 +8,8 @@ import { made } from './made.ts';
 export interface Effect {
   /** The C function and where in it: "free_iova: erase". */
   readonly at: string;
+  /** Where it begins in the source, as "iova.c:412"; absent: it is no step of compiled C. */
+  readonly line?: string;
   /** It may ask for memory (at most once), so that a run may refuse it. */
   readonly asks: boolean;
   /** It may ask for memory that cannot be refused. */
@@ -68,6 +70,7 @@ export function reserved(at: string, apply: () => unknown): Effect {
 export function atLoopHead(of: Loop, effect: Effect, ...knows: readonly unknown[]): Effect {
   return {
     at: effect.at,
+    ...(effect.line === undefined ? {} : { line: effect.line }),
     asks: effect.asks,
     ...(effect.assured === true ? { assured: true } : {}),
     loop: { of, knows },

@@ -26,6 +26,8 @@ export class Memory extends SharedState {
   refused = 0;
   /** For recordings: is called with every change, in order, and returns whether it succeeds. */
   script: ((change: Change) => boolean) | null = null;
+  /** For comparisons: is called with every request, in order, and returns whether it is refused. */
+  refuses: ((need: Need) => boolean) | null = null;
 
   /**
    * Whether the change can be made.
@@ -55,6 +57,7 @@ export class Memory extends SharedState {
       );
     }
     this.looked();
+    if (this.refuses !== null) return this.refuses(need);
     if (this.refuseStep || this.pressure === 'all') return true;
     return this.pressure === 'nodes' && need !== 'object';
   }

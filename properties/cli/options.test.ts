@@ -15,6 +15,7 @@ const NOTHING_BY_DEFAULT: ReadonlySet<string> = new Set<OptionName>([
   'shrunkFile',
   'realisedFile',
   'replayDesign',
+  'recordedOn',
   'fileOfDesign',
   'fileOfPolicy',
   'misplacedPolicy',

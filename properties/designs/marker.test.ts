@@ -67,14 +67,21 @@ describe('marker: refused erases', () => {
     expect(rig.dump().ranges).toEqual([]);
   });
 
-  test('marker frees every object under the lock', () => {
+  test('marker frees the object of a range under the lock', () => {
     const rig = new Rig(marker);
     const [one, two] = three(rig);
     rig.defer(one);
     rig.free(two);
-    rig.alloc(1, DMA32 - 33);
     rig.reserve(TOP - 2, TOP);
     expect(freedUnderLock(rig.facts)).toBe(true);
+  });
+
+  test('an allocation that is refused gives its own object back after the unlock', () => {
+    const rig = new Rig(marker);
+    rig.alloc(1, DMA32 - 33);
+    expect(rig.factsOf('responded').at(-1)).toMatchObject({ refused: true });
+    expect(rig.factsOf('object')).toHaveLength(2);
+    expect(freedUnderLock(rig.facts)).toBe(false);
   });
 });
 

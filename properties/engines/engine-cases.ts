@@ -134,11 +134,11 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(llist, '1it', 'cpu0: A1 f0; irq0: A1', [4019, 398, 407]),
   caseOf(llist, '1', 'cpu0: a1 a1 f0 a1', [1037, 99, 194]),
   caseOf(llist, '2t', 'cpu0: A1 f0', [271, 114, 267]),
-  caseOf(marker, '1', 'cpu0: A1 f0; cpu1: A1 f2', [9922, 4380, 609]),
+  caseOf(marker, '1', 'cpu0: A1 f0; cpu1: A1 f2', [12314, 5276, 655]),
   caseOf(marker, '2', 'cpu0: a1 a1 f0 a1 a1 a1', [51, 51, 238]),
-  caseOf(marker, '2i', 'cpu0: A1 f0; irq0: A1', [79, 79, 149]),
+  caseOf(marker, '2i', 'cpu0: A1 f0; irq0: A1', [83, 83, 158]),
   caseOf(marker, '1rt', 'cpu0: A1 f0; cpu1: r0', [72, 52, 156]),
-  caseOf(marker, '2rc', 'cpu0: A1 f0; cpu1: r1', [1040, 587, 294]),
+  caseOf(marker, '2rc', 'cpu0: A1 f0; cpu1: r1', [1208, 681, 305]),
   caseOf(marker, '1c', 'cpu0: A1 f0; cpu1: o0', [56, 40, 150]),
   caseOf(hardened, '1', 'cpu0: A1 f0; cpu1: A1', [3293, 1788, 361]),
   caseOf(hardened, '2t', 'cpu0: A1 f0', [494, 228, 213]),
@@ -166,7 +166,7 @@ export const engineCases: readonly EngineCase[] = [
   caseOf(bugCalled('cancels-without-waiting'), '1t', 'cpu0: A1 f0', [498, 75, 179]),
   caseOf(bugCalled('keeps-lock'), '1t', 'cpu0: A1 f0', [28, 11, 61]),
   caseOf(bugCalled('window-keeps-latest'), '2', 'cpu0: A1 a1 f0; cpu1: f1', [114, 84, 182]),
-  caseOf(bugCalled('takes-lower-end'), '1', 'cpu0: A2 f0; cpu1: A1', [1076, 630, 274]),
+  caseOf(bugCalled('takes-lower-end'), '1', 'cpu0: A2 f0; cpu1: A1', [2384, 1148, 304]),
 ];
 
 const designs = new Set(engineCases.map(({ design }) => design));

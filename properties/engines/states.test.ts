@@ -52,9 +52,9 @@ const ROWS: readonly Row[] = [
   row(llist, INTERRUPTED, 12247, 21509),
   row(llist, LONGER, 7420, 11493),
   row(llist, RACED, 15277, 36971),
-  row(marker, SMALL, 1207, 2013),
-  row(marker, RESERVING, 2926, 4672),
-  row(marker, INTERRUPTED, 5934, 11068),
+  row(marker, SMALL, 1365, 2375),
+  row(marker, RESERVING, 3207, 5283),
+  row(marker, INTERRUPTED, 6959, 14347),
   row(marker, LONGER, 1388, 1594),
 ];
 
@@ -99,8 +99,8 @@ const CLASSES: readonly ClassesRow[] = [
   classes(mainline, RESERVING, [112, 292, 5898]),
   classes(llist, SMALL, [46, 161, 4003]),
   classes(llist, { ...SMALL, cpus: 1, calls: 3, callers: 'careless' }, [204, 884, 13502]),
-  classes(marker, SMALL, [46, 161, 2825]),
-  classes(marker, { ...RESERVING, callers: 'well-behaved' }, [100, 386, 6062]),
+  classes(marker, SMALL, [46, 161, 3527]),
+  classes(marker, { ...RESERVING, callers: 'well-behaved' }, [100, 386, 6764]),
 ];
 
 describe.each(CLASSES)(

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KERNEL_FILES } from '../../explore/building/kernel-tree.ts';
+import { BACKINGS } from '../../explore/building/backing.ts';
 
 /** The kernel's source as Debian packs it. */
 function tarball(release: string): string {
@@ -25,11 +25,14 @@ export interface KernelTree {
   remove(): void;
 }
 
+const ALLOCATOR = ['drivers/iommu/iova.c', 'include/linux/iova.h', 'Makefile'];
+
 /** Unpacks the files of Debian's kernel that a check reads. */
 export function unpackKernel(release: string): KernelTree {
   const folder = mkdtempSync(join(tmpdir(), 'iova-check-tree-'));
   const root = `linux-source-${release}`;
-  const wanted = KERNEL_FILES.map((file) => `${root}/${file}`);
+  const files = Object.values(BACKINGS).flatMap(({ unit, headers }) => [unit, ...headers]);
+  const wanted = [...ALLOCATOR, ...files].map((file) => `${root}/${file}`);
   const unpacked = spawnSync('tar', ['-xJf', tarball(release), '-C', folder, ...wanted]);
   if (unpacked.status !== 0) throw new Error(`tar: ${unpacked.stderr.toString()}`);
   return {

@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { designNameOf, kernelRef } from '../../explore/building/kernel-name.ts';
-import {
-  KERNEL_FILES,
-  kernelTree,
-  pinnedKernel,
-  readKernelTree,
-} from '../../explore/building/kernel-tree.ts';
+import { kernelTree, pinnedKernel, readKernelTree } from '../../explore/building/kernel-tree.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
+/** Those of an allocator on a red-black tree. */
+const FILES = [
+  'drivers/iommu/iova.c',
+  'lib/rbtree.c',
+  ...['iova', 'rbtree', 'rbtree_types', 'rbtree_augmented'].map(
+    (name) => `include/linux/${name}.h`,
+  ),
+];
 /** A kernel tree at the top of a repository, and one below the top; and a bare repository. */
 const top = join(folder, 'my@linux');
 const below = join(top, 'below');
@@ -24,7 +27,7 @@ function git(...args: readonly string[]): string {
 
 function write(text: string): void {
   for (const tree of [top, below]) {
-    for (const path of KERNEL_FILES) {
+    for (const path of FILES) {
       mkdirSync(dirname(join(tree, path)), { recursive: true });
       writeFileSync(join(tree, path), `${basename(tree)} ${path} ${text}`);
     }
@@ -33,7 +36,7 @@ function write(text: string): void {
 
 /** What the files of the tree say, without its name and their own. */
 function read(name: string): ReadonlySet<string> {
-  const sources = readKernelTree(kernelTree(name));
+  const { sources } = readKernelTree(kernelTree(name));
   return new Set(sources.map(({ path, text }) => text.replace(` ${path}`, '')));
 }
 

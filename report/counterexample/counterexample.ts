@@ -12,6 +12,7 @@ import { lengthClaim } from './length-claim.ts';
 import { memoryClaim } from './memory-claim.ts';
 import { withPageNames } from './page-name.ts';
 import type { PrintedRun } from './printed-run.ts';
+import { sourceLines } from './source-lines.ts';
 import { drawTimeline } from './timeline.ts';
 
 /** How a report is written. */
@@ -46,6 +47,7 @@ export function formatCounterexample(example: PrintedRun, options: TextOptions):
     '',
     ...timeline,
     '',
+    ...sourceLines(steps),
     'The calls alone:',
     ...callsInC(story.calls, names, space).map((line) => `  ${line}`),
     '',

@@ -1,0 +1,74 @@
+/*
+ * The red-black tree of the allocator, MIT. Compiled for kernel trees that have one there.
+ */
+#include "world.h"
+#include <linux/iova.h>
+
+static struct iova_domain *domain(void)
+{
+	return ic_world.domain;
+}
+
+void ic_tree_begin(void)
+{
+}
+
+#define IC_CHANGE(function) \
+	static const struct ic_place function##_changes __attribute__((section("ic_places"), used)) = \
+		{ #function, "the tree changes", "rbtree.c", 0 }
+IC_CHANGE(rb_insert_color);
+IC_CHANGE(rb_erase);
+
+/* A change of the tree without a lock is a step, so that others can act before it. */
+static void changes(const struct ic_place *at)
+{
+	if (!ic_current)
+		return;
+	if (!ic_current->locks) {
+		ic_stop(IC_TREE, at);
+		ic_tell(IC_UNLOCKED, 0, 0);
+	}
+}
+
+/* The linker puts these in the place of the tree's functions, in the kernel's files. */
+void __real_rb_insert_color(struct rb_node *node, struct rb_root *root);
+void __wrap_rb_insert_color(struct rb_node *node, struct rb_root *root)
+{
+	changes(&rb_insert_color_changes);
+	__real_rb_insert_color(node, root);
+}
+
+void __real_rb_erase(struct rb_node *node, struct rb_root *root);
+void __wrap_rb_erase(struct rb_node *node, struct rb_root *root)
+{
+	changes(&rb_erase_changes);
+	__real_rb_erase(node, root);
+}
+
+/*
+ * Writes the ranges of the tree to `to`, ascending. Returns their number; -1: the tree leads to an
+ * object that was freed, or has more ranges than there is room for.
+ */
+int ic_read_tree(struct ic_range *to)
+{
+	int n = 0;
+
+	for (struct rb_node *node = rb_first(&domain()->rbroot); node; node = rb_next(node)) {
+		struct iova *iova = rb_entry(node, struct iova, node);
+
+		if (iova == &domain()->anchor)
+			continue;
+		if (!ic_is_live(iova) || n == IC_RANGES_MAX)
+			return -1;
+		to[n++] = (struct ic_range){
+			ic_number(iova->pfn_lo), ic_number(iova->pfn_hi), false
+		};
+	}
+	return n;
+}
+
+/* How many levels of nodes the tree has is not told: its nodes are the range objects. */
+unsigned int ic_tree_depth(void)
+{
+	return 0;
+}

@@ -1,0 +1,12 @@
+import type { ReplayStep } from '../../explore/world/replay.ts';
+
+/** Where the steps of the run are in the source, each once; [] if they are no compiled C. */
+export function sourceLines(steps: readonly ReplayStep[]): readonly string[] {
+  const lines = new Map(
+    steps.flatMap(({ at, line }) => (line === null ? [] : [[at, line] as const])),
+  );
+  if (lines.size === 0) return [];
+  const widest = Math.max(...[...lines.values()].map((line) => line.length));
+  const rows = [...lines].map(([at, line]) => `  ${line.padEnd(widest)}  ${at}`);
+  return ['In the source:', ...rows, ''];
+}
