@@ -2,6 +2,7 @@ import type { Plan } from '../../explore/checking/plan.ts';
 import { loadDesign } from '../../explore/loading/load-design.ts';
 import type { Run } from '../../explore/run/run.ts';
 import { replay } from '../../explore/world/replay.ts';
+import type { Design } from '../../impl/designs/design.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { propertiesWith } from '../../model/properties/all.ts';
 
@@ -9,16 +10,23 @@ import { propertiesWith } from '../../model/properties/all.ts';
 export async function stillShows({ columns }: Plan): Promise<(run: Run) => boolean> {
   const designs = await Promise.all(columns.map(async ({ ref }) => loadDesign(ref)));
   return (run) => {
-    const design = designs.find(
-      ({ name, policy }) => name === run.design && (policy?.name ?? null) === run.policy,
+    // Both sides of a comparison may have the same name.
+    return designs.some(
+      (design) =>
+        design.name === run.design &&
+        (design.policy?.name ?? null) === run.policy &&
+        showsOn(design, run),
     );
-    if (design === undefined || run.expect === null) return false;
-    try {
-      const subject = twinSubject(design, propertiesWith(run.expect.property));
-      return replay(subject, run).kind === 'as expected';
-    } catch {
-      // An older run may lead a user's design to where it throws: it does not show what it says.
-      return false;
-    }
   };
+}
+
+function showsOn(design: Design, run: Run): boolean {
+  if (run.expect === null) return false;
+  try {
+    const subject = twinSubject(design, propertiesWith(run.expect.property));
+    return replay(subject, run).kind === 'as expected';
+  } catch {
+    // An older run may lead a user's design to where it throws: it does not show what it says.
+    return false;
+  }
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HEAP_BEGINS } from '../../impl/c/c-module.ts';
 import { addAsyncify, ASYNCIFY } from './add-asyncify.ts';
 import { runTool } from './build-tools.ts';
 import type { KernelSources } from './kernel-tree.ts';
+import { inTemporaryFolder } from './temporary-folder.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
 import { whyNotCompiled, whyNotLinked } from './why-not-built.ts';
 
@@ -91,30 +91,33 @@ function unitsOf({ backing, has, sources }: KernelSources): readonly Unit[] {
  * @throws UnloadableKernel if the compiler or the linker reports an error
  */
 export async function compileKernel(subject: string, tree: KernelSources): Promise<Uint8Array> {
-  const folder = mkdtempSync(join(tmpdir(), 'iova-check-kernel-'));
-  try {
-    for (const { path, text } of tree.sources) {
-      mkdirSync(join(folder, dirname(path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    const units = unitsOf(tree);
-    const objects = units.map((_unit, at) => `${at}.o`);
-    // One after the other: of several errors, the same one is reported each time.
-    for (const [at, { path, flags }] of units.entries()) {
-      const given = [...COMMON, ...flags, '-c', path, '-o', `${at}.o`];
-      // oxlint-disable-next-line no-await-in-loop
-      const { ended, err } = await runTool('clang', given, folder);
-      if (ended === 'well') continue;
-      throw new UnloadableKernel(`${subject}: ${whyNotCompiled(err, tree.sources)}`);
-    }
-    const linked = [...LINK, ...WRAPPED[tree.backing.name], ...objects, '-o', 'kernel.wasm'];
-    const { ended, err } = await runTool('wasm-ld', linked, folder);
-    if (ended !== 'well') {
-      const paths = units.map(({ path }) => path);
-      throw new UnloadableKernel(`${subject}: ${whyNotLinked(err, paths, tree.sources)}`);
-    }
-    return await addAsyncify(readFileSync(join(folder, 'kernel.wasm')));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  return inTemporaryFolder(async (folder) => compileIn(folder, subject, tree));
+}
+
+async function compileIn(
+  folder: string,
+  subject: string,
+  tree: KernelSources,
+): Promise<Uint8Array> {
+  for (const { path, text } of tree.sources) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
   }
+  const units = unitsOf(tree);
+  const objects = units.map((_unit, at) => `${at}.o`);
+  // One after the other: of several errors, the same one is reported each time.
+  for (const [at, { path, flags }] of units.entries()) {
+    const given = [...COMMON, ...flags, '-c', path, '-o', `${at}.o`];
+    // oxlint-disable-next-line no-await-in-loop
+    const { ended, err } = await runTool('clang', given, folder);
+    if (ended === 'well') continue;
+    throw new UnloadableKernel(`${subject}: ${whyNotCompiled(err, tree.sources)}`);
+  }
+  const linked = [...LINK, ...WRAPPED[tree.backing.name], ...objects, '-o', 'kernel.wasm'];
+  const { ended, err } = await runTool('wasm-ld', linked, folder);
+  if (ended !== 'well') {
+    const paths = units.map(({ path }) => path);
+    throw new UnloadableKernel(`${subject}: ${whyNotLinked(err, paths, tree.sources)}`);
+  }
+  return addAsyncify(readFileSync(join(folder, 'kernel.wasm')));
 }

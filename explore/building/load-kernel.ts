@@ -1,4 +1,5 @@
 import { cDesign } from '../../impl/c/c-design.ts';
+import { UnfitKernel } from '../../impl/c/unfit-kernel.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { compiledOnce, fileOfModule } from './build-cache.ts';
 import { toolVersions } from './build-tools.ts';
@@ -7,6 +8,7 @@ import { instantiator } from './instantiate.ts';
 import { designNameOf } from './kernel-name.ts';
 import { kernelTree, readKernelTree } from './kernel-tree.ts';
 import { withStandIns } from './stand-ins.ts';
+import { UnloadableKernel } from './unloadable-kernel.ts';
 
 /** The designs of this thread, by name of the tree and bound. */
 const loaded = new Map<string, Design>();
@@ -17,8 +19,7 @@ const loaded = new Map<string, Design>();
  * @param boundJiffies within which what is deferred must be erased; null: nobody says
  * @param which `shared`: the same design each time, since the engines remember things about it;
  * `fresh`: another instance
- * @throws UnloadableKernel if it cannot be built
- * @throws UnfitKernel if it uses what has no stand-in
+ * @throws UnloadableKernel if it cannot be built, or its first calls go wrong
  */
 export async function loadKernel(
   name: string,
@@ -33,9 +34,19 @@ export async function loadKernel(
   const file = fileOfModule(built.sources, await toolVersions(tree.as));
   const wasm = await compiledOnce(file, async () => compileKernel(tree.as, built));
   const called = designNameOf(tree.folder, tree.commit);
-  const unbound = cDesign(called, instantiator(wasm)) as unknown as Design;
+  const unbound = designOf(tree.as, called, wasm);
   const traits = { ...unbound.traits, recoveryJiffies: boundJiffies };
   const design = { ...unbound, traits };
   if (which === 'shared') loaded.set(key, design);
   return design;
+}
+
+/** @param as the kernel tree, for messages */
+function designOf(as: string, called: string, wasm: Uint8Array): Design {
+  try {
+    return cDesign(called, instantiator(wasm)) as unknown as Design;
+  } catch (error) {
+    if (!(error instanceof UnfitKernel)) throw error;
+    throw new UnloadableKernel(`${as}: ${error.message} (docs/kernel.md)`);
+  }
 }

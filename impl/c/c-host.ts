@@ -1,3 +1,4 @@
+import { CALLS } from '../../port/call-table.ts';
 import { BrokenRule } from '../kernel/broken-rule.ts';
 import type { Change } from '../kernel/memory.ts';
 import { CHANGES, type CallsFromC, type CFunctions, type CModule, KIND } from './c-module.ts';
@@ -140,7 +141,9 @@ export class CHost {
     if (fn === 'work' && functions.hasWork() === 0) return null;
     const { page } = TRIED;
     const letter = LETTERS[fn].charCodeAt(0);
-    const kind = this.run(fn, () => functions.begin(0, letter, fn === 'alloc' ? 1 : page, page, 0));
+    const a = fn === 'alloc' ? 1 : page;
+    const place = fn === 'work' ? 'the work' : `${CALLS[fn].cName}: call`;
+    const kind = this.run(place, () => functions.begin(0, letter, a, page, 0));
     if (kind === KIND.done || kind === KIND.halted) return null;
     const irqs = kind === KIND.locks && functions.irqsOff(0) === 1;
     return this.numberOf(functions.at(0), kind, irqs);

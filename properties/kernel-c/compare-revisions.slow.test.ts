@@ -47,6 +47,8 @@ describe('two revisions of a kernel tree', () => {
       1,
       'B breaks 1 property that A keeps',
     ]);
+    // All threads were given the commit, and not the revision.
+    expect(compared.out).toMatch(/--design kernel:\S+@[0-9a-f]{12,}\n/);
     expect(readdirSync(out)).toEqual(['b']);
     const run = readdirSync(join(out, 'b')).find((name) => name.includes('-free-erased'));
     expect(run).toMatch(/^kernel-linux-source-6\.12-[0-9a-f]{12,}-avl-1-/);

@@ -46,13 +46,13 @@ describe.skipIf(missing !== null)(`doctor${missing === null ? '' : ` (${missing}
   });
 
   test('each header without a stand-in is named with its line, each missing file is, and 2', () => {
-    const headers = '\n#include <linux/maple_tree.h>\n#include "none.h"\n';
+    const headers = '\n#include <linux/rbtree.h>\n#include "none.h"\n';
     tree = tinyKernel('', { 'include/linux/iova.h': headers });
     rmSync(join(tree.folder, 'lib/rbtree.c'));
     const [status, out, err] = doctor('--kernel', tree.folder);
     expect(status).toBe(2);
     expect(out).toMatch(/NO STAND-IN: include\/linux\/iova\.h:3 includes <none\.h>/);
-    expect(out).toMatch(/^allocator +maple tree$/m);
+    expect(out).toMatch(/^allocator +red-black tree$/m);
     expect(out).toMatch(/lib\/rbtree\.c IS MISSING/);
     expect(err).toBe(
       `iova-check: ${tree.folder}: there is no lib/rbtree.c: name the top folder of a ` +

@@ -1,5 +1,6 @@
 /** What is wrong with a kernel tree, or with the tools, is said in one line. Nothing is left. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -137,5 +138,16 @@ describe.skipIf(missing !== null)(`a kernel tree${missing === null ? '' : ` (${m
     tree = tinyKernel();
     rmSync(join(tree.folder, 'lib/rbtree.c'));
     expect(lineOf(tree.folder)).toContain(`${tree.folder}: there is no lib/rbtree.c`);
+  });
+
+  test('Ctrl-C while it is compiled leaves nothing behind', async () => {
+    tree = tinyKernel();
+    const env = { ...process.env, TMPDIR: temporary, XDG_CACHE_HOME: cache };
+    const check = spawn(process.execPath, [MAIN, 'check', '--kernel', tree.folder], { env });
+    const ended = once(check, 'exit');
+    await expect.poll(() => readdirSync(temporary).length, { timeout: 20_000 }).toBe(1);
+    check.kill('SIGINT');
+    expect(await ended).toEqual([null, 'SIGINT']);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 });

@@ -42,6 +42,8 @@ function read(name: string): ReadonlySet<string> {
 
 beforeAll(() => {
   mkdirSync(below, { recursive: true });
+  // Its name is the beginning of the other one's.
+  mkdirSync(join(folder, 'my'));
   git('init', '--quiet');
   write('first');
   git('add', '.');

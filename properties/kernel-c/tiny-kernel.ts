@@ -14,7 +14,9 @@ const IOVA_H = `
 #include <linux/types.h>
 #include <linux/rbtree.h>
 struct iova { struct rb_node node; unsigned long pfn_hi, pfn_lo; };
-struct iova_domain { spinlock_t lock; struct rb_root rbroot; struct iova anchor; };
+struct iova_domain {
+	spinlock_t lock; struct rb_root rbroot; struct iova anchor; unsigned long granule, start_pfn;
+};
 int iova_cache_get(void);
 void init_iova_domain(struct iova_domain *d, unsigned long granule, unsigned long start_pfn);
 struct iova *alloc_iova(struct iova_domain *d, unsigned long size, unsigned long limit, bool up);
