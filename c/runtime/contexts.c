@@ -95,7 +95,7 @@ void ic_begin(struct ic_context *context)
 
 	memset(memory, 0, IC_STACK_BYTES);
 	context->kind = IC_IDLE;
-	context->locks = context->answer = 0;
+	context->locks = context->answer = context->rcu = 0;
 	context->saved_to = memory;
 	context->saved_end = memory + IC_STACK_BYTES / 2;
 	context->stack = memory + IC_STACK_BYTES;

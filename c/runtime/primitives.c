@@ -57,6 +57,17 @@ bool ic_is_held(const struct lockdep_map *map)
 	return !ic_current || map == &rcu_callback_map || map->holder == number_of(ic_current);
 }
 
+void ic_rcu(int change)
+{
+	if (ic_current)
+		ic_current->rcu += change;
+}
+
+bool ic_is_in_rcu(void)
+{
+	return ic_current && ic_current->rcu;
+}
+
 /* The tree is read; `holds`: the condition under which the kernel may do so. */
 void ic_read_under(bool holds)
 {

@@ -45,7 +45,7 @@ struct ic_context {
 	char *stack; /* where its C stack ends; NULL: it stands nowhere */
 	const struct ic_place *at;
 	/* `answer`: what the suite says to the step, `locks`: how many it holds */
-	unsigned char kind, irqs_off, answer, locks;
+	unsigned char kind, irqs_off, answer, locks, rcu; /* `rcu`: read sections that it is in */
 	unsigned long call; /* a letter: see calls.c; 0: none */
 	unsigned long a, b, c; /* the arguments of the call */
 	unsigned long lo, hi;  /* its result: lo > hi: refused */

@@ -65,9 +65,9 @@ const RANKS: Readonly<Record<Observation['kind'], number | null>> = {
 };
 
 /**
- * The observations in the order in which they are compared. Between two requests for memory, or two
- * uses of the lock, nobody sees which came first: changes of the tree come first there, in their own
- * order, then objects, the work, and the log.
+ * The observations in the order in which they are compared. Between two requests for memory, or
+ * two uses of the lock, nobody sees which came first: changes of the tree come first there, in
+ * their own order, then objects, the work, and the log.
  */
 export function inSections(observations: readonly Observation[]): readonly Observation[] {
   const sorted: Observation[] = [];

@@ -269,10 +269,7 @@ export const hardened: HardenedDesign = {
 
   *put(d) {
     yield* d.work.cancelSync('put_iova_domain');
-    // Nobody calls any more, but the tree asks for its lock.
-    yield d.lock.lockIrqsave('put_iova_domain: lock');
     yield step('put_iova_domain: free every object of the tree', () => this.freeRanges(d));
-    yield d.lock.unlock('put_iova_domain: unlock');
     return DONE;
   },
 

@@ -83,7 +83,8 @@ function expectSameAnswers(tree: MapleTree, model: Model, window: Range, sizePag
   // A window up to ~0UL finds less: see below.
   const hi = Math.min(window.hi, MAX_PFN - 1);
   const gap = tree.highestGap(sizePages, lo, hi);
-  if (gap !== highestGapInModel(model, sizePages, { lo, hi })) expect(gap).toBe('the linear answer');
+  if (gap !== highestGapInModel(model, sizePages, { lo, hi }))
+    expect(gap).toBe('the linear answer');
   const next = model.find((entry) => entry.hi >= lo) ?? null;
   expect(tree.next(lo)).toEqual(next);
   expect(tree.find(lo)).toEqual(next !== null && next.lo <= lo ? next : null);
