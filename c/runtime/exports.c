@@ -13,7 +13,10 @@ extern const struct ic_place __start_ic_places[], __stop_ic_places[];
 /* What the tree held before a step, and what it held last. */
 static struct ic_range before[IC_RANGES_MAX], ranges[IC_RANGES_MAX];
 static int count_before, count;
-static bool tree_changed;
+/* Where the two begin to differ, and how many ranges differ there. */
+static int head, rest_before, rest;
+/* `is_noted`: what the tree held before the present step was read. */
+static bool tree_changed, is_noted;
 
 static char snapshot[IC_HEAP_BYTES + sizeof(struct ic_world) + sizeof(ic_stacks)];
 
@@ -50,38 +53,71 @@ IC_EXPORT(begin) int export_begin(int i, int call, double a, double b, int c)
 	return context->kind;
 }
 
-static bool differ(void)
+static bool is_same(const struct ic_range *a, const struct ic_range *b)
 {
-	if (count != count_before)
-		return true;
-	for (int i = 0; i < count; i++)
-		if (ranges[i].lo != before[i].lo || ranges[i].hi != before[i].hi ||
-		    ranges[i].marked != before[i].marked)
-			return true;
-	return false;
+	return a->lo == b->lo && a->hi == b->hi && a->marked == b->marked;
 }
 
-/*
- * Without a lock, the tree changes only in a step that begins with that: see red-black.c and maple.c.
- * That a teardown destroys the tree is told by nobody.
- */
+/* Finds the ranges without those with which both readings begin and end. Returns whether any are left. */
+static bool differ(void)
+{
+	int least = count < count_before ? count : count_before;
+	int tail = 0;
+
+	head = 0;
+	if (least < 0)
+		return true;
+	while (head < least && is_same(&before[head], &ranges[head]))
+		head++;
+	while (tail < least - head &&
+	       is_same(&before[count_before - 1 - tail], &ranges[count - 1 - tail]))
+		tail++;
+	rest_before = count_before - head - tail;
+	rest = count - head - tail;
+	return rest_before || rest;
+}
+
+/* Reads the tree, as from outside. */
+static int look_at_tree(struct ic_range *to)
+{
+	struct ic_context *current = ic_current;
+	int n;
+
+	ic_current = NULL;
+	n = ic_read_tree(to);
+	ic_current = current;
+	return n;
+}
+
+/* To be called before the tree changes. That a teardown destroys it is told by nobody. */
+void ic_tree_changes(void)
+{
+	if (!ic_current || ic_current->call == 'p' || is_noted)
+		return;
+	is_noted = true;
+	count_before = look_at_tree(before);
+}
+
+/* A tree with at most so many ranges is read in each step that holds a lock. */
+#define SMALL_TREE 32
+
 IC_EXPORT(goOn) int export_go_on(int i, int answer)
 {
 	struct ic_context *context = &ic_world.context[i];
-	bool may_change = context->call != 'p' &&
-			  (context->kind == IC_LOCKS || context->kind == IC_TREE || context->locks);
 
 	ic_told = 0;
-	tree_changed = false;
+	tree_changed = is_noted = false;
 	context->answer = answer;
-	if (may_change)
+	if (context->call != 'p' && count <= SMALL_TREE && (context->kind == IC_LOCKS || context->locks)) {
+		is_noted = true;
 		count_before = ic_read_tree(before);
+	}
 	ic_go_on(context);
-	if (may_change) {
+	if (is_noted) {
 		count = ic_read_tree(ranges);
 		tree_changed = differ();
 		if (tree_changed)
-			ic_world.touched = 1;
+			ic_world.touched++;
 	}
 	return context->kind;
 }
@@ -155,17 +191,33 @@ IC_EXPORT(treeChanged) int export_tree_changed(void)
 
 IC_EXPORT(before) double export_before(void)
 {
-	return address(before);
+	return address(before + head);
 }
 
 IC_EXPORT(countBefore) int export_count_before(void)
 {
-	return count_before;
+	return rest_before;
+}
+
+IC_EXPORT(countAfter) int export_count_after(void)
+{
+	return rest;
+}
+
+IC_EXPORT(after) double export_after(void)
+{
+	return address(ranges + head);
+}
+
+/* The number of ranges that the tree held when it was read last. */
+IC_EXPORT(size) int export_size(void)
+{
+	return count;
 }
 
 IC_EXPORT(readTree) int export_read_tree(void)
 {
-	return ic_read_tree(ranges);
+	return count = ic_read_tree(ranges);
 }
 
 IC_EXPORT(ranges) double export_ranges(void)
@@ -181,7 +233,7 @@ IC_EXPORT(visits) int export_visits(void)
 
 IC_EXPORT(depth) int export_depth(void)
 {
-	return ic_tree_depth();
+	return ic_tree_depth(count);
 }
 
 IC_EXPORT(isMaple) int export_is_maple(void)

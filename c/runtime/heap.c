@@ -156,6 +156,8 @@ static bool is_shared(const char *at)
 	return !ic_current->locks && ic_current->call != 'p' && !ic_is_constant(at);
 }
 
+static unsigned int last_looked_at;
+
 static void look(const char *at, unsigned long size, bool changes)
 {
 	unsigned long offset = at - ic_heap;
@@ -177,6 +179,10 @@ static void look(const char *at, unsigned long size, bool changes)
 	}
 	number = ic_world.owner[offset / IC_PIECE];
 	object = &ic_world.object[number];
+	/* Of a tree of range objects, to look at another one is a visit. */
+	if (ic_bounds_in_objects && number != last_looked_at && ic_heap + object->offset != ic_world.domain)
+		ic_visits++;
+	last_looked_at = number;
 	if (!number || offset + size > object->offset + object->size) {
 		misuse("wild-memory-access", 0);
 		ic_halt();
@@ -185,6 +191,9 @@ static void look(const char *at, unsigned long size, bool changes)
 		ic_halt();
 	} else if (changes && ic_is_constant(at)) {
 		ic_missing("a store to a field that init_iova_domain() alone writes", ic_current->at);
+	} else if (changes && ic_bounds_in_objects && ic_current->locks &&
+		   ic_heap + object->offset != ic_world.domain) {
+		ic_tree_changes();
 	} else if (changes && !ic_current->locks && ic_heap + object->offset == ic_world.domain) {
 		ic_tell(IC_UNLOCKED, 0, 0);
 	}

@@ -19,6 +19,8 @@ int grants(int change, double lo, double hi, int needs, int again);
 /* Set while it is tried whether a change needs nodes at all. */
 static bool denies;
 
+const bool ic_bounds_in_objects = false;
+
 void ic_tree_begin(void)
 {
 	denies = false;
@@ -89,9 +91,11 @@ static int change(ask *asks, bool again, struct ma_state *mas, void *entry, gfp_
 		return asks(mas, entry, gfp);
 	if (gfpflags_allow_blocking(gfp)) {
 		ic_tell(IC_SLEEPS, (unsigned long)at->primitive, 0);
+		ic_tree_changes();
 		return asks(mas, entry, gfp);
 	}
 	ic_stop(IC_CHANGES, at);
+	ic_tree_changes();
 	ic_visits++;
 	if (!ic_world.tree_decides) {
 		bool needs = adversary_needs(mas, entry);
@@ -118,11 +122,20 @@ int ic_mas_preallocate(struct ma_state *mas, void *entry, gfp_t gfp, const struc
 	return change(mas_preallocate, false, mas, entry, gfp, at);
 }
 
+/* It has its nodes. */
+void ic_mas_store_prealloc(struct ma_state *mas, void *entry, const struct ic_place *at)
+{
+	ic_visit(mas, at);
+	ic_tree_changes();
+	mas_store_prealloc(mas, entry);
+}
+
 /* It asks with GFP_KERNEL. */
 void *ic_mas_erase(struct ma_state *mas, const struct ic_place *at)
 {
 	uses(mas, at);
 	ic_tell(IC_SLEEPS, (unsigned long)at->primitive, 0);
+	ic_tree_changes();
 	return mas_erase(mas);
 }
 
@@ -147,7 +160,8 @@ int ic_read_tree(struct ic_range *to)
 }
 
 /* How many levels of nodes the tree has. */
-unsigned int ic_tree_depth(void)
+unsigned int ic_tree_depth(unsigned long size)
 {
+	(void)size;
 	return ic_world.tree ? mt_height(ic_world.tree) : 0;
 }

@@ -9,6 +9,8 @@ static struct iova_domain *domain(void)
 	return ic_world.domain;
 }
 
+const bool ic_bounds_in_objects = true;
+
 void ic_tree_begin(void)
 {
 }
@@ -28,6 +30,7 @@ static void changes(const struct ic_place *at)
 		ic_stop(IC_TREE, at);
 		ic_tell(IC_UNLOCKED, 0, 0);
 	}
+	ic_tree_changes();
 }
 
 /* The linker puts these in the place of the tree's functions, in the kernel's files. */
@@ -67,8 +70,8 @@ int ic_read_tree(struct ic_range *to)
 	return n;
 }
 
-/* How many levels of nodes the tree has is not told: its nodes are the range objects. */
-unsigned int ic_tree_depth(void)
+/* Of a tree whose nodes are the range objects, it is taken to be balanced. */
+unsigned int ic_tree_depth(unsigned long size)
 {
-	return 0;
+	return fls_long(size);
 }

@@ -71,7 +71,7 @@ struct ic_world {
 	void *tree; /* the maple tree of the domain, once it was used */
 	struct delayed_work *work;
 	unsigned long tree_decides; /* which changes need nodes; else all but exact overwrites do */
-	unsigned long touched; /* the tree has changed since it was last surveyed */
+	unsigned long touched; /* changes of the tree since it was last surveyed */
 	/* From here on, no part of what states are compared by. */
 	/* `kept`: objects that set-up leaves, `free_node`: of the tree; 0: there is none */
 	unsigned long heap_used, objects, kept, free_node;
@@ -115,7 +115,10 @@ bool ic_is_live(const void *pointer);
 void *ic_take_node(struct kmem_cache *cache);
 void ic_tree_begin(void);
 int ic_read_tree(struct ic_range *to);
-unsigned int ic_tree_depth(void);
+unsigned int ic_tree_depth(unsigned long size);
+void ic_tree_changes(void);
+/* Whether the bounds of a range are those in its object, so that a store to that changes the tree. */
+extern const bool ic_bounds_in_objects;
 bool ic_window(struct ic_range *window);
 bool ic_is_constant(const void *field);
 unsigned long ic_save(char *to);

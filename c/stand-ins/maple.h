@@ -12,6 +12,7 @@
 void ic_visit(struct ma_state *mas, const struct ic_place *at);
 int ic_mas_store_gfp(struct ma_state *mas, void *entry, gfp_t gfp, const struct ic_place *at);
 int ic_mas_preallocate(struct ma_state *mas, void *entry, gfp_t gfp, const struct ic_place *at);
+void ic_mas_store_prealloc(struct ma_state *mas, void *entry, const struct ic_place *at);
 void *ic_mas_erase(struct ma_state *mas, const struct ic_place *at);
 
 #define mas_store_gfp(mas, entry, gfp) ic_mas_store_gfp(mas, entry, gfp, IC_PLACE("mas_store_gfp"))
@@ -21,7 +22,7 @@ void *ic_mas_erase(struct ma_state *mas, const struct ic_place *at);
 
 #define IC_VISIT(name, mas) ic_visit(mas, IC_PLACE(name))
 #define mas_store_prealloc(mas, entry) \
-	(IC_VISIT("mas_store_prealloc", mas), mas_store_prealloc(mas, entry))
+	ic_mas_store_prealloc(mas, entry, IC_PLACE("mas_store_prealloc"))
 #define mas_walk(mas) (IC_VISIT("mas_walk", mas), mas_walk(mas))
 #define mas_find(mas, max) (IC_VISIT("mas_find", mas), mas_find(mas, max))
 #define mas_find_rev(mas, min) (IC_VISIT("mas_find_rev", mas), mas_find_rev(mas, min))

@@ -84,7 +84,7 @@ function runStep(d: CDomain, i: number, work: () => number): Stand {
   }
   const tell = (): void => tellWindow(d, window);
   if (host.functions.treeChanged() === 1) {
-    tellChanges(kernel, host.treeBefore() ?? [], host.readTree() ?? [], tell);
+    tellChanges(kernel, host.treeBefore() ?? [], host.treeAfter() ?? [], tell);
   } else tell();
   tellVisits(d);
   return standOf(d, i, kind);
@@ -125,10 +125,9 @@ function tellWindow(d: CDomain, before: Range | null | undefined): void {
 function tellVisits({ kernel, host, lock }: CDomain): void {
   const { functions } = host;
   const entries = functions.visits();
-  const depth = functions.depth();
-  if (entries === 0 || depth < 2) return;
-  const ranges = functions.readTree();
-  if (ranges >= MANY_RANGES) tellVisit(kernel, lock, { entries, depth, ranges });
+  const ranges = functions.size();
+  if (entries === 0 || ranges < MANY_RANGES) return;
+  tellVisit(kernel, lock, { entries, depth: functions.depth(), ranges });
 }
 
 function standOf({ kernel, host }: CDomain, i: number, kind: number): Stand {
@@ -180,12 +179,18 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   'wild-memory-access': 'memory is accessed that is no object',
 };
 
+/** Trees with up to this many ranges are surveyed after every change; larger ones now and then. */
+const ALWAYS_SURVEYED = 32;
+
 /** Reports what the tree holds, if it has changed since it was last reported. */
 export function surveyTree({ kernel, host, objects }: CDomain): void {
   objects.own();
-  if (host.functions.touched() === 0) return;
+  const { functions } = host;
+  const changes = functions.touched();
+  const size = functions.size();
+  if (changes === 0 || (size > ALWAYS_SURVEYED && changes * 8 < size)) return;
   objects.changing();
-  host.functions.surveyed();
+  functions.surveyed();
   const ranges = host.readTree();
   const bounds = (ranges ?? []).map(({ lo, hi }) => ({ lo, hi }));
   kernel.emit({ kind: 'surveyed', ranges: bounds, unsound: whyUnsound(ranges) });

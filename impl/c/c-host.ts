@@ -154,9 +154,14 @@ export class CHost {
     return this.#first.get(fn) ?? null;
   }
 
-  /** What the tree held before the last step; asked only if that has changed it. */
+  /** What the last step has changed in the tree; asked only if it has. */
   treeBefore(): TreeRanges {
     return this.#ranges(this.functions.countBefore(), this.functions.before());
+  }
+
+  /** What it holds since that step. */
+  treeAfter(): TreeRanges {
+    return this.#ranges(this.functions.countAfter(), this.functions.after());
   }
 
   readTree(): TreeRanges {

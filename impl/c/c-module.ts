@@ -57,9 +57,16 @@ export interface CFunctions {
   toldB(n: number): number;
   /** Whether the last step has changed the tree. */
   treeChanged(): number;
-  /** The number of ranges before that step, and the address of their bounds and marks. */
+  /**
+   * The number of ranges before that step that it has changed, and the address of their bounds and
+   * marks; the same after that step.
+   */
   countBefore(): number;
   before(): number;
+  countAfter(): number;
+  after(): number;
+  /** The number of ranges that the tree held when it was read last. */
+  size(): number;
   /** The number of ranges; -1: the tree leads to what is no object. */
   readTree(): number;
   /** The address of the ranges that were read last. */
@@ -76,7 +83,7 @@ export interface CFunctions {
   windowLo(): number;
   /** Below `windowLo()`: nothing is deferred. */
   windowHi(): number;
-  /** Whether the tree has changed since it was last surveyed. */
+  /** The number of changes of the tree since it was last surveyed. */
   touched(): number;
   surveyed(): void;
   live(): number;

@@ -16,34 +16,19 @@ function without(range: Range, others: readonly Range[]): readonly Range[] {
   return left;
 }
 
-/** Both lists without the ranges with which both begin, or both end: large trees change little. */
-function whereTheyDiffer(
-  before: readonly CRange[],
-  after: readonly CRange[],
-): readonly [readonly CRange[], readonly CRange[]] {
-  const same = (a: CRange | undefined, b: CRange | undefined): boolean =>
-    a !== undefined && b !== undefined && isSame(a, b);
-  let head = 0;
-  while (same(before[head], after[head])) head += 1;
-  let tail = 0;
-  const rest = Math.min(before.length, after.length) - head;
-  while (tail < rest && same(before.at(-1 - tail), after.at(-1 - tail))) tail += 1;
-  return [before.slice(head, before.length - tail), after.slice(head, after.length - tail)];
-}
-
 /**
  * Emits what has become of the tree: pages that it has no more are erased, an object that it did
- * not have is stored, and a range that is newly marked is deferred. Both lists ascend.
+ * not have is stored, and a range that is newly marked is deferred.
+ * @param old what a step has changed, ascending; `fresh`: what is there instead
  * @param tellWindow emits the bounds of what is deferred, if they have changed
  */
 export function tellChanges(
   kernel: Kernel,
-  before: readonly CRange[],
-  after: readonly CRange[],
+  old: readonly CRange[],
+  fresh: readonly CRange[],
   tellWindow: () => void,
 ): void {
   const { call } = kernel;
-  const [old, fresh] = whereTheyDiffer(before, after);
   for (const range of old.flatMap((was) => without(was, fresh))) {
     kernel.emit({ kind: 'erased', range, call });
   }

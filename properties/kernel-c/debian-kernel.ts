@@ -38,8 +38,8 @@ export interface KernelTree {
 const ALLOCATOR = ['drivers/iommu/iova.c', 'include/linux/iova.h', 'Makefile'];
 
 /**
- * The folder with what was unpacked of that kernel. To unpack it takes ten seconds, so the files stay
- * in the folder for temporary files, for other test files and other times.
+ * The folder with what was unpacked of that kernel. To unpack it takes ten seconds, so the files
+ * stay in the folder for temporary files, for other test files and other times.
  */
 function unpackedOnce(release: string): string {
   const root = `linux-source-${release}`;
