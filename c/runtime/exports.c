@@ -12,7 +12,7 @@ extern const struct ic_place __start_ic_places[], __stop_ic_places[];
 
 /* What the tree held before a step, and what it held last. */
 static struct ic_range before[IC_RANGES_MAX], ranges[IC_RANGES_MAX];
-static int count_before, count;
+static int count_before;
 /* Where the two begin to differ, and how many ranges differ there. */
 static int head, rest_before, rest;
 /* `is_noted`: what the tree held before the present step was read. */
@@ -37,22 +37,6 @@ IC_EXPORT(setUp) void export_set_up(double granule, double start_pfn, int tree_d
 	ic_world.tree_decides = tree_decides;
 }
 
-IC_EXPORT(begin) int export_begin(int i, int call, double a, double b, int c)
-{
-	struct ic_context *context = &ic_world.context[i];
-
-	ic_told = 0;
-	tree_changed = false;
-	context->call = call;
-	context->a = page(a);
-	context->b = page(b);
-	context->c = c;
-	if (call != 'o')
-		ic_world.found[i] = NULL;
-	ic_begin(context);
-	return context->kind;
-}
-
 static bool is_same(const struct ic_range *a, const struct ic_range *b)
 {
 	return a->lo == b->lo && a->hi == b->hi && a->marked == b->marked;
@@ -61,6 +45,7 @@ static bool is_same(const struct ic_range *a, const struct ic_range *b)
 /* Finds the ranges without those with which both readings begin and end. Returns whether any are left. */
 static bool differ(void)
 {
+	int count = ic_world.tree_size;
 	int least = count < count_before ? count : count_before;
 	int tail = 0;
 
@@ -98,27 +83,54 @@ void ic_tree_changes(void)
 	count_before = look_at_tree(before);
 }
 
-/* A tree with at most so many ranges is read in each step that holds a lock. */
-#define SMALL_TREE 32
+static void begin_step(const struct ic_context *context)
+{
+	ic_told = 0;
+	tree_changed = is_noted = false;
+	if (context->call == 'p' || ic_world.tree_size > IC_SMALL_TREE)
+		return;
+	if (context->kind == IC_LOCKS || context->locks) {
+		is_noted = true;
+		count_before = ic_read_tree(before);
+	}
+}
+
+static void end_step(void)
+{
+	if (!is_noted)
+		return;
+	ic_world.tree_size = ic_read_tree(ranges);
+	tree_changed = differ();
+	if (tree_changed)
+		ic_world.touched++;
+}
+
+IC_EXPORT(begin) int export_begin(int i, int call, double a, double b, int c)
+{
+	struct ic_context *context = &ic_world.context[i];
+
+	context->call = call;
+	context->a = page(a);
+	context->b = page(b);
+	context->c = c;
+	if (call != 'o')
+		ic_world.found[i] = NULL;
+	if (call == 'p')
+		ic_world.touched = 0;
+	begin_step(context);
+	ic_begin(context);
+	end_step();
+	return context->kind;
+}
 
 IC_EXPORT(goOn) int export_go_on(int i, int answer)
 {
 	struct ic_context *context = &ic_world.context[i];
 
-	ic_told = 0;
-	tree_changed = is_noted = false;
 	context->answer = answer;
-	if (context->call != 'p' && count <= SMALL_TREE && (context->kind == IC_LOCKS || context->locks)) {
-		is_noted = true;
-		count_before = ic_read_tree(before);
-	}
+	begin_step(context);
 	ic_go_on(context);
-	if (is_noted) {
-		count = ic_read_tree(ranges);
-		tree_changed = differ();
-		if (tree_changed)
-			ic_world.touched++;
-	}
+	end_step();
 	return context->kind;
 }
 
@@ -212,12 +224,12 @@ IC_EXPORT(after) double export_after(void)
 /* The number of ranges that the tree held when it was read last. */
 IC_EXPORT(size) int export_size(void)
 {
-	return count;
+	return ic_world.tree_size;
 }
 
 IC_EXPORT(readTree) int export_read_tree(void)
 {
-	return count = ic_read_tree(ranges);
+	return ic_world.tree_size = ic_read_tree(ranges);
 }
 
 IC_EXPORT(ranges) double export_ranges(void)
@@ -233,7 +245,7 @@ IC_EXPORT(visits) int export_visits(void)
 
 IC_EXPORT(depth) int export_depth(void)
 {
-	return ic_tree_depth(count);
+	return ic_tree_depth(ic_world.tree_size);
 }
 
 IC_EXPORT(isMaple) int export_is_maple(void)

@@ -18,6 +18,8 @@
 /* A teardown frees all objects in one step. */
 #define IC_FACTS_MAX (IC_OBJECTS_MAX + 64)
 #define IC_RANGES_MAX 4096
+/* A tree with at most so many ranges is read in each step that holds a lock, and surveyed after it. */
+#define IC_SMALL_TREE 32
 #define IC_STATICS_MAX 0x10000ul
 
 /* Where a context stands; the suite has the same numbers (impl/c/c-module.ts). */
@@ -71,10 +73,12 @@ struct ic_world {
 	void *tree; /* the maple tree of the domain, once it was used */
 	struct delayed_work *work;
 	unsigned long tree_decides; /* which changes need nodes; else all but exact overwrites do */
-	unsigned long touched; /* changes of the tree since it was last surveyed */
 	/* From here on, no part of what states are compared by. */
 	/* `kept`: objects that set-up leaves, `free_node`: of the tree; 0: there is none */
 	unsigned long heap_used, objects, kept, free_node;
+	/* Ranges of the tree as it was read last, and its changes since it was last surveyed. */
+	long tree_size;
+	unsigned long touched;
 	struct ic_object object[IC_OBJECTS_MAX + 1]; /* from 1 on */
 	unsigned short owner[IC_HEAP_BYTES / IC_PIECE];
 };

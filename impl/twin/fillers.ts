@@ -1,4 +1,5 @@
 import type { Design } from '../designs/design.ts';
+import type { Setting } from '../../port/setting.ts';
 import type { Machine } from './machine.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 
@@ -9,19 +10,25 @@ interface Filled {
 }
 
 /**
- * A cache by design and place of the fillers, since to reserve them takes longer than most runs.
+ * A cache by design and by all that decides what is saved, since to reserve fillers takes longer
+ * than most runs. The memory of compiled C holds the bounds of the space as well.
  */
 const known = new WeakMap<Design, Map<string, Filled>>();
 
 /**
- * Reserves each page of `pages` by itself, by the design's own steps and with memory granted, in a
- * machine in which nothing has happened yet. Returns the reserved ranges, ascending. Cached.
+ * Reserves each page of the fillers by itself, by the design's own steps and with memory granted, in
+ * a machine in which nothing has happened yet. Returns the reserved ranges, ascending. Cached.
  */
-export function reserveFillers(machine: Machine, design: Design, pages: Range): readonly Range[] {
+export function reserveFillers(
+  machine: Machine,
+  design: Design,
+  { fillers, space, granule, treeMemory }: Setting,
+): readonly Range[] {
+  if (fillers === null) return [];
   const { shared } = machine.kernel;
   const byPlace = known.get(design) ?? new Map<string, Filled>();
   known.set(design, byPlace);
-  const place = `${pages.lo} ${pages.hi}`;
+  const place = JSON.stringify([fillers, space, granule, treeMemory]);
   const before = byPlace.get(place);
   if (before !== undefined) {
     for (const [at, part] of shared.entries()) part.restore(before.saved[at]);
@@ -29,7 +36,7 @@ export function reserveFillers(machine: Machine, design: Design, pages: Range): 
     return before.ranges;
   }
   const ranges: Range[] = [];
-  for (let pfn: Pfn = pages.lo; pfn <= pages.hi; pfn += 1) {
+  for (let pfn: Pfn = fillers.lo; pfn <= fillers.hi; pfn += 1) {
     machine.reserveFirst(pfn);
     ranges.push({ lo: pfn, hi: pfn });
   }

@@ -84,7 +84,7 @@ export class Machine implements System {
     this.recording = new MachineRecording(this);
     this.timing = new MachineTiming(this, setup.timers);
     this.trials = new MachineTrials(this, design);
-    this.fillers = setup.fillers === null ? [] : reserveFillers(this, design, setup.fillers);
+    this.fillers = reserveFillers(this, design, setup);
     // What happens while the domain is set up is no part of a run.
     this.kernel.sink = sink;
   }

@@ -1,6 +1,12 @@
 /** `hardened` in C gets the row of its twin, does what that does, and its seeded bugs are found. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadDesign } from '../../explore/loading/load-design.ts';
+import { SCOPE_DEFAULTS } from '../../explore/run/scope-defaults.ts';
+import type { Scope } from '../../explore/run/scope.ts';
+import { World } from '../../explore/world/world.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
+import type { Range } from '../../model/range.ts';
 import { iovaCheck } from '../cli/iova-check.ts';
 import { type KernelTree, whyNoKernel } from './debian-kernel.ts';
 import { BUGS_IN_C, fixtureKernel } from './fixture-kernel.ts';
@@ -9,9 +15,10 @@ import { rowOf, violatedIn } from './row-of.ts';
 const RELEASE = '6.12';
 const POLICY = ['--policy', 'exponential-10-50-200-1000-warn-10'];
 const missing = whyNoKernel(RELEASE);
-if (missing !== null) console.log(`skipped: ${missing}`);
+/** Why tests are skipped, in their names. */
+const why = missing === null ? '' : ` (${missing})`;
 
-describe.skipIf(missing !== null)('hardened in C', () => {
+describe.skipIf(missing !== null)(`hardened in C${why}`, () => {
   let tree: KernelTree | null = null;
   beforeAll(() => {
     tree = fixtureKernel(RELEASE, null);
@@ -43,7 +50,36 @@ describe.skipIf(missing !== null)('hardened in C', () => {
   });
 });
 
-describe.skipIf(missing !== null)('a seeded bug in C', () => {
+describe.skipIf(missing !== null)(`machines that share a module${why}`, () => {
+  let tree: KernelTree | null = null;
+  beforeAll(() => {
+    tree = fixtureKernel(RELEASE, null);
+  }, 300_000);
+  afterAll(() => tree?.remove());
+
+  test('each keeps the first page of its own space, with the same fillers', async () => {
+    if (tree === null) throw new Error('there is no tree');
+    const design = await loadDesign({ design: `kernel:${tree.folder}`, policy: null });
+    const grantedIn = (pages: number): readonly (Range | null)[] => {
+      const scope: Scope = { ...SCOPE_DEFAULTS, pages, fillers: 10, callers: 'careless', cpus: 1 };
+      const world = new World(twinSubject(design, []), scope, 'forward');
+      const granted: (Range | null)[] = [];
+      world.onFact = (fact) => {
+        if (fact.kind === 'responded') granted.push(fact.granted);
+      };
+      for (let n = 0; n < 2; n += 1) {
+        const call = { fn: 'alloc', sizePages: 1, limit: 2 ** 20 - 1, aligned: true } as const;
+        world.apply({ do: 'start', on: 'cpu0', call });
+        while (world.system.canStep('cpu0')) world.apply({ do: 'step', on: 'cpu0' });
+      }
+      return granted;
+    };
+    expect(grantedIn(8)).not.toContain(null);
+    expect(grantedIn(2)).toEqual([{ lo: 2 ** 20 - 1, hi: 2 ** 20 - 1 }, null]);
+  });
+});
+
+describe.skipIf(missing !== null)(`a seeded bug in C${why}`, () => {
   test.each(BUGS_IN_C)('%s breaks what its twin breaks', (name) => {
     const bug = seededBugs.find(({ design }) => design.name === name);
     if (bug === undefined) throw new Error(`there is no twin of ${name}`);
