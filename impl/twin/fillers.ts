@@ -16,8 +16,8 @@ interface Filled {
 const known = new WeakMap<Design, Map<string, Filled>>();
 
 /**
- * Reserves each page of the fillers by itself, by the design's own steps and with memory granted, in
- * a machine in which nothing has happened yet. Returns the reserved ranges, ascending. Cached.
+ * Reserves each page of the fillers by itself, by the design's own steps and with memory granted,
+ * in a machine in which nothing has happened yet. Returns the reserved ranges, ascending. Cached.
  */
 export function reserveFillers(
   machine: Machine,
