@@ -11,8 +11,28 @@ static struct iova_domain *domain(void)
 	return ic_world.domain;
 }
 
+/* Of an object that is freed by now: what the tree has where the reservation was asked for. */
+static void answer_from_tree(struct ic_context *context)
+{
+	static struct ic_range ranges[IC_RANGES_MAX];
+	int count = ic_look_at_tree(ranges);
+
+	context->lo = context->a;
+	context->hi = context->b;
+	for (int n = 0; n < count; n++) {
+		if (ranges[n].lo > ic_number(context->a) || ranges[n].hi < ic_number(context->b))
+			continue;
+		context->lo = ranges[n].lo;
+		context->hi = ranges[n].hi;
+	}
+}
+
 static void answer(struct ic_context *context, struct iova *iova)
 {
+	if (iova && !ic_is_live(iova)) {
+		answer_from_tree(context);
+		return;
+	}
 	context->lo = iova ? iova->pfn_lo : 1;
 	context->hi = iova ? iova->pfn_hi : 0;
 }
@@ -111,6 +131,16 @@ double ic_bound_found(unsigned int context, bool high)
 	if (!ic_is_live(iova))
 		return -1;
 	return ic_number(high ? iova->pfn_hi : iova->pfn_lo);
+}
+
+/* The object in which that node lies is a range object: it is deferred. */
+void ic_tell_listed(const void *node)
+{
+	unsigned int number = ic_object_of(node);
+	const struct iova *iova = (const void *)(ic_heap + ic_world.object[number].offset);
+
+	if (number && ic_world.object[number].size == sizeof(*iova))
+		ic_tell(IC_LISTED, iova->pfn_lo, iova->pfn_hi);
 }
 
 /* Whether it is a field of the domain that only init_iova_domain() writes. */

@@ -63,7 +63,7 @@ static bool differ(void)
 }
 
 /* Reads the tree, as from outside. */
-static int look_at_tree(struct ic_range *to)
+int ic_look_at_tree(struct ic_range *to)
 {
 	struct ic_context *current = ic_current;
 	int n;
@@ -80,7 +80,7 @@ void ic_tree_changes(void)
 	if (!ic_current || ic_current->call == 'p' || is_noted)
 		return;
 	is_noted = true;
-	count_before = look_at_tree(before);
+	count_before = ic_look_at_tree(before);
 }
 
 static void begin_step(const struct ic_context *context)
@@ -187,12 +187,12 @@ IC_EXPORT(told) int export_told(int n)
 
 IC_EXPORT(toldA) double export_told_a(int n)
 {
-	return ic_facts[n].a;
+	return ic_facts[n].told == IC_LISTED ? ic_number(ic_facts[n].a) : ic_facts[n].a;
 }
 
 IC_EXPORT(toldB) double export_told_b(int n)
 {
-	return ic_facts[n].b;
+	return ic_facts[n].told == IC_LISTED ? ic_number(ic_facts[n].b) : ic_facts[n].b;
 }
 
 /* Whether the last step has changed the tree. */

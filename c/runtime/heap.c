@@ -162,7 +162,7 @@ static void look(const char *at, unsigned long size, bool changes)
 {
 	unsigned long offset = at - ic_heap;
 	unsigned int number;
-	const struct ic_object *object;
+	struct ic_object *object;
 
 	if (++ic_looks > LOOKS_MAX)
 		__builtin_trap();
@@ -183,6 +183,8 @@ static void look(const char *at, unsigned long size, bool changes)
 	if (ic_bounds_in_objects && number != last_looked_at && ic_heap + object->offset != ic_world.domain)
 		ic_visits++;
 	last_looked_at = number;
+	if (object->linked && !changes && offset == object->offset + (object->linked - 1) * sizeof(long))
+		object->linked = 0;
 	if (!number || offset + size > object->offset + object->size) {
 		misuse("wild-memory-access", 0);
 		ic_halt();

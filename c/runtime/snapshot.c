@@ -148,7 +148,7 @@ u64 ic_hash(void)
 		const struct ic_object *object = &w->object[met[i]];
 
 		hash = mix(hash, object->size * 2ull + object->live);
-		hash = mix(hash, object->freed_by);
+		hash = mix(hash, object->freed_by * 256ul + object->linked);
 		if (object->live)
 			hash = mix_words(hash, ic_heap + object->offset, ALIGN(object->size, IC_PIECE));
 	}

@@ -26,6 +26,7 @@
 enum ic_kind {
 	IC_IDLE, IC_LOCKS, IC_UNLOCKS, IC_ASKS, IC_FREES, IC_TREE, IC_DONE, IC_HALTED,
 	IC_CHANGES, /* the tree, and asks for nodes */
+	IC_LISTS,   /* uses a lock-free list */
 	IC_TOUCHES, /* memory that others may use, without a lock */
 	IC_ARMS, IC_ARMS_AGAIN, IC_CANCELS, IC_CANCELS_SYNC, IC_WAITS, IC_LOOKS, /* the work */
 };
@@ -38,7 +39,7 @@ enum ic_told {
 	IC_GAVE,     /* an object was freed */
 	IC_UNLOCKED, /* the domain or its tree is changed without a lock */
 	IC_SLEEPS,   /* a: the primitive that may sleep */
-	IC_VISITED,  /* a: entries of the tree, b: its levels */
+	IC_LISTED,   /* a range was put on a list; a, b: its pages */
 };
 
 /* The first two fields are asyncify's: where the next value goes, and where the room for them ends. */
@@ -58,6 +59,8 @@ struct ic_context {
 struct ic_object {
 	unsigned int offset, size; /* bytes; the offset is that in the heap */
 	unsigned char live, freed_by, node;
+	/* Where its list node is, in words from 1 on, from when it is added until a walk is past it. */
+	unsigned char linked;
 	unsigned short next; /* the node that was freed before it, if this is a free node */
 };
 
@@ -119,10 +122,12 @@ bool ic_is_live(const void *pointer);
 void *ic_take_node(struct kmem_cache *cache);
 void ic_tree_begin(void);
 int ic_read_tree(struct ic_range *to);
+int ic_look_at_tree(struct ic_range *to);
 unsigned int ic_tree_depth(unsigned long size);
 void ic_tree_changes(void);
 /* Whether the bounds of a range are those in its object, so that a store to that changes the tree. */
 extern const bool ic_bounds_in_objects;
+void ic_tell_listed(const void *node);
 bool ic_window(struct ic_range *window);
 bool ic_is_constant(const void *field);
 unsigned long ic_save(char *to);

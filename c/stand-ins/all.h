@@ -14,6 +14,7 @@
 #include "slab.h"
 #include "percpu.h"
 #include "work.h"
+#include "llist.h"
 #include "rcu.h"
 #include "xarray.h"
 #include "string.h"

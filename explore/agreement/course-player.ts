@@ -36,6 +36,8 @@ export class CoursePlayer {
   #refused: readonly PlannedRefusal[] = [];
   readonly #asked = new Map<Need, number>();
   #observations: Observation[] = [];
+  #isMisused = false;
+  #isLooking = false;
   #isTornDown = false;
 
   constructor(design: Design, course: Course) {
@@ -90,8 +92,10 @@ export class CoursePlayer {
 
   /** A tree that was misused may lead nowhere, or round in a circle. */
   #tree(reply: Played['reply']): readonly Range[] | null {
-    if (this.#isTornDown || reply === 'never' || this.#caller.misuse !== null) return null;
+    if (this.#isTornDown || reply === 'never' || this.#isMisused) return null;
+    this.#isLooking = true;
     const { ranges } = this.#design.dump(this.#caller.domain);
+    this.#isLooking = false;
     return ranges.map(([lo, hi]) => ({ lo, hi }));
   }
 
@@ -112,6 +116,9 @@ export class CoursePlayer {
   }
 
   #hear(fact: Fact): void {
+    // To look at a list of freed objects is a misuse by nobody.
+    if (this.#isLooking) return;
+    if (fact.kind === 'misused') this.#isMisused = true;
     const { place, clock, current } = this.#caller.kernel;
     // Nobody else acts during a teardown, so whether it takes the lock is no difference.
     const isLock = fact.kind === 'locked' || fact.kind === 'unlocked';

@@ -67,6 +67,8 @@ function divergenceIn({ A, B }: PlayedRound): Divergence | null {
     if (a === undefined || b === undefined || comparedOf(a) !== comparedOf(b)) {
       return { what: 'observation', nth };
     }
+    // What follows a misuse means nothing: the C may have stopped there.
+    if (a.kind === 'misused') return null;
   }
   if (A.reply !== B.reply || !isDeepStrictEqual(A.range, B.range)) return { what: 'reply' };
   if (A.works !== B.works) return { what: 'works' };

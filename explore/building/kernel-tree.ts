@@ -12,7 +12,7 @@ export interface Source {
 }
 
 /** The files of the allocator, which every kernel tree has. */
-const ALLOCATOR = ['include/linux/iova.h', 'drivers/iommu/iova.c'] as const;
+const ALLOCATOR = ['drivers/iommu/iova.c', 'include/linux/iova.h'] as const;
 
 /** Fields of the domain that are read where it has them. */
 const FIELDS = ['deferred_lo', 'deferred_hi', 'deferred_count', 'dma_32bit_pfn', 'maple_tree'];
@@ -96,7 +96,7 @@ export function readKernelTree(tree: FoundKernel): KernelSources {
       `${tree.as}: there is no ${path}: name the top folder of a kernel tree`,
     );
   });
-  const header = sources[0]?.text ?? '';
+  const header = sources.find(({ path }) => path === ALLOCATOR[1])?.text ?? '';
   const has = FIELDS.filter((name) => new RegExp(`\\b${name}\\b`).test(header));
   return { backing: backingOf(tree), has, sources };
 }

@@ -26,6 +26,7 @@ const HEADERS = [
     'kmemleak',
     'limits',
     'list',
+  'llist',
     'lockdep',
     'log2',
     'minmax',

@@ -164,6 +164,12 @@ function tellFacts({ kernel, host, lock }: CDomain): void {
       case TOLD.unlocked:
         checkLockHeld(kernel, lock, 'the domain');
         break;
+      case TOLD.listed: {
+        const range = { lo: a, hi: functions.toldB(n) };
+        kernel.emit({ kind: 'listed' });
+        kernel.emit({ kind: 'deferred', range, call: kernel.call, at: kernel.place });
+        break;
+      }
       case TOLD.sleeps:
         kernel.mustMaySleep(host.text(a));
         break;
@@ -177,6 +183,7 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   'double-free': 'an object is freed again',
   'invalid-free': 'what is no object is freed',
   'wild-memory-access': 'memory is accessed that is no object',
+  'list-double-add': 'a node is added to the list it is on already',
 };
 
 /** Trees with up to this many ranges are surveyed after every change; larger ones now and then. */

@@ -15,20 +15,22 @@ export const KIND = {
   done: 6,
   halted: 7,
   changes: 8,
-  touches: 9,
-  arms: 10,
-  armsAgain: 11,
-  cancels: 12,
-  cancelsSync: 13,
-  waits: 14,
-  looks: 15,
+  lists: 9,
+  touches: 10,
+  arms: 11,
+  armsAgain: 12,
+  cancels: 13,
+  cancelsSync: 14,
+  waits: 15,
+  looks: 16,
 } as const;
 
 /** A change of a maple tree: `enum change` of `c/runtime/maple.c`. */
 export const CHANGES = ['store', 'erase', 'mark'] as const;
 
 /** What a step of the C tells: `enum ic_told` of `c/runtime/world.h`. */
-export const TOLD = { misused: 0, logged: 1, got: 2, gave: 3, unlocked: 4, sleeps: 5 } as const;
+export const TOLD = { misused: 0, logged: 1, got: 2, gave: 3, unlocked: 4, sleeps: 5,
+  listed: 6 } as const;
 
 /**
  * The functions of `c/runtime/exports.c`. `i` is a context, `n` an index. Addresses are bytes from
