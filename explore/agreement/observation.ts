@@ -50,7 +50,7 @@ export function observationOf(fact: Fact, at: string, nowJiffies: number): Obser
   }
 }
 
-/** The order in which observations of one section are compared; null: it ends a section. */
+/** The order in which observations under a lock are compared; null: it stays where it is. */
 const RANKS: Readonly<Record<Observation['kind'], number | null>> = {
   stored: 0,
   erased: 0,
@@ -65,24 +65,27 @@ const RANKS: Readonly<Record<Observation['kind'], number | null>> = {
 };
 
 /**
- * The observations in the order in which they are compared. Between two requests for memory, or
- * two uses of the lock, nobody sees which came first: changes of the tree come first there, in
- * their own order, then objects, the work, and the log.
+ * The observations in the order in which they are compared. Under the lock, between two requests
+ * for memory, nobody sees which came first: changes of the tree come first there, in their own
+ * order, then objects, the work, and the log.
  */
 export function inSections(observations: readonly Observation[]): readonly Observation[] {
   const sorted: Observation[] = [];
   let section: Observation[] = [];
+  let isLocked = false;
   const end = (): void => {
     sorted.push(...section.toSorted((a, b) => (RANKS[a.kind] ?? 0) - (RANKS[b.kind] ?? 0)));
     section = [];
   };
   for (const observation of observations) {
-    if (RANKS[observation.kind] !== null) {
+    if (isLocked && RANKS[observation.kind] !== null) {
       section.push(observation);
       continue;
     }
     end();
     sorted.push(observation);
+    if (observation.kind === 'locked') isLocked = true;
+    if (observation.kind === 'unlocked') isLocked = false;
   }
   end();
   return sorted;

@@ -2,53 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { KernelSources, Source } from './kernel-tree.ts';
 
-/** The headers of the kernel, without `.h`, that `c/stand-ins/all.h` stands for. */
-const HEADERS = [
-  ...[
-    'atomic',
-    'bitops',
-    'bug',
-    'build_bug',
-    'cache',
-    'compiler',
-    'compiler_types',
-    'container_of',
-    'cpu',
-    'cpuhotplug',
-    'dma-mapping',
-    'err',
-    'errno',
-    'export',
-    'gfp',
-    'init',
-    'jiffies',
-    'kernel',
-    'kmemleak',
-    'limits',
-    'list',
-  'llist',
-    'lockdep',
-    'log2',
-    'minmax',
-    'module',
-    'mutex',
-    'percpu',
-    'printk',
-    'rcupdate',
-    'slab',
-    'smp',
-    'spinlock',
-    'stddef',
-    'types',
-    'string',
-    'timer',
-    'workqueue',
-    'xarray',
-  ].map((name) => `linux/${name}`),
-  'asm/barrier',
-  'trace/events/maple_tree',
-];
-
 /** The folder of the package that has our C files; the built suite lies one folder deeper. */
 function folderOfC(): URL {
   const besides = new URL('../../c/', import.meta.url);
@@ -65,9 +18,13 @@ function filesOf(room: string): readonly Source[] {
     }));
 }
 
-/** The paths of the headers that have a stand-in. */
+/** The paths of the headers of the kernel for which `c/stand-ins/all.h` stands. */
 export function standInHeaders(): readonly string[] {
-  return HEADERS.map((name) => `include/${name}.h`);
+  const names = readFileSync(new URL('stand-ins/headers', folderOfC()), 'utf8');
+  return names
+    .trimEnd()
+    .split('\n')
+    .map((name) => `include/${name}.h`);
 }
 
 /** The tree with our C files, and the headers that bring them to the kernel's files. */

@@ -15,6 +15,7 @@ const NOT_TOLD: ReadonlyMap<string, string> = new Map([
     'locks-in-two-orders',
     'looks-at-run-too-early',
     'pushes-without-swap',
+    'traces-after-arming',
     'waits-then-cancels',
   ].map((name): [string, string] => [name, 'it takes two contexts']),
   ['restores-interrupts-early', 'it takes an interrupt'],

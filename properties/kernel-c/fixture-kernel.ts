@@ -4,24 +4,25 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type KernelTree, unpackKernel } from './debian-kernel.ts';
 
-/** `hardened` in C, and its seeded bugs as patches. */
-const FIXTURE = fileURLToPath(new URL('../../fixtures/hardened/', import.meta.url));
+const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 
-/** The names of the seeded bugs in C: those of their twins in `impl/bugs/`. */
-export const BUGS_IN_C: readonly string[] = readdirSync(join(FIXTURE, 'bugs'))
+/** The seeded bugs of `hardened` in C: their twins in `impl/bugs/` have the same names. */
+export const BUGS_IN_C: readonly string[] = readdirSync(join(FIXTURES, 'hardened/bugs'))
   .toSorted()
   .map((file) => file.replace(/\.patch$/, ''));
 
-/**
- * The fixture on the maple tree of Debian's kernel.
- * @param bug the name of a seeded bug; null: none
- */
-export function fixtureKernel(release: string, bug: string | null): KernelTree {
+/** A design in C on the maple tree of Debian's kernel. */
+export function fixtureKernel(release: string, design: 'hardened' | 'llist'): KernelTree {
   const tree = unpackKernel(release);
-  copyFileSync(join(FIXTURE, 'iova.c'), join(tree.folder, 'drivers/iommu/iova.c'));
-  copyFileSync(join(FIXTURE, 'iova.h'), join(tree.folder, 'include/linux/iova.h'));
-  if (bug !== null) {
-    execFileSync('git', ['apply', join(FIXTURE, 'bugs', `${bug}.patch`)], { cwd: tree.folder });
-  }
+  copyFileSync(join(FIXTURES, design, 'iova.c'), join(tree.folder, 'drivers/iommu/iova.c'));
+  copyFileSync(join(FIXTURES, design, 'iova.h'), join(tree.folder, 'include/linux/iova.h'));
+  return tree;
+}
+
+/** `hardened` in C with that seeded bug. */
+export function seededKernel(release: string, bug: string): KernelTree {
+  const tree = fixtureKernel(release, 'hardened');
+  const patch = join(FIXTURES, 'hardened/bugs', `${bug}.patch`);
+  execFileSync('git', ['apply', patch], { cwd: tree.folder });
   return tree;
 }

@@ -1,4 +1,4 @@
-/** `hardened` in C gets the row of its twin, does what that does, and its seeded bugs are found. */
+/** Designs in C: `hardened` gets the row of its twin, both do what theirs do, bugs are found. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDesign } from '../../explore/loading/load-design.ts';
 import { SCOPE_DEFAULTS } from '../../explore/run/scope-defaults.ts';
@@ -9,7 +9,7 @@ import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Range } from '../../model/range.ts';
 import { iovaCheck } from '../cli/iova-check.ts';
 import { type KernelTree, whyNoKernel } from './debian-kernel.ts';
-import { BUGS_IN_C, fixtureKernel } from './fixture-kernel.ts';
+import { BUGS_IN_C, fixtureKernel, seededKernel } from './fixture-kernel.ts';
 import { rowOf, violatedIn } from './row-of.ts';
 
 const RELEASE = '6.12';
@@ -21,7 +21,7 @@ const why = missing === null ? '' : ` (${missing})`;
 describe.skipIf(missing !== null)(`hardened in C${why}`, () => {
   let tree: KernelTree | null = null;
   beforeAll(() => {
-    tree = fixtureKernel(RELEASE, null);
+    tree = fixtureKernel(RELEASE, 'hardened');
   }, 300_000);
   afterAll(() => tree?.remove());
 
@@ -36,24 +36,30 @@ describe.skipIf(missing !== null)(`hardened in C${why}`, () => {
     expect(row).toEqual(rowOf(['hardened'], scope, callers));
     expect(row.some(([, verdict]) => verdict === 'holds')).toBe(true);
   });
+});
 
-  test('they agree, call by call, and that was more than nothing', () => {
-    if (tree === null) throw new Error('there is no tree');
-    const little = ['--scope', 'calls=2,pages=4,refusals=2', '--runs', '100', '--json'];
-    const { status, out } = iovaCheck('agree', 'hardened', `kernel:${tree.folder}`, ...little);
-    const { conclusion, compared } = JSON.parse(out) as {
-      readonly conclusion: string;
-      readonly compared: Readonly<Record<string, Readonly<Record<string, number>>>>;
-    };
-    expect([status, conclusion]).toEqual([0, 'ok']);
-    expect(compared['corpus']?.['deferrals']).toBeGreaterThan(10);
+describe.skipIf(missing !== null)(`a design and the same in C${why}`, () => {
+  test.each(['hardened', 'llist'] as const)('%s: they agree, call by call', (name) => {
+    const tree = fixtureKernel(RELEASE, name);
+    try {
+      const little = ['--scope', 'calls=2,pages=4,refusals=2', '--runs', '100', '--json'];
+      const { status, out } = iovaCheck('agree', name, `kernel:${tree.folder}`, ...little);
+      const { conclusion, compared } = JSON.parse(out) as {
+        readonly conclusion: string;
+        readonly compared: Readonly<Record<string, Readonly<Record<string, number>>>>;
+      };
+      expect([status, conclusion]).toEqual([0, 'ok']);
+      expect(compared['corpus']?.['deferrals']).toBeGreaterThan(10);
+    } finally {
+      tree.remove();
+    }
   });
 });
 
 describe.skipIf(missing !== null)(`machines that share a module${why}`, () => {
   let tree: KernelTree | null = null;
   beforeAll(() => {
-    tree = fixtureKernel(RELEASE, null);
+    tree = fixtureKernel(RELEASE, 'hardened');
   }, 300_000);
   afterAll(() => tree?.remove());
 
@@ -83,7 +89,7 @@ describe.skipIf(missing !== null)(`a seeded bug in C${why}`, () => {
   test.each(BUGS_IN_C)('%s breaks what its twin breaks', (name) => {
     const bug = seededBugs.find(({ design }) => design.name === name);
     if (bug === undefined) throw new Error(`there is no twin of ${name}`);
-    const tree = fixtureKernel(RELEASE, name);
+    const tree = seededKernel(RELEASE, name);
     try {
       const [callers = 'well-behaved'] = /(?<=callers=)[a-z-]+/.exec(bug.scope) ?? [];
       const scope = bug.scope.replace(/,callers=[a-z-]+/, '');
