@@ -37,8 +37,7 @@ static void answer(struct ic_context *context, struct iova *iova)
 	context->hi = iova ? iova->pfn_hi : 0;
 }
 
-/* A function of its own, so that asyncify can be told of it: see explore/building/add-asyncify.ts. */
-static noinline void ic_run_work(void)
+static void run_work(void)
 {
 	ic_world.work->work.func(&ic_world.work->work);
 }
@@ -87,7 +86,7 @@ void ic_perform(struct ic_context *context)
 		put_iova_domain(domain());
 		break;
 	case 'w':
-		ic_run_work();
+		run_work();
 		break;
 	}
 }

@@ -77,22 +77,29 @@ static bool is_granted(struct ma_state *mas, const void *entry, bool needs, bool
 	return grants(change, ic_number(mas->index), ic_number(mas->last), needs, again);
 }
 
-typedef int ask(struct ma_state *mas, void *entry, gfp_t gfp);
+/* How a change asks for its nodes: twice, through mas_nomem(), which may warn; or once, beforehand. */
+enum request { ON_DEMAND, BEFOREHAND };
 
-/* `again`: it asks for its nodes a second time, through mas_nomem(), which may warn. */
-static int change(ask *asks, bool again, struct ma_state *mas, void *entry, gfp_t gfp,
+static int ask(enum request request, struct ma_state *mas, void *entry, gfp_t gfp)
+{
+	/* By name: what is called through a pointer is taken to stop in the middle, which is slow. */
+	return request == ON_DEMAND ? mas_store_gfp(mas, entry, gfp) : mas_preallocate(mas, entry, gfp);
+}
+
+static int change(enum request request, struct ma_state *mas, void *entry, gfp_t gfp,
 		  const struct ic_place *at)
 {
+	bool again = request == ON_DEMAND;
 	struct ma_state was;
 	int error;
 
 	uses(mas, at);
 	if (!ic_current)
-		return asks(mas, entry, gfp);
+		return ask(request, mas, entry, gfp);
 	if (gfpflags_allow_blocking(gfp)) {
 		ic_tell(IC_SLEEPS, (unsigned long)at->primitive, 0);
 		ic_tree_changes();
-		return asks(mas, entry, gfp);
+		return ask(request, mas, entry, gfp);
 	}
 	ic_stop(IC_CHANGES, at);
 	ic_tree_changes();
@@ -100,26 +107,26 @@ static int change(ask *asks, bool again, struct ma_state *mas, void *entry, gfp_
 	if (!ic_world.tree_decides) {
 		bool needs = adversary_needs(mas, entry);
 
-		return is_granted(mas, entry, needs, again) ? asks(mas, entry, gfp) : -ENOMEM;
+		return is_granted(mas, entry, needs, again) ? ask(request, mas, entry, gfp) : -ENOMEM;
 	}
 	was = *mas;
 	denies = true;
-	error = asks(mas, entry, gfp);
+	error = ask(request, mas, entry, gfp);
 	denies = false;
 	if (error != -ENOMEM || !is_granted(&was, entry, true, again))
 		return error;
 	*mas = was;
-	return asks(mas, entry, gfp);
+	return ask(request, mas, entry, gfp);
 }
 
 int ic_mas_store_gfp(struct ma_state *mas, void *entry, gfp_t gfp, const struct ic_place *at)
 {
-	return change(mas_store_gfp, true, mas, entry, gfp, at);
+	return change(ON_DEMAND, mas, entry, gfp, at);
 }
 
 int ic_mas_preallocate(struct ma_state *mas, void *entry, gfp_t gfp, const struct ic_place *at)
 {
-	return change(mas_preallocate, false, mas, entry, gfp, at);
+	return change(BEFOREHAND, mas, entry, gfp, at);
 }
 
 /* It has its nodes. */

@@ -1,12 +1,5 @@
-/**
- * What stops in the middle: whatever calls `ic_stop()` by name. What is called through a pointer
- * does not, except the function of the work. No import does: those of the suite return, or throw.
- */
-export const ASYNCIFY: Readonly<Record<string, string>> = {
-  'asyncify-ignore-imports': '1',
-  'asyncify-ignore-indirect': '1',
-  'asyncify-addlist': 'ic_run_work',
-};
+/** No import stops in the middle: those of the suite return, or throw. */
+export const ASYNCIFY: Readonly<Record<string, string>> = { 'asyncify-ignore-imports': '1' };
 
 /**
  * The module with functions that can stop in the middle and go on later. Binaryen is imported only

@@ -5,7 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { MAIN } from '../cli/iova-check.ts';
+import { iovaCheck, MAIN } from '../cli/iova-check.ts';
 import type { KernelTree } from './debian-kernel.ts';
 import { LINE_OF_BODY, tinyKernel, whyNoCompiler } from './tiny-kernel.ts';
 
@@ -102,6 +102,18 @@ describe.skipIf(missing !== null)(`a kernel tree${missing === null ? '' : ` (${m
       'it uses more stack than a call has here',
     ],
   ];
+  test('no mistake: a function that is called through a pointer stops where it must', () => {
+    tree = tinyKernel(
+      'void (*volatile f)(spinlock_t *, bool, const struct ic_place *) = ic_lock;' +
+        'f(&d->lock, true, IC_PLACE("spin_lock_irq")); spin_unlock_irq(&d->lock);',
+    );
+    const scope = 'cpus=2,calls=2,pages=2,refusals=0,reserve=off,teardown=off';
+    const search = ['--engine', 'shortest', '--property', 'LCK-1', '--scope', scope];
+    const { status, out } = iovaCheck('check', '--kernel', tree.folder, ...search);
+    expect(status).toBe(0);
+    expect(out).toMatch(/^LCK-1 +holds/m);
+  });
+
   test.each(bodies)('%s', (_what, body, says) => {
     expect(lineOfBody(body)).toContain(says);
   });
