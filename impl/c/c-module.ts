@@ -29,8 +29,15 @@ export const KIND = {
 export const CHANGES = ['store', 'erase', 'mark'] as const;
 
 /** What a step of the C tells: `enum ic_told` of `c/runtime/world.h`. */
-export const TOLD = { misused: 0, logged: 1, got: 2, gave: 3, unlocked: 4, sleeps: 5,
-  listed: 6 } as const;
+export const TOLD = {
+  misused: 0,
+  logged: 1,
+  got: 2,
+  gave: 3,
+  unlocked: 4,
+  sleeps: 5,
+  listed: 6,
+} as const;
 
 /**
  * The functions of `c/runtime/exports.c`. `i` is a context, `n` an index. Addresses are bytes from
