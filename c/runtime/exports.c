@@ -50,6 +50,9 @@ static bool differ(void)
 	int tail = 0;
 
 	head = 0;
+	rest_before = count_before;
+	rest = count;
+	/* A tree that could not be read is told as it is. */
 	if (least < 0)
 		return true;
 	while (head < least && is_same(&before[head], &ranges[head]))
@@ -267,7 +270,7 @@ IC_EXPORT(delay) double export_delay(int i)
 	return ic_world.context[i].delay;
 }
 
-/* Bounds within which the allocator looks for deferred ranges; -1: there are none. */
+/* Bounds within which the allocator looks for deferred ranges, as they were read last. */
 static struct ic_range window;
 
 IC_EXPORT(hasWindow) int export_has_window(void)

@@ -12,6 +12,7 @@ import { freedBy } from './c-calls.ts';
 import type { CMemory } from './c-memory.ts';
 import { KIND, TOLD } from './c-module.ts';
 import { tellChanges } from './tell-changes.ts';
+import { ALWAYS_SURVEYED } from '../tree/range-tree.ts';
 import { tellVisit } from '../tree/tell-visit.ts';
 import { UnfitKernel } from './unfit-kernel.ts';
 
@@ -185,9 +186,6 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   'wild-memory-access': 'memory is accessed that is no object',
   'list-double-add': 'a node is added to the list it is on already',
 };
-
-/** Trees with up to this many ranges are surveyed after every change; larger ones now and then. */
-const ALWAYS_SURVEYED = 32;
 
 /** Reports what the tree holds, if it has changed since it was last reported. */
 export function surveyTree({ kernel, host, objects }: CDomain): void {

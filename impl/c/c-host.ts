@@ -121,8 +121,8 @@ export class CHost {
     try {
       return work(this.functions);
     } catch (error) {
-      if (error instanceof UnfitKernel || error instanceof BrokenRule) throw error;
       this.module.abandon();
+      if (error instanceof UnfitKernel || error instanceof BrokenRule) throw error;
       if (error instanceof Left) return KIND.halted;
       throw new UnfitKernel(`after "${place}", ${whyTrapped(error)}`);
     }

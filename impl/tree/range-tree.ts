@@ -29,7 +29,7 @@ interface Grown {
 export type NodeRequest = 'on demand' | 'preallocated';
 
 /** Trees with up to this many entries are surveyed after every change; larger ones now and then. */
-const ALWAYS_SURVEYED = 32;
+export const ALWAYS_SURVEYED = 32;
 
 function told({ lo, hi, value }: Entry): readonly number[] {
   return [lo, hi, value];
