@@ -15,6 +15,8 @@ export interface Register {
    * observations have the same futures. The elements of a `Set` are in no order.
    */
   observe(): unknown;
+  /** The same, if `observe()` returns a hash of it. */
+  observeWhole?(): unknown;
 }
 
 /** Registers that are read and written together, for speed: a search does little else. */

@@ -4,7 +4,7 @@ import type { FactKind } from '../model/fact.ts';
  * Something that steps share, as a number. The system numbers its shared state from 0 on. All other
  * objects have higher numbers, in this order:
  *
- *     shared state | range objects | contexts | CPUs | calls
+ *     shared state | range objects | contexts | CPUs | calls | memory of compiled C
  */
 export type SharedObject = number;
 
@@ -13,6 +13,9 @@ const OBJECTS = 2 ** 8;
 const CONTEXTS = 2 ** 24;
 const CPUS = 2 ** 24 + 2 ** 8;
 const CALLS = 2 ** 25;
+const MEMORY = 2 ** 40;
+/** The first ones of them are of the domain. */
+const OF_DOMAIN = MEMORY + 2 * 2 ** 32;
 
 /** What the present step reads, changes, releases and reports. */
 export class Accesses {
@@ -68,6 +71,25 @@ export function cpuObject(cpu: string): SharedObject {
 /** The state of a call: what was it granted, and has it responded? */
 export function callObject(call: number): SharedObject {
   return CALLS + 2 * Math.abs(call) + (call < 0 ? 1 : 0);
+}
+
+/**
+ * Memory of compiled C.
+ * @param number as `c/runtime/accesses.c` gives them, from 0 on
+ */
+export function memoryObject(number: number): SharedObject {
+  return MEMORY + number;
+}
+
+/** The tree of compiled C: the second kind of its memory. */
+export const TREE_OF_C: SharedObject = memoryObject(2 ** 32);
+
+/** All memory of compiled C: each of its steps looks at it, one that touches too much changes it. */
+export const ALL_OF_C: SharedObject = memoryObject(4 * 2 ** 32);
+
+/** Whether it is memory of the domain of compiled C. */
+export function isDomainOfC(object: SharedObject): boolean {
+  return object >= MEMORY && object < OF_DOMAIN;
 }
 
 /** Pops the elements: there are few, and to set `length` costs more. */

@@ -17,6 +17,8 @@ static void answer_from_tree(struct ic_context *context)
 	static struct ic_range ranges[IC_RANGES_MAX];
 	int count = ic_look_at_tree(ranges);
 
+	ic_note_tree(false);
+
 	context->lo = context->a;
 	context->hi = context->b;
 	for (int n = 0; n < count; n++) {
@@ -29,6 +31,8 @@ static void answer_from_tree(struct ic_context *context)
 
 static void answer(struct ic_context *context, struct iova *iova)
 {
+	if (iova)
+		ic_note(iova, false);
 	if (iova && !ic_is_live(iova)) {
 		answer_from_tree(context);
 		return;
@@ -119,6 +123,8 @@ void ic_set_up(unsigned long granule, unsigned long start_pfn)
 	iova_cache_get();
 	w->domain = kzalloc(sizeof(struct iova_domain), GFP_KERNEL);
 	init_iova_domain(w->domain, granule, start_pfn);
+	/* So that the maple tree is known before the first call. */
+	find_iova(w->domain, start_pfn);
 	w->kept = w->objects;
 }
 

@@ -69,6 +69,7 @@ noinline void ic_go_on(struct ic_context *context)
 	char *mine = stack_pointer();
 
 	ic_looks = ic_visits = 0;
+	ic_forget_accesses();
 	ic_current = context;
 	set_stack_pointer(context->stack);
 	if (context->kind != IC_IDLE) {

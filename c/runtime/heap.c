@@ -51,7 +51,9 @@ static void *take(unsigned long size, unsigned long align)
 
 	if (to > IC_HEAP_BYTES || w->objects == IC_OBJECTS_MAX)
 		IC_MISSING("more memory than a run has here");
-	w->object[++w->objects] = (struct ic_object){ .offset = from, .size = size, .live = 1 };
+	w->object[++w->objects] = (struct ic_object){
+		.offset = from, .size = size, .live = 1, .name = ic_name_object()
+	};
 	for (unsigned long piece = from / IC_PIECE; piece < to / IC_PIECE; piece++)
 		w->owner[piece] = w->objects;
 	w->heap_used = to;
@@ -72,6 +74,7 @@ void *ic_alloc(unsigned long size, gfp_t flags, const struct ic_place *at)
 	}
 	ic_tell(IC_GOT, 0, 0);
 	object = take(size, IC_PIECE);
+	ic_note(object, true);
 	if (ic_current)
 		ic_current->fresh = object;
 	return object;
@@ -126,6 +129,7 @@ void ic_free(const void *pointer, const struct ic_place *at)
 		return;
 	if (ic_current && !ic_current->locks && ic_current->call != 'p')
 		ic_stop(IC_FREES, at);
+	ic_note(pointer, true);
 	number = ic_object_of(pointer);
 	object = &ic_world.object[number];
 	if (!number || ic_heap + object->offset != pointer) {
@@ -170,6 +174,7 @@ static void look(const char *at, unsigned long size, bool changes)
 		return;
 	if (is_shared(at))
 		ic_stop(IC_TOUCHES, ic_current->at);
+	ic_note(at, changes);
 	if (offset >= IC_HEAP_BYTES) {
 		if ((unsigned long)at >= LOWEST && (unsigned long)at < __builtin_wasm_memory_size(0) << 16)
 			return;
@@ -183,8 +188,10 @@ static void look(const char *at, unsigned long size, bool changes)
 	if (ic_bounds_in_objects && number != last_looked_at && ic_heap + object->offset != ic_world.domain)
 		ic_visits++;
 	last_looked_at = number;
-	if (object->linked && !changes && offset == object->offset + (object->linked - 1) * sizeof(long))
+	if (object->linked && !changes && offset == object->offset + (object->linked - 1) * sizeof(long)) {
 		object->linked = 0;
+		ic_note(at, true);
+	}
 	if (!number || offset + size > object->offset + object->size) {
 		misuse("wild-memory-access", 0);
 		ic_halt();
@@ -196,8 +203,13 @@ static void look(const char *at, unsigned long size, bool changes)
 	} else if (changes && ic_bounds_in_objects && ic_current->locks &&
 		   ic_heap + object->offset != ic_world.domain) {
 		ic_tree_changes();
-	} else if (changes && !ic_current->locks && ic_heap + object->offset == ic_world.domain) {
+	} else if (ic_current->locks) {
+		return;
+	} else if (changes && ic_heap + object->offset == ic_world.domain) {
 		ic_tell(IC_UNLOCKED, 0, 0);
+	} else if (ic_current->call == 'p' && ic_bounds_in_objects && ic_heap + object->offset != ic_world.domain) {
+		/* Only in a teardown is no access of a shared object a step: see is_shared(). */
+		ic_tell_tree_unlocked();
 	}
 }
 

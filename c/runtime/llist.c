@@ -32,6 +32,8 @@ bool ic_llist_add(struct llist_node *node, struct llist_head *head, const struct
 	bool was_empty;
 
 	ic_stop(IC_LISTS, at);
+	ic_note(node, true);
+	ic_note(head, true);
 	looks_at(node);
 	note_added(node);
 	was_empty = !head->first;
@@ -47,6 +49,7 @@ struct llist_node *ic_llist_del_all(struct llist_head *head, const struct ic_pla
 	struct llist_node *first;
 
 	ic_stop(IC_LISTS, at);
+	ic_note(head, true);
 	first = head->first;
 	head->first = NULL;
 	return first;
@@ -55,5 +58,6 @@ struct llist_node *ic_llist_del_all(struct llist_head *head, const struct ic_pla
 bool ic_llist_empty(const struct llist_head *head, const struct ic_place *at)
 {
 	ic_stop(IC_LISTS, at);
+	ic_note(head, false);
 	return !head->first;
 }

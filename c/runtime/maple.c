@@ -51,6 +51,10 @@ static void uses(struct ma_state *mas, const struct ic_place *at)
 	/* Without a lock, others can act before it; a teardown is one step, as in the designs. */
 	if (ic_current && !ic_current->locks && ic_current->call != 'p')
 		ic_stop(IC_TREE, at);
+	ic_note_tree(false);
+	/* To lockdep, an RCU read section is enough. To a tree that frees its nodes at once, it is not. */
+	if (ic_current && !ic_current->locks && !mt_in_rcu(mas->tree))
+		ic_tell_tree_unlocked();
 }
 
 void ic_visit(struct ma_state *mas, const struct ic_place *at)
@@ -98,10 +102,12 @@ static int change(enum request request, struct ma_state *mas, void *entry, gfp_t
 		return ask(request, mas, entry, gfp);
 	if (gfpflags_allow_blocking(gfp)) {
 		ic_tell(IC_SLEEPS, (unsigned long)at->primitive, 0);
+		ic_note_tree(true);
 		ic_tree_changes();
 		return ask(request, mas, entry, gfp);
 	}
 	ic_stop(IC_CHANGES, at);
+	ic_note_tree(true);
 	ic_tree_changes();
 	ic_visits++;
 	if (!ic_world.tree_decides) {
@@ -133,6 +139,7 @@ int ic_mas_preallocate(struct ma_state *mas, void *entry, gfp_t gfp, const struc
 void ic_mas_store_prealloc(struct ma_state *mas, void *entry, const struct ic_place *at)
 {
 	ic_visit(mas, at);
+	ic_note_tree(true);
 	ic_tree_changes();
 	mas_store_prealloc(mas, entry);
 }
@@ -142,6 +149,7 @@ void *ic_mas_erase(struct ma_state *mas, const struct ic_place *at)
 {
 	uses(mas, at);
 	ic_tell(IC_SLEEPS, (unsigned long)at->primitive, 0);
+	ic_note_tree(true);
 	ic_tree_changes();
 	return mas_erase(mas);
 }
@@ -164,6 +172,12 @@ int ic_read_tree(struct ic_range *to)
 		};
 	}
 	return n;
+}
+
+bool ic_is_in_tree(const void *field)
+{
+	return ic_world.tree && (const char *)field - (char *)ic_world.tree < (long)sizeof(struct maple_tree) &&
+	       (const char *)field >= (char *)ic_world.tree;
 }
 
 /* How many levels of nodes the tree has. */

@@ -59,6 +59,7 @@ bool ic_is_held(const struct lockdep_map *map)
 
 void ic_rcu(int change)
 {
+	ic_note_tree(false);
 	if (ic_current)
 		ic_current->rcu += change;
 }
@@ -68,11 +69,19 @@ bool ic_is_in_rcu(void)
 	return ic_current && ic_current->rcu;
 }
 
+/* The suite judges it: in a teardown that is alone, no lock is needed. Once in a row is enough. */
+void ic_tell_tree_unlocked(void)
+{
+	if (!ic_told || ic_facts[ic_told - 1].told != IC_UNLOCKED)
+		ic_tell(IC_UNLOCKED, 1, 0);
+}
+
 /* The tree is read; `holds`: the condition under which the kernel may do so. */
 void ic_read_under(bool holds)
 {
-	if (!holds && !(ic_told && ic_facts[ic_told - 1].told == IC_UNLOCKED))
-		ic_tell(IC_UNLOCKED, 0, 0);
+	ic_note_tree(false);
+	if (!holds)
+		ic_tell_tree_unlocked();
 }
 
 /* The lines of the present step. */

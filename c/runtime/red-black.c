@@ -28,7 +28,7 @@ static void changes(const struct ic_place *at)
 		return;
 	if (!ic_current->locks) {
 		ic_stop(IC_TREE, at);
-		ic_tell(IC_UNLOCKED, 0, 0);
+		ic_tell_tree_unlocked();
 	}
 	ic_tree_changes();
 }
@@ -48,26 +48,46 @@ void __wrap_rb_erase(struct rb_node *node, struct rb_root *root)
 	__real_rb_erase(node, root);
 }
 
+/* No tree that is balanced is as high as this. */
+#define HEIGHT_MAX 64
+
 /*
  * Writes the ranges of the tree to `to`, ascending. Returns their number; -1: the tree leads to an
- * object that was freed, or has more ranges than there is room for.
+ * object that was freed, or to no end, or has more ranges than there is room for. The kernel's own
+ * walk would follow what a freed object holds.
  */
 int ic_read_tree(struct ic_range *to)
 {
-	int n = 0;
+	struct rb_node *above[HEIGHT_MAX], *node = domain()->rbroot.rb_node;
+	int height = 0, n = 0;
 
-	for (struct rb_node *node = rb_first(&domain()->rbroot); node; node = rb_next(node)) {
-		struct iova *iova = rb_entry(node, struct iova, node);
+	while (node || height) {
+		struct iova *iova;
 
-		if (iova == &domain()->anchor)
-			continue;
-		if (!ic_is_live(iova) || n == IC_RANGES_MAX)
-			return -1;
-		to[n++] = (struct ic_range){
-			ic_number(iova->pfn_lo), ic_number(iova->pfn_hi), false
-		};
+		for (; node; node = node->rb_left) {
+			if (!ic_is_live(node) || height == HEIGHT_MAX)
+				return -1;
+			above[height++] = node;
+		}
+		node = above[--height];
+		iova = rb_entry(node, struct iova, node);
+		if (iova != &domain()->anchor) {
+			if (n == IC_RANGES_MAX)
+				return -1;
+			to[n++] = (struct ic_range){
+				ic_number(iova->pfn_lo), ic_number(iova->pfn_hi), false
+			};
+		}
+		node = node->rb_right;
 	}
 	return n;
+}
+
+/* Its accesses are noted as those of its nodes. */
+bool ic_is_in_tree(const void *field)
+{
+	(void)field;
+	return false;
 }
 
 /* Of a tree whose nodes are the range objects, it is taken to be balanced. */

@@ -79,8 +79,13 @@ void ic_restore(const char *from)
 static unsigned short met_as[IC_OBJECTS_MAX + 1], met[IC_OBJECTS_MAX + 1];
 static unsigned int met_count;
 
+/* Where the words go that are hashed; NULL: nowhere. */
+static u64 *canonical;
+
 static inline u64 mix(u64 hash, u64 word)
 {
+	if (unlikely(canonical))
+		*canonical++ = word;
 	hash = (hash ^ word) * 0x9e3779b97f4a7c15ull;
 	return hash ^ hash >> 29;
 }
@@ -130,7 +135,7 @@ static u64 mix_packed(u64 hash, const char *from, unsigned long size)
 	return hash;
 }
 
-u64 ic_hash(void)
+static u64 hash_of_state(void)
 {
 	struct ic_world *w = &ic_world;
 	struct piece piece[PIECES_MAX];
@@ -156,4 +161,16 @@ u64 ic_hash(void)
 		leaked += w->object[i].live && !w->object[i].node && !met_as[i];
 	/* Only in a small tree does it matter soon: see surveyTree() in impl/c/. */
 	return mix(hash, leaked * 2 + (w->touched && w->tree_size <= IC_SMALL_TREE));
+}
+
+u64 ic_hash(u64 **words)
+{
+	u64 hash;
+
+	canonical = words ? *words : NULL;
+	hash = hash_of_state();
+	if (words)
+		*words = canonical;
+	canonical = NULL;
+	return hash;
 }

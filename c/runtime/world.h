@@ -15,6 +15,8 @@
 #define IC_PIECE 16ul
 #define IC_HEAP_BYTES 0x100000ul
 #define IC_OBJECTS_MAX 16000
+/* Each context has so many names for what it makes. */
+#define IC_NAMES 7000
 /* A teardown frees all objects in one step. */
 #define IC_FACTS_MAX (IC_OBJECTS_MAX + 64)
 #define IC_RANGES_MAX 4096
@@ -37,7 +39,7 @@ enum ic_told {
 	IC_LOGGED,   /* a: the line */
 	IC_GOT,      /* an object was allocated */
 	IC_GAVE,     /* an object was freed */
-	IC_UNLOCKED, /* the domain or its tree is changed without a lock */
+	IC_UNLOCKED, /* the domain is used without a lock; a: 1: its tree */
 	IC_SLEEPS,   /* a: the primitive that may sleep */
 	IC_LISTED,   /* a range was put on a list; a, b: its pages */
 };
@@ -62,6 +64,7 @@ struct ic_object {
 	/* Where its list node is, in words from 1 on, from when it is added until a walk is past it. */
 	unsigned char linked;
 	unsigned short next; /* the node that was freed before it, if this is a free node */
+	unsigned short name; /* by who made it and how many it made before: see accesses.c */
 };
 
 /* A range of the tree, both ends included. `marked`: its entry is no object. */
@@ -79,6 +82,7 @@ struct ic_world {
 	/* From here on, no part of what states are compared by. */
 	/* `kept`: objects that set-up leaves, `free_node`: of the tree; 0: there is none */
 	unsigned long heap_used, objects, kept, free_node;
+	unsigned short made[IC_CONTEXTS + 1]; /* objects, by set-up and by each context */
 	/* Ranges of the tree as it was read last, and its changes since it was last surveyed. */
 	long tree_size;
 	unsigned long touched;
@@ -125,14 +129,22 @@ int ic_read_tree(struct ic_range *to);
 int ic_look_at_tree(struct ic_range *to);
 unsigned int ic_tree_depth(unsigned long size);
 void ic_tree_changes(void);
+void ic_tell_tree_unlocked(void);
 /* Whether the bounds of a range are those in its object, so that a store to that changes the tree. */
 extern const bool ic_bounds_in_objects;
 void ic_tell_listed(const void *node);
 bool ic_window(struct ic_range *window);
 bool ic_is_constant(const void *field);
+/* Whether it is a field of the maple tree itself. */
+bool ic_is_in_tree(const void *field);
+void ic_note(const void *at, bool changes);
+void ic_note_tree(bool changes);
+void ic_forget_accesses(void);
+unsigned short ic_name_object(void);
 unsigned long ic_save(char *to);
 void ic_restore(const char *from);
-u64 ic_hash(void);
+/* The canonical hash. If `words` is not NULL, also writes the words that it is one of, and moves it. */
+u64 ic_hash(u64 **words);
 
 #define IC_EXPORT(name) __attribute__((export_name(#name)))
 

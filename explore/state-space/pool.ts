@@ -16,8 +16,11 @@ export class Pool {
   /** The numbers of plain values, and of objects that live as long as the search. */
   readonly #known = new Map<unknown, number>();
   readonly #symmetries: readonly Symmetry[];
+  readonly #exact: boolean;
 
-  constructor(symmetries: readonly Symmetry[]) {
+  /** @param exact whether contents are compared as wholes where a register can give a hash */
+  constructor(symmetries: readonly Symmetry[], exact: boolean) {
+    this.#exact = exact;
     this.#symmetries = symmetries;
     this.#images = symmetries.map(() => []);
   }
@@ -29,7 +32,8 @@ export class Pool {
       const known = this.#known.get(held);
       if (known !== undefined) return known;
     }
-    const observed = register.observe();
+    const isWhole = this.#exact && register.observeWhole !== undefined;
+    const observed = isWhole ? register.observeWhole?.() : register.observe();
     const number = this.#contents.numberOf(observed, null);
     if (this.held[number] === undefined) this.held[number] = held;
     if (lasting) this.#known.set(held, number);

@@ -29,12 +29,13 @@ export class Position {
   /** The fingerprints of the state that `goTo` led to. */
   readonly #printsThere: Int32Array;
 
-  constructor(model: Model) {
+  /** @param exact whether contents are compared as wholes where a register can give a hash */
+  constructor(model: Model, exact: boolean) {
     const { symmetries } = model;
     const { registers } = model.bank;
     const pools = new Map<string, Pool>();
     for (const { pool } of registers) {
-      if (!pools.has(pool)) pools.set(pool, new Pool(symmetries));
+      if (!pools.has(pool)) pools.set(pool, new Pool(symmetries, exact));
     }
     this.#model = model;
     this.#bank = model.bank;

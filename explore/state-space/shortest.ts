@@ -99,7 +99,7 @@ export class ShortestSearch {
   constructor(model: Model, options: SearchOptions) {
     this.#model = model;
     this.#options = options;
-    this.#position = new Position(model);
+    this.#position = new Position(model, options.exact);
     const width = this.#position.width + 2;
     this.#table = new StateTable(width, options.exact);
     this.#waiting = new VectorStore(width);

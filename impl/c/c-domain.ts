@@ -1,4 +1,5 @@
 import type { Range } from '../../model/range.ts';
+import { TREE_OF_C } from '../../port/accesses.ts';
 import type { Domain } from '../designs/design.ts';
 import type { Misuse } from '../../model/misuse.ts';
 import { assert } from '../../model/assert.ts';
@@ -78,6 +79,7 @@ function runStep(d: CDomain, i: number, work: () => number): Stand {
   const window = windowOf(d);
   host.grants = (change, needs, again) => grantsNodes(d, change, needs, again);
   const kind = host.run(kernel.place, work);
+  objects.noteAccesses();
   tellFacts(d);
   if (kind === KIND.halted) {
     (kernel.current as Context).stuck = true;
@@ -143,7 +145,7 @@ function standOf({ kernel, host }: CDomain, i: number, kind: number): Stand {
 }
 
 /** Emits what the C has told in this step. */
-function tellFacts({ kernel, host, lock }: CDomain): void {
+function tellFacts({ kernel, host, lock, objects }: CDomain): void {
   const { functions } = host;
   for (let n = 0; n < functions.facts(); n += 1) {
     const a = functions.toldA(n);
@@ -157,13 +159,15 @@ function tellFacts({ kernel, host, lock }: CDomain): void {
         kernel.log.warn(host.text(a));
         break;
       case TOLD.got:
+        objects.noteCount();
         kernel.emit({ kind: 'object', event: 'allocated' });
         break;
       case TOLD.gave:
+        objects.noteCount();
         kernel.emit({ kind: 'object', event: 'freed' });
         break;
       case TOLD.unlocked:
-        checkLockHeld(kernel, lock, 'the domain');
+        checkLockHeld(kernel, lock, a === 1 ? 'the tree' : 'the domain');
         break;
       case TOLD.listed: {
         const range = { lo: a, hi: functions.toldB(n) };
@@ -192,9 +196,11 @@ export function surveyTree({ kernel, host, objects }: CDomain): void {
   objects.own();
   const { functions } = host;
   const changes = functions.touched();
+  kernel.accesses?.look(TREE_OF_C);
   const size = functions.size();
   if (changes === 0 || (size > ALWAYS_SURVEYED && changes * 8 < size)) return;
   objects.changing();
+  kernel.accesses?.change(TREE_OF_C);
   functions.surveyed();
   const ranges = host.readTree();
   const bounds = (ranges ?? []).map(({ lo, hi }) => ({ lo, hi }));

@@ -72,6 +72,7 @@ export class CHost {
   readonly #first = new Map<CFunction, number | null>();
   readonly #stops: CStop[] = [];
   readonly #numbers = new Map<number, number>();
+  #notes = false;
 
   constructor(instantiate: (calls: CallsFromC) => CModule) {
     this.module = instantiate({
@@ -99,6 +100,13 @@ export class CHost {
     throw new UnfitKernel(
       `${where}it uses ${this.text(Number(what))}, for which there is no stand-in yet`,
     );
+  }
+
+  /** From the next step on, accesses are noted or not. */
+  noteAccesses(wanted: boolean): void {
+    if (wanted === this.#notes) return;
+    this.#notes = wanted;
+    this.functions.note(wanted ? 1 : 0);
   }
 
   text(address: number): string {

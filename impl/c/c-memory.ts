@@ -1,5 +1,6 @@
 import type { Setup } from '../designs/design.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { ALL_OF_C, memoryObject, TREE_OF_C } from '../../port/accesses.ts';
 import { type Field, type Ptr, Slab } from '../kernel/slab.ts';
 import type { CHost } from './c-host.ts';
 import { freedBy } from './c-calls.ts';
@@ -43,8 +44,30 @@ export class CMemory extends Slab {
   /** To be called before the C changes it in a step. */
   changing(): void {
     this.own();
-    this.changed();
     this.#now = null;
+    this.#host.noteAccesses(this.kernel.accesses !== null);
+  }
+
+  /** To be called after each step of the C: records what it has touched. */
+  noteAccesses(): void {
+    const { accesses, current } = this.kernel;
+    if (accesses === null) return;
+    const { functions } = this.#host;
+    const count = functions.accesses();
+    if (count < 0) accesses.change(ALL_OF_C);
+    else accesses.look(ALL_OF_C);
+    for (let n = 0; n < count; n += 1) {
+      const object = memoryObject(functions.accessed(n));
+      if (functions.accessChanges(n) === 1) accesses.change(object);
+      else accesses.look(object);
+    }
+    // That a teardown destroys the tree is noted by nobody else.
+    if (functions.treeChanged() === 1 || current?.id === 'teardown') accesses.change(TREE_OF_C);
+  }
+
+  /** To be called when the C gets or frees an object: see `Slab`. */
+  noteCount(): void {
+    this.looked();
   }
 
   #put(state: CState): void {
@@ -56,7 +79,7 @@ export class CMemory extends Slab {
 
   override get live(): number {
     this.own();
-    this.looked();
+    this.changed();
     return this.#host.functions.live();
   }
 
@@ -65,6 +88,7 @@ export class CMemory extends Slab {
     const { functions } = this.#host;
     const context = this.kernel.contexts.findIndex(({ id }) => id === this.kernel.current?.id);
     this.changing();
+    this.kernel.accesses?.look(memoryObject(functions.foundObject(context)));
     const bound = functions.boundFound(context, field === 'hi' ? 1 : 0);
     if (bound < 0) {
       const by = freedBy(functions.foundFreedBy(context));
@@ -103,6 +127,13 @@ export class CMemory extends Slab {
 
   override observeFor(): unknown {
     return this.observe();
+  }
+
+  override observeWhole(): unknown {
+    this.own();
+    const { functions, module } = this.#host;
+    const words = functions.canonical();
+    return Array.from(new Uint32Array(module.memory.buffer, functions.canonicalAt(), 2 * words));
   }
 
   override observeAnew(): void {

@@ -50,6 +50,13 @@ export interface CFunctions {
   begin(i: number, call: number, a: number, b: number, c: number): number;
   /** @param answer to the step: 1: refused, or what the use of a work returns */
   goOn(i: number, answer: number): number;
+  /** @param wanted 1: from the next step on, accesses are noted */
+  note(wanted: number): void;
+  /** The accesses of the last step; -1: more than can be noted. */
+  accesses(): number;
+  /** The number of what was accessed, for `memoryObject()`. */
+  accessed(n: number): number;
+  accessChanges(n: number): number;
   forget(i: number): void;
   forgetFound(i: number): void;
   /** The address of the place where it stands; 0: it stands at none. */
@@ -60,6 +67,8 @@ export interface CFunctions {
   /** -1: the object was freed. */
   boundFound(i: number, isHigh: number): number;
   foundFreedBy(i: number): number;
+  /** The number of the object, for `memoryObject()`. */
+  foundObject(i: number): number;
   facts(): number;
   told(n: number): number;
   toldA(n: number): number;
@@ -101,6 +110,9 @@ export interface CFunctions {
   restore(): void;
   snapshot(): number;
   hash(): bigint;
+  /** Writes what the hash is one of, and returns its size in words of 8 bytes. */
+  canonical(): number;
+  canonicalAt(): number;
   locks(): number;
   lockName(): number;
   places(): number;

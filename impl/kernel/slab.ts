@@ -223,6 +223,9 @@ export class Slab extends SharedState {
     return observeObjects(this.#memory, (ptr) => this.#first.has(ptr), held);
   }
 
+  /** The same as `observe()`, if that returns a hash. */
+  observeWhole?(): unknown;
+
   /** Makes the state be observed anew: to be called when a context may have forgotten pointers. */
   observeAnew(): void {
     const { handed, lo, free } = this.#memory;

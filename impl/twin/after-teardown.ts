@@ -1,4 +1,4 @@
-import { Accesses, contextObject, type SharedObject } from '../../port/accesses.ts';
+import { Accesses, contextObject, isDomainOfC, type SharedObject } from '../../port/accesses.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Outcome } from '../kernel/routine.ts';
@@ -28,6 +28,9 @@ export function stepAfterTeardown(kernel: Kernel, context: Context): Outcome | n
     kernel.accesses = accesses;
   }
 }
+
+/** How the domain of compiled C is called. */
+const MEMORY_OF_C = { name: 'its memory', outlivesDomain: false };
 
 /** Passes accesses on, and reports the first one of the domain. */
 class TouchesOfDomain extends Accesses {
@@ -61,7 +64,7 @@ class TouchesOfDomain extends Accesses {
   }
 
   #touch(object: SharedObject): void {
-    const part = this.#kernel.shared[object];
+    const part = isDomainOfC(object) ? MEMORY_OF_C : this.#kernel.shared[object];
     if (part === undefined || part.outlivesDomain || this.#isReported) return;
     this.#isReported = true;
     this.#kernel.misuse(

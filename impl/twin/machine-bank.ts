@@ -24,6 +24,9 @@ function partBank(machine: Machine): RegisterBank {
       of: `part ${at}`,
       observe: () =>
         part === objects ? objects.observeFor(() => heldPointers(machine)) : part.observe(),
+      ...(part === objects && objects.observeWhole !== undefined
+        ? { observeWhole: () => objects.observeWhole?.() }
+        : {}),
     })),
     read(into, at) {
       for (let n = 0; n < shared.length; n += 1) into[at + n] = (shared[n] as SharedState).save();

@@ -38,6 +38,27 @@ describe.skipIf(missing !== null)(`hardened in C${why}`, () => {
   });
 });
 
+describe.skipIf(missing !== null)(`calls that race with a teardown in C${why}`, () => {
+  // In a twin, a teardown frees the objects and destroys the tree in one step; in the C, a call can
+  // come between.
+  test.each([
+    ['hardened', POLICY, ['MEM-2', 'MEM-3']],
+    ['llist', ['--policy', 'flat-10ms'], ['MEM-2']],
+  ] as const)('%s: all that its twin breaks is broken, and a call between two steps', (...one) => {
+    const [name, options, between] = one;
+    const scope = 'cpus=2,irqs=0,calls=2,pages=2,refusals=1,reserve=off,teardown=on';
+    const tree = fixtureKernel(RELEASE, name);
+    try {
+      const row = rowOf(['--kernel', tree.folder, ...options], scope, 'racing-teardown');
+      const broken = violatedIn(rowOf([name], scope, 'racing-teardown'));
+      expect(broken).toContain('LCK-1');
+      expect(violatedIn(row).toSorted()).toEqual([...broken, ...between].toSorted());
+    } finally {
+      tree.remove();
+    }
+  });
+});
+
 describe.skipIf(missing !== null)(`a design and the same in C${why}`, () => {
   test.each(['hardened', 'llist'] as const)('%s: they agree, call by call', (name) => {
     const tree = fixtureKernel(RELEASE, name);

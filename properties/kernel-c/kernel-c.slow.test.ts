@@ -8,6 +8,7 @@ import { changeFunction, type KernelTree, unpackKernel, whyNoKernel } from './de
 import { rowOf, violatedIn } from './row-of.ts';
 
 const SCOPE = 'cpus=2,irqs=0,calls=3,pages=4,refusals=2,reserve=on,teardown=on';
+const RACED = 'cpus=2,irqs=0,calls=2,pages=2,refusals=1,reserve=off,teardown=on';
 const SMALL = 'cpus=1,irqs=0,calls=4,pages=4,refusals=0,reserve=off,teardown=off';
 
 describe.each(['6.1', '6.12'])('the C of Linux %s', (release) => {
@@ -33,6 +34,13 @@ describe.each(['6.1', '6.12'])('the C of Linux %s', (release) => {
     const row = rowOf(['--kernel', tree.folder], SCOPE);
     expect(row).toEqual(rowOf(['mainline'], SCOPE));
     expect(row.filter(([, verdict]) => verdict === 'holds').length).toBeGreaterThan(10);
+  });
+
+  test('its row is that of mainline where calls race with a teardown', (context) => {
+    if (missing !== null || tree === null) return context.skip(missing ?? '');
+    const row = rowOf(['--kernel', tree.folder], RACED, 'racing-teardown');
+    expect(row).toEqual(rowOf(['mainline'], RACED, 'racing-teardown'));
+    expect(violatedIn(row)).toContain('MEM-1');
   });
 
   test('a hint that a free does not reset is found', (context) => {

@@ -53,7 +53,7 @@ void put_iova_domain(struct iova_domain *d) {}
 const RBTREE_H = `
 #ifndef TINY_RBTREE_H
 #define TINY_RBTREE_H
-struct rb_node { struct rb_node *next; };
+struct rb_node { struct rb_node *rb_left, *rb_right; };
 struct rb_root { struct rb_node *rb_node; };
 #define rb_entry(pointer, type, member) container_of(pointer, type, member)
 struct rb_node *rb_first(const struct rb_root *root);
@@ -66,7 +66,7 @@ void rb_erase(struct rb_node *node, struct rb_root *root);
 const RBTREE_C = `
 #include <linux/rbtree.h>
 struct rb_node *rb_first(const struct rb_root *root) { return root->rb_node; }
-struct rb_node *rb_next(const struct rb_node *node) { return node->next; }
+struct rb_node *rb_next(const struct rb_node *node) { return node->rb_right; }
 void rb_insert_color(struct rb_node *node, struct rb_root *root) {}
 void rb_erase(struct rb_node *node, struct rb_root *root) {}
 `;

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { Accesses, callObject, contextObject, cpuObject, objectOf } from '../../port/accesses.ts';
+import {
+  Accesses,
+  ALL_OF_C,
+  callObject,
+  contextObject,
+  cpuObject,
+  memoryObject,
+  objectOf,
+  TREE_OF_C,
+} from '../../port/accesses.ts';
 
 import { DelayedWork } from '../../impl/kernel/delayed-work.ts';
 import { Guarded } from '../../impl/kernel/guarded.ts';
@@ -24,6 +33,9 @@ test('no two objects that steps share have the same number, except CPUs without 
     ...CONTEXTS.map(contextObject),
     ...CPUS.map(cpuObject),
     ...CALLS.map(callObject),
+    ...[0, 1, 3 * 2 ** 32 + 1].map(memoryObject),
+    TREE_OF_C,
+    ALL_OF_C,
   ];
   expect(new Set(numbers).size).toBe(numbers.length);
   for (const number of numbers) expect(number).toBeGreaterThanOrEqual(0);

@@ -12,7 +12,7 @@ const EXCHANGE: Symmetry = {
 };
 
 function poolHolding(...values: readonly number[]): Pool {
-  const pool = new Pool([EXCHANGE]);
+  const pool = new Pool([EXCHANGE], false);
   for (const value of values) {
     pool.numberOf({ pool: 'any', of: 'any', observe: () => value }, value);
   }
@@ -24,6 +24,16 @@ test('the image of the image of contents is these contents', () => {
   const images = [0, 1, 2].map((number) => pool.imageOf(0, number));
   expect(images.map((image) => pool.imageOf(0, image))).toEqual([0, 1, 2]);
   expect(images[2]).toBe(2);
+});
+
+test('where contents are compared as wholes, equal hashes are no equal contents', () => {
+  for (const exact of [false, true]) {
+    const pool = new Pool([], exact);
+    const numbers = ['a', 'b'].map((whole) =>
+      pool.numberOf({ pool: 'any', of: 'any', observe: () => 1, observeWhole: () => whole }, {}),
+    );
+    expect(numbers).toEqual(exact ? [0, 1] : [0, 0]);
+  }
 });
 
 test('contents that no register has held have no image', () => {
