@@ -84,7 +84,7 @@ export function memoryObject(number: number): SharedObject {
 /** The tree of compiled C: the second kind of its memory. */
 export const TREE_OF_C: SharedObject = memoryObject(2 ** 32);
 
-/** All memory of compiled C: each of its steps looks at it, one that touches too much changes it. */
+/** All memory of compiled C: each step of it looks at it; one that touches too much changes it. */
 export const ALL_OF_C: SharedObject = memoryObject(4 * 2 ** 32);
 
 /** Whether it is memory of the domain of compiled C. */
