@@ -6,7 +6,7 @@ import { runTool } from './build-tools.ts';
 import type { KernelSources } from './kernel-tree.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
-import { whyNotCompiled, whyNotLinked } from './why-not-built.ts';
+import { asNamedByUser, whyNotCompiled, whyNotLinked } from './why-not-built.ts';
 
 /** What every file is compiled with. 64 bit, so that pages and pointers are what they are there. */
 const COMMON = [
@@ -111,13 +111,15 @@ async function compileIn(
     // oxlint-disable-next-line no-await-in-loop
     const { ended, err } = await runTool('clang', given, folder);
     if (ended === 'well') continue;
-    throw new UnloadableKernel(`${subject}: ${whyNotCompiled(err, tree.sources)}`);
+    const why = asNamedByUser(whyNotCompiled(err, tree.sources), tree.sources);
+    throw new UnloadableKernel(`${subject}: ${why}`);
   }
   const linked = [...LINK, ...WRAPPED[tree.backing.name], ...objects, '-o', 'kernel.wasm'];
   const { ended, err } = await runTool('wasm-ld', linked, folder);
   if (ended !== 'well') {
     const paths = units.map(({ path }) => path);
-    throw new UnloadableKernel(`${subject}: ${whyNotLinked(err, paths, tree.sources)}`);
+    const why = asNamedByUser(whyNotLinked(err, paths, tree.sources), tree.sources);
+    throw new UnloadableKernel(`${subject}: ${why}`);
   }
   return addAsyncify(readFileSync(join(folder, 'kernel.wasm')));
 }

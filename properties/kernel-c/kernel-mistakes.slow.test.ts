@@ -140,12 +140,6 @@ describe.skipIf(missing !== null)(`a kernel tree${missing === null ? '' : ` (${m
     expect(lineOf(tree.folder)).toContain(says);
   });
 
-  test('a file of the tree in the place of the tree', () => {
-    tree = tinyKernel();
-    const file = join(tree.folder, 'drivers/iommu/iova.c');
-    expect(lineOf(file)).toContain(`${file}: it is no folder: name the top folder`);
-  });
-
   test('a folder that has no such file', () => {
     tree = tinyKernel();
     rmSync(join(tree.folder, 'lib/rbtree.c'));
