@@ -42,7 +42,7 @@ describe.skipIf(missing !== null)(`an iova.c${missing === null ? '' : ` (${missi
 
   beforeAll(() => {
     copyOf('', elsewhere);
-  });
+  }, 60_000);
   afterAll(() => {
     for (const tree of trees) tree.remove();
     rmSync(folder, { recursive: true });
@@ -95,7 +95,7 @@ describe.skipIf(missing !== null)(`an iova.c${missing === null ? '' : ` (${missi
       const search = [...SEARCH, '--property', 'AVL-1', '--out', runs];
       expect(iovaCheck('check', kernelOf(one), ...search).status).toBe(1);
       run = join(runs, readdirSync(runs)[0] ?? '');
-    });
+    }, 300_000);
 
     test('do not agree by name: a run of one is not taken for a run of the other', () => {
       expect(run).toMatch(/kernel-iova\.c-files-[0-9a-f]{12}-avl-1/);

@@ -1,12 +1,12 @@
-/** Compiled C tells the line of each access, in LLVM's text as old and new versions write it. */
+/** Compiled C tells the line of each access, in the text of LLVM, old and new. */
 import { describe, expect, test } from 'vitest';
 import { withLinesOfAccesses } from '../../explore/building/lines-of-accesses.ts';
 import { lineOfNumber } from '../../impl/c/c-lines.ts';
 
 const PATH = 'drivers/iommu/iova.c';
 const NODES = `
-!1 = !DIFile(filename: "${PATH}", directory: "/tmp/line: 7, scope: !9")
-!2 = !DIFile(filename: "include/linux/rbtree.h", directory: "/tmp")
+!1 = !DIFile(filename: "${PATH}", directory: "/x/line: 7, scope: !9")
+!2 = !DIFile(filename: "include/linux/rbtree.h", directory: "/x")
 !3 = distinct !DISubprogram(name: "free_iova", scope: !1, file: !1, line: 40, scopeLine: 41)
 !4 = distinct !DILexicalBlock(scope: !3, file: !1, line: 44, column: 2)
 !5 = distinct !DISubprogram(name: "rb_link_node", scope: !2, file: !2, line: 59)
