@@ -90,6 +90,7 @@ export type Fact =
   /**
    * A primitive was used against its rules. `what` says how; `where` is the step. `because`: what
    * made it a misuse, in words that name no step, as in "free_iova() freed it"; null: nothing else.
+   * `line`: where in the source, as "iova.c:412"; absent: it is not known, or no compiled C.
    */
   | {
       readonly kind: 'misused';
@@ -98,6 +99,7 @@ export type Fact =
       readonly what: string;
       readonly where: string;
       readonly because: string | null;
+      readonly line?: string;
     }
   /** A context is back in a state that it left `steps` steps before, with nothing achieved. */
   | { readonly kind: 'looped'; readonly on: ContextId; readonly steps: number }

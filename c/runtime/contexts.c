@@ -38,8 +38,19 @@ static noinline void set_stack_pointer(char *pointer)
 
 void ic_tell(enum ic_told told, unsigned long a, unsigned long b)
 {
-	if (ic_current && ic_told < IC_FACTS_MAX)
-		ic_facts[ic_told++] = (struct ic_fact){ told, a, b };
+	if (!ic_current)
+		return;
+	if (ic_told == IC_FACTS_MAX)
+		ic_missing("more frees, log lines and the like in one step than are noted", ic_current->at);
+	ic_facts[ic_told++] = (struct ic_fact){ told, a, b, 0 };
+}
+
+/* `at`: the number of a line, or the address of a place. */
+void ic_misuse(const char *what, unsigned int freed_by, unsigned long at)
+{
+	ic_tell(IC_MISUSED, (unsigned long)what, freed_by);
+	if (ic_current)
+		ic_facts[ic_told - 1].at = at;
 }
 
 /* Stops the present context, until the suite lets it go on. In set-up, nothing stops. */

@@ -198,6 +198,12 @@ IC_EXPORT(toldB) double export_told_b(int n)
 	return ic_facts[n].told == IC_LISTED ? ic_number(ic_facts[n].b) : ic_facts[n].b;
 }
 
+/* The number of a line or the address of a place; 0: not known. */
+IC_EXPORT(toldAt) double export_told_at(int n)
+{
+	return ic_facts[n].at;
+}
+
 /* Whether the last step has changed the tree. */
 IC_EXPORT(treeChanged) int export_tree_changed(void)
 {

@@ -111,11 +111,6 @@ void ic_node_free(void *pointer)
 	w->free_node = number;
 }
 
-static void misuse(const char *what, unsigned int freed_by)
-{
-	ic_tell(IC_MISUSED, (unsigned long)what, freed_by);
-}
-
 /*
  * To free without a lock is a step, except in a teardown, which may free thousands of objects: as in
  * the designs, all of that is one step.
@@ -133,11 +128,11 @@ void ic_free(const void *pointer, const struct ic_place *at)
 	number = ic_object_of(pointer);
 	object = &ic_world.object[number];
 	if (!number || ic_heap + object->offset != pointer) {
-		misuse("invalid-free", 0);
+		ic_misuse("invalid-free", 0, (unsigned long)at);
 		return;
 	}
 	if (!object->live) {
-		misuse("double-free", object->freed_by);
+		ic_misuse("double-free", object->freed_by, (unsigned long)at);
 		ic_halt();
 		return;
 	}
@@ -162,7 +157,8 @@ static bool is_shared(const char *at)
 
 static unsigned int last_looked_at;
 
-static void look(const char *at, unsigned long size, bool changes)
+/* `line`: a number that the build gives (explore/building/lines-of-accesses.ts); 0: not known. */
+static void look(const char *at, unsigned long size, bool changes, unsigned int line)
 {
 	unsigned long offset = at - ic_heap;
 	unsigned int number;
@@ -178,7 +174,7 @@ static void look(const char *at, unsigned long size, bool changes)
 	if (offset >= IC_HEAP_BYTES) {
 		if ((unsigned long)at >= LOWEST && (unsigned long)at < __builtin_wasm_memory_size(0) << 16)
 			return;
-		misuse("wild-memory-access", 0);
+		ic_misuse("wild-memory-access", 0, line);
 		ic_halt();
 		return;
 	}
@@ -193,10 +189,10 @@ static void look(const char *at, unsigned long size, bool changes)
 		ic_note(at, true);
 	}
 	if (!number || offset + size > object->offset + object->size) {
-		misuse("wild-memory-access", 0);
+		ic_misuse("wild-memory-access", 0, line);
 		ic_halt();
 	} else if (!object->live) {
-		misuse("use-after-free", object->freed_by);
+		ic_misuse("use-after-free", object->freed_by, line);
 		ic_halt();
 	} else if (changes && ic_is_constant(at)) {
 		ic_missing("a store to a field that init_iova_domain() alone writes", ic_current->at);
@@ -214,8 +210,8 @@ static void look(const char *at, unsigned long size, bool changes)
 }
 
 #define LOOKS(size) \
-	void __sanitizer_cov_load##size(void *at) { look(at, size, false); } \
-	void __sanitizer_cov_store##size(void *at) { look(at, size, true); }
+	void __sanitizer_cov_load##size(void *at, unsigned int line) { look(at, size, false, line); } \
+	void __sanitizer_cov_store##size(void *at, unsigned int line) { look(at, size, true, line); }
 LOOKS(1)
 LOOKS(2)
 LOOKS(4)

@@ -4,18 +4,18 @@
 #include "world.h"
 
 /* Memory that was freed is not looked at for the runtime's own accesses: so this does it. */
-static void looks_at(const void *memory)
+static void looks_at(const void *memory, const struct ic_place *at)
 {
 	unsigned int number = ic_object_of(memory);
 
 	if (!number || ic_world.object[number].live)
 		return;
-	ic_tell(IC_MISUSED, (unsigned long)"use-after-free", ic_world.object[number].freed_by);
+	ic_misuse("use-after-free", ic_world.object[number].freed_by, (unsigned long)at);
 	ic_halt();
 }
 
 /* A node that is on the list already makes it a circle. */
-static void note_added(const struct llist_node *node)
+static void note_added(const struct llist_node *node, const struct ic_place *at)
 {
 	unsigned int number = ic_object_of(node);
 	struct ic_object *object = &ic_world.object[number];
@@ -23,7 +23,7 @@ static void note_added(const struct llist_node *node)
 	if (!number)
 		return;
 	if (object->linked)
-		ic_tell(IC_MISUSED, (unsigned long)"list-double-add", 0);
+		ic_misuse("list-double-add", 0, (unsigned long)at);
 	object->linked = ((const char *)node - ic_heap - object->offset) / sizeof(long) + 1;
 }
 
@@ -34,8 +34,8 @@ bool ic_llist_add(struct llist_node *node, struct llist_head *head, const struct
 	ic_stop(IC_LISTS, at);
 	ic_note(node, true);
 	ic_note(head, true);
-	looks_at(node);
-	note_added(node);
+	looks_at(node, at);
+	note_added(node, at);
 	was_empty = !head->first;
 	node->next = head->first;
 	head->first = node;

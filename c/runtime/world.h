@@ -35,7 +35,7 @@ enum ic_kind {
 
 /* What a step tells; the suite has the same numbers. */
 enum ic_told {
-	IC_MISUSED,  /* a: the misuse, b: who freed the object, or 0 */
+	IC_MISUSED,  /* a: the misuse, b: who freed the object, or 0, at: a line, or the address of a place */
 	IC_LOGGED,   /* a: the line */
 	IC_GOT,      /* an object was allocated */
 	IC_GAVE,     /* an object was freed */
@@ -100,7 +100,7 @@ static inline double ic_number(unsigned long page)
 }
 
 struct ic_fact {
-	unsigned long told, a, b;
+	unsigned long told, a, b, at;
 };
 
 /* Static variables of the kernel's files lie between these: explore/building/ links in that order. */
@@ -116,6 +116,7 @@ extern unsigned long ic_looks; /* accesses of the present step */
 extern unsigned long ic_visits; /* entries of the tree that the present step has visited */
 
 void ic_tell(enum ic_told told, unsigned long a, unsigned long b);
+void ic_misuse(const char *what, unsigned int freed_by, unsigned long at);
 void ic_stop(enum ic_kind kind, const struct ic_place *at);
 void ic_begin(struct ic_context *context);
 void ic_go_on(struct ic_context *context);

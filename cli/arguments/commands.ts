@@ -60,7 +60,7 @@ export const COMMANDS = {
       new Argument(
         '<A>',
         'DESIGN or DESIGN:POLICY; each a name, a file, or a file of a git revision as in ' +
-          'f.ts@HEAD; or kernel:DIR or kernel:DIR@REVISION, the C of a kernel tree',
+          'f.ts@HEAD; or kernel:TREE, the C of a kernel, TREE as in `check --kernel TREE`',
       ),
       new Argument('<B>', 'likewise'),
     ],
@@ -79,7 +79,10 @@ export const COMMANDS = {
   agree: {
     description: 'show whether two designs do the same in the same calls, as a twin and its C',
     arguments: [
-      new Argument('<A>', 'a design, as in `compare`; kernel:DIR is the C of a kernel tree'),
+      new Argument(
+        '<A>',
+        'a design, as in `compare`; kernel:DIR or kernel:FILE is the C of a kernel',
+      ),
       new Argument('<B>', 'likewise'),
     ],
     options: ['agreedScope', 'agreedRuns', 'seed', 'agreedRecordings', 'json'],

@@ -21,21 +21,16 @@ function count(flags: string, text: string, min: number, max: number, byDefault?
   return byDefault === undefined ? counted : counted.default(byDefault);
 }
 
+const KERNELS =
+  'a kernel: DIR, the tree in this folder; FILE, one iova.c; or FILE,DIR, that file in this ' +
+  'tree; after either there may be @REVISION, of git (see docs/kernel.md)';
+
 /** Every option of every command. A name for each meaning: `--out` has several. */
 export const OPTIONS = {
   // What is checked.
-  kernel: () =>
-    option(
-      '--kernel <dir>',
-      'check the C of the kernel tree in this folder, DIR, or in a git revision of it, ' +
-        'DIR@REVISION (see docs/kernel.md); the design if omitted',
-    ),
+  kernel: () => option('--kernel <tree>', `check the C of ${KERNELS}; the design if omitted`),
   examinedKernel: () =>
-    option(
-      '--kernel <dir>',
-      'look at the kernel tree in this folder, DIR, or in a git revision of it, DIR@REVISION; ' +
-        'at the tools only if omitted',
-    ),
+    option('--kernel <tree>', `look at the C of ${KERNELS}; at the tools only if omitted`),
   bound: () =>
     option(
       '--bound <time>',

@@ -1,7 +1,7 @@
 import { binaryenVersion, buildTools } from '../../explore/building/build-tools.ts';
 import { examineKernel } from '../../explore/building/examine-kernel.ts';
 import { kernelName } from '../../explore/building/kernel-name.ts';
-import { pinnedKernel } from '../../explore/building/kernel-tree.ts';
+import { pinnedKernel } from '../../explore/building/found-kernel.ts';
 import { loadDesign } from '../../explore/loading/load-design.ts';
 import { tryDesign } from '../../explore/loading/try-design.ts';
 import { formatExamination, formatTools } from '../../report/kernel/examination-text.ts';

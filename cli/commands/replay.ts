@@ -1,3 +1,4 @@
+import { sourcesNamedIn } from '../../explore/building/kernel-name.ts';
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
 import { runOn } from '../../explore/world/run-on.ts';
@@ -24,7 +25,7 @@ export async function replayCommand(
 
 function replayOne({ file, run, design, ref }: RunOnDesign): Conclusion {
   const subject = twinSubject(design, propertiesWith(run.expect?.property ?? null));
-  const isForeign = subject.design !== run.design || subject.policy !== run.policy;
+  const isForeign = !isSameDesign(subject.design, run.design) || subject.policy !== run.policy;
   const tried = isForeign ? blameFile(ref, () => runOn(subject, run)) : run;
   const steps: ReplayStep[] = [];
   const replayed = blameFile(ref, () => replay(subject, tried, (step) => steps.push(step)));
@@ -37,4 +38,10 @@ function replayOne({ file, run, design, ref }: RunOnDesign): Conclusion {
     : ownEnding(file, replayed);
   print(`${says}\n`);
   return conclusion;
+}
+
+/** The same C may lie in folders of different names. */
+function isSameDesign(a: string, b: string): boolean {
+  const sources = sourcesNamedIn(a);
+  return a === b || (sources !== null && sources === sourcesNamedIn(b));
 }

@@ -1,6 +1,6 @@
 import type { Side } from '../../explore/checking/comparison.ts';
 import { isKernelName } from '../../explore/building/kernel-name.ts';
-import { pinnedKernel } from '../../explore/building/kernel-tree.ts';
+import { pinnedKernel } from '../../explore/building/found-kernel.ts';
 import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
 import { type DesignRef, loadDesign } from '../../explore/loading/load-design.ts';
 import { tryDesign } from '../../explore/loading/try-design.ts';

@@ -17,7 +17,7 @@ export async function addAsyncify(wasm: Uint8Array): Promise<Uint8Array> {
     binaryen.setOptimizeLevel(2);
     binaryen.setShrinkLevel(0);
     for (const [key, value] of Object.entries(ASYNCIFY)) binaryen.setPassArgument(key, value);
-    module.runPasses(['asyncify']);
+    module.runPasses(['strip-dwarf', 'asyncify']);
     binaryen.clearPassArguments();
     module.optimize();
     return module.emitBinary();

@@ -4,20 +4,20 @@ import { HEAP_BEGINS } from '../../impl/c/c-module.ts';
 import { addAsyncify, ASYNCIFY } from './add-asyncify.ts';
 import { runTool } from './build-tools.ts';
 import type { KernelSources } from './kernel-tree.ts';
+import { WITH_LINES, withLinesOfAccesses } from './lines-of-accesses.ts';
 import { inTemporaryFolder } from './temporary-folder.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
-import { whyNotCompiled, whyNotLinked } from './why-not-built.ts';
+import { asNamedByUser, whyNotCompiled, whyNotLinked } from './why-not-built.ts';
 
 /** What every file is compiled with. 64 bit, so that pages and pointers are what they are there. */
+const TARGET = ['--target=wasm64-unknown-unknown', '-mbulk-memory', '-mmutable-globals'];
 const COMMON = [
-  '--target=wasm64-unknown-unknown',
+  ...TARGET,
   '-std=gnu11',
   '-nostdinc',
   '-fno-builtin',
   '-fno-strict-aliasing',
   '-fno-finite-loops',
-  '-mbulk-memory',
-  '-mmutable-globals',
   '-Werror=implicit-function-declaration',
   '-Werror=implicit-int',
   '-include',
@@ -35,7 +35,10 @@ const OF_KERNEL = [
   // Every block: a loop of one block has no edge that must be looked at to know them all.
   '-mllvm',
   '-sanitizer-coverage-prune-blocks=0',
+  WITH_LINES,
 ];
+/** What the compiler has optimised is only translated. */
+const OF_LLVM = [...TARGET, '-O1', '-Xclang', '-disable-llvm-passes'];
 const OF_RUNTIME = ['-O2'];
 
 const LINK = ['-mwasm64', '--no-entry', `--global-base=${HEAP_BEGINS}`, '--export=__stack_pointer'];
@@ -51,6 +54,7 @@ const WRAPPED = { maple: [], rbtree: ['--wrap=rb_insert_color', '--wrap=rb_erase
 export const RECIPE = JSON.stringify([
   COMMON,
   OF_KERNEL,
+  OF_LLVM,
   OF_RUNTIME,
   OF_TREE,
   LINK,
@@ -106,18 +110,40 @@ async function compileIn(
   const units = unitsOf(tree);
   const objects = units.map((_unit, at) => `${at}.o`);
   // One after the other: of several errors, the same one is reported each time.
-  for (const [at, { path, flags }] of units.entries()) {
-    const given = [...COMMON, ...flags, '-c', path, '-o', `${at}.o`];
+  for (const [at, unit] of units.entries()) {
     // oxlint-disable-next-line no-await-in-loop
-    const { ended, err } = await runTool('clang', given, folder);
-    if (ended === 'well') continue;
-    throw new UnloadableKernel(`${subject}: ${whyNotCompiled(err, tree.sources)}`);
+    const wrong = await compileUnit(folder, unit, `${at}`);
+    if (wrong === null) continue;
+    const why = asNamedByUser(whyNotCompiled(wrong, tree.sources), tree.sources);
+    throw new UnloadableKernel(`${subject}: ${why}`);
   }
   const linked = [...LINK, ...WRAPPED[tree.backing.name], ...objects, '-o', 'kernel.wasm'];
   const { ended, err } = await runTool('wasm-ld', linked, folder);
   if (ended !== 'well') {
     const paths = units.map(({ path }) => path);
-    throw new UnloadableKernel(`${subject}: ${whyNotLinked(err, paths, tree.sources)}`);
+    const why = asNamedByUser(whyNotLinked(err, paths, tree.sources), tree.sources);
+    throw new UnloadableKernel(`${subject}: ${why}`);
   }
   return addAsyncify(readFileSync(join(folder, 'kernel.wasm')));
+}
+
+/** Compiles a file to `NAME.o`. Returns what the compiler says if it fails, else null. */
+async function compileUnit(
+  folder: string,
+  { path, flags }: Unit,
+  name: string,
+): Promise<string | null> {
+  const clang = async (...args: readonly string[]): Promise<string | null> => {
+    const { ended, err } = await runTool('clang', args, folder);
+    return ended === 'well' ? null : err;
+  };
+  const given = [...COMMON, ...flags, path];
+  const object = ['-c', '-o', `${name}.o`];
+  if (flags !== OF_KERNEL) return clang(...given, ...object);
+  const text = `${name}.ll`;
+  const wrong = await clang(...given, '-S', '-emit-llvm', '-o', text);
+  if (wrong !== null) return wrong;
+  const file = join(folder, text);
+  writeFileSync(file, withLinesOfAccesses(readFileSync(file, 'utf8'), path));
+  return clang(...OF_LLVM, text, ...object);
 }

@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { commitIn, shortCommit, textBelow } from './git-commit.ts';
-import { kernelName, kernelRef } from './kernel-name.ts';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { FoundKernel } from './found-kernel.ts';
+import { textBelow } from './git-commit.ts';
 import { type Backing, backingIn, BACKINGS } from './backing.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
 
@@ -9,6 +10,8 @@ import { UnloadableKernel } from './unloadable-kernel.ts';
 export interface Source {
   readonly path: string;
   readonly text: string;
+  /** Where the user finds it; absent: it is ours. */
+  readonly from?: string;
 }
 
 /** The files of the allocator, which every kernel tree has. */
@@ -25,88 +28,86 @@ export interface KernelSources {
   readonly sources: readonly Source[];
 }
 
-/** A kernel tree that is there. */
-export interface FoundKernel {
-  /** As the user may name it, for messages: "DIR" or "DIR@REVISION". */
-  readonly as: string;
-  /** The top folder of the tree. */
-  readonly folder: string;
-  /** In at least 12 hex digits; null: the files that lie in the folder. */
-  readonly commit: string | null;
-}
-
-/**
- * The kernel tree of that name.
- * @throws UnloadableKernel if there is no such folder or no such revision
- */
-export function kernelTree(name: string): FoundKernel {
-  const { folder, revision } = kernelRef(name);
-  const stat = statSync(folder, { throwIfNoEntry: false });
-  if (folder === '') throw new UnloadableKernel(`${name}: name the top folder of a kernel tree`);
-  if (stat === undefined) throw new UnloadableKernel(`${folder}: there is no such folder`);
-  if (!stat.isDirectory()) {
-    throw new UnloadableKernel(`${folder}: it is no folder: name the top folder of a kernel tree`);
-  }
-  if (revision === null) return { as: folder, folder, commit: null };
-  const as = `${folder}@${revision}`;
-  const found = commitIn(folder, revision);
-  if (found.kind === 'none') {
-    throw new UnloadableKernel(`${as}: ${whyNoCommit(found.why)}`);
-  }
-  return { as, folder, commit: shortCommit(folder, found.commit) };
-}
-
-function whyNoCommit(saidByGit: string): string {
-  if (saidByGit === '') return 'git knows no such revision';
-  if (/expected commit type/.test(saidByGit)) return 'it is no commit';
-  return /not a git repository/.test(saidByGit) ? 'it is in no git repository' : saidByGit;
-}
-
-/**
- * The name of the same tree with the commit in place of the revision, which may mean another commit
- * a moment later: so all threads read the same files.
- * @throws UnloadableKernel if there is no such folder or no such revision
- */
-export function pinnedKernel(name: string): string {
-  const { folder, commit } = kernelTree(name);
-  return commit === null ? name : kernelName(`${folder}@${commit}`);
-}
-
 /** The tree on which the allocator stands; a red-black tree if its files do not say. */
-function backingOf(tree: FoundKernel): Backing {
-  const found = ALLOCATOR.map((path) => backingIn(readOfKernel(tree, path) ?? ''));
+function backingOf(kernel: FoundKernel): Backing {
+  const found = ALLOCATOR.map((path) => backingIn(sourceOf(kernel, path)?.text ?? ''));
   return found.find((backing) => backing !== null) ?? (BACKINGS['linux/rbtree.h'] as Backing);
 }
 
 /** The files of the kernel that are compiled. */
-export function kernelFiles(tree: FoundKernel): readonly string[] {
-  const { unit, headers } = backingOf(tree);
+export function kernelFiles(kernel: FoundKernel): readonly string[] {
+  const { unit, headers } = backingOf(kernel);
   return [...ALLOCATOR, unit, ...headers];
 }
 
 /**
- * The files of a kernel tree that are compiled.
- * @throws UnloadableKernel if one of them is not there
+ * The files of a kernel that are compiled.
+ * @throws UnloadableKernel if one of them is not there, or the file is no allocator
  */
-export function readKernelTree(tree: FoundKernel): KernelSources {
-  const sources = kernelFiles(tree).map((path) => {
-    const text = readOfKernel(tree, path);
-    if (text !== null) return { path, text };
-    throw new UnloadableKernel(
-      `${tree.as}: there is no ${path}: name the top folder of a kernel tree`,
-    );
+export function readKernelTree(kernel: FoundKernel): KernelSources {
+  const sources = kernelFiles(kernel).map((path) => {
+    const source = sourceOf(kernel, path);
+    if (source !== null) return source;
+    throw new UnloadableKernel(whyMissing(kernel, path));
   });
-  const header = sources.find(({ path }) => path === ALLOCATOR[1])?.text ?? '';
-  const has = FIELDS.filter((name) => new RegExp(`\\b${name}\\b`).test(header));
-  return { backing: backingOf(tree), has, sources };
+  const [allocator, header] = ALLOCATOR.map(
+    (name) => sources.find(({ path }) => path === name)?.text ?? '',
+  );
+  if (kernel.file !== null && !/\balloc_iova\s*\(/.test(allocator ?? '')) {
+    throw new UnloadableKernel(
+      `${kernel.file.as}: it defines no alloc_iova(): it is not the allocator of a kernel`,
+    );
+  }
+  const has = FIELDS.filter((name) => new RegExp(`\\b${name}\\b`).test(header ?? ''));
+  return { backing: backingOf(kernel), has, sources };
 }
 
-/** The text of a file of the tree; null: it cannot be read. */
-export function readOfKernel({ folder, commit }: FoundKernel, path: string): string | null {
-  if (commit !== null) return textBelow(folder, path, commit);
-  try {
-    return readFileSync(join(folder, path), 'utf8');
-  } catch {
-    return null;
+function whyMissing({ as, file, tree }: FoundKernel, path: string): string {
+  if (file === null) return `${as}: there is no ${path}: name the top folder of a kernel tree`;
+  const beside = `${file.as}: there is no ${basename(path)} beside it`;
+  if (tree !== null) return `${beside}, and no ${path} in ${tree.as}`;
+  return `${beside}: name the kernel tree that it belongs to, too: ${file.as},DIR`;
+}
+
+/**
+ * A file of the kernel: one of its name beside the user's file, or else that of the tree. Null:
+ * there is none.
+ * @throws UnloadableKernel if it is there and cannot be read
+ */
+export function sourceOf({ file, tree }: FoundKernel, path: string): Source | null {
+  if (file !== null) {
+    const name = path === ALLOCATOR[0] ? basename(file.path) : basename(path);
+    const text = textIn(dirname(file.path), name, file.commit);
+    if (text !== null) return { path, text, from: fromOf(join(dirname(file.path), name), file) };
   }
+  const text = tree === null ? null : textIn(tree.path, path, tree.commit);
+  if (tree === null || text === null) return null;
+  return { path, text, from: file === null ? path : fromOf(join(tree.path, path), tree) };
+}
+
+function fromOf(path: string, { commit }: { readonly commit: string | null }): string {
+  return commit === null ? path : `${path}@${commit}`;
+}
+
+function textIn(folder: string, path: string, commit: string | null): string | null {
+  if (commit !== null) return textBelow(folder, path, commit);
+  const file = join(folder, path);
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (['ENOENT', 'ENOTDIR'].includes(why)) return null;
+    throw new UnloadableKernel(`${file}: it cannot be read (${why})`);
+  }
+}
+
+/**
+ * What distinguishes these sources from others: the commit of the tree, or the hash of the files
+ * that are compiled.
+ */
+export function versionOf({ file, tree }: FoundKernel, { sources }: KernelSources): string {
+  if (file === null && tree !== null && tree.commit !== null) return tree.commit;
+  const hash = createHash('sha256');
+  for (const { path, text } of sources) hash.update(`${path}\0${text}\0`);
+  return `files-${hash.digest('hex').slice(0, 12)}`;
 }

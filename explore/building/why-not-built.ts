@@ -37,6 +37,15 @@ const SAYINGS: readonly (readonly [said: RegExp, ours: (name: string, of: string
 
 const ERROR = /^(?<file>[^\n:]+):(?<line>\d+):(?<column>\d+): (?:fatal )?error: (?<said>.*)$/m;
 
+/** The message with the files' names as the user finds them, not as they are compiled. */
+export function asNamedByUser(message: string, sources: readonly Source[]): string {
+  const names = new Map(sources.map(({ path, from = path }) => [path, from]));
+  // The longest names first: one may be the end, or the beginning, of another.
+  const paths = [...names.keys()].toSorted((a, b) => b.length - a.length);
+  const any = new RegExp(paths.map((path) => path.replaceAll('.', '\\.')).join('|'), 'g');
+  return message.replaceAll(any, (path) => names.get(path) ?? path);
+}
+
 /** The first error of the compiler, in one line, in our words where they help. */
 export function whyNotCompiled(printed: string, sources: readonly Source[]): string {
   const { file = '', line = '', column = '', said = '' } = ERROR.exec(printed)?.groups ?? {};

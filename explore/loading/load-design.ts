@@ -1,7 +1,7 @@
 import type { Design } from '../../impl/designs/design.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
-import { isKernelName } from '../building/kernel-name.ts';
+import { isKernelDesign, isKernelName } from '../building/kernel-name.ts';
 import { loadKernel } from '../building/load-kernel.ts';
 import { importDefault, isFileName } from './import-default.ts';
 import { loadPolicy } from './load-policy.ts';
@@ -17,7 +17,7 @@ class UnloadableDesign extends Error {
 
 /** How a design to be loaded is named. */
 export interface DesignRef {
-  /** The name or the file of a design, or a kernel tree: "kernel:DIR@REVISION". */
+  /** The name or the file of a design, or a kernel, as in `kernelName()`. */
   readonly design: string;
   /** The name or the file of a retry policy; null: the design's own policy. */
   readonly policy: string | null;
@@ -63,12 +63,7 @@ async function loadByName(
   if (!isFileName(nameOrFile)) {
     const own = await ownDesign(nameOrFile);
     if (own !== null) return own;
-    const names = knownDesigns.map((design) => design.name);
-    const near = didYouMean(nameOrFile, [...names, ...(await bugNames())]);
-    throw new UnloadableDesign(
-      `${place}${nameOrFile}: no such design; known are ${names.join(', ')}, or name a .ts or ` +
-        `.js file (for a run: by --design)${near}`,
-    );
+    throw new UnloadableDesign(`${place}${nameOrFile}: ${await whyUnknown(nameOrFile)}`);
   }
   await watchdog.guard(nameOrFile);
   const design = await importDefault(nameOrFile, which);
@@ -81,6 +76,18 @@ async function loadByName(
     );
   }
   return judgedAsUsers(design as Design);
+}
+
+async function whyUnknown(name: string): Promise<string> {
+  if (isKernelDesign(name)) {
+    return 'it is the C of a kernel tree: say where that is, by --design kernel:DIR';
+  }
+  const names = knownDesigns.map((design) => design.name);
+  const near = didYouMean(name, [...names, ...(await bugNames())]);
+  return (
+    `no such design; known are ${names.join(', ')}, or name a .ts or .js file ` +
+    `(for a run: by --design)${near}`
+  );
 }
 
 /**

@@ -152,7 +152,9 @@ function tellFacts({ kernel, host, lock, objects }: CDomain): void {
     switch (functions.told(n)) {
       case TOLD.misused: {
         const what = host.text(a);
-        kernel.misuse(what as Misuse, IN_WORDS[what] ?? what, freedBy(functions.toldB(n)));
+        const by = freedBy(functions.toldB(n));
+        const line = host.lineAt(functions.toldAt(n));
+        kernel.misuse(what as Misuse, IN_WORDS[what] ?? what, by, line);
         break;
       }
       case TOLD.logged:

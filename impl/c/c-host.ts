@@ -1,7 +1,15 @@
 import { CALLS } from '../../port/call-table.ts';
 import { BrokenRule } from '../kernel/broken-rule.ts';
 import type { Change } from '../kernel/memory.ts';
-import { CHANGES, type CallsFromC, type CFunctions, type CModule, KIND } from './c-module.ts';
+import {
+  CHANGES,
+  type CallsFromC,
+  type CFunctions,
+  type CModule,
+  HEAP_BEGINS,
+  KIND,
+} from './c-module.ts';
+import { lineOfNumber } from './c-lines.ts';
 import type { CMemory } from './c-memory.ts';
 import type { CRange } from './c-range.ts';
 import { type CPlace, placesOf, readCText } from './c-places.ts';
@@ -196,6 +204,11 @@ export class CHost {
     const number = this.#stops.push({ label, line, what, irqs }) - 1;
     this.#numbers.set(key, number);
     return number;
+  }
+
+  /** As "iova.c:412", of the number of a line or the address of a place; null: it is not known. */
+  lineAt(at: number): string | null {
+    return at < HEAP_BEGINS ? lineOfNumber(at) : (this.places.get(at)?.line ?? null);
   }
 
   stopOf(number: number): CStop {

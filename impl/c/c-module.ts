@@ -73,6 +73,8 @@ export interface CFunctions {
   told(n: number): number;
   toldA(n: number): number;
   toldB(n: number): number;
+  /** The number of a line, or the address of a place; 0: it is not known. */
+  toldAt(n: number): number;
   /** Whether the last step has changed the tree. */
   treeChanged(): number;
   /**

@@ -52,10 +52,16 @@ export class Kernel {
    * @param because what made it one, in words that name no step; null: nothing else
    * @throws Error if there is no such misuse, since a design in plain JavaScript may name anything
    */
-  misuse(misuse: Misuse, what: string, because: string | null = null): void {
+  misuse(
+    misuse: Misuse,
+    what: string,
+    because: string | null = null,
+    line: string | null = null,
+  ): void {
     if (!MISUSES.includes(misuse)) throw new Error(`no misuse is called "${misuse}"`);
     const on = this.current?.id ?? null;
-    this.emit({ kind: 'misused', on, misuse, what, where: this.place, because });
+    const at = line === null ? {} : { line };
+    this.emit({ kind: 'misused', on, misuse, what, where: this.place, because, ...at });
   }
 
   /** Reports a misuse if the present step may sleep in atomic context. `why`: "synchronize_rcu". */

@@ -38,6 +38,11 @@ const DONE: Readonly<Record<Exclude<Misuse, 'lock-not-held'>, string>> = {
   'list-double-add': 'listed a node twice',
 };
 
+/** The line is no part of a signature: a change elsewhere in the file moves it. */
+function inWords({ what, line }: Extract<Fact, { kind: 'misused' }>): string {
+  return line === undefined ? what : `${what} (${line})`;
+}
+
 /** A misuse and what made it one, as signatures name it. */
 export function causeOfMisuse(
   { misuse, because }: Extract<Fact, { kind: 'misused' }>,
@@ -65,7 +70,7 @@ function brokenByMisuse(
     next(state, fact, _ledger, ruling) {
       if (fact.kind === 'misused') {
         if (PROPERTY_OF_MISUSE[fact.misuse] === about.id) {
-          ruling.broken(fact.what, causeOfMisuse(fact, ruling.actor()));
+          ruling.broken(inWords(fact), causeOfMisuse(fact, ruling.actor()));
         }
       } else if (witnessed(fact)) ruling.witness();
       return state;

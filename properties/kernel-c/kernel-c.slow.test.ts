@@ -60,7 +60,7 @@ describe('mistakes', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const mistakes: readonly (readonly [says: string, args: readonly string[]])[] = [
-    ['there is no such folder', ['--kernel', join(folder, 'none')]],
+    ['there is no such file or folder', ['--kernel', join(folder, 'none')]],
     ['there is no drivers/iommu/iova.c', ['--kernel', folder]],
     ['leave one of them out', ['--kernel', folder, 'mainline']],
     ['name a design', []],

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { designNameOf, kernelRef } from '../../explore/building/kernel-name.ts';
-import { kernelTree, pinnedKernel, readKernelTree } from '../../explore/building/kernel-tree.ts';
+import { kernelTree, pinnedKernel } from '../../explore/building/found-kernel.ts';
+import { readKernelTree } from '../../explore/building/kernel-tree.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
 /** Those of an allocator on a red-black tree. */
@@ -94,8 +95,7 @@ describe('a kernel tree of a git revision', () => {
     [`kernel:${top}@nope`, `${top}@nope: git knows no such revision`],
     [`kernel:${top}@HEAD~1:lib`, `${top}@HEAD~1:lib: it is no commit`],
     [`kernel:${folder}@HEAD`, `${folder}@HEAD: it is in no git repository`],
-    [`kernel:${folder}/none@HEAD`, `${folder}/none: there is no such folder`],
-    [`kernel:${join(top, 'lib/rbtree.c')}@HEAD`, 'it is no folder'],
+    [`kernel:${folder}/none@HEAD`, `${folder}/none: there is no such file or folder`],
     ['kernel:@HEAD', 'kernel:@HEAD: name the top folder of a kernel tree'],
     [`kernel:${top}@HEAD`, 'there is no lib/rbtree.c'],
   ];
@@ -106,13 +106,17 @@ describe('a kernel tree of a git revision', () => {
 
 describe('names of kernel trees', () => {
   test('the longest folder that is there is meant', () => {
-    expect(kernelRef(`kernel:${top}@HEAD@{1}`)).toEqual({ folder: top, revision: 'HEAD@{1}' });
-    expect(kernelRef(`kernel:${top}`)).toEqual({ folder: top, revision: null });
-    expect(kernelRef('kernel:none@a@b')).toEqual({ folder: 'none', revision: 'a@b' });
+    const tree = (path: string, revision: string | null) => ({
+      file: null,
+      tree: { path, revision },
+    });
+    expect(kernelRef(`kernel:${top}@HEAD@{1}`)).toEqual(tree(top, 'HEAD@{1}'));
+    expect(kernelRef(`kernel:${top}`)).toEqual(tree(top, null));
+    expect(kernelRef('kernel:none@a@b')).toEqual(tree('none', 'a@b'));
   });
 
-  test('the name in run files has the commit, whatever the folder is called', () => {
-    expect(designNameOf('/x/li nux', null)).toBe('kernel-li-nux');
+  test('the name in run files has the version, whatever the folder is called', () => {
+    expect(designNameOf('/x/li nux', '0')).toBe('kernel-li-nux-0');
     expect(designNameOf('/x/linux', '0123456789ab')).toBe('kernel-linux-0123456789ab');
     const long = designNameOf(`/x/${'l'.repeat(100)}`, '0123456789ab');
     expect(long).toMatch(/^kernel-l+-0123456789ab$/);

@@ -1,4 +1,5 @@
 import { formatNames, type Run, type RunNames } from '../../explore/run/run.ts';
+import { isKernelDesign, sourcesNamedIn } from '../../explore/building/kernel-name.ts';
 import type { Replayed } from '../../explore/world/replay.ts';
 import type { Ending } from '../conclusion/ending.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
@@ -16,8 +17,18 @@ export function ownEnding(file: string, replayed: Replayed): Ending {
  */
 export function foreignEnding(file: string, replayed: Replayed, run: Run, on: RunNames): Ending {
   const { says, conclusion } = foreign(replayed, run);
-  const where = `on ${formatNames(on)}, whose steps may differ, it`;
-  return { says: wrapped(`${file}: ${where} ${says}`), conclusion };
+  return { says: wrapped(`${file}: ${foundElsewhere(run, on)} ${says}`), conclusion };
+}
+
+function foundElsewhere({ design }: Run, on: RunNames): string {
+  if (!isKernelDesign(design) || !isKernelDesign(on.design)) {
+    return `on ${formatNames(on)}, whose steps may differ, it`;
+  }
+  const where =
+    sourcesNamedIn(design) === null
+      ? `${design}, a name that does not say which sources`
+      : `other sources, ${design}`;
+  return `it was found in ${where}; on ${formatNames(on)} it`;
 }
 
 function wrapped(text: string): string {
