@@ -7,6 +7,7 @@ import { compileKernel } from './compile-kernel.ts';
 import { instantiator } from './instantiate.ts';
 import { designNameOf } from './kernel-name.ts';
 import { kernelTree, readKernelTree } from './kernel-tree.ts';
+import { treeVersionIn } from './tree-version-in.ts';
 import { withStandIns } from './stand-ins.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
 
@@ -35,7 +36,12 @@ export async function loadKernel(
   const wasm = await compiledOnce(file, async () => compileKernel(tree.as, built));
   const called = designNameOf(tree.folder, tree.commit);
   const unbound = designOf(tree.as, called, wasm);
-  const traits = { ...unbound.traits, recoveryJiffies: boundJiffies };
+  const ownTree = treeVersionIn(built);
+  const traits = {
+    ...unbound.traits,
+    recoveryJiffies: boundJiffies,
+    ...(ownTree === null ? {} : { ownTree }),
+  };
   const design = { ...unbound, traits };
   if (which === 'shared') loaded.set(key, design);
   return design;

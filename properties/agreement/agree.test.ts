@@ -63,7 +63,11 @@ describe('a seeded bug and its base', () => {
     (_, { design, base }, length, said) => {
       const agreement = agreementOf(base, design);
       expect(lengthOf(agreement)).toEqual(length);
-      const { says, conclusion } = agreementEnding({ A: 'base', B: 'bug' }, agreement);
+      const { says, conclusion } = agreementEnding(
+        { A: 'base', B: 'bug' },
+        agreement,
+        'adversarial',
+      );
       expect(conclusion).toBe('violated');
       expect(says).toMatch(new RegExp(`^> .*${said}`, 'm'));
       expect(says.split('\n').every((line) => line.length <= 100)).toBe(true);
@@ -117,7 +121,7 @@ describe('what compiled C has shown', () => {
   test('marker gives a refused object back after the unlock', () => {
     const agreement = agreementOf(marker, markerBefore);
     expect(lengthOf(agreement)).toEqual([1, 1]);
-    const { says } = agreementEnding({ A: 'marker', B: 'before' }, agreement);
+    const { says } = agreementEnding({ A: 'marker', B: 'before' }, agreement, 'adversarial');
     expect(says).toMatch(/^> unlocks .*\| gives an object back/m);
   });
 
@@ -125,7 +129,7 @@ describe('what compiled C has shown', () => {
     const scope = { ...SMALL, calls: 3 };
     const agreement = agreementOf(llist, llistBefore, { scope, runs: 0 });
     expect(lengthOf(agreement)).toEqual([3, 1]);
-    const { says } = agreementEnding({ A: 'llist', B: 'before' }, agreement);
+    const { says } = agreementEnding({ A: 'llist', B: 'before' }, agreement, 'adversarial');
     expect(says).toMatch(/^> misuse: use-after-free .*\| misuse: double-free/m);
   });
 });
@@ -138,7 +142,7 @@ describe('recordings as calls', () => {
 
   test('every call of a recording is made, with its refusals', () => {
     const recording = keptRecording('llist/15-pressure.jsonl.gz');
-    const [life] = recordedCourses(recording);
+    const [life] = recordedCourses(recording, 'adversarial');
     if (life === undefined) throw new Error('the recording is empty');
     const sides = { A: side(llist), B: side(llist) };
     const { rounds, divergence } = playCourse(sides, life.course);
@@ -151,7 +155,7 @@ describe('recordings as calls', () => {
   });
 
   test('two designs with different trees differ in a recording', () => {
-    const [life] = recordedCourses(keptRecording('mainline/01-tree-small.jsonl.gz'));
+    const [life] = recordedCourses(keptRecording('mainline/01-tree-small.jsonl.gz'), 'adversarial');
     if (life === undefined) throw new Error('the recording is empty');
     const sides = { A: side(mainline), B: side(llist) };
     expect(playCourse(sides, life.course).divergence).not.toBeNull();
@@ -160,7 +164,7 @@ describe('recordings as calls', () => {
 
 test('where nothing was compared, nothing is said to agree', () => {
   const agreement = agreementOf(mainline, mainline, { scope: { ...SMALL, calls: 0 }, runs: 0 });
-  const { says, conclusion } = agreementEnding({ A: 'a', B: 'b' }, agreement);
+  const { says, conclusion } = agreementEnding({ A: 'a', B: 'b' }, agreement, 'adversarial');
   expect(conclusion).toBe('inconclusive');
   expect(says).toContain('Nothing was compared.');
 });

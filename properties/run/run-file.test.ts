@@ -81,7 +81,7 @@ describe('a run file', () => {
       [2 ** 52 - 1, 2 ** 52 - 1],
     ] as const) {
       const first: Action = { do: 'start', on: 'cpu0', call: { fn: 'reserve', lo, hi } };
-      const scope: Scope = { ...sample.scope, memory: 'tree' };
+      const scope: Scope = { ...sample.scope, memory: 'tree-6.12' };
       const outside = { ...sample, scope, actions: [first] };
       expect(readRun(formatRun(outside), 'a.json')).toEqual(outside);
     }

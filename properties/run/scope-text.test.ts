@@ -19,7 +19,7 @@ const scopes: fc.Arbitrary<Scope> = fc.integer({ min: 1, max: 4 }).chain((cpus) 
     callers: fc.constantFrom(...callerKinds),
     reserve: fc.boolean(),
     teardown: fc.boolean(),
-    memory: fc.constantFrom('tree', 'adversarial'),
+    memory: fc.constantFrom('tree-6.1', 'tree-6.12', 'adversarial'),
     timers: fc.constantFrom('exact', 'any'),
   }),
 );
