@@ -38,8 +38,8 @@ export function preallocatesMost(version: TreeVersion): boolean {
 }
 
 /**
- * The number of nodes that a store has to ask for before it may change the tree. The rules are those
- * of docs/fidelity.md, and are tried in its order.
+ * The number of nodes that a store has to ask for before it may change the tree. The rules are
+ * those of docs/fidelity.md, and are tried in its order.
  * @param root null: the tree has no node
  * @param value 0: NULL
  */

@@ -3,7 +3,7 @@ import type { Pfn } from '../../model/range.ts';
 import { cut, fewestSlots, join, mostSlots, pushLeft, pushRight } from './maple-cut.ts';
 import { LEAF_MIN, makeInner, makeLeaf, slotAt, slotLo } from './maple-node.ts';
 import type { Leaf, Node } from './maple-node.ts';
-import { nodeAt, type Path, pathTo, rootWith, siblingsAt } from './maple-path.ts';
+import { nodeAt, type TreePath, pathTo, rootWith, siblingsAt } from './maple-path.ts';
 
 /**
  * A store that no single leaf can absorb: it spans several leaves, or its leaf would have too few
@@ -78,8 +78,8 @@ function sewLeaves(left: Leaf, right: Leaf, lo: Pfn, hi: Pfn, value: number): Le
 /** A node of any size, in place of the nodes of one level from one path to another. */
 interface Seam {
   readonly node: Node;
-  readonly left: Path;
-  readonly right: Path;
+  readonly left: TreePath;
+  readonly right: TreePath;
 }
 
 /**
@@ -143,7 +143,7 @@ function withNeighbour(seam: Seam, level: number): Seam {
  * A node that is too large in place of the leaf. On each level slots go to a sibling that has room,
  * preferably the left one, or else the node is split (`mas_split()`).
  */
-function split(path: Path, leaf: Node): Node {
+function split(path: TreePath, leaf: Node): Node {
   let node = leaf;
   for (let level = path.inners.length; ; level--) {
     if (node.his.length <= mostSlots(node)) return rootWith(path, level, node);
@@ -162,7 +162,7 @@ function split(path: Path, leaf: Node): Node {
 
 /** The two children, from `from` on, that share the slots of a node and a sibling. */
 function push(
-  path: Path,
+  path: TreePath,
   level: number,
   node: Node,
 ): { readonly from: number; readonly nodes: readonly Node[] } | null {

@@ -10,7 +10,6 @@ import { SharedState } from '../kernel/shared-state.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { preallocatesMost } from './maple-demand.ts';
-import { gapOfVersion } from './gap-of-version.ts';
 import type { Leaf } from './maple-node.ts';
 import { entriesOf, type Entry, MapleTree } from './maple-tree.ts';
 
@@ -78,10 +77,7 @@ export class RangeTree extends SharedState {
   highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
     this.#checkLock();
     this.#visit('every level');
-    const version = treeVersionOf(this.#memory);
-    const { tree } = this.#now;
-    if (version === null) return tree.highestGap(sizePages, lo, hi);
-    return gapOfVersion(tree, version, sizePages, lo, hi);
+    return this.#now.tree.highestGap(sizePages, lo, hi);
   }
 
   /** Stores a pointer over `[lo, hi]`. False: memory was refused, and nothing changed. */

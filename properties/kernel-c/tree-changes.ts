@@ -12,7 +12,7 @@ export interface TreeChange extends Range {
   readonly k: 'store' | 'fill' | 'erase' | 'erase entry' | 'mark entry';
 }
 
-/** A change for which the C and the twin do not both ask for nodes, or do not both leave them be. */
+/** A change for which one of the two asks for nodes, and the other does not. */
 interface Disagreement extends TreeChange {
   readonly ranges: number;
   readonly asks: 'the C' | 'the twin';

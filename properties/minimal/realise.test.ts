@@ -80,7 +80,7 @@ const FILLERS: ReadonlyMap<string, number> = new Map([
   ['llist-careless-liv-2-the-work-goes-round-for-ever-double-free.json', 7],
   ...['avl-1', 'avl-2', 'avl-3', 'obs-2'].map((property): [string, number] => [
     `marker-${property}-refused-reserve-erased-a-deferred-range.json`,
-    13,
+    10,
   ]),
   ...['alloc', 'reserve'].map((by): [string, number] => [
     `marker-obs-1-the-last-of-10-retries-in-silence-${by}-was-refused-an-erase.json`,
