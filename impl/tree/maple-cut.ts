@@ -33,11 +33,11 @@ export function cut(node: Node): readonly Node[] {
   if (last < most) return [node];
   const half = Math.floor(last / 2);
   const inThree = last >= 2 * most || (isNull(node, half) && last >= 2 * most - 1);
-  if (!inThree) return cutAfter(node, offNull(node, half, last));
+  if (!inThree) return cutAfter(node, offNull(node, half));
   const third = Math.floor(last / 3);
-  const first = offNull(node, third, last);
+  const first = offNull(node, third);
   const [left, rest] = cutAfter(node, first);
-  return [left, ...cutAfter(rest, offNull(node, 2 * third, last) - first - 1)];
+  return [left, ...cutAfter(rest, offNull(node, 2 * third) - first - 1)];
 }
 
 /**
@@ -48,7 +48,7 @@ export function pushLeft(before: Node, node: Node, isTopmost: boolean): readonly
   const total = before.his.length + node.his.length - 2;
   if (total >= roomOfTwo(node, isTopmost)) return null;
   const joined = join(before, node);
-  return cutAfter(joined, offNull(joined, mostSlots(node) - 2, total + 1));
+  return cutAfter(joined, offNull(joined, mostSlots(node) - 2));
 }
 
 /** The same for a node that is too large and the one after it. */
@@ -56,8 +56,7 @@ export function pushRight(node: Node, after: Node): readonly Node[] | null {
   const total = node.his.length + after.his.length - 2;
   if (total >= roomOfTwo(node, false)) return null;
   const joined = join(node, after);
-  // The kernel counts one slot more here than for a push to the left.
-  return cutAfter(joined, offNull(joined, total - mostSlots(node) + 2, total + 2));
+  return cutAfter(joined, offNull(joined, total - mostSlots(node) + 2));
 }
 
 /** Two nodes are not filled to the last slot, or they would be split again soon. */
@@ -71,11 +70,11 @@ function isNull(node: Node, slot: number): boolean {
 
 /**
  * The slot with which the left node ends, if it should be `slot`: no leaf but the topmost may end
- * in NULL (`mab_no_null_split()`).
+ * in NULL (`mab_no_null_split()`). Enough slots are left on both sides.
  */
-function offNull(node: Node, slot: number, last: number): number {
+function offNull(node: Node, slot: number): number {
   if (!isNull(node, slot)) return slot;
-  return slot < mostSlots(node) - 1 && last - slot >= fewestSlots(node) ? slot + 1 : slot - 1;
+  return slot < mostSlots(node) - 1 ? slot + 1 : slot - 1;
 }
 
 /** The slots up to `slot`, and those after it. */
