@@ -78,7 +78,7 @@ function churn(live: Live, pairs: number, sizes: Sizes, random: (bound: number) 
   let needed = 0;
   for (let pair = 0; pair < pairs; pair++) {
     const { lo, hi } = take(live, random(live.los.length));
-    if (live.tree.nodesNeeded(lo, hi, 0) > 0) needed++;
+    if (live.tree.nodesNeeded(lo, hi, 0, '6.12') > 0) needed++;
     live.tree = live.tree.store(lo, hi, 0);
     allocate(live, pickSizePages(sizes, random));
   }
@@ -102,7 +102,7 @@ function drain(live: Live, order: Order, refusal: Refusal, random: (n: number) =
     }
   }
   for (const { lo, hi } of ranges) {
-    const needs = live.tree.nodesNeeded(lo, hi, 0) > 0;
+    const needs = live.tree.nodesNeeded(lo, hi, 0, '6.12') > 0;
     if (needs) needed++;
     if (!needs || refusal === 'granted') live.tree = live.tree.store(lo, hi, 0);
     else if (refusal === 'first try') deferred.push({ lo, hi });

@@ -2,6 +2,7 @@ import type { AllocRequest } from './call.ts';
 import type { Fact, FactKind } from './fact.ts';
 import type { GapContract } from './gap-contract.ts';
 import type { Ledger } from './ledger.ts';
+import type { TreeVersion } from './tree-version.ts';
 
 /** Traits that facts show: whoever sees the design run need not be told. */
 export const SEEN_TRAITS = ['defers', 'retriesByWork', 'lists', 'window'] as const;
@@ -57,6 +58,8 @@ export interface Traits {
    * do not show is then assumed. Absent: the design states it.
    */
   readonly assumed?: string;
+  /** Of a kernel's C on a maple tree: the version whose rules that tree has. Absent: any. */
+  readonly ownTree?: TreeVersion;
 }
 
 /** How a property reports what it finds in the fact that it is shown. */

@@ -1,6 +1,7 @@
 import type { Call, Page, Space } from '../model/call.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { Pfn, Range } from '../model/range.ts';
+import type { TreeMemory } from './tree-memory.ts';
 
 /** One argument of a call. */
 export type Argument =
@@ -35,7 +36,7 @@ export interface CallBounds {
   readonly lastPfn: Pfn;
   readonly reserve: boolean;
   readonly teardown: boolean;
-  readonly memory: 'tree' | 'adversarial';
+  readonly memory: TreeMemory;
 }
 
 /**

@@ -1,18 +1,12 @@
 import type { Space } from '../model/call.ts';
 import type { Range } from '../model/range.ts';
+import type { TreeMemory } from './tree-memory.ts';
 
 /**
  * When a timer may fire. `exact`: from its deadline on the virtual clock on. `any`: at any moment,
  * which covers every delay (a delay is only a minimum) and so every policy.
  */
 export type Timers = 'exact' | 'any';
-
-/**
- * What decides whether a store needs memory. `tree`: the tree itself. `adversarial`: every store
- * may need memory, except an exact overwrite with something that is not NULL. This covers every
- * layout of nodes. (In a recording the script decides, whatever this says.)
- */
-export type TreeMemory = 'tree' | 'adversarial';
 
 /** The setting for which a system is made. */
 export interface Setting {

@@ -4,6 +4,7 @@ import { readRun } from '../../explore/run/run-file.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { UserError } from '../process/user-error.ts';
+import { checkOwnTree } from './own-tree.ts';
 import { readText } from './text-files.ts';
 import { withBound } from './with-bound.ts';
 
@@ -39,5 +40,7 @@ export async function readRunOnDesign(file: string, flags: DesignFlags): Promise
   const [ref = named] = withBound([named], flags.bound);
   // What the user did not type, the file says.
   const place = flags.design === undefined ? `${file}: design ` : '';
-  return { file, run, ref, design: await loadDesign(ref, { place }) };
+  const design = await loadDesign(ref, { place });
+  checkOwnTree(ref.design, design, [run.scope]);
+  return { file, run, ref, design };
 }

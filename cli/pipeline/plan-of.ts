@@ -9,6 +9,7 @@ import { designNames } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import type { CheckFlags } from '../arguments/check-flags.ts';
 import { checkOptions } from '../arguments/check-options.ts';
+import { checkOwnTree } from '../files/own-tree.ts';
 import { withBound } from '../files/with-bound.ts';
 import type { CheckSubject } from '../arguments/check-subjects.ts';
 
@@ -35,7 +36,9 @@ export async function planOf(flags: CheckFlags, asked: readonly AskedColumn[]): 
   for (const [at, { subject, as, side }] of asked.entries()) {
     const ref = refs[at] as DesignRef;
     const design = await loadDesign(ref);
-    columns.push({ ...designNames(design), ref, as, side, options: checkOptions(flags, subject) });
+    checkOwnTree(as, design, subject.scopes);
+    const options = checkOptions(flags, subject, design.traits);
+    columns.push({ ...designNames(design), ref, as, side, options });
     tried.push({ ref, design });
   }
   for (const { ref, design } of tried) tryDesign(ref, design);

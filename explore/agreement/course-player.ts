@@ -42,10 +42,10 @@ export class CoursePlayer {
 
   constructor(design: Design, course: Course) {
     this.#design = design;
-    const { granule, startPfn, nowJiffies, fillers } = course;
+    const { granule, startPfn, nowJiffies, fillers, memory } = course;
     this.#caller = new SoleCaller(
       design,
-      { granule, startPfn, nowJiffies, stepsMax: STEPS_MAX },
+      { granule, startPfn, nowJiffies, treeMemory: memory, stepsMax: STEPS_MAX },
       { refuses: (need) => this.#refuses(need) },
     );
     for (let pfn = fillers?.lo ?? 1; pfn <= (fillers?.hi ?? 0); pfn += 1) {

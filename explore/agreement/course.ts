@@ -1,6 +1,7 @@
 import type { Call } from '../../model/call.ts';
 import type { Need } from '../../model/fact.ts';
 import type { Pfn, Range } from '../../model/range.ts';
+import type { TreeMemory } from '../../port/tree-memory.ts';
 
 /** Which requests of a round are refused: the n-th of that kind, from 1, or each of them. */
 export interface PlannedRefusal {
@@ -24,6 +25,8 @@ export interface Course {
   readonly nowJiffies: number;
   /** Pages that are reserved one by one before the first round; null: none. */
   readonly fillers: Range | null;
+  /** What decides which request there is to refuse. */
+  readonly memory: TreeMemory;
   /** Calls name each other by their number among the calls of the course, from 0. */
   readonly rounds: readonly CourseRound[];
 }

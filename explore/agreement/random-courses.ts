@@ -3,7 +3,7 @@ import type { Call } from '../../model/call.ts';
 import type { Need } from '../../model/fact.ts';
 import { MAX_PFN } from '../../model/range.ts';
 import { Choices } from '../engines/random/choices.ts';
-import { GRANULE, spaceOf } from '../run/scope.ts';
+import { fillersOf, GRANULE, type Scope, spaceOf } from '../run/scope.ts';
 import type { Course, CourseRound, PlannedRefusal } from './course.ts';
 import type { Courses } from './script-courses.ts';
 
@@ -12,11 +12,14 @@ const NEEDS: readonly [Need, ...Need[]] = ['object', 'store', 'erase'];
 /** Courses that are drawn at a time, from one seed. */
 const BATCH = 500;
 
+/** What random courses have in common: those parts of a scope. */
+export type CourseSetting = Pick<Scope, 'memory' | 'fillers'>;
+
 /** That many random courses. The same seed gives the same ones. */
-export function* randomCourses(runs: number, seed: number): Courses {
+export function* randomCourses(runs: number, seed: number, setting: CourseSetting): Courses {
   for (let done = 0; done < runs; done += BATCH) {
     const numRuns = Math.min(BATCH, runs - done);
-    const drawn = fc.sample(new CourseArbitrary(), { seed: seed + done, numRuns });
+    const drawn = fc.sample(new CourseArbitrary(setting), { seed: seed + done, numRuns });
     for (const [at, course] of drawn.entries()) {
       yield { kind: 'random', from: `random run ${done + at + 1} of --seed ${seed}`, course };
     }
@@ -24,8 +27,15 @@ export function* randomCourses(runs: number, seed: number): Courses {
 }
 
 class CourseArbitrary extends fc.Arbitrary<Course> {
+  readonly #setting: CourseSetting;
+
+  constructor(setting: CourseSetting) {
+    super();
+    this.#setting = setting;
+  }
+
   override generate(random: fc.Random): fc.Value<Course> {
-    return new fc.Value(new Draw(new Choices(random)).course(), undefined);
+    return new fc.Value(new Draw(new Choices(random), this.#setting).course(), undefined);
   }
 
   override canShrinkWithoutContext(_value: unknown): _value is Course {
@@ -40,6 +50,7 @@ class CourseArbitrary extends fc.Arbitrary<Course> {
 /** Draws one course: calls of callers who mostly behave well, on a space across the 4 GiB line. */
 class Draw {
   readonly #choices: Choices;
+  readonly #setting: CourseSetting;
   readonly #pages: number;
   /** One in so many rounds has refusals; 0: none has. */
   readonly #refuseOneIn: number;
@@ -49,8 +60,9 @@ class Draw {
   /** The calls that may have got a range which nobody has given back. */
   readonly #owned: number[] = [];
 
-  constructor(choices: Choices) {
+  constructor(choices: Choices, setting: CourseSetting) {
     this.#choices = choices;
+    this.#setting = setting;
     this.#pages = choices.pick([4, 8, 16, 64]);
     this.#refuseOneIn = choices.pick([0, 8, 3, 2]);
     this.#isShort = choices.oneIn(6);
@@ -61,11 +73,22 @@ class Draw {
     const length = 4 + this.#choices.below(ROUNDS_MAX - 4);
     const rounds = Array.from({ length }, () => this.#round());
     rounds.push({ do: 'call', call: { fn: 'put' }, refused: [] });
-    return { granule: GRANULE, startPfn, nowJiffies: 0, fillers: null, rounds };
+    const fillers = fillersOf(this.#setting);
+    const { memory } = this.#setting;
+    return { granule: GRANULE, startPfn, nowJiffies: 0, fillers, memory, rounds };
   }
 
   get #space(): { readonly startPfn: number; readonly dma32: number; readonly topPfn: number } {
-    return spaceOf({ pages: this.#pages, fillers: 0 });
+    return spaceOf({ pages: this.#pages, fillers: this.#setting.fillers });
+  }
+
+  /** Any page of the space. Half of them are fillers, if it has some: so they are freed, too. */
+  get #anyPage(): number {
+    const { startPfn, dma32, topPfn } = this.#space;
+    const { fillers } = this.#setting;
+    if (fillers > 0 && this.#choices.oneIn(2)) return dma32 + this.#choices.below(fillers);
+    const page = startPfn + this.#choices.below(this.#pages);
+    return page < dma32 ? page : page + topPfn + 1 - startPfn - this.#pages;
   }
 
   #round(): CourseRound {
@@ -113,8 +136,8 @@ class Draw {
   }
 
   #reserve(): Call {
-    const { startPfn, topPfn } = this.#space;
-    const lo = startPfn + this.#choices.below(this.#pages);
+    const { topPfn } = this.#space;
+    const lo = this.#anyPage;
     // No 64-bit address is as high: it is refused, and the log says so.
     if (this.#choices.oneIn(12)) return { fn: 'reserve', lo, hi: 2 ** 64 / GRANULE };
     return { fn: 'reserve', lo, hi: Math.min(topPfn, lo + this.#choices.below(3)) };
@@ -123,7 +146,7 @@ class Draw {
   /** A page of a range that its owner has; now and then of one that was freed, or any page. */
   #page(draw: number): Extract<Call, { fn: 'free' }>['what'] | null {
     const choices = this.#choices;
-    if (choices.oneIn(12)) return { pfn: this.#space.startPfn + choices.below(this.#pages) };
+    if (choices.oneIn(12)) return { pfn: this.#anyPage };
     if (this.#calls === 0) return null;
     if (choices.oneIn(12)) return { call: choices.below(this.#calls), offsetPages: 0 };
     const at = choices.below(Math.max(1, this.#owned.length));

@@ -1,4 +1,5 @@
 import type { Call } from '../../model/call.ts';
+import type { TreeMemory } from '../../port/tree-memory.ts';
 import type { RecordedLine } from '../recorded/recording-format.ts';
 import type { RecordedRun } from '../recorded/read-recording.ts';
 import { recordedRequest } from '../recorded/recorded-request.ts';
@@ -10,7 +11,10 @@ type Env = Extract<RecordedLine, { op: 'put' }>['reply']['env'];
  * The calls of a recording, one course for each life of a domain, with the refusals that are
  * recorded. What the recorded allocator answered is left out: two designs are compared.
  */
-export function recordedCourses({ file, lines }: RecordedRun): readonly NamedCourse[] {
+export function recordedCourses(
+  { file, lines }: RecordedRun,
+  memory: TreeMemory,
+): readonly NamedCourse[] {
   const courses: NamedCourse[] = [];
   let rounds: CourseRound[] = [];
   let nowJiffies = 0;
@@ -18,7 +22,7 @@ export function recordedCourses({ file, lines }: RecordedRun): readonly NamedCou
     if (line.op === 'init') {
       rounds = [];
       const { granule, start_pfn: startPfn } = line.cmd;
-      const course = { granule, startPfn, nowJiffies, fillers: null, rounds };
+      const course = { granule, startPfn, nowJiffies, fillers: null, memory, rounds };
       courses.push({ kind: 'recordings', from: `${file}:${line.line}`, course });
     }
     if (line.op === 'advance' || line.op === 'run_work') nowJiffies = line.reply.clock;

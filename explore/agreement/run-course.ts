@@ -2,6 +2,7 @@ import type { Design } from '../../impl/designs/design.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Fact, Need } from '../../model/fact.ts';
 import type { Action } from '../../port/action.ts';
+import type { TreeMemory } from '../../port/tree-memory.ts';
 import type { Run } from '../run/run.ts';
 import { fillersOf, GRANULE, spaceOf } from '../run/scope.ts';
 import { World } from '../world/world.ts';
@@ -11,8 +12,9 @@ import type { Course, CourseRound, PlannedRefusal } from './course.ts';
  * The calls of a run, one after the other in the order in which they begin. Each is refused what it
  * was refused in the run, by kind and number; so is the work.
  * @param design that of the run; an action that it cannot take ends the course
+ * @param memory that of the course: the run may have another
  */
-export function courseOfRun(design: Design, run: Run): Course {
+export function courseOfRun(design: Design, run: Run, memory: TreeMemory): Course {
   const listener = new RunListener(run.scope.timers === 'exact');
   const world = new World(twinSubject(design, []), run.scope, 'forward');
   world.onFact = (fact) => listener.hear(fact);
@@ -23,7 +25,8 @@ export function courseOfRun(design: Design, run: Run): Course {
   }
   const { startPfn } = spaceOf(run.scope);
   const fillers = fillersOf(run.scope);
-  return { granule: GRANULE, startPfn, nowJiffies: 0, fillers, rounds: listener.rounds };
+  const { rounds } = listener;
+  return { granule: GRANULE, startPfn, nowJiffies: 0, fillers, memory, rounds };
 }
 
 interface DraftRound {

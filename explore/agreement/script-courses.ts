@@ -33,7 +33,8 @@ function courseOf(script: Script, scope: Scope, works: boolean): Course {
   if (works) rounds.push({ do: 'time', byJiffies: LONG_JIFFIES, refused: [] });
   if (scope.teardown) rounds.push({ do: 'call', call: { fn: 'put' }, refused: [] });
   const { startPfn } = spaceOf(scope);
-  return { granule: GRANULE, startPfn, nowJiffies: 0, fillers: fillersOf(scope), rounds };
+  const { memory } = scope;
+  return { granule: GRANULE, startPfn, nowJiffies: 0, fillers: fillersOf(scope), memory, rounds };
 }
 
 /** Returns whether a work was armed in some of them. */

@@ -29,9 +29,18 @@ function* smaller(course: Course): Generator<Course> {
   for (const left of [withFewerRounds(rounds), withFewerRefusals(rounds)]) {
     for (const fewer of left) yield { ...course, rounds: fewer };
   }
-  if (course.fillers !== null) yield { ...course, fillers: null };
+  yield* withFewerFillers(course);
   yield* inSmallerSpace(course);
   for (const fewer of withOneCallForTwo(course)) yield { ...course, rounds: fewer };
+}
+
+function* withFewerFillers(course: Course): Generator<Course> {
+  const { fillers } = course;
+  if (fillers === null) return;
+  yield { ...course, fillers: null };
+  for (let fewer = (fillers.hi - fillers.lo + 1) >> 1; fewer >= 1; fewer >>= 1) {
+    yield { ...course, fillers: { lo: fillers.lo, hi: fillers.hi - fewer } };
+  }
 }
 
 /** Leaves out many rounds, then few. */

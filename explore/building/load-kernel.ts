@@ -8,6 +8,7 @@ import { instantiator } from './instantiate.ts';
 import { designNameOf } from './kernel-name.ts';
 import { type FoundPlace, kernelTree } from './found-kernel.ts';
 import { readKernelTree, versionOf } from './kernel-tree.ts';
+import { treeVersionIn } from './tree-version-in.ts';
 import { withStandIns } from './stand-ins.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
 
@@ -37,7 +38,12 @@ export async function loadKernel(
   const wasm = await compiledOnce(file, async () => compileKernel(kernel.as, built));
   const { path } = (kernel.file ?? kernel.tree) as FoundPlace;
   const unbound = designOf(kernel.as, designNameOf(path, versionOf(kernel, read)), wasm);
-  const traits = { ...unbound.traits, recoveryJiffies: boundJiffies };
+  const ownTree = treeVersionIn(built);
+  const traits = {
+    ...unbound.traits,
+    recoveryJiffies: boundJiffies,
+    ...(ownTree === null ? {} : { ownTree }),
+  };
   const design = { ...unbound, traits };
   if (which === 'shared') loaded.set(key, design);
   return design;

@@ -2,6 +2,7 @@ import { PRESETS } from '../run/presets.ts';
 import type { Callers } from '../../port/caller-kinds.ts';
 import { formatScope, type Scope } from '../run/scope.ts';
 import { refillScript, type Script } from '../run/script.ts';
+import { type TreeMemory, treeMemoryOf } from '../../port/tree-memory.ts';
 import type { Limits } from '../state-space/limits.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface CheckOptions {
   readonly runs: number;
   readonly seed: number;
   readonly search: SearchSettings;
+  /** The memory of random runs in which the tree decides. */
+  readonly treeMemory: TreeMemory;
   /** The check ends soon after this time, in seconds; null: it ends when everything is done. */
   readonly seconds: number | null;
 }
@@ -77,6 +80,7 @@ export const DEFAULT_OPTIONS: Omit<CheckOptions, 'callers' | 'scopes'> = {
   script: null,
   runs: 8000,
   seed: 1,
+  treeMemory: treeMemoryOf({}),
   search: {
     maxStates: 5_000_000,
     maxMegabytes: 1024,
@@ -157,7 +161,7 @@ function parts(scope: Scope, options: CheckOptions): readonly CheckTask[] {
   }));
 }
 
-function randomTasks({ scopes, runs, seed }: CheckOptions): readonly CheckTask[] {
+function randomTasks({ scopes, runs, seed, treeMemory }: CheckOptions): readonly CheckTask[] {
   const tasks: CheckTask[] = [];
   for (let from = 0, number = 0; from < runs; from += RUNS_PER_TASK, number += 1) {
     tasks.push({
@@ -170,7 +174,7 @@ function randomTasks({ scopes, runs, seed }: CheckOptions): readonly CheckTask[]
   if (runs > 0) {
     const others: readonly (readonly [Scope | null, number])[] = [
       [filledScope(scopes), FILLED_RUNS],
-      [treeScope(scopes), TREE_RUNS],
+      [treeScope(scopes, treeMemory), TREE_RUNS],
     ];
     for (const [scope, some] of others) {
       const number = seed * 1_000_000 + tasks.length;
@@ -191,8 +195,8 @@ export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): 
   return {
     cpus: Math.max(...scopes.map(({ cpus }) => cpus)),
     irqs: Math.max(...scopes.map(({ irqs }) => irqs)),
-    calls: memory === 'tree' ? 90 : 24,
-    pages: memory === 'tree' ? 64 : 8,
+    calls: memory === 'adversarial' ? 24 : 90,
+    pages: memory === 'adversarial' ? 8 : 64,
     fillers: 0,
     requests: 'aligned',
     refusals: 8,
@@ -214,10 +218,10 @@ export function filledScope(scopes: readonly Scope[]): Scope | null {
  * The random scope in which the tree itself decides what needs memory, with several leaves; null:
  * all random runs are like that already.
  */
-export function treeScope(scopes: readonly Scope[]): Scope | null {
-  if (scopes.every(({ memory }) => memory === 'tree')) return null;
+export function treeScope(scopes: readonly Scope[], memory: TreeMemory): Scope | null {
+  if (scopes.every((scope) => scope.memory !== 'adversarial')) return null;
   return randomScope(
-    scopes.map((scope) => ({ ...scope, memory: 'tree' })),
+    scopes.map((scope) => ({ ...scope, memory })),
     'exact',
   );
 }

@@ -7,7 +7,7 @@ export function asFound({ signature, cheapest, rough }: Candidates): Counterexam
   const execution = cheapest?.execution ?? rough[0];
   assert(execution !== undefined, () => `no run shows "${signature}"`);
   const proof = cheapest?.proof ?? null;
-  const isReal = execution.scope.memory === 'tree';
+  const isReal = execution.scope.memory !== 'adversarial';
   const realisation = isReal
     ? ({ kind: 'realised', fillers: 0, execution } as const)
     : ({ kind: 'assumed' } as const);

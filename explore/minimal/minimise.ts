@@ -56,7 +56,7 @@ function simplest(subject: Subject, run: Execution, signature: string, watch: Wa
 
 /** Realises the run; there is nothing to show if the tree already decides what needs memory. */
 function realisationOf(subject: Subject, execution: Execution, signature: string): Realisation {
-  return execution.scope.memory === 'tree'
-    ? { kind: 'realised', fillers: 0, execution }
-    : realise(subject, execution, signature);
+  return execution.scope.memory === 'adversarial'
+    ? realise(subject, execution, signature)
+    : { kind: 'realised', fillers: 0, execution };
 }

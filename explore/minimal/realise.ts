@@ -2,6 +2,7 @@ import type { Action } from '../../port/action.ts';
 import { originOf, withOrigin } from '../../port/call-origin.ts';
 import type { Pfn } from '../../model/range.ts';
 import type { Subject } from '../../port/subject.ts';
+import { type TreeMemory, treeMemoryOf } from '../../port/tree-memory.ts';
 import { mayCall } from '../world/callers.ts';
 import { type Execution, executionOf } from '../world/execution.ts';
 import { fillerPages } from '../run/filler-pages.ts';
@@ -12,7 +13,7 @@ import { World } from '../world/world.ts';
 export type Realisation =
   /**
    * It does after that number of `fillers` (0 to 16). `execution` begins with their reservations;
-   * the memory of its scope is `tree`.
+   * the memory of its scope names the tree.
    */
   | { readonly kind: 'realised'; readonly fillers: number; readonly execution: Execution }
   /** It is not shown to: not after any of the fillers that were tried, or none could be. */
@@ -48,7 +49,7 @@ export function realise(subject: Subject, run: Execution, signature: string): Re
 
 /** The run after reservations of `pages`; null if it does not happen in the same way then. */
 function afterFillers(pages: readonly Pfn[], subject: Subject, run: Execution): Execution | null {
-  const scope = scopeAfter(pages.length, run.scope);
+  const scope = scopeAfter(pages.length, run.scope, treeMemoryOf(subject.traits));
   const world = new World(subject, scope, 'explain');
   const actions: Action[] = [];
   for (const pfn of pages) if (!reserve(world, pfn, actions)) return null;
@@ -65,9 +66,9 @@ function afterFillers(pages: readonly Pfn[], subject: Subject, run: Execution): 
   return executionOf(world, scope, actions);
 }
 
-function scopeAfter(fillers: number, scope: Scope): Scope {
+function scopeAfter(fillers: number, scope: Scope, memory: TreeMemory): Scope {
   const reserves = scope.reserve || fillers > 0;
-  return { ...scope, calls: scope.calls + fillers, reserve: reserves, memory: 'tree' };
+  return { ...scope, calls: scope.calls + fillers, reserve: reserves, memory };
 }
 
 /** Makes a whole reservation, alone. False if the design refuses it or does not finish it. */

@@ -10,6 +10,7 @@ import type { Coroutine } from '../../impl/kernel/effect.ts';
 import { Kernel } from '../../impl/kernel/kernel.ts';
 import { strands } from '../../impl/kernel/strand.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
+import type { TreeMemory } from '../../port/tree-memory.ts';
 import { CALLS } from '../../port/call-table.ts';
 import { perform, runOfWork } from '../../impl/twin/perform.ts';
 
@@ -24,6 +25,8 @@ interface SoleSetup {
   readonly granule: number;
   readonly startPfn: Pfn;
   readonly nowJiffies: Jiffies;
+  /** Absent: every change of the tree may need memory. */
+  readonly treeMemory?: TreeMemory;
   /** A call that takes more steps does not end. */
   readonly stepsMax?: number;
 }
@@ -62,15 +65,10 @@ export class SoleCaller {
     this.kernel.clock.nowJiffies = setup.nowJiffies;
     this.kernel.memory.script = memory.script ?? null;
     this.kernel.memory.refuses = memory.refuses ?? null;
-    const { granule, startPfn } = setup;
+    const { granule, startPfn, treeMemory = 'adversarial' } = setup;
     const space = { startPfn, dma32: 2 ** 32 / granule, topPfn: MAX_PFN };
-    // Whoever answers requests decides on memory: every change of the tree may need some.
-    this.domain = design.init(this.kernel, {
-      granule,
-      space,
-      treeMemory: 'adversarial',
-      policy: design.policy,
-    });
+    const { policy } = design;
+    this.domain = design.init(this.kernel, { granule, space, treeMemory, policy });
   }
 
   /** Makes a call, and returns its outcome; null: the call does not end. */

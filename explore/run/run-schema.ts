@@ -4,6 +4,7 @@ import type { CallerId, ContextId } from '../../model/context-id.ts';
 import type { Argument } from '../../port/call-description.ts';
 import { callNames, CALLS } from '../../port/call-table.ts';
 import { callerKinds } from '../../port/caller-kinds.ts';
+import { TREE_MEMORIES, type TreeMemory } from '../../port/tree-memory.ts';
 import { quoteCalls } from './quote-calls.ts';
 import { CPUS_MAX, FILLERS_MAX, PAGES_MAX } from './scope.ts';
 
@@ -95,6 +96,11 @@ const action = v.variant(
   'expected an action: "start", "step", "pressure" or "advance"',
 );
 
+const treeMemory = v.pipe(
+  oneOf(Object.keys(TREE_MEMORIES) as [string, ...string[]]),
+  v.transform((word) => TREE_MEMORIES[word] as TreeMemory),
+);
+
 const scope = v.strictObject({
   cpus: integer(1, CPUS_MAX),
   irqs: integer(0, CPUS_MAX),
@@ -106,7 +112,7 @@ const scope = v.strictObject({
   callers: oneOf(callerKinds),
   reserve: flag,
   teardown: flag,
-  memory: oneOf(['tree', 'adversarial']),
+  memory: treeMemory,
   timers: oneOf(['exact', 'any']),
 });
 

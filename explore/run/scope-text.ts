@@ -1,5 +1,6 @@
 import { callerKinds } from '../../port/caller-kinds.ts';
 import { didYouMean } from '../../port/nearest-name.ts';
+import { TREE_MEMORIES } from '../../port/tree-memory.ts';
 import { PRESETS, type PresetScope } from './presets.ts';
 import { CPUS_MAX, FILLERS_MAX, formatScope, PAGES_MAX, type Scope } from './scope.ts';
 
@@ -27,7 +28,7 @@ const KEYS: Readonly<Record<keyof Scope, Values>> = {
   callers: { words: Object.fromEntries(callerKinds.map((kind) => [kind, kind])) },
   reserve: FLAG,
   teardown: FLAG,
-  memory: { words: { adversarial: 'adversarial', tree: 'tree' } },
+  memory: { words: TREE_MEMORIES },
   timers: { words: { any: 'any', exact: 'exact' } },
 };
 

@@ -1,7 +1,7 @@
 import type { Space } from '../../model/call.ts';
 import type { Callers } from '../../port/caller-kinds.ts';
 import type { Timers } from '../../port/setting.ts';
-import type { TreeMemory } from '../../port/setting.ts';
+import type { TreeMemory } from '../../port/tree-memory.ts';
 import type { Range } from '../../model/range.ts';
 
 /**
@@ -69,7 +69,7 @@ export function spaceOf(scope: Pick<Scope, 'pages' | 'fillers'>): Space {
 }
 
 /** The pages of the fillers, both ends inclusive; null: there are none. */
-export function fillersOf({ fillers }: Scope): Range | null {
+export function fillersOf({ fillers }: Pick<Scope, 'fillers'>): Range | null {
   return fillers === 0 ? null : { lo: DMA32, hi: DMA32 + fillers - 1 };
 }
 

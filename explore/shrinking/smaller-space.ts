@@ -31,7 +31,7 @@ export function* withFillersForCalls(
   items: readonly OwnedAction[],
   scope: Scope,
 ): Generator<Placed> {
-  if (scope.memory !== 'tree') return;
+  if (scope.memory === 'adversarial') return;
   const calls = items.reduce((most, { of }) => Math.max(most, (of ?? -1) + 1), 0);
   for (let kept = 1; kept < Math.min(calls, MOST_KEPT + 1); kept += 1) {
     const last = lastCalls(items, calls - kept);

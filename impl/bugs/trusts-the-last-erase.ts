@@ -8,7 +8,7 @@ export const trustsTheLastErase: SeededBug<typeof hardened> = {
   realistic: 'An empty tree has no nodes, but to get there a tree of one range makes a new root.',
   caughtBy: 'SPC-1',
   base: hardened,
-  scope: 'cpus=1,refusals=1,reserve=off,teardown=off,memory=tree',
+  scope: 'cpus=1,refusals=1,reserve=off,teardown=off,memory=tree-6.12',
   design: {
     ...hardened,
     name: 'trusts-the-last-erase',

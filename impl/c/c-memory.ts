@@ -30,7 +30,7 @@ export class CMemory extends Slab {
     this.#host = host;
     host.claim(this);
     host.run('init_iova_domain', (functions) => {
-      functions.setUp(granule, space.startPfn, treeMemory === 'tree' ? 1 : 0);
+      functions.setUp(granule, space.startPfn, treeMemory === 'adversarial' ? 0 : 1);
       return 0;
     });
   }

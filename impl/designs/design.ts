@@ -9,7 +9,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { Ptr, Slab } from '../kernel/slab.ts';
 import type { Policy } from '../policies/policy.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
-import type { TreeMemory } from '../../port/setting.ts';
+import type { TreeMemory } from '../../port/tree-memory.ts';
 
 /** `struct iova_domain`: the fields that every design has. */
 export interface Domain {

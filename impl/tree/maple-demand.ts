@@ -1,50 +1,70 @@
 import { MAX_PFN } from '../../model/range.ts';
 import type { Pfn } from '../../model/range.ts';
-import { INNER_MIN, INNER_SLOTS, LEAF_MIN, LEAF_SLOTS, slotAt, slotLo } from './maple-node.ts';
+import type { TreeVersion } from '../../model/tree-version.ts';
+import { LEAF_MIN, LEAF_SLOTS, slotAt, slotLo } from './maple-node.ts';
 import type { Leaf, Node } from './maple-node.ts';
+import { spans } from './maple-restructure.ts';
 
-/**
- * The number of nodes that a store has to ask for before it may change the tree
- * (`mas_wr_store_type()`, `mas_prealloc_calc()`). The rules are those of docs/fidelity.md, and are
- * tried in its order.
- * @param root null: the tree has no node
- * @param value 0: NULL
- */
-export function nodesNeeded(root: Node | null, lo: Pfn, hi: Pfn, value: number): number {
-  // Rule 1: no node yet. Every store asks for one, except a store at [0,0], which fits the root.
-  if (root === null) return lo === 0 && hi === 0 ? 0 : 1;
+/** What the versions ask for in different ways. Nodes are laid out in the same way in all. */
+interface Rules {
+  /** Nodes for an erase that leaves nothing, in a leaf that is the root or without any node. */
+  readonly erasesAll: 0 | 1;
+  /** A store over all pages is looked for before an exact overwrite. */
+  readonly wholeFirst: boolean;
+  /** Nodes to rebalance a leaf that gets too small, in a tree of that many levels. */
+  rebalances(height: number): number;
+  /** `mas_preallocate()` asks for the most that a store can need, whatever it needs. */
+  readonly preallocatesMost: boolean;
+}
 
-  // The number of levels from the root down to, and including, the lowest ancestor with room for
-  // one more child (`withRoom`), or with a child to spare (`withSpare`).
-  let withRoom = 0;
-  let withSpare = 0;
-  let level = 0;
-  let node = root;
-  while (node.kind === 'inner') {
-    const index = slotAt(node, lo);
-    if (spans(node.his[index]!, hi, value)) {
-      return 3 * (heightOf(root) - Math.min(withRoom, withSpare)) + 1;
-    }
-    level++;
-    if (node.children.length < INNER_SLOTS) withRoom = level;
-    if (node.children.length > (level === 1 ? 2 : INNER_MIN)) withSpare = level;
-    node = node.children[index]!;
-  }
-  const height = level + 1;
-  const slots = slotsAfter(node, lo, hi, value);
-  if (slots === 'exact') return 0;
-  if (slots === 'everything') return 1;
-  if (slots < LEAF_MIN && level > 0) return 2 * (height - withSpare) + 1;
-  if (slots > LEAF_SLOTS) return 2 * (height - withRoom) + 1;
-  return 0;
+const RULES: Readonly<Record<TreeVersion, Rules>> = {
+  '6.1': {
+    erasesAll: 0,
+    wholeFirst: true,
+    rebalances: (height) => 3 * height + 1,
+    preallocatesMost: true,
+  },
+  '6.12': {
+    erasesAll: 1,
+    wholeFirst: false,
+    rebalances: (height) => 2 * height - 1,
+    preallocatesMost: false,
+  },
+};
+
+/** Whether nodes that are taken in advance are asked for even if the store needs none. */
+export function preallocatesMost(version: TreeVersion): boolean {
+  return RULES[version].preallocatesMost;
 }
 
 /**
- * Rule 2: whether a write goes beyond its leaf. A NULL up to the upper edge of a leaf does, too,
- * since no leaf may end in NULL.
+ * The number of nodes that a store has to ask for before it may change the tree. The rules are
+ * those of docs/fidelity.md, and are tried in its order.
+ * @param root null: the tree has no node
+ * @param value 0: NULL
  */
-function spans(childHi: Pfn, hi: Pfn, value: number): boolean {
-  return hi > childHi || (hi === childHi && value === 0 && hi !== MAX_PFN);
+export function nodesNeeded(
+  root: Node | null,
+  lo: Pfn,
+  hi: Pfn,
+  value: number,
+  version: TreeVersion,
+): number {
+  const rules = RULES[version];
+  const forAll = value === 0 ? rules.erasesAll : 1;
+  // Rule 1: no node yet. A store at [0,0] fits the root.
+  if (root === null) return lo === 0 && hi === 0 ? 0 : forAll;
+  if (rules.wholeFirst && lo === 0 && hi === MAX_PFN) return forAll;
+  let height = 1;
+  let node = root;
+  for (; node.kind === 'inner'; height++) node = node.children[slotAt(node, lo)]!;
+  // Rule 2: it goes beyond its leaf.
+  if (spans(node.his[node.his.length - 1]!, hi, value)) return 3 * height + 1;
+  const slots = slotsAfter(node, lo, hi, value);
+  if (slots === 'exact') return 0;
+  if (slots === 'everything') return forAll;
+  if (slots < LEAF_MIN && height > 1) return rules.rebalances(height);
+  return slots > LEAF_SLOTS ? 2 * height + 1 : 0;
 }
 
 /** Rules 3 to 5: the slots that the leaf would have. A NULL first merges with adjacent NULLs. */
@@ -65,10 +85,4 @@ function slotsAfter(leaf: Leaf, lo: Pfn, hi: Pfn, value: number): number | 'exac
     if (slotLo(leaf, first) === 0 && leaf.his[last] === MAX_PFN) return 'everything';
   }
   return leaf.his.length - (last - first) + (keepsLow ? 1 : 0) + (keepsHigh ? 1 : 0);
-}
-
-function heightOf(root: Node): number {
-  let height = 1;
-  for (let node = root; node.kind === 'inner'; node = node.children[0]!) height++;
-  return height;
 }

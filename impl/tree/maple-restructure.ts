@@ -1,57 +1,50 @@
 import { MAX_PFN } from '../../model/range.ts';
 import type { Pfn } from '../../model/range.ts';
-import { divide, rebalance } from './maple-balance.ts';
-import { makeInner, makeLeaf, slotAt, slotLo } from './maple-node.ts';
-import type { Inner, Leaf, Node } from './maple-node.ts';
-
-/** The nodes from the root to a leaf, and for each inner one the index of the child taken. */
-interface Path {
-  readonly inners: readonly Inner[];
-  readonly indexes: readonly number[];
-  readonly leaf: Leaf;
-}
+import { cut, fewestSlots, join, mostSlots, pushLeft, pushRight } from './maple-cut.ts';
+import { LEAF_MIN, makeInner, makeLeaf, slotAt, slotLo } from './maple-node.ts';
+import type { Leaf, Node } from './maple-node.ts';
+import { nodeAt, type TreePath, pathTo, rootWith, siblingsAt } from './maple-path.ts';
 
 /**
  * A store that no single leaf can absorb: it spans several leaves, or its leaf would have too few
- * or too many slots. The paths to the leaf where the write begins, and to the leaf where it ends,
- * are sewn together from the leaves up. What lies between the paths is dropped as a whole.
- *
- *     [ a | L' | x ]  [ y | R' | b ]               [ a | seam settled | b ]
- *           |               |              -->           |    |    |
- *        [ ..lo           hi.. ]                       one to three nodes
+ * slots, or too many.
  */
 export function restructure(root: Node, lo: Pfn, hi: Pfn, value: number): Node {
   const left = pathTo(root, lo);
-  // A NULL merges with the NULL after it, or else goes to the front of the next leaf.
-  const right = pathTo(root, value === 0 && hi < MAX_PFN ? hi + 1 : hi);
-  let node: Node = sewLeaves(left.leaf, right.leaf, lo, hi, value);
-  for (let level = left.inners.length - 1; level >= 0; level--) {
-    const lefts = left.inners[level]!.children;
-    const rights = right.inners[level]!.children;
-    const from = left.indexes[level]!;
-    const to = right.indexes[level]!;
-    const { nodes, tookIn } = rebalance({ node, before: lefts[from - 1], after: rights[to + 1] });
-    const children = lefts.slice(0, tookIn === 'before' ? from - 1 : from);
-    for (const settled of nodes) children.push(settled);
-    for (let i = tookIn === 'after' ? to + 2 : to + 1; i < rights.length; i++) {
-      children.push(rights[i]!);
-    }
-    node = makeInner(children);
+  if (spans(left.leaf.his[left.leaf.his.length - 1]!, hi, value)) {
+    const right = pathTo(root, hi < hiOfSpanned(root, lo, hi, value) ? hi + 1 : hi);
+    return rebuild({ node: sewLeaves(left.leaf, right.leaf, lo, hi, value), left, right });
   }
-  return asRoot(node);
+  const node = sewLeaves(left.leaf, left.leaf, lo, hi, value);
+  if (node.his.length >= LEAF_MIN || left.inners.length === 0) return split(left, node);
+  const { before, after } = siblingsAt(left, left.inners.length);
+  if (after !== undefined) {
+    return rebuild({ node: join(node, after), left, right: pathTo(root, after.lo) });
+  }
+  // A node that is not the root has a sibling.
+  return rebuild({ node: join(before!, node), left: pathTo(root, before!.lo), right: left });
 }
 
-function pathTo(root: Node, pfn: Pfn): Path {
-  const inners: Inner[] = [];
-  const indexes: number[] = [];
+/**
+ * Whether a write goes beyond a leaf that ends with `leafHi`. A NULL up to there does, too, since
+ * no leaf but the topmost may end in NULL.
+ */
+export function spans(leafHi: Pfn, hi: Pfn, value: number): boolean {
+  return hi > leafHi || (hi === leafHi && value === 0 && hi !== MAX_PFN);
+}
+
+/**
+ * Where the lowest node ends that the whole write is in. The leaf after the write is taken in, but
+ * not one beyond that node.
+ */
+function hiOfSpanned(root: Node, lo: Pfn, hi: Pfn, value: number): Pfn {
   let node = root;
   while (node.kind === 'inner') {
-    const index = slotAt(node, pfn);
-    inners.push(node);
-    indexes.push(index);
+    const index = slotAt(node, lo);
+    if (spans(node.his[index]!, hi, value)) break;
     node = node.children[index]!;
   }
-  return { inners, indexes, leaf: node };
+  return node.his[node.his.length - 1]!;
 }
 
 /** The slots before the write, the write, and the slots after it, as one leaf of any size. */
@@ -82,10 +75,102 @@ function sewLeaves(left: Leaf, right: Leaf, lo: Pfn, hi: Pfn, value: number): Le
   return makeLeaf(left.lo, his, values);
 }
 
-/** Splits a node that is too large for a root. An only child replaces an inner node as the root. */
-function asRoot(node: Node): Node {
-  const nodes = divide(node);
-  let root: Node = nodes.length > 1 ? makeInner(nodes) : nodes[0]!;
-  while (root.kind === 'inner' && root.children.length === 1) root = root.children[0]!;
-  return root;
+/** A node of any size, in place of the nodes of one level from one path to another. */
+interface Seam {
+  readonly node: Node;
+  readonly left: TreePath;
+  readonly right: TreePath;
+}
+
+/**
+ * Sews the tree together from the leaves up: what lies between the two paths is replaced. On each
+ * level, a node that is too small takes in a neighbour, and one that is too large is cut
+ * (`mas_spanning_rebalance()`).
+ *
+ *     [ a | L' | x ]  [ y | R' | b ]               [ a | seam cut | b ]
+ *           |               |              -->           |    |    |
+ *        [ ..lo           hi.. ]                       one to three nodes
+ */
+function rebuild(leaves: Seam): Node {
+  const leafLevel = leaves.left.inners.length;
+  let seam = isTooSmall(leaves.node) ? withNeighbour(leaves, leafLevel) : leaves;
+  for (let level = leafLevel; ; level--) {
+    const nodes = cut(seam.node);
+    // Whatever covers all pages is the root, on whatever level.
+    if (nodes.length === 1 && isAll(nodes[0]!)) return nodes[0]!;
+    if (level === 0) return makeInner(nodes);
+    const { left, right } = seam;
+    const node = makeInner([
+      ...left.inners[level - 1]!.children.slice(0, left.indexes[level - 1]),
+      ...nodes,
+      ...right.inners[level - 1]!.children.slice(right.indexes[level - 1]! + 1),
+    ]);
+    seam = { ...seam, node };
+    if (isTooSmall(node)) seam = withNeighbour(seam, level - 1);
+  }
+}
+
+function isAll(node: Node): boolean {
+  return node.lo === 0 && node.his[node.his.length - 1] === MAX_PFN;
+}
+
+function isTooSmall(node: Node): boolean {
+  return node.his.length < fewestSlots(node) && !isAll(node);
+}
+
+/**
+ * The seam with the next node of its level, or else with the one before. A nearer common ancestor
+ * comes first (`mast_spanning_rebalance()`).
+ */
+function withNeighbour(seam: Seam, level: number): Seam {
+  const { node, left, right } = seam;
+  for (let above = level - 1; above >= 0; above--) {
+    const { after } = siblingsAt(right, above + 1);
+    if (after !== undefined) {
+      const path = pathTo(right.inners[0]!, after.lo);
+      return { node: join(node, nodeAt(path, level)), left, right: path };
+    }
+    const { before } = siblingsAt(left, above + 1);
+    if (before !== undefined) {
+      const path = pathTo(left.inners[0]!, before.his[before.his.length - 1]!);
+      return { node: join(nodeAt(path, level), node), left: path, right };
+    }
+  }
+  return seam;
+}
+
+/**
+ * A node that is too large in place of the leaf. On each level slots go to a sibling that has room,
+ * preferably the left one, or else the node is split (`mas_split()`).
+ */
+function split(path: TreePath, leaf: Node): Node {
+  let node = leaf;
+  for (let level = path.inners.length; ; level--) {
+    if (node.his.length <= mostSlots(node)) return rootWith(path, level, node);
+    const parent = path.inners[level - 1];
+    if (parent === undefined) return makeInner(cut(node));
+    const index = path.indexes[level - 1]!;
+    const { children } = parent;
+    const pushed = push(path, level, node);
+    if (pushed !== null) {
+      const kept = children.toSpliced(pushed.from, 2, ...pushed.nodes);
+      return rootWith(path, level - 1, makeInner(kept));
+    }
+    node = makeInner(children.toSpliced(index, 1, ...cut(node)));
+  }
+}
+
+/** The two children, from `from` on, that share the slots of a node and a sibling. */
+function push(
+  path: TreePath,
+  level: number,
+  node: Node,
+): { readonly from: number; readonly nodes: readonly Node[] } | null {
+  const { before, after } = siblingsAt(path, level);
+  const index = path.indexes[level - 1]!;
+  const isTopmost = node.his[node.his.length - 1] === MAX_PFN;
+  const left = before === undefined ? null : pushLeft(before, node, isTopmost);
+  if (left !== null) return { from: index - 1, nodes: left };
+  const right = after === undefined ? null : pushRight(node, after);
+  return right === null ? null : { from: index, nodes: right };
 }

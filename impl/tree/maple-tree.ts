@@ -1,6 +1,7 @@
 import { assert } from '../../model/assert.ts';
 import { MAX_PFN, formatRange } from '../../model/range.ts';
 import type { Pfn } from '../../model/range.ts';
+import type { TreeVersion } from '../../model/tree-version.ts';
 import { checkTree } from './maple-check.ts';
 import { nodesNeeded } from './maple-demand.ts';
 import { highestGapIn } from './maple-gap.ts';
@@ -69,11 +70,12 @@ export class MapleTree {
   }
 
   /**
-   * The number of nodes that `store` with these arguments asks for, in one request that is granted
-   * as a whole or not at all; 0: no request. Some of the nodes may turn out not to be used.
+   * The number of nodes that `store` with these arguments asks for in that version of Linux, in one
+   * request that is granted as a whole or not at all; 0: no request. Some of the nodes may turn out
+   * not to be used.
    */
-  nodesNeeded(lo: Pfn, hi: Pfn, value: number): number {
-    return nodesNeeded(this.root, lo, hi, value);
+  nodesNeeded(lo: Pfn, hi: Pfn, value: number, version: TreeVersion): number {
+    return nodesNeeded(this.root, lo, hi, value, version);
   }
 
   /** The entry that contains `pfn`; null: there is none. */

@@ -1,6 +1,6 @@
 import { observeTree } from '../../abstraction/tree-layout.ts';
 import type { Need } from '../../model/fact.ts';
-import type { TreeMemory } from '../../port/setting.ts';
+import { type TreeMemory, treeVersionOf } from '../../port/tree-memory.ts';
 import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
 import { tellVisit } from './tell-visit.ts';
@@ -9,6 +9,7 @@ import type { Change } from '../kernel/memory.ts';
 import { SharedState } from '../kernel/shared-state.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import type { Pfn, Range } from '../../model/range.ts';
+import { preallocatesMost } from './maple-demand.ts';
 import type { Leaf } from './maple-node.ts';
 import { entriesOf, type Entry, MapleTree } from './maple-tree.ts';
 
@@ -83,7 +84,7 @@ export class RangeTree extends SharedState {
   store(lo: Pfn, hi: Pfn, value: number, nodes: NodeRequest = 'on demand'): boolean {
     this.#checkLock();
     this.#visit('every level');
-    const needs = this.#needs(lo, hi, value);
+    const needs = this.#needs(lo, hi, value, nodes);
     if (!this.#allows({ k: 'store', lo, hi }, 'store', needs, nodes)) return false;
     const kernel = this.kernel;
     this.replace(this.stored(lo, hi, value));
@@ -96,7 +97,7 @@ export class RangeTree extends SharedState {
     this.#checkLock();
     const kernel = this.kernel;
     const call = kernel.call;
-    const needs = this.#needs(lo, hi, 0);
+    const needs = this.#needs(lo, hi, 0, nodes);
     if (!this.#allows({ k: 'erase', lo, hi }, 'erase', needs, nodes)) {
       kernel.emit({ kind: 'kept', range: { lo, hi }, call });
       return false;
@@ -112,7 +113,7 @@ export class RangeTree extends SharedState {
    */
   overwrite(lo: Pfn, hi: Pfn, value: number): boolean {
     this.#checkLock();
-    const needs = this.#needs(lo, hi, value);
+    const needs = this.#needs(lo, hi, value, 'on demand');
     if (!this.#allows({ k: 'mark', lo, hi }, 'store', needs, 'on demand')) return false;
     this.replace(this.stored(lo, hi, value));
     return true;
@@ -131,8 +132,13 @@ export class RangeTree extends SharedState {
     return this.#now.tree.entries();
   }
 
-  #needs(lo: Pfn, hi: Pfn, value: number): boolean {
-    if (this.#memory === 'tree') return this.#now.tree.nodesNeeded(lo, hi, value) > 0;
+  #needs(lo: Pfn, hi: Pfn, value: number, nodes: NodeRequest): boolean {
+    const version = treeVersionOf(this.#memory);
+    if (version !== null) {
+      const { tree } = this.#now;
+      if (nodes === 'preallocated' && preallocatesMost(version)) return true;
+      return tree.nodesNeeded(lo, hi, value, version) > 0;
+    }
     if (value === 0) return this.#now.tree.store(lo, hi, 0) !== this.#now.tree;
     const there = this.#now.tree.find(lo);
     return there === null || there.lo !== lo || there.hi !== hi;
@@ -205,7 +211,7 @@ export class RangeTree extends SharedState {
     const { tree, changes } = this.#now;
     return observeTree<Leaf>({
       tree,
-      decides: this.#memory === 'tree',
+      decides: this.#memory !== 'adversarial',
       unchecked: tree.size <= ALWAYS_SURVEYED ? changes : 0,
       first: this.#first,
       leaves: () => tree.leaves(),

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Compared, playCourse } from '../../explore/agreement/play-course.ts';
 import { recordedCourses } from '../../explore/agreement/recorded-courses.ts';
+import type { Scope } from '../../explore/run/scope.ts';
 import { keepsHint } from '../../impl/bugs/keeps-hint.ts';
 import { keepsRefusedObject } from '../../impl/bugs/keeps-refused-object.ts';
 import { marksNothing } from '../../impl/bugs/marks-nothing.ts';
@@ -13,6 +14,7 @@ import { worksUnlocked } from '../../impl/bugs/works-unlocked.ts';
 import { type Design, refused } from '../../impl/designs/design.ts';
 import { allocateObject, freeObjectMemory, PLACE } from '../../impl/designs/domain.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
+import { hardened } from '../../impl/designs/hardened.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import type { LlistDesign } from '../../impl/designs/llist-design.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
@@ -63,7 +65,11 @@ describe('a seeded bug and its base', () => {
     (_, { design, base }, length, said) => {
       const agreement = agreementOf(base, design);
       expect(lengthOf(agreement)).toEqual(length);
-      const { says, conclusion } = agreementEnding({ A: 'base', B: 'bug' }, agreement);
+      const { says, conclusion } = agreementEnding(
+        { A: 'base', B: 'bug' },
+        agreement,
+        'adversarial',
+      );
       expect(conclusion).toBe('violated');
       expect(says).toMatch(new RegExp(`^> .*${said}`, 'm'));
       expect(says.split('\n').every((line) => line.length <= 100)).toBe(true);
@@ -117,7 +123,7 @@ describe('what compiled C has shown', () => {
   test('marker gives a refused object back after the unlock', () => {
     const agreement = agreementOf(marker, markerBefore);
     expect(lengthOf(agreement)).toEqual([1, 1]);
-    const { says } = agreementEnding({ A: 'marker', B: 'before' }, agreement);
+    const { says } = agreementEnding({ A: 'marker', B: 'before' }, agreement, 'adversarial');
     expect(says).toMatch(/^> unlocks .*\| gives an object back/m);
   });
 
@@ -125,8 +131,67 @@ describe('what compiled C has shown', () => {
     const scope = { ...SMALL, calls: 3 };
     const agreement = agreementOf(llist, llistBefore, { scope, runs: 0 });
     expect(lengthOf(agreement)).toEqual([3, 1]);
-    const { says } = agreementEnding({ A: 'llist', B: 'before' }, agreement);
+    const { says } = agreementEnding({ A: 'llist', B: 'before' }, agreement, 'adversarial');
     expect(says).toMatch(/^> misuse: use-after-free .*\| misuse: double-free/m);
+  });
+});
+
+describe('where the tree decides', () => {
+  /** On the tree of another version, whatever the scope says. */
+  const onOlderTree: typeof hardened = {
+    ...hardened,
+    name: 'on-older-tree',
+    init: (kernel, setup) => hardened.init(kernel, { ...setup, treeMemory: 'tree-6.1' }),
+  };
+  const scope: Scope = { ...SMALL, memory: 'tree-6.12' };
+
+  test.each([0, 40])('only changes that need nodes ask for some, with %i fillers', (fillers) => {
+    const requestsIn = (memory: Scope['memory']) => {
+      const { counts, difference } = agreementOf(hardened, hardened, {
+        scope: { ...scope, memory, fillers },
+      });
+      expect(difference).toBeNull();
+      return counts.random.requests;
+    };
+    const [some, all] = [requestsIn('tree-6.12'), requestsIn('adversarial')];
+    expect(some.store).toBeGreaterThan(0);
+    expect(some.store).toBeLessThan(all.store / 2);
+    expect(some.erase).toBeGreaterThan(0);
+    expect(some.erase).toBeLessThan(all.erase / 2);
+  });
+
+  test('two versions of the tree differ in a reservation, which takes its nodes in advance', () => {
+    const agreement = agreementOf(hardened, onOlderTree, { scope });
+    expect(lengthOf(agreement)).toEqual([2, 0]);
+    const named = { A: 'newer', B: 'older' };
+    const { says } = agreementEnding(named, agreement, 'tree-6.12');
+    expect(says).toContain('memory=tree-6.12: a store asks for memory as the maple tree of Linux');
+
+    expect(says).toMatch(/^> stores \[-2\] .* \| gets an object/m);
+  });
+
+  test('fillers that a difference needs are said', () => {
+    /** It refuses no store into a larger tree. */
+    const sparesLargeTrees: typeof hardened = {
+      ...hardened,
+      name: 'spares-large-trees',
+      init: (kernel, setup) => {
+        const d = hardened.init(kernel, setup);
+        const store = d.tree.store.bind(d.tree);
+        d.tree.store = (lo, hi, value, nodes) => {
+          const { memory } = kernel;
+          const { refuses } = memory;
+          if (d.tree.entries().length >= 14) memory.refuses = () => false;
+          const isStored = store(lo, hi, value, nodes);
+          memory.refuses = refuses;
+          return isStored;
+        };
+        return d;
+      },
+    };
+    const agreement = agreementOf(hardened, sparesLargeTrees, { scope: { ...scope, fillers: 30 } });
+    const { says } = agreementEnding({ A: 'a', B: 'b' }, agreement, 'tree-6.12');
+    expect(says).toMatch(/First, \d+ pages\s+from \+0 on are reserved one by one/);
   });
 });
 
@@ -138,7 +203,7 @@ describe('recordings as calls', () => {
 
   test('every call of a recording is made, with its refusals', () => {
     const recording = keptRecording('llist/15-pressure.jsonl.gz');
-    const [life] = recordedCourses(recording);
+    const [life] = recordedCourses(recording, 'adversarial');
     if (life === undefined) throw new Error('the recording is empty');
     const sides = { A: side(llist), B: side(llist) };
     const { rounds, divergence } = playCourse(sides, life.course);
@@ -151,7 +216,7 @@ describe('recordings as calls', () => {
   });
 
   test('two designs with different trees differ in a recording', () => {
-    const [life] = recordedCourses(keptRecording('mainline/01-tree-small.jsonl.gz'));
+    const [life] = recordedCourses(keptRecording('mainline/01-tree-small.jsonl.gz'), 'adversarial');
     if (life === undefined) throw new Error('the recording is empty');
     const sides = { A: side(mainline), B: side(llist) };
     expect(playCourse(sides, life.course).divergence).not.toBeNull();
@@ -160,7 +225,7 @@ describe('recordings as calls', () => {
 
 test('where nothing was compared, nothing is said to agree', () => {
   const agreement = agreementOf(mainline, mainline, { scope: { ...SMALL, calls: 0 }, runs: 0 });
-  const { says, conclusion } = agreementEnding({ A: 'a', B: 'b' }, agreement);
+  const { says, conclusion } = agreementEnding({ A: 'a', B: 'b' }, agreement, 'adversarial');
   expect(conclusion).toBe('inconclusive');
   expect(says).toContain('Nothing was compared.');
 });

@@ -27,7 +27,7 @@ export function agreementOf<D extends Domain, E extends Domain>(
     ref: { design: name, policy: null },
     design: design as Design,
   });
-  const sources = [scriptCourses(scope), randomCourses(runs, 1)];
+  const sources = [scriptCourses(scope), randomCourses(runs, 1, scope)];
   return findDifference({ A: side(A, A.name), B: side(B, B.name) }, sources);
 }
 

@@ -55,7 +55,7 @@ describe.each(knownDesigns)('$name: boundaries', (design) => {
       design.init(new Kernel(), {
         space,
         granule: bytes,
-        treeMemory: 'tree',
+        treeMemory: 'tree-6.12',
         policy: design.policy,
       });
     expect(() => init(granule)).not.toThrow();

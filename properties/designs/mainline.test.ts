@@ -230,7 +230,7 @@ test('a granule that is no power of two, or is above a page, is a BUG', () => {
   const { kernel } = new Rig(mainline).machine;
   for (const granule of [0, 3, 8192]) {
     expect(() =>
-      mainline.init(kernel, { space, granule, treeMemory: 'tree', policy: null }),
+      mainline.init(kernel, { space, granule, treeMemory: 'tree-6.12', policy: null }),
     ).toThrow('BUG');
   }
 });

@@ -58,7 +58,7 @@ describe('marker: refused erases', () => {
   });
 
   test('a refused erase needs no node to mark its range: the overwrite is exact', () => {
-    const rig = new Rig(marker, { memory: 'tree' });
+    const rig = new Rig(marker, { memory: 'tree-6.12' });
     const calls = Array.from({ length: 40 }, () => rig.alloc(1));
     rig.press('nodes');
     for (const call of calls) rig.free(call);

@@ -2,7 +2,7 @@ import type { Action } from '../../port/action.ts';
 import type { Design, Domain, Dump } from '../../impl/designs/design.ts';
 import { Machine } from '../../impl/twin/machine.ts';
 import type { Timers } from '../../port/setting.ts';
-import type { TreeMemory } from '../../port/setting.ts';
+import type { TreeMemory } from '../../port/tree-memory.ts';
 import type { Call } from '../../model/call.ts';
 import type { ContextId } from '../../model/context-id.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';

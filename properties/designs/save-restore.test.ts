@@ -20,7 +20,7 @@ import { leavesIrqsOn } from '../../impl/bugs/leaves-irqs-on.ts';
 import { SCOPE } from './first-breach.ts';
 
 const SCOPES: readonly Partial<Scope>[] = [
-  { calls: 12, reserve: true, timers: 'exact', memory: 'tree', pages: 32 },
+  { calls: 12, reserve: true, timers: 'exact', memory: 'tree-6.12', pages: 32 },
   { callers: 'careless', reserve: true },
 ];
 const CASES = knownDesigns.flatMap((design) =>

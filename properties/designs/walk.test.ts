@@ -17,7 +17,7 @@ import type { Execution } from '../../explore/world/execution.ts';
 import { SCOPE } from './first-breach.ts';
 
 const SCOPES: readonly Partial<Scope>[] = [
-  { calls: 12, reserve: true, timers: 'exact', memory: 'tree' },
+  { calls: 12, reserve: true, timers: 'exact', memory: 'tree-6.12' },
   { callers: 'careless', reserve: true, irqs: 2 },
 ];
 const CASES = knownDesigns.flatMap((design) =>

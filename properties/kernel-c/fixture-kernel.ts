@@ -12,7 +12,10 @@ export const BUGS_IN_C: readonly string[] = readdirSync(join(FIXTURES, 'hardened
   .map((file) => file.replace(/\.patch$/, ''));
 
 /** A design in C on the maple tree of Debian's kernel. */
-export function fixtureKernel(release: string, design: 'hardened' | 'llist'): KernelTree {
+export function fixtureKernel(
+  release: string,
+  design: 'hardened' | 'llist' | 'tree-changes',
+): KernelTree {
   const tree = unpackKernel(release);
   copyFileSync(join(FIXTURES, design, 'iova.c'), join(tree.folder, 'drivers/iommu/iova.c'));
   copyFileSync(join(FIXTURES, design, 'iova.h'), join(tree.folder, 'include/linux/iova.h'));

@@ -28,7 +28,7 @@ describe.skipIf(missing !== null)(`hardened in C${why}`, () => {
   test.each([
     ['well-behaved', 'cpus=2,irqs=0,calls=2,pages=4,refusals=2,reserve=on,teardown=on'],
     ['well-behaved', 'cpus=1,irqs=1,calls=3,pages=2,refusals=3,teardown=off,timers=exact'],
-    ['well-behaved', 'cpus=1,calls=3,pages=2,reserve=off,teardown=off,memory=tree'],
+    ['well-behaved', 'cpus=1,calls=3,pages=2,reserve=off,teardown=off,memory=tree-6.12'],
     ['careless', 'cpus=1,irqs=0,calls=3,pages=2,refusals=1,reserve=on,teardown=off'],
   ])('its row is that of hardened: %s callers, %s', (callers, scope) => {
     if (tree === null) throw new Error('there is no tree');

@@ -68,7 +68,7 @@ test('a step that only reads shared state is noted as reading it, by its number'
   const field = new Guarded(kernel, lock, 'a field', 1);
   const work = new DelayedWork(kernel, 'a work');
   const list = new Llist(kernel, new Slab(kernel));
-  const tree = new RangeTree(kernel, lock, 'tree');
+  const tree = new RangeTree(kernel, lock, 'tree-6.12');
   work.schedule(1);
   kernel.log.warnOnce('said before');
   const accesses = new Accesses();

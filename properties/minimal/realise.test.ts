@@ -80,7 +80,7 @@ const FILLERS: ReadonlyMap<string, number> = new Map([
   ['llist-careless-liv-2-the-work-goes-round-for-ever-double-free.json', 7],
   ...['avl-1', 'avl-2', 'avl-3', 'obs-2'].map((property): [string, number] => [
     `marker-${property}-refused-reserve-erased-a-deferred-range.json`,
-    13,
+    10,
   ]),
   ...['alloc', 'reserve'].map((by): [string, number] => [
     `marker-obs-1-the-last-of-10-retries-in-silence-${by}-was-refused-an-erase.json`,
@@ -99,7 +99,7 @@ describe('a run of the corpus', () => {
     expect(realisation).toMatchObject({ kind: 'realised', fillers });
     if (realisation.kind !== 'realised') return;
     const { scope, actions, refusedAt } = realisation.execution;
-    expect(scope.memory).toBe('tree');
+    expect(scope.memory).toBe('tree-6.12');
     expect(scope.calls).toBe(one.run.scope.calls + fillers);
     const before = actions.length - one.run.actions.length;
     expect(refusedAt).toEqual(one.execution.refusedAt.map((at) => at + before));
@@ -231,7 +231,7 @@ describe('ranges outside the space', () => {
   test.each([...knownDesigns])(
     'reserved ranges outside the space break nothing: $name',
     (design) => {
-      const scope = { ...SMALL_SCOPE, memory: 'tree' as const, calls: 64 };
+      const scope = { ...SMALL_SCOPE, memory: 'tree-6.12' as const, calls: 64 };
       const scripted = new ScriptedRun(design, scope);
       const pages = fillerPages(spaceOf(scope), REALISED_FILLERS_MAX / 2, REALISED_FILLERS_MAX / 2);
       for (const pfn of pages) scripted.call('cpu0', { fn: 'reserve', lo: pfn, hi: pfn });

@@ -73,7 +73,13 @@ describe('a run file', () => {
     expect(lines.slice(-2)).toEqual([']}', '']);
   });
 
-  test('a run may reserve any page of 64-bit addresses if its scope says memory=tree', () => {
+  test('a run file that names no version of the tree means 6.12', () => {
+    const scope: Scope = { ...sample.scope, memory: 'tree-6.12' };
+    const older = formatRun({ ...sample, scope }).replace('"tree-6.12"', '"tree"');
+    expect(readRun(older, 'a.json')).toEqual({ ...sample, scope });
+  });
+
+  test('a run may reserve any page of 64-bit addresses if the tree decides', () => {
     const { pages } = sample.scope;
     for (const [lo, hi] of [
       [0, 0],
@@ -81,7 +87,7 @@ describe('a run file', () => {
       [2 ** 52 - 1, 2 ** 52 - 1],
     ] as const) {
       const first: Action = { do: 'start', on: 'cpu0', call: { fn: 'reserve', lo, hi } };
-      const scope: Scope = { ...sample.scope, memory: 'tree' };
+      const scope: Scope = { ...sample.scope, memory: 'tree-6.12' };
       const outside = { ...sample, scope, actions: [first] };
       expect(readRun(formatRun(outside), 'a.json')).toEqual(outside);
     }

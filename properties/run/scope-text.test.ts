@@ -19,7 +19,7 @@ const scopes: fc.Arbitrary<Scope> = fc.integer({ min: 1, max: 4 }).chain((cpus) 
     callers: fc.constantFrom(...callerKinds),
     reserve: fc.boolean(),
     teardown: fc.boolean(),
-    memory: fc.constantFrom('tree', 'adversarial'),
+    memory: fc.constantFrom('tree-6.1', 'tree-6.12', 'adversarial'),
     timers: fc.constantFrom('exact', 'any'),
   }),
 );
@@ -143,7 +143,7 @@ describe('a text that names no scope', () => {
     ['callers=bad', 'callers: expected well-behaved or careless or racing-teardown, found "bad"'],
     ['reserve=yes', 'reserve: expected on or off, found "yes"'],
     ['teardown=true', 'teardown: expected on or off, found "true"'],
-    ['memory=big', 'memory: expected adversarial or tree, found "big"'],
+    ['memory=big', 'memory: expected adversarial or tree-6.1 or tree-6.12 or tree, found "big"'],
     ['memory=toString', 'memory: expected adversarial or tree'],
     ['timers=Any', 'timers: expected any or exact, found "Any"'],
     [`cpus=1,${'x'.repeat(500)}=2`, 'no key is called "xxx'],

@@ -54,7 +54,7 @@ describe('shrinking', () => {
   });
 
   test('shrinking takes fillers in place of calls that only fill the tree', () => {
-    const scope: Scope = { ...SMALL_SCOPE, calls: 30, pages: 32, memory: 'tree' };
+    const scope: Scope = { ...SMALL_SCOPE, calls: 30, pages: 32, memory: 'tree-6.12' };
     const script = new ScriptedRun(staleGap.design, scope);
     const below = DMA32 - 1;
     const above = DMA32 + 15;
@@ -141,7 +141,7 @@ describe('a page that is named by number', () => {
   });
 
   test('shrinking makes no filler of a page that a call names by number', () => {
-    const script = new ScriptedRun(llist, { ...careless, memory: 'tree' })
+    const script = new ScriptedRun(llist, { ...careless, memory: 'tree-6.12' })
       .alloc('cpu0', 1, DMA32 - 1)
       .alloc('cpu0', 1, DMA32 + 3)
       .call('cpu0', { fn: 'reserve', lo: DMA32, hi: DMA32 })

@@ -1,12 +1,18 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkTree } from '../../impl/tree/maple-check.ts';
-import { nodesNeeded } from '../../impl/tree/maple-demand.ts';
+import { nodesNeeded as nodesNeededIn, preallocatesMost } from '../../impl/tree/maple-demand.ts';
 import { makeInner, makeLeaf } from '../../impl/tree/maple-node.ts';
 import type { Leaf, Node } from '../../impl/tree/maple-node.ts';
 import { storeIn } from '../../impl/tree/maple-store.ts';
 import { MapleTree } from '../../impl/tree/maple-tree.ts';
-import { MAX_PFN } from '../../model/range.ts';
+import { MAX_PFN, type Pfn } from '../../model/range.ts';
+import { TREE_VERSIONS } from '../../model/tree-version.ts';
+
+/** By the rules of 6.12. */
+function nodesNeeded(root: Node | null, lo: Pfn, hi: Pfn, value: number): number {
+  return nodesNeededIn(root, lo, hi, value, '6.12');
+}
 
 /** A leaf from `lo` with `slots` slots of ten pages each, none of them NULL. */
 function packedLeaf(lo: number, slots: number): Leaf {
@@ -31,60 +37,23 @@ function leavesOf(...slots: readonly number[]): Leaf[] {
 }
 
 test('the first range of an empty tree needs one node, unless it is [0,0]', () => {
-  expect(MapleTree.empty.nodesNeeded(5, 9, 1)).toBe(1);
-  expect(MapleTree.empty.nodesNeeded(0, 9, 1)).toBe(1);
-  expect(MapleTree.empty.nodesNeeded(0, 0, 1)).toBe(0);
+  expect(MapleTree.empty.nodesNeeded(5, 9, 1, '6.12')).toBe(1);
+  expect(MapleTree.empty.nodesNeeded(0, 9, 1, '6.12')).toBe(1);
+  expect(MapleTree.empty.nodesNeeded(0, 0, 1, '6.12')).toBe(0);
 });
 
 test('a lone value at [0,0] needs no node, and a range beside it needs one', () => {
   const tree = MapleTree.empty.store(0, 0, 1);
   expect(tree.depth).toBe(0);
-  expect(tree.nodesNeeded(0, 0, 0)).toBe(0);
-  expect(tree.nodesNeeded(0, 0, 2)).toBe(0);
-  expect(tree.nodesNeeded(5, 9, 1)).toBe(1);
+  expect(tree.nodesNeeded(0, 0, 0, '6.12')).toBe(0);
+  expect(tree.nodesNeeded(0, 0, 2, '6.12')).toBe(0);
+  expect(tree.nodesNeeded(5, 9, 1, '6.12')).toBe(1);
 });
 
 test('a write across two leaves needs three nodes a level, plus one', () => {
   const root = makeInner(leavesOf(10, 10, 10));
   expect(nodesNeeded(root, 90, 109, 1)).toBe(3 * 2 + 1);
   expect(nodesNeeded(root, 95, 104, 0)).toBe(3 * 2 + 1);
-});
-
-test('a write across two leaves rebuilds no level above an ancestor that can absorb it', () => {
-  const groups = (leaves: readonly Leaf[]): Node => {
-    const inners = [0, 6, 12, 18].map((from) => makeInner(leaves.slice(from, from + 6)));
-    return makeInner(inners);
-  };
-  const root = groups(leavesOf(...Array.from({ length: 23 }, () => 10)));
-  expect(nodesNeeded(root, 90, 109, 1)).toBe(3 * 2 + 1);
-  expect(nodesNeeded(root, 590, 609, 1)).toBe(3 * 3 + 1);
-});
-
-/** Three levels: a root of four inner nodes, of which the first has this number of leaves. */
-function tall(firstHas: number): Node {
-  const leaves = leavesOf(7, ...Array.from({ length: firstHas + 16 }, () => 10));
-  const others = [0, 6, 12].map((from) =>
-    makeInner(leaves.slice(firstHas + from, firstHas + from + 6)),
-  );
-  return makeInner([makeInner(leaves.slice(0, firstHas)), ...others]);
-}
-
-test('an ancestor can absorb a write across leaves if it has room and a child to spare', () => {
-  const needed = (inners: number): number => {
-    const leaves = leavesOf(...Array.from({ length: 6 * inners - 1 }, () => 10));
-    const children = Array.from({ length: inners }, (_, at) =>
-      makeInner(leaves.slice(6 * at, 6 * at + 6)),
-    );
-    return nodesNeeded(makeInner(children), 90, 109, 1);
-  };
-  // A root of two children has none to spare. A root of ten children has no room.
-  expect([2, 3, 9, 10].map(needed)).toEqual([3 * 3 + 1, 3 * 2 + 1, 3 * 2 + 1, 3 * 3 + 1]);
-});
-
-test('an inner node below the root has a child to spare with six children, not with five', () => {
-  expect(checkTree(tall(5))).toBeNull();
-  expect(nodesNeeded(tall(5), 0, 19, 1)).toBe(2 * (3 - 1) + 1);
-  expect(nodesNeeded(tall(6), 0, 19, 1)).toBe(2 * (3 - 2) + 1);
 });
 
 test('the last slot of a leaf needs memory to be erased, but not to be overwritten', () => {
@@ -110,7 +79,7 @@ test('an erase merges with the NULLs beside it, and so frees slots', () => {
   const gaps = makeLeaf(0, packedLeaf(0, 8).his, [1, 1, 0, 1, 0, 1, 1, 1]);
   const root = makeInner([gaps, ...others]);
   // 30-39 and the NULLs on both sides become one slot. Six slots are left, which are too few.
-  expect(nodesNeeded(root, 30, 39, 0)).toBe(2 * 2 + 1);
+  expect(nodesNeeded(root, 30, 39, 0)).toBe(2 * 2 - 1);
   expect(nodesNeeded(root, 22, 27, 0)).toBe(0);
   expect(nodesNeeded(root, 10, 19, 0)).toBe(0);
 });
@@ -125,39 +94,34 @@ test('an exact overwrite with something that is not NULL never needs memory', ()
     fc.property(fc.array(ranges, { minLength: 1, maxLength: 300, size: 'max' }), (stores) => {
       let tree = MapleTree.empty;
       for (const [lo, sizePages, value] of stores) tree = tree.store(lo, lo + sizePages - 1, value);
-      for (const { lo, hi } of tree.entries()) expect(tree.nodesNeeded(lo, hi, 9)).toBe(0);
+      for (const { lo, hi } of tree.entries()) expect(tree.nodesNeeded(lo, hi, 9, '6.12')).toBe(0);
     }),
     { seed: 3, numRuns: 200 },
   );
 });
 
 test('the erase of the only entry needs a node', () => {
-  expect(MapleTree.empty.store(5, 9, 1).nodesNeeded(5, 9, 0)).toBe(1);
-  expect(MapleTree.empty.store(0, 9, 1).nodesNeeded(0, 9, 0)).toBe(1);
+  expect(MapleTree.empty.store(5, 9, 1).nodesNeeded(5, 9, 0, '6.12')).toBe(1);
+  expect(MapleTree.empty.store(0, 9, 1).nodesNeeded(0, 9, 0, '6.12')).toBe(1);
   const two = MapleTree.empty.store(5, 9, 1).store(20, 29, 1);
-  expect(two.nodesNeeded(5, 9, 0)).toBe(0);
+  expect(two.nodesNeeded(5, 9, 0, '6.12')).toBe(0);
 });
 
 test('a store over the whole space needs one node if the root is a leaf', () => {
   const tree = MapleTree.empty.store(5, 9, 1).store(20, 29, 1);
-  expect(tree.nodesNeeded(0, MAX_PFN, 7)).toBe(1);
+  expect(tree.nodesNeeded(0, MAX_PFN, 7, '6.12')).toBe(1);
 });
 
 test('a store over an entry of the whole space is an exact overwrite', () => {
-  expect(MapleTree.empty.store(0, MAX_PFN, 1).nodesNeeded(0, MAX_PFN, 2)).toBe(0);
+  expect(MapleTree.empty.store(0, MAX_PFN, 1).nodesNeeded(0, MAX_PFN, 2, '6.12')).toBe(0);
 });
 
-test('a leaf left with six slots needs two nodes a level plus one, unless it is the root', () => {
+test('a leaf left with six slots needs two nodes a level less one, unless it is the root', () => {
   const root = makeInner(leavesOf(7));
-  expect(nodesNeeded(root, 0, 19, 1)).toBe(2 * 2 + 1);
+  expect(nodesNeeded(root, 0, 19, 1)).toBe(2 * 2 - 1);
   expect(nodesNeeded(root, 70, 89, 1)).toBe(0);
   const [leaf] = leavesOf();
   expect(nodesNeeded(leaf!, 0, 39, 1)).toBe(0);
-});
-
-test('a rebalanced leaf rebuilds no level above an ancestor that has a child to spare', () => {
-  const root = makeInner(leavesOf(7, 8, 8));
-  expect(nodesNeeded(root, 0, 19, 1)).toBe(2 * 1 + 1);
 });
 
 test('a seventeenth slot splits a leaf, which needs two nodes a level plus one', () => {
@@ -165,16 +129,9 @@ test('a seventeenth slot splits a leaf, which needs two nodes a level plus one',
   for (let lo = 0; lo < 150; lo += 10) tree = tree.store(lo, lo + 9, 1);
   expect(tree.depth).toBe(1);
   // The sixteenth slot is the one after the last range.
-  expect(tree.store(140, 149, 0).nodesNeeded(140, 149, 1)).toBe(0);
-  expect(tree.nodesNeeded(150, 159, 1)).toBe(2 * 1 + 1);
-  expect(tree.nodesNeeded(150, MAX_PFN, 1)).toBe(0);
-});
-
-test('a split rebuilds no level above an ancestor that has room for a child', () => {
-  const roomy = makeInner(leavesOf(16, 8));
-  expect(nodesNeeded(roomy, 2, 5, 1)).toBe(2 * 1 + 1);
-  const full = makeInner(leavesOf(16, 8, 8, 8, 8, 8, 8, 8, 8));
-  expect(nodesNeeded(full, 2, 5, 1)).toBe(2 * 2 + 1);
+  expect(tree.store(140, 149, 0).nodesNeeded(140, 149, 1, '6.12')).toBe(0);
+  expect(tree.nodesNeeded(150, 159, 1, '6.12')).toBe(2 * 1 + 1);
+  expect(tree.nodesNeeded(150, MAX_PFN, 1, '6.12')).toBe(0);
 });
 
 test('a NULL at which a leaf would be cut in two moves into the second half', () => {
@@ -207,4 +164,63 @@ test('a store makes no more nodes than it asks for, and none if it asks for none
     }),
     { seed: 4, numRuns: 200 },
   );
+});
+
+describe('the versions', () => {
+  const only = MapleTree.empty.store(5, 9, 1);
+
+  test('the erase of the only range needs a node from 6.12 on, and none in 6.1', () => {
+    const needed = TREE_VERSIONS.map((version) => only.nodesNeeded(5, 9, 0, version));
+    expect(needed).toEqual([0, 1]);
+    const other = only.store(20, 29, 1);
+    expect(TREE_VERSIONS.map((version) => other.nodesNeeded(5, 9, 0, version))).toEqual([0, 0]);
+  });
+
+  test('an erase in a tree without a node needs a node from 6.12 on, except at [0,0]', () => {
+    for (const tree of [MapleTree.empty, MapleTree.empty.store(0, 0, 1)]) {
+      const needed = TREE_VERSIONS.map((version) => tree.nodesNeeded(5, 9, 0, version));
+      expect(needed).toEqual([0, 1]);
+      for (const version of TREE_VERSIONS) expect(tree.nodesNeeded(0, 0, 0, version)).toBe(0);
+    }
+  });
+
+  test('an overwrite of all pages is exact from 6.12 on, and a new root in 6.1', () => {
+    const whole = MapleTree.empty.store(0, MAX_PFN, 1);
+    const needed = TREE_VERSIONS.map((version) => whole.nodesNeeded(0, MAX_PFN, 2, version));
+    expect(needed).toEqual([1, 0]);
+  });
+
+  test('a leaf that gets too small needs more nodes in 6.1', () => {
+    const root = makeInner(leavesOf(7));
+    const needed = TREE_VERSIONS.map((version) => nodesNeededIn(root, 0, 19, 1, version));
+    expect(needed).toEqual([3 * 2 + 1, 2 * 2 - 1]);
+  });
+
+  test('nodes taken in advance are asked for by 6.1 even if none is needed', () => {
+    expect(TREE_VERSIONS.map(preallocatesMost)).toEqual([true, false]);
+  });
+
+  /** Ranges of five pages with holes of five before, between and after them. */
+  function withHoles(ranges: number): MapleTree {
+    let tree = MapleTree.empty;
+    for (let at = 1; at <= ranges; at++) tree = tree.store(10 * at, 10 * at + 4, 1);
+    return tree;
+  }
+
+  // Measured on the C of both versions: properties/kernel-c/tree-rules.slow.test.ts.
+  test.each([
+    [7, 0],
+    [8, 7],
+    [11, 0],
+    [14, 7],
+    [15, 7],
+    [16, 0],
+    [20, 0],
+    [40, 0],
+  ])('with %i ranges, to erase the middle one between holes needs %i nodes', (ranges, nodes) => {
+    const lo = 10 * (Math.floor(ranges / 2) + 1);
+    for (const version of TREE_VERSIONS) {
+      expect(withHoles(ranges).nodesNeeded(lo, lo + 4, 0, version)).toBe(nodes);
+    }
+  });
 });

@@ -148,7 +148,7 @@ test('a store leaves the tree from which it was made as it was', () => {
       for (let i = 0; i < 40; i++) {
         const before = [...tree.entries()];
         const { lo, hi, value } = pickStore(before, profile, random);
-        tree.nodesNeeded(lo, hi, value);
+        tree.nodesNeeded(lo, hi, value, '6.12');
         const after = tree.store(lo, hi, value);
         expect([...tree.entries()]).toEqual(before);
         tree = after;

@@ -4,7 +4,7 @@ import { keyOf } from '../../abstraction/key-of.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
 import { Spinlock } from '../../impl/kernel/spinlock.ts';
 import { RangeTree } from '../../impl/tree/range-tree.ts';
-import type { TreeMemory } from '../../port/setting.ts';
+import type { TreeMemory } from '../../port/tree-memory.ts';
 import type { Pressure } from '../../model/fact.ts';
 import { Stage } from '../kernel/stage.ts';
 
@@ -88,11 +88,11 @@ describe('memory', () => {
   );
 
   test('with memory=tree, memory is asked only for changes for which the tree needs a node', () => {
-    expect(change('tree', 'nodes', (tree) => tree.store(8, 9, 1))).toBe(true);
-    expect(change('tree', 'nodes', (tree) => tree.erase(4, 5))).toBe(true);
+    expect(change('tree-6.12', 'nodes', (tree) => tree.store(8, 9, 1))).toBe(true);
+    expect(change('tree-6.12', 'nodes', (tree) => tree.erase(4, 5))).toBe(true);
     // The erase of the only entry leaves a leaf of a single slot.
-    expect(change('tree', 'nodes', (tree) => tree.erase(4, 6))).toBe(false);
-    const empty = new Scene('tree');
+    expect(change('tree-6.12', 'nodes', (tree) => tree.erase(4, 6))).toBe(false);
+    const empty = new Scene('tree-6.12');
     empty.stage.kernel.memory.setPressure('nodes');
     expect(empty.locked((tree) => tree.store(4, 6, 1))).toBe(false);
     expect(empty.tree.entries()).toEqual([]);
@@ -208,11 +208,11 @@ describe('what a search sees', () => {
 
   test('a search sees the layout of nodes only if the tree decides what needs memory', () => {
     expect(upwards('adversarial').seen).toBe(downwards('adversarial').seen);
-    expect(upwards('tree').seen).not.toBe(downwards('tree').seen);
+    expect(upwards('tree-6.12').seen).not.toBe(downwards('tree-6.12').seen);
   });
 
   test('a search sees what the tree holds', () => {
-    for (const memory of ['adversarial', 'tree'] as const) {
+    for (const memory of ['adversarial', 'tree-6.12'] as const) {
       const scenes = [1, 2, 3].map((value) => {
         const scene = new Scene(memory);
         scene.tree.store(4, 6, value);
@@ -223,7 +223,7 @@ describe('what a search sees', () => {
   });
 
   test('a search sees whether a small tree has changed since a survey, not a large one', () => {
-    for (const memory of ['adversarial', 'tree'] as const) {
+    for (const memory of ['adversarial', 'tree-6.12'] as const) {
       const [small, large] = [new Scene(memory).fill(30), new Scene(memory).fill(33)];
       const before = [small.seen, large.seen];
       for (const scene of [small, large]) scene.locked((tree) => tree.find(0));

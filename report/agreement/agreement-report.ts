@@ -1,6 +1,7 @@
 import type { Agreement, AgreementCounts } from '../../explore/agreement/agree.ts';
 import { COURSE_KINDS, type CourseKind } from '../../explore/agreement/course.ts';
 import type { Sides } from '../../explore/checking/comparison.ts';
+import { type TreeMemory, treeVersionOf } from '../../port/tree-memory.ts';
 import type { Conclusion } from '../conclusion/conclusion.ts';
 import type { Ending } from '../conclusion/ending.ts';
 import { alignColumns } from '../text/align-columns.ts';
@@ -10,10 +11,15 @@ import { differenceText } from './difference-text.ts';
 /**
  * Whether two designs agree, and how much was compared, as text.
  * @param named as on the command line
+ * @param memory of all that was compared
  */
-export function agreementEnding(named: Sides<string>, agreement: Agreement): Ending {
+export function agreementEnding(
+  named: Sides<string>,
+  agreement: Agreement,
+  memory: TreeMemory,
+): Ending {
   const { counts, difference } = agreement;
-  const lines = [`A: ${named.A}`, `B: ${named.B}`, ...table(counts), ''];
+  const lines = [`A: ${named.A}`, `B: ${named.B}`, ...decides(memory), ...table(counts), ''];
   if (difference !== null) {
     lines.push(...wrapText(`First met in ${difference.from}; made simple since.`, 100));
     lines.push(...differenceText(difference.played));
@@ -23,12 +29,23 @@ export function agreementEnding(named: Sides<string>, agreement: Agreement): End
   return { says: lines.join('\n'), conclusion: concludeAgreement(agreement) };
 }
 
+function decides(memory: TreeMemory): readonly string[] {
+  const version = treeVersionOf(memory);
+  if (version === null) return [];
+  return [`memory=${memory}: a store asks for memory as the maple tree of Linux ${version} does`];
+}
+
 /** The `--json` document, in one line; `version` is that of its shape. */
-export function agreementDocument(named: Sides<string>, agreement: Agreement): string {
+export function agreementDocument(
+  named: Sides<string>,
+  agreement: Agreement,
+  memory: TreeMemory,
+): string {
   const { counts, difference } = agreement;
   const document = {
     version: 1,
     ...named,
+    memory,
     conclusion: concludeAgreement(agreement),
     compared: counts,
     difference: difference === null ? null : { from: difference.from, ...difference.played },

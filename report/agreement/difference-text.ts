@@ -26,7 +26,7 @@ export function differenceText(played: PlayedCourse): readonly string[] {
     ...wrapText(
       `They differ in a run of ${counted(callsOf(played.course), 'call')} and ` +
         `${counted(refusalsOf(played.course), 'refusal')}. ` +
-        `Pages begin at ${words.firstPage}, numbered from the 4 GiB line.`,
+        `Pages begin at ${words.firstPage}, numbered from the 4 GiB line.${words.fillers}`,
       COLUMNS_MAX,
     ),
     ...played.rounds.flatMap((round) => [
@@ -70,6 +70,7 @@ function beside(a: string, b: string, isMarked: boolean): readonly string[] {
 class Words {
   readonly #names: CallNames;
   readonly #space: Space;
+  readonly #fillers: Range | null;
   #calls = 0;
 
   constructor({ course }: PlayedCourse) {
@@ -77,9 +78,18 @@ class Words {
       round.do === 'call' ? [{ do: 'start', on: 'cpu0', call: round.call }] : [],
     );
     this.#names = new CallNames(starts);
-    const { startPfn, granule } = course;
+    const { startPfn, granule, fillers } = course;
+    this.#fillers = fillers;
     const dma32 = 2 ** 32 / granule;
     this.#space = { startPfn, dma32, topPfn: dma32 };
+  }
+
+  /** What is reserved first. */
+  get fillers(): string {
+    if (this.#fillers === null) return '';
+    const { lo, hi } = this.#fillers;
+    const pages = counted(hi - lo + 1, 'page');
+    return ` First, ${pages} from ${pageName(lo, this.#space)} on are reserved one by one.`;
   }
 
   get firstPage(): string {

@@ -1,5 +1,6 @@
 import type { Design } from '../../../impl/designs/design.ts';
 import type { Jiffies } from '../../../impl/kernel/clock.ts';
+import { treeMemoryOf } from '../../../port/tree-memory.ts';
 import { Draws } from './draws.ts';
 import { OutageMachine } from './outage-machine.ts';
 import { COUNTED_JIFFIES } from './quiet-outage.ts';
@@ -64,7 +65,8 @@ const SEED = 1;
 /** Makes the same calls at the same moments for every policy, as far as they are granted. */
 export function busyOutage(design: Design, workload: Workload): BusyOutage {
   const { pages } = workload;
-  const outage = new OutageMachine(design, { cpus: 1, pages, memory: 'tree', forSearch: false });
+  const memory = treeMemoryOf(design.traits);
+  const outage = new OutageMachine(design, { cpus: 1, pages, memory, forSearch: false });
   const draws = new Draws(SEED);
   fillUp(outage, pages, draws);
   outage.setShort(true);

@@ -3,7 +3,7 @@ import type { Design } from '../../../impl/designs/design.ts';
 import type { Jiffies } from '../../../impl/kernel/clock.ts';
 import { Machine } from '../../../impl/twin/machine.ts';
 import { machineBank } from '../../../impl/twin/machine-bank.ts';
-import type { TreeMemory } from '../../../port/setting.ts';
+import type { TreeMemory } from '../../../port/tree-memory.ts';
 import { assert } from '../../../model/assert.ts';
 import type { Call } from '../../../model/call.ts';
 import type { ContextId } from '../../../model/context-id.ts';

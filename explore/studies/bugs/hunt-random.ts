@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { SeededBug } from '../../../impl/bugs/seeded-bug.ts';
 import { twinSubject } from '../../../impl/twin/twin-subject.ts';
 import type { Subject } from '../../../port/subject.ts';
+import { treeMemoryOf } from '../../../port/tree-memory.ts';
 import type { Property } from '../../../model/property.ts';
 import { defaultScopes, filledScope, randomScope, treeScope } from '../../checking/check-plan.ts';
 import type { Execution } from '../../world/execution.ts';
@@ -67,7 +68,7 @@ export function huntRandomly(
 /** The scope and the number of runs of a batch. Every second ordinary batch is on the clock. */
 function batchOf(scopes: readonly Scope[], batch: number): readonly [Scope, number] {
   const place = batch % BATCHES_A_ROUND;
-  const tree = place === BATCHES_A_ROUND - 2 ? treeScope(scopes) : null;
+  const tree = place === BATCHES_A_ROUND - 2 ? treeScope(scopes, treeMemoryOf({})) : null;
   if (tree !== null) return [tree, TREE_RUNS];
   const filled = place === BATCHES_A_ROUND - 1 ? filledScope(scopes) : null;
   if (filled !== null) return [filled, FILLED_RUNS];
