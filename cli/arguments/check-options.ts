@@ -2,6 +2,7 @@ import { DEFAULT_OPTIONS, type Engine } from '../../explore/checking/check-plan.
 import type { PlannedColumn } from '../../explore/checking/plan.ts';
 import type { Traits } from '../../model/property.ts';
 import { treeMemoryOf } from '../../port/tree-memory.ts';
+import { megabytesOfASearch } from './machine-memory.ts';
 import type { CheckFlags } from './check-flags.ts';
 import type { CheckSubject } from './check-subjects.ts';
 
@@ -21,7 +22,7 @@ export function checkOptions(
     search: {
       maxStates: flags.maxStates ?? search.maxStates,
       maxExecutions: flags.maxExecutions ?? search.maxExecutions,
-      maxMegabytes: flags.maxMb ?? search.maxMegabytes,
+      maxMegabytes: flags.maxMb ?? megabytesOfASearch(flags.jobs),
       exact: flags.exact ?? search.exact,
       preemptions: flags.preemptions ?? search.preemptions,
     },

@@ -104,12 +104,7 @@ export const OPTIONS = {
   seed: () => count('--seed <n>', `seed of the random runs (default: ${seed})`, 0, SEED_MAX),
   seedOfBugs: () => count('--seed <n>', 'seed of the random runs', 0, SEED_MAX, 1),
   maxStates: () =>
-    count(
-      '--max-states <n>',
-      `visit at most n states in each search (default: ${search.maxStates})`,
-      1,
-      1e9,
-    ),
+    count('--max-states <n>', 'visit at most n states in each search (default: no bound)', 1, 1e9),
   maxExecutions: () =>
     count(
       '--max-executions <n>',
@@ -120,7 +115,7 @@ export const OPTIONS = {
   maxMb: () =>
     count(
       '--max-mb <n>',
-      `use at most n MB of memory in each search (default: ${search.maxMegabytes})`,
+      'use at most n MB in each search (default: half of the memory, shared by all jobs)',
       1,
       1e6,
     ),

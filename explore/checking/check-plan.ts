@@ -82,7 +82,7 @@ export const DEFAULT_OPTIONS: Omit<CheckOptions, 'callers' | 'scopes'> = {
   seed: 1,
   treeMemory: treeMemoryOf({}),
   search: {
-    maxStates: 5_000_000,
+    maxStates: Infinity,
     maxMegabytes: 1024,
     maxExecutions: 1_000_000,
     exact: false,

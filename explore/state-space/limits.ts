@@ -3,6 +3,7 @@ import type { Budget } from './budget.ts';
 
 /** What one search may spend; both limits are inclusive. */
 export interface Limits {
+  /** Infinity: no bound. */
   readonly maxStates: number;
   /** The memory that the search holds, in units of 2^20 bytes. */
   readonly maxMegabytes: number;

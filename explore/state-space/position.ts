@@ -83,10 +83,10 @@ export class Position {
     }
   }
 
-  /** Puts the model into the state whose vector begins at `vectors[from]`. */
-  goTo(vectors: Int32Array, from: number): void {
+  /** Puts the model into the state of that vector. */
+  goTo(vector: Int32Array): void {
     for (let at = 0; at < this.width; at += 1) {
-      const number = vectors[from + at] as number;
+      const number = vector[at] as number;
       if (number === this.numbers[at]) continue;
       this.#held[at] = (this.#pools[at] as Pool).held[number];
       this.#become(at, number);

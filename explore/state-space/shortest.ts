@@ -1,4 +1,5 @@
 import type { Cost } from './cost.ts';
+import { packCost, STEPS_MAX, TOO_LONG, unpackCost } from './packed-cost.ts';
 import { assert } from '../../model/assert.ts';
 import type { Budget, TaskProgress } from './budget.ts';
 import type { Model, Move } from './model.ts';
@@ -42,23 +43,6 @@ export interface SearchOptions {
   readonly sought?: { readonly signature: string; readonly below: Cost };
 }
 
-/** The number of switches, and of steps, that a cost as a number has room for. */
-const STEPS_MAX = 4095;
-
-const TOO_LONG = `runs of more than ${STEPS_MAX} steps, which no search follows`;
-
-/** Costs compare as numbers: calls, then refusals, then context switches, then steps. */
-function priorityOf({ calls, refusals, switches, steps }: Cost): number {
-  return ((calls * 256 + refusals) * 4096 + switches) * 4096 + steps;
-}
-
-function costOf(priority: number): Cost {
-  // Bit operations where the number fits into 32 bits: a remainder takes ten times as long.
-  const spent = Math.floor(priority / (4096 * 4096));
-  const rest = priority - spent * 4096 * 4096;
-  return { calls: spent >> 8, refusals: spent & 255, switches: rest >> 12, steps: rest & 4095 };
-}
-
 /** The last mover of the first state, which no move led to. */
 const NOBODY = 0;
 
@@ -89,6 +73,9 @@ export class ShortestSearch {
   #mover = NOBODY;
   #leaves = 0;
   readonly #canonical: Int32Array;
+  /** The state being visited, and the one being reached: its vector, last mover and preemptions. */
+  readonly #vector: Int32Array;
+  readonly #reached: Int32Array;
   /** The last mover of the state being visited: its number plus 1, or `NOBODY`. */
   #last = NOBODY;
   /** The number of preemptions on the way to the state being visited. */
@@ -104,7 +91,9 @@ export class ShortestSearch {
     this.#table = new StateTable(width, options.exact);
     this.#waiting = new VectorStore(width);
     this.#canonical = new Int32Array(width);
-    this.#below = options.sought === undefined ? Infinity : priorityOf(options.sought.below);
+    this.#vector = new Int32Array(width);
+    this.#reached = new Int32Array(width);
+    this.#below = options.sought === undefined ? Infinity : packCost(options.sought.below);
   }
 
   /**
@@ -126,7 +115,8 @@ export class ShortestSearch {
         bound = spent;
         break;
       }
-      bound = this.#goOnFrom(state, from) ?? bound;
+      this.#waiting.read(from, this.#vector);
+      bound = this.#goOnFrom(state) ?? bound;
       // A hang may be met later than at its lowest cost: its run is not known to be the cheapest.
       if (this.#options.sought === undefined) bound = this.#probe(state) ?? bound;
       this.#waiting.release(from);
@@ -158,7 +148,7 @@ export class ShortestSearch {
       states: this.#table.count,
       transitions: this.#transitions,
       executions: 0,
-      depth: costOf(this.#table.priorityOf(state)).steps,
+      depth: unpackCost(this.#table.priorityOf(state)).steps,
       frontier: this.#queue.size,
     };
   }
@@ -168,14 +158,15 @@ export class ShortestSearch {
   }
 
   /** Why it did not go on from there, although it could; null: it did. */
-  #goOnFrom(state: number, from: number): string | null {
-    const { vectors, width } = this.#waiting;
+  #goOnFrom(state: number): string | null {
+    const vector = this.#vector;
+    const { width } = this.#position;
     const priority = this.#table.priorityOf(state);
-    const { calls, refusals, switches, steps } = costOf(priority);
+    const { calls, refusals, switches, steps } = unpackCost(priority);
     if (Math.max(switches, steps) >= STEPS_MAX) return TOO_LONG;
-    this.#last = vectors[from + width - 2] as number;
-    this.#preempted = vectors[from + width - 1] as number;
-    this.#position.goTo(vectors, from);
+    this.#last = vector[width] as number;
+    this.#preempted = vector[width + 1] as number;
+    this.#position.goTo(vector);
     if (this.#model.closed) return null;
     const couldGoOn = this.#last !== NOBODY && this.#model.canGoOn(this.#last - 1);
     let away = false;
@@ -201,7 +192,7 @@ export class ShortestSearch {
     const { preemptions, sought } = this.#options;
     if (preemptions !== null && preempted > preemptions) return;
     const more = { calls, refusals, switches: switched ? 1 : 0, steps: 1 };
-    const cost = priority + priorityOf(more);
+    const cost = priority + packCost(more);
     if (cost >= this.#below) return;
     for (const signature of this.#model.broken()) {
       const known = this.#shortest.get(signature);
@@ -229,16 +220,19 @@ export class ShortestSearch {
       position.high(image) ^ Math.imul(more, 0x85ebca6b),
       this.#canonicalVector,
     );
-    let to = state === known ? this.#waiting.reserve() : table.placeOf(state);
-    if (state === known) table.setPlace(state, to);
-    else if (table.priorityOf(state) <= priority) return;
-    else assert(to >= 0, 'a cheaper run leads to a state that has been gone on from');
+    const isNew = state === known;
+    if (!isNew && table.priorityOf(state) <= priority) return;
+    const place = isNew ? undefined : table.placeOf(state);
+    assert(
+      place === undefined || place >= 0,
+      'a cheaper run leads to a state that has been gone on from',
+    );
     table.reached(state, before, move, priority);
-    const { vectors } = this.#waiting;
-    const { numbers, width } = position;
-    for (let at = 0; at < width; at += 1, to += 1) vectors[to] = numbers[at] as number;
-    vectors[to] = last;
-    vectors[to + 1] = preempted;
+    const vector = this.#reached;
+    vector.set(position.numbers);
+    vector[position.width] = last;
+    vector[position.width + 1] = preempted;
+    table.setPlace(state, this.#waiting.keep(vector, place));
     this.#queue.push(priority, state);
   }
 
@@ -262,7 +256,7 @@ export class ShortestSearch {
       for (const signature of signatures) {
         const cost = this.#costAlong([...path, ...moves]);
         const known = this.#hangs.get(signature);
-        if (known !== undefined && priorityOf(known.cost) <= priorityOf(cost)) continue;
+        if (known !== undefined && packCost(known.cost) <= packCost(cost)) continue;
         this.#hangs.set(signature, { moves: [...path, ...moves], cost });
       }
     });
@@ -283,7 +277,7 @@ export class ShortestSearch {
   }
 
   #pathOf(end: { priority: number; before: number; move: Move }): Path {
-    return { moves: [...this.#pathTo(end.before), end.move], cost: costOf(end.priority) };
+    return { moves: [...this.#pathTo(end.before), end.move], cost: unpackCost(end.priority) };
   }
 
   #pathTo(state: number): readonly Move[] {

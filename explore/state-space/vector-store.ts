@@ -1,42 +1,73 @@
 import { assert } from '../../model/assert.ts';
+import { RowTable } from './row-table.ts';
 import { longer } from './state-table.ts';
 
-const FIRST_SLOTS = 2 ** 10;
+const FIRST_PLACES = 2 ** 10;
 
-/** Marks a free place: the numbers of a vector are 0 or more. */
+/** Neighbouring numbers of a vector that are kept as one. */
+const GROUP = 8;
+
+/** Marks a free place: the numbers of groups are 0 or more. */
 const FREE = -1;
 
-/** The vectors of the states that wait to be visited. Released places are used again. */
+/**
+ * The vectors of the states that wait to be visited. Neighbouring numbers are kept as one number of
+ * their group: vectors differ in few groups, and there are far fewer groups than vectors. Released
+ * places are used again.
+ */
 export class VectorStore {
   readonly width: number;
-  vectors: Int32Array;
+  readonly #groups: readonly RowTable[];
+  /** The numbers of the groups of each vector, one vector after the other. */
+  #packed: Int32Array;
   readonly #free: number[] = [];
   #used = 0;
 
   constructor(width: number) {
     this.width = width;
-    this.vectors = new Int32Array(FIRST_SLOTS * width);
+    const groups = Math.ceil(width / GROUP);
+    this.#groups = Array.from(
+      { length: groups },
+      (_, n) => new RowTable(Math.min(GROUP, width - n * GROUP)),
+    );
+    this.#packed = new Int32Array(FIRST_PLACES * groups);
   }
 
   get bytes(): number {
-    return 4 * this.vectors.length;
+    return this.#groups.reduce((sum, { bytes }) => sum + bytes, 4 * this.#packed.length);
   }
 
-  /** Reserves room for a vector; returns the index in `vectors` of its first number. */
-  reserve(): number {
+  /** Keeps a vector in a place of its own, or in `place`; returns the place. */
+  keep(vector: Int32Array, place: number = this.#reserve()): number {
+    const from = place * this.#groups.length;
+    for (let n = 0; n < this.#groups.length; n += 1) {
+      this.#packed[from + n] = (this.#groups[n] as RowTable).numberOf(vector, n * GROUP);
+    }
+    return place;
+  }
+
+  /** Writes the vector that waits in that place into `vector`. */
+  read(place: number, vector: Int32Array): void {
+    const from = place * this.#groups.length;
+    for (let n = 0; n < this.#groups.length; n += 1) {
+      (this.#groups[n] as RowTable).write(this.#packed[from + n] as number, vector, n * GROUP);
+    }
+  }
+
+  release(place: number): void {
+    const from = place * this.#groups.length;
+    assert(place < this.#used && this.#packed[from] !== FREE, 'no vector waits there');
+    this.#packed[from] = FREE;
+    this.#free.push(place);
+  }
+
+  #reserve(): number {
     const free = this.#free.pop();
     if (free !== undefined) return free;
-    const from = this.#used;
-    this.#used += this.width;
-    if (this.#used > this.vectors.length) {
-      this.vectors = longer(this.vectors, this.vectors.length * 2);
+    this.#used += 1;
+    if (this.#used * this.#groups.length > this.#packed.length) {
+      this.#packed = longer(this.#packed, this.#packed.length * 2);
     }
-    return from;
-  }
-
-  release(from: number): void {
-    assert(from < this.#used && this.vectors[from] !== FREE, 'no vector waits there');
-    this.vectors[from] = FREE;
-    this.#free.push(from);
+    return this.#used - 1;
   }
 }
