@@ -1,3 +1,5 @@
+import type { Model, Move } from './model.ts';
+
 /** The cost of a run. Costs compare field by field in this order; a lower cost is simpler. */
 export interface Cost {
   /** Calls made; the teardown counts. */
@@ -13,4 +15,19 @@ export function compareCost(a: Cost, b: Cost): number {
   return (
     a.calls - b.calls || a.refusals - b.refusals || a.switches - b.switches || a.steps - b.steps
   );
+}
+
+/** What a run costs that takes these moves from the first state on. */
+export function costAlong(model: Pick<Model, 'costOf'>, moves: readonly Move[]): Cost {
+  const cost = { calls: 0, refusals: 0, switches: 0, steps: moves.length };
+  let last: number | null = null;
+  for (const move of moves) {
+    const { calls, refusals, on } = model.costOf(move);
+    cost.calls += calls;
+    cost.refusals += refusals;
+    if (on === null) continue;
+    if (last !== null && last !== on) cost.switches += 1;
+    last = on;
+  }
+  return cost;
 }

@@ -49,6 +49,11 @@ export interface Model {
   /** Whether nothing that happens from here on can be judged. */
   readonly closed: boolean;
   /**
+   * Whether a probe finds anything depends on the first so many registers, and on `closed`, alone.
+   * Absent: on all.
+   */
+  readonly probed?: number;
+  /**
    * Looks for hangs from here: contexts that would go on alone for ever. Passes to `found` the
    * moves that lead to each hang from here, and its signatures. Returns to the present state at the
    * end. Returns the bound at which it gave a context up, or null if it gave none up.

@@ -1,9 +1,10 @@
-import type { Cost } from './cost.ts';
+import { type Cost, costAlong } from './cost.ts';
 import { packCost, STEPS_MAX, TOO_LONG, unpackCost } from './packed-cost.ts';
 import { assert } from '../../model/assert.ts';
 import type { Budget, TaskProgress } from './budget.ts';
 import type { Model, Move } from './model.ts';
 import { Position } from './position.ts';
+import { PrintSet } from './print-set.ts';
 import { PriorityQueue } from './priority-queue.ts';
 import { StateTable } from './state-table.ts';
 import { VectorStore } from './vector-store.ts';
@@ -67,6 +68,8 @@ export class ShortestSearch {
   readonly #queue = new PriorityQueue<number>();
   readonly #shortest = new Map<string, { priority: number; before: number; move: Move }>();
   readonly #hangs = new Map<string, Path>();
+  /** What a probe depends on, where it has found nothing. */
+  readonly #restful = new PrintSet();
   #transitions = 0;
   /** The state being reached, for exact comparison of vectors. */
   #image = 0;
@@ -154,7 +157,7 @@ export class ShortestSearch {
   }
 
   #bytes(): number {
-    return this.#table.bytes + this.#waiting.bytes + this.#queue.size * 16;
+    return this.#table.bytes + this.#waiting.bytes + this.#restful.bytes + this.#queue.size * 16;
   }
 
   /** Why it did not go on from there, although it could; null: it did. */
@@ -251,29 +254,24 @@ export class ShortestSearch {
 
   /** The bound at which the probe gave up a context that went on alone; null: it gave none up. */
   #probe(state: number): string | null {
-    return this.#model.probe((moves, signatures) => {
+    const { probed, closed } = this.#model;
+    const { numbers } = this.#position;
+    const isAlways = this.#options.exact || probed === undefined;
+    if (!isAlways && this.#restful.has(numbers, probed, closed ? 1 : 0)) return null;
+    let isRestful = true;
+    const bound = this.#model.probe((moves, signatures) => {
+      isRestful = false;
       const path = this.#pathTo(state);
       for (const signature of signatures) {
-        const cost = this.#costAlong([...path, ...moves]);
+        const cost = costAlong(this.#model, [...path, ...moves]);
         const known = this.#hangs.get(signature);
         if (known !== undefined && packCost(known.cost) <= packCost(cost)) continue;
         this.#hangs.set(signature, { moves: [...path, ...moves], cost });
       }
     });
-  }
-
-  #costAlong(moves: readonly Move[]): Cost {
-    const cost = { calls: 0, refusals: 0, switches: 0, steps: moves.length };
-    let last: number | null = null;
-    for (const move of moves) {
-      const { calls, refusals, on } = this.#model.costOf(move);
-      cost.calls += calls;
-      cost.refusals += refusals;
-      if (on === null) continue;
-      if (last !== null && last !== on) cost.switches += 1;
-      last = on;
-    }
-    return cost;
+    if (bound === null && isRestful && !isAlways)
+      this.#restful.add(numbers, probed, closed ? 1 : 0);
+    return bound;
   }
 
   #pathOf(end: { priority: number; before: number; move: Move }): Path {

@@ -65,6 +65,8 @@ export class WorldModel implements Model {
   /** The calls of each context that name no grant; none for a context that makes no calls. */
   readonly #starts: readonly (readonly Start[])[];
   readonly #scripted: ScriptedCalls | null;
+  /** A hang is one of the system, whatever the judges know. */
+  readonly probed: number;
   /** Null: nothing has to be known of the causes of refusals. */
   readonly derived: CausesInState | null;
 
@@ -73,6 +75,7 @@ export class WorldModel implements Model {
     this.#scope = scope;
     this.#races = isCarelessIn(scope.callers, 'tears down');
     this.bank = this.world.bank;
+    this.probed = this.world.system.snapshots?.bank.registers.length ?? 0;
     const { calls, contexts } = this.world.system;
     this.#scripted = script === null ? null : scriptedCalls(script, calls.callers);
     const ids = contexts.map(({ id }) => id);
@@ -127,8 +130,10 @@ export class WorldModel implements Model {
   }
 
   broken(): readonly string[] {
-    const { judges } = this.world;
-    if (judges.unexplained.length > 0) this.#explain();
+    const { judges, system } = this.world;
+    if (judges.unexplained.length > 0) {
+      judges.explain((one) => this.derived?.causeOf(one) ?? one.because ?? system.place);
+    }
     if (judges.breaches.length === 0) return NOTHING;
     const signatures = judges.breaches.map(({ signature }) => signature);
     judges.breaches = [];
@@ -137,11 +142,6 @@ export class WorldModel implements Model {
 
   apply(move: Move): boolean {
     return this.world.apply(this.actionOf(move));
-  }
-
-  #explain(): void {
-    const { judges, system } = this.world;
-    judges.explain((refusal) => this.derived?.causeOf(refusal) ?? refusal.because ?? system.place);
   }
 
   moves(calls: number, refusals: number): readonly Move[] {
