@@ -80,7 +80,8 @@ export const callSchema = v.variant(
   `expected a call: ${quoteCalls(() => true, 'or')}`,
 ) as v.GenericSchema<unknown, Call>;
 
-const action = v.variant(
+/** An action of a run. */
+export const actionSchema = v.variant(
   'do',
   [
     v.strictObject({ do: v.literal('start'), on: callerSchema, call: callSchema }),
@@ -95,7 +96,8 @@ const action = v.variant(
   'expected an action: "start", "step", "pressure" or "advance"',
 );
 
-const scope = v.strictObject({
+/** The scope of a run. */
+export const scopeSchema = v.strictObject({
   cpus: integer(1, CPUS_MAX),
   irqs: integer(0, CPUS_MAX),
   calls: integer(0),
@@ -116,12 +118,12 @@ export const runSchema = v.strictObject({
   version: integer(1),
   design: text,
   policy: v.nullable(text),
-  scope,
+  scope: scopeSchema,
   expect: v.nullable(v.strictObject({ property: text, signature: text })),
   note: v.exactOptional(text),
   actions: v.pipe(
     v.array(v.unknown(), 'expected a list of actions'),
     v.maxLength(ACTIONS_MAX, `expected at most ${ACTIONS_MAX} actions`),
-    v.array(action),
+    v.array(actionSchema),
   ),
 });

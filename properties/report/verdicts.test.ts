@@ -31,7 +31,15 @@ function results(): readonly DesignResult[] {
   const realisation = { kind: 'realised', fillers: 0, execution };
   const proof = { among: 'all runs', scope: SMALL_SCOPE };
   const counterexamples = [{ signature, execution, proof, realisation }];
-  const stats = { runs: 10, actions: 1000, states: 0, collisions: null, seconds: 1.25 };
+  const stats = {
+    runs: 10,
+    actions: 1000,
+    states: 0,
+    collisions: null,
+    seconds: 1.25,
+    searches: 4,
+    fromCache: 3,
+  };
   return (['well-behaved', 'careless'] as const).map((callers) => ({
     design: 'mainline',
     policy: null,
@@ -220,7 +228,7 @@ describe('the verdicts as JSON', () => {
             { id: 'WIN-1', verdict: 'not-applicable', witnesses: 0, classes: [] },
             { id: 'SPC-1', verdict: 'holds', witnesses: 1, classes: [] },
           ],
-          stats: { runs: 10, actions: 1000, states: 0, seconds: 1.25 },
+          stats: { runs: 10, actions: 1000, states: 0, seconds: 1.25, searches: 4, fromCache: 3 },
         },
         { callers: 'careless' },
       ],
