@@ -42,7 +42,7 @@ function lineOf(trouble: ReuseTrouble): string {
       return `${trouble.file}: ${trouble.why}: it is searched again`;
     case 'unwritable':
       return (
-        `${trouble.folder}: what is searched cannot be kept there: ${reasonOf(trouble.error)}; ` +
+        `${trouble.folder || 'the cache'}: what is searched cannot be kept there: ${reasonOf(trouble.error)}; ` +
         'the check goes on'
       );
     case 'unknown':

@@ -18,7 +18,7 @@ export type KeepingTrouble =
   | { readonly kind: 'unwritable'; readonly folder: string; readonly error: unknown };
 
 /** The folder may grow to this size: what was not used for the longest time goes first. */
-export const KEPT_BYTES_MAX = 200 * 2 ** 20;
+const KEPT_BYTES_MAX = 200 * 2 ** 20;
 
 const FORMAT = 'iova-check kept search 1';
 
@@ -85,12 +85,7 @@ export class KeptEntries {
   trim(most: number = KEPT_BYTES_MAX): void {
     if (this.#wrote === 0) return;
     let left = most;
-    const files = readdirSync(this.#folder()).flatMap((name) => {
-      const file = join(this.#folder(), name);
-      const stat = statSync(file, { throwIfNoEntry: false });
-      return stat === undefined ? [] : [{ file, size: stat.size, usedMs: stat.mtimeMs }];
-    });
-    for (const { file, size } of files.toSorted((a, b) => b.usedMs - a.usedMs)) {
+    for (const { file, size } of filesIn(this.#folder())) {
       left -= size;
       if (left < 0) removeIfThere(file);
     }
@@ -122,6 +117,21 @@ function isNotThere(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   // Without a home there is no folder: writing says so.
   return ['ENOENT', 'ENOTDIR', 'ERR_SYSTEM_ERROR'].includes(code);
+}
+
+/** The files of the folder, those used last first; []: it cannot be read. */
+function filesIn(folder: string): readonly { readonly file: string; readonly size: number }[] {
+  try {
+    return readdirSync(folder)
+      .flatMap((name) => {
+        const file = join(folder, name);
+        const stat = statSync(file, { throwIfNoEntry: false });
+        return stat === undefined ? [] : [{ file, size: stat.size, usedMs: stat.mtimeMs }];
+      })
+      .toSorted((a, b) => b.usedMs - a.usedMs);
+  } catch {
+    return [];
+  }
 }
 
 /** When it was used last says which entries go first, and nothing else. */

@@ -1,14 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contentKey } from './content-key.ts';
 
-/** What a search can run of ours: no layer above these is imported by them. */
+/** What a search of a design of ours can run: no layer above these is imported by them. */
 const LAYERS = ['model', 'abstraction', 'port', 'impl', 'explore'];
-/** In these rooms lie designs, each in the file that has its name. */
-const ROOMS_OF_DESIGNS = ['impl/designs', 'impl/bugs'];
+/** A file of the user's can import these as well. */
+const ENTRIES = ['report', 'index', 'vitest'];
+/** Each design of ours lies here, in the file that has its name. */
+const DESIGNS = 'impl/designs';
+/** These are designs made of others. */
+const BUGS = 'impl/bugs';
 /** These import every design, and only to find one by its name. */
-const LISTS = ['impl/designs/known', 'impl/designs/published', 'impl/bugs/known'];
+const LISTS = [`${DESIGNS}/known`, `${DESIGNS}/published`, `${BUGS}/known`];
 
 /** A file of ours; paths have no extension, as sources and what is built of them differ there. */
 interface OwnFile {
@@ -23,10 +27,11 @@ export class OwnCode {
 
   /** @param root the folder that has the layers */
   constructor(root: string = fileURLToPath(new URL('../../', import.meta.url))) {
-    this.#files = new Map(LAYERS.flatMap((layer) => filesBelow(root, layer)));
+    const names = [...LAYERS, ...ENTRIES].flatMap((name) => namesOf(root, name));
+    this.#files = new Map(names.map((name) => [withoutExtension(name), fileOf(root, name)]));
   }
 
-  /** All that a search can run. */
+  /** All that a file of the user's can import. */
   get all(): string {
     return this.#keyOf([...this.#files.keys()]);
   }
@@ -37,17 +42,17 @@ export class OwnCode {
     return this.#engine;
   }
 
-  /** A design of ours with all that it imports; null: none lies where its name says. */
+  /** A design of ours with all that it imports; null: it does not lie where its name says. */
   design(name: string): string | null {
-    const paths = ROOMS_OF_DESIGNS.map((room) => `${room}/${name}`);
-    const path = paths.find((one) => this.#files.has(one) && !LISTS.includes(one));
-    return path === undefined ? null : this.#keyOf(this.#closure([path]));
+    const path = `${DESIGNS}/${name}`;
+    return this.#files.has(path) ? this.#keyOf(this.#closure([path])) : null;
   }
 
   #besideDesigns(): readonly string[] {
-    const isOfDesign = (path: string): boolean =>
-      ROOMS_OF_DESIGNS.includes(dirname(path)) || path.startsWith('impl/bugs/');
-    return [...this.#files.keys()].filter((path) => !isOfDesign(path));
+    const others = [...ENTRIES, DESIGNS, BUGS];
+    return [...this.#files.keys()].filter(
+      (path) => !others.some((other) => `${path}/`.startsWith(`${other}/`)),
+    );
   }
 
   /** The files, and those that they import, and so on, but nothing by way of a list. */
@@ -70,20 +75,24 @@ export class OwnCode {
   }
 }
 
-function filesBelow(root: string, layer: string): readonly (readonly [string, OwnFile])[] {
-  const names = readdirSync(join(root, layer), { recursive: true, encoding: 'utf8' });
-  return names.flatMap((name) => {
-    if (!/(?<!\.d)\.[jt]s$/.test(name)) return [];
-    const path = `${layer}/${name.replaceAll('\\', '/')}`;
-    const text = readFileSync(join(root, path), 'utf8');
-    return [[withoutExtension(path), { text, imports: importsOf(path, text) }] as const];
-  });
+/** The files of a layer, or those of that name. */
+function namesOf(root: string, name: string): readonly string[] {
+  const folder = join(root, name);
+  const below = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${name}/${file}`)
+    : [`${name}.js`, `${name}.ts`].filter((file) => existsSync(join(root, file)));
+  return below.filter((file) => /(?<!\.d)\.[jt]s$/.test(file));
+}
+
+function fileOf(root: string, name: string): OwnFile {
+  const text = readFileSync(join(root, name), 'utf8');
+  return { text, imports: importsOf(name, text) };
 }
 
 /** Each string that is a relative path may be what is imported. At worst the key has more in it. */
 function importsOf(path: string, text: string): readonly string[] {
   return [...text.matchAll(/['"](?<to>\.{1,2}\/[^'"\n]+\.[jt]s)['"]/g)].map(({ groups }) =>
-    withoutExtension(normalize(join(dirname(path), groups?.['to'] ?? '')).replaceAll('\\', '/')),
+    withoutExtension(normalize(join(dirname(path), groups?.['to'] ?? ''))),
   );
 }
 

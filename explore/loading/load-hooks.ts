@@ -24,7 +24,12 @@ function tell(note: ModuleNote): void {
  */
 export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
   const resolved = await resolveHere(specifier, context, nextResolve);
-  tell({ kind: 'imports', from: context.parentURL ?? '', url: resolved.url });
+  const { url } = resolved;
+  tell({ kind: 'imports', from: context.parentURL ?? '', url });
+  // A link to the file that holds the module.
+  if (specifier.startsWith('file:') && specifier !== url) {
+    tell({ kind: 'imports', from: specifier, url });
+  }
   return resolved;
 };
 

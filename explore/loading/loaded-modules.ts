@@ -33,7 +33,7 @@ export class LoadedModules {
   textsOf(root: string): ModuleTexts {
     this.#hear();
     const parts = new Map<string, string>();
-    const open = [root];
+    const open = this.#texts.has(root) ? [root] : [...(this.#imports.get(root) ?? [root])];
     for (let url = open.pop(); url !== undefined; url = open.pop()) {
       if (parts.has(url) || url.startsWith(SUITE)) continue;
       const sha256 = this.#texts.get(url) ?? null;
@@ -47,9 +47,9 @@ export class LoadedModules {
   /** Everything was told before the import that it is about came to its end. */
   #hear(): void {
     for (;;) {
-      const received = receiveMessageOnPort(this.#port) as { message: ModuleNote } | undefined;
+      const received = receiveMessageOnPort(this.#port);
       if (received === undefined) return;
-      const { message: note } = received;
+      const note = received.message as ModuleNote;
       if (note.kind === 'text') this.#texts.set(note.url, note.sha256);
       else this.#imports.set(note.from, [...(this.#imports.get(note.from) ?? []), note.url]);
     }
