@@ -40,11 +40,11 @@ function lineOf(trouble: ReuseTrouble): string {
   switch (trouble.kind) {
     case 'damaged':
       return `${trouble.file}: ${trouble.why}: it is searched again`;
-    case 'unwritable':
-      return (
-        `${trouble.folder || 'the cache'}: what is searched cannot be kept there: ${reasonOf(trouble.error)}; ` +
-        'the check goes on'
-      );
+    case 'unwritable': {
+      const where = trouble.folder === '' ? 'the cache' : trouble.folder;
+      const why = reasonOf(trouble.error);
+      return `${where}: what is searched cannot be kept there: ${why}; the check goes on`;
+    }
     case 'unknown':
       return (
         `${trouble.file}: it imports ${trouble.url}, whose content cannot be followed: its ` +

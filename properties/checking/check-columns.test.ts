@@ -1,13 +1,11 @@
 /** From a plan to its results, in this thread. */
 import { describe, expect, test, vi } from 'vitest';
-import { checkColumns, type RunnerOfDesigns } from '../../explore/checking/check-columns.ts';
+import { checkColumns } from '../../explore/checking/check-columns.ts';
 import { DEFAULT_OPTIONS } from '../../explore/checking/check-plan.ts';
 import type { Side } from '../../explore/checking/comparison.ts';
 import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
 import { replayReported } from '../../explore/checking/replay-reported.ts';
 import { reportedIn } from '../../explore/checking/results.ts';
-import { loadDesign } from '../../explore/loading/load-design.ts';
-import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { COMPARED_SCOPE } from './compare-in-thread.ts';
 import { workersHere } from './workers-here.ts';

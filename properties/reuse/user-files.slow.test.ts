@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 const DIST = new URL('../../dist/', import.meta.url).href;
 
-/** Prints the key of a design under a policy; it writes to a file before it asks whether it is as it was. */
+/** Prints the key of a design under a policy; then it changes a file, and asks whether one is. */
 const SCRIPT = `
   import { writeFileSync } from 'node:fs';
   import { loadDesign } from '${DIST}explore/loading/load-design.js';
