@@ -37,8 +37,7 @@ export async function keyOfSubject(ref: DesignRef, code: OwnCode): Promise<Subje
     ...toolKey(),
     // What is the user's may import any design of ours.
     ...(changeable.length > 0 ? [part('suite', code.all)] : ofSuite(ref.design, code)),
-    part('policy', ref.policy ?? ''),
-    part('own policy', String(ref.policy === null)),
+    part('policy', JSON.stringify(ref.policy)),
     part('bound', String(ref.boundJiffies ?? null)),
     ...changeable.flatMap(({ parts }) => parts),
   ]);
