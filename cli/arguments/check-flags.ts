@@ -30,6 +30,8 @@ export interface CheckFlags {
   /** Seconds. */
   readonly time?: number;
   readonly jobs: number;
+  /** Nothing is taken from the cache. */
+  readonly fresh?: boolean;
   /** A folder. */
   readonly out?: string;
   readonly json?: boolean;

@@ -12,7 +12,7 @@ interface Declaration {
 const DESIGN = 'a name (see `iova-check list designs`), or a .ts or .js file';
 const POLICIES = 'names (see `iova-check list policies`), or .ts or .js files';
 
-const CHECKED = ['callers', 'runs', 'seed', 'jobs', 'json'] as const;
+const CHECKED = ['callers', 'runs', 'seed', 'fresh', 'jobs', 'json'] as const;
 const SEARCHED = [
   'engine',
   'scope',

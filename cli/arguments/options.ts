@@ -132,6 +132,12 @@ export const OPTIONS = {
     count('--time <seconds>', 'end soon after this many seconds; no limit if omitted', 1, 1e6),
   timeOfBugs: () =>
     count('--time <seconds>', 'search this long with each engine for each bug', 1, 1e6, 60),
+  fresh: () =>
+    option(
+      '--fresh',
+      'search everything again, also what did not change since an earlier check (docs/cache.md); ' +
+        'so it is wherever the variable CI is set',
+    ),
   jobs: () => count('--jobs <n>', 'use n worker threads', 1, 64, availableParallelism()),
   // What comes of it.
   quick: () => option('--quick', 'search little, for while you work; says what it leaves out'),
@@ -148,7 +154,8 @@ export const OPTIONS = {
       '--bisect',
       'for `git bisect run`: end with 125, which skips a commit, unless the exit code is 0 or 1',
     ),
-  update: () => option('--update', 'check every policy and rewrite expected.json; takes minutes'),
+  update: () =>
+    option('--update', 'check every policy afresh and rewrite expected.json; takes minutes'),
   allow: () =>
     option('--allow <file>', 'do not fail for the signatures (see docs/glossary.md) on this list'),
   writeAllow: () => option('--write-allow <file>', 'add every signature found to this list'),

@@ -15,6 +15,7 @@ import type { ExitCode } from '../process/exit-code.ts';
 import { withWorkerThreads } from '../process/worker-threads.ts';
 import { adviseEngine } from './advise-engine.ts';
 import { exitCodeOf } from './exit-code-of.ts';
+import { withKept } from './with-kept.ts';
 import { stillShows } from './still-shows.ts';
 
 /** What is known before the work begins. */
@@ -39,7 +40,9 @@ export async function carryOut(
   const results = await withWorkerThreads(flags.jobs, async ({ workers, progress }) => {
     // Only now, as an interruption from here on is heard.
     prepare(wanted, otherFiles);
-    return adviseEngine(async () => checkColumns(plan, workers, progress));
+    return withKept(workers, flags, progress, async (runners) =>
+      adviseEngine(async () => checkColumns(plan, runners, progress)),
+    );
   });
   const replayed: ReplayedColumn[] = [];
   for (const column of reportedIn(results)) replayed.push(await replayReported(column));

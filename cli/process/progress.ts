@@ -3,6 +3,7 @@ import type { PlanListener } from '../../explore/checking/check-columns.ts';
 import type { PlannedColumn } from '../../explore/checking/plan.ts';
 import type { CheckedColumn } from '../../explore/checking/results.ts';
 import type { TaskBoard } from '../../explore/checking/task-board.ts';
+import { formatFromCache } from '../../report/verdicts/from-cache.ts';
 import { formatProgress } from '../../report/verdicts/progress.ts';
 import { subjectName } from '../../report/verdicts/subject-name.ts';
 import { StatusLine } from './status-line.ts';
@@ -36,9 +37,15 @@ export class ProgressLine implements PlanListener {
   }
 
   checked({ column, result }: CheckedColumn): void {
-    const { runs, actions, states, seconds } = result.stats;
+    const { runs, actions, states, seconds, searches, fromCache } = result.stats;
     const spent = `${runs} runs, ${actions} actions, ${states} states`;
-    this.#line.say(`${titleOf(column)}: ${spent} in ${seconds.toFixed(1)} s`);
+    const cached = fromCache === 0 ? '' : `; ${formatFromCache({ searches, fromCache })}`;
+    this.#line.say(`${titleOf(column)}: ${spent} in ${seconds.toFixed(1)} s${cached}`);
+  }
+
+  /** A line that stays. */
+  say(line: string): void {
+    this.#line.say(line);
   }
 
   /** Nothing more is going to be shown. */

@@ -1,29 +1,23 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { cacheFolder } from '../keeping/cache-folder.ts';
+import { contentKey } from '../keeping/content-key.ts';
 import { RECIPE } from './compile-kernel.ts';
 import type { Source } from './kernel-tree.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
 
 /**
- * The folder of compiled modules. They contain the kernel's code, so they lie in no package and in
- * no report.
- */
-function cacheFolder(): string {
-  const named = process.env['XDG_CACHE_HOME'];
-  const base = named === undefined || named === '' ? join(homedir(), '.cache') : named;
-  return join(base, 'iova-check');
-}
-
-/**
- * The file that has what these files are compiled to.
+ * The key of what these files are compiled to.
  * @param versions those of the tools that compile it
  */
-export function fileOfModule(sources: readonly Source[], versions: string): string {
-  const hash = createHash('sha256').update(`${RECIPE}\0${versions}`);
-  for (const { path, text } of sources) hash.update(`\0${path}\0${text}`);
-  return join(cacheFolder(), `${hash.digest('hex')}.wasm`);
+export function keyOfModule(sources: readonly Source[], versions: string): string {
+  const files = sources.map(({ path, text }) => [path, text] as const);
+  return contentKey([['recipe', RECIPE], ['tools', versions], ...files]);
+}
+
+/** The file that has it. */
+export function fileOfModule(key: string): string {
+  return join(cacheFolder(), `${key}.wasm`);
 }
 
 /**

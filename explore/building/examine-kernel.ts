@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { BACKINGS } from './backing.ts';
-import { fileOfModule } from './build-cache.ts';
+import { fileOfModule, keyOfModule } from './build-cache.ts';
 import { buildTools, toolVersions } from './build-tools.ts';
 import { type FoundKernel, kernelTree } from './found-kernel.ts';
 import { kernelFiles, readKernelTree, type Source, sourceOf } from './kernel-tree.ts';
@@ -81,6 +81,6 @@ async function moduleOf(kernel: FoundKernel): Promise<string | null> {
   const tools = await buildTools();
   if (tools.some(({ wrong }) => wrong !== null)) return null;
   const { sources } = withStandIns(readKernelTree(kernel));
-  const file = fileOfModule(sources, await toolVersions(kernel.as));
+  const file = fileOfModule(keyOfModule(sources, await toolVersions(kernel.as)));
   return existsSync(file) ? file : null;
 }

@@ -1,7 +1,7 @@
 import { cDesign } from '../../impl/c/c-design.ts';
 import { UnfitKernel } from '../../impl/c/unfit-kernel.ts';
 import type { Design } from '../../impl/designs/design.ts';
-import { compiledOnce, fileOfModule } from './build-cache.ts';
+import { compiledOnce, fileOfModule, keyOfModule } from './build-cache.ts';
 import { toolVersions } from './build-tools.ts';
 import { compileKernel } from './compile-kernel.ts';
 import { instantiator } from './instantiate.ts';
@@ -31,11 +31,10 @@ export async function loadKernel(
   const key = `${boundJiffies} ${name}`;
   const known = loaded.get(key);
   if (known !== undefined && which === 'shared') return known;
-  const kernel = kernelTree(name);
-  const read = readKernelTree(kernel);
-  const built = withStandIns(read);
-  const file = fileOfModule(built.sources, await toolVersions(kernel.as));
-  const wasm = await compiledOnce(file, async () => compileKernel(kernel.as, built));
+  const { kernel, read, built, module } = await unbuilt(name);
+  const wasm = await compiledOnce(fileOfModule(module), async () =>
+    compileKernel(kernel.as, built),
+  );
   const { path } = (kernel.file ?? kernel.tree) as FoundPlace;
   const unbound = designOf(kernel.as, designNameOf(path, versionOf(kernel, read)), wasm);
   const ownTree = treeVersionIn(built);
@@ -47,6 +46,23 @@ export async function loadKernel(
   const design = { ...unbound, traits };
   if (which === 'shared') loaded.set(key, design);
   return design;
+}
+
+/** What is compiled for the kernel of that name, and the key of what that is compiled to. */
+async function unbuilt(name: string) {
+  const kernel = kernelTree(name);
+  const read = readKernelTree(kernel);
+  const built = withStandIns(read);
+  const module = keyOfModule(built.sources, await toolVersions(kernel.as));
+  return { kernel, read, built, module };
+}
+
+/**
+ * The key of the C of that name, with all that is compiled with it.
+ * @throws UnloadableKernel if it cannot be read
+ */
+export async function keyOfKernel(name: string): Promise<string> {
+  return (await unbuilt(name)).module;
 }
 
 /** @param as the kernel tree, for messages */

@@ -34,7 +34,8 @@ export function checkAtOnce(
   const counterexamples = candidatesOf(outcomes).map((some) => minimise(subject, some, UNWATCHED));
   const seconds = (performance.now() - startedMs) / 1000;
   const evidence = { outcomes, counterexamples, stopped: null, faults: [] };
-  return concludeCheck(subject, options, evidence, seconds);
+  const searches = outcomes.length + counterexamples.length;
+  return concludeCheck(subject, options, evidence, { seconds, searches, fromCache: 0 });
 }
 
 /** What the task found. What a step throws is thrown on as it is, for its stack. */

@@ -22,6 +22,8 @@ export interface TaskRunner {
    */
   doTask(task: CheckTask, job: number): Promise<Findings | null>;
   minimise(candidates: Candidates): Promise<Counterexample>;
+  /** How many answers so far were kept from an earlier check; absent: it keeps none. */
+  readonly fromCache?: number;
 }
 
 /** How far a check has come. Only tasks that are done count. */
@@ -63,7 +65,10 @@ export async function checkDesign(
   const counterexamples = simplified.map(({ counterexample }) => counterexample);
   const faults = simplified.flatMap(({ fault }) => fault ?? []);
   const seconds = (performance.now() - startedMs) / 1000;
-  return concludeCheck(subject, options, { outcomes, counterexamples, stopped, faults }, seconds);
+  const begun = outcomes.filter(({ findings }) => findings !== null).length;
+  const searches = begun + counterexamples.length;
+  const spent = { seconds, searches, fromCache: doer.fromCache ?? 0 };
+  return concludeCheck(subject, options, { outcomes, counterexamples, stopped, faults }, spent);
 }
 
 interface Simplified {

@@ -6,14 +6,14 @@ import type { CheckOptions } from './check-plan.ts';
 import { coverageOf } from './coverage.ts';
 import type { Findings, TaskResult } from './findings.ts';
 import { type Evidence, judgeProperty } from './judge-property.ts';
-import type { DesignResult, FoundInScope } from './verdict.ts';
+import type { CheckStats, DesignResult, FoundInScope } from './verdict.ts';
 
-/** The verdicts on a design by all that its check has found, which took `seconds`. */
+/** The verdicts on a design by all that its check has found. */
 export function concludeCheck(
   subject: Subject,
   options: Pick<CheckOptions, 'callers' | 'script' | 'search'>,
   evidence: Evidence,
-  seconds: number,
+  spent: Pick<CheckStats, 'seconds' | 'searches' | 'fromCache'>,
 ): DesignResult {
   const { outcomes, stopped } = evidence;
   const findings = outcomes.flatMap((outcome) => outcome.findings ?? []);
@@ -40,7 +40,7 @@ export function concludeCheck(
       actions: sum(({ actions }) => actions),
       states: sum(({ states }) => states),
       collisions: options.search.exact ? sum(({ collisions }) => collisions) : null,
-      seconds,
+      ...spent,
     },
   };
 }

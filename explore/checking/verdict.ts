@@ -53,6 +53,10 @@ export interface CheckStats {
    */
   readonly collisions: number | null;
   readonly seconds: number;
+  /** Pieces of work: searches, groups of random runs, and signatures whose run is made simple. */
+  readonly searches: number;
+  /** How many of these were done in an earlier check, and were not done again. */
+  readonly fromCache: number;
 }
 
 /** The signatures of a scope of which every state was visited: all that its runs can show. */

@@ -2,14 +2,20 @@ import { statSync } from 'node:fs';
 import { register } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { MessageChannel } from 'node:worker_threads';
+import { assert } from '../../model/assert.ts';
 import { commitOf } from '../building/git-commit.ts';
+import { LoadedModules, type ModuleTexts } from './loaded-modules.ts';
 
 /** A user's file that does not load. The message is one line. */
 class UnloadableFile extends Error {
   override readonly name: string = 'UnloadableFile';
 }
 
-let hooked = false;
+/** What was loaded; null: nothing yet. */
+let modules: LoadedModules | null = null;
+/** The URLs of the shared instances, by the names of their files. */
+const shared = new Map<string, string>();
 
 /** "mine.ts@HEAD~1": a file as it is in a git revision. */
 const AT_REVISION = /^(?<file>.+\.m?[jt]s)@(?<revision>.+)$/;
@@ -40,9 +46,17 @@ export async function importDefault(
   which: 'shared' | 'fresh' = 'shared',
 ): Promise<unknown> {
   const url = new URL(urlOf(file));
+  if (which === 'shared') shared.set(file, url.href);
   if (which === 'fresh') url.searchParams.set('fresh', String((afresh += 1)));
   const loaded = await importFile(file, url.href);
   return 'default' in loaded ? loaded.default : undefined;
+}
+
+/** The texts of which the file consisted when its shared instance was loaded. */
+export function loadedTexts(file: string): ModuleTexts {
+  const url = shared.get(file);
+  assert(modules !== null && url !== undefined, 'the file was not loaded');
+  return modules.textsOf(url);
 }
 
 /**
@@ -62,8 +76,12 @@ function urlOf(name: string): string {
 }
 
 async function importFile(file: string, url: string): Promise<object> {
-  if (!hooked) register('./load-hooks.js', import.meta.url);
-  hooked = true;
+  if (modules === null) {
+    const { port1, port2: port } = new MessageChannel();
+    modules = new LoadedModules(port1);
+    const data = { port };
+    register('./load-hooks.js', import.meta.url, { data, transferList: [port] });
+  }
   try {
     return (await import(url)) as object;
   } catch (error) {

@@ -81,7 +81,8 @@ export const callSchema = v.variant(
   `expected a call: ${quoteCalls(() => true, 'or')}`,
 ) as v.GenericSchema<unknown, Call>;
 
-const action = v.variant(
+/** An action of a run. */
+export const actionSchema = v.variant(
   'do',
   [
     v.strictObject({ do: v.literal('start'), on: callerSchema, call: callSchema }),
@@ -101,7 +102,8 @@ const treeMemory = v.pipe(
   v.transform((word) => TREE_MEMORIES[word] as TreeMemory),
 );
 
-const scope = v.strictObject({
+/** The scope of a run. */
+export const scopeSchema = v.strictObject({
   cpus: integer(1, CPUS_MAX),
   irqs: integer(0, CPUS_MAX),
   calls: integer(0),
@@ -122,12 +124,12 @@ export const runSchema = v.strictObject({
   version: integer(1),
   design: text,
   policy: v.nullable(text),
-  scope,
+  scope: scopeSchema,
   expect: v.nullable(v.strictObject({ property: text, signature: text })),
   note: v.exactOptional(text),
   actions: v.pipe(
     v.array(v.unknown(), 'expected a list of actions'),
     v.maxLength(ACTIONS_MAX, `expected at most ${ACTIONS_MAX} actions`),
-    v.array(action),
+    v.array(actionSchema),
   ),
 });

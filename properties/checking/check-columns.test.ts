@@ -1,49 +1,16 @@
 /** From a plan to its results, in this thread. */
 import { describe, expect, test, vi } from 'vitest';
-import { checkColumns, type RunnerOfDesigns } from '../../explore/checking/check-columns.ts';
+import { checkColumns } from '../../explore/checking/check-columns.ts';
 import { DEFAULT_OPTIONS } from '../../explore/checking/check-plan.ts';
-import { doTask } from '../../explore/checking/check-task.ts';
 import type { Side } from '../../explore/checking/comparison.ts';
-import { searchInLockstep } from '../../explore/engines/lockstep/lockstep.ts';
-import { counterpartOf } from '../../explore/checking/counterpart.ts';
 import type { Plan, PlannedColumn } from '../../explore/checking/plan.ts';
 import { replayReported } from '../../explore/checking/replay-reported.ts';
 import { reportedIn } from '../../explore/checking/results.ts';
-import { TaskBoard } from '../../explore/checking/task-board.ts';
-import { minimise } from '../../explore/minimal/minimise.ts';
-import { loadDesign } from '../../explore/loading/load-design.ts';
-import { twinSubject } from '../../impl/twin/twin-subject.ts';
-import { UNWATCHED } from '../../explore/state-space/watch.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { COMPARED_SCOPE } from './compare-in-thread.ts';
+import { workersHere } from './workers-here.ts';
 
 const properties = allProperties.filter(({ id }) => ['MEM-2', 'WRK-1'].includes(id));
-
-/** Does tasks in this thread, and notes for which design each is. */
-function workersHere(asked: string[]): RunnerOfDesigns {
-  const board = TaskBoard.forJobs(1);
-  return {
-    on: (ref, judged) => ({
-      jobs: 1,
-      board,
-      doTask: async (task, job) => {
-        asked.push(ref.design);
-        return doTask(twinSubject(await loadDesign(ref), judged), task, board.watch(job));
-      },
-      minimise: async (some) =>
-        minimise(twinSubject(await loadDesign(ref), judged), some, UNWATCHED),
-      counterpartOf: async (run, signature) =>
-        counterpartOf(twinSubject(await loadDesign(ref), judged), run, signature, UNWATCHED),
-      inLockstepAfter: async (a, scopes) => {
-        const subjects = {
-          A: twinSubject(await loadDesign(a), judged),
-          B: twinSubject(await loadDesign(ref), judged),
-        };
-        return searchInLockstep(subjects, scopes, 10_000, UNWATCHED);
-      },
-    }),
-  };
-}
 
 function column(design: string, side: Side | null): PlannedColumn {
   const options: PlannedColumn['options'] = {

@@ -52,7 +52,15 @@ export function results(
       stated: null,
       faults: [],
       unrepeated: null,
-      stats: { runs: 1, actions: 1, states: 1, collisions: null, seconds: 1 },
+      stats: {
+        runs: 1,
+        actions: 1,
+        states: 1,
+        collisions: null,
+        seconds: 1,
+        searches: 1,
+        fromCache: 0,
+      },
       ...change,
     },
   ];

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 export const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-interface Ended {
+/** What a command wrote, and how it ended. */
+export interface Ended {
   readonly status: number;
   readonly out: string;
   readonly err: string;

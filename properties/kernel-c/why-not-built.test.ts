@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fileOfModule } from '../../explore/building/build-cache.ts';
+import { keyOfModule } from '../../explore/building/build-cache.ts';
 import { whyNotCompiled, whyNotLinked } from '../../explore/building/why-not-built.ts';
 
 const NONE = 'for which there is no stand-in (docs/kernel.md)';
@@ -58,12 +58,12 @@ describe('what the compiler says', () => {
 test('other versions of the tools, or other files, make another module of the cache', () => {
   const sources = [{ path: C, text: 'a' }];
   const files = [
-    fileOfModule(sources, 'clang 14'),
-    fileOfModule(sources, 'clang 15'),
-    fileOfModule([{ path: C, text: 'b' }], 'clang 14'),
+    keyOfModule(sources, 'clang 14'),
+    keyOfModule(sources, 'clang 15'),
+    keyOfModule([{ path: C, text: 'b' }], 'clang 14'),
   ];
   expect(new Set(files).size).toBe(3);
-  expect(fileOfModule(sources, 'clang 14')).toBe(files[0]);
+  expect(keyOfModule(sources, 'clang 14')).toBe(files[0]);
 });
 
 describe('what the linker says', () => {

@@ -19,7 +19,15 @@ const result: DesignResult = {
   stated: null,
   faults: [],
   unrepeated: null,
-  stats: { runs: 1, actions: 1, states: 1, collisions: null, seconds: 1 },
+  stats: {
+    runs: 1,
+    actions: 1,
+    states: 1,
+    collisions: null,
+    seconds: 1,
+    searches: 1,
+    fromCache: 0,
+  },
 };
 
 function outcomes(faults: readonly string[]): readonly string[] {

@@ -31,7 +31,15 @@ function results(): readonly DesignResult[] {
   const realisation = { kind: 'realised', fillers: 0, execution };
   const proof = { among: 'all runs', scope: SMALL_SCOPE };
   const counterexamples = [{ signature, execution, proof, realisation }];
-  const stats = { runs: 10, actions: 1000, states: 0, collisions: null, seconds: 1.25 };
+  const stats = {
+    runs: 10,
+    actions: 1000,
+    states: 0,
+    collisions: null,
+    seconds: 1.25,
+    searches: 4,
+    fromCache: 3,
+  };
   return (['well-behaved', 'careless'] as const).map((callers) => ({
     design: 'mainline',
     policy: null,
@@ -72,13 +80,24 @@ describe('the verdict matrix', () => {
     expect(text).toContain('mainline, careless callers: violated\n  AVL-1 ');
     expect(text).toContain('2 calls, 12 steps, shortest in A)');
     expect(text).toContain('mainline, well-behaved callers: inconclusive\n  AVL-2: 10 runs\n');
-    expect(text).toMatch(/mainline, careless callers +10 +1000 +0 +1\.3$/m);
+    expect(text).toMatch(/mainline, careless callers +10 +1000 +0 +1\.3 .* 3 of 4 searches$/m);
+  });
+
+  test('a matrix says how many searches come from the cache, and nothing if none does', () => {
+    const line = 'from the cache: 6 of 8 searches; --fresh searches them again\n';
+    expect(formatMatrix(results())).toContain(line);
+    const fresh = results().map(({ stats, ...result }) => ({
+      ...result,
+      stats: { ...stats, fromCache: 0 },
+    }));
+    const frame = { expected: null, beside: [], allowed: NOTHING_ALLOWED, isVerbose: true };
+    expect(formatMatrix(fresh, frame)).not.toContain('cache');
   });
 
   test('the matrix ends with a line for each design, and lists no signature', () => {
     const text = formatMatrix(results());
     expect(text).not.toContain(': violated');
-    expect(text).toMatch(/\nIn short\n {2}mainline: 1 defect \(AVL-1\)\n$/);
+    expect(text).toMatch(/\nIn short\n {2}mainline: 1 defect \(AVL-1\)\nfrom the cache: .*\n$/);
   });
 
   test('the matrix names scopes by letters, and their legend leaves out the callers', () => {
@@ -220,7 +239,7 @@ describe('the verdicts as JSON', () => {
             { id: 'WIN-1', verdict: 'not-applicable', witnesses: 0, classes: [] },
             { id: 'SPC-1', verdict: 'holds', witnesses: 1, classes: [] },
           ],
-          stats: { runs: 10, actions: 1000, states: 0, seconds: 1.25 },
+          stats: { runs: 10, actions: 1000, states: 0, seconds: 1.25, searches: 4, fromCache: 3 },
         },
         { callers: 'careless' },
       ],

@@ -9,6 +9,7 @@ import {
 } from '../../explore/checking/comparison.ts';
 import { formatScope } from '../../explore/run/scope.ts';
 import { counterexampleJson } from '../counterexample/counterexample-json.ts';
+import type { FromCache } from '../verdicts/from-cache.ts';
 import type { ComparedDesign } from './compared-designs.ts';
 import type { ComparisonRuling } from './comparison-ruling.ts';
 
@@ -17,6 +18,7 @@ export function formatComparisonJson(
   compared: Sides<ComparedDesign>,
   ruling: ComparisonRuling,
   comparison: Comparison,
+  spent: FromCache,
 ): string {
   const { properties, exhausted, shared, lockstep, open } = comparison;
   const differences = properties.filter(isDifferent).map((one) => ({
@@ -30,7 +32,15 @@ export function formatComparisonJson(
   }));
   const scopes = exhausted.map(formatScope);
   const questions = open.map(({ says }) => says);
-  const found = { differences, exhausted: scopes, shared, undecided, lockstep, open: questions };
+  const found = {
+    differences,
+    exhausted: scopes,
+    shared,
+    undecided,
+    lockstep,
+    open: questions,
+    ...spent,
+  };
   const document = { version: 2, answer: ruling, ...compared, ...found };
   return `${JSON.stringify(document)}\n`;
 }

@@ -1,4 +1,5 @@
 import { formatComparisonJson } from '../comparison/comparison-json.ts';
+import { sumFromCache } from '../verdicts/from-cache.ts';
 import { comparisonReport } from './comparison-report.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -6,6 +7,7 @@ import type { Reporter } from './reporter.ts';
 export const comparisonDocument: Reporter = {
   report: (outcome) => {
     const { comparison, compared, ruling } = comparisonReport(outcome);
-    return [{ kind: 'text', text: formatComparisonJson(compared, ruling, comparison) }];
+    const spent = sumFromCache(outcome.results.checked.map(({ result }) => result));
+    return [{ kind: 'text', text: formatComparisonJson(compared, ruling, comparison, spent) }];
   },
 };

@@ -5,6 +5,7 @@ import { formatLockstep } from '../comparison/lockstep-text.ts';
 import { otherSays } from '../comparison/other-says.ts';
 import type { TextOptions } from '../counterexample/counterexample.ts';
 import { formatBreaches } from '../policies/policy-contract.ts';
+import { tellFromCache } from '../verdicts/from-cache.ts';
 import { formatAssumed } from '../verdicts/stated-traits.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 import { comparisonReport } from './comparison-report.ts';
@@ -31,6 +32,7 @@ export function comparisonText(options: TextOptions, leftOut: string | null): Re
         ...outcome.ruling.policies.map(({ contract }) => formatBreaches(contract)),
         ...oneSidedRuns('B', outcome, options),
         ...oneSidedRuns('A', outcome, options),
+        ...tellFromCache(outcome.results.checked.map(({ result }) => result)).map(paragraph),
         ...(leftOut === null ? [] : [paragraph(leftOut)]),
       ];
       return texts.map((text) => ({ kind: 'text', text }));

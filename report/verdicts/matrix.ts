@@ -11,6 +11,7 @@ import {
   summariseDefects,
 } from './defect-list.ts';
 import type { ExpectedMatrix, ExpectedResult } from './expected.ts';
+import { formatFromCache, tellFromCache } from './from-cache.ts';
 import { knownOf } from './known-signature.ts';
 import { formatKnownInShort } from './known-text.ts';
 import { formatTables } from './matrix-tables.ts';
@@ -62,7 +63,7 @@ export function formatMatrix(results: readonly DesignResult[], frame: MatrixFram
   lines.push(...new Set(results.flatMap(formatStated)));
   for (const result of results) lines.push(...inconclusive(result));
   if (isVerbose) lines.push('Spent', ...alignColumns([SPENT, ...results.map(spent)]), '');
-  lines.push('In short', ...designs.flatMap(inShort), '');
+  lines.push('In short', ...designs.flatMap(inShort), ...tellFromCache(results), '');
   return lines.join('\n');
 }
 
@@ -118,10 +119,11 @@ function inconclusive(result: DesignResult): readonly string[] {
   return [`${subjectName(result)}: inconclusive`, ...lines, ''];
 }
 
-const SPENT = ['', 'runs', 'actions', 'states', 'seconds'];
+const SPENT = ['', 'runs', 'actions', 'states', 'seconds', ''];
 
 function spent(result: DesignResult): readonly string[] {
   const { runs, actions, states, seconds } = result.stats;
   const counts = [runs, actions, states].map(String);
-  return [`  ${subjectName(result)}`, ...counts, seconds.toFixed(1)];
+  const cached = result.stats.fromCache === 0 ? '' : formatFromCache(result.stats);
+  return [`  ${subjectName(result)}`, ...counts, seconds.toFixed(1), cached];
 }
