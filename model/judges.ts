@@ -31,8 +31,8 @@ const UNDEFINED_BEHAVIOUR: ReadonlySet<Misuse> = new Set([
 export class Judges {
   readonly properties: readonly Property[];
   /** How often the situation of each property occurred, in the order of `properties`. */
-  readonly witnesses: number[];
-  readonly ledger: Ledger;
+  witnesses: number[];
+  ledger: Ledger;
   /** The first breach of each signature, in order. */
   breaches: readonly Breach[] = [];
   /** What the present step has broken by a refusal, until `explain()` is told the cause. */
@@ -43,7 +43,7 @@ export class Judges {
   closed = false;
   readonly #traits: Traits;
   /** The state of each judge, in the order of `properties`. Immutable data. */
-  readonly memories: unknown[];
+  memories: unknown[];
   readonly #readers: ApplicableProperties['readers'];
   readonly #onBreach: (breach: Breach) => void;
   #judging = 0;
@@ -78,6 +78,17 @@ export class Judges {
         this.unexplained = [...this.unexplained, { ...refusal, property: this.#id, why }];
       },
     };
+  }
+
+  /** Forgets the run before. */
+  startOver(): void {
+    this.ledger = new Ledger(this.ledger.space);
+    this.witnesses = this.properties.map(() => 0);
+    this.memories = this.properties.map((property) => property.initial);
+    this.breaches = [];
+    this.unexplained = [];
+    this.explained = 0;
+    this.closed = false;
   }
 
   /** Shows the fact to the ledger, then to every judge that hears its kind. */

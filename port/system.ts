@@ -89,6 +89,11 @@ export interface System {
   callsInProgress(): number;
   /** All busy contexts, if none of them can take a step and none awaits a timer; else empty. */
   blocked(): readonly ContextState[];
+  /**
+   * Goes back to where it stood when it was made, so that another run can begin. False: it cannot,
+   * and another system has to be made.
+   */
+  startOver(): boolean;
 
   /** Null: its states cannot be saved and restored. */
   readonly snapshots: Snapshots | null;

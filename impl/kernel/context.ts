@@ -54,6 +54,14 @@ export class Context {
     return this.inInterrupt || this.held.length > 0;
   }
 
+  /** Forgets all that it has done. */
+  startOver(): void {
+    this.call = this.routine = null;
+    this.irqsOff = this.stuck = false;
+    this.steps = 0;
+    this.held = NO_LOCKS;
+  }
+
   /** Begins what `routine` makes: a routine that stands before its first step. */
   begin(kernel: Kernel, call: number | null, routine: () => Routine): void {
     assert(this.routine === null, 'a context that is busy begins something else');

@@ -10,8 +10,8 @@ import { CallBook } from '../../port/call-book.ts';
 import { originOf } from '../../port/call-origin.ts';
 import { isMadeBy } from '../../port/call-table.ts';
 import type { Design, Domain } from '../designs/design.ts';
+import { isOurs } from '../designs/ours.ts';
 import { Context } from '../kernel/context.ts';
-import type { Coroutine } from '../kernel/effect.ts';
 import type { Memory } from '../kernel/memory.ts';
 import type { Outcome, Routine, Routines } from '../kernel/routine.ts';
 import { callObject, contextObject } from '../../port/accesses.ts';
@@ -54,6 +54,8 @@ export class Machine implements System {
   readonly timing: Timing;
   readonly trials: Trials;
   readonly flat = null;
+  /** What shared state held before the first step; null: a machine of the design is used once. */
+  readonly #atFirst: readonly unknown[] | null;
 
   constructor(design: Design, setup: Setting, sink: (fact: Fact) => void) {
     this.#design = design;
@@ -85,8 +87,20 @@ export class Machine implements System {
     this.timing = new MachineTiming(this, setup.timers);
     this.trials = new MachineTrials(this, design);
     this.fillers = reserveFillers(this, design, setup);
+    const startsOver = isOurs(design) && !setup.forSearch;
+    this.#atFirst = startsOver ? this.kernel.shared.map((part) => part.save()) : null;
     // What happens while the domain is set up is no part of a run.
     this.kernel.sink = sink;
+  }
+
+  startOver(): boolean {
+    const { kernel } = this;
+    if (this.#atFirst === null) return false;
+    kernel.shared.forEach((part, at) => part.restore(this.#atFirst?.[at]));
+    kernel.startOver();
+    this.calls.startOver();
+    this.putInvoked = false;
+    return true;
   }
 
   get place(): string {
@@ -130,19 +144,6 @@ export class Machine implements System {
         this.kernel.clock.advance(action.byJiffies);
         return true;
     }
-  }
-
-  /**
-   * Makes a whole `reserve_iova()` of one page, as no call, before the run begins.
-   * @throws Error if the design refuses it
-   */
-  reserveFirst(pfn: Pfn): void {
-    const [context] = this.contexts as readonly [Context];
-    const reserve = (): Coroutine<Outcome> => this.#design.reserve(this.domain, pfn, pfn);
-    context.begin(this.kernel, null, () => strands.begin(null, reserve));
-    let outcome: Outcome | null = null;
-    while (outcome === null) outcome = context.step(this.kernel);
-    if (outcome.kind === 'refused') throw new Error(`page ${pfn} is refused: ${outcome.because}`);
   }
 
   canStartAny(on: ContextId): boolean {
