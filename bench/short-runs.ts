@@ -33,7 +33,9 @@ export async function benchShortRuns(): Promise<void> {
     // The first round warms the compiler up.
     if (round > 0) ratios.push(ours / theirs);
     const cells = [ours.toFixed(0).padStart(11), theirs.toFixed(0).padStart(15)];
-    console.log(`round ${round}`.padEnd(26) + cells.join('') + (ours / theirs).toFixed(1).padStart(8));
+    console.log(
+      `round ${round}`.padEnd(26) + cells.join('') + (ours / theirs).toFixed(1).padStart(8),
+    );
   }
   const middle = ratios.toSorted((a, b) => a - b)[ratios.length >> 1] ?? 0;
   console.log(`the median, without round 0: ${middle.toFixed(1)}`);

@@ -85,6 +85,7 @@ export function taint(
   call: number | null,
   need: Need,
 ): readonly History[] {
+  if (histories.every((history) => history.call !== call)) return histories;
   return histories.map((history) => {
     if (history.call !== call) return history;
     if (need === 'erase') return { ...history, eraseRefused: true };

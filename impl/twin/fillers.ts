@@ -52,7 +52,11 @@ export function reserveFillers(
  * Makes a whole `reserve_iova()` of one page, as no call, before the run begins.
  * @throws Error if the design refuses it
  */
-export function reserveFirst({ kernel, domain, contexts }: Machine, design: Design, pfn: Pfn): void {
+export function reserveFirst(
+  { kernel, domain, contexts }: Machine,
+  design: Design,
+  pfn: Pfn,
+): void {
   const [context] = contexts as readonly [(typeof contexts)[number]];
   const reserve = (): Coroutine<Outcome> => design.reserve(domain, pfn, pfn);
   context.begin(kernel, null, () => strands.begin(null, reserve));

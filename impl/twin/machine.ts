@@ -185,10 +185,13 @@ export class Machine implements System {
    * new call, or more memory, could end that. Self-deadlocks are reported where they happen.
    */
   blocked(): readonly Context[] {
+    let isBusy = false;
     for (const context of this.contexts) {
-      if (context.busy && (context.stuck || this.#canGoOn(context))) return NOBODY;
+      if (!context.busy) continue;
+      if (context.stuck || this.#canGoOn(context)) return NOBODY;
+      isBusy = true;
     }
-    if (this.canStep('worker') || this.domain.work?.pending === 'timer') return NOBODY;
+    if (!isBusy || this.canStep('worker') || this.domain.work?.pending === 'timer') return NOBODY;
     return this.contexts.filter((context) => context.busy);
   }
 
