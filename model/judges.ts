@@ -36,7 +36,7 @@ export class Judges {
   /** The first breach of each signature, in order. */
   breaches: readonly Breach[] = [];
   /** What the present step has broken by a refusal, until `explain()` is told the cause. */
-  unexplained: readonly Unexplained[] = [];
+  unexplained: Unexplained[] = [];
   /** The number of breaches that `explain()` has entered, repeated ones included. */
   explained = 0;
   /** After a misuse of `UNDEFINED_BEHAVIOUR`, as a use after free: only hangs are judged then. */
@@ -75,7 +75,7 @@ export class Judges {
       },
       broken: (why, cause) => this.#broken(this.#id, why, cause),
       refused: (why, refusal) => {
-        this.unexplained = [...this.unexplained, { ...refusal, property: this.#id, why }];
+        this.unexplained.push({ ...refusal, property: this.#id, why });
       },
     };
   }
