@@ -75,7 +75,18 @@ export class Judges {
       },
       broken: (why, cause) => this.#broken(this.#id, why, cause),
       refused: (why, refusal) => {
-        this.unexplained.push({ ...refusal, property: this.#id, why });
+        const { call, request, crowded, eraseRefused, workRan, because } = refusal;
+        const property = this.#id;
+        this.unexplained.push({
+          call,
+          request,
+          crowded,
+          eraseRefused,
+          workRan,
+          because,
+          property,
+          why,
+        });
       },
     };
   }

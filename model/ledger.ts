@@ -239,7 +239,9 @@ export class Ledger {
     this.histories = shrink(this.histories);
     if (call === undefined) return;
     const grant = { call: call.call, range };
-    this.open = this.open.map((entry) => (entry === call ? { ...call, granted: range } : entry));
+    const { on, what, freeing } = call;
+    const granted: OpenCall = { call: call.call, on, what, granted: range, freeing };
+    this.open = this.open.map((entry) => (entry === call ? granted : entry));
     this.grants = [...this.grants, grant];
     this.histories = grow(this.histories, this, grant);
   }

@@ -77,13 +77,13 @@ export class Past {
   #findOut(call: number, request: AllocRequest): string | null {
     const first = this.#begun.get(call) ?? 0;
     let at = this.#moments.length - 1;
-    while (at >= first && !this.#isWronged(at, request)) at -= 1;
+    const key = keyOfRequest(request);
+    while (at >= first && !this.#isWronged(at, request, key)) at -= 1;
     if (at < first) return null;
     const last = at;
-    const key = keyOfRequest(request);
     const known = this.#stretches.get(key);
     // The stretch found last may be the beginning of this one.
-    while (at > 0 && at !== known?.last && this.#isWronged(at - 1, request)) at -= 1;
+    while (at > 0 && at !== known?.last && this.#isWronged(at - 1, request, key)) at -= 1;
     const since = at === known?.last ? known.since : this.#deedBefore(at);
     this.#stretches.set(key, { last, since });
     return since;
@@ -96,14 +96,13 @@ export class Past {
     return wordDeed(actor, said, this.#trials.written(before.parts, parts));
   }
 
-  #isWronged(at: number, request: AllocRequest): boolean {
+  #isWronged(at: number, request: AllocRequest, key: string): boolean {
     const { tree, parts } = this.#moments[at] as Moment;
-    return fits(tree, this.#gap, this.#space, request) && this.#isRefused(parts, request);
+    return fits(tree, this.#gap, this.#space, request) && this.#isRefused(parts, request, key);
   }
 
-  #isRefused(parts: readonly unknown[], request: AllocRequest): boolean {
+  #isRefused(parts: readonly unknown[], request: AllocRequest, key: string): boolean {
     const trials = this.#trials;
-    const key = keyOfRequest(request);
     const tried = this.#tried.get(key);
     if (tried !== undefined) {
       const held = tried.parts;

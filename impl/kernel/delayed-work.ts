@@ -54,7 +54,13 @@ export class DelayedWork extends SharedState {
 
   #become(change: Partial<WorkState>): void {
     this.changed();
-    const now = { ...this.#now, ...change };
+    const before = this.#now;
+    const now: WorkState = {
+      pending: change.pending ?? before.pending,
+      leftJiffies: change.leftJiffies ?? before.leftJiffies,
+      running: change.running ?? before.running,
+      cancelling: change.cancelling ?? before.cancelling,
+    };
     assert(
       now.pending === 'timer' || now.leftJiffies === 0,
       'a work waits for a timer it is not on',

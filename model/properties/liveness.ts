@@ -52,7 +52,8 @@ export const liv1: Property<Recovery> = {
       case 'pressure': {
         if (fact.kind === 'memory' && fact.granted) return state;
         const waitingFor = ledger.open.map((call) => call.call);
-        return begin({ ...state, waitingFor, sinceJiffies: null }, ledger, ruling);
+        const { owed, places } = state;
+        return begin({ waitingFor, sinceJiffies: null, owed, places }, ledger, ruling);
       }
       case 'responded': {
         if (state.sinceJiffies !== null) return judge(state, ledger, ruling, traits);
