@@ -27,6 +27,8 @@ const UNDEFINED_BEHAVIOUR: ReadonlySet<Misuse> = new Set([
   'invalid-free',
 ]);
 
+const NOBODY: readonly number[] = [];
+
 /** The judges of one run. Each applicable property is shown every fact that it hears, in order. */
 export class Judges {
   readonly properties: readonly Property[];
@@ -108,7 +110,7 @@ export class Judges {
     this.ledger.apply(fact);
     // A hang is the only thing that is a fault whatever led to it.
     if (this.closed && fact.kind !== 'looped') return;
-    for (const at of this.#readers.get(fact.kind) ?? []) {
+    for (const at of this.#readers.get(fact.kind) ?? NOBODY) {
       this.#judging = at;
       const property = this.properties[at] as Property;
       const state = this.memories[at];
