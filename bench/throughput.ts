@@ -18,7 +18,7 @@ const REPLAYED = 200;
  * often witnesses occurred.
  */
 export function benchThroughput(): void {
-  console.log('                         actions/CPU-s  actions a run  enabled when replayed');
+  console.log('                  actions/s of CPU  actions a run  enabled when replayed');
   const rates: string[] = [];
   for (const subject of subjects) {
     const scopes = randomScopes(subject);

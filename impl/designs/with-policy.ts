@@ -10,6 +10,6 @@ import { retryTraits } from '../policies/retry-traits.ts';
 export function withPolicy<D extends Domain, T extends Design<D>>(design: T, policy: Policy): T {
   const traits = { ...design.traits, ...retryTraits(policy) };
   const derived: T = { ...design, policy, traits };
-  noteDerived(derived as unknown as Design, design as unknown as Design);
+  noteDerived(derived, design);
   return derived;
 }

@@ -37,7 +37,7 @@ const made = new Map<string, Map<string, string>>();
  */
 export function labelOf(fn: string, where: string): string {
   let inFunction = made.get(fn);
-  if (inFunction === undefined) made.set(fn, (inFunction = new Map()));
+  if (inFunction === undefined) made.set(fn, (inFunction = new Map<string, string>()));
   let label = inFunction.get(where);
   if (label === undefined) inFunction.set(where, (label = `${fn}: ${where}`));
   return label;

@@ -13,7 +13,7 @@ import type { Design, Domain } from '../designs/design.ts';
 import { isOurs } from '../designs/ours.ts';
 import { Context } from '../kernel/context.ts';
 import type { Memory } from '../kernel/memory.ts';
-import type { Outcome, Routine, Routines } from '../kernel/routine.ts';
+import type { Outcome, Routines } from '../kernel/routine.ts';
 import { callObject, contextObject } from '../../port/accesses.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { reserveFillers } from './fillers.ts';
@@ -44,6 +44,8 @@ export class Machine implements System {
   readonly #timers: Timers;
   readonly #forSearch: boolean;
   readonly #byId = new Map<string, Context>();
+  /** The context that was asked for last: most questions are about the same again. */
+  #asked: Context | undefined;
   readonly #routines: Routines;
   /** The interrupt context of each CPU, by the CPU's own context. */
   readonly #interrupts = new Map<Context | undefined, Context>();
@@ -112,7 +114,8 @@ export class Machine implements System {
   }
 
   context(id: string): Context | undefined {
-    return this.#byId.get(id);
+    if (id !== this.#asked?.id) this.#asked = this.#byId.get(id);
+    return this.#asked;
   }
 
   enabled(action: Action): boolean {
@@ -147,7 +150,7 @@ export class Machine implements System {
   }
 
   canStartAny(on: ContextId): boolean {
-    const context = this.#byId.get(on);
+    const context = this.context(on);
     if (context === undefined || context.busy || this.putInvoked) return false;
     if (context === this.teardown) return true;
     if (context === this.worker) return false;
@@ -163,7 +166,7 @@ export class Machine implements System {
   canStep(on: ContextId): boolean {
     const work = this.domain.work;
     if (on === 'timer') return work?.pending === 'timer' && this.#timerMayFire(work.dueJiffies);
-    const context = this.#byId.get(on);
+    const context = this.context(on);
     if (context === undefined) return false;
     if (context.next === null) return context === this.worker && work?.pending === 'worklist';
     return this.#canGoOn(context);
@@ -177,7 +180,7 @@ export class Machine implements System {
 
   /** Whether the step it takes next may ask for memory. */
   asks(on: ContextId): boolean {
-    return this.#byId.get(on)?.next?.asks === true;
+    return this.context(on)?.next?.asks === true;
   }
 
   /**
@@ -225,7 +228,7 @@ export class Machine implements System {
   }
 
   #start(on: ContextId, call: Call): void {
-    const context = this.#byId.get(on) as Context;
+    const context = this.context(on) as Context;
     const what = this.resolve(call) as Request;
     const number = this.calls.begin(on);
     this.#touch(context);
@@ -250,12 +253,13 @@ export class Machine implements System {
       this.domain.work?.expire();
       return !refuse;
     }
-    const context = this.#byId.get(on) as Context;
+    const context = this.context(on) as Context;
     if (context.next === null) {
       kernel.place = 'kworker: picks up the work';
       this.domain.work?.pickUp();
       this.#touch(context);
-      context.begin(kernel, null, () => this.#work());
+      const work = () => runOfWork(this.#design, this.domain);
+      context.begin(kernel, null, () => this.#routines.begin(null, work));
       return !refuse;
     }
     const { call, routine } = context;
@@ -278,10 +282,6 @@ export class Machine implements System {
     const [lock] = context.held;
     if (lock === undefined) return;
     this.kernel.misuse('lock-held-on-return', `${context.id} returns with ${lock.name} held`);
-  }
-
-  #work(): Routine {
-    return this.#routines.begin(null, () => runOfWork(this.#design, this.domain));
   }
 
   #finish(context: Context, what: Request, call: number, outcome: Outcome): void {

@@ -97,5 +97,7 @@ describe('a work', () => {
 test('a page that cannot be reserved before a run is reported', () => {
   const { machine } = new Rig(llist);
   machine.kernel.memory.script = () => false;
-  expect(() => reserveFirst(machine, llist, TOP)).toThrow(`page ${TOP} is refused: reserve_iova: object`);
+  expect(() => reserveFirst(machine, llist, TOP)).toThrow(
+    `page ${TOP} is refused: reserve_iova: object`,
+  );
 });

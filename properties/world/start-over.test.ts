@@ -16,7 +16,8 @@ import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
 import { DONE } from '../../impl/kernel/routine.ts';
-import { step } from '../../impl/kernel/effect.ts';
+import { type Coroutine, step } from '../../impl/kernel/effect.ts';
+import type { Ptr } from '../../impl/kernel/slab.ts';
 import { knownPolicies } from '../../impl/policies/known.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { knownProperties } from '../../model/properties/all.ts';
@@ -104,7 +105,7 @@ describe('a design of ours', () => {
 
   test('a design under another policy starts over, and makes the same runs', () => {
     for (const policy of knownPolicies) {
-      const design = withPolicy(llist, policy) as unknown as Design;
+      const design: Design = withPolicy(llist, policy);
       expect(startsOver(design)).toBe(true);
       expectSame(design, SCOPES[0] as Scope, 10);
     }
@@ -113,7 +114,7 @@ describe('a design of ours', () => {
 
 test('every seeded bug makes the same runs as in new worlds', () => {
   for (const { design } of seededBugs) {
-    for (const scope of SCOPES) expectSame(design as unknown as Design, scope, 3);
+    for (const scope of SCOPES) expectSame(design, scope, 3);
   }
 });
 
@@ -121,14 +122,15 @@ describe('a design with state of its own', () => {
   /** How often the domain was used, kept by domain and in a closure of `init`. */
   const uses = new WeakMap<object, number>();
   let sinceInit = 0;
+  const [known] = knownDesigns as readonly [Design];
   const counting: Design = {
-    ...(mainline as unknown as Design),
+    ...known,
     name: 'counting',
     init(kernel, setup) {
       sinceInit = 0;
       return mainline.init(kernel, setup);
     },
-    *find(d) {
+    *find(d): Coroutine<Ptr | null> {
       const times: number = yield step('find_iova: count', () => {
         uses.set(d, (uses.get(d) ?? 0) + 1);
         sinceInit += 1;
@@ -149,7 +151,7 @@ describe('a design with state of its own', () => {
   });
 
   test('a variation of a known design gets a new machine for each run', () => {
-    expect(startsOver({ ...(llist as unknown as Design), name: 'mine' })).toBe(false);
+    expect(startsOver({ ...known, name: 'mine' })).toBe(false);
   });
 
   test('a system that cannot start over is made anew for each run', () => {
@@ -171,7 +173,7 @@ test('a run that ends with an error leaves nothing behind for the next one', () 
     },
   };
   const [scope] = SCOPES as readonly [Scope];
-  const subject = twinSubject(mainline as unknown as Design, [throwing]);
+  const subject = twinSubject(mainline, [throwing]);
   const runs = new RunArbitrary(subject, scope);
   isBad = false;
   fc.sample(runs, { numRuns: 1, seed: SEED });
