@@ -131,11 +131,11 @@ describe('a design with state of its own', () => {
       return mainline.init(kernel, setup);
     },
     *find(d): Coroutine<Ptr | null> {
-      const times: number = yield step('find_iova: count', () => {
+      const times = (yield step('find_iova: count', () => {
         uses.set(d, (uses.get(d) ?? 0) + 1);
         sinceInit += 1;
         return (uses.get(d) ?? 0) + sinceInit;
-      });
+      })) as number;
       if (times > 4) yield step('find_iova: was used before', () => null);
       return null;
     },
