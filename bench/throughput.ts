@@ -14,8 +14,8 @@ const WARM_UP_ROUNDS = 2;
 const REPLAYED = 200;
 
 /**
- * Prints the actions per second of CPU with every judge on, the share of them that were enabled, and how
- * often witnesses occurred.
+ * Prints the actions per second of CPU with every judge on, the share of them that were enabled,
+ * and how often witnesses occurred.
  */
 export function benchThroughput(): void {
   console.log('                  actions/s of CPU  actions a run  enabled when replayed');

@@ -110,8 +110,9 @@ function withChange(changed: Changes, fact: Fact, ledger: Ledger, ruling: Ruling
         : [...changed, ...freeing.map(({ range }) => ({ range, deed: null }))];
     }
     case 'responded': {
-      const { call, granted } = fact;
-      const last = ledger.reserved.at(-1);
+      const { call, granted, refused } = fact;
+      // The number of a call that is refused may be that of an earlier one that no state remembers.
+      const last = refused ? undefined : ledger.reserved.at(-1);
       const range = granted ?? (last?.call === call ? last.range : null);
       if (range === null) return changed;
       return [...changed, { range, deed: `${ruling.actor()} returned` }];
