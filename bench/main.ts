@@ -3,6 +3,7 @@ import { benchEngines } from './engines.ts';
 import { benchFirstHits } from './first-hits.ts';
 import { benchPublishedBases } from './published-bases.ts';
 import { benchRecorded } from './recorded.ts';
+import { benchShortRuns } from './short-runs.ts';
 import { benchShrink } from './shrink.ts';
 import { benchSpin } from './spin.ts';
 import { benchThroughput } from './throughput.ts';
@@ -12,8 +13,9 @@ import { benchTreeDemand } from './tree-demand.ts';
  * Benchmarks by name. `npm run bench` runs all of them, `npm run bench -- NAME...` those that are
  * named.
  */
-const BENCHMARKS: Readonly<Record<string, () => void>> = {
+const BENCHMARKS: Readonly<Record<string, () => void | Promise<void>>> = {
   throughput: benchThroughput,
+  'short-runs': benchShortRuns,
   engines: benchEngines,
   'first-hits': benchFirstHits,
   shrink: benchShrink,
@@ -33,5 +35,5 @@ for (const name of names) {
     break;
   }
   console.log(`== ${name}`);
-  benchmark();
+  await benchmark();
 }

@@ -27,23 +27,25 @@ const UNDEFINED_BEHAVIOUR: ReadonlySet<Misuse> = new Set([
   'invalid-free',
 ]);
 
+const NOBODY: readonly number[] = [];
+
 /** The judges of one run. Each applicable property is shown every fact that it hears, in order. */
 export class Judges {
   readonly properties: readonly Property[];
   /** How often the situation of each property occurred, in the order of `properties`. */
-  readonly witnesses: number[];
-  readonly ledger: Ledger;
+  witnesses: number[];
+  ledger: Ledger;
   /** The first breach of each signature, in order. */
   breaches: readonly Breach[] = [];
   /** What the present step has broken by a refusal, until `explain()` is told the cause. */
-  unexplained: readonly Unexplained[] = [];
+  unexplained: Unexplained[] = [];
   /** The number of breaches that `explain()` has entered, repeated ones included. */
   explained = 0;
   /** After a misuse of `UNDEFINED_BEHAVIOUR`, as a use after free: only hangs are judged then. */
   closed = false;
   readonly #traits: Traits;
   /** The state of each judge, in the order of `properties`. Immutable data. */
-  readonly memories: unknown[];
+  memories: unknown[];
   readonly #readers: ApplicableProperties['readers'];
   readonly #onBreach: (breach: Breach) => void;
   #judging = 0;
@@ -75,9 +77,31 @@ export class Judges {
       },
       broken: (why, cause) => this.#broken(this.#id, why, cause),
       refused: (why, refusal) => {
-        this.unexplained = [...this.unexplained, { ...refusal, property: this.#id, why }];
+        const { call, request, crowded, eraseRefused, workRan, because } = refusal;
+        const property = this.#id;
+        this.unexplained.push({
+          call,
+          request,
+          crowded,
+          eraseRefused,
+          workRan,
+          because,
+          property,
+          why,
+        });
       },
     };
+  }
+
+  /** Forgets the run before. */
+  startOver(): void {
+    this.ledger = new Ledger(this.ledger.space);
+    this.witnesses = this.properties.map(() => 0);
+    this.memories = this.properties.map((property) => property.initial);
+    this.breaches = [];
+    this.unexplained = [];
+    this.explained = 0;
+    this.closed = false;
   }
 
   /** Shows the fact to the ledger, then to every judge that hears its kind. */
@@ -86,7 +110,7 @@ export class Judges {
     this.ledger.apply(fact);
     // A hang is the only thing that is a fault whatever led to it.
     if (this.closed && fact.kind !== 'looped') return;
-    for (const at of this.#readers.get(fact.kind) ?? []) {
+    for (const at of this.#readers.get(fact.kind) ?? NOBODY) {
       this.#judging = at;
       const property = this.properties[at] as Property;
       const state = this.memories[at];

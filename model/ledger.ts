@@ -155,7 +155,8 @@ export class Ledger {
 
   /** The call of that number, if it is open. */
   openCall(call: number | null): OpenCall | undefined {
-    return this.open.find((entry) => entry.call === call);
+    for (const entry of this.open) if (entry.call === call) return entry;
+    return undefined;
   }
 
   #invoked(call: number, on: ContextId, what: Request): void {
@@ -203,9 +204,15 @@ export class Ledger {
     const call = this.openCall(fact.call);
     if (call === undefined) return;
     this.open = this.open.filter((entry) => entry !== call);
-    this.grants = this.grants.filter((grant) => grant.call !== fact.call);
-    this.closed = this.histories.find((entry) => entry.call === fact.call) ?? null;
-    this.histories = shrink(this.histories.filter((entry) => entry !== this.closed));
+    if (this.grants.length > 0) {
+      this.grants = this.grants.filter((grant) => grant.call !== fact.call);
+    }
+    for (const entry of this.histories) if (entry.call === fact.call) this.closed = entry;
+    this.histories = shrink(
+      this.closed === null
+        ? this.histories
+        : this.histories.filter((entry) => entry !== this.closed),
+    );
     for (const grant of this.grants) this.#assertOpen(grant.call);
     for (const history of this.histories) this.#assertOpen(history.call);
     if (fact.granted !== null) {
@@ -232,7 +239,9 @@ export class Ledger {
     this.histories = shrink(this.histories);
     if (call === undefined) return;
     const grant = { call: call.call, range };
-    this.open = this.open.map((entry) => (entry === call ? { ...call, granted: range } : entry));
+    const { on, what, freeing } = call;
+    const granted: OpenCall = { call: call.call, on, what, granted: range, freeing };
+    this.open = this.open.map((entry) => (entry === call ? granted : entry));
     this.grants = [...this.grants, grant];
     this.histories = grow(this.histories, this, grant);
   }

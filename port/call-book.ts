@@ -28,6 +28,11 @@ export class CallBook {
     this.#lists = byCaller ? callers.map(() => []) : [[]];
   }
 
+  /** Forgets all calls. */
+  startOver(): void {
+    for (const list of this.#lists.keys()) this.#lists[list] = [];
+  }
+
   /** The number of the call that `on` would begin now. */
   next(on: ContextId): number {
     const list = this.#listFor(on);

@@ -12,11 +12,11 @@ export interface NextStep {
   /** The C function and where in it: "free_iova: erase". */
   readonly at: string;
   /** Where it begins in the source, as "iova.c:412"; absent: it is no step of compiled C. */
-  readonly line?: string;
+  readonly line?: string | undefined;
   /** It may ask for memory (at most once), so that a run may refuse it. */
   readonly asks: boolean;
   /** Only at the head of a loop: what is still known of its earlier rounds. */
-  readonly loop?: { readonly knows: readonly unknown[] };
+  readonly loop?: { readonly knows: readonly unknown[] } | undefined;
 }
 
 /** The state of a context. */
@@ -89,6 +89,11 @@ export interface System {
   callsInProgress(): number;
   /** All busy contexts, if none of them can take a step and none awaits a timer; else empty. */
   blocked(): readonly ContextState[];
+  /**
+   * Goes back to where it stood when it was made, so that another run can begin. False: it cannot,
+   * and another system has to be made.
+   */
+  startOver(): boolean;
 
   /** Null: its states cannot be saved and restored. */
   readonly snapshots: Snapshots | null;

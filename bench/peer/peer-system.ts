@@ -91,6 +91,10 @@ export class PeerSystem implements System {
   blocked(): readonly Context[] {
     return [];
   }
+
+  startOver(): boolean {
+    return false;
+  }
 }
 
 /** A move is a process, and one way on from the label where it is. */

@@ -1,5 +1,6 @@
 import type { Action } from '../../port/action.ts';
-import { CALLS } from '../../port/call-table.ts';
+import type { Call } from '../../model/call.ts';
+import { callNames, CALLS } from '../../port/call-table.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Ledger } from '../../model/ledger.ts';
 import type { System } from '../../port/system.ts';
@@ -12,16 +13,22 @@ import type { System } from '../../port/system.ts';
 /** The deed that led to the first state. */
 export const INITIALLY = 'init_iova_domain()';
 
+/** How each call is named as an actor. */
+const CALLERS = Object.fromEntries(callNames.map((fn) => [fn, `${CALLS[fn].cName}()`])) as Readonly<
+  Record<Call['fn'], string>
+>;
+
 /** Who takes the action: a function that callers know, the work, or what is no context. */
 export function actorOf(system: System, ledger: Ledger, action: Action): string {
   switch (action.do) {
     case 'start':
-      return `${CALLS[action.call.fn].cName}()`;
+      return CALLERS[action.call.fn];
     case 'step': {
       if (action.on === 'worker') return 'the work';
       if (action.on === 'timer') return 'the timer';
-      const fn = ledger.openCall(system.context(action.on)?.call ?? null)?.what.fn;
-      return fn === undefined ? action.on : `${CALLS[fn].cName}()`;
+      const call = system.context(action.on)?.call ?? null;
+      const fn = call === null ? undefined : ledger.openCall(call)?.what.fn;
+      return fn === undefined ? action.on : CALLERS[fn];
     }
     case 'pressure':
       return 'memory pressure';

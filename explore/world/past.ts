@@ -15,6 +15,17 @@ interface Moment {
   readonly said: Said | null;
 }
 
+/** A trial of a request: what the parts held, and what came of it. */
+interface Trial {
+  readonly parts: readonly unknown[];
+  readonly refused: boolean;
+}
+
+/** What of a request decides on the outcome of a trial. */
+function keyOfRequest({ sizePages, limit, aligned }: AllocRequest): string {
+  return `${sizePages} ${limit} ${aligned}`;
+}
+
 /** The states of a run so far, to find out since which deed a request is wronged. */
 export class Past {
   readonly #trials: Trials;
@@ -23,12 +34,8 @@ export class Past {
   readonly #moments: Moment[] = [];
   /** By request: the last moment of the stretch found last, and the deed that began the stretch. */
   readonly #stretches = new Map<string, { readonly last: number; readonly since: string }>();
-  /** The last trial. It depends on nothing but what trials have looked at. */
-  #tried: {
-    readonly request: AllocRequest;
-    readonly parts: readonly unknown[];
-    readonly refused: boolean;
-  } | null = null;
+  /** By request: the last trial of it. It depends on nothing but what trials have looked at. */
+  readonly #tried = new Map<string, Trial>();
   /** What was found last, since several properties ask about one refusal. */
   #found: {
     readonly call: number;
@@ -70,13 +77,13 @@ export class Past {
   #findOut(call: number, request: AllocRequest): string | null {
     const first = this.#begun.get(call) ?? 0;
     let at = this.#moments.length - 1;
-    while (at >= first && !this.#isWronged(at, request)) at -= 1;
+    const key = keyOfRequest(request);
+    while (at >= first && !this.#isWronged(at, request, key)) at -= 1;
     if (at < first) return null;
     const last = at;
-    const key = `${request.sizePages} ${request.limit} ${request.aligned}`;
     const known = this.#stretches.get(key);
     // The stretch found last may be the beginning of this one.
-    while (at > 0 && at !== known?.last && this.#isWronged(at - 1, request)) at -= 1;
+    while (at > 0 && at !== known?.last && this.#isWronged(at - 1, request, key)) at -= 1;
     const since = at === known?.last ? known.since : this.#deedBefore(at);
     this.#stretches.set(key, { last, since });
     return since;
@@ -89,20 +96,20 @@ export class Past {
     return wordDeed(actor, said, this.#trials.written(before.parts, parts));
   }
 
-  #isWronged(at: number, request: AllocRequest): boolean {
+  #isWronged(at: number, request: AllocRequest, key: string): boolean {
     const { tree, parts } = this.#moments[at] as Moment;
-    return fits(tree, this.#gap, this.#space, request) && this.#isRefused(parts, request);
+    return fits(tree, this.#gap, this.#space, request) && this.#isRefused(parts, request, key);
   }
 
-  #isRefused(parts: readonly unknown[], request: AllocRequest): boolean {
+  #isRefused(parts: readonly unknown[], request: AllocRequest, key: string): boolean {
     const trials = this.#trials;
-    const tried = this.#tried;
-    if (tried !== null && tried.request === request) {
+    const tried = this.#tried.get(key);
+    if (tried !== undefined) {
       const held = tried.parts;
       if (trials.lookedAt.every((part) => held[part] === parts[part])) return tried.refused;
     }
     const refused = !trials.grants(parts, request);
-    this.#tried = { request, parts, refused };
+    this.#tried.set(key, { parts, refused });
     return refused;
   }
 }

@@ -4,6 +4,7 @@ import { keyOf } from '../../abstraction/key-of.ts';
 import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
 import type { Fact } from '../../model/fact.ts';
 import { Judges } from '../../model/judges.ts';
+import type { Range } from '../../model/range.ts';
 import type { Action } from '../../port/action.ts';
 import { isCarelessIn } from '../../port/caller-kinds.ts';
 import type { Subject } from '../../port/subject.ts';
@@ -12,20 +13,11 @@ import type { Scope } from '../run/scope.ts';
 import { CannotSearch } from './cannot-search.ts';
 import { judgedIn } from './judged-in.ts';
 import { actorOf, INITIALLY, type Said, saidBy, wordDeed } from './deed.ts';
+import { LoopWatch } from './loop-watch.ts';
 import { Past } from './past.ts';
 import { causeOf } from './refusal-cause.ts';
 import { searchedAdvanceJiffies } from './searched-advance.ts';
 import { settingOf } from './setting-of.ts';
-
-/** More steps than any call, or any pass of the work, takes in the scopes of random runs. */
-const MANY_STEPS_ALONE = 180;
-
-/** The last visit to the head of a loop. */
-interface LoopHead {
-  /** The key of the system's state at that visit; null: it was the first visit. */
-  readonly state: string | null;
-  readonly steps: number;
-}
 
 /** How a call was answered. */
 export interface CallAnswer {
@@ -51,9 +43,9 @@ export class World {
   /** As long as there are registers: to fill a copy is faster than to grow a new list. */
   #blank: readonly null[] = [];
   /** How each call that has responded was answered, in the order of responses. */
-  readonly answers: CallAnswer[] = [];
+  answers: CallAnswer[] = [];
   /** The indices, from 0, of the actions so far in which a memory request was refused. */
-  readonly refusedAt: number[] = [];
+  refusedAt: number[] = [];
   /** At some point time passed, but less of it than a search lets pass. */
   cutsTimeShort = false;
   #actions = 0;
@@ -61,13 +53,7 @@ export class World {
   readonly #forgets: boolean;
   /** Receives every fact after the judges: for timelines and to compare two runs. */
   onFact: ((fact: Fact) => void) | null = null;
-  /** The loop heads that the context which goes on alone has met. */
-  readonly #heads = new Map<string, LoopHead>();
-  #alone: string | null = null;
-  #stepsAlone = 0;
-  /** A context went on alone for so long that it is not known whether it ever comes to rest. */
-  unending = false;
-  #looping = false;
+  readonly #loops = new LoopWatch();
   #waiting = false;
 
   /** Whether deeds are noted, for the causes of refusals. */
@@ -76,8 +62,10 @@ export class World {
   begun: number | null = null;
   #actor = '';
   #said: Said | null = null;
-  readonly #past: Past | null;
+  #past: Past | null = null;
   readonly #explains: boolean;
+  /** The pages that are reserved before the first action; null: none are. */
+  readonly #fillers: Range | null;
   /** A world that goes back to saved states has no single row of answers. */
   readonly #keepsAnswers: boolean;
   /** In a search that explains refusals: what is known of their causes. Immutable plain data. */
@@ -95,17 +83,38 @@ export class World {
     const { properties, traits } = judgedIn(subject, scope, this.system);
     const { space, fillers } = setting;
     this.judges = new Judges(properties, traits, space, () => this.#actor);
-    if (fillers !== null) this.judges.ledger.begin(fillers, this.system.fillers);
     const { trials } = this.system;
     const explains = use !== 'forward' && properties.some(({ refusals }) => refusals === true);
     this.notesDeeds = explains && trials !== null;
     this.#explains = use === 'explain';
     this.#keepsAnswers = !forSearch;
-    this.#past = null;
-    if (use === 'explain' && this.notesDeeds && trials !== null) {
-      this.#past = new Past(trials, traits.gap, space);
-      this.#past.add(this.judges.ledger.tree, INITIALLY, null);
-    }
+    this.#fillers = fillers;
+    this.#begin();
+  }
+
+  /** Enters what there is before the first action. */
+  #begin(): void {
+    const { ledger } = this.judges;
+    const { fillers, trials } = this.system;
+    if (this.#fillers !== null) ledger.begin(this.#fillers, fillers);
+    if (!this.#explains || !this.notesDeeds || trials === null) return;
+    this.#past = new Past(trials, this.#subject.traits.gap, ledger.space);
+    this.#past.add(ledger.tree, INITIALLY, null);
+  }
+
+  /**
+   * Goes back to before the first action, so that another run can begin; what the run before has
+   * shown stays as it is. False: the system cannot, and another world has to be made.
+   */
+  startOver(): boolean {
+    if (!this.system.startOver()) return false;
+    this.judges.startOver();
+    this.answers = [];
+    this.refusedAt = [];
+    this.arrive();
+    this.#loops.startOver();
+    this.#begin();
+    return true;
   }
 
   /**
@@ -217,39 +226,23 @@ export class World {
 
   /** Whether a context was found to loop for ever. */
   get looping(): boolean {
-    return this.#looping;
+    return this.#loops.looping;
   }
 
-  /**
-   * A context loops for ever if it goes on alone and returns to a loop head with the whole system
-   * in the same state. The first visit to a head saves no state: states are compared from the
-   * second visit on.
-   */
+  /** A context went on alone for so long that it is not known whether it ever comes to rest. */
+  get unending(): boolean {
+    return this.#loops.unending;
+  }
+
   #watchLoops(action: Action): void {
-    if (action.do !== 'step' || action.on !== this.#alone) {
-      if (this.#heads.size > 0) this.#heads.clear();
-      this.#stepsAlone = 0;
-      this.#alone = action.do === 'step' ? action.on : null;
-    }
-    if (action.do !== 'step' || this.#looping) return;
-    const context = this.system.context(action.on);
-    this.#stepsAlone = context?.busy === true ? this.#stepsAlone + 1 : 0;
-    if (this.#stepsAlone > MANY_STEPS_ALONE) this.unending = true;
-    if (context?.next?.loop === undefined || this.#snapshots === null) return;
-    const { at, loop } = context.next;
-    const head = loop.knows.length === 0 ? at : `${at} ${loop.knows.join()}`;
-    const before = this.#heads.get(head);
-    const { steps } = context;
-    if (before === undefined) {
-      this.#heads.set(head, { state: null, steps });
+    if (action.do !== 'step') {
+      this.#loops.interrupt();
       return;
     }
-    const { registers } = this.#snapshots.bank;
-    const state = keyOf(registers.map((register) => register.observe()));
-    this.#heads.set(head, { state, steps });
-    if (state !== before.state) return;
-    this.#looping = true;
-    this.#tell({ kind: 'looped', on: context.id, steps: steps - before.steps });
+    const context = this.system.context(action.on);
+    const steps = this.#loops.stepsOfRound(action.on, context, this.#snapshots);
+    if (steps === null || context === undefined) return;
+    this.#tell({ kind: 'looped', on: context.id, steps });
   }
 
   /** What every register holds. Only a world for search can return to it. */
@@ -272,9 +265,7 @@ export class World {
     this.judges.unexplained = [];
     this.refusedAt.length = this.#actions = 0;
     this.cutsTimeShort = false;
-    if (this.#heads.size > 0) this.#heads.clear();
-    this.#alone = null;
-    this.#looping = false;
+    this.#loops.arrive();
     // If all contexts wait here, that may be reported again, which does no harm.
     this.#waiting = false;
   }

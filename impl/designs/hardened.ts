@@ -1,3 +1,4 @@
+import { labelOf } from '../kernel/label.ts';
 import type { Pfn } from '../../model/range.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
 import { asking, atLoopHead, type Effect, step } from '../kernel/effect.ts';
@@ -65,10 +66,10 @@ export const hardened: HardenedDesign = {
     const batches = Symbol('batches');
     let outcome: Outcome | null = null;
     while (outcome === null) {
-      yield atLoopHead(batches, d.lock.lockIrqsave(`${PLACE}: lock`));
+      yield atLoopHead(batches, d.lock.lockIrqsave(labelOf(PLACE, 'lock')));
       outcome = yield searching(() => this.place(d, request, object, null));
       outcome ??= yield* this.drainAndPlace(d, request, object);
-      yield d.lock.unlock(`${PLACE}: unlock`);
+      yield d.lock.unlock(labelOf(PLACE, 'unlock'));
     }
     return yield* this.conclude(d, object, outcome);
   },
@@ -91,17 +92,17 @@ export const hardened: HardenedDesign = {
   place(d, request, object, drained) {
     const found = this.search(d, request);
     if (found === null) return this.noRoom(d, drained);
-    return storeRange(d, found, object) ? granted(found) : refused(`${PLACE}: store refused`);
+    return storeRange(d, found, object) ? granted(found) : refused(labelOf(PLACE, 'store refused'));
   },
 
   noRoom(d, drained) {
     const waiting = d.deferred.get();
-    if (waiting === null) return refused(`${PLACE}: search failed`);
+    if (waiting === null) return refused(labelOf(PLACE, 'search failed'));
     if (drained?.end !== 'refused') return null;
     if (!waiting.told) {
       warnOfBacklog(d, 'iova: an allocation fails, freed ranges wait for memory');
     }
-    return refused(`${PLACE}: search failed, drain refused`);
+    return refused(labelOf(PLACE, 'search failed, drain refused'));
   },
 
   *free(d, pfn) {
@@ -122,7 +123,7 @@ export const hardened: HardenedDesign = {
   },
 
   *remove(d, object, at) {
-    const erased: boolean = yield asking(`${at}: remove_iova`, () => this.erase(d, object));
+    const erased: boolean = yield asking(labelOf(at, 'remove_iova'), () => this.erase(d, object));
     if (!erased) yield this.mark(d, object, at);
   },
 
@@ -134,7 +135,7 @@ export const hardened: HardenedDesign = {
   },
 
   mark(d, object, at) {
-    return asking(`${at}: mark in place`, () => {
+    return asking(labelOf(at, 'mark in place'), () => {
       const range = rangeOf(d, object);
       if (!d.tree.overwrite(range.lo, range.hi, MARKER)) {
         this.markRefused(d, object);
@@ -170,7 +171,7 @@ export const hardened: HardenedDesign = {
     let batch: Batch = { visited: 0, erased, end: null };
     while (batch.end === null) {
       const so = batch;
-      const next = asking(`${at}: drain`, () => this.eraseNext(d, so));
+      const next = asking(labelOf(at, 'drain'), () => this.eraseNext(d, so));
       batch = yield atLoopHead(markers, next, so.visited, so.erased);
     }
     return batch;
@@ -222,16 +223,16 @@ export const hardened: HardenedDesign = {
     let batch: Batch = { visited: 0, erased: 0, end: 'more' };
     while (batch.end === 'more') {
       const { erased } = batch;
-      yield atLoopHead(batches, d.lock.lockIrqsave(`${WORK}: lock`), erased);
+      yield atLoopHead(batches, d.lock.lockIrqsave(labelOf(WORK, 'lock')), erased);
       batch = yield* this.drain(d, WORK, erased);
       if (batch.end !== 'more') yield this.rearm(d, batch.erased);
-      yield d.lock.unlock(`${WORK}: unlock`);
+      yield d.lock.unlock(labelOf(WORK, 'unlock'));
     }
     return DONE;
   },
 
   rearm(d, erased) {
-    return step(`${WORK}: re-arm`, () => {
+    return step(labelOf(WORK, 're-arm'), () => {
       const { delayJiffies, warn } = consultPolicy(d, erased);
       if (warn) warnOfBacklog(d, 'iova: freed ranges wait for memory to be erased');
       this.armAgain(d, delayJiffies);
@@ -289,5 +290,5 @@ export const hardened: HardenedDesign = {
 };
 
 function searching(place: () => Outcome | null): Effect {
-  return asking(`${PLACE}: search and store`, place);
+  return asking(labelOf(PLACE, 'search and store'), place);
 }

@@ -1,3 +1,4 @@
+import { labelOf } from '../kernel/label.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { DONE, type Outcome } from '../kernel/routine.ts';
 import { DelayedWork } from '../kernel/delayed-work.ts';
@@ -51,11 +52,11 @@ export const llist: LlistDesign = {
   *alloc(d, request) {
     const object: Ptr | null = yield allocateObject(d, 'alloc_iova: object');
     if (object === null) return refused('alloc_iova: object refused');
-    yield d.lock.lockIrqsave(`${PLACE}: lock`);
-    const outcome: Outcome = yield asking(`${PLACE}: search and store`, () =>
+    yield d.lock.lockIrqsave(labelOf(PLACE, 'lock'));
+    const outcome: Outcome = yield asking(labelOf(PLACE, 'search and store'), () =>
       this.place(d, request, object),
     );
-    yield d.lock.unlock(`${PLACE}: unlock`);
+    yield d.lock.unlock(labelOf(PLACE, 'unlock'));
     if (outcome.kind === 'refused') {
       yield freeObjectMemory(d, object, 'alloc_iova: free the object');
     }
@@ -71,11 +72,11 @@ export const llist: LlistDesign = {
   ...gapParts,
 
   searchFailed(d, request) {
-    remember32(d, request, `${PLACE}: search failed`);
+    remember32(d, request, labelOf(PLACE, 'search failed'));
   },
 
   storeRefused(d, request) {
-    remember32(d, request, `${PLACE}: store refused`);
+    remember32(d, request, labelOf(PLACE, 'store refused'));
   },
 
   *free(d, pfn) {
@@ -105,7 +106,7 @@ export const llist: LlistDesign = {
   lookUp: lookUpLive,
 
   remove(d, object, at) {
-    return asking(`${at}: remove_iova`, () => this.erase(d, rangeOf(d, object)));
+    return asking(labelOf(at, 'remove_iova'), () => this.erase(d, rangeOf(d, object)));
   },
 
   erase(d, range) {
@@ -117,11 +118,11 @@ export const llist: LlistDesign = {
 
   *dispose(d, object, erased, at) {
     if (erased) {
-      yield freeObjectMemory(d, object, `${at}: free the object`);
+      yield freeObjectMemory(d, object, labelOf(at, 'free the object'));
       return;
     }
     yield* this.defer(d, object, at);
-    yield step(`${at}: schedule_delayed_work`, () => this.arm(d));
+    yield step(labelOf(at, 'schedule_delayed_work'), () => this.arm(d));
   },
 
   arm(d) {
@@ -136,12 +137,12 @@ export const llist: LlistDesign = {
   },
 
   *work(d) {
-    let node: Ptr = yield step(`${WORK}: llist_del_all`, () => d.deferredFrees.deleteAll());
+    let node: Ptr = yield step(labelOf(WORK, 'llist_del_all'), () => d.deferredFrees.deleteAll());
     const entries = Symbol('entries');
     let run: WorkRun = NOTHING_YET;
     while (node !== 0) {
       const entry = node;
-      const walk = step(`${WORK}: next entry`, () => d.deferredFrees.walked(entry));
+      const walk = step(labelOf(WORK, 'next entry'), () => d.deferredFrees.walked(entry));
       node = yield atLoopHead(entries, walk, entry, run.erased, run.left, run.tries);
       run = yield* this.retry(d, entry, run);
     }
@@ -150,20 +151,20 @@ export const llist: LlistDesign = {
   },
 
   *retry(d, entry, run) {
-    yield d.lock.lockIrqsave(`${WORK}: lock`);
+    yield d.lock.lockIrqsave(labelOf(WORK, 'lock'));
     const erased: boolean = yield this.remove(d, entry, WORK);
     let tries = 0;
-    if (erased) yield freeObjectMemory(d, entry, `${WORK}: free the object`);
+    if (erased) yield freeObjectMemory(d, entry, labelOf(WORK, 'free the object'));
     else {
       if (d.retry.policy.warns?.per === 'range') tries = yield countTry(d, entry, WORK);
       yield* this.defer(d, entry, WORK);
     }
-    yield d.lock.unlock(`${WORK}: unlock`);
+    yield d.lock.unlock(labelOf(WORK, 'unlock'));
     return counted(run, erased, tries);
   },
 
   rearm(d, run) {
-    return step(`${WORK}: re-arm`, () => {
+    return step(labelOf(WORK, 're-arm'), () => {
       const { delayJiffies, warn } = d.retry.consult(run);
       if (warn) d.kernel.log.warn('iova: freed ranges wait for memory to be erased');
       this.armAgain(d, delayJiffies);
@@ -247,7 +248,7 @@ function freeOverlapped(d: LlistDomain, object: Ptr): void {
 
 /** Counts a failed erase of the range, up to `TRIES_MAX`; returns the count. */
 function countTry(d: LlistDomain, object: Ptr, at: string): Effect {
-  return step(`${at}: count the try`, () => {
+  return step(labelOf(at, 'count the try'), () => {
     const tries = Math.min(d.objects.read(object, 'tries') + 1, TRIES_MAX);
     d.objects.write(object, 'tries', tries);
     return tries;

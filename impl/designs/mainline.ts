@@ -1,3 +1,4 @@
+import { labelOf } from '../kernel/label.ts';
 import { alignmentPages } from '../../model/gap-contract.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { DONE, type Outcome } from '../kernel/routine.ts';
@@ -39,11 +40,11 @@ export const mainline: MainlineDesign = {
   *alloc(d, request) {
     const object: Ptr | null = yield allocateObject(d, 'alloc_iova: object');
     if (object === null) return refused('alloc_iova: object refused');
-    yield d.lock.lockIrqsave(`${PLACE}: lock`);
-    const outcome: Outcome = yield step(`${PLACE}: search and insert`, () =>
+    yield d.lock.lockIrqsave(labelOf(PLACE, 'lock'));
+    const outcome: Outcome = yield step(labelOf(PLACE, 'search and insert'), () =>
       this.place(d, request, object),
     );
-    yield d.lock.unlock(`${PLACE}: unlock`);
+    yield d.lock.unlock(labelOf(PLACE, 'unlock'));
     if (outcome.kind === 'refused') {
       yield freeObjectMemory(d, object, 'alloc_iova: free the object');
     }
@@ -57,7 +58,7 @@ export const mainline: MainlineDesign = {
     const found = this.search(d, request);
     if (found === null) {
       this.searchFailed(d, request);
-      return refused(`${PLACE}: search failed`);
+      return refused(labelOf(PLACE, 'search failed'));
     }
     d.objects.write(object, 'lo', found.lo);
     d.objects.write(object, 'hi', found.hi);
@@ -70,7 +71,7 @@ export const mainline: MainlineDesign = {
 
   searchFailed(d, { sizePages }) {
     // Mainline sets the hint whatever the limit was, also for a 64-bit request.
-    d.max32.set(sizePages, `${PLACE}: search failed`);
+    d.max32.set(sizePages, labelOf(PLACE, 'search failed'));
   },
 
   search(d, request) {

@@ -1,3 +1,4 @@
+import { labelOf } from '../kernel/label.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { DONE, type Outcome } from '../kernel/routine.ts';
 import { asking, atLoopHead, step } from '../kernel/effect.ts';
@@ -42,12 +43,12 @@ export const marker: MarkerDesign = {
   *alloc(d, request) {
     const object: Ptr | null = yield allocateObject(d, 'alloc_iova: object');
     if (object === null) return refused('alloc_iova: object refused');
-    yield d.lock.lockIrqsave(`${PLACE}: lock`);
+    yield d.lock.lockIrqsave(labelOf(PLACE, 'lock'));
     yield* this.drain(d, PLACE);
-    const outcome: Outcome = yield asking(`${PLACE}: search and store`, () =>
+    const outcome: Outcome = yield asking(labelOf(PLACE, 'search and store'), () =>
       this.place(d, request, object),
     );
-    yield d.lock.unlock(`${PLACE}: unlock`);
+    yield d.lock.unlock(labelOf(PLACE, 'unlock'));
     if (outcome.kind === 'refused') {
       yield freeObjectMemory(d, object, 'alloc_iova: free the object');
     }
@@ -63,7 +64,7 @@ export const marker: MarkerDesign = {
   ...gapParts,
 
   searchFailed(d, request) {
-    remember32(d, request, `${PLACE}: search failed`);
+    remember32(d, request, labelOf(PLACE, 'search failed'));
   },
 
   storeRefused() {
@@ -92,7 +93,7 @@ export const marker: MarkerDesign = {
 
   *remove(d, object, at) {
     const { erased, range }: { erased: boolean; range: Range } = yield asking(
-      `${at}: remove_iova`,
+      labelOf(at, 'remove_iova'),
       () => {
         const leaving = rangeOf(d, object);
         return { erased: this.erase(d, leaving), range: leaving };
@@ -109,13 +110,13 @@ export const marker: MarkerDesign = {
   resetHint,
 
   *freed(d, object, at) {
-    yield freeObjectMemory(d, object, `${at}: free the object`);
+    yield freeObjectMemory(d, object, labelOf(at, 'free the object'));
     // The erase worked: memory is evidently there.
     yield* this.drain(d, at);
   },
 
   *mark(d, object, range, at) {
-    const marked: boolean = yield asking(`${at}: mark in place`, () => {
+    const marked: boolean = yield asking(labelOf(at, 'mark in place'), () => {
       if (!d.tree.overwrite(range.lo, range.hi, MARKER)) {
         this.markRefused(d);
         return false;
@@ -125,7 +126,7 @@ export const marker: MarkerDesign = {
       d.kernel.emit({ kind: 'deferred', range, call, at: place });
       return true;
     });
-    if (marked) yield freeObjectMemory(d, object, `${at}: free the object`);
+    if (marked) yield freeObjectMemory(d, object, labelOf(at, 'free the object'));
   },
 
   markRefused(d) {
@@ -147,7 +148,7 @@ export const marker: MarkerDesign = {
     const markers = Symbol('markers');
     for (;;) {
       const from = cursor;
-      const eraseNext = asking(`${at}: drain`, () => this.eraseNext(d, from));
+      const eraseNext = asking(labelOf(at, 'drain'), () => this.eraseNext(d, from));
       const erased: Range | null = yield atLoopHead(markers, eraseNext, from);
       if (erased === null) return;
       cursor = erased.hi + 1;

@@ -1,3 +1,4 @@
+import { labelOf } from '../kernel/label.ts';
 import type { AllocRequest } from '../../model/call.ts';
 import { alignmentPages } from '../../model/gap-contract.ts';
 import { MAX_PFN, type Pfn, type Range } from '../../model/range.ts';
@@ -39,11 +40,11 @@ export function placeInGap<D extends MapleDomain>(
   const found = parts.search(d, request);
   if (found === null) {
     parts.searchFailed(d, request);
-    return refused(`${PLACE}: search failed`);
+    return refused(labelOf(PLACE, 'search failed'));
   }
   if (!storeRange(d, found, object)) {
     parts.storeRefused(d, request);
-    return refused(`${PLACE}: store refused`);
+    return refused(labelOf(PLACE, 'store refused'));
   }
   return granted(found);
 }

@@ -1,4 +1,5 @@
 import type { Design, Domain } from './design.ts';
+import { noteDerived } from './ours.ts';
 import type { Policy } from '../policies/policy.ts';
 import { retryTraits } from '../policies/retry-traits.ts';
 
@@ -7,5 +8,8 @@ import { retryTraits } from '../policies/retry-traits.ts';
  * @throws MalformedPolicy if the policy cannot be consulted
  */
 export function withPolicy<D extends Domain, T extends Design<D>>(design: T, policy: Policy): T {
-  return { ...design, policy, traits: { ...design.traits, ...retryTraits(policy) } };
+  const traits = { ...design.traits, ...retryTraits(policy) };
+  const derived: T = { ...design, policy, traits };
+  noteDerived(derived, design);
+  return derived;
 }

@@ -11,6 +11,9 @@ import type { Spinlock } from './spinlock.ts';
 
 const NO_LOCKS: readonly Spinlock[] = [];
 
+/** Where a context stands. */
+type Stand = Pick<Context, 'routine' | 'call' | 'irqsOff' | 'steps' | 'held' | 'stuck'>;
+
 /** A context: the task of a CPU, an interrupt on it, the worker, or the caller of the teardown. */
 export class Context {
   readonly id: ContextId;
@@ -52,6 +55,30 @@ export class Context {
   /** It must not sleep, because it is an interrupt or holds a spinlock. */
   get atomic(): boolean {
     return this.inInterrupt || this.held.length > 0;
+  }
+
+  /** Forgets all that it has done. */
+  startOver(): void {
+    this.call = this.routine = null;
+    this.irqsOff = this.stuck = false;
+    this.steps = 0;
+    this.held = NO_LOCKS;
+  }
+
+  /** Where it stands, to come back to. */
+  stand(): Stand {
+    const { routine, call, irqsOff, steps, held, stuck } = this;
+    return { routine, call, irqsOff, steps, held, stuck };
+  }
+
+  /** Comes back to where it stood. */
+  standAgain({ routine, call, irqsOff, steps, held, stuck }: Stand): void {
+    this.routine = routine;
+    this.call = call;
+    this.irqsOff = irqsOff;
+    this.steps = steps;
+    this.held = held;
+    this.stuck = stuck;
   }
 
   /** Begins what `routine` makes: a routine that stands before its first step. */

@@ -1,3 +1,4 @@
+import { labelOf } from './label.ts';
 import { assert } from '../../model/assert.ts';
 import type { Jiffies } from './clock.ts';
 import type { Context } from './context.ts';
@@ -53,7 +54,13 @@ export class DelayedWork extends SharedState {
 
   #become(change: Partial<WorkState>): void {
     this.changed();
-    const now = { ...this.#now, ...change };
+    const before = this.#now;
+    const now: WorkState = {
+      pending: change.pending ?? before.pending,
+      leftJiffies: change.leftJiffies ?? before.leftJiffies,
+      running: change.running ?? before.running,
+      cancelling: change.cancelling ?? before.cancelling,
+    };
     assert(
       now.pending === 'timer' || now.leftJiffies === 0,
       'a work waits for a timer it is not on',
@@ -104,7 +111,7 @@ export class DelayedWork extends SharedState {
    * instance; meanwhile nothing can queue the work. May sleep. Returns whether it was pending.
    */
   *cancelSync(at: string): Coroutine<boolean> {
-    const wasPending: boolean = yield step(`${at}: cancel_delayed_work_sync`, () =>
+    const wasPending: boolean = yield step(labelOf(at, 'cancel_delayed_work_sync'), () =>
       this.beginCancelSync(),
     );
     yield this.#waitIdle(at);
@@ -114,7 +121,7 @@ export class DelayedWork extends SharedState {
   #waitIdle(at: string): Effect {
     made.steps += 1;
     return {
-      at: `${at}: wait for the running work`,
+      at: labelOf(at, 'wait for the running work'),
       asks: false,
       enabled: () => !this.running,
       apply: () => this.endCancelSync(),

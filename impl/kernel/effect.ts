@@ -9,13 +9,13 @@ export interface Effect {
   /** The C function and where in it: "free_iova: erase". */
   readonly at: string;
   /** Where it begins in the source, as "iova.c:412"; absent: it is no step of compiled C. */
-  readonly line?: string;
+  readonly line?: string | undefined;
   /** It may ask for memory (at most once), so that a run may refuse it. */
   readonly asks: boolean;
   /** It may ask for memory that cannot be refused. */
-  readonly assured?: true;
+  readonly assured?: true | undefined;
   /** Only at the head of a loop: which loop, and what is still known of its earlier rounds. */
-  readonly loop?: { readonly of: Loop; readonly knows: readonly unknown[] };
+  readonly loop?: { readonly of: Loop; readonly knows: readonly unknown[] } | undefined;
   /** Whether `by` can take the step now. It cannot if, for example, a lock is held. */
   enabled(by: Context): boolean;
   apply(): unknown;
@@ -43,13 +43,13 @@ export function always(): boolean {
  */
 export function step(at: string, apply: () => unknown): Effect {
   made.steps += 1;
-  return { at, asks: false, enabled: always, apply };
+  return effectOf(at, undefined, false, undefined, undefined, always, apply);
 }
 
 /** A step that is always enabled and may ask for atomic memory, at most once. */
 export function asking(at: string, apply: () => unknown): Effect {
   made.steps += 1;
-  return { at, asks: true, enabled: always, apply };
+  return effectOf(at, undefined, true, undefined, undefined, always, apply);
 }
 
 /**
@@ -59,7 +59,7 @@ export function asking(at: string, apply: () => unknown): Effect {
  */
 export function reserved(at: string, apply: () => unknown): Effect {
   made.steps += 1;
-  return { at, asks: false, assured: true, enabled: always, apply };
+  return effectOf(at, undefined, false, true, undefined, always, apply);
 }
 
 /**
@@ -68,13 +68,20 @@ export function reserved(at: string, apply: () => unknown): Effect {
  * has met before. What was sent before the loop was entered still matters.
  */
 export function atLoopHead(of: Loop, effect: Effect, ...knows: readonly unknown[]): Effect {
-  return {
-    at: effect.at,
-    ...(effect.line === undefined ? {} : { line: effect.line }),
-    asks: effect.asks,
-    ...(effect.assured === true ? { assured: true } : {}),
-    loop: { of, knows },
-    enabled: effect.enabled === always ? always : (by) => effect.enabled(by),
-    apply: () => effect.apply(),
-  };
+  const { at, line, asks, assured } = effect;
+  const enabled = effect.enabled === always ? always : (by: Context) => effect.enabled(by);
+  return effectOf(at, line, asks, assured, { of, knows }, enabled, () => effect.apply());
+}
+
+/** One layout for all steps: code that reads steps of many layouts is slow. */
+function effectOf(
+  at: string,
+  line: string | undefined,
+  asks: boolean,
+  assured: true | undefined,
+  loop: Effect['loop'],
+  enabled: Effect['enabled'],
+  apply: Effect['apply'],
+): Effect {
+  return { at, line, asks, assured, loop, enabled, apply };
 }

@@ -10,6 +10,9 @@ import { Memory } from './memory.ts';
 import type { SharedState } from './shared-state.ts';
 import type { Spinlock } from './spinlock.ts';
 
+/** Where a kernel is before its first step. */
+const AT_FIRST = 'init_iova_domain';
+
 /** The kernel of one simulated machine: its clock, memory and log, and the contexts that run. */
 export class Kernel {
   /** All shared state, in order of creation. */
@@ -32,13 +35,22 @@ export class Kernel {
   /** An option of its trees: whether they warn of a refused request for nodes. */
   treeWarns = false;
   /** The label of the present step, such as "free_iova: after unlock". */
-  place = 'init_iova_domain';
+  place = AT_FIRST;
   /** Receives the facts. */
   sink: (fact: Fact) => void;
 
   /** @param sink if it is left out, nobody hears the facts until `sink` is set */
   constructor(sink: (fact: Fact) => void = () => undefined) {
     this.sink = sink;
+  }
+
+  /** Goes back to before the first step, but for what shared state holds. */
+  startOver(): void {
+    this.memory.startOver();
+    for (const context of this.contexts) context.startOver();
+    this.accesses = this.current = this.effect = null;
+    this.betweenSteps = false;
+    this.place = AT_FIRST;
   }
 
   emit(fact: Fact): void {

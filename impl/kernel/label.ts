@@ -28,6 +28,21 @@ export function checkLabel(what: string, text: unknown): void {
   );
 }
 
+/** Labels made so far, by the function, then by where in it. */
+const made = new Map<string, Map<string, string>>();
+
+/**
+ * The label "function: where". It is the same string each time, not one put together anew, so that
+ * a step costs no string.
+ */
+export function labelOf(fn: string, where: string): string {
+  let inFunction = made.get(fn);
+  if (inFunction === undefined) made.set(fn, (inFunction = new Map<string, string>()));
+  let label = inFunction.get(where);
+  if (label === undefined) inFunction.set(where, (label = `${fn}: ${where}`));
+  return label;
+}
+
 /** The text in ASCII, cut if it is long. */
 function quote(text: unknown): string {
   if (typeof text !== 'string') return `no string but ${typeof text}`;

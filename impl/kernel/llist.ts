@@ -1,3 +1,4 @@
+import { labelOf } from './label.ts';
 import { atLoopHead, type Coroutine, step } from './effect.ts';
 import type { Kernel } from './kernel.ts';
 import { SharedState } from './shared-state.ts';
@@ -39,12 +40,12 @@ export class Llist extends SharedState {
   *add(node: Ptr, at: string, added: () => void): Coroutine<boolean> {
     const attempts = Symbol('attempts');
     for (;;) {
-      const readHead = step(`${at}: llist_add reads the head`, () => {
+      const readHead = step(labelOf(at, 'llist_add reads the head'), () => {
         this.looked();
         return this.#first;
       });
       const first: Ptr = yield atLoopHead(attempts, readHead);
-      const swapped: boolean = yield step(`${at}: llist_add`, () => {
+      const swapped: boolean = yield step(labelOf(at, 'llist_add'), () => {
         this.looked();
         if (this.#first !== first) return false;
         this.changed();

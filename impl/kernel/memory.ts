@@ -72,6 +72,12 @@ export class Memory extends SharedState {
     return true;
   }
 
+  /** Forgets the requests of the run before. */
+  startOver(): void {
+    this.asked = this.refused = 0;
+    this.refuseStep = false;
+  }
+
   save(): unknown {
     return withoutRequestCounts(this);
   }

@@ -42,6 +42,20 @@ function copy(memory: Memory): Memory {
   };
 }
 
+/** All values of a field. Written out, since it is read at every turn. */
+function column(memory: Memory, field: Field): number[] {
+  switch (field) {
+    case 'lo':
+      return memory.lo;
+    case 'hi':
+      return memory.hi;
+    case 'next':
+      return memory.next;
+    case 'tries':
+      return memory.tries;
+  }
+}
+
 /**
  * The slab cache of range objects. A freed object is poisoned: every later access through an old
  * pointer is reported as a misuse. It reads what the memory holds by then: the old contents, or
@@ -110,7 +124,7 @@ export class Slab extends SharedState {
   read(ptr: Ptr, field: Field): number {
     const handed = this.#use(ptr);
     this.kernel.accesses?.look(objectOf(ptr));
-    return handed === undefined ? 0 : (this.#memory[field][handed.slot] ?? 0);
+    return handed === undefined ? 0 : (column(this.#memory, field)[handed.slot] ?? 0);
   }
 
   write(ptr: Ptr, field: Field, value: number): void {
@@ -118,7 +132,7 @@ export class Slab extends SharedState {
     this.kernel.accesses?.change(objectOf(ptr));
     if (handed === undefined) return;
     const memory = this.#toChange();
-    memory[field][handed.slot] = value;
+    column(memory, field)[handed.slot] = value;
     if (this.#first.has(ptr)) memory.handed.set(ptr, handed);
   }
 

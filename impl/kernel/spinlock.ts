@@ -112,7 +112,8 @@ export class Spinlock extends SharedState {
       );
       return;
     }
-    const above = by.held.find((lock) => lock.rank >= this.rank);
+    const { held } = by;
+    const above = held.length === 0 ? undefined : held.find((lock) => lock.rank >= this.rank);
     if (above !== undefined) {
       this.kernel.misuse(
         'lock-order-inversion',
@@ -127,11 +128,12 @@ export class Spinlock extends SharedState {
         `${this.name}, which interrupts take, taken with interrupts on`,
       );
     }
-    assert(!by.held.includes(this), 'a context holds a lock that has no owner');
+    assert(!held.includes(this), 'a context holds a lock that has no owner');
     this.owner = by;
-    by.held = by.held.length === 0 ? this.#alone : [...by.held, this];
+    by.held = held.length === 0 ? this.#alone : [...held, this];
     // This is only counted and never judged, so it is not recorded as an access.
-    const contended = this.kernel.contexts.some((other) => other !== by && other.busy);
+    let contended = false;
+    for (const other of this.kernel.contexts) if (other !== by && other.busy) contended = true;
     this.kernel.emit({ kind: 'locked', on: by.id, contended });
   }
 

@@ -24,7 +24,8 @@ export class Strand implements Routine {
   #notBegun = 0;
   /** It is that of a user's design. One of the suite's may leave out a step on purpose. */
   #isUsers: boolean;
-  readonly #loops = new LoopHeads<Loop>();
+  /** Made at the first head of a loop: most coroutines have none. */
+  #loops: LoopHeads<Loop> | null = null;
 
   constructor(request: Request | null, coroutine: Coroutine<Outcome>) {
     this.request = request;
@@ -63,7 +64,9 @@ export class Strand implements Routine {
     this.#idle -= 1;
     this.next = effect;
     const { loop } = effect;
-    if (loop !== undefined) this.#loops.forget(this.known, loop.of, loop.knows);
+    if (loop === undefined) return;
+    this.#loops ??= new LoopHeads();
+    this.#loops.forget(this.known, loop.of, loop.knows);
   }
 
   #end(outcome: Outcome): void {

@@ -1,3 +1,4 @@
+import { labelOf } from './label.ts';
 import { contextObject } from '../../port/accesses.ts';
 import type { Context } from './context.ts';
 import type { Effect } from './effect.ts';
@@ -11,7 +12,7 @@ import { made } from './made.ts';
 export function synchronizeRcu(kernel: Kernel, at: string): Effect {
   made.steps += 1;
   return {
-    at: `${at}: synchronize_rcu`,
+    at: labelOf(at, 'synchronize_rcu'),
     asks: false,
     enabled: () => kernel.contexts.every((context) => !isInCall(context)),
     apply: () => {

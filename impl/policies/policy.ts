@@ -65,7 +65,13 @@ export const NOTHING_YET: WorkRun = { erased: 0, left: 0, tries: 0 };
 
 /** The result of the run after one more range. `tries`: the failed tries of that range. */
 export function counted(run: WorkRun, erased: boolean, tries: number): WorkRun {
-  if (erased) return { ...run, erased: Math.min(run.erased + 1, RUN_COUNT_MAX) };
-  const left = Math.min(run.left + 1, RUN_COUNT_MAX);
-  return { ...run, left, tries: Math.max(run.tries, tries) };
+  const { left } = run;
+  if (erased) {
+    return { erased: Math.min(run.erased + 1, RUN_COUNT_MAX), left, tries: run.tries };
+  }
+  return {
+    erased: run.erased,
+    left: Math.min(left + 1, RUN_COUNT_MAX),
+    tries: Math.max(run.tries, tries),
+  };
 }

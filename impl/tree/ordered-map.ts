@@ -71,7 +71,7 @@ export class OrderedMap extends SharedState {
     this.#tell('store', range);
     const at = this.#firstAbove(range.lo);
     const { objects } = this.#now;
-    this.#replace([...objects.slice(0, at), object, ...objects.slice(at)]);
+    this.#replace(objects.toSpliced(at, 0, object));
     this.kernel.emit({ kind: 'stored', range, call: this.kernel.call });
   }
 

@@ -1,5 +1,8 @@
 import type { Design } from '../designs/design.ts';
 import type { Setting } from '../../port/setting.ts';
+import type { Coroutine } from '../kernel/effect.ts';
+import type { Outcome } from '../kernel/routine.ts';
+import { strands } from '../kernel/strand.ts';
 import type { Machine } from './machine.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 
@@ -37,10 +40,27 @@ export function reserveFillers(
   }
   const ranges: Range[] = [];
   for (let pfn: Pfn = fillers.lo; pfn <= fillers.hi; pfn += 1) {
-    machine.reserveFirst(pfn);
+    reserveFirst(machine, design, pfn);
     ranges.push({ lo: pfn, hi: pfn });
   }
   byPlace.set(place, { saved: shared.map((part) => part.save()), ranges });
   for (const part of shared) part.begin();
   return ranges;
+}
+
+/**
+ * Makes a whole `reserve_iova()` of one page, as no call, before the run begins.
+ * @throws Error if the design refuses it
+ */
+export function reserveFirst(
+  { kernel, domain, contexts }: Machine,
+  design: Design,
+  pfn: Pfn,
+): void {
+  const [context] = contexts as readonly [(typeof contexts)[number]];
+  const reserve = (): Coroutine<Outcome> => design.reserve(domain, pfn, pfn);
+  context.begin(kernel, null, () => strands.begin(null, reserve));
+  let outcome: Outcome | null = null;
+  while (outcome === null) outcome = context.step(kernel);
+  if (outcome.kind === 'refused') throw new Error(`page ${pfn} is refused: ${outcome.because}`);
 }

@@ -10,10 +10,10 @@ import { CallBook } from '../../port/call-book.ts';
 import { originOf } from '../../port/call-origin.ts';
 import { isMadeBy } from '../../port/call-table.ts';
 import type { Design, Domain } from '../designs/design.ts';
+import { isOurs } from '../designs/ours.ts';
 import { Context } from '../kernel/context.ts';
-import type { Coroutine } from '../kernel/effect.ts';
 import type { Memory } from '../kernel/memory.ts';
-import type { Outcome, Routine, Routines } from '../kernel/routine.ts';
+import type { Outcome, Routines } from '../kernel/routine.ts';
 import { callObject, contextObject } from '../../port/accesses.ts';
 import { Kernel } from '../kernel/kernel.ts';
 import { reserveFillers } from './fillers.ts';
@@ -44,6 +44,8 @@ export class Machine implements System {
   readonly #timers: Timers;
   readonly #forSearch: boolean;
   readonly #byId = new Map<string, Context>();
+  /** The context that was asked for last: most questions are about the same again. */
+  #asked: Context | undefined;
   readonly #routines: Routines;
   /** The interrupt context of each CPU, by the CPU's own context. */
   readonly #interrupts = new Map<Context | undefined, Context>();
@@ -54,6 +56,8 @@ export class Machine implements System {
   readonly timing: Timing;
   readonly trials: Trials;
   readonly flat = null;
+  /** What shared state held before the first step; null: a machine of the design is used once. */
+  readonly #atFirst: readonly unknown[] | null;
 
   constructor(design: Design, setup: Setting, sink: (fact: Fact) => void) {
     this.#design = design;
@@ -85,8 +89,20 @@ export class Machine implements System {
     this.timing = new MachineTiming(this, setup.timers);
     this.trials = new MachineTrials(this, design);
     this.fillers = reserveFillers(this, design, setup);
+    const startsOver = isOurs(design) && !setup.forSearch;
+    this.#atFirst = startsOver ? this.kernel.shared.map((part) => part.save()) : null;
     // What happens while the domain is set up is no part of a run.
     this.kernel.sink = sink;
+  }
+
+  startOver(): boolean {
+    const { kernel } = this;
+    if (this.#atFirst === null) return false;
+    kernel.shared.forEach((part, at) => part.restore(this.#atFirst?.[at]));
+    kernel.startOver();
+    this.calls.startOver();
+    this.putInvoked = false;
+    return true;
   }
 
   get place(): string {
@@ -98,7 +114,8 @@ export class Machine implements System {
   }
 
   context(id: string): Context | undefined {
-    return this.#byId.get(id);
+    if (id !== this.#asked?.id) this.#asked = this.#byId.get(id);
+    return this.#asked;
   }
 
   enabled(action: Action): boolean {
@@ -132,21 +149,8 @@ export class Machine implements System {
     }
   }
 
-  /**
-   * Makes a whole `reserve_iova()` of one page, as no call, before the run begins.
-   * @throws Error if the design refuses it
-   */
-  reserveFirst(pfn: Pfn): void {
-    const [context] = this.contexts as readonly [Context];
-    const reserve = (): Coroutine<Outcome> => this.#design.reserve(this.domain, pfn, pfn);
-    context.begin(this.kernel, null, () => strands.begin(null, reserve));
-    let outcome: Outcome | null = null;
-    while (outcome === null) outcome = context.step(this.kernel);
-    if (outcome.kind === 'refused') throw new Error(`page ${pfn} is refused: ${outcome.because}`);
-  }
-
   canStartAny(on: ContextId): boolean {
-    const context = this.#byId.get(on);
+    const context = this.context(on);
     if (context === undefined || context.busy || this.putInvoked) return false;
     if (context === this.teardown) return true;
     if (context === this.worker) return false;
@@ -162,7 +166,7 @@ export class Machine implements System {
   canStep(on: ContextId): boolean {
     const work = this.domain.work;
     if (on === 'timer') return work?.pending === 'timer' && this.#timerMayFire(work.dueJiffies);
-    const context = this.#byId.get(on);
+    const context = this.context(on);
     if (context === undefined) return false;
     if (context.next === null) return context === this.worker && work?.pending === 'worklist';
     return this.#canGoOn(context);
@@ -176,7 +180,7 @@ export class Machine implements System {
 
   /** Whether the step it takes next may ask for memory. */
   asks(on: ContextId): boolean {
-    return this.#byId.get(on)?.next?.asks === true;
+    return this.context(on)?.next?.asks === true;
   }
 
   /**
@@ -184,10 +188,13 @@ export class Machine implements System {
    * new call, or more memory, could end that. Self-deadlocks are reported where they happen.
    */
   blocked(): readonly Context[] {
+    let isBusy = false;
     for (const context of this.contexts) {
-      if (context.busy && (context.stuck || this.#canGoOn(context))) return NOBODY;
+      if (!context.busy) continue;
+      if (context.stuck || this.#canGoOn(context)) return NOBODY;
+      isBusy = true;
     }
-    if (this.canStep('worker') || this.domain.work?.pending === 'timer') return NOBODY;
+    if (!isBusy || this.canStep('worker') || this.domain.work?.pending === 'timer') return NOBODY;
     return this.contexts.filter((context) => context.busy);
   }
 
@@ -221,7 +228,7 @@ export class Machine implements System {
   }
 
   #start(on: ContextId, call: Call): void {
-    const context = this.#byId.get(on) as Context;
+    const context = this.context(on) as Context;
     const what = this.resolve(call) as Request;
     const number = this.calls.begin(on);
     this.#touch(context);
@@ -246,12 +253,13 @@ export class Machine implements System {
       this.domain.work?.expire();
       return !refuse;
     }
-    const context = this.#byId.get(on) as Context;
+    const context = this.context(on) as Context;
     if (context.next === null) {
       kernel.place = 'kworker: picks up the work';
       this.domain.work?.pickUp();
       this.#touch(context);
-      context.begin(kernel, null, () => this.#work());
+      const work = () => runOfWork(this.#design, this.domain);
+      context.begin(kernel, null, () => this.#routines.begin(null, work));
       return !refuse;
     }
     const { call, routine } = context;
@@ -274,10 +282,6 @@ export class Machine implements System {
     const [lock] = context.held;
     if (lock === undefined) return;
     this.kernel.misuse('lock-held-on-return', `${context.id} returns with ${lock.name} held`);
-  }
-
-  #work(): Routine {
-    return this.#routines.begin(null, () => runOfWork(this.#design, this.domain));
   }
 
   #finish(context: Context, what: Request, call: number, outcome: Outcome): void {

@@ -54,21 +54,18 @@ export class MachineTrials implements Trials {
     const { memory, place, sink, accesses } = kernel;
     const { asked, refused, refuseStep } = memory;
     const present = kernel.shared.map((part) => part.save());
-    const stood = contexts.map(({ routine, call, irqsOff, steps, held, stuck }) => {
-      return { routine, call, irqsOff, steps, held, stuck };
-    });
+    const stood = contexts.map((context) => context.stand());
     const made = new Set<SharedObject>();
     kernel.sink = (fact: Fact) => {
       if (fact.kind === 'object' && fact.object !== undefined) made.add(objectOf(fact.object));
     };
     this.#accesses.clear();
     kernel.accesses = this.#accesses;
-    for (const [at, part] of this.#tried.entries()) part.restore(saved[at]);
+    this.#tried.forEach((part, at) => part.restore(saved[at]));
     for (const lock of kernel.locks) lock.owner = null;
     memory.pressure = 'none';
     memory.refuseStep = false;
-    const idle = { routine: null, call: null, irqsOff: false, steps: 0, held: [], stuck: false };
-    for (const context of contexts) Object.assign(context, idle);
+    for (const context of contexts) context.startOver();
     try {
       return this.#outcome(request)?.kind === 'granted';
     } catch {
@@ -77,10 +74,15 @@ export class MachineTrials implements Trials {
       return false;
     } finally {
       this.#noteLooks(made);
-      for (const [at, part] of kernel.shared.entries()) part.restore(present[at]);
-      for (const [at, context] of contexts.entries()) Object.assign(context, stood[at]);
-      Object.assign(memory, { asked, refused, refuseStep });
-      Object.assign(kernel, { place, sink, accesses, current: null, effect: null });
+      kernel.shared.forEach((part, at) => part.restore(present[at]));
+      contexts.forEach((context, at) => context.standAgain(stood[at] as (typeof stood)[number]));
+      memory.asked = asked;
+      memory.refused = refused;
+      memory.refuseStep = refuseStep;
+      kernel.place = place;
+      kernel.sink = sink;
+      kernel.accesses = accesses;
+      kernel.current = kernel.effect = null;
       kernel.betweenSteps = false;
     }
   }
@@ -96,9 +98,10 @@ export class MachineTrials implements Trials {
       part instanceof Slab
         ? touched.some((object) => object >= length)
         : touched.includes(part.object);
-    const known = new Set(this.lookedAt);
-    const more = this.#tried.flatMap((part, at) => (!known.has(at) && isLooked(part) ? [at] : []));
-    if (more.length > 0) this.lookedAt = [...known, ...more].toSorted((a, b) => a - b);
+    this.#tried.forEach((part, at) => {
+      if (this.lookedAt.includes(at) || !isLooked(part)) return;
+      this.lookedAt = [...this.lookedAt, at].toSorted((a, b) => a - b);
+    });
   }
 
   /** The outcome of the allocation; null: it waits, or goes on and on. */

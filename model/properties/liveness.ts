@@ -30,6 +30,11 @@ function forget(places: readonly Place[], range: Range): readonly Place[] {
   );
 }
 
+function withOwed(state: Recovery, owed: RangeSet, places: readonly Place[]): Recovery {
+  const { waitingFor, sinceJiffies } = state;
+  return { waitingFor, sinceJiffies, owed, places };
+}
+
 /**
  * T is the moment at which memory was last refused (or pressure ended), or, if later, the moment at
  * which the last call that was in progress then has responded. The last erase may happen at
@@ -52,27 +57,24 @@ export const liv1: Property<Recovery> = {
       case 'pressure': {
         if (fact.kind === 'memory' && fact.granted) return state;
         const waitingFor = ledger.open.map((call) => call.call);
-        return begin({ ...state, waitingFor, sinceJiffies: null }, ledger, ruling);
+        const { owed, places } = state;
+        return begin({ waitingFor, sinceJiffies: null, owed, places }, ledger, ruling);
       }
       case 'responded': {
         if (state.sinceJiffies !== null) return judge(state, ledger, ruling, traits);
         if (!state.waitingFor.includes(fact.call)) return state;
         const waitingFor = state.waitingFor.filter((call) => call !== fact.call);
-        return begin({ ...state, waitingFor }, ledger, ruling);
+        const { sinceJiffies, owed, places } = state;
+        return begin({ waitingFor, sinceJiffies, owed, places }, ledger, ruling);
       }
-      case 'deferred':
-        return {
-          ...state,
-          places: [...forget(state.places, fact.range), { range: fact.range, by: ruling.actor() }],
-        };
+      case 'deferred': {
+        const place = { range: fact.range, by: ruling.actor() };
+        return withOwed(state, state.owed, [...forget(state.places, fact.range), place]);
+      }
       case 'erased':
       case 'stored':
         if (!state.places.some((place) => overlaps(place.range, fact.range))) return state;
-        return {
-          ...state,
-          owed: subtract(state.owed, fact.range),
-          places: forget(state.places, fact.range),
-        };
+        return withOwed(state, subtract(state.owed, fact.range), forget(state.places, fact.range));
       case 'time': {
         if (state.owed.length === 0 || state.sinceJiffies === null) return state;
         const late = knownBound(traits) + 1;
@@ -104,7 +106,8 @@ function judge(state: Recovery, ledger: Ledger, ruling: Ruling, traits: Traits):
 function begin(state: Recovery, ledger: Ledger, ruling: Ruling): Recovery {
   if (state.waitingFor.length > 0 || ledger.pressure !== 'none') return state;
   if (ledger.deferred.length > 0) ruling.witness();
-  return { ...state, sinceJiffies: 0, owed: ledger.deferred };
+  const { waitingFor, places } = state;
+  return { waitingFor, sinceJiffies: 0, owed: ledger.deferred, places };
 }
 
 /** Its state is the first misuse, since that may be why; null: none yet. */

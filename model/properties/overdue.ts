@@ -61,15 +61,16 @@ function stored(state: Delays, range: Range): Delays {
 function aged(state: Delays, byJiffies: number, most: number): Delays {
   const waiting = state.waiting.map((entry) =>
     entry.by === null
-      ? { ...entry, ageJiffies: Math.min(entry.ageJiffies + byJiffies, most) }
+      ? { range: entry.range, by: null, ageJiffies: Math.min(entry.ageJiffies + byJiffies, most) }
       : entry,
   );
-  return { ...state, waiting };
+  return { waiting, asking: state.asking };
 }
 
 function memoryFailed(state: Delays): Delays {
   if (state.waiting.every(({ ageJiffies }) => ageJiffies === 0)) return state;
-  return { ...state, waiting: state.waiting.map((entry) => ({ ...entry, ageJiffies: 0 })) };
+  const waiting = state.waiting.map(({ range, by }) => ({ range, by, ageJiffies: 0 }));
+  return { waiting, asking: state.asking };
 }
 
 function responded(state: Delays, call: number): Delays {
@@ -135,7 +136,7 @@ export const avl3: Property<Delays> = {
       case 'deferred':
         return deferred(state, fact.range, fact.call);
       case 'erased':
-        return { ...state, waiting: without(state.waiting, fact.range) };
+        return { waiting: without(state.waiting, fact.range), asking: state.asking };
       case 'stored':
         return stored(state, fact.range);
       case 'pressure':

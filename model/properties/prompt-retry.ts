@@ -79,6 +79,8 @@ export const liv4: Property<Waiting> = {
       waitedJiffies === state.waitedJiffies &&
       waitingFor === state.waitingFor &&
       armedBy === state.armedBy;
-    return isSame ? state : { ...now, waitedJiffies, waitingFor, armedBy };
+    if (isSame) return state;
+    const { failed, running, refused, erased } = now;
+    return { failed, running, refused, erased, waitedJiffies, waitingFor, armedBy };
   },
 };

@@ -31,7 +31,7 @@ type Wrong = readonly [why: string, kind: 'left in the tree' | 'not in the tree'
 /** What is wrong with the account of pages of `range`; null: nothing. */
 function wrongAccount(ledger: Ledger, range: Range, moving: readonly Range[]): Wrong | null {
   const settled = settledIn(ledger, range);
-  const known = [...settled, ...moving];
+  const known = moving.length === 0 ? settled : [...settled, ...moving];
   for (const entry of ledger.tree) {
     if (!overlaps(entry, range)) continue;
     const leaked = firstUncovered(known, clip(entry, range));
@@ -83,7 +83,8 @@ export const spc1: Property<Changes> = {
     if (ledger.tornDown) return NOTHING;
     if (ledger.inSection > 0 || now.length === 0) return now;
     const moving = movingNow(ledger);
-    for (const { range, deed } of now.toReversed()) {
+    for (let at = now.length - 1; at >= 0; at -= 1) {
+      const { range, deed } = now[at] as Change;
       const wrong = wrongAccount(ledger, range, moving);
       if (wrong === null) continue;
       const [why, kind] = wrong;
@@ -109,8 +110,9 @@ function withChange(changed: Changes, fact: Fact, ledger: Ledger, ruling: Ruling
         : [...changed, ...freeing.map(({ range }) => ({ range, deed: null }))];
     }
     case 'responded': {
-      const { call, granted } = fact;
-      const last = ledger.reserved.at(-1);
+      const { call, granted, refused } = fact;
+      // The number of a call that is refused may be that of an earlier one that no state remembers.
+      const last = refused ? undefined : ledger.reserved.at(-1);
       const range = granted ?? (last?.call === call ? last.range : null);
       if (range === null) return changed;
       return [...changed, { range, deed: `${ruling.actor()} returned` }];

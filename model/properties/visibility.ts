@@ -47,11 +47,16 @@ export const obs1: Property<Retries> = {
     const unsure = isUnsure(state, now, ledger);
     return unsure === now.unsure && lines.length === now.lines.length
       ? now
-      : { ...now, lines, unsure };
+      : withLines(now, lines, unsure);
   },
 };
 
 const NO_LINES: readonly string[] = [];
+
+function withLines(now: Retries, lines: readonly string[], unsure: boolean): Retries {
+  const { failed, running, refused, erased } = now;
+  return { failed, running, refused, erased, lines, unsure };
+}
 
 function isUnsure(before: Retries, now: Retries, { deferred }: Ledger): boolean {
   if (now.erased || deferred.length === 0) return false;

@@ -73,7 +73,9 @@ export const cst1: Property<Wakeups> = {
       }
     }
     const restedJiffies = begins ? 0 : now.restedJiffies;
-    return { ...now, restedJiffies, disturbed, armedBy: whoArmed(state, fact, ruling.actor()) };
+    const { failed, running, refused, erased } = now;
+    const armedBy = whoArmed(state, fact, ruling.actor());
+    return { failed, running, refused, erased, restedJiffies, armedBy, disturbed };
   },
 };
 

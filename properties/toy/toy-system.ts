@@ -147,6 +147,10 @@ export class ToySystem implements System {
     return [];
   }
 
+  startOver(): boolean {
+    return false;
+  }
+
   #start(on: ContextId, call: Call): void {
     const context = this.context(on) as ToyContext;
     const what = this.resolve(call) as Request;

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { llist } from '../../impl/designs/llist.ts';
 import { mainline } from '../../impl/designs/mainline.ts';
+import { reserveFirst } from '../../impl/twin/fillers.ts';
 import { DMA32, Rig } from '../designs/rig.ts';
 
 describe.each([mainline, llist])('the tree of $name', (design) => {
@@ -35,13 +36,13 @@ describe.each([mainline, llist])('the tree of $name', (design) => {
   test('a tree reports what is visited only if it is large', () => {
     const rig = new Rig(design, { topPfn: DMA32 + 2000 });
     const visits = (pages: number): number => {
-      for (let page = 0; page < pages; page += 1) rig.machine.reserveFirst(DMA32 + page);
+      for (let page = 0; page < pages; page += 1) reserveFirst(rig.machine, design, DMA32 + page);
       const before = rig.factsOf('visited').length;
       rig.call({ fn: 'find', what: { pfn: DMA32 } });
       return rig.factsOf('visited').length - before;
     };
     expect(visits(999)).toBe(0);
-    rig.machine.reserveFirst(DMA32 + 999);
+    reserveFirst(rig.machine, design, DMA32 + 999);
     expect(visits(0)).toBe(1);
     expect(rig.factsOf('visited').at(-1)).toMatchObject({ entries: 1, ranges: 1000, on: 'cpu0' });
   });

@@ -4,6 +4,7 @@ import type { Design } from '../../impl/designs/design.ts';
 import { llist } from '../../impl/designs/llist.ts';
 import { step } from '../../impl/kernel/effect.ts';
 import { DONE } from '../../impl/kernel/routine.ts';
+import { reserveFirst } from '../../impl/twin/fillers.ts';
 import { Rig, TOP } from '../designs/rig.ts';
 
 const FIND = { fn: 'find', what: { pfn: TOP } } as const;
@@ -96,5 +97,7 @@ describe('a work', () => {
 test('a page that cannot be reserved before a run is reported', () => {
   const { machine } = new Rig(llist);
   machine.kernel.memory.script = () => false;
-  expect(() => machine.reserveFirst(TOP)).toThrow(`page ${TOP} is refused: reserve_iova: object`);
+  expect(() => reserveFirst(machine, llist, TOP)).toThrow(
+    `page ${TOP} is refused: reserve_iova: object`,
+  );
 });

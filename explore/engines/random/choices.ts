@@ -24,8 +24,9 @@ export class Choices {
       this.#outcomes = 2 ** 30;
     }
     const choice = this.#rest % bound;
-    this.#rest = Math.floor(this.#rest / bound);
-    this.#outcomes = Math.floor(this.#outcomes / bound);
+    // Both are below 2^31: this is a division of whole numbers.
+    this.#rest = (this.#rest / bound) | 0;
+    this.#outcomes = (this.#outcomes / bound) | 0;
     return choice;
   }
 

@@ -1,0 +1,18 @@
+import type { Design } from './design.ts';
+import { knownDesigns } from './known.ts';
+
+const ours = new WeakSet<Design>(knownDesigns);
+
+/**
+ * Whether all state of the design is known to be shared state, so that a machine of it can start
+ * over: it is one of the known designs, or one of them under another policy. A user's design may
+ * keep state elsewhere (in a closure of its `init`, in a map by domain), and nobody can tell.
+ */
+export function isOurs(design: Design): boolean {
+  return ours.has(design);
+}
+
+/** Notes that `design` is `of` with nothing replaced that has state. */
+export function noteDerived(design: Design, of: Design): void {
+  if (ours.has(of)) ours.add(design);
+}
