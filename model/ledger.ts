@@ -75,6 +75,8 @@ export class Ledger {
   /** Set by the last fact: the live ownership, or reservation, that lost pages by it. */
   lostOwned: Holding | null = null;
   lostReserved: Holding | null = null;
+  /** Set by the last fact: the range that the call which responded with it has reserved. */
+  reservedNow: Range | null = null;
   /** Set by the last fact: the range that was erased had been deferred, or a part of it. */
   erasedDeferred = false;
   /** Set by the last fact: what the allocation that responded with it has seen. */
@@ -108,6 +110,7 @@ export class Ledger {
    */
   apply(fact: Fact): void {
     this.clash = this.lostOwned = this.lostReserved = this.closed = null;
+    this.reservedNow = null;
     this.erasedDeferred = false;
     switch (fact.kind) {
       case 'invoked':
@@ -225,6 +228,7 @@ export class Ledger {
     if (hasRole(call.what, 'reserves') && !fact.refused) {
       const grant = { call: fact.call, range: { lo: call.what.lo, hi: call.what.hi } };
       this.reserved = [...this.reserved, grant];
+      this.reservedNow = grant.range;
       this.histories = grow(this.histories, this, grant);
     }
   }

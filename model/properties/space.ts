@@ -110,10 +110,8 @@ function withChange(changed: Changes, fact: Fact, ledger: Ledger, ruling: Ruling
         : [...changed, ...freeing.map(({ range }) => ({ range, deed: null }))];
     }
     case 'responded': {
-      const { call, granted, refused } = fact;
-      // The number of a call that is refused may be that of an earlier one that no state remembers.
-      const last = refused ? undefined : ledger.reserved.at(-1);
-      const range = granted ?? (last?.call === call ? last.range : null);
+      // Not by the number of the call: which call made a reservation is no part of a state.
+      const range = fact.granted ?? ledger.reservedNow;
       if (range === null) return changed;
       return [...changed, { range, deed: `${ruling.actor()} returned` }];
     }
