@@ -1,5 +1,6 @@
 import { cDesign } from '../../impl/c/c-design.ts';
 import { UnfitKernel } from '../../impl/c/unfit-kernel.ts';
+import { noteCompiled } from '../../impl/designs/ours.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { compiledOnce, fileOfModule, keyOfModule } from './build-cache.ts';
 import { toolVersions } from './build-tools.ts';
@@ -44,6 +45,7 @@ export async function loadKernel(
     ...(ownTree === null ? {} : { ownTree }),
   };
   const design = { ...unbound, traits };
+  noteCompiled(design);
   if (which === 'shared') loaded.set(key, design);
   return design;
 }

@@ -1,14 +1,16 @@
 /** A world that starts over makes the same runs as a new one. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaultScopes, randomScope } from '../../explore/checking/check-plan.ts';
-import { Choices } from '../../explore/engines/random/choices.ts';
+import {
+  expectSameRuns,
+  FreshRuns,
+  sampled,
+  SCOPES_OF_RUNS,
+  SEED_OF_RUNS,
+  startsOver,
+} from './fresh-runs.ts';
 import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
-import { Walk } from '../../explore/engines/random/walk.ts';
 import type { Scope } from '../../explore/run/scope.ts';
-import { type Execution, executionOf } from '../../explore/world/execution.ts';
-import { explainingWorld, explainRefusals } from '../../explore/world/explain-refusals.ts';
-import { World } from '../../explore/world/world.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
@@ -23,98 +25,38 @@ import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { knownProperties } from '../../model/properties/all.ts';
 import { own1 } from '../../model/properties/ownership.ts';
 import type { Property } from '../../model/property.ts';
-import type { Subject } from '../../port/subject.ts';
 import { toySubject } from '../toy/toy-subject.ts';
-
-const SEED = 5;
-const SCOPES: readonly Scope[] = (['exact', 'any'] as const).map((timers) =>
-  randomScope(defaultScopes('careless'), timers),
-);
-
-/** Random runs, each in a world of its own: what `RunArbitrary` makes, without anything reused. */
-class FreshRuns extends fc.Arbitrary<Execution> {
-  readonly #subject: Subject;
-  readonly #scope: Scope;
-
-  constructor(subject: Subject, scope: Scope) {
-    super();
-    this.#subject = subject;
-    this.#scope = scope;
-  }
-
-  override generate(random: fc.Random): fc.Value<Execution> {
-    const subject = this.#subject;
-    const scope = this.#scope;
-    const world = new World(subject, scope, 'forward');
-    const walk = new Walk(world, scope, new Choices(random));
-    walk.run();
-    const run = executionOf(world, scope, walk.actions);
-    const { length } = world.judges.unexplained;
-    const explaining = explainingWorld(subject, scope);
-    const explained = length === 0 ? [] : explainRefusals(explaining, walk.actions, length);
-    return new fc.Value({ ...run, breaches: [...run.breaches, ...explained] }, undefined);
-  }
-
-  override canShrinkWithoutContext(_value: unknown): _value is Execution {
-    return false;
-  }
-
-  override shrink(): fc.Stream<fc.Value<Execution>> {
-    return fc.Stream.nil();
-  }
-}
-
-/** What the run throws, too: a seeded bug may break a rule for steps. */
-function sampled(runs: fc.Arbitrary<Execution>, numRuns: number): unknown {
-  try {
-    return fc.sample(runs, { numRuns, seed: SEED });
-  } catch (error) {
-    return String(error);
-  }
-}
-
-function expectSame(design: Design, scope: Scope, numRuns: number): void {
-  const subject = twinSubject(design, knownProperties);
-  expect(sampled(new RunArbitrary(subject, scope), numRuns)).toEqual(
-    sampled(new FreshRuns(subject, scope), numRuns),
-  );
-}
-
-function startsOver(design: Design): boolean {
-  const [scope] = SCOPES as readonly [Scope];
-  return new World(twinSubject(design, []), scope, 'forward').startOver();
-}
 
 describe('a design of ours', () => {
   test.each(knownDesigns.map((design) => [design.name, design] as const))(
     '%s starts over, and makes the same runs as in new worlds',
     (_name, design) => {
       expect(startsOver(design)).toBe(true);
-      for (const scope of SCOPES) {
-        expectSame(design, scope, 25);
-        expectSame(design, { ...scope, memory: 'tree-6.12' }, 5);
-        expectSame(design, { ...scope, callers: 'racing-teardown' }, 10);
-        expectSame(design, { ...scope, cpus: 2, irqs: 0, calls: 4, pages: 2 }, 50);
+      for (const scope of SCOPES_OF_RUNS) {
+        expectSameRuns(design, scope, 25);
+        expectSameRuns(design, { ...scope, memory: 'tree-6.12' }, 5);
+        expectSameRuns(design, { ...scope, callers: 'racing-teardown' }, 10);
+        expectSameRuns(design, { ...scope, cpus: 2, irqs: 0, calls: 4, pages: 2 }, 50);
       }
     },
   );
 
   test('a run with fillers is the same in a world that starts over', () => {
-    expectSame(llist, { ...SCOPES[0], fillers: 40 } as Scope, 10);
+    expectSameRuns(llist, { ...SCOPES_OF_RUNS[0], fillers: 40 } as Scope, 10);
   });
 
   test('a design under another policy starts over, and makes the same runs', () => {
     for (const policy of knownPolicies) {
       const design: Design = withPolicy(llist, policy);
       expect(startsOver(design)).toBe(true);
-      expectSame(design, SCOPES[0] as Scope, 10);
+      expectSameRuns(design, SCOPES_OF_RUNS[0] as Scope, 10);
     }
   });
 });
 
 test('every seeded bug makes the same runs as in new worlds', () => {
   for (const { design } of seededBugs) {
-    for (const scope of SCOPES) expectSame(design, scope, 3);
+    for (const scope of SCOPES_OF_RUNS) expectSameRuns(design, scope, 3);
   }
 });
 
@@ -147,7 +89,7 @@ describe('a design with state of its own', () => {
 
   test('a design with state of its own gets a new machine for each run', () => {
     expect(startsOver(counting)).toBe(false);
-    for (const scope of SCOPES) expectSame(counting, scope, 25);
+    for (const scope of SCOPES_OF_RUNS) expectSameRuns(counting, scope, 25);
   });
 
   test('a variation of a known design gets a new machine for each run', () => {
@@ -156,7 +98,7 @@ describe('a design with state of its own', () => {
 
   test('a system that cannot start over is made anew for each run', () => {
     const subject = toySubject({ races: true, forgets: false }, knownProperties);
-    const scope: Scope = { ...(SCOPES[1] as Scope), cpus: 2, irqs: 0, reserve: false };
+    const scope: Scope = { ...(SCOPES_OF_RUNS[1] as Scope), cpus: 2, irqs: 0, reserve: false };
     expect(sampled(new RunArbitrary(subject, scope), 30)).toEqual(
       sampled(new FreshRuns(subject, scope), 30),
     );
@@ -172,13 +114,13 @@ test('a run that ends with an error leaves nothing behind for the next one', () 
       return state;
     },
   };
-  const [scope] = SCOPES as readonly [Scope];
+  const [scope] = SCOPES_OF_RUNS as readonly [Scope];
   const subject = twinSubject(mainline, [throwing]);
   const runs = new RunArbitrary(subject, scope);
   isBad = false;
-  fc.sample(runs, { numRuns: 1, seed: SEED });
+  fc.sample(runs, { numRuns: 1, seed: SEED_OF_RUNS });
   isBad = true;
-  expect(() => fc.sample(runs, { numRuns: 20, seed: SEED })).toThrow('bad');
+  expect(() => fc.sample(runs, { numRuns: 20, seed: SEED_OF_RUNS })).toThrow('bad');
   isBad = false;
   expect(sampled(runs, 20)).toEqual(sampled(new FreshRuns(subject, scope), 20));
 });
