@@ -82,6 +82,8 @@ noinline void ic_go_on(struct ic_context *context)
 	ic_looks = ic_visits = 0;
 	ic_forget_accesses();
 	ic_current = context;
+	/* What steps of other states have left there must not be part of this one. */
+	memset(context->saved_end, 0, context->stack - context->saved_end);
 	set_stack_pointer(context->stack);
 	if (context->kind != IC_IDLE) {
 		rewinding = 1;
