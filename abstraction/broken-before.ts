@@ -1,4 +1,3 @@
-import type { GapContract } from '../model/gap-contract.ts';
 import type { Judges } from '../model/judges.ts';
 import { ledgerBank } from './ledger-state.ts';
 import { joinBanks, type RegisterBank } from './register.ts';
@@ -14,8 +13,8 @@ import { joinBanks, type RegisterBank } from './register.ts';
  * nothing that was found is lost. After a use after free nothing can be judged any more. That the
  * judges are closed is part of the state, and a search goes on from there only to look for hangs.
  */
-export function judgesBank(judges: Judges, gap: GapContract): RegisterBank {
-  return joinBanks([ledgerBank(judges.ledger, gap), memoriesBank(judges)]);
+export function judgesBank(judges: Judges): RegisterBank {
+  return joinBanks([ledgerBank(judges.ledger), memoriesBank(judges)]);
 }
 
 function memoriesBank(judges: Judges): RegisterBank {

@@ -1,4 +1,3 @@
-import type { GapContract } from '../model/gap-contract.ts';
 import type { Ledger } from '../model/ledger.ts';
 import type { Register, RegisterBank } from './register.ts';
 import { observeHistories } from './seen-instants.ts';
@@ -14,7 +13,7 @@ import { differenceFrom } from './untouched-fillers.ts';
  * never who came first. (A report names the first of several, but a report is made by replaying a
  * run, and a search prints none.) Each fact sets the notes anew before a judge reads them.
  */
-export function ledgerBank(ledger: Ledger, gap: GapContract): RegisterBank {
+export function ledgerBank(ledger: Ledger): RegisterBank {
   const register = (pool: string, observe: () => unknown): Register => ({
     pool,
     of: pool,
@@ -26,9 +25,7 @@ export function ledgerBank(ledger: Ledger, gap: GapContract): RegisterBank {
       register('reserved', () => new Set(ledger.reserved)),
       register('open', () => new Set(ledger.open)),
       register('grants', () => new Set(ledger.grants)),
-      register('histories', () => {
-        return observeHistories(ledger.histories, ledger.open, gap, ledger.space);
-      }),
+      register('histories', () => observeHistories(ledger.histories)),
       register('deferred', () => ledger.deferred),
       register('tree', () => observeTree(ledger)),
       register('pressure', () => ledger.pressure),

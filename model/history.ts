@@ -46,7 +46,7 @@ export interface History {
   readonly instants: readonly Instant[];
   /** Less may be held now than at the last of `instants`. */
   readonly shrunk: boolean;
-  /** Grants, since their invocations, of all calls in progress at some instant of the interval. */
+  /** Grants, since their invocations, of other calls in progress at some instant of the interval. */
   readonly grants: readonly Holding[];
 }
 
@@ -75,7 +75,7 @@ export function openHistory(
     workRan: now.work === 'running',
     instants: [instantOf(now)],
     shrunk: false,
-    grants: now.grants,
+    grants: now.grants.filter((grant) => grant.call !== call),
   };
 }
 
@@ -147,7 +147,7 @@ export function grow(
     changed(history, {
       instants: withInstant(history, instant),
       shrunk: false,
-      grants: grant === undefined ? history.grants : withGrant(history.grants, grant),
+      grants: grant === undefined ? history.grants : withGrant(history, grant),
     }),
   );
 }
@@ -159,9 +159,13 @@ function withInstant(history: History, instant: Instant): readonly Instant[] {
   return [...(shrunk ? instants : instants.slice(0, -1)), instant];
 }
 
-/** Adds a grant, unless it is known: a response mostly repeats what the store has reported. */
-function withGrant(grants: readonly Holding[], grant: Holding): readonly Holding[] {
+/**
+ * Adds a grant, unless it is known: a response mostly repeats what the store has reported. What a
+ * call has stored itself was room for it.
+ */
+function withGrant({ call: own, grants }: History, grant: Holding): readonly Holding[] {
   const { call, range } = grant;
+  if (call === own) return grants;
   const isKnown = grants.some(
     (known) => known.call === call && known.range.lo === range.lo && known.range.hi === range.hi,
   );
@@ -184,7 +188,7 @@ export function shrink(histories: readonly History[]): readonly History[] {
 
 /**
  * The busy pages at each instant of the interval, for the availability law: pages that are owned,
- * reserved, being freed by a call in progress, or granted to a call in progress since its
+ * reserved, being freed by a call in progress, or granted to another call in progress since its
  * invocation, even if the grant came after the instant; plus those deferred pages that `busyOf`
  * returns. The ranges may overlap and are in no order.
  */

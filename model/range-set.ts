@@ -32,6 +32,17 @@ export function overwrite(set: RangeSet, range: Range): RangeSet {
   return higher < 0 ? [...rest, range] : [...rest.slice(0, at), range, ...rest.slice(at)];
 }
 
+/** The pages of all the ranges, which may overlap and be in any order, in as few ranges as can be. */
+export function merged(ranges: readonly Range[]): RangeSet {
+  const apart: Range[] = [];
+  for (const { lo, hi } of ranges.toSorted((a, b) => a.lo - b.lo)) {
+    const last = apart.at(-1);
+    if (last === undefined || last.hi + 1 < lo) apart.push({ lo, hi });
+    else if (last.hi < hi) apart[apart.length - 1] = { lo: last.lo, hi };
+  }
+  return apart;
+}
+
 /** The pages of `set` that are also in `other`. */
 export function intersect(set: RangeSet, other: RangeSet): RangeSet {
   return set.flatMap((range) =>

@@ -17,10 +17,14 @@ export function compareCost(a: Cost, b: Cost): number {
   );
 }
 
-/** What a run costs that takes these moves from the first state on. */
-export function costAlong(model: Pick<Model, 'costOf'>, moves: readonly Move[]): Cost {
+/** What it costs to take these moves after a move of `mover`; null: nobody has moved before. */
+export function costAlong(
+  model: Pick<Model, 'costOf'>,
+  moves: readonly Move[],
+  mover: number | null,
+): Cost {
   const cost = { calls: 0, refusals: 0, switches: 0, steps: moves.length };
-  let last: number | null = null;
+  let last = mover;
   for (const move of moves) {
     const { calls, refusals, on } = model.costOf(move);
     cost.calls += calls;

@@ -4,8 +4,8 @@ import type { Renaming } from '../../abstraction/key-of.ts';
 const FIRST_WORDS = 2 ** 8;
 
 /**
- * Whole numbers stand for themselves. Everything else is a word that ends in .5: these, then texts
- * and other numbers in order of appearance.
+ * Whole numbers stand for themselves. Everything else is a word that ends in .5: these, and a hash
+ * for each text and each other number.
  */
 const END = 0.5;
 const ARRAY = 1.5;
@@ -17,10 +17,15 @@ const FALSE = 6.5;
 const TRUE = 7.5;
 const FIRST_OTHER = 8.5;
 
+/** So many different hashes of texts: half a number more still has room in a double. */
+const OTHERS = 2 ** 51;
+
 /**
  * Numbers plain data from 0, in order of appearance. Two data have the same number if and only if
  * they are equal in the sense of `keyOf`. Data are compared as rows of words: for ranges and lists
  * of ranges that takes half the time of a comparison of texts.
+ *
+ * The fingerprint of data depends on the data alone, not on what was numbered before.
  */
 export class Interner {
   count = 0;
@@ -33,12 +38,24 @@ export class Interner {
   #kept = new Float64Array(FIRST_WORDS);
   /** By number, the index in `#kept` of its first word; the last entry is the end of `#kept`. */
   readonly #from: number[] = [0];
-  /** By number. */
-  readonly #hashes: number[] = [];
+  /** By number: both halves of the fingerprint. */
+  readonly #lows: number[] = [];
+  readonly #highs: number[] = [];
   /** A hash table with open addressing. A slot holds the number plus 1; 0: free. */
   #slots = new Int32Array(FIRST_WORDS);
   /** The word of each text, and of each number that is not whole. */
   readonly #others = new Map<unknown, number>();
+  readonly #taken = new Set<number>();
+
+  /** The low half of the fingerprint of the data with that number. */
+  lowOf(number: number): number {
+    return this.#lows[number] as number;
+  }
+
+  /** The high half of it. */
+  highOf(number: number): number {
+    return this.#highs[number] as number;
+  }
 
   /**
    * The number of the data, after `renaming` (null: none) is applied to the numbers and texts in
@@ -53,7 +70,7 @@ export class Interner {
     let slot = hash & mask;
     for (; this.#slots[slot] !== 0; slot = (slot + 1) & mask) {
       const number = (this.#slots[slot] as number) - 1;
-      if (this.#hashes[number] === hash && this.#isSame(number)) return number;
+      if (this.#lows[number] === hash && this.#isSame(number)) return number;
     }
     this.#slots[slot] = this.count + 1;
     return this.#keep(hash);
@@ -146,7 +163,10 @@ export class Interner {
   #other(value: unknown): number {
     let other = this.#others.get(value);
     if (other === undefined) {
-      other = FIRST_OTHER + this.#others.size;
+      other = FIRST_OTHER + hashOf(value);
+      // Two texts with one hash: one in 2^51.
+      while (this.#taken.has(other)) other += 1;
+      this.#taken.add(other);
       this.#others.set(value, other);
     }
     return other;
@@ -171,6 +191,17 @@ export class Interner {
     return hash;
   }
 
+  /** Another hash of the same words. */
+  #secondHash(): number {
+    const bits = this.#bits;
+    let hash = ~this.#length;
+    for (let at = 0; at < 2 * this.#length; at += 1) {
+      hash = Math.imul(hash + (bits[at] as number), 0xc2b2ae35);
+      hash ^= hash >>> 13;
+    }
+    return hash;
+  }
+
   #isSame(number: number): boolean {
     const from = this.#from[number] as number;
     if ((this.#from[number + 1] as number) - from !== this.#length) return false;
@@ -186,7 +217,8 @@ export class Interner {
     while (end > this.#kept.length) this.#kept = longer(this.#kept);
     this.#kept.set(this.#words.subarray(0, this.#length), from);
     this.#from.push(end);
-    this.#hashes.push(hash);
+    this.#lows.push(hash);
+    this.#highs.push(this.#secondHash());
     this.count += 1;
     if (2 * this.count > this.#slots.length) this.#spread();
     return this.count - 1;
@@ -195,12 +227,26 @@ export class Interner {
   #spread(): void {
     this.#slots = new Int32Array(2 * this.#slots.length);
     const mask = this.#slots.length - 1;
-    for (const [number, hash] of this.#hashes.entries()) {
+    for (const [number, hash] of this.#lows.entries()) {
       let slot = hash & mask;
       while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
       this.#slots[slot] = number + 1;
     }
   }
+}
+
+/** A hash of a text, or of a number that is not whole: 0 to `OTHERS` - 1. */
+function hashOf(value: unknown): number {
+  const text = `${typeof value} ${String(value)}`;
+  let low = 0x811c9dc5;
+  let high = 0x2545f491;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    low = Math.imul(low ^ code, 0x01000193);
+    high = Math.imul(high + code, 0x85ebca6b);
+    high ^= high >>> 15;
+  }
+  return ((high >>> 0) * 2 ** 19 + ((low ^ (low >>> 13)) & 0x7ffff)) % OTHERS;
 }
 
 function longer(words: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {

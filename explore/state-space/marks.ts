@@ -37,8 +37,8 @@ export class Marks {
       const there = image === 0 ? number : this.#pool.imageOf(image - 1, number);
       const low = Math.imul(place + 1, 0x9e3779b1);
       const high = Math.imul(place + 1, 0x7feb352d);
-      this.words[from + 2 * image] = mix(low + there, 0x85ebca6b);
-      this.words[from + 2 * image + 1] = mix(high + there, 0xc2b2ae35);
+      this.words[from + 2 * image] = mix(low + this.#pool.lowOf(there), 0x85ebca6b);
+      this.words[from + 2 * image + 1] = mix(high + this.#pool.highOf(there), 0xc2b2ae35);
     }
   }
 }

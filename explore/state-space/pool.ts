@@ -10,6 +10,8 @@ import type { Symmetry } from '../../abstraction/symmetry.ts';
 export class Pool {
   /** The contents by number. */
   readonly held: unknown[] = [];
+  /** How many of them have been held; the others are images. */
+  filled = 0;
   /** By symmetry and number: the number of the image; absent: not computed yet. */
   readonly #images: number[][];
   readonly #contents = new Interner();
@@ -35,7 +37,10 @@ export class Pool {
     const isWhole = this.#exact && register.observeWhole !== undefined;
     const observed = isWhole ? register.observeWhole?.() : register.observe();
     const number = this.#contents.numberOf(observed, null);
-    if (this.held[number] === undefined) this.held[number] = held;
+    if (this.held[number] === undefined) {
+      this.held[number] = held;
+      this.filled += 1;
+    }
     if (lasting) this.#known.set(held, number);
     for (let at = 0; at < this.#images.length; at += 1) {
       const images = this.#images[at] as number[];
@@ -43,6 +48,16 @@ export class Pool {
       images[number] = this.#contents.numberOf(observed, this.#symmetries[at] as Symmetry);
     }
     return number;
+  }
+
+  /** The low half of the fingerprint of the contents with that number. */
+  lowOf(number: number): number {
+    return this.#contents.lowOf(number);
+  }
+
+  /** The high half of it. */
+  highOf(number: number): number {
+    return this.#contents.highOf(number);
   }
 
   /** The number of the image of contents `number` under symmetry number `symmetry` (from 0). */

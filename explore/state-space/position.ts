@@ -1,7 +1,7 @@
 import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import { Marks } from './marks.ts';
 import { Pool } from './pool.ts';
-import type { Model } from './model.ts';
+import type { Model, Move } from './model.ts';
 
 /**
  * The present state of a model, as a vector with one number for each register. The 64-bit
@@ -12,7 +12,8 @@ export class Position {
   readonly numbers: Int32Array;
   readonly #model: Model;
   readonly #bank: RegisterBank;
-  readonly #pools: readonly Pool[];
+  /** By place: the pool of the register. */
+  readonly pools: readonly Pool[];
   readonly #marks: readonly Marks[];
   /** What the registers held when last looked at, and what they hold now. */
   readonly #held: unknown[];
@@ -26,8 +27,15 @@ export class Position {
   readonly #changedFrom: number[] = [];
   readonly #changedHeld: unknown[] = [];
   #changes = 0;
+  /** For the state and each image: the fingerprint of what a probe depends on. */
+  readonly #homes: Int32Array;
   /** The fingerprints of the state that `goTo` led to. */
   readonly #printsThere: Int32Array;
+  /** The vector that `goTo` was given last, and the move from there. */
+  from: Int32Array = new Int32Array(0);
+  move: Move = -1;
+  /** Is told of each number whose contents some register holds for the first time. */
+  onFilled: ((at: number, number: number) => void) | null = null;
 
   /** @param exact whether contents are compared as wholes where a register can give a hash */
   constructor(model: Model, exact: boolean) {
@@ -39,27 +47,29 @@ export class Position {
     }
     this.#model = model;
     this.#bank = model.bank;
-    this.#pools = registers.map(({ pool }) => pools.get(pool) as Pool);
+    this.pools = registers.map(({ pool }) => pools.get(pool) as Pool);
     this.width = registers.length;
     this.numbers = new Int32Array(this.width).fill(-1);
     this.#held = registers.map(() => NOTHING);
     this.#now = registers.map(() => NOTHING);
     this.#prints = new Int32Array(2 * (1 + symmetries.length));
     this.#printsThere = this.#prints.slice();
+    this.#homes = new Int32Array(1 + symmetries.length);
     this.#places = symmetries.map(({ order }) => {
       const places = new Int32Array(registers.length);
       for (const [place, from] of order.entries()) places[from] = place;
       return places;
     });
-    this.#marks = this.#pools.map((pool, at) => {
+    this.#marks = this.pools.map((pool, at) => {
       const places = this.#places.map((ofImage) => ofImage[at] as number);
       return new Marks(pool, [at, ...places]);
     });
-    this.follow();
+    this.follow(-1);
   }
 
-  /** Brings the vector up to date after the model has moved. */
-  follow(): void {
+  /** Brings the vector up to date after the model has taken a move. */
+  follow(move: Move): void {
+    this.move = move;
     const { registers } = this.#bank;
     const held = this.#held;
     const present = this.#now;
@@ -78,17 +88,21 @@ export class Position {
       this.#changedHeld[this.#changes] = before;
       this.#changes += 1;
       held[at] = now;
-      const number = (this.#pools[at] as Pool).numberOf(registers[at] as Register, now);
+      const pool = this.pools[at] as Pool;
+      const { filled } = pool;
+      const number = pool.numberOf(registers[at] as Register, now);
+      if (pool.filled > filled) this.onFilled?.(at, number);
       if (number !== this.numbers[at]) this.#become(at, number);
     }
   }
 
   /** Puts the model into the state of that vector. */
   goTo(vector: Int32Array): void {
+    this.from = vector;
     for (let at = 0; at < this.width; at += 1) {
       const number = vector[at] as number;
       if (number === this.numbers[at]) continue;
-      this.#held[at] = (this.#pools[at] as Pool).held[number];
+      this.#held[at] = (this.pools[at] as Pool).held[number];
       this.#become(at, number);
     }
     this.#bank.write(this.#held, 0);
@@ -123,6 +137,28 @@ export class Position {
     return least / 2;
   }
 
+  /**
+   * A hash of what a probe depends on. It is the same for the state and its images, so all threads
+   * of a search agree on it.
+   */
+  home(): number {
+    const system = this.#model.probed ?? this.width;
+    const homes = this.#homes.fill(0);
+    for (let at = 0; at < system; at += 1) {
+      const { words, width } = this.#marks[at] as Marks;
+      const from = (this.numbers[at] as number) * width;
+      for (let image = 0; image < homes.length; image += 1) {
+        homes[image] = (homes[image] as number) ^ (words[from + 2 * image] as number);
+      }
+    }
+    let home = 0;
+    for (let image = 0; image < homes.length; image += 1) {
+      const print = homes[image] as number;
+      home += Math.imul(print ^ (print >>> 15), 0x2c1b3c6d);
+    }
+    return home ^ (home >>> 12);
+  }
+
   /** The low half of the fingerprint of an image. */
   low(image: number): number {
     return this.#prints[2 * image] as number;
@@ -141,7 +177,7 @@ export class Position {
     }
     const places = this.#places[image - 1] as Int32Array;
     for (let at = 0; at < this.width; at += 1) {
-      const number = (this.#pools[at] as Pool).imageOf(image - 1, this.numbers[at] as number);
+      const number = (this.pools[at] as Pool).imageOf(image - 1, this.numbers[at] as number);
       into[to + (places[at] as number)] = number;
     }
   }

@@ -1,16 +1,21 @@
 import { assert } from '../../model/assert.ts';
-/** A queue by priority: the lowest comes first, equal ones in order of arrival. */
+
+/** A queue by priority. All items of the lowest priority are taken together. */
 export class PriorityQueue<T> {
   readonly #buckets = new Map<number, T[]>();
   /** The priorities that have a bucket, as a binary heap. */
   readonly #heap: number[] = [];
-  /** The bucket being emptied, and the number of items already taken from it. */
-  #first: T[] = [];
-  #taken = 0;
   /** The bucket that was filled last; the next item often belongs there, too. */
   #last: T[] = [];
   #lastPriority = NaN;
+  /** The priority of what was taken last. */
+  #taken = -Infinity;
   size = 0;
+
+  /** The lowest priority of an item; Infinity: there is no item. */
+  get least(): number {
+    return this.#heap[0] ?? Infinity;
+  }
 
   push(priority: number, item: T): void {
     this.size += 1;
@@ -21,34 +26,30 @@ export class PriorityQueue<T> {
     this.#last.push(item);
   }
 
-  /** A cost never falls along a run, so no item arrives below the bucket being emptied. */
+  /** A cost rises along a run, so no item comes in below what was taken. */
   #newBucket(priority: number): T[] {
-    assert(
-      this.#taken === 0 || priority > (this.#heap[0] as number),
-      'an item comes in below the bucket being emptied',
-    );
+    assert(priority > this.#taken, 'an item comes in below what was taken');
     const bucket: T[] = [];
     this.#buckets.set(priority, bucket);
     this.#siftUp(priority);
     return bucket;
   }
 
-  /** Removes and returns the first item; undefined if there is none. */
-  pop(): T | undefined {
-    const priority = this.#heap[0];
-    if (priority === undefined) return undefined;
-    if (this.#taken === 0) this.#first = this.#buckets.get(priority) as T[];
-    const bucket = this.#first;
-    const item = bucket[this.#taken];
-    this.#taken += 1;
-    this.size -= 1;
-    if (this.#taken === bucket.length) {
-      this.#buckets.delete(priority);
-      if (priority === this.#lastPriority) this.#lastPriority = NaN;
-      this.#taken = 0;
-      this.#removeTop();
-    }
-    return item;
+  /** The items of the lowest priority, in order of arrival; empty: there is none. */
+  peek(): readonly T[] {
+    return this.#buckets.get(this.least) ?? [];
+  }
+
+  /** Removes and returns the same. */
+  take(): readonly T[] {
+    const bucket = this.peek();
+    if (bucket.length === 0) return bucket;
+    this.#taken = this.least;
+    this.#buckets.delete(this.#taken);
+    if (this.#taken === this.#lastPriority) this.#lastPriority = NaN;
+    this.size -= bucket.length;
+    this.#removeTop();
+    return bucket;
   }
 
   #siftUp(priority: number): void {

@@ -1,18 +1,21 @@
-import { type Cost, costAlong } from './cost.ts';
-import { packCost, STEPS_MAX, TOO_LONG, unpackCost } from './packed-cost.ts';
 import { assert } from '../../model/assert.ts';
 import type { Budget, TaskProgress } from './budget.ts';
+import { type Cost, costAlong } from './cost.ts';
+import { type Ending, Endings, type Path, Tracks } from './endings.ts';
+import { KnownStates } from './known-states.ts';
+import type { Mates, Reached } from './mates.ts';
 import type { Model, Move } from './model.ts';
+import { packCost, STEPS_MAX, TOO_LONG, unpackCost } from './packed-cost.ts';
 import { Position } from './position.ts';
 import { PrintSet } from './print-set.ts';
-import { PriorityQueue } from './priority-queue.ts';
-import { StateTable } from './state-table.ts';
-import { VectorStore } from './vector-store.ts';
 
-/** A run of moves, and what it costs. */
-export interface Path {
-  readonly moves: readonly Move[];
-  readonly cost: Cost;
+/** What one thread has found. */
+interface Report {
+  readonly shortest: readonly (readonly [string, Ending])[];
+  readonly hangs: readonly (readonly [string, Ending])[];
+  readonly states: number;
+  readonly transitions: number;
+  readonly bound: string | null;
 }
 
 /** What a search found. */
@@ -47,6 +50,9 @@ export interface SearchOptions {
 /** The last mover of the first state, which no move led to. */
 const NOBODY = 0;
 
+/** More moves than are enabled in any state: keys count visits, then moves. */
+const MOVES = 2 ** 16;
+
 /**
  * Visits every state of a model, the cheapest runs first. States are matched by fingerprint; a
  * state and its images under the model's symmetries are one. A state is visited by way of a
@@ -57,17 +63,21 @@ const NOBODY = 0;
  * preemptions): the cost of the next move depends on them. What has been spent is not part of it.
  * The calls made are part of the model's state; and of two runs with the same number of calls, the
  * one with fewer refusals can do all that the other can.
+ *
+ * Several threads can search together (`Mates`). They visit the same states by way of the same
+ * runs, and find the same: of runs that cost the same, the one counts whose last state but one was
+ * visited first.
  */
 export class ShortestSearch {
   readonly #model: Model;
   readonly #options: SearchOptions;
   readonly #position: Position;
-  /** The place of each state is where its vector waits; -1: it has been visited. */
-  readonly #table: StateTable;
-  readonly #waiting: VectorStore;
-  readonly #queue = new PriorityQueue<number>();
-  readonly #shortest = new Map<string, { priority: number; before: number; move: Move }>();
-  readonly #hangs = new Map<string, Path>();
+  readonly #states: KnownStates;
+  readonly #tracks: Tracks;
+  /** The threads that search with this one; null: it is alone. */
+  readonly #mates: Mates | null;
+  readonly #shortest = new Endings();
+  readonly #hangs = new Endings();
   /** What a probe depends on, where it has found nothing. */
   readonly #restful = new PrintSet();
   #transitions = 0;
@@ -83,88 +93,120 @@ export class ShortestSearch {
   #last = NOBODY;
   /** The number of preemptions on the way to the state being visited. */
   #preempted = 0;
+  /** The number of states visited before the state being visited, in all threads. */
+  #visits = 0;
   /** Only runs that cost less than this are followed. */
   #below: number;
 
-  constructor(model: Model, options: SearchOptions) {
+  /** @param join makes the mates, if other threads search together with this one */
+  constructor(
+    model: Model,
+    options: SearchOptions,
+    join: ((position: Position) => Mates) | null = null,
+  ) {
+    assert(join === null || !options.exact, 'threads that search together compare fingerprints');
     this.#model = model;
     this.#options = options;
     this.#position = new Position(model, options.exact);
     const width = this.#position.width + 2;
-    this.#table = new StateTable(width, options.exact);
-    this.#waiting = new VectorStore(width);
     this.#canonical = new Int32Array(width);
     this.#vector = new Int32Array(width);
     this.#reached = new Int32Array(width);
     this.#below = options.sought === undefined ? Infinity : packCost(options.sought.below);
+    this.#mates = join === null ? null : join(this.#position);
+    const { exact } = options;
+    this.#states = new KnownStates(width, exact, this.#mates, () => this.#canonicalVector());
+    this.#tracks = new Tracks(this.#mates, (state) => this.#states.lastMove(state));
   }
 
   /**
    * Searches until everything is visited or the budget is spent, or something throws: `found` says
-   * what was found until then.
+   * what was found until then. With mates, seat 0 returns what all have found, and the others
+   * nothing.
    */
   search(budget: Budget): Found {
-    this.#reach(-1, -1, 0, NOBODY, 0);
-    let bound: string | null = null;
-    let least = 0;
-    for (let state = this.#queue.pop(); state !== undefined; state = this.#queue.pop()) {
-      const from = this.#table.placeOf(state);
-      if (from < 0) continue;
-      const priority = this.#table.priorityOf(state);
-      assert(priority >= least, 'a state is gone on from after a more costly one');
-      least = priority;
-      const spent = budget.spent(this.#progress(state), this.#bytes());
-      if (spent !== null) {
-        bound = spent;
-        break;
-      }
-      this.#waiting.read(from, this.#vector);
-      bound = this.#goOnFrom(state) ?? bound;
-      // A hang may be met later than at its lowest cost: its run is not known to be the cheapest.
-      if (this.#options.sought === undefined) bound = this.#probe(state) ?? bound;
-      this.#waiting.release(from);
-      this.#table.setPlace(state, -1);
-    }
-    bound ??= this.#model.leftOut ?? null;
-    if (bound === null && this.#options.preemptions !== null) {
-      bound = `${this.#options.preemptions} preemptions`;
-    }
-    return this.found(bound);
+    const mates = this.#mates;
+    if (mates === null || mates.owner() === mates.seat) this.#reach(-1, -1, 0, NOBODY, 0, -1);
+    return this.found(this.#visitAll(budget));
   }
 
-  /** What has been found so far. */
+  #visitAll(budget: Budget): string | null {
+    const mates = this.#mates;
+    let bound: string | null = null;
+    let spent: string | null = null;
+    for (;;) {
+      const level = this.#states.next(this.#transitions, this.#bytes(), spent !== null);
+      if (level === null) return spent ?? bound;
+      const { states, visits } = level;
+      for (let at = 0; at < states.length; at += 1) {
+        const state = states[at] as number;
+        if (this.#states.isVisited(state)) continue;
+        if (mates === null) {
+          spent = budget.spent(this.#progress(state, states.length - at), this.#bytes());
+          if (spent !== null) return spent;
+        }
+        if (visits !== null) this.#visits = visits[at] as number;
+        bound = this.#visit(state) ?? bound;
+        this.#visits += 1;
+      }
+      if (mates === null) continue;
+      mates.deliver((reached, vector) => this.#states.enter(reached, vector));
+      const { bytes, ...progress } = this.#states.progressOfAll;
+      if (mates.seat === 0) spent = budget.spent(progress, bytes);
+    }
+  }
+
+  /** Goes on from a state. Returns the bound at which it gave something up; null: nothing. */
+  #visit(state: number): string | null {
+    this.#states.read(state, this.#vector);
+    let bound = this.#goOnFrom(state);
+    // A hang may be met later than at its lowest cost: its run is not known to be the cheapest.
+    if (this.#options.sought === undefined) bound = this.#probe(state) ?? bound;
+    this.#states.leave(state);
+    return bound;
+  }
+
+  /** What has been found so far. With mates, all threads call this together. */
   found(bound: string | null): Found {
-    return {
-      shortest: new Map(
-        [...this.#shortest].map(([signature, end]) => [signature, this.#pathOf(end)]),
-      ),
-      hangs: this.#hangs,
-      states: this.#table.count,
+    const own: Report = {
+      shortest: this.#shortest.all,
+      hangs: this.#hangs.all,
+      states: this.#states.count,
       transitions: this.#transitions,
-      collisions: this.#table.collisions,
-      bound,
+      bound: bound ?? this.#model.leftOut ?? null,
+    };
+    const all = this.#mates === null ? [own] : this.#mates.gather(own);
+    const { preemptions } = this.#options;
+    const limit = preemptions === null ? null : `${preemptions} preemptions`;
+    return {
+      shortest: this.#tracks.paths(all.flatMap(({ shortest }) => shortest)),
+      hangs: this.#tracks.paths(all.flatMap(({ hangs }) => hangs)),
+      states: all.reduce((sum, { states }) => sum + states, 0),
+      transitions: all.reduce((sum, { transitions }) => sum + transitions, 0),
+      collisions: this.#states.collisions,
+      bound: all.find((report) => report.bound !== null)?.bound ?? limit,
     };
   }
 
-  #progress(state: number): TaskProgress {
+  #progress(state: number, left: number): TaskProgress {
     return {
-      states: this.#table.count,
+      states: this.#states.count,
       transitions: this.#transitions,
       executions: 0,
-      depth: unpackCost(this.#table.priorityOf(state)).steps,
-      frontier: this.#queue.size,
+      depth: unpackCost(this.#states.priorityOf(state)).steps,
+      frontier: this.#states.waiting + left,
     };
   }
 
   #bytes(): number {
-    return this.#table.bytes + this.#waiting.bytes + this.#restful.bytes + this.#queue.size * 16;
+    return this.#states.bytes + this.#restful.bytes;
   }
 
   /** Why it did not go on from there, although it could; null: it did. */
   #goOnFrom(state: number): string | null {
     const vector = this.#vector;
     const { width } = this.#position;
-    const priority = this.#table.priorityOf(state);
+    const priority = this.#states.priorityOf(state);
     const { calls, refusals, switches, steps } = unpackCost(priority);
     if (Math.max(switches, steps) >= STEPS_MAX) return TOO_LONG;
     this.#last = vector[width] as number;
@@ -172,21 +214,21 @@ export class ShortestSearch {
     this.#position.goTo(vector);
     if (this.#model.closed) return null;
     const couldGoOn = this.#last !== NOBODY && this.#model.canGoOn(this.#last - 1);
-    let away = false;
+    const before = this.#tracks.nameOf(state);
     const moves = this.#model.moves(calls, refusals);
+    assert(moves.length < MOVES, 'a state has more moves than keys have room for');
     for (let at = 0; at < moves.length; at += 1) {
       const move = moves[at] as Move;
-      if (away) this.#position.goBack();
+      if (at > 0) this.#position.goBack();
       const met = this.#model.apply(move);
-      this.#position.follow();
-      away = true;
-      if (met) this.#moved(state, move, priority, couldGoOn);
+      this.#position.follow(move);
+      if (met) this.#moved(before, move, this.#visits * MOVES + at, priority, couldGoOn);
     }
-    if (away) this.#position.goBack();
+    if (moves.length > 0) this.#position.goBack();
     return null;
   }
 
-  #moved(before: number, move: Move, priority: number, couldGoOn: boolean): void {
+  #moved(before: number, move: Move, key: number, priority: number, couldGoOn: boolean): void {
     this.#transitions += 1;
     const { calls, refusals, on } = this.#model.costOf(move);
     const mover = on === null ? this.#last : on + 1;
@@ -198,17 +240,26 @@ export class ShortestSearch {
     const cost = priority + packCost(more);
     if (cost >= this.#below) return;
     for (const signature of this.#model.broken()) {
-      const known = this.#shortest.get(signature);
-      if (known === undefined || cost < known.priority) {
-        this.#shortest.set(signature, { priority: cost, before, move });
-        if (signature === sought?.signature) this.#below = cost;
-      }
+      const isCheaper = this.#shortest.offer(signature, {
+        priority: cost,
+        key,
+        before,
+        moves: [move],
+      });
+      if (isCheaper && signature === sought?.signature) this.#below = cost;
     }
-    this.#reach(before, move, cost, mover, preemptions === null ? 0 : preempted);
+    this.#reach(before, move, cost, mover, preemptions === null ? 0 : preempted, key);
   }
 
-  /** Keeps the model's present state if it is new or was reached at a higher cost so far. */
-  #reach(before: number, move: Move, priority: number, last: number, preempted: number): void {
+  /** Keeps the model's present state, or sends it to the thread that does. */
+  #reach(
+    before: number,
+    move: Move,
+    priority: number,
+    last: number,
+    preempted: number,
+    key: number,
+  ): void {
     const position = this.#position;
     const image = position.canonical();
     const mover = image === 0 || last === NOBODY ? last : this.#imageOf(image, last);
@@ -216,27 +267,17 @@ export class ShortestSearch {
     this.#image = image;
     this.#mover = mover;
     this.#leaves = preempted;
-    const table = this.#table;
-    const known = table.count;
-    const state = table.enter(
-      position.low(image) ^ Math.imul(more, 0x9e3779b1),
-      position.high(image) ^ Math.imul(more, 0x85ebca6b),
-      this.#canonicalVector,
-    );
-    const isNew = state === known;
-    if (!isNew && table.priorityOf(state) <= priority) return;
-    const place = isNew ? undefined : table.placeOf(state);
-    assert(
-      place === undefined || place >= 0,
-      'a cheaper run leads to a state that has been gone on from',
-    );
-    table.reached(state, before, move, priority);
     const vector = this.#reached;
     vector.set(position.numbers);
     vector[position.width] = last;
     vector[position.width + 1] = preempted;
-    table.setPlace(state, this.#waiting.keep(vector, place));
-    this.#queue.push(priority, state);
+    const low = position.low(image) ^ Math.imul(more, 0x9e3779b1);
+    const high = position.high(image) ^ Math.imul(more, 0x85ebca6b);
+    const reached: Reached = { low, high, priority, key, before, move };
+        const mates = this.#mates;
+    const to = mates === null ? 0 : mates.owner();
+    if (mates === null || to === mates.seat) this.#states.enter(reached, vector);
+    else mates.send(to, reached, vector);
   }
 
   #imageOf(image: number, last: number): number {
@@ -244,13 +285,13 @@ export class ShortestSearch {
   }
 
   /** The canonical vector of the state being reached; it is the same array each time. */
-  readonly #canonicalVector = (): Int32Array => {
+  #canonicalVector(): Int32Array {
     const vector = this.#canonical;
     this.#position.write(this.#image, vector, 0);
     vector[vector.length - 2] = this.#mover;
     vector[vector.length - 1] = this.#leaves;
     return vector;
-  };
+  }
 
   /** The bound at which the probe gave up a context that went on alone; null: it gave none up. */
   #probe(state: number): string | null {
@@ -261,29 +302,16 @@ export class ShortestSearch {
     let isRestful = true;
     const bound = this.#model.probe((moves, signatures) => {
       isRestful = false;
-      const path = this.#pathTo(state);
+      const last = this.#last === NOBODY ? null : this.#last - 1;
+      const more = packCost(costAlong(this.#model, moves, last));
+      const priority = this.#states.priorityOf(state) + more;
+      const before = this.#tracks.nameOf(state);
       for (const signature of signatures) {
-        const cost = costAlong(this.#model, [...path, ...moves]);
-        const known = this.#hangs.get(signature);
-        if (known !== undefined && packCost(known.cost) <= packCost(cost)) continue;
-        this.#hangs.set(signature, { moves: [...path, ...moves], cost });
+        this.#hangs.offer(signature, { priority, key: this.#visits, before, moves });
       }
     });
     if (bound === null && isRestful && !isAlways)
       this.#restful.add(numbers, probed, closed ? 1 : 0);
     return bound;
-  }
-
-  #pathOf(end: { priority: number; before: number; move: Move }): Path {
-    return { moves: [...this.#pathTo(end.before), end.move], cost: unpackCost(end.priority) };
-  }
-
-  #pathTo(state: number): readonly Move[] {
-    const moves: Move[] = [];
-    const table = this.#table;
-    for (let at = state; table.beforeOf(at) >= 0; at = table.beforeOf(at)) {
-      moves.push(table.moveOf(at));
-    }
-    return moves.reverse();
   }
 }

@@ -112,10 +112,9 @@ export class StateTable {
     return this.#doubles[(state * ROW) / 2 + PRIORITY] as number;
   }
 
-  /** Records that `move` leads from `before` (-1: none), which costs less, to `state`. */
+  /** Records that `move` leads from `before` to `state`, and what the run to it costs. */
   reached(state: number, before: number, move: number, priority: number): void {
-    assert(state < this.count && before < this.count, 'no state has that number');
-    assert(before < 0 || this.priorityOf(before) < priority, 'a cost does not rise along a run');
+    assert(state < this.count, 'no state has that number');
     this.#rows[state * ROW + BEFORE] = before;
     this.#rows[state * ROW + MOVE] = move;
     this.#doubles[(state * ROW) / 2 + PRIORITY] = priority;

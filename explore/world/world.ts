@@ -1,5 +1,6 @@
 import { judgesBank } from '../../abstraction/broken-before.ts';
 import { givenBackBy, withoutWhoReserved } from '../../abstraction/given-back.ts';
+import { settledHistories } from '../../abstraction/seen-instants.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
 import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
 import type { Fact } from '../../model/fact.ts';
@@ -125,7 +126,7 @@ export class World {
     if (this.#bank !== null) return this.#bank;
     const { judges } = this;
     if (this.#snapshots === null) throw new CannotSearch(this.#subject, 'save its states');
-    const banks = [this.#snapshots.bank, judgesBank(judges, this.#subject.traits.gap)];
+    const banks = [this.#snapshots.bank, judgesBank(judges)];
     const bank = joinBanks(this.notesDeeds ? [...banks, this.#sinceBank()] : banks);
     const registers = bank.registers.map((register) =>
       this.#forgets ? withoutWhoReserved(register, judges.ledger) : register,
@@ -144,6 +145,8 @@ export class World {
   apply(action: Action): boolean {
     const { memory } = this.system;
     const before = memory.refused;
+    const { ledger } = this.judges;
+    const { histories } = ledger;
     this.#actor = actorOf(this.system, this.judges.ledger, action);
     this.#said = this.begun = null;
     if (action.do === 'advance' && action.byJiffies < searchedAdvanceJiffies(this.system)) {
@@ -155,6 +158,9 @@ export class World {
     if (action.do === 'start' && this.#forgets) {
       const call = givenBackBy(action.call);
       if (call !== null) this.system.calls.forget(call);
+    }
+    if (!this.#keepsAnswers && ledger.histories !== histories) {
+      ledger.histories = settledHistories(ledger, this.#subject.traits.gap);
     }
     this.#watchLoops(action);
     this.#watchWaits();

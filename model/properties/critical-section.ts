@@ -89,10 +89,7 @@ function visited(before: Visits, entries: number, depth: number, counts: boolean
 /** Whether the call is an allocation that has no room now, deferred pages counted as busy. */
 function hasNoRoom({ call, what }: OpenCall, ledger: Ledger, traits: Traits): boolean {
   if (!hasRole(what, 'takes')) return false;
-  const now = openHistory(call, what, ledger);
-  // What it has stored itself was room for it.
-  const grants = now.grants.filter((grant) => grant.call !== call);
-  return hadNoRoom({ ...now, grants }, traits, ledger, ALL);
+  return hadNoRoom(openHistory(call, what, ledger), traits, ledger, ALL);
 }
 
 /**

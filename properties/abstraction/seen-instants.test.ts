@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { keyOf } from '../../abstraction/key-of.ts';
 import { AssertionFailure } from '../../model/assert.ts';
 import type { Fact } from '../../model/fact.ts';
-import { observeHistories } from '../../abstraction/seen-instants.ts';
+import { observeHistories, settledHistories } from '../../abstraction/seen-instants.ts';
 import { busyPages, type History } from '../../model/history.ts';
 import { Ledger } from '../../model/ledger.ts';
 import {
@@ -24,7 +24,7 @@ const SPACE = { startPfn: 100, dma32: 102, topPfn: 101 };
 function keyAfter(...facts: readonly Fact[]): string {
   const ledger = new Ledger(SPACE);
   for (const fact of facts) ledger.apply(fact);
-  return keyOf(observeHistories(ledger.histories, ledger.open, 'tight', SPACE));
+  return keyOf(observeHistories(settledHistories(ledger, 'tight')));
 }
 
 test('an instant that the next one replaces is told from one that stays', () => {

@@ -1,6 +1,6 @@
 import { machineOf } from '../twin/machine-of.ts';
-import { areIndependent, orderOf } from '../../explore/state-space/dependence.ts';
-import type { Event } from '../../explore/state-space/event.ts';
+import { areIndependent, orderOf } from '../../explore/interleavings/dependence.ts';
+import type { Event } from '../../explore/interleavings/event.ts';
 import type { Processes } from '../../explore/engines/exhaustive/processes.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
 import { allProperties } from '../../model/properties/all.ts';

@@ -1,8 +1,8 @@
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { compareCost, type Cost } from '../../explore/state-space/cost.ts';
-import { orderOf } from '../../explore/state-space/dependence.ts';
-import type { Event } from '../../explore/state-space/event.ts';
+import { orderOf } from '../../explore/interleavings/dependence.ts';
+import type { Event } from '../../explore/interleavings/event.ts';
 import { Processes } from '../../explore/engines/exhaustive/processes.ts';
 import { forEachPlan, type RefusalPlan } from '../../explore/engines/exhaustive/refusal-plan.ts';
 import type { Scope } from '../../explore/run/scope.ts';

@@ -96,7 +96,9 @@ export class NaiveLaw {
     if (interval === undefined || !refused) return;
     this.refusals += 1;
     const hadNoRoom = interval.instants.some((instant) => {
-      const grants = this.#grants.filter((grant) => instant.inProgress.includes(grant.call));
+      // What the call has stored itself was room for it.
+      const others = this.#grants.filter((grant) => grant.call !== call);
+      const grants = others.filter((grant) => instant.inProgress.includes(grant.call));
       const busy = [...instant.held, ...grants.map((one) => one.range)];
       for (const page of pagesOf(instant.deferred)) {
         if (this.#deferredIsBusy || interval.kept.has(page)) busy.push({ lo: page, hi: page });

@@ -5,7 +5,7 @@ import { CutShort } from '../../world/cut-short.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
 import { checkStations } from '../shortest/check-stations.ts';
-import { ExhaustiveSearch, type Listener } from '../../state-space/exhaustive-search.ts';
+import { ExhaustiveSearch, type Listener } from '../../interleavings/exhaustive-search.ts';
 import { Processes } from './processes.ts';
 import { groupProperties } from './property-groups.ts';
 import { forEachPlan } from './refusal-plan.ts';

@@ -1,6 +1,6 @@
 import type { FactKind } from '../../../model/fact.ts';
 import type { Accesses, SharedObject } from '../../../port/accesses.ts';
-import type { Event } from '../../state-space/event.ts';
+import type { Event } from '../../interleavings/event.ts';
 
 /** Bits 0 to 29 stand for one object each; all further objects share bit 30. */
 const OWN_BITS = 30;

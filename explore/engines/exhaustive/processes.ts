@@ -23,8 +23,8 @@ import { type ScriptedCalls, scriptedCalls } from '../shortest/scripted-calls.ts
 import { CannotSearch } from '../../world/cannot-search.ts';
 import { World } from '../../world/world.ts';
 import { ObjectBits } from './object-bits.ts';
-import type { Event } from '../../state-space/event.ts';
-import type { ProcessSystem } from '../../state-space/process-system.ts';
+import type { Event } from '../../interleavings/event.ts';
+import type { ProcessSystem } from '../../interleavings/process-system.ts';
 import { type RefusalPlan, type RequestName, requestName } from './refusal-plan.ts';
 
 /** An object that stands for the rule that reservations and allocations do not overlap in time. */

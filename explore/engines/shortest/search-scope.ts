@@ -9,12 +9,8 @@ import type { Script } from '../../run/script.ts';
 import type { Budget } from '../../state-space/budget.ts';
 import { checkStations } from './check-stations.ts';
 import { numberInOrder } from '../../run/number-calls.ts';
-import {
-  type Found,
-  type Path,
-  type SearchOptions,
-  ShortestSearch,
-} from '../../state-space/shortest.ts';
+import type { Path } from '../../state-space/endings.ts';
+import { type Found, type SearchOptions, ShortestSearch } from '../../state-space/shortest.ts';
 import { WorldModel } from './world-model.ts';
 
 /** What a search of one scope found. */

@@ -16,6 +16,7 @@ import { searchedAdvanceJiffies } from '../../world/searched-advance.ts';
 import { World } from '../../world/world.ts';
 import type { Symmetry } from '../../../abstraction/symmetry.ts';
 import type { Model, Move, MoveCost } from '../../state-space/model.ts';
+import { callName } from '../../../abstraction/names-by-maker.ts';
 import { cpuSymmetries } from '../../../abstraction/equal-cpus.ts';
 import { hasRole } from '../../../model/role.ts';
 import { CausesInState } from './causes-in-state.ts';
@@ -24,6 +25,9 @@ import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-cal
 
 /** Steps after which the probe gives up a context that goes on alone. */
 const MAX_PROBE_STEPS = 500;
+
+/** Moves from here on let time pass: by so many jiffies as the number is larger. */
+const FIRST_ADVANCE = 2 ** 24;
 
 /** A call that knows so many values is not followed: it may be a loop that nothing marks. */
 const KNOWS_MAX = 100;
@@ -47,7 +51,10 @@ export class WorldModel implements Model {
   readonly #scope: Scope;
   /** A teardown may begin while calls are in progress. */
   readonly #races: boolean;
-  /** The action of each move. */
+  /**
+   * The action of each move below `FIRST_ADVANCE`. They are numbered when the model is made, so that
+   * a move has the same number in all models of the scope.
+   */
   readonly #actions: Action[] = [];
   readonly #costs: MoveCost[] = [];
   readonly #moves = new Map<string, Move>();
@@ -58,8 +65,6 @@ export class WorldModel implements Model {
   readonly #timer: Move;
   readonly #put: Move;
   readonly #pressures: Readonly<Record<Pressure, Move>>;
-  /** The advances of time, by jiffies. */
-  readonly #advances = new Map<number, Move>();
   /** The frees, by context and the call that they name. */
   readonly #frees = new Map<string, readonly Start[]>();
   /** The calls of each context that name no grant; none for a context that makes no calls. */
@@ -97,6 +102,16 @@ export class WorldModel implements Model {
         ? fixedCalls(scope).map((call) => ({ move: this.#moveOf({ do: 'start', on, call }), call }))
         : [],
     );
+    if (this.#scripted === null) {
+      for (const on of ids.filter(isCaller)) {
+        for (const by of callers.keys()) {
+          for (let nth = 0; nth < scope.calls; nth += 1) this.#freesOf(on, callName(by, nth));
+        }
+      }
+    }
+    for (const [on, made] of this.#scripted ?? []) {
+      for (const call of made) this.#moveOf({ do: 'start', on, call });
+    }
     const requests = (script?.map(({ call }) => call) ?? fixedCalls(scope)).filter((call) =>
       hasRole(call, 'takes'),
     );
@@ -109,11 +124,12 @@ export class WorldModel implements Model {
 
   /** The action of a move, with calls numbered by caller. */
   actionOf(move: Move): Action {
-    return this.#actions[move] as Action;
+    if (move < FIRST_ADVANCE) return this.#actions[move] as Action;
+    return { do: 'advance', byJiffies: move - FIRST_ADVANCE };
   }
 
   costOf(move: Move): MoveCost {
-    return this.#costs[move] as MoveCost;
+    return move < FIRST_ADVANCE ? (this.#costs[move] as MoveCost) : BY_NOBODY;
   }
 
   get closed(): boolean {
@@ -144,6 +160,15 @@ export class WorldModel implements Model {
     return this.world.apply(this.actionOf(move));
   }
 
+  retake(move: Move): void {
+    const { judges } = this.world;
+    const witnesses = judges.witnesses.slice();
+    this.apply(move);
+    judges.witnesses = witnesses;
+    judges.breaches = [];
+    judges.unexplained = [];
+  }
+
   moves(calls: number, refusals: number): readonly Move[] {
     const { system } = this.world;
     const moves: Move[] = [];
@@ -165,7 +190,7 @@ export class WorldModel implements Model {
     if (this.#mayTearDown()) moves.push(this.#put);
     const byJiffies = searchedAdvanceJiffies(system);
     if (byJiffies >= 1 && (!system.putInvoked || this.#races))
-      moves.push(this.#advanceOf(byJiffies));
+      moves.push(FIRST_ADVANCE + byJiffies);
     return moves;
   }
 
@@ -204,15 +229,6 @@ export class WorldModel implements Model {
         if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
       }
     }
-  }
-
-  #advanceOf(byJiffies: number): Move {
-    let advance = this.#advances.get(byJiffies);
-    if (advance === undefined) {
-      advance = this.#moveOf({ do: 'advance', byJiffies });
-      this.#advances.set(byJiffies, advance);
-    }
-    return advance;
   }
 
   #freesOf(on: ContextId, named: number): readonly Start[] {
@@ -297,3 +313,4 @@ export class WorldModel implements Model {
 }
 
 const NOTHING: readonly string[] = [];
+const BY_NOBODY: MoveCost = { calls: 0, refusals: 0, on: null };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Event } from '../../explore/state-space/event.ts';
-import { add, addAll, emptySet } from '../../explore/state-space/past.ts';
-import { Trace } from '../../explore/state-space/trace.ts';
+import type { Event } from '../../explore/interleavings/event.ts';
+import { add, addAll, emptySet } from '../../explore/interleavings/past.ts';
+import { Trace } from '../../explore/interleavings/trace.ts';
 import { AssertionFailure } from '../../model/assert.ts';
 
 function event(process: number, changed: number): Event {
