@@ -1,6 +1,6 @@
 import type { GapContract } from '../model/gap-contract.ts';
 import type { Ledger } from '../model/ledger.ts';
-import type { Register, RegisterBank } from './register.ts';
+import { type Register, type RegisterBank, unordered } from './register.ts';
 import { observeHistories } from './seen-instants.ts';
 import { differenceFrom } from './untouched-fillers.ts';
 
@@ -22,10 +22,10 @@ export function ledgerBank(ledger: Ledger, gap: GapContract): RegisterBank {
   });
   return {
     registers: [
-      register('owned', () => new Set(ledger.owned)),
-      register('reserved', () => new Set(ledger.reserved)),
-      register('open', () => new Set(ledger.open)),
-      register('grants', () => new Set(ledger.grants)),
+      register('owned', () => unordered(ledger.owned)),
+      register('reserved', () => unordered(ledger.reserved)),
+      register('open', () => unordered(ledger.open)),
+      register('grants', () => unordered(ledger.grants)),
       register('histories', () => {
         return observeHistories(ledger.histories, ledger.open, gap, ledger.space);
       }),

@@ -1,7 +1,7 @@
 /** What a search sees of the slab: it takes states that look alike here for one. */
 import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../abstraction/key-of.ts';
-import { collectPointers } from '../../abstraction/freed-objects.ts';
+import { mentions } from '../../abstraction/freed-objects.ts';
 import { renamedObject } from '../../abstraction/names-by-maker.ts';
 import type { Request } from '../../model/call.ts';
 import { type Ptr, Slab } from '../../impl/kernel/slab.ts';
@@ -32,7 +32,7 @@ class Scene {
 
   /** The observation if these pointers are held outside objects. */
   seen(...held: readonly Ptr[]): string {
-    return keyOf(this.slab.observeFor(() => new Set(held)));
+    return keyOf(this.slab.observeFor((ptr) => held.includes(ptr)));
   }
 }
 
@@ -209,12 +209,16 @@ describe('an object from before the run', () => {
 });
 
 describe('forgotten pointers', () => {
-  test('after pointers were forgotten the slab is observed anew if an object was freed', () => {
+  const held = (): boolean => true;
+  const forgotten = (): boolean => false;
+
+  test('after pointers to a freed object were forgotten the slab is observed anew', () => {
     const { scene } = twoFreed('first last');
     const before = scene.slab.save();
-    scene.slab.observeAnew();
+    const seen = keyOf(scene.slab.observeFor(held));
+    scene.slab.observeAnew(forgotten);
     expect(scene.slab.save()).not.toBe(before);
-    expect(scene.slab.save()).toEqual(before);
+    expect(keyOf(scene.slab.observeFor(held))).toBe(seen);
   });
 
   test('after pointers were forgotten the slab is observed anew if memory was freed twice', () => {
@@ -222,15 +226,36 @@ describe('forgotten pointers', () => {
     scene.free(scene.allocate());
     scene.free(scene.allocate());
     const before = scene.slab.save();
-    scene.slab.observeAnew();
+    scene.slab.observeFor(held);
+    scene.slab.observeAnew(forgotten);
     expect(scene.slab.save()).not.toBe(before);
+  });
+
+  test('as long as the same pointers to freed objects are held it is not observed anew', () => {
+    const { scene, first } = twoFreed('first last');
+    const before = scene.slab.save();
+    scene.slab.observeFor((ptr) => ptr === first);
+    scene.slab.observeAnew((ptr) => ptr === first);
+    expect(scene.slab.save()).toBe(before);
+    scene.slab.observeAnew(held);
+    expect(scene.slab.save()).not.toBe(before);
+  });
+
+  test('a change of the slab is observed, whatever was seen before', () => {
+    const { scene } = twoFreed('first last');
+    scene.slab.observeFor(held);
+    const ptr = scene.allocate();
+    const seen = keyOf(scene.slab.observeFor(forgotten));
+    expect(seen).toContain(String(ptr));
+    expect(keyOf(scene.slab.observeFor(held))).not.toBe(seen);
   });
 
   test('after pointers were forgotten a saved state stays as it was', () => {
     const { scene } = twoFreed('first last');
     const before = scene.slab.save();
+    scene.slab.observeFor(held);
     const key = keyOf(before);
-    scene.slab.observeAnew();
+    scene.slab.observeAnew(forgotten);
     scene.allocate();
     expect(keyOf(before)).toBe(key);
   });
@@ -241,7 +266,8 @@ describe('forgotten pointers', () => {
     scene.slab.begin();
     scene.write(scene.allocate(), 'lo', 1);
     const before = scene.slab.save();
-    scene.slab.observeAnew();
+    scene.slab.observeFor(held);
+    scene.slab.observeAnew(forgotten);
     expect(scene.slab.save()).toBe(before);
   });
 });
@@ -282,8 +308,8 @@ describe('a pointer', () => {
   test('pointers are found in plain data, at any depth', () => {
     const scene = new Scene();
     const [zero, three] = [scene.allocate(0), scene.allocate(3)];
-    const found = new Set<Ptr>();
-    collectPointers([1, { at: [zero, null] }, { of: three, not: zero + 1 }, 'x', true], found);
-    expect(found).toEqual(new Set([zero, three]));
+    const data = [1, { at: [zero, null] }, { of: three, not: zero + 1 }, 'x', true];
+    const found = [zero, three, scene.allocate(1)].map((ptr) => mentions(data, ptr));
+    expect(found).toEqual([true, true, false]);
   });
 });
