@@ -1,5 +1,5 @@
 import type { GapContract } from '../model/gap-contract.ts';
-import type { Ledger } from '../model/ledger.ts';
+import type { Holding, Ledger, OpenCall } from '../model/ledger.ts';
 import { type Register, type RegisterBank, unordered } from './register.ts';
 import { observeHistories } from './seen-instants.ts';
 import { differenceFrom } from './untouched-fillers.ts';
@@ -22,10 +22,10 @@ export function ledgerBank(ledger: Ledger, gap: GapContract): RegisterBank {
   });
   return {
     registers: [
-      register('owned', () => unordered(ledger.owned)),
-      register('reserved', () => unordered(ledger.reserved)),
-      register('open', () => unordered(ledger.open)),
-      register('grants', () => unordered(ledger.grants)),
+      register('owned', () => observeHoldings(ledger.owned)),
+      register('reserved', () => observeHoldings(ledger.reserved)),
+      register('open', () => unordered(ledger.open.map(observeCall))),
+      register('grants', () => observeHoldings(ledger.grants)),
       register('histories', () => {
         return observeHistories(ledger.histories, ledger.open, gap, ledger.space);
       }),
@@ -39,6 +39,20 @@ export function ledgerBank(ledger: Ledger, gap: GapContract): RegisterBank {
     read: (into, at) => read(ledger, into, at),
     write: (from, at) => write(ledger, from as readonly never[], at),
   };
+}
+
+/* Without the names of fields, which are the same each time. */
+
+function observeHolding({ call, range }: Holding): unknown {
+  return [call, range.lo, range.hi];
+}
+
+function observeHoldings(holdings: readonly Holding[]): unknown {
+  return unordered(holdings.map(observeHolding));
+}
+
+function observeCall({ call, on, what, granted, freeing }: OpenCall): unknown {
+  return [call, on, what, granted?.lo, granted?.hi, freeing.map(observeHolding)];
 }
 
 function observeTree({ tree, first }: Ledger): unknown {
