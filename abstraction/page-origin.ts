@@ -9,3 +9,11 @@ import type { Request } from '../model/call.ts';
 export function withoutOrigin(request: Request | null): Request | null {
   return request !== null && 'of' in request ? { ...request, of: null } : request;
 }
+
+/**
+ * The same for requests that differ only in what `withoutOrigin()` leaves out. A request that names
+ * no page of a grant is its own key: engines make the same one again.
+ */
+export function keyWithoutOrigin(request: Request | null): unknown {
+  return request !== null && 'of' in request ? `${request.fn} ${request.pfn}` : request;
+}
