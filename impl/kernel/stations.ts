@@ -81,7 +81,7 @@ function stationOf(program: Program, strand: Strand, sent: readonly unknown[]): 
 /** Remembers the stations of every coroutine, for a search that comes back to states. */
 export class Stations implements Routines {
   /** Where the coroutine of each request begins. */
-  readonly #first = new Map<unknown, Station>();
+  readonly #first = new Map<string, Station>();
 
   begin(request: Request | null, coroutine: () => Coroutine<Outcome>): Routine {
     const key = keyWithoutOrigin(request);
