@@ -3,52 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../abstraction/key-of.ts';
 import { mentions } from '../../abstraction/freed-objects.ts';
 import { renamedObject } from '../../abstraction/names-by-maker.ts';
+import type { Ptr } from '../../impl/kernel/slab.ts';
 import type { Request } from '../../model/call.ts';
-import { type Ptr, Slab } from '../../impl/kernel/slab.ts';
-import { Stage } from '../kernel/stage.ts';
-
-class Scene {
-  readonly stage = new Stage('cpu0');
-  readonly slab = new Slab(this.stage.kernel);
-
-  /** An object that the call allocates; null: allocated outside calls. */
-  allocate(call: number | null = null): Ptr {
-    const ptr = this.stage.does('cpu0', () => {
-      this.stage.context('cpu0').call = call;
-      return this.slab.allocate();
-    });
-    if (ptr === null) throw new Error('refused');
-    return ptr;
-  }
-
-  write(ptr: Ptr, field: 'lo' | 'next', value: number): void {
-    this.stage.does('cpu0', () => this.slab.write(ptr, field, value));
-  }
-
-  /** @param request the call that frees it; null: the work does */
-  free(ptr: Ptr, request: Request | null = null): void {
-    this.stage.does('cpu0', () => this.slab.free(ptr), 'test: free', request);
-  }
-
-  /** The observation if these pointers are held outside objects. */
-  seen(...held: readonly Ptr[]): string {
-    return keyOf(this.slab.observeFor((ptr) => held.includes(ptr)));
-  }
-}
-
-/** Two objects that were freed, in one order or the other. */
-function twoFreed(order: 'first last' | 'second last'): {
-  readonly scene: Scene;
-  readonly first: Ptr;
-  readonly second: Ptr;
-} {
-  const scene = new Scene();
-  const [first, second] = [scene.allocate(), scene.allocate()];
-  const last = order === 'first last' ? first : second;
-  scene.free(last === first ? second : first);
-  scene.free(last);
-  return { scene, first, second };
-}
+import { Scene, twoFreed } from './slab-scene.ts';
 
 describe('a live object', () => {
   test('while all objects are live, it is not asked which pointers are held', () => {
@@ -205,70 +162,6 @@ describe('an object from before the run', () => {
     scene.write(ptr, 'lo', 6);
     scene.slab.restore(saved);
     expect(scene.stage.does('cpu0', () => scene.slab.read(ptr, 'lo'))).toBe(5);
-  });
-});
-
-describe('forgotten pointers', () => {
-  const held = (): boolean => true;
-  const forgotten = (): boolean => false;
-
-  test('after pointers to a freed object were forgotten the slab is observed anew', () => {
-    const { scene } = twoFreed('first last');
-    const before = scene.slab.save();
-    const seen = keyOf(scene.slab.observeFor(held));
-    scene.slab.observeAnew(forgotten);
-    expect(scene.slab.save()).not.toBe(before);
-    expect(keyOf(scene.slab.observeFor(held))).toBe(seen);
-  });
-
-  test('after pointers were forgotten the slab is observed anew if memory was freed twice', () => {
-    const scene = new Scene();
-    scene.free(scene.allocate());
-    scene.free(scene.allocate());
-    const before = scene.slab.save();
-    scene.slab.observeFor(held);
-    scene.slab.observeAnew(forgotten);
-    expect(scene.slab.save()).not.toBe(before);
-  });
-
-  test('as long as the same pointers to freed objects are held it is not observed anew', () => {
-    const { scene, first } = twoFreed('first last');
-    const before = scene.slab.save();
-    scene.slab.observeFor((ptr) => ptr === first);
-    scene.slab.observeAnew((ptr) => ptr === first);
-    expect(scene.slab.save()).toBe(before);
-    scene.slab.observeAnew(held);
-    expect(scene.slab.save()).not.toBe(before);
-  });
-
-  test('a change of the slab is observed, whatever was seen before', () => {
-    const { scene } = twoFreed('first last');
-    scene.slab.observeFor(held);
-    const ptr = scene.allocate();
-    const seen = keyOf(scene.slab.observeFor(forgotten));
-    expect(seen).toContain(String(ptr));
-    expect(keyOf(scene.slab.observeFor(held))).not.toBe(seen);
-  });
-
-  test('after pointers were forgotten a saved state stays as it was', () => {
-    const { scene } = twoFreed('first last');
-    const before = scene.slab.save();
-    scene.slab.observeFor(held);
-    const key = keyOf(before);
-    scene.slab.observeAnew(forgotten);
-    scene.allocate();
-    expect(keyOf(before)).toBe(key);
-  });
-
-  test('after pointers were forgotten the slab is not observed anew if no object was freed', () => {
-    const scene = new Scene();
-    scene.allocate();
-    scene.slab.begin();
-    scene.write(scene.allocate(), 'lo', 1);
-    const before = scene.slab.save();
-    scene.slab.observeFor(held);
-    scene.slab.observeAnew(forgotten);
-    expect(scene.slab.save()).toBe(before);
   });
 });
 
