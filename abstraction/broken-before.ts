@@ -1,4 +1,5 @@
 import type { Judges } from '../model/judges.ts';
+import type { Property } from '../model/property.ts';
 import { ledgerBank } from './ledger-state.ts';
 import { joinBanks, type RegisterBank } from './register.ts';
 
@@ -18,23 +19,24 @@ export function judgesBank(judges: Judges): RegisterBank {
 }
 
 function memoriesBank(judges: Judges): RegisterBank {
-  const { memories } = judges;
+  const { memories, properties } = judges;
+  /** The places of the judges that keep a state. */
+  const kept = [...properties.keys()].filter((at) => properties[at]?.initial !== null);
   return {
     registers: [
-      ...judges.properties.map(({ id }, at) => ({
-        pool: id,
-        of: id,
-        observe: () => memories[at],
-      })),
+      ...kept.map((at) => {
+        const { id } = properties[at] as Property;
+        return { pool: id, of: id, observe: () => memories[at] };
+      }),
       { pool: 'closed', of: 'closed', observe: () => judges.closed },
     ],
     read: (into, at) => {
-      for (let n = 0; n < memories.length; n += 1) into[at + n] = memories[n];
-      into[at + memories.length] = judges.closed;
+      for (let n = 0; n < kept.length; n += 1) into[at + n] = memories[kept[n] as number];
+      into[at + kept.length] = judges.closed;
     },
     write: (from, at) => {
-      for (let n = 0; n < memories.length; n += 1) memories[n] = from[at + n];
-      judges.closed = from[at + memories.length] as boolean;
+      for (let n = 0; n < kept.length; n += 1) memories[kept[n] as number] = from[at + n];
+      judges.closed = from[at + kept.length] as boolean;
     },
   };
 }

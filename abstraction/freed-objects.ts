@@ -1,4 +1,4 @@
-import { isObject } from './number-line.ts';
+import { unordered } from './register.ts';
 
 /**
  * Left out of a state: freed range objects that nothing points to any more, and where live objects
@@ -38,52 +38,54 @@ export interface ObjectMemory {
 }
 
 /**
- * The part of the memory that has consequences, as plain data.
+ * The freed objects that something still points to.
  * @param isFirst whether an object existed when the run began
- * @param held returns the pointers held outside objects; called only if an object was freed
+ * @param isHeld whether a pointer is held outside objects; called only for freed objects
  */
-export function observeObjects(
-  memory: ObjectMemory,
+export function staleIn(
+  { handed, next }: ObjectMemory,
   isFirst: (object: number) => boolean,
-  held: () => ReadonlySet<number>,
-): unknown {
+  isHeld: (object: number) => boolean,
+): readonly number[] {
+  const stale: number[] = [];
+  for (const [ptr, { freed }] of handed) {
+    if (freed === null) continue;
+    if (next.includes(ptr) || isFirst(ptr) || isHeld(ptr)) stale.push(ptr);
+  }
+  return stale;
+}
+
+/**
+ * The part of the memory that has consequences, as plain data.
+ * @param stale what `staleIn()` returns
+ */
+export function observeObjects(memory: ObjectMemory, stale: readonly number[]): unknown {
   const { handed, lo, hi, next, tries, linked, free } = memory;
   const live: unknown[] = [];
-  const gone: [number, Handed][] = [];
-  for (const [ptr, object] of handed) {
-    const { slot, freed } = object;
-    if (freed !== null) gone.push([ptr, object]);
-    else live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
+  for (const [ptr, { slot, freed }] of handed) {
+    if (freed !== null) continue;
+    live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
   }
-  if (gone.length === 0) return new Set(live);
-  const pointed = new Set(held());
-  for (const pointer of next) pointed.add(pointer);
-  const stale = gone.filter(([ptr]) => pointed.has(ptr) || isFirst(ptr));
-  if (stale.length === 0) return new Set(live);
+  if (stale.length === 0) return unordered(live);
   const tenants = new Map([...handed].map(([ptr, { slot }]) => [slot, ptr]));
-  const dangling = stale.map(([ptr, { slot, freed }]) => [
-    ptr,
-    freed?.by,
-    [tenants.get(slot), lo[slot], hi[slot], next[slot], tries[slot], linked[slot]],
-  ]);
   const named = new Map<number, Set<number>>();
-  for (const [ptr, { slot }] of stale) {
+  const dangling = stale.map((ptr) => {
+    const { slot, freed } = handed.get(ptr) as Handed;
     named.set(slot, (named.get(slot) ?? new Set()).add(ptr));
-  }
+    const there = [tenants.get(slot), lo[slot], hi[slot], next[slot], tries[slot], linked[slot]];
+    return [ptr, freed?.by, there];
+  });
   const reusable = free.map((slot) => named.get(slot) ?? new Set<number>());
   // Slots that are handed out after all those with stale pointers are left out: it makes no
   // difference whether they were ever used.
   const first = reusable.findIndex((pointers) => pointers.size > 0);
-  return [new Set(live), new Set(dangling), first < 0 ? [] : reusable.slice(first)];
+  return [unordered(live), unordered(dangling), first < 0 ? [] : reusable.slice(first)];
 }
 
-/** Adds every pointer that occurs in the plain data to `found`. */
-export function collectPointers(data: unknown, found: Set<number>): void {
-  if (typeof data === 'number') {
-    if (isObject(data)) found.add(data);
-  } else if (Array.isArray(data)) {
-    for (const element of data) collectPointers(element, found);
-  } else if (typeof data === 'object' && data !== null) {
-    for (const element of Object.values(data)) collectPointers(element, found);
-  }
+/** Whether the pointer occurs in the plain data. */
+export function mentions(data: unknown, ptr: number): boolean {
+  if (typeof data === 'number') return data === ptr;
+  if (typeof data !== 'object' || data === null) return false;
+  if (Array.isArray(data)) return data.some((element) => mentions(element, ptr));
+  return Object.values(data).some((element) => mentions(element, ptr));
 }

@@ -1,7 +1,7 @@
 import type { Call } from '../model/call.ts';
 import type { Ledger } from '../model/ledger.ts';
 import { hasRole } from '../model/role.ts';
-import type { Register } from './register.ts';
+import { type Register, unordered } from './register.ts';
 
 /**
  * Left out of a state, unless callers are careless in what they give back: what they have given
@@ -21,5 +21,5 @@ export function givenBackBy(call: Call): number | null {
 /** The same register, as it is observed unless callers are careless in what they give back. */
 export function withoutWhoReserved(register: Register, ledger: Ledger): Register {
   if (register.pool !== 'reserved') return register;
-  return { ...register, observe: () => new Set(ledger.reserved.map(({ range }) => range)) };
+  return { ...register, observe: () => unordered(ledger.reserved.map(({ range }) => range)) };
 }

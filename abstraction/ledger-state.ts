@@ -1,5 +1,5 @@
-import type { Ledger } from '../model/ledger.ts';
-import type { Register, RegisterBank } from './register.ts';
+import type { Holding, Ledger, OpenCall } from '../model/ledger.ts';
+import { type Register, type RegisterBank, unordered } from './register.ts';
 import { observeHistories } from './seen-instants.ts';
 import { differenceFrom } from './untouched-fillers.ts';
 
@@ -21,10 +21,10 @@ export function ledgerBank(ledger: Ledger): RegisterBank {
   });
   return {
     registers: [
-      register('owned', () => new Set(ledger.owned)),
-      register('reserved', () => new Set(ledger.reserved)),
-      register('open', () => new Set(ledger.open)),
-      register('grants', () => new Set(ledger.grants)),
+      register('owned', () => observeHoldings(ledger.owned)),
+      register('reserved', () => observeHoldings(ledger.reserved)),
+      register('open', () => unordered(ledger.open.map(observeCall))),
+      register('grants', () => observeHoldings(ledger.grants)),
       register('histories', () => observeHistories(ledger.histories)),
       register('deferred', () => ledger.deferred),
       register('tree', () => observeTree(ledger)),
@@ -36,6 +36,20 @@ export function ledgerBank(ledger: Ledger): RegisterBank {
     read: (into, at) => read(ledger, into, at),
     write: (from, at) => write(ledger, from as readonly never[], at),
   };
+}
+
+/* Without the names of fields, which are the same each time. */
+
+function observeHolding({ call, range }: Holding): unknown {
+  return [call, range.lo, range.hi];
+}
+
+function observeHoldings(holdings: readonly Holding[]): unknown {
+  return unordered(holdings.map(observeHolding));
+}
+
+function observeCall({ call, on, what, granted, freeing }: OpenCall): unknown {
+  return [call, on, what, granted?.lo, granted?.hi, freeing.map(observeHolding)];
 }
 
 function observeTree({ tree, first }: Ledger): unknown {

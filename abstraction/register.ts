@@ -28,6 +28,11 @@ export interface RegisterBank {
   write(from: readonly unknown[], at: number): void;
 }
 
+/** The elements in no order, for an observation. A single one is in order: no set is needed. */
+export function unordered(elements: readonly unknown[]): unknown {
+  return elements.length < 2 ? elements : new Set(elements);
+}
+
 /** Several banks as one. */
 export function joinBanks(banks: readonly RegisterBank[]): RegisterBank {
   const registers = banks.flatMap((bank) => bank.registers);

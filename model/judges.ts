@@ -1,5 +1,6 @@
 import type { Space } from './call.ts';
 import type { Fact } from './fact.ts';
+import { assert } from './assert.ts';
 import { type ApplicableProperties, applicableProperties } from './applicable-properties.ts';
 import { Ledger } from './ledger.ts';
 import type { Misuse } from './misuse.ts';
@@ -114,7 +115,10 @@ export class Judges {
       this.#judging = at;
       const property = this.properties[at] as Property;
       const state = this.memories[at];
-      this.memories[at] = property.next(state, fact, this.ledger, this.#ruling, this.#traits);
+      const next = property.next(state, fact, this.ledger, this.#ruling, this.#traits);
+      if (next === state) continue;
+      assert(property.initial !== null, 'a property that keeps no state has one');
+      this.memories[at] = next;
     }
     // The contents of a freed object are undefined, and so is all that follows from reading them.
     if (fact.kind === 'misused' && UNDEFINED_BEHAVIOUR.has(fact.misuse)) this.closed = true;

@@ -112,6 +112,7 @@ export interface Property<S = unknown> {
   /** It is broken by refusals: see `Ruling.refused()`. */
   readonly refusals?: true;
   appliesTo(traits: Traits): boolean;
+  /** Null: it keeps no state, and never has another one. */
   readonly initial: S;
   /** The state after `fact`, which `ledger` has entered already. */
   next(state: S, fact: Fact, ledger: Ledger, ruling: Ruling, traits: Traits): S;

@@ -56,6 +56,11 @@ export function objectOf(name: number): SharedObject {
   return OBJECTS - name;
 }
 
+/** Whether it is the memory of a range object, or memory of compiled C. */
+export function isMemory(object: SharedObject): boolean {
+  return (object >= OBJECTS && object < CONTEXTS) || object >= MEMORY;
+}
+
 /** The state of a context, by index: is it in the middle of something? */
 export function contextObject(index: number): SharedObject {
   return CONTEXTS + index;

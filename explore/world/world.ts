@@ -56,6 +56,8 @@ export class World {
   onFact: ((fact: Fact) => void) | null = null;
   readonly #loops = new LoopWatch();
   #waiting = false;
+  /** Nobody hears the facts of the present action. */
+  #isUnheard = false;
 
   /** Whether deeds are noted, for the causes of refusals. */
   readonly notesDeeds: boolean;
@@ -169,6 +171,14 @@ export class World {
     return met;
   }
 
+  /** Takes an enabled action, and only looks for loops: for a state that is not gone on from. */
+  applyUnheard(action: Action): void {
+    this.#isUnheard = true;
+    this.system.apply(action);
+    this.#watchLoops(action);
+    this.#isUnheard = false;
+  }
+
   /** What the last action did, in words. `written`: the shared state that it changed. */
   deed(written: readonly string[]): string {
     return wordDeed(this.#actor, this.#said, written);
@@ -212,6 +222,7 @@ export class World {
   }
 
   #tell(fact: Fact): void {
+    if (this.#isUnheard) return;
     if (fact.kind === 'responded' && this.#keepsAnswers) {
       const { call, granted, refused } = fact;
       this.answers.push({ call, is: refused ? 'refused' : granted === null ? 'ended' : 'granted' });

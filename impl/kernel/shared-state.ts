@@ -1,3 +1,4 @@
+import { mentions } from '../../abstraction/freed-objects.ts';
 import type { SharedObject } from '../../port/accesses.ts';
 import { BrokenRule } from './broken-rule.ts';
 import type { Kernel } from './kernel.ts';
@@ -81,5 +82,10 @@ export abstract class SharedState {
   /** The part of the state that has consequences, as plain data; unless overridden, all of it. */
   observe(): unknown {
     return this.save();
+  }
+
+  /** Whether it holds that pointer to a range object. */
+  holds(ptr: number): boolean {
+    return mentions(this.observe(), ptr);
   }
 }

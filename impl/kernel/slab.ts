@@ -1,4 +1,9 @@
-import { type Handed, type ObjectMemory, observeObjects } from '../../abstraction/freed-objects.ts';
+import {
+  type Handed,
+  type ObjectMemory,
+  observeObjects,
+  staleIn,
+} from '../../abstraction/freed-objects.ts';
 import { objectName } from '../../abstraction/names-by-maker.ts';
 import { isObject, NO_CALL, OBJECTS_PER_CALL } from '../../abstraction/number-line.ts';
 import { objectOf } from '../../port/accesses.ts';
@@ -28,6 +33,8 @@ interface Memory extends ObjectMemory {
   readonly tries: number[];
   readonly linked: boolean[];
   readonly free: number[];
+  /** The stale pointers with which it was last observed; null: it was not, as it is now. */
+  stale: readonly Ptr[] | null;
 }
 
 function copy(memory: Memory): Memory {
@@ -39,6 +46,7 @@ function copy(memory: Memory): Memory {
     tries: memory.tries.slice(),
     linked: memory.linked.slice(),
     free: memory.free.slice(),
+    stale: null,
   };
 }
 
@@ -70,6 +78,7 @@ export class Slab extends SharedState {
     tries: [],
     linked: [],
     free: [],
+    stale: null,
   };
   /** The objects with which runs begin. */
   #first: ReadonlyMap<Ptr, Handed> = new Map();
@@ -164,6 +173,7 @@ export class Slab extends SharedState {
   #toChange(): Memory {
     if (this.#kept) this.#memory = copy(this.#memory);
     this.#kept = false;
+    this.#memory.stale = null;
     return this.#memory;
   }
 
@@ -227,24 +237,36 @@ export class Slab extends SharedState {
   }
 
   override observe(): unknown {
-    return this.observeFor(() => new Set(this.#memory.handed.keys()));
+    return this.observeFor(() => true);
   }
 
   /**
-   * The part of the state that has consequences if `held` are all pointers held outside objects.
+   * The part of the state that has consequences.
+   * @param isHeld whether a pointer is held outside objects; asked only about freed objects
    */
-  observeFor(held: () => ReadonlySet<Ptr>): unknown {
-    return observeObjects(this.#memory, (ptr) => this.#first.has(ptr), held);
+  observeFor(isHeld: (ptr: Ptr) => boolean): unknown {
+    const memory = this.#memory;
+    memory.stale = this.#stale(isHeld);
+    return observeObjects(memory, memory.stale);
   }
 
   /** The same as `observe()`, if that returns a hash. */
   observeWhole?(): unknown;
 
-  /** Makes the state be observed anew: to be called when a context may have forgotten pointers. */
-  observeAnew(): void {
-    const { handed, lo, free } = this.#memory;
-    if (handed.size + this.#first.size === lo.length - free.length) return;
-    this.#memory = { ...this.#memory };
+  /**
+   * To be called when a context may have forgotten pointers: makes the state be observed anew if
+   * that matters.
+   */
+  observeAnew(isHeld: (ptr: Ptr) => boolean): void {
+    const { handed, lo, free, stale } = this.#memory;
+    if (stale === null || handed.size + this.#first.size === lo.length - free.length) return;
+    const now = this.#stale(isHeld);
+    if (now.length === stale.length && now.every((ptr, at) => ptr === stale[at])) return;
+    this.#memory = { ...this.#memory, stale: null };
     this.#kept = true;
+  }
+
+  #stale(isHeld: (ptr: Ptr) => boolean): readonly Ptr[] {
+    return staleIn(this.#memory, (ptr) => this.#first.has(ptr), isHeld);
   }
 }

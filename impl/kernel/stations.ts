@@ -1,5 +1,5 @@
 import type { Request } from '../../model/call.ts';
-import { withoutOrigin } from '../../abstraction/page-origin.ts';
+import { keyWithoutOrigin, withoutOrigin } from '../../abstraction/page-origin.ts';
 import { BrokenRule } from './broken-rule.ts';
 import type { Coroutine, Effect } from './effect.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
@@ -80,16 +80,18 @@ function stationOf(program: Program, strand: Strand, sent: readonly unknown[]): 
 
 /** Remembers the stations of every coroutine, for a search that comes back to states. */
 export class Stations implements Routines {
-  readonly #programs = new Map<string, Program>();
+  /** Where the coroutine of each request begins. */
+  readonly #first = new Map<string, Station>();
 
   begin(request: Request | null, coroutine: () => Coroutine<Outcome>): Routine {
-    const asked = withoutOrigin(request);
-    const key = keyOf(asked);
-    let program = this.#programs.get(key);
-    if (program === undefined) {
-      program = { request: asked, coroutine, stations: new Map() };
-      this.#programs.set(key, program);
+    const key = keyWithoutOrigin(request);
+    let first = this.#first.get(key);
+    if (first === undefined) {
+      const asked = withoutOrigin(request);
+      const program: Program = { request: asked, coroutine, stations: new Map() };
+      first = stationOf(program, new Strand(asked, coroutine()), []);
+      this.#first.set(key, first);
     }
-    return stationOf(program, new Strand(asked, coroutine()), []);
+    return first;
   }
 }

@@ -114,6 +114,12 @@ export class MapleTree {
     return found < 0 ? null : found;
   }
 
+  /** Whether some entry has that value, which is not 0. */
+  holds(value: number): boolean {
+    if (this.root === null) return this.pointer === value;
+    return this.leaves().some(({ values }) => values.includes(value));
+  }
+
   /** All entries, ascending. */
   entries(): Entry[] {
     if (this.root === null) {

@@ -221,6 +221,10 @@ export class RangeTree extends SharedState {
     });
   }
 
+  override holds(ptr: number): boolean {
+    return this.#now.tree.holds(ptr);
+  }
+
   override begin(): void {
     this.#first = new Set(this.#now.tree.leaves());
   }

@@ -1,6 +1,6 @@
 import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
 import type { SharedState } from '../kernel/shared-state.ts';
-import { collectPointers } from '../../abstraction/freed-objects.ts';
+import { mentions } from '../../abstraction/freed-objects.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import type { Machine } from './machine.ts';
 
@@ -23,7 +23,7 @@ function partBank(machine: Machine): RegisterBank {
       pool: `part ${at}`,
       of: `part ${at}`,
       observe: () =>
-        part === objects ? objects.observeFor(() => heldPointers(machine)) : part.observe(),
+        part === objects ? objects.observeFor((ptr) => isHeld(machine, ptr)) : part.observe(),
       ...(part === objects && objects.observeWhole !== undefined
         ? { observeWhole: () => objects.observeWhole?.() }
         : {}),
@@ -49,12 +49,11 @@ function teardownBank(machine: Machine): RegisterBank {
   };
 }
 
-/** All pointers to range objects that shared state or a coroutine holds, but not other objects'. */
-function heldPointers({ kernel, domain, contexts }: Machine): ReadonlySet<Ptr> {
-  const found = new Set<Ptr>();
-  for (const part of kernel.shared) {
-    if (part !== domain.objects) collectPointers(part.observe(), found);
+/** Whether shared state or a coroutine holds that pointer; other objects do not count. */
+export function isHeld({ kernel, domain, contexts }: Machine, ptr: Ptr): boolean {
+  for (const { routine } of contexts) {
+    if (routine !== null && mentions(routine.known, ptr)) return true;
   }
-  for (const { routine } of contexts) collectPointers(routine?.known, found);
-  return found;
+  for (const part of kernel.shared) if (part !== domain.objects && part.holds(ptr)) return true;
+  return false;
 }

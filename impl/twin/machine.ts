@@ -20,6 +20,7 @@ import { reserveFillers } from './fillers.ts';
 import { MachineRecording, MachineSnapshots, MachineTiming } from './capabilities.ts';
 import { isTornDown, stepAfterTeardown, tellRemaining } from './after-teardown.ts';
 import { MachineTrials } from './trials.ts';
+import { isHeld } from './machine-bank.ts';
 import { perform, runOfWork } from './perform.ts';
 import { whyNotEnabled } from './why-not-enabled.ts';
 import { Stations } from '../kernel/stations.ts';
@@ -242,7 +243,7 @@ export class Machine implements System {
 
   /** Records that the context begins or ends something: steps that ask who is busy depend on it. */
   #touch(context: Context): void {
-    if (this.#forSearch) this.domain.objects.observeAnew();
+    if (this.#forSearch) this.domain.objects.observeAnew((ptr) => isHeld(this, ptr));
     this.kernel.accesses?.change(contextObject(this.contexts.indexOf(context)));
   }
 

@@ -1,6 +1,6 @@
 import type { AllocRequest } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
-import { Accesses, objectOf, type SharedObject } from '../../port/accesses.ts';
+import { Accesses, isMemory, objectOf, type SharedObject } from '../../port/accesses.ts';
 import type { Trials } from '../../port/system.ts';
 import type { Design } from '../designs/design.ts';
 import { Clock } from '../kernel/clock.ts';
@@ -92,11 +92,10 @@ export class MachineTrials implements Trials {
    */
   #noteLooks(made: ReadonlySet<SharedObject>): void {
     const { looked, changed } = this.#accesses;
-    const touched = [...looked, ...changed].filter((object) => !made.has(object));
-    const { length } = this.#machine.kernel.shared;
+    const touched = [...looked, ...changed];
     const isLooked = (part: SharedState): boolean =>
       part instanceof Slab
-        ? touched.some((object) => object >= length)
+        ? touched.some((object) => isMemory(object) && !made.has(object))
         : touched.includes(part.object);
     this.#tried.forEach((part, at) => {
       if (this.lookedAt.includes(at) || !isLooked(part)) return;

@@ -110,8 +110,8 @@ function begin(state: Recovery, ledger: Ledger, ruling: Ruling): Recovery {
   return { waitingFor, sinceJiffies: 0, owed: ledger.deferred, places };
 }
 
-/** Its state is the first misuse, since that may be why; null: none yet. */
-export const liv2: Property<Misuse | null> = {
+/** Its state is the first misuse, since that may be why; undefined: none yet. */
+export const liv2: Property<Misuse | undefined> = {
   id: 'LIV-2',
   sentence: 'No call and no run of the work goes on, or waits, for ever.',
   witness: 'a call has responded, or the work has come to rest',
@@ -119,10 +119,10 @@ export const liv2: Property<Misuse | null> = {
   reads: ['looped', 'blocked', 'responded', 'work', 'misused'],
   timed: false,
   appliesTo: () => true,
-  initial: null,
+  initial: undefined,
   next(misuse, fact, _ledger, ruling) {
     if (fact.kind === 'misused') return misuse ?? fact.misuse;
-    const why = misuse === null ? '' : ` <- ${misuse}`;
+    const why = misuse === undefined ? '' : ` <- ${misuse}`;
     if (fact.kind === 'looped') {
       ruling.broken(
         `${fact.on} is back in a state it left ${fact.steps} steps before: with memory answered ` +

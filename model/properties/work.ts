@@ -18,7 +18,7 @@ function whatBy(actor: string, fact: Fact): string {
  * Judged only when no call is in progress: a call may be about to arm the work, or may have taken
  * over the deferred ranges to erase them itself.
  */
-export const wrk1: Property<string | null> = {
+export const wrk1: Property<string | undefined> = {
   id: 'WRK-1',
   sentence: 'Something deferred implies that the work is pending, running, or about to be armed.',
   witness: 'something was deferred when the last call responded or the work came to rest',
@@ -27,16 +27,16 @@ export const wrk1: Property<string | null> = {
   hears: ['responded', 'work', 'deferred'],
   timed: false,
   appliesTo: (traits) => traits.retriesByWork,
-  initial: null,
-  // Who did what since which something is deferred and the work is idle; null: it is not so.
+  initial: undefined,
+  // Who did what since which something is deferred and the work is idle; undefined: it is not so.
   next(since, fact, ledger, ruling) {
     const first = ledger.deferred[0];
     const isBad = first !== undefined && ledger.work === 'idle' && !ledger.tornDown;
-    const state = isBad ? (since ?? whatBy(ruling.actor(), fact)) : null;
+    const state = isBad ? (since ?? whatBy(ruling.actor(), fact)) : undefined;
     const settled = fact.kind === 'responded' || (fact.kind === 'work' && fact.state === 'idle');
     if (!settled || first === undefined || ledger.tornDown || ledger.open.length > 0) return state;
     ruling.witness();
-    if (state !== null) {
+    if (state !== undefined) {
       ruling.broken(
         `${formatRange(first)} is deferred, but no work is pending or running to erase it ` +
           'and no call is in progress that could arm one',

@@ -1,54 +1,11 @@
 /** What a search sees of the slab: it takes states that look alike here for one. */
 import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../abstraction/key-of.ts';
-import { collectPointers } from '../../abstraction/freed-objects.ts';
+import { mentions } from '../../abstraction/freed-objects.ts';
 import { renamedObject } from '../../abstraction/names-by-maker.ts';
+import type { Ptr } from '../../impl/kernel/slab.ts';
 import type { Request } from '../../model/call.ts';
-import { type Ptr, Slab } from '../../impl/kernel/slab.ts';
-import { Stage } from '../kernel/stage.ts';
-
-class Scene {
-  readonly stage = new Stage('cpu0');
-  readonly slab = new Slab(this.stage.kernel);
-
-  /** An object that the call allocates; null: allocated outside calls. */
-  allocate(call: number | null = null): Ptr {
-    const ptr = this.stage.does('cpu0', () => {
-      this.stage.context('cpu0').call = call;
-      return this.slab.allocate();
-    });
-    if (ptr === null) throw new Error('refused');
-    return ptr;
-  }
-
-  write(ptr: Ptr, field: 'lo' | 'next', value: number): void {
-    this.stage.does('cpu0', () => this.slab.write(ptr, field, value));
-  }
-
-  /** @param request the call that frees it; null: the work does */
-  free(ptr: Ptr, request: Request | null = null): void {
-    this.stage.does('cpu0', () => this.slab.free(ptr), 'test: free', request);
-  }
-
-  /** The observation if these pointers are held outside objects. */
-  seen(...held: readonly Ptr[]): string {
-    return keyOf(this.slab.observeFor(() => new Set(held)));
-  }
-}
-
-/** Two objects that were freed, in one order or the other. */
-function twoFreed(order: 'first last' | 'second last'): {
-  readonly scene: Scene;
-  readonly first: Ptr;
-  readonly second: Ptr;
-} {
-  const scene = new Scene();
-  const [first, second] = [scene.allocate(), scene.allocate()];
-  const last = order === 'first last' ? first : second;
-  scene.free(last === first ? second : first);
-  scene.free(last);
-  return { scene, first, second };
-}
+import { Scene, twoFreed } from './slab-scene.ts';
 
 describe('a live object', () => {
   test('while all objects are live, it is not asked which pointers are held', () => {
@@ -208,44 +165,6 @@ describe('an object from before the run', () => {
   });
 });
 
-describe('forgotten pointers', () => {
-  test('after pointers were forgotten the slab is observed anew if an object was freed', () => {
-    const { scene } = twoFreed('first last');
-    const before = scene.slab.save();
-    scene.slab.observeAnew();
-    expect(scene.slab.save()).not.toBe(before);
-    expect(scene.slab.save()).toEqual(before);
-  });
-
-  test('after pointers were forgotten the slab is observed anew if memory was freed twice', () => {
-    const scene = new Scene();
-    scene.free(scene.allocate());
-    scene.free(scene.allocate());
-    const before = scene.slab.save();
-    scene.slab.observeAnew();
-    expect(scene.slab.save()).not.toBe(before);
-  });
-
-  test('after pointers were forgotten a saved state stays as it was', () => {
-    const { scene } = twoFreed('first last');
-    const before = scene.slab.save();
-    const key = keyOf(before);
-    scene.slab.observeAnew();
-    scene.allocate();
-    expect(keyOf(before)).toBe(key);
-  });
-
-  test('after pointers were forgotten the slab is not observed anew if no object was freed', () => {
-    const scene = new Scene();
-    scene.allocate();
-    scene.slab.begin();
-    scene.write(scene.allocate(), 'lo', 1);
-    const before = scene.slab.save();
-    scene.slab.observeAnew();
-    expect(scene.slab.save()).toBe(before);
-  });
-});
-
 describe('a pointer', () => {
   test('a pointer has the name of the call that allocated it, whichever call was first', () => {
     const [one, other] = [new Scene(), new Scene()];
@@ -282,8 +201,8 @@ describe('a pointer', () => {
   test('pointers are found in plain data, at any depth', () => {
     const scene = new Scene();
     const [zero, three] = [scene.allocate(0), scene.allocate(3)];
-    const found = new Set<Ptr>();
-    collectPointers([1, { at: [zero, null] }, { of: three, not: zero + 1 }, 'x', true], found);
-    expect(found).toEqual(new Set([zero, three]));
+    const data = [1, { at: [zero, null] }, { of: three, not: zero + 1 }, 'x', true];
+    const found = [zero, three, scene.allocate(1)].map((ptr) => mentions(data, ptr));
+    expect(found).toEqual([true, true, false]);
   });
 });

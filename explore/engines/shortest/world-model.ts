@@ -33,6 +33,9 @@ const FIRST_ADVANCE = 2 ** 24;
 const KNOWS_MAX = 100;
 const LEFT_OUT = `${KNOWS_MAX} steps of one call (atLoopHead marks the head of a loop)`;
 
+/** Is told the moves that lead to a hang, and its signatures. */
+type FoundHang = Parameters<Model['probe']>[0];
+
 /** A move that begins a call. */
 interface Start {
   readonly move: Move;
@@ -81,13 +84,12 @@ export class WorldModel implements Model {
     this.#races = isCarelessIn(scope.callers, 'tears down');
     this.bank = this.world.bank;
     this.probed = this.world.system.snapshots?.bank.registers.length ?? 0;
-    const { calls, contexts } = this.world.system;
-    this.#scripted = script === null ? null : scriptedCalls(script, calls.callers);
-    const ids = contexts.map(({ id }) => id);
-    const { cpus, irqs } = scope;
+    const { contexts, calls, trials } = this.world.system;
     const { callers } = calls;
+    this.#scripted = script === null ? null : scriptedCalls(script, callers);
+    const ids = contexts.map(({ id }) => id);
     const { registers } = this.bank;
-    const names = { cpus, irqs, contexts: ids, callers, registers };
+    const names = { cpus: scope.cpus, irqs: scope.irqs, contexts: ids, callers, registers };
     this.symmetries = cpuSymmetries(names).filter(
       (symmetry) => this.#scripted === null || isScriptAlike(this.#scripted, symmetry),
     );
@@ -98,9 +100,7 @@ export class WorldModel implements Model {
     const pressure = (level: Pressure): Move => this.#moveOf({ do: 'pressure', level });
     this.#pressures = { none: pressure('none'), nodes: pressure('nodes'), all: pressure('all') };
     this.#starts = ids.map((on) =>
-      isCaller(on)
-        ? fixedCalls(scope).map((call) => ({ move: this.#moveOf({ do: 'start', on, call }), call }))
-        : [],
+      isCaller(on) ? fixedCalls(scope).map((call) => this.#startOf(on, call)) : [],
     );
     if (this.#scripted === null) {
       for (const on of ids.filter(isCaller)) {
@@ -115,7 +115,6 @@ export class WorldModel implements Model {
     const requests = (script?.map(({ call }) => call) ?? fixedCalls(scope)).filter((call) =>
       hasRole(call, 'takes'),
     );
-    const { trials } = this.world.system;
     this.derived =
       this.world.notesDeeds && trials !== null
         ? new CausesInState(this.world, trials, subject.traits.gap, requests)
@@ -235,12 +234,14 @@ export class WorldModel implements Model {
     const key = `${on} ${named}`;
     let frees = this.#frees.get(key);
     if (frees === undefined) {
-      frees = freesOf(named).map((call) => {
-        return { move: this.#moveOf({ do: 'start', on, call }), call };
-      });
+      frees = freesOf(named).map((call) => this.#startOf(on, call));
       this.#frees.set(key, frees);
     }
     return frees;
+  }
+
+  #startOf(on: ContextId, call: Call): Start {
+    return { move: this.#moveOf({ do: 'start', on, call }), call };
   }
 
   #moveOf(action: Action): Move {
@@ -261,7 +262,7 @@ export class WorldModel implements Model {
    * they hinder each other only where one of them makes progress. If nothing can be judged from
    * here on, every context with a next step is tried.
    */
-  probe(found: (moves: readonly Move[], signatures: readonly string[]) => void): string | null {
+  probe(found: FoundHang): string | null {
     let ended = true;
     const { closed } = this;
     let saved: readonly unknown[] | null = null;
@@ -272,7 +273,7 @@ export class WorldModel implements Model {
       for (const level of levels) {
         saved ??= this.world.save();
         const before = this.#granted;
-        ended = this.#goOnAlone(at, level, found) && ended;
+        ended = this.#goOnAlone(at, level, saved, found) && ended;
         this.world.restore(saved);
         // No request was granted: with less memory it would do the same again.
         if (this.#granted === before) break;
@@ -288,27 +289,27 @@ export class WorldModel implements Model {
   }
 
   /** Lets context number `at` go on alone; false if it still goes on after the most steps. */
-  #goOnAlone(
-    at: number,
-    level: Pressure,
-    found: (moves: readonly Move[], signatures: readonly string[]) => void,
-  ): boolean {
+  #goOnAlone(at: number, level: Pressure, from: readonly unknown[], found: FoundHang): boolean {
     const { world } = this;
     const { system } = world;
     const moves: Move[] = [];
     const take = (move: Move): void => {
       moves.push(move);
-      this.apply(move);
+      world.applyUnheard(this.actionOf(move));
     };
     const { id: on } = system.contexts[at] as ContextState;
-    const step = this.#steps[at] as Move;
     if (system.memory.pressure !== level) take(this.#pressures[level]);
-    while (moves.length < MAX_PROBE_STEPS && system.canStep(on) && !world.looping) take(step);
+    while (moves.length < MAX_PROBE_STEPS && system.canStep(on) && !world.looping) {
+      take(this.#steps[at] as Move);
+    }
+    if (!world.looping) return !system.canStep(on);
+    // It is rare that this is judged.
+    world.restore(from);
+    for (const move of moves) this.apply(move);
     // The search itself meets refusals on the way: only here is what a cause needs out of date.
     world.judges.unexplained = [];
-    const signatures = this.broken();
-    if (world.looping) found(moves, signatures);
-    return world.looping || !system.canStep(on);
+    found(moves, this.broken());
+    return true;
   }
 }
 
