@@ -46,25 +46,33 @@ export function staleIn(
   { handed, next }: ObjectMemory,
   isFirst: (object: number) => boolean,
   isHeld: (object: number) => boolean,
-): readonly number[] {
-  const stale: number[] = [];
-  for (const [ptr, { freed }] of handed) {
-    if (freed === null) continue;
-    if (next.includes(ptr) || isFirst(ptr) || isHeld(ptr)) stale.push(ptr);
+): ReadonlySet<number> {
+  const stale = new Set<number>();
+  // What a stale pointer leads to can be read, and may point on.
+  const reachable = new Set<number>();
+  for (const { slot, freed } of handed.values()) {
+    if (freed === null) reachable.add(next[slot] as number);
+  }
+  for (let before = -1; before < stale.size;) {
+    before = stale.size;
+    for (const [ptr, { slot, freed }] of handed) {
+      if (freed === null || stale.has(ptr)) continue;
+      if (!reachable.has(ptr) && !isFirst(ptr) && !isHeld(ptr)) continue;
+      stale.add(ptr);
+      reachable.add(next[slot] as number);
+    }
   }
   return stale;
 }
 
-/**
- * The part of the memory that has consequences, as plain data.
- * @param stale what `staleIn()` returns
- */
-export function observeObjects(memory: ObjectMemory, stale: readonly number[]): unknown {
+/** The memory as plain data; no freed object is in it to which nothing points. */
+export function observeObjects(memory: ObjectMemory): unknown {
   const { handed, lo, hi, next, tries, linked, free } = memory;
   const live: unknown[] = [];
+  const stale: number[] = [];
   for (const [ptr, { slot, freed }] of handed) {
-    if (freed !== null) continue;
-    live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
+    if (freed === null) live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
+    else stale.push(ptr);
   }
   if (stale.length === 0) return unordered(live);
   const tenants = new Map([...handed].map(([ptr, { slot }]) => [slot, ptr]));

@@ -125,10 +125,6 @@ export class CMemory extends Slab {
     return state.key;
   }
 
-  override observeFor(): unknown {
-    return this.observe();
-  }
-
   override observeWhole(): unknown {
     this.own();
     const { functions, module } = this.#host;
@@ -136,7 +132,7 @@ export class CMemory extends Slab {
     return Array.from(new Uint32Array(module.memory.buffer, functions.canonicalAt(), 2 * words));
   }
 
-  override observeAnew(): void {
+  override forget(): void {
     // The C knows itself which contexts hold pointers.
   }
 }

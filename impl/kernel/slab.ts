@@ -33,8 +33,6 @@ interface Memory extends ObjectMemory {
   readonly tries: number[];
   readonly linked: boolean[];
   readonly free: number[];
-  /** The stale pointers with which it was last observed; null: it was not, as it is now. */
-  stale: readonly Ptr[] | null;
 }
 
 function copy(memory: Memory): Memory {
@@ -46,7 +44,6 @@ function copy(memory: Memory): Memory {
     tries: memory.tries.slice(),
     linked: memory.linked.slice(),
     free: memory.free.slice(),
-    stale: null,
   };
 }
 
@@ -78,7 +75,6 @@ export class Slab extends SharedState {
     tries: [],
     linked: [],
     free: [],
-    stale: null,
   };
   /** The objects with which runs begin. */
   #first: ReadonlyMap<Ptr, Handed> = new Map();
@@ -103,8 +99,7 @@ export class Slab extends SharedState {
     const ptr = this.#newName(memory);
     this.looked();
     this.kernel.accesses?.change(objectOf(ptr));
-    memory.lo[slot] = memory.hi[slot] = memory.next[slot] = memory.tries[slot] = 0;
-    memory.linked[slot] = false;
+    clear(memory, slot);
     memory.handed.set(ptr, { slot, freed: null });
     this.kernel.emit({ kind: 'object', event: 'allocated', object: ptr });
     return ptr;
@@ -173,7 +168,6 @@ export class Slab extends SharedState {
   #toChange(): Memory {
     if (this.#kept) this.#memory = copy(this.#memory);
     this.#kept = false;
-    this.#memory.stale = null;
     return this.#memory;
   }
 
@@ -237,36 +231,34 @@ export class Slab extends SharedState {
   }
 
   override observe(): unknown {
-    return this.observeFor(() => true);
-  }
-
-  /**
-   * The part of the state that has consequences.
-   * @param isHeld whether a pointer is held outside objects; asked only about freed objects
-   */
-  observeFor(isHeld: (ptr: Ptr) => boolean): unknown {
-    const memory = this.#memory;
-    memory.stale = this.#stale(isHeld);
-    return observeObjects(memory, memory.stale);
+    return observeObjects(this.#memory);
   }
 
   /** The same as `observe()`, if that returns a hash. */
   observeWhole?(): unknown;
 
   /**
-   * To be called when a context may have forgotten pointers: makes the state be observed anew if
-   * that matters.
+   * Forgets freed objects that nothing points to any more. In a search, to be called after each
+   * step, so that nothing that is left out of a state stays in it.
+   * @param isHeld whether a pointer is held outside objects; asked only about freed objects
    */
-  observeAnew(isHeld: (ptr: Ptr) => boolean): void {
-    const { handed, lo, free, stale } = this.#memory;
-    if (stale === null || handed.size + this.#first.size === lo.length - free.length) return;
-    const now = this.#stale(isHeld);
-    if (now.length === stale.length && now.every((ptr, at) => ptr === stale[at])) return;
-    this.#memory = { ...this.#memory, stale: null };
-    this.#kept = true;
+  forget(isHeld: (ptr: Ptr) => boolean): void {
+    const { handed, lo, free } = this.#memory;
+    if (handed.size + this.#first.size === lo.length - free.length) return;
+    const stale = staleIn(this.#memory, (ptr) => this.#first.has(ptr), isHeld);
+    const gone = [...handed].filter(([ptr, { freed }]) => freed !== null && !stale.has(ptr));
+    if (gone.length === 0) return;
+    const memory = this.#toChange();
+    const named = new Set(Array.from(stale, (ptr) => handed.get(ptr)?.slot));
+    for (const [ptr, { slot }] of gone) {
+      memory.handed.delete(ptr);
+      if (memory.free.includes(slot) && !named.has(slot)) clear(memory, slot);
+    }
   }
+}
 
-  #stale(isHeld: (ptr: Ptr) => boolean): readonly Ptr[] {
-    return staleIn(this.#memory, (ptr) => this.#first.has(ptr), isHeld);
-  }
+/** Sets all fields of a piece of memory to what they are in a new object. */
+function clear(memory: Memory, slot: number): void {
+  memory.lo[slot] = memory.hi[slot] = memory.next[slot] = memory.tries[slot] = 0;
+  memory.linked[slot] = false;
 }

@@ -22,8 +22,7 @@ function partBank(machine: Machine): RegisterBank {
     registers: shared.map((part, at) => ({
       pool: `part ${at}`,
       of: `part ${at}`,
-      observe: () =>
-        part === objects ? objects.observeFor((ptr) => isHeld(machine, ptr)) : part.observe(),
+      observe: () => part.observe(),
       ...(part === objects && objects.observeWhole !== undefined
         ? { observeWhole: () => objects.observeWhole?.() }
         : {}),

@@ -133,6 +133,12 @@ export class Machine implements System {
   }
 
   apply(action: Action): boolean {
+    const met = this.#apply(action);
+    if (this.#forSearch) this.domain.objects.forget((ptr) => isHeld(this, ptr));
+    return met;
+  }
+
+  #apply(action: Action): boolean {
     switch (action.do) {
       case 'start':
         this.#start(action.on, action.call);
@@ -243,7 +249,6 @@ export class Machine implements System {
 
   /** Records that the context begins or ends something: steps that ask who is busy depend on it. */
   #touch(context: Context): void {
-    if (this.#forSearch) this.domain.objects.observeAnew((ptr) => isHeld(this, ptr));
     this.kernel.accesses?.change(contextObject(this.contexts.indexOf(context)));
   }
 

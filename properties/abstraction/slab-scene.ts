@@ -29,7 +29,11 @@ export class Scene {
 
   /** The observation if these pointers are held outside objects. */
   seen(...held: readonly Ptr[]): string {
-    return keyOf(this.slab.observeFor((ptr) => held.includes(ptr)));
+    const before = this.slab.save();
+    this.slab.forget((ptr) => held.includes(ptr));
+    const key = keyOf(this.slab.observe());
+    this.slab.restore(before);
+    return key;
   }
 }
 
