@@ -1,5 +1,6 @@
 import type { Holding, Ledger, OpenCall } from '../model/ledger.ts';
 import { type Register, type RegisterBank, unordered } from './register.ts';
+import { keyWithoutOrigin } from './page-origin.ts';
 import { observeHistories } from './seen-instants.ts';
 import { differenceFrom } from './untouched-fillers.ts';
 
@@ -49,7 +50,8 @@ function observeHoldings(holdings: readonly Holding[]): unknown {
 }
 
 function observeCall({ call, on, what, granted, freeing }: OpenCall): unknown {
-  return [call, on, what, granted?.lo, granted?.hi, freeing.map(observeHolding)];
+  const asked = 'of' in what ? what : keyWithoutOrigin(what);
+  return [call, on, asked, granted?.lo, granted?.hi, freeing.map(observeHolding)];
 }
 
 function observeTree({ tree, first }: Ledger): unknown {
