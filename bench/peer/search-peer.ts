@@ -1,5 +1,6 @@
 import type { Budget } from '../../explore/state-space/budget.ts';
-import { type Found, ShortestSearch } from '../../explore/state-space/shortest.ts';
+import type { Found } from '../../explore/state-space/found.ts';
+import { ShortestSearch } from '../../explore/state-space/shortest.ts';
 import type { PeerBounds } from './bounds.ts';
 import { FlatModel } from '../../explore/engines/shortest/flat-model.ts';
 import { driverSymmetries } from './driver-symmetry.ts';

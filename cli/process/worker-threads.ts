@@ -1,4 +1,5 @@
 import { Workers } from '../../explore/checking/workers.ts';
+import { formatScope } from '../../explore/run/scope.ts';
 import { watchdog } from '../../explore/loading/watchdog.ts';
 import { endIfStuck, onInterruption } from './interruption.ts';
 import { ProgressLine } from './progress.ts';
@@ -14,13 +15,16 @@ export async function withWorkerThreads<T>(
   jobs: number,
   work: (threads: WorkerThreads) => Promise<T>,
 ): Promise<T> {
-  const workers = new Workers(jobs);
+  const workers = new Workers(jobs, (scope) => {
+    const why = 'its threads did not meet the same states, or one of them failed';
+    progress.say(`iova-check: searched again by one thread: ${formatScope(scope)}: ${why}`);
+  });
+  const progress = new ProgressLine(workers.board);
   const leave = onInterruption(() => {
     workers.board.stop('interrupted');
     watchdog.hurry();
     endIfStuck();
   });
-  const progress = new ProgressLine(workers.board);
   try {
     return await work({ workers, progress });
   } finally {

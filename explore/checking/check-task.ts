@@ -7,6 +7,7 @@ import { judgedIn } from '../world/judged-in.ts';
 import { walkRandomly } from './random-task.ts';
 import { budgetWithin } from '../state-space/limits.ts';
 import { type ScopeSearch, searchScope } from '../engines/shortest/search-scope.ts';
+import { Crew, type Seat } from '../crew/crew.ts';
 import { turning } from '../world/cut-short.ts';
 import type { Watch } from '../state-space/watch.ts';
 
@@ -35,16 +36,47 @@ export function doTask(
   }
 }
 
-function searchForShortest(
-  judged: Subject,
-  { scope, script, settings }: Extract<CheckTask, { kind: 'shortest' }>,
+/** A search of all states. */
+export type SearchTask = Extract<CheckTask, { kind: 'shortest' }>;
+
+/**
+ * Does a search in one of several threads that do it together. What seat 0 returns is what
+ * `doTask()` would.
+ * @throws BrokenCrew if another thread gives up. If this one throws anything else, the crew still
+ *   waits for it: let it `leave()`.
+ */
+export function doSearchTogether(
+  subject: Subject,
+  task: SearchTask,
   watch: Watch,
+  seat: Seat,
 ): Findings {
-  const { exact, preemptions } = settings;
-  const budget = budgetWithin(settings, watch);
-  const work = (): ScopeSearch =>
-    searchScope(judged, scope, budget, { exact, preemptions, script });
-  return turning(work, (search) => ({
+  const judged = noticingEveryCall(judgedIn(subject, task.scope), task.script);
+  const search = searchTask(judged, task, watch, new Crew(seat));
+  return unlessNoneBegan(findingsOf(judged, search), task.script);
+}
+
+function searchForShortest(judged: Subject, task: SearchTask, watch: Watch): Findings {
+  return turning(
+    () => searchTask(judged, task, watch, null),
+    (search) => findingsOf(judged, search),
+  );
+}
+
+function searchTask(
+  judged: Subject,
+  { scope, script, settings }: SearchTask,
+  watch: Watch,
+  crew: Crew | null,
+): ScopeSearch {
+  const { maxStates, exact, preemptions } = settings;
+  const maxMegabytes = settings.maxMegabytes * (crew?.seats ?? 1);
+  const budget = budgetWithin({ maxStates, maxMegabytes }, watch);
+  return searchScope(judged, scope, budget, { exact, preemptions, script }, crew);
+}
+
+function findingsOf(judged: Subject, search: ScopeSearch): Findings {
+  return {
     cheapest: search.found,
     rough: search.hangs.filter(([hang]) => search.found.every(([signature]) => signature !== hang)),
     witnesses: Object.fromEntries(
@@ -59,5 +91,5 @@ function searchForShortest(
     unrepeated: null,
     bound: search.bound,
     fault: null,
-  }));
+  };
 }

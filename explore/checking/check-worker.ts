@@ -9,7 +9,8 @@ import { faultOf } from '../loading/faulty-design.ts';
 import { CutShort } from '../world/cut-short.ts';
 import { answer, type WorkerReply } from '../loading/worker-reply.ts';
 import type { CheckTask } from './check-plan.ts';
-import { doTask } from './check-task.ts';
+import { doSearchTogether, doTask, type SearchTask } from './check-task.ts';
+import { Crew, type Seat } from '../crew/crew.ts';
 import { type Counterpart, counterpartOf } from './counterpart.ts';
 import { type Lockstep, searchInLockstep } from '../engines/lockstep/lockstep.ts';
 import type { Scope } from '../run/scope.ts';
@@ -38,14 +39,37 @@ function judgedBy({ properties }: JobSubject): readonly Property[] {
   return knownProperties.filter(({ id }) => properties.includes(id));
 }
 
+/** Loads the design of a job, which counts what is entered of it. */
+async function loadCounting({ design }: JobSubject): Promise<ReturnType<typeof countEntries>> {
+  const loaded = await loadDesign(design);
+  // The author of a kernel tree has written none of the functions that run its C.
+  return isKernelName(design.design) ? { design: loaded, entries: {} } : countEntries(loaded);
+}
+
+/**
+ * Entry point of a worker thread: does a search together with others. Seat 0 answers with all that
+ * was found. Null: something went wrong, in this thread or in another.
+ */
+export async function searchTogetherJob(
+  job: JobSubject & { readonly task: SearchTask; readonly job: number; readonly seat: Seat },
+): Promise<Findings | null> {
+  try {
+    const { design, entries } = await loadCounting(job);
+    const watch = new TaskBoard(job.board).watch(job.job);
+    const subject = twinSubject(design, judgedBy(job));
+    return { ...doSearchTogether(subject, job.task, watch, job.seat), entries };
+  } catch {
+    // It is searched again by one thread, which tells what goes wrong then.
+    new Crew(job.seat).leave();
+    return null;
+  }
+}
+
 /** Entry point of a worker thread: does one task. */
 export async function doTaskJob(
   job: JobSubject & { readonly task: CheckTask; readonly job: number },
 ): Promise<WorkerReply<Findings>> {
-  const loaded = await loadDesign(job.design);
-  // The author of a kernel tree has written none of the functions that run its C.
-  const isKernel = isKernelName(job.design.design);
-  const { design, entries } = isKernel ? { design: loaded, entries: {} } : countEntries(loaded);
+  const { design, entries } = await loadCounting(job);
   const subject = twinSubject(design, judgedBy(job));
   const again = await subjectOf(job, 'fresh');
   const watch = new TaskBoard(job.board).watch(job.job);

@@ -17,10 +17,11 @@ export interface TaskRunner {
   /** Running tasks report their progress on it, and read there when to stop. */
   readonly board: TaskBoard;
   /**
-   * `job` says which of the simultaneous tasks this is: 0 to `jobs` - 1. Null: it could not be
-   * ended, and no other is to be begun.
+   * `job` says which of the simultaneous tasks this is: 0 to `jobs` - 1. What is found does not
+   * depend on the number of threads that do it, 1 to `jobs`. Null: it could not be ended, and no
+   * other is to be begun.
    */
-  doTask(task: CheckTask, job: number): Promise<Findings | null>;
+  doTask(task: CheckTask, job: number, threads: number): Promise<Findings | null>;
   minimise(candidates: Candidates): Promise<Counterexample>;
   /** How many answers so far were kept from an earlier check; absent: it keeps none. */
   readonly fromCache?: number;
@@ -88,7 +89,8 @@ async function simplify(doer: TaskRunner, candidates: Candidates): Promise<Simpl
 }
 
 /**
- * Does the tasks, `doer.jobs` at a time. After a stop no task is begun. Results are in task order.
+ * Does the tasks, `doer.jobs` at a time; then, one after the other, those that all threads do
+ * together. After a stop no task is begun. Results are in task order.
  */
 async function doAll(
   tasks: readonly CheckTask[],
@@ -98,16 +100,14 @@ async function doAll(
   const outcomes: TaskResult[] = tasks.map((task) => ({ task, findings: null }));
   const signatures = new Set<string>();
   let progress: Progress = { tasksDone: 0, tasks: tasks.length, signatures: 0, states: 0, runs: 0 };
-  let begun = 0;
   onProgress(progress);
-  const doSome = async (job: number): Promise<void> => {
-    while (begun < tasks.length && doer.board.stopped === null) {
-      const at = begun;
-      begun += 1;
+  const doSome = async (places: number[], job: number, threads: number): Promise<void> => {
+    for (let at = places.shift(); at !== undefined; at = places.shift()) {
+      if (doer.board.stopped !== null) return;
       const task = tasks[at] as CheckTask;
       // Sequential on purpose: each of these loops is one job.
       // oxlint-disable-next-line no-await-in-loop
-      const findings = await doer.doTask(task, job);
+      const findings = await doer.doTask(task, job, threads);
       doer.board.clear(job);
       if (findings === null) return;
       outcomes[at] = { task, findings };
@@ -124,8 +124,24 @@ async function doAll(
       onProgress(progress);
     }
   };
-  await Promise.all(Array.from({ length: doer.jobs }, (_, job) => doSome(job)));
+  const { jobs } = doer;
+  const places = [...tasks.keys()];
+  const together = jobs === 1 ? [] : places.filter((at) => isForAll(tasks[at] as CheckTask, tasks));
+  const alone = places.filter((at) => !together.includes(at));
+  await Promise.all(Array.from({ length: jobs }, (_, job) => doSome(alone, job, 1)));
+  await doSome(together, 0, jobs);
   return outcomes;
+}
+
+/** From so many calls on, several contexts have states enough for all threads. */
+const CALLS_FOR_ALL = 4;
+
+/** Whether all threads do the task together: a large search, or the only one. */
+function isForAll(task: CheckTask, tasks: readonly CheckTask[]): boolean {
+  if (task.kind !== 'shortest' || task.settings.exact) return false;
+  const { cpus, irqs, calls } = task.scope;
+  const isOnly = tasks.filter(({ kind }) => kind === 'shortest').length === 1;
+  return isOnly || (cpus + irqs > 1 && calls >= CALLS_FOR_ALL);
 }
 
 /**

@@ -2,6 +2,9 @@ import type { Property } from '../../model/property.ts';
 import type { TaskRunner } from './check.ts';
 import { type WorkerReply, valueOf } from '../loading/worker-reply.ts';
 import type { JobSubject } from './check-worker.ts';
+import type { SearchTask } from './check-task.ts';
+import { Crew, type Seat, seatsOf } from '../crew/crew.ts';
+import { sumOfEntries } from '../loading/count-entries.ts';
 import type { DesignRef } from '../loading/load-design.ts';
 import { UserThreads } from '../loading/user-threads.ts';
 import { StuckDesign } from '../loading/watchdog.ts';
@@ -25,10 +28,13 @@ export interface Trier {
 export class Workers {
   readonly board: TaskBoard;
   readonly #jobs: number;
+  readonly #tell: (scope: Scope) => void;
   readonly #threads: UserThreads;
 
-  constructor(jobs: number) {
+  /** @param tell is told of a scope that several threads could not search together */
+  constructor(jobs: number, tell: (scope: Scope) => void) {
     this.#jobs = jobs;
+    this.#tell = tell;
     this.board = TaskBoard.forJobs(jobs);
     this.#threads = new UserThreads(new URL('./check-worker.js', import.meta.url), jobs);
   }
@@ -44,8 +50,14 @@ export class Workers {
     return {
       jobs: this.#jobs,
       board: this.board,
-      doTask: async (task, job) =>
-        this.#unlessStuck(this.#ask<Findings>('doTaskJob', { ...subject, task, job }), null),
+      doTask: async (task, job, threads) => {
+        const found =
+          task.kind === 'shortest' && threads > 1
+            ? await this.#searchTogether({ ...subject, task }, job, threads)
+            : null;
+        if (found !== null) return found;
+        return this.#unlessStuck(this.#ask<Findings>('doTaskJob', { ...subject, task, job }), null);
+      },
       minimise: async (candidates) =>
         this.#unlessStuck(
           this.#ask<Counterexample>('minimiseJob', { ...subject, candidates }),
@@ -55,6 +67,41 @@ export class Workers {
         this.#ask<Counterpart>('counterpartJob', { ...subject, run, signature }),
       inLockstepAfter: async (a, scopes) =>
         this.#ask<Lockstep>('lockstepJob', { ...subject, a, scopes }),
+    };
+  }
+
+  /** What several threads have found together; null: something went wrong in one of them. */
+  async #searchTogether(
+    search: JobSubject & { readonly task: SearchTask },
+    job: number,
+    threads: number,
+  ): Promise<Findings | null> {
+    const seats = seatsOf(threads);
+    const [first] = seats as readonly [Seat];
+    const answers = await Promise.all(
+      seats.map(async (seat) => {
+        try {
+          return await this.#threads.run<Findings | null>('searchTogetherJob', {
+            ...search,
+            job,
+            seat,
+          });
+        } catch (error) {
+          // The watchdog has ended the thread, so it cannot tell the others itself.
+          new Crew(first).leave();
+          if (!(error instanceof StuckDesign)) throw error;
+          return null;
+        }
+      }),
+    );
+    const whole = answers.filter((answer) => answer !== null);
+    if (whole.length < threads) {
+      this.#tell(search.task.scope);
+      return null;
+    }
+    return {
+      ...(whole[0] as Findings),
+      entries: sumOfEntries(whole.map(({ entries }) => entries)),
     };
   }
 

@@ -81,7 +81,7 @@ export class Courier implements Mates {
   #bear(at: number, number: number): void {
     const { from, move } = this.#position;
     // Whatever one move has led to first is explained together.
-    if (this.#latest === null || this.#latest.move !== move || !isSame(this.#latest.from, from)) {
+    if (this.#latest === null || this.#latest.move !== move || !areEqual(this.#latest.from, from)) {
       this.#latest = { from: from.slice(0, this.#position.width), move, born: [] };
     }
     this.#latest.born.push(at, number);
@@ -227,7 +227,7 @@ function tableOf({ held }: Pool, entry: (number: number) => number): NumberTable
   return table;
 }
 
-function isSame(a: Int32Array, b: Int32Array): boolean {
+function areEqual(a: Int32Array, b: Int32Array): boolean {
   for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
   return true;
 }

@@ -11,7 +11,7 @@ const BROKEN = 2;
 const LOOKS = 4000;
 
 /** Another seat has given up, so this one has nobody to work with. */
-export class BrokenCrew extends Error {
+class BrokenCrew extends Error {
   override readonly name: string = 'BrokenCrew';
 }
 

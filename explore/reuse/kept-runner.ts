@@ -76,8 +76,8 @@ export class KeptRunners implements RunnerOfDesigns {
       get fromCache() {
         return fromCache;
       },
-      doTask: async (task, job) =>
-        once(['task', task], isFindings, async () => doer.doTask(task, job)),
+      doTask: async (task, job, threads) =>
+        once(['task', task], isFindings, async () => doer.doTask(task, job, threads)),
       minimise: async (candidates) =>
         once(['minimise', candidates], isCounterexample, async () => doer.minimise(candidates)),
     };

@@ -24,8 +24,9 @@ export interface Ending {
 export class Endings {
   readonly #cheapest = new Map<string, Ending>();
 
+  /** All of them, the cheapest first. */
   get all(): readonly (readonly [signature: string, ending: Ending])[] {
-    return [...this.#cheapest];
+    return [...this.#cheapest].sort(([, a], [, b]) => a.priority - b.priority || a.key - b.key);
   }
 
   /** Enters one; false: there is a cheaper one. */

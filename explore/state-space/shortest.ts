@@ -1,36 +1,14 @@
 import { assert } from '../../model/assert.ts';
 import type { Budget, TaskProgress } from './budget.ts';
 import { type Cost, costAlong } from './cost.ts';
-import { type Ending, Endings, type Path, Tracks } from './endings.ts';
+import { Endings, Tracks } from './endings.ts';
+import { type Found, foundBy, type Report } from './found.ts';
 import { KnownStates } from './known-states.ts';
 import type { Mates, Reached } from './mates.ts';
 import type { Model, Move } from './model.ts';
 import { packCost, STEPS_MAX, TOO_LONG, unpackCost } from './packed-cost.ts';
 import { Position } from './position.ts';
 import { PrintSet } from './print-set.ts';
-
-/** What one thread has found. */
-interface Report {
-  readonly shortest: readonly (readonly [string, Ending])[];
-  readonly hangs: readonly (readonly [string, Ending])[];
-  readonly states: number;
-  readonly transitions: number;
-  readonly bound: string | null;
-}
-
-/** What a search found. */
-export interface Found {
-  /** The cheapest run of each signature. No cheaper one exists if `bound` is null. */
-  readonly shortest: ReadonlyMap<string, Path>;
-  /** A run to each signature that ends in a hang; there may be a cheaper one. */
-  readonly hangs: ReadonlyMap<string, Path>;
-  readonly states: number;
-  readonly transitions: number;
-  /** Look-ups that met another state with the same fingerprint; counted only with `exact`. */
-  readonly collisions: number;
-  /** The bound that was hit; null: every state was visited. */
-  readonly bound: string | null;
-}
 
 export interface SearchOptions {
   /** Compares whole states, not only their fingerprints. */
@@ -168,24 +146,22 @@ export class ShortestSearch {
 
   /** What has been found so far. With mates, all threads call this together. */
   found(bound: string | null): Found {
+    const { preemptions } = this.#options;
     const own: Report = {
       shortest: this.#shortest.all,
       hangs: this.#hangs.all,
       states: this.#states.count,
       transitions: this.#transitions,
+      collisions: this.#states.collisions,
       bound: bound ?? this.#model.leftOut ?? null,
     };
-    const all = this.#mates === null ? [own] : this.#mates.gather(own);
-    const { preemptions } = this.#options;
     const limit = preemptions === null ? null : `${preemptions} preemptions`;
-    return {
-      shortest: this.#tracks.paths(all.flatMap(({ shortest }) => shortest)),
-      hangs: this.#tracks.paths(all.flatMap(({ hangs }) => hangs)),
-      states: all.reduce((sum, { states }) => sum + states, 0),
-      transitions: all.reduce((sum, { transitions }) => sum + transitions, 0),
-      collisions: this.#states.collisions,
-      bound: all.find((report) => report.bound !== null)?.bound ?? limit,
-    };
+    return foundBy(this.gather(own), this.#tracks, limit);
+  }
+
+  /** What each thread gives, in order of seats. All threads call this together. */
+  gather<T>(own: T): readonly T[] {
+    return this.#mates === null ? [own] : this.#mates.gather(own);
   }
 
   #progress(state: number, left: number): TaskProgress {
@@ -274,7 +250,7 @@ export class ShortestSearch {
     const low = position.low(image) ^ Math.imul(more, 0x9e3779b1);
     const high = position.high(image) ^ Math.imul(more, 0x85ebca6b);
     const reached: Reached = { low, high, priority, key, before, move };
-        const mates = this.#mates;
+    const mates = this.#mates;
     const to = mates === null ? 0 : mates.owner();
     if (mates === null || to === mates.seat) this.#states.enter(reached, vector);
     else mates.send(to, reached, vector);

@@ -28,6 +28,7 @@ function partBank(machine: Machine): RegisterBank {
         : {}),
     })),
     read(into, at) {
+      if (machine.forSearch) objects.forget((ptr) => isHeld(machine, ptr));
       for (let n = 0; n < shared.length; n += 1) into[at + n] = (shared[n] as SharedState).save();
     },
     write(from, at) {
@@ -49,7 +50,7 @@ function teardownBank(machine: Machine): RegisterBank {
 }
 
 /** Whether shared state or a coroutine holds that pointer; other objects do not count. */
-export function isHeld({ kernel, domain, contexts }: Machine, ptr: Ptr): boolean {
+function isHeld({ kernel, domain, contexts }: Machine, ptr: Ptr): boolean {
   for (const { routine } of contexts) {
     if (routine !== null && mentions(routine.known, ptr)) return true;
   }

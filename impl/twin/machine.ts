@@ -20,7 +20,6 @@ import { reserveFillers } from './fillers.ts';
 import { MachineRecording, MachineSnapshots, MachineTiming } from './capabilities.ts';
 import { isTornDown, stepAfterTeardown, tellRemaining } from './after-teardown.ts';
 import { MachineTrials } from './trials.ts';
-import { isHeld } from './machine-bank.ts';
 import { perform, runOfWork } from './perform.ts';
 import { whyNotEnabled } from './why-not-enabled.ts';
 import { Stations } from '../kernel/stations.ts';
@@ -43,7 +42,7 @@ export class Machine implements System {
   putInvoked = false;
   readonly #design: Design;
   readonly #timers: Timers;
-  readonly #forSearch: boolean;
+  readonly forSearch: boolean;
   readonly #byId = new Map<string, Context>();
   /** The context that was asked for last: most questions are about the same again. */
   #asked: Context | undefined;
@@ -63,7 +62,7 @@ export class Machine implements System {
   constructor(design: Design, setup: Setting, sink: (fact: Fact) => void) {
     this.#design = design;
     this.#timers = setup.timers;
-    this.#forSearch = setup.forSearch;
+    this.forSearch = setup.forSearch;
     this.space = setup.space;
     this.kernel = new Kernel();
     this.kernel.treeWarns = setup.treeWarns;
@@ -133,12 +132,6 @@ export class Machine implements System {
   }
 
   apply(action: Action): boolean {
-    const met = this.#apply(action);
-    if (this.#forSearch) this.domain.objects.forget((ptr) => isHeld(this, ptr));
-    return met;
-  }
-
-  #apply(action: Action): boolean {
     switch (action.do) {
       case 'start':
         this.#start(action.on, action.call);

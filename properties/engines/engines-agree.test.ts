@@ -14,7 +14,8 @@ import {
 import type { Cost } from '../../explore/state-space/cost.ts';
 import { atMostStates } from '../../explore/state-space/budget.ts';
 import type { Model } from '../../explore/state-space/model.ts';
-import { type Found, ShortestSearch } from '../../explore/state-space/shortest.ts';
+import type { Found } from '../../explore/state-space/found.ts';
+import { ShortestSearch } from '../../explore/state-space/shortest.ts';
 import { WorldModel } from '../../explore/engines/shortest/world-model.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { type EngineCase, engineCases } from './engine-cases.ts';

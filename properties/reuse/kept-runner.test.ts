@@ -60,8 +60,8 @@ describe('a check beside a cache', () => {
         const doer = workers.on(design, of);
         return {
           ...doer,
-          doTask: async (task, job) => {
-            const findings = await doer.doTask(task, job);
+          doTask: async (task, job, threads) => {
+            const findings = await doer.doTask(task, job, threads);
             return findings === null ? null : change(findings, board);
           },
         };

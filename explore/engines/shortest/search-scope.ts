@@ -7,10 +7,14 @@ import { NotRepeatable } from '../../world/not-repeatable.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
 import type { Budget } from '../../state-space/budget.ts';
+import { Courier } from '../../crew/courier.ts';
+import type { Crew } from '../../crew/crew.ts';
+import type { Position } from '../../state-space/position.ts';
 import { checkStations } from './check-stations.ts';
 import { numberInOrder } from '../../run/number-calls.ts';
 import type { Path } from '../../state-space/endings.ts';
-import { type Found, type SearchOptions, ShortestSearch } from '../../state-space/shortest.ts';
+import type { Found } from '../../state-space/found.ts';
+import { type SearchOptions, ShortestSearch } from '../../state-space/shortest.ts';
 import { WorldModel } from './world-model.ts';
 
 /** What a search of one scope found. */
@@ -36,29 +40,42 @@ export interface ScopeOptions extends SearchOptions {
 
 /**
  * Visits every state of the scope, cheapest runs first, and confirms each run that it found.
+ * @param crew the threads that search together. Seat 0 returns what one thread alone would have
+ *   found, and its budget counts, for all together; what the others return means nothing.
  * @throws CannotSearch if the system cannot save its states
- * @throws CutShort with what was found, if a step throws or a run does not do what the search says
+ * @throws CutShort with what was found, if a step throws or a run does not do what the search says;
+ *   in a crew, what was thrown
+ * @throws BrokenCrew if another thread of the crew gives up
  */
 export function searchScope(
   subject: Subject,
   scope: Scope,
   budget: Budget,
   options: ScopeOptions,
+  crew: Crew | null = null,
 ): ScopeSearch {
   checkStations(subject, scope);
   const model = new WorldModel(subject, scope, options.script);
-  const search = new ShortestSearch(model, options);
-  const confirm = (signature: string, { moves }: Path): Execution => {
+  const join = (position: Position): Courier => new Courier(crew as Crew, position, model);
+  const search = new ShortestSearch(model, options, crew === null ? null : join);
+  const confirm = confirmIn(subject, scope, model);
+  try {
+    const found = search.search(budget);
+    return resultOf(found, search.gather(model.world.judges.witnesses), confirm);
+  } catch (error) {
+    if (crew !== null) throw error;
+    const found = search.found('an error ended it');
+    throw new CutShort(resultOf(found, [model.world.judges.witnesses], orNull(confirm)), error);
+  }
+}
+
+/** Confirms the runs of a model, each by the signature that it is to show. */
+function confirmIn(subject: Subject, scope: Scope, model: WorldModel): Confirm<Execution> {
+  return (signature, { moves }) => {
     const actions = moves.map((move) => model.actionOf(move));
     const numbered = numberInOrder(actions, model.world.system.calls.callers);
     return confirmRun(subject, scope, numbered, signature);
   };
-  try {
-    return resultOf(model, search.search(budget), confirm);
-  } catch (error) {
-    const found = search.found('an error ended it');
-    throw new CutShort(resultOf(model, found, orNull(confirm)), error);
-  }
 }
 
 type Confirm<R> = (signature: string, path: Path) => R;
@@ -76,8 +93,8 @@ function orNull(confirm: Confirm<Execution>): Confirm<Execution | null> {
 
 /** @throws NotRepeatable if a run, confirmed, has another cost than the search says */
 function resultOf(
-  model: WorldModel,
   found: Found,
+  witnesses: readonly (readonly number[])[],
   confirm: Confirm<Execution | null>,
 ): ScopeSearch {
   const runs = (paths: ReadonlyMap<string, Path>): readonly (readonly [string, Execution])[] =>
@@ -96,7 +113,9 @@ function resultOf(
     states: found.states,
     transitions: found.transitions,
     collisions: found.collisions,
-    witnesses: model.world.judges.witnesses.slice(),
+    witnesses: (witnesses[0] ?? []).map((_, at) =>
+      witnesses.reduce((sum, counts) => sum + (counts[at] as number), 0),
+    ),
     bound: found.bound,
   };
 }
