@@ -46,7 +46,7 @@ export interface History {
   readonly instants: readonly Instant[];
   /** Less may be held now than at the last of `instants`. */
   readonly shrunk: boolean;
-  /** Grants, since their invocations, of other calls in progress at some instant of the interval. */
+  /** Grants, since their invocations, of other calls that were in progress at some instant. */
   readonly grants: readonly Holding[];
 }
 

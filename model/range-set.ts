@@ -32,7 +32,7 @@ export function overwrite(set: RangeSet, range: Range): RangeSet {
   return higher < 0 ? [...rest, range] : [...rest.slice(0, at), range, ...rest.slice(at)];
 }
 
-/** The pages of all the ranges, which may overlap and be in any order, in as few ranges as can be. */
+/** The pages of the ranges, in as few ranges as can be. They may overlap, in any order. */
 export function merged(ranges: readonly Range[]): RangeSet {
   const apart: Range[] = [];
   for (const { lo, hi } of ranges.toSorted((a, b) => a.lo - b.lo)) {

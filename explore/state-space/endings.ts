@@ -10,7 +10,7 @@ export interface Path {
 }
 
 /** The end of a run that was found. */
-export interface Ending {
+export interface RunEnding {
   /** What the whole run costs, as a number. */
   readonly priority: number;
   /** Of endings that cost the same, the one with the lowest key counts. */
@@ -22,15 +22,15 @@ export interface Ending {
 
 /** The cheapest ending for each signature. */
 export class Endings {
-  readonly #cheapest = new Map<string, Ending>();
+  readonly #cheapest = new Map<string, RunEnding>();
 
   /** All of them, the cheapest first. */
-  get all(): readonly (readonly [signature: string, ending: Ending])[] {
+  get all(): readonly (readonly [signature: string, ending: RunEnding])[] {
     return [...this.#cheapest].sort(([, a], [, b]) => a.priority - b.priority || a.key - b.key);
   }
 
   /** Enters one; false: there is a cheaper one. */
-  offer(signature: string, ending: Ending): boolean {
+  offer(signature: string, ending: RunEnding): boolean {
     const known = this.#cheapest.get(signature);
     if (known !== undefined) {
       if (known.priority < ending.priority) return false;
@@ -64,7 +64,7 @@ export class Tracks {
    * The runs with these endings, the cheapest first where a signature has several. All threads call
    * this together; seat 0 gets the runs, the others get none.
    */
-  paths(all: readonly (readonly [string, Ending])[]): ReadonlyMap<string, Path> {
+  paths(all: readonly (readonly [string, RunEnding])[]): ReadonlyMap<string, Path> {
     const cheapest = new Endings();
     for (const [signature, ending] of all) cheapest.offer(signature, ending);
     const endings = this.#isFirst ? cheapest.all : [];

@@ -1,4 +1,4 @@
-import type { Ending, Path, Tracks } from './endings.ts';
+import type { RunEnding, Path, Tracks } from './endings.ts';
 
 /** What a search found. */
 export interface Found {
@@ -16,8 +16,8 @@ export interface Found {
 
 /** What one thread of a search found: plain data. */
 export interface Report extends Omit<Found, 'shortest' | 'hangs'> {
-  readonly shortest: readonly (readonly [signature: string, ending: Ending])[];
-  readonly hangs: readonly (readonly [signature: string, ending: Ending])[];
+  readonly shortest: readonly (readonly [signature: string, ending: RunEnding])[];
+  readonly hangs: readonly (readonly [signature: string, ending: RunEnding])[];
 }
 
 /**

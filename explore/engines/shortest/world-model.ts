@@ -1,14 +1,12 @@
 import type { Action } from '../../../port/action.ts';
 import { TEARDOWN } from '../../../port/call-table.ts';
 import { isCarelessIn } from '../../../port/caller-kinds.ts';
-import type { Call } from '../../../model/call.ts';
-import { type ContextId, isCaller } from '../../../model/context-id.ts';
+import type { ContextId } from '../../../model/context-id.ts';
 import type { Pressure } from '../../../model/fact.ts';
 import type { Subject } from '../../../port/subject.ts';
 import type { ContextState } from '../../../port/system.ts';
 import type { RegisterBank } from '../../../abstraction/register.ts';
 import { mayCall, nameableCalls } from '../../world/callers.ts';
-import { freesOf } from '../../run/frees.ts';
 import { fixedCalls } from '../../run/granting-calls.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
@@ -16,18 +14,14 @@ import { searchedAdvanceJiffies } from '../../world/searched-advance.ts';
 import { World } from '../../world/world.ts';
 import type { Symmetry } from '../../../abstraction/symmetry.ts';
 import type { Model, Move, MoveCost } from '../../state-space/model.ts';
-import { callName } from '../../../abstraction/names-by-maker.ts';
 import { cpuSymmetries } from '../../../abstraction/equal-cpus.ts';
 import { hasRole } from '../../../model/role.ts';
 import { CausesInState } from './causes-in-state.ts';
-import { costOfAction } from './cost-of-action.ts';
+import { MoveNumbers, type Start } from './move-numbers.ts';
 import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-calls.ts';
 
 /** Steps after which the probe gives up a context that goes on alone. */
 const MAX_PROBE_STEPS = 500;
-
-/** Moves from here on let time pass: by so many jiffies as the number is larger. */
-const FIRST_ADVANCE = 2 ** 24;
 
 /** A call that knows so many values is not followed: it may be a loop that nothing marks. */
 const KNOWS_MAX = 100;
@@ -35,12 +29,6 @@ const LEFT_OUT = `${KNOWS_MAX} steps of one call (atLoopHead marks the head of a
 
 /** Is told the moves that lead to a hang, and its signatures. */
 type FoundHang = Parameters<Model['probe']>[0];
-
-/** A move that begins a call. */
-interface Start {
-  readonly move: Move;
-  readonly call: Call;
-}
 
 /**
  * A design in a scope, as a model for a search. Contexts make every call that the scope allows, at
@@ -54,24 +42,7 @@ export class WorldModel implements Model {
   readonly #scope: Scope;
   /** A teardown may begin while calls are in progress. */
   readonly #races: boolean;
-  /**
-   * The action of each move below `FIRST_ADVANCE`. They are numbered when the model is made, so that
-   * a move has the same number in all models of the scope.
-   */
-  readonly #actions: Action[] = [];
-  readonly #costs: MoveCost[] = [];
-  readonly #moves = new Map<string, Move>();
-  /** The step of each context, with its memory request granted. */
-  readonly #steps: readonly Move[];
-  /** The step of each context, with its memory request refused. */
-  readonly #refusals: readonly Move[];
-  readonly #timer: Move;
-  readonly #put: Move;
-  readonly #pressures: Readonly<Record<Pressure, Move>>;
-  /** The frees, by context and the call that they name. */
-  readonly #frees = new Map<string, readonly Start[]>();
-  /** The calls of each context that name no grant; none for a context that makes no calls. */
-  readonly #starts: readonly (readonly Start[])[];
+  readonly #moves: MoveNumbers;
   readonly #scripted: ScriptedCalls | null;
   /** A hang is one of the system, whatever the judges know. */
   readonly probed: number;
@@ -93,25 +64,7 @@ export class WorldModel implements Model {
     this.symmetries = cpuSymmetries(names).filter(
       (symmetry) => this.#scripted === null || isScriptAlike(this.#scripted, symmetry),
     );
-    this.#steps = ids.map((on) => this.#moveOf({ do: 'step', on }));
-    this.#refusals = ids.map((on) => this.#moveOf({ do: 'step', on, refuse: true }));
-    this.#timer = this.#moveOf({ do: 'step', on: 'timer' });
-    this.#put = this.#moveOf({ do: 'start', on: 'teardown', call: TEARDOWN });
-    const pressure = (level: Pressure): Move => this.#moveOf({ do: 'pressure', level });
-    this.#pressures = { none: pressure('none'), nodes: pressure('nodes'), all: pressure('all') };
-    this.#starts = ids.map((on) =>
-      isCaller(on) ? fixedCalls(scope).map((call) => this.#startOf(on, call)) : [],
-    );
-    if (this.#scripted === null) {
-      for (const on of ids.filter(isCaller)) {
-        for (const by of callers.keys()) {
-          for (let nth = 0; nth < scope.calls; nth += 1) this.#freesOf(on, callName(by, nth));
-        }
-      }
-    }
-    for (const [on, made] of this.#scripted ?? []) {
-      for (const call of made) this.#moveOf({ do: 'start', on, call });
-    }
+    this.#moves = new MoveNumbers(this.world.system, scope, this.#scripted);
     const requests = (script?.map(({ call }) => call) ?? fixedCalls(scope)).filter((call) =>
       hasRole(call, 'takes'),
     );
@@ -123,12 +76,11 @@ export class WorldModel implements Model {
 
   /** The action of a move, with calls numbered by caller. */
   actionOf(move: Move): Action {
-    if (move < FIRST_ADVANCE) return this.#actions[move] as Action;
-    return { do: 'advance', byJiffies: move - FIRST_ADVANCE };
+    return this.#moves.actionOf(move);
   }
 
   costOf(move: Move): MoveCost {
-    return move < FIRST_ADVANCE ? (this.#costs[move] as MoveCost) : BY_NOBODY;
+    return this.#moves.costOf(move);
   }
 
   get closed(): boolean {
@@ -178,18 +130,18 @@ export class WorldModel implements Model {
         return;
       }
       if (system.canStep(id)) {
-        moves.push(this.#steps[at] as Move);
+        moves.push(this.#moves.steps[at] as Move);
         if (refusals < this.#scope.refusals && system.asks(id)) {
-          moves.push(this.#refusals[at] as Move);
+          moves.push(this.#moves.refusals[at] as Move);
         }
       } else if (this.#scripted !== null) this.#addScripted(id, this.#scripted, moves);
       else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
     });
-    if (system.canStep('timer')) moves.push(this.#timer);
-    if (this.#mayTearDown()) moves.push(this.#put);
+    if (system.canStep('timer')) moves.push(this.#moves.timer);
+    if (this.#mayTearDown()) moves.push(this.#moves.put);
     const byJiffies = searchedAdvanceJiffies(system);
     if (byJiffies >= 1 && (!system.putInvoked || this.#races))
-      moves.push(FIRST_ADVANCE + byJiffies);
+      moves.push(this.#moves.advance(byJiffies));
     return moves;
   }
 
@@ -212,47 +164,22 @@ export class WorldModel implements Model {
     const call = scripted.get(on)?.[system.calls.madeBy(on)];
     if (call === undefined || !system.enabled({ do: 'start', on, call })) return;
     if (!mayCall(judges.ledger, this.#scope.callers, call)) return;
-    moves.push(this.#moveOf({ do: 'start', on, call }));
+    moves.push(this.#moves.startOf(on, call).move);
   }
 
   #addStarts(on: ContextId, at: number, moves: Move[]): void {
     const { system, judges } = this.world;
-    const starts = this.#starts[at] as readonly Start[];
+    const starts = this.#moves.starts[at] as readonly Start[];
     if (starts.length === 0 || !system.canStartAny(on)) return;
     const { callers } = this.#scope;
     for (const { move, call } of starts) {
       if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
     }
     for (const named of nameableCalls(this.world, callers)) {
-      for (const { move, call } of this.#freesOf(on, named)) {
+      for (const { move, call } of this.#moves.freesOf(on, named)) {
         if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
       }
     }
-  }
-
-  #freesOf(on: ContextId, named: number): readonly Start[] {
-    const key = `${on} ${named}`;
-    let frees = this.#frees.get(key);
-    if (frees === undefined) {
-      frees = freesOf(named).map((call) => this.#startOf(on, call));
-      this.#frees.set(key, frees);
-    }
-    return frees;
-  }
-
-  #startOf(on: ContextId, call: Call): Start {
-    return { move: this.#moveOf({ do: 'start', on, call }), call };
-  }
-
-  #moveOf(action: Action): Move {
-    const key = JSON.stringify(action);
-    let move = this.#moves.get(key);
-    if (move === undefined) {
-      move = this.#actions.push(action) - 1;
-      this.#moves.set(key, move);
-      this.#costs.push(costOfAction(action, this.world.system));
-    }
-    return move;
   }
 
   /**
@@ -298,9 +225,9 @@ export class WorldModel implements Model {
       world.applyUnheard(this.actionOf(move));
     };
     const { id: on } = system.contexts[at] as ContextState;
-    if (system.memory.pressure !== level) take(this.#pressures[level]);
+    if (system.memory.pressure !== level) take(this.#moves.pressures[level]);
     while (moves.length < MAX_PROBE_STEPS && system.canStep(on) && !world.looping) {
-      take(this.#steps[at] as Move);
+      take(this.#moves.steps[at] as Move);
     }
     if (!world.looping) return !system.canStep(on);
     // It is rare that this is judged.
@@ -314,4 +241,3 @@ export class WorldModel implements Model {
 }
 
 const NOTHING: readonly string[] = [];
-const BY_NOBODY: MoveCost = { calls: 0, refusals: 0, on: null };
