@@ -54,6 +54,12 @@ export interface Model {
    */
   readonly probed?: number;
   /**
+   * Some of these registers: states that agree in them are visited by the same thread. Most moves
+   * should leave them as they are, and states should differ in them. Absent: all that a probe
+   * depends on.
+   */
+  readonly home?: readonly number[];
+  /**
    * Looks for hangs from here: contexts that would go on alone for ever. Passes to `found` the
    * moves that lead to each hang from here, and its signatures. Returns to the present state at the
    * end. Returns the bound at which it gave a context up, or null if it gave none up.

@@ -27,7 +27,8 @@ export class Position {
   readonly #changedFrom: number[] = [];
   readonly #changedHeld: unknown[] = [];
   #changes = 0;
-  /** For the state and each image: the fingerprint of what a probe depends on. */
+  /** The places of `home`, and, for the state and each image, the fingerprint of what is there. */
+  readonly #home: readonly number[];
   readonly #homes: Int32Array;
   /** The fingerprints of the state that `goTo` led to. */
   readonly #printsThere: Int32Array;
@@ -54,6 +55,7 @@ export class Position {
     this.#now = registers.map(() => NOTHING);
     this.#prints = new Int32Array(2 * (1 + symmetries.length));
     this.#printsThere = this.#prints.slice();
+    this.#home = model.home ?? Array.from({ length: model.probed ?? this.width }, (_, at) => at);
     this.#homes = new Int32Array(1 + symmetries.length);
     this.#places = symmetries.map(({ order }) => {
       const places = new Int32Array(registers.length);
@@ -137,14 +139,10 @@ export class Position {
     return least / 2;
   }
 
-  /**
-   * A hash of what a probe depends on. It is the same for the state and its images, so all threads
-   * of a search agree on it.
-   */
+  /** A hash of the `home` of the model. It is the same for the state and its images. */
   home(): number {
-    const system = this.#model.probed ?? this.width;
     const homes = this.#homes.fill(0);
-    for (let at = 0; at < system; at += 1) {
+    for (const at of this.#home) {
       const { words, width } = this.#marks[at] as Marks;
       const from = (this.numbers[at] as number) * width;
       for (let image = 0; image < homes.length; image += 1) {

@@ -46,6 +46,8 @@ export class WorldModel implements Model {
   readonly #scripted: ScriptedCalls | null;
   /** A hang is one of the system, whatever the judges know. */
   readonly probed: number;
+  /** Most steps change none of this. */
+  readonly home: readonly number[];
   /** Null: nothing has to be known of the causes of refusals. */
   readonly derived: CausesInState | null;
 
@@ -55,6 +57,7 @@ export class WorldModel implements Model {
     this.#races = isCarelessIn(scope.callers, 'tears down');
     this.bank = this.world.bank;
     this.probed = this.world.system.snapshots?.bank.registers.length ?? 0;
+    this.home = this.bank.registers.flatMap(({ of }, at) => (HOME.includes(of) ? [at] : []));
     const { contexts, calls, trials } = this.world.system;
     const { callers } = calls;
     this.#scripted = script === null ? null : scriptedCalls(script, callers);
@@ -241,3 +244,6 @@ export class WorldModel implements Model {
 }
 
 const NOTHING: readonly string[] = [];
+
+/** The registers of the ledger that say who has which pages, and who asks for some. */
+const HOME = ['open', 'owned', 'reserved'];
