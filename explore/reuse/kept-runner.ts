@@ -77,7 +77,10 @@ export class KeptRunners implements RunnerOfDesigns {
         return fromCache;
       },
       doTask: async (task, job, threads) =>
-        once(['task', task], isFindings, async () => doer.doTask(task, job, threads)),
+        // Several threads may use more memory, and so come further.
+        once(['task', threads === 1 ? task : { ...task, threads }], isFindings, async () =>
+          doer.doTask(task, job, threads),
+        ),
       minimise: async (candidates) =>
         once(['minimise', candidates], isCounterexample, async () => doer.minimise(candidates)),
     };
