@@ -274,7 +274,8 @@ export class World {
   arrive(): void {
     this.judges.breaches = [];
     this.judges.unexplained = [];
-    this.refusedAt.length = this.#actions = 0;
+    if (this.refusedAt.length > 0) this.refusedAt = [];
+    this.#actions = 0;
     this.cutsTimeShort = false;
     this.#loops.arrive();
     // If all contexts wait here, that may be reported again, which does no harm.
