@@ -1,6 +1,7 @@
 import type { GapContract } from '../model/gap-contract.ts';
 import type { Holding, Ledger, OpenCall } from '../model/ledger.ts';
 import { type Register, type RegisterBank, unordered } from './register.ts';
+import { keyWithoutOrigin } from './page-origin.ts';
 import { observeHistories } from './seen-instants.ts';
 import { differenceFrom } from './untouched-fillers.ts';
 
@@ -52,7 +53,8 @@ function observeHoldings(holdings: readonly Holding[]): unknown {
 }
 
 function observeCall({ call, on, what, granted, freeing }: OpenCall): unknown {
-  return [call, on, what, granted?.lo, granted?.hi, freeing.map(observeHolding)];
+  const asked = 'of' in what ? what : keyWithoutOrigin(what);
+  return [call, on, asked, granted?.lo, granted?.hi, freeing.map(observeHolding)];
 }
 
 function observeTree({ tree, first }: Ledger): unknown {
