@@ -26,11 +26,17 @@ export function keyUntilMisuse(world: World, of: 'everything' | 'the machine'): 
   return keyOf(
     wanted.map((register) => {
       const observed = register.observe();
-      // Either the objects, or a list of the objects, dangling pointers, and memory in order of
-      // reuse.
-      if (register.of !== objects || !Array.isArray(observed)) return observed;
-      const [live, dangling] = observed as [unknown, ReadonlySet<readonly unknown[]>];
+      // Either the objects, or a list of three: the objects, dangling pointers, and memory in order
+      // of reuse.
+      if (register.of !== objects || !isTriple(observed)) return observed;
+      const [live, dangling] = observed;
       return [live, new Set([...dangling].map(([pointer, freedAt]) => [pointer, freedAt]))];
     }),
   );
+}
+
+function isTriple(
+  observed: unknown,
+): observed is [unknown, Iterable<readonly unknown[]>, readonly unknown[]] {
+  return Array.isArray(observed) && observed.length === 3;
 }
