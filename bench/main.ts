@@ -6,6 +6,7 @@ import { benchRecorded } from './recorded.ts';
 import { benchShortRuns } from './short-runs.ts';
 import { benchShrink } from './shrink.ts';
 import { benchSpin } from './spin.ts';
+import { benchThreads } from './threads.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchTreeDemand } from './tree-demand.ts';
 
@@ -17,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, () => void | Promise<void>>> = {
   throughput: benchThroughput,
   'short-runs': benchShortRuns,
   engines: benchEngines,
+  threads: benchThreads,
   'first-hits': benchFirstHits,
   shrink: benchShrink,
   'tree-demand': benchTreeDemand,
