@@ -1,3 +1,4 @@
+import type { GapContract } from '../model/gap-contract.ts';
 import type { Judges } from '../model/judges.ts';
 import type { Property } from '../model/property.ts';
 import { ledgerBank } from './ledger-state.ts';
@@ -14,8 +15,8 @@ import { joinBanks, type RegisterBank } from './register.ts';
  * nothing that was found is lost. After a use after free nothing can be judged any more. That the
  * judges are closed is part of the state, and a search goes on from there only to look for hangs.
  */
-export function judgesBank(judges: Judges): RegisterBank {
-  return joinBanks([ledgerBank(judges.ledger), memoriesBank(judges)]);
+export function judgesBank(judges: Judges, gap: GapContract): RegisterBank {
+  return joinBanks([ledgerBank(judges.ledger, gap), memoriesBank(judges)]);
 }
 
 function memoriesBank(judges: Judges): RegisterBank {

@@ -65,19 +65,21 @@ export function staleIn(
   return stale;
 }
 
-/** The memory as plain data; no freed object is in it to which nothing points. */
-export function observeObjects(memory: ObjectMemory): unknown {
+/**
+ * The part of the memory that has consequences, as plain data.
+ * @param stale what `staleIn()` returns
+ */
+export function observeObjects(memory: ObjectMemory, stale: ReadonlySet<number>): unknown {
   const { handed, lo, hi, next, tries, linked, free } = memory;
   const live: unknown[] = [];
-  const stale: number[] = [];
   for (const [ptr, { slot, freed }] of handed) {
-    if (freed === null) live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
-    else stale.push(ptr);
+    if (freed !== null) continue;
+    live.push([ptr, lo[slot], hi[slot], next[slot], tries[slot], linked[slot]]);
   }
-  if (stale.length === 0) return unordered(live);
+  if (stale.size === 0) return unordered(live);
   const tenants = new Map([...handed].map(([ptr, { slot }]) => [slot, ptr]));
   const named = new Map<number, Set<number>>();
-  const dangling = stale.map((ptr) => {
+  const dangling = Array.from(stale, (ptr) => {
     const { slot, freed } = handed.get(ptr) as Handed;
     named.set(slot, (named.get(slot) ?? new Set()).add(ptr));
     const there = [tenants.get(slot), lo[slot], hi[slot], next[slot], tries[slot], linked[slot]];

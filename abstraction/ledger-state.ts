@@ -1,7 +1,8 @@
+import type { GapContract } from '../model/gap-contract.ts';
 import type { Holding, Ledger, OpenCall } from '../model/ledger.ts';
 import { type Register, type RegisterBank, unordered } from './register.ts';
 import { keyWithoutOrigin } from './page-origin.ts';
-import { observeHistories } from './seen-instants.ts';
+import { observeHistories, settledHistories } from './seen-instants.ts';
 import { differenceFrom } from './untouched-fillers.ts';
 
 /**
@@ -14,7 +15,7 @@ import { differenceFrom } from './untouched-fillers.ts';
  * never who came first. (A report names the first of several, but a report is made by replaying a
  * run, and a search prints none.) Each fact sets the notes anew before a judge reads them.
  */
-export function ledgerBank(ledger: Ledger): RegisterBank {
+export function ledgerBank(ledger: Ledger, gap: GapContract): RegisterBank {
   const register = (pool: string, observe: () => unknown): Register => ({
     pool,
     of: pool,
@@ -26,7 +27,7 @@ export function ledgerBank(ledger: Ledger): RegisterBank {
       register('reserved', () => observeHoldings(ledger.reserved)),
       register('open', () => unordered(ledger.open.map(observeCall))),
       register('grants', () => observeHoldings(ledger.grants)),
-      register('histories', () => observeHistories(ledger.histories)),
+      register('histories', () => observeHistories(settledHistories(ledger, gap))),
       register('deferred', () => ledger.deferred),
       register('tree', () => observeTree(ledger)),
       register('pressure', () => ledger.pressure),

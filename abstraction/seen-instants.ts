@@ -31,11 +31,11 @@ import { hasRole } from '../model/role.ts';
  */
 export function settledHistories(ledger: Ledger, gap: GapContract): readonly History[] {
   const { histories, open, space, grants } = ledger;
-  if (histories.length === 0) return histories;
+  if (histories.length === 0 || settled.has(histories)) return histories;
   const unanswered = open.filter(({ what, granted }) => {
     return hasRole(what, 'reserves') || (hasRole(what, 'takes') && granted === null);
   });
-  return histories.map((history) => {
+  const now = histories.map((history) => {
     if (history.ownRefused) return excused(history, space);
     const busy = [...busyPages(history, () => [])];
     const hasRoom = (pages: readonly Range[]): boolean =>
@@ -58,7 +58,12 @@ export function settledHistories(ledger: Ledger, gap: GapContract): readonly His
     }
     return undecided(history, instants, grants);
   });
+  settled.add(now);
+  return now;
 }
+
+/** What `settledHistories()` has returned. */
+const settled = new WeakSet<readonly History[]>();
 
 type Instant = History['instants'][number];
 

@@ -111,6 +111,11 @@ export interface System {
 export interface Snapshots {
   /** The whole state. Only a system made for a search can be written to. */
   readonly bank: RegisterBank;
+  /**
+   * Forgets what no register observes. A search that takes states that look alike for one asks for
+   * it after each step: what stayed could be told from what another state left.
+   */
+  settle(): void;
 }
 
 /** The capability to try an allocation: for what caused a refusal. */

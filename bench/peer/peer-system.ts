@@ -27,7 +27,7 @@ export class PeerSystem implements System {
 
   constructor(bounds: PeerBounds) {
     this.#problem = new PeerProblem(bounds);
-    this.snapshots = { bank: this.#problem.bank() };
+    this.snapshots = { bank: this.#problem.bank(), settle: () => undefined };
     this.flat = new PeerMoves(this.#problem);
   }
 

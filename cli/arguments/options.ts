@@ -115,7 +115,7 @@ export const OPTIONS = {
   maxMb: () =>
     count(
       '--max-mb <n>',
-      'use at most n MB in each thread of a search (default: half of the memory, shared by all jobs)',
+      'use at most n MB in each thread of a search (default: half of the memory for all jobs)',
       1,
       1e6,
     ),

@@ -6,8 +6,8 @@ const MANY_STEPS_ALONE = 180;
 
 /** The last visit to the head of a loop. */
 interface LoopHead {
-  /** What every register of the system showed at that visit; null: it was the first visit. */
-  readonly state: readonly unknown[] | null;
+  /** The key of the system's state at that visit; null: it was the first visit. */
+  readonly state: string | null;
   readonly steps: number;
 }
 
@@ -56,9 +56,9 @@ export class LoopWatch {
       this.#heads.set(head, { state: null, steps });
       return null;
     }
-    const state = snapshots.bank.registers.map((register) => register.observe());
+    const state = keyOf(snapshots.bank.registers.map((register) => register.observe()));
     this.#heads.set(head, { state, steps });
-    if (before.state === null || !areEqual(state, before.state)) return null;
+    if (state !== before.state) return null;
     this.looping = true;
     return steps - before.steps;
   }
@@ -80,12 +80,4 @@ export class LoopWatch {
     this.interrupt();
     this.looping = this.unending = false;
   }
-}
-
-/** Mostly something differs, and then there is no need to look at the rest. */
-function areEqual(state: readonly unknown[], before: readonly unknown[]): boolean {
-  return state.every((observed, at) => {
-    const other = before[at];
-    return observed === other || keyOf(observed) === keyOf(other);
-  });
 }

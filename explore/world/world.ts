@@ -128,7 +128,7 @@ export class World {
     if (this.#bank !== null) return this.#bank;
     const { judges } = this;
     if (this.#snapshots === null) throw new CannotSearch(this.#subject, 'save its states');
-    const banks = [this.#snapshots.bank, judgesBank(judges)];
+    const banks = [this.#snapshots.bank, judgesBank(judges, this.#subject.traits.gap)];
     const bank = joinBanks(this.notesDeeds ? [...banks, this.#sinceBank()] : banks);
     const registers = bank.registers.map((register) =>
       this.#forgets ? withoutWhoReserved(register, judges.ledger) : register,
@@ -147,8 +147,6 @@ export class World {
   apply(action: Action): boolean {
     const { memory } = this.system;
     const before = memory.refused;
-    const { ledger } = this.judges;
-    const { histories } = ledger;
     this.#actor = actorOf(this.system, this.judges.ledger, action);
     this.#said = this.begun = null;
     if (action.do === 'advance' && action.byJiffies < searchedAdvanceJiffies(this.system)) {
@@ -160,9 +158,6 @@ export class World {
     if (action.do === 'start' && this.#forgets) {
       const call = givenBackBy(action.call);
       if (call !== null) this.system.calls.forget(call);
-    }
-    if (!this.#keepsAnswers && ledger.histories !== histories) {
-      ledger.histories = settledHistories(ledger, this.#subject.traits.gap);
     }
     this.#watchLoops(action);
     this.#watchWaits();
@@ -177,6 +172,16 @@ export class World {
     this.system.apply(action);
     this.#watchLoops(action);
     this.#isUnheard = false;
+  }
+
+  /**
+   * Forgets what no state has, in a search that matches states: there it would come from any state
+   * that looks the same.
+   */
+  settle(): void {
+    const { ledger } = this.judges;
+    ledger.histories = settledHistories(ledger, this.#subject.traits.gap);
+    this.#snapshots?.settle();
   }
 
   /** What the last action did, in words. `written`: the shared state that it changed. */

@@ -132,6 +132,10 @@ export class CMemory extends Slab {
     return Array.from(new Uint32Array(module.memory.buffer, functions.canonicalAt(), 2 * words));
   }
 
+  override observeFor(): unknown {
+    return this.observe();
+  }
+
   override forget(): void {
     // The C knows itself which contexts hold pointers.
   }

@@ -231,21 +231,32 @@ export class Slab extends SharedState {
   }
 
   override observe(): unknown {
-    return observeObjects(this.#memory);
+    return this.observeFor(() => true);
+  }
+
+  /**
+   * The part of the state that has consequences.
+   * @param isHeld whether a pointer is held outside objects; asked only about freed objects
+   */
+  observeFor(isHeld: (ptr: Ptr) => boolean): unknown {
+    return observeObjects(this.#memory, this.#stale(isHeld));
   }
 
   /** The same as `observe()`, if that returns a hash. */
   observeWhole?(): unknown;
 
+  #stale(isHeld: (ptr: Ptr) => boolean): ReadonlySet<Ptr> {
+    return staleIn(this.#memory, (ptr) => this.#first.has(ptr), isHeld);
+  }
+
   /**
-   * Forgets freed objects that nothing points to any more. In a search, to be called after each
-   * step, so that nothing that is left out of a state stays in it.
+   * Forgets freed objects that nothing points to any more.
    * @param isHeld whether a pointer is held outside objects; asked only about freed objects
    */
   forget(isHeld: (ptr: Ptr) => boolean): void {
     const { handed, lo, free } = this.#memory;
     if (handed.size + this.#first.size === lo.length - free.length) return;
-    const stale = staleIn(this.#memory, (ptr) => this.#first.has(ptr), isHeld);
+    const stale = this.#stale(isHeld);
     const gone = [...handed].filter(([ptr, { freed }]) => freed !== null && !stale.has(ptr));
     if (gone.length === 0) return;
     const memory = this.#toChange();

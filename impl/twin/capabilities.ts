@@ -5,7 +5,7 @@ import type { Timers } from '../../port/setting.ts';
 import type { AccessRecording, Snapshots, Timing } from '../../port/system.ts';
 import type { Jiffies } from '../kernel/clock.ts';
 import { always } from '../kernel/effect.ts';
-import { machineBank } from './machine-bank.ts';
+import { isHeld, machineBank } from './machine-bank.ts';
 import type { Machine } from './machine.ts';
 
 /* Classes: with a getter in an object literal, Node 20 took far longer to make a machine. */
@@ -22,6 +22,11 @@ export class MachineSnapshots implements Snapshots {
   get bank(): RegisterBank {
     this.#bank ??= machineBank(this.#machine);
     return this.#bank;
+  }
+
+  settle(): void {
+    const { objects } = this.#machine.domain;
+    objects.forget((ptr) => isHeld(this.#machine, ptr));
   }
 }
 

@@ -22,13 +22,13 @@ function partBank(machine: Machine): RegisterBank {
     registers: shared.map((part, at) => ({
       pool: `part ${at}`,
       of: `part ${at}`,
-      observe: () => part.observe(),
+      observe: () =>
+        part === objects ? objects.observeFor((ptr) => isHeld(machine, ptr)) : part.observe(),
       ...(part === objects && objects.observeWhole !== undefined
         ? { observeWhole: () => objects.observeWhole?.() }
         : {}),
     })),
     read(into, at) {
-      if (machine.forSearch) objects.forget((ptr) => isHeld(machine, ptr));
       for (let n = 0; n < shared.length; n += 1) into[at + n] = (shared[n] as SharedState).save();
     },
     write(from, at) {
@@ -50,7 +50,7 @@ function teardownBank(machine: Machine): RegisterBank {
 }
 
 /** Whether shared state or a coroutine holds that pointer; other objects do not count. */
-function isHeld({ kernel, domain, contexts }: Machine, ptr: Ptr): boolean {
+export function isHeld({ kernel, domain, contexts }: Machine, ptr: Ptr): boolean {
   for (const { routine } of contexts) {
     if (routine !== null && mentions(routine.known, ptr)) return true;
   }

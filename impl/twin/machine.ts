@@ -42,7 +42,6 @@ export class Machine implements System {
   putInvoked = false;
   readonly #design: Design;
   readonly #timers: Timers;
-  readonly forSearch: boolean;
   readonly #byId = new Map<string, Context>();
   /** The context that was asked for last: most questions are about the same again. */
   #asked: Context | undefined;
@@ -62,7 +61,6 @@ export class Machine implements System {
   constructor(design: Design, setup: Setting, sink: (fact: Fact) => void) {
     this.#design = design;
     this.#timers = setup.timers;
-    this.forSearch = setup.forSearch;
     this.space = setup.space;
     this.kernel = new Kernel();
     this.kernel.treeWarns = setup.treeWarns;

@@ -43,18 +43,18 @@ const row = (design: Design, scope: Scope, states: number, transitions: number):
 });
 
 const ROWS: readonly Row[] = [
-  row(mainline, SMALL, 817, 1433),
-  row(mainline, RESERVING, 2045, 3332),
-  row(mainline, INTERRUPTED, 3537, 7804),
+  row(mainline, SMALL, 792, 1408),
+  row(mainline, RESERVING, 1975, 3262),
+  row(mainline, INTERRUPTED, 3411, 7613),
   row(mainline, LONGER, 761, 889),
-  row(llist, SMALL, 1679, 2717),
-  row(llist, RESERVING, 3796, 5900),
-  row(llist, INTERRUPTED, 12247, 21509),
-  row(llist, LONGER, 7420, 11493),
-  row(llist, RACED, 15277, 36971),
-  row(marker, SMALL, 1365, 2375),
-  row(marker, RESERVING, 3207, 5283),
-  row(marker, INTERRUPTED, 6959, 14347),
+  row(llist, SMALL, 1650, 2692),
+  row(llist, RESERVING, 3722, 5830),
+  row(llist, INTERRUPTED, 12087, 21299),
+  row(llist, LONGER, 7392, 11462),
+  row(llist, RACED, 15244, 36892),
+  row(marker, SMALL, 1333, 2347),
+  row(marker, RESERVING, 3121, 5201),
+  row(marker, INTERRUPTED, 6782, 14120),
   row(marker, LONGER, 1388, 1594),
 ];
 

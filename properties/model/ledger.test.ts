@@ -33,7 +33,7 @@ function ledgerOf(...facts: readonly Fact[]): Ledger {
 /** What its registers hold. */
 function heldBy(ledger: Ledger): readonly unknown[] {
   const held: unknown[] = [];
-  ledgerBank(ledger).read(held, 0);
+  ledgerBank(ledger, 'slack').read(held, 0);
   return held;
 }
 

@@ -100,7 +100,7 @@ test('LST-1 is not about a design without a lock-free list', () => {
 
 /** All state that decides what the judges will report. */
 function seen(judges: Judges): string {
-  return keyOf(judgesBank(judges).registers.map((register) => register.observe()));
+  return keyOf(judgesBank(judges, EVERY_TRAIT.gap).registers.map((register) => register.observe()));
 }
 
 describe('the judges of a run', () => {
@@ -185,11 +185,11 @@ describe('the judges of a run', () => {
     const judges = openJudges();
     for (const fact of owns(0, 111)) judges.hear(fact);
     const saved: unknown[] = [];
-    judgesBank(judges).read(saved, 0);
+    judgesBank(judges, EVERY_TRAIT.gap).read(saved, 0);
     const before = seen(judges);
     judges.hear(misuses('use-after-free'));
     expect(seen(judges)).not.toBe(before);
-    judgesBank(judges).write(saved, 0);
+    judgesBank(judges, EVERY_TRAIT.gap).write(saved, 0);
     expect(seen(judges)).toBe(before);
     judges.hear(erases(null, 111));
     expect(judges.breaches.map((breach) => breach.property)).toContain('OWN-3');

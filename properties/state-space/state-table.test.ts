@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { StateTable } from '../../explore/state-space/state-table.ts';
-import { AssertionFailure } from '../../model/assert.ts';
 
 /** Several times the number of states that a table has room for at first. */
 const STATES = 20_000;
@@ -30,14 +29,4 @@ test('an exact table distinguishes states with the same fingerprint by their vec
   expect(table.enter(1, 1, () => Int32Array.of(2))).toBe(1);
   expect(table.enter(1, 1, () => Int32Array.of(2))).toBe(1);
   expect(table.collisions).toBe(2);
-});
-
-test('a state table refuses a run that costs no more than the run to the state before', () => {
-  const table = new StateTable(1, false);
-  for (const state of [0, 1]) table.enter(...fingerprint(state), () => new Int32Array(1));
-  table.reached(0, -1, 0, 5);
-  table.reached(1, 0, 0, 6);
-  expect(() => table.reached(1, 0, 0, 5)).toThrow(AssertionFailure);
-  expect(() => table.reached(2, 0, 0, 6)).toThrow(AssertionFailure);
-  expect(() => table.reached(1, 2, 0, 6)).toThrow(AssertionFailure);
 });

@@ -56,7 +56,10 @@ export class ToySystem implements System {
     const callers = this.contexts.map(({ id }) => id);
     this.calls = new CallBook(callers, setting.forSearch);
     this.timing = this.#clock;
-    this.snapshots = { bank: joinBanks([this.#bank(), this.calls.bank()]) };
+    this.snapshots = {
+      bank: joinBanks([this.#bank(), this.calls.bank()]),
+      settle: () => undefined,
+    };
     this.recording = {
       record: (into) => {
         this.#accesses = into;

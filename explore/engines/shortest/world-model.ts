@@ -111,7 +111,9 @@ export class WorldModel implements Model {
   }
 
   apply(move: Move): boolean {
-    return this.world.apply(this.actionOf(move));
+    const met = this.world.apply(this.actionOf(move));
+    this.world.settle();
+    return met;
   }
 
   retake(move: Move): void {
