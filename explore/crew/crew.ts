@@ -1,12 +1,11 @@
 import { assert } from '../../model/assert.ts';
 
-/** Words that one seat sends to another at a time. */
-const WINDOW = 2 ** 15;
-/** Words at the beginning of the memory, of which three are used. */
+/** Words at the beginning of the memory, of which four are used. */
 const HEAD = 16;
 const ARRIVED = 0;
 const GENERATION = 1;
 const BROKEN = 2;
+const SEATS = 3;
 /** So often a seat looks whether the others have arrived before it goes to sleep. */
 const LOOKS = 4000;
 
@@ -22,10 +21,16 @@ export interface Seat {
   readonly memory: SharedArrayBuffer;
 }
 
+/** Words that one of so many seats gives another one at a time. */
+function windowOf(seats: number): number {
+  return Math.max(2 ** 10, Math.floor(2 ** 17 / seats));
+}
+
 /** The seats of a new crew of so many threads. */
 export function seatsOf(count: number): readonly Seat[] {
   const pairs = count * count;
-  const memory = new SharedArrayBuffer(4 * (HEAD + 2 * pairs * (1 + WINDOW)));
+  const memory = new SharedArrayBuffer(4 * (HEAD + 2 * pairs * (1 + windowOf(count))));
+  new Int32Array(memory)[SEATS] = count;
   return Array.from({ length: count }, (_, number) => ({ number, memory }));
 }
 
@@ -33,7 +38,7 @@ export function seatsOf(count: number): readonly Seat[] {
  * Threads that work in step: each gives every other one a row of numbers, and none goes on before
  * it has got what all others give. Memory that they share:
  *
- *     | arrived, generation, broken | lengths, by pair | windows, by pair | the same again |
+ *     | arrived, generation, broken, seats | lengths, by pair | windows, by pair | the same again |
  *
  * Lengths and windows are there twice, and used by turns: so a seat may write anew while another
  * one still reads.
@@ -42,13 +47,15 @@ export class Crew {
   readonly seat: number;
   readonly seats: number;
   readonly #words: Int32Array;
+  readonly #window: number;
   #turn = 0;
 
   constructor({ number, memory }: Seat) {
     this.seat = number;
     this.#words = new Int32Array(memory);
-    this.seats = Math.sqrt((this.#words.length - HEAD) / (2 * (1 + WINDOW)));
-    assert(Number.isInteger(this.seats), 'the memory of a crew has another size');
+    this.seats = this.#words[SEATS] as number;
+    assert(number < this.seats, 'a crew has fewer seats');
+    this.#window = windowOf(this.seats);
   }
 
   /** Gives up: whoever waits for this seat, or will, throws. */
@@ -82,7 +89,7 @@ export class Crew {
   #write(given: readonly Int32Array[], round: number): void {
     for (const [to, row] of given.entries()) {
       this.#words[this.#lengthAt(this.seat, to)] = row.length;
-      const part = row.subarray(round * WINDOW, (round + 1) * WINDOW);
+      const part = row.subarray(round * this.#window, (round + 1) * this.#window);
       this.#words.set(part, this.#windowAt(this.seat, to));
     }
   }
@@ -95,13 +102,16 @@ export class Crew {
         longest = Math.max(longest, this.#words[this.#lengthAt(from, to)] as number);
       }
     }
-    return Math.ceil(longest / WINDOW);
+    return Math.ceil(longest / this.#window);
   }
 
   #read(from: number, round: number): Int32Array {
     const length = this.#words[this.#lengthAt(from, this.seat)] as number;
     const at = this.#windowAt(from, this.seat);
-    return this.#words.subarray(at, at + Math.max(0, Math.min(WINDOW, length - round * WINDOW)));
+    return this.#words.subarray(
+      at,
+      at + Math.max(0, Math.min(this.#window, length - round * this.#window)),
+    );
   }
 
   #lengthAt(from: number, to: number): number {
@@ -110,11 +120,11 @@ export class Crew {
 
   #windowAt(from: number, to: number): number {
     const pairs = this.seats * this.seats;
-    return this.#half() + pairs + (from * this.seats + to) * WINDOW;
+    return this.#half() + pairs + (from * this.seats + to) * this.#window;
   }
 
   #half(): number {
-    return HEAD + this.#turn * this.seats * this.seats * (1 + WINDOW);
+    return HEAD + this.#turn * this.seats * this.seats * (1 + this.#window);
   }
 
   /** Waits until all seats are here. */

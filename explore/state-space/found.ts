@@ -18,6 +18,8 @@ export interface Found {
 export interface Report extends Omit<Found, 'shortest' | 'hangs'> {
   readonly shortest: readonly (readonly [signature: string, ending: RunEnding])[];
   readonly hangs: readonly (readonly [signature: string, ending: RunEnding])[];
+  /** Why some moves were left out; null: none was. */
+  readonly leftOut: string | null;
 }
 
 /**
@@ -25,6 +27,8 @@ export interface Report extends Omit<Found, 'shortest' | 'hangs'> {
  * @param limit a bound that every search has, whatever it met; null: there is none
  */
 export function foundBy(reports: readonly Report[], tracks: Tracks, limit: string | null): Found {
+  const first = (of: 'bound' | 'leftOut'): string | null =>
+    reports.find((report) => report[of] !== null)?.[of] ?? null;
   const sum = (of: 'states' | 'transitions' | 'collisions'): number =>
     reports.reduce((total, report) => total + report[of], 0);
   return {
@@ -33,6 +37,6 @@ export function foundBy(reports: readonly Report[], tracks: Tracks, limit: strin
     states: sum('states'),
     transitions: sum('transitions'),
     collisions: sum('collisions'),
-    bound: reports.find(({ bound }) => bound !== null)?.bound ?? limit,
+    bound: first('bound') ?? first('leftOut') ?? limit,
   };
 }

@@ -153,7 +153,8 @@ export class ShortestSearch {
       states: this.#states.count,
       transitions: this.#transitions,
       collisions: this.#states.collisions,
-      bound: bound ?? this.#model.leftOut ?? null,
+      bound,
+      leftOut: this.#model.leftOut ?? null,
     };
     const limit = preemptions === null ? null : `${preemptions} preemptions`;
     return foundBy(this.gather(own), this.#tracks, limit);
