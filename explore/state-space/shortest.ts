@@ -137,9 +137,10 @@ export class ShortestSearch {
   /** Goes on from a state. Returns the bound at which it gave something up; null: nothing. */
   #visit(state: number): string | null {
     this.#states.read(state, this.#vector);
-    let bound = this.#goOnFrom(state);
+    const given = this.#goOnFrom(state);
     // A hang may be met later than at its lowest cost: its run is not known to be the cheapest.
-    if (this.#options.sought === undefined) bound = this.#probe(state) ?? bound;
+    const probes = given === null && this.#options.sought === undefined;
+    const bound = probes ? this.#probe(state) : given;
     this.#states.leave(state);
     return bound;
   }

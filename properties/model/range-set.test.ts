@@ -4,6 +4,7 @@ import { covers, formatRange, overlaps, type Range, sizePages } from '../../mode
 import {
   firstUncovered,
   intersect,
+  merged,
   overwrite,
   type RangeSet,
   subtract,
@@ -129,6 +130,19 @@ describe('a list of ranges in any order, with overlaps', () => {
       fc.property(anyList, anyRange, (list, range) => {
         const shared = pagesOf(list).some((pfn) => range.lo <= pfn && pfn <= range.hi);
         expect(touchesAny(list, range)).toBe(shared);
+      }),
+      SEEDED,
+    );
+  });
+
+  test('ranges merge to the same pages, in ranges with gaps between them', () => {
+    fc.assert(
+      fc.property(anyList, (list) => {
+        const set = merged(list);
+        expect(pagesOf(set)).toEqual([...new Set(pagesOf(list))].toSorted((a, b) => a - b));
+        for (const [at, { lo }] of set.entries()) {
+          if (at > 0) expect(lo).toBeGreaterThan((set[at - 1] as Range).hi + 1);
+        }
       }),
       SEEDED,
     );
