@@ -63,15 +63,15 @@ test('an interner distinguishes many data and long data', () => {
 });
 
 test('the fingerprint of data depends on nothing but the data', () => {
-  const data = ['a', 0.25, [new Set(['b', 'c', 7])], { d: null, e: ['a', -1] }, undefined];
+  const some = ['a', 0.25, [new Set(['b', 'c', 7])], { d: null, e: ['a', -1] }, undefined];
   const [one, other] = [new Interner(), new Interner()];
-  const reversed = data.toReversed().map((each) => other.numberOf(each, null));
-  const prints = data.map((each, at) => {
-    const [here, there] = [one.numberOf(each, null), reversed[data.length - 1 - at] as number];
+  const reversed = some.toReversed().map((each) => other.numberOf(each, null));
+  const prints = some.map((each, at) => {
+    const [here, there] = [one.numberOf(each, null), reversed[some.length - 1 - at] as number];
     expect([one.lowOf(here), one.highOf(here)]).toEqual([other.lowOf(there), other.highOf(there)]);
     return `${one.lowOf(here)} ${one.highOf(here)}`;
   });
-  expect(new Set(prints).size).toBe(data.length);
+  expect(new Set(prints).size).toBe(some.length);
   const [set, same] = [new Set(['c', 7, 'b']), new Set([7, 'b', 'c'])];
   expect(one.numberOf([set], null)).toBe(one.numberOf([same], null));
 });
