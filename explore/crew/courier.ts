@@ -17,14 +17,14 @@ export interface RetakingModel extends Model {
 }
 
 /** What a move from a state has filled for the first time: some numbers of pools. */
-interface Birth {
+interface Origin {
   readonly from: Int32Array;
   readonly move: Move;
   /** Pairs: a place, and the number there after the move. */
-  readonly born: number[];
+  readonly filled: number[];
 }
 
-const BIRTH = 1;
+const ORIGIN = 1;
 const STATE = 2;
 
 /**
@@ -43,8 +43,8 @@ export class Courier implements Mates {
   /** By place: the number of its pool. */
   readonly #pools: readonly number[];
   /** By pool and number: how contents came about; absent: they are those of the first state. */
-  readonly #births: readonly Birth[][];
-  #latest: Birth | null = null;
+  readonly #origins: readonly Origin[][];
+  #latest: Origin | null = null;
   /** By seat, pool and number: 0 if that seat knows it. */
   readonly #explained: readonly (readonly NumberTable[])[];
   /** By seat, pool and number there: the number here. */
@@ -63,7 +63,7 @@ export class Courier implements Mates {
     this.#model = model;
     const distinct = [...new Set(position.pools)];
     this.#pools = position.pools.map((pool) => distinct.indexOf(pool));
-    this.#births = distinct.map(() => []);
+    this.#origins = distinct.map(() => []);
     const seats = Array.from({ length: crew.seats }, (_, seat) => seat);
     // All seats have numbered the contents of the first state in the same order.
     this.#explained = seats.map(() => distinct.map((pool) => tableOf(pool, () => 0)));
@@ -71,21 +71,21 @@ export class Courier implements Mates {
     this.#outgoing = seats.map(() => new NumberRow());
     this.#vector = new Int32Array(position.width + 2);
     this.#start = new Int32Array(position.width);
-    position.onFilled = (at, number) => this.#bear(at, number);
+    position.onFilled = (at, number) => this.#noteOrigin(at, number);
   }
 
   owner(): number {
     return (this.#position.home() >>> 0) % this.seats;
   }
 
-  #bear(at: number, number: number): void {
+  #noteOrigin(at: number, number: number): void {
     const { from, move } = this.#position;
     // Whatever one move has led to first is explained together.
     if (this.#latest === null || this.#latest.move !== move || !areEqual(this.#latest.from, from)) {
-      this.#latest = { from: from.slice(0, this.#position.width), move, born: [] };
+      this.#latest = { from: from.slice(0, this.#position.width), move, filled: [] };
     }
-    this.#latest.born.push(at, number);
-    (this.#births[this.#pools[at] as number] as Birth[])[number] = this.#latest;
+    this.#latest.filled.push(at, number);
+    (this.#origins[this.#pools[at] as number] as Origin[])[number] = this.#latest;
   }
 
   send(to: number, reached: Reached, vector: Int32Array): void {
@@ -108,20 +108,22 @@ export class Courier implements Mates {
       const pool = this.#pools[at] as number;
       const number = vector[at] as number;
       if ((explained[pool] as NumberTable).of(number) === 0) continue;
-      const birth = this.#births[pool]?.[number];
-      assert(birth !== undefined, 'nobody knows where some contents come from');
-      this.#explain(to, birth.from);
+      const origin = this.#origins[pool]?.[number];
+      assert(origin !== undefined, 'nobody knows where some contents come from');
+      this.#explain(to, origin.from);
       const row = this.#outgoing[to] as NumberRow;
-      row.add(BIRTH);
-      row.addAll(birth.from);
-      row.add(birth.move);
-      row.add(birth.born.length);
-      for (let n = 0; n < birth.born.length; n += 2) {
-        const [place, born] = [birth.born[n] as number, birth.born[n + 1] as number];
+      row.add(ORIGIN);
+      row.addAll(origin.from);
+      row.add(origin.move);
+      row.add(origin.filled.length);
+      for (let n = 0; n < origin.filled.length; n += 2) {
+        const [place, filled] = [origin.filled[n] as number, origin.filled[n + 1] as number];
         row.add(place);
-        row.add(born);
-        row.add(this.#position.pools[place]?.lowOf(born) as number);
-        explained[this.#pools[place] as number]?.set(born, 0);
+        const contents = this.#position.pools[place] as Pool;
+        row.add(filled);
+        row.add(contents.lowOf(filled));
+        row.add(contents.highOf(filled));
+        explained[this.#pools[place] as number]?.set(filled, 0);
       }
     }
   }
@@ -131,7 +133,7 @@ export class Courier implements Mates {
     for (const row of this.#outgoing) row.clear();
     for (const [from, words] of rows.entries()) {
       for (const reader = new RowReader(words); !reader.atEnd;) {
-        if (reader.next() === BIRTH) this.#learn(from, reader);
+        if (reader.next() === ORIGIN) this.#learn(from, reader);
         else this.#receive(from, reader, receive);
       }
     }
@@ -149,8 +151,10 @@ export class Courier implements Mates {
       const at = reader.next();
       const there = reader.next();
       const here = this.#position.numbers[at] as number;
-      const isSame = this.#position.pools[at]?.lowOf(here) === reader.next();
-      assert(isSame, 'a move leads to other contents in another thread');
+      const contents = this.#position.pools[at] as Pool;
+      const isLow = contents.lowOf(here) === reader.next();
+      const isHigh = contents.highOf(here) === reader.next();
+      assert(isLow && isHigh, 'a move leads to other contents in another thread');
       translated[this.#pools[at] as number]?.set(there, here);
     }
   }

@@ -114,7 +114,8 @@ export class ShortestSearch {
     let spent: string | null = null;
     for (;;) {
       const level = this.#states.next(this.#transitions, this.#bytes(), spent !== null);
-      if (level === null) return spent ?? bound;
+      // What ran out as the last state was visited has cut nothing short.
+      if (level === null) return this.#states.progressOfAll.frontier === 0 ? bound : spent;
       const { states, visits } = level;
       for (let at = 0; at < states.length; at += 1) {
         const state = states[at] as number;
