@@ -2,6 +2,7 @@ import type { GapContract } from '../model/gap-contract.ts';
 import type { Judges } from '../model/judges.ts';
 import type { Property } from '../model/property.ts';
 import { ledgerBank } from './ledger-state.ts';
+import { watchField } from './reads.ts';
 import { joinBanks, type RegisterBank } from './register.ts';
 
 /**
@@ -27,9 +28,15 @@ function memoriesBank(judges: Judges): RegisterBank {
     registers: [
       ...kept.map((at) => {
         const { id } = properties[at] as Property;
-        return { pool: id, of: id, observe: () => memories[at] };
+        const watch = watchField(memories, at);
+        return { pool: id, of: id, observe: () => memories[at], watch };
       }),
-      { pool: 'closed', of: 'closed', observe: () => judges.closed },
+      {
+        pool: 'closed',
+        of: 'closed',
+        observe: () => judges.closed,
+        watch: watchField(judges, 'closed'),
+      },
     ],
     read: (into, at) => {
       for (let n = 0; n < kept.length; n += 1) into[at + n] = memories[kept[n] as number];

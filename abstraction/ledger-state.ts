@@ -1,9 +1,24 @@
 import type { GapContract } from '../model/gap-contract.ts';
 import type { Holding, Ledger, OpenCall } from '../model/ledger.ts';
+import { watchField } from './reads.ts';
 import { type Register, type RegisterBank, unordered } from './register.ts';
 import { keyWithoutOrigin } from './page-origin.ts';
 import { observeHistories, settledHistories } from './seen-instants.ts';
 import { differenceFrom } from './untouched-fillers.ts';
+
+/** What a ledger keeps from one fact to the next. */
+type Kept =
+  | 'owned'
+  | 'reserved'
+  | 'open'
+  | 'grants'
+  | 'histories'
+  | 'deferred'
+  | 'tree'
+  | 'pressure'
+  | 'work'
+  | 'tornDown'
+  | 'inSection';
 
 /**
  * The whole state of a ledger.
@@ -16,10 +31,11 @@ import { differenceFrom } from './untouched-fillers.ts';
  * run, and a search prints none.) Each fact sets the notes anew before a judge reads them.
  */
 export function ledgerBank(ledger: Ledger, gap: GapContract): RegisterBank {
-  const register = (pool: string, observe: () => unknown): Register => ({
+  const register = (pool: Kept, observe: () => unknown): Register => ({
     pool,
     of: pool,
     observe,
+    watch: watchField(ledger, pool),
   });
   return {
     registers: [

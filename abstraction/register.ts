@@ -1,3 +1,5 @@
+import type { Watch } from './reads.ts';
+
 /**
  * A piece of the state of a run. All registers together are the whole state: to save what each
  * holds and put it back later restores the state. What a register holds is immutable, and it is the
@@ -10,6 +12,11 @@ export interface Register {
   readonly of: string;
   /** It always holds one of a few objects that live as long as the search. */
   readonly lasting?: true;
+  /**
+   * Tells whenever it is read, except by `read` of its bank. Absent or null: any code may read it,
+   * and nobody tells.
+   */
+  readonly watch?: Watch | null;
   /**
    * The part of its present contents that has consequences, as plain data. States with equal
    * observations have the same futures. The elements of a `Set` are in no order.

@@ -30,8 +30,9 @@ import { hasRole } from '../model/role.ts';
  * out may stay in a history: this is what the ledger of a search holds after each move.
  */
 export function settledHistories(ledger: Ledger, gap: GapContract): readonly History[] {
-  const { histories, open, space, grants } = ledger;
+  const { histories } = ledger;
   if (histories.length === 0 || settled.has(histories)) return histories;
+  const { open, space, grants } = ledger;
   const unanswered = open.filter(({ what, granted }) => {
     return hasRole(what, 'reserves') || (hasRole(what, 'takes') && granted === null);
   });

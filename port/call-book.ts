@@ -3,6 +3,7 @@ import type { ContextId } from '../model/context-id.ts';
 import type { Range } from '../model/range.ts';
 import { callerOf, callName, nthOf } from '../abstraction/names-by-maker.ts';
 import { CALLERS_MAX, CALLS_PER_CALLER } from '../abstraction/number-line.ts';
+import { Watch } from '../abstraction/reads.ts';
 import type { RegisterBank } from '../abstraction/register.ts';
 
 /**
@@ -16,6 +17,8 @@ export class CallBook {
    * numbered by caller, one for all.
    */
   readonly #lists: (Range | null)[][];
+  /** By list: tells a search that it is read. */
+  readonly #watches: readonly Watch[];
   /** The contexts that make calls. */
   readonly callers: readonly ContextId[];
   readonly #byCaller: boolean;
@@ -26,6 +29,7 @@ export class CallBook {
     this.callers = callers;
     this.#byCaller = byCaller;
     this.#lists = byCaller ? callers.map(() => []) : [[]];
+    this.#watches = this.#lists.map(() => new Watch());
   }
 
   /** Forgets all calls. */
@@ -36,7 +40,7 @@ export class CallBook {
   /** The number of the call that `on` would begin now. */
   next(on: ContextId): number {
     const list = this.#listFor(on);
-    return this.#numberOf(list, this.#lists[list]?.length ?? 0);
+    return this.#numberOf(list, this.#list(list).length);
   }
 
   /**
@@ -47,7 +51,7 @@ export class CallBook {
     const number = this.next(on);
     const list = this.#listFor(on);
     assert(list >= 0, () => `${on} makes no calls`);
-    const begun = this.#lists[list] ?? [];
+    const begun = this.#list(list);
     if (!this.#byCaller) {
       // Outside searches no state is restored, and copies would make long runs quadratic.
       begun.push(null);
@@ -60,26 +64,27 @@ export class CallBook {
 
   grant(number: number, range: Range): void {
     const list = this.#listOf(number);
-    assert(this.#placeOf(number) < (this.#lists[list]?.length ?? 0), 'no call has that number');
-    if (this.#byCaller)
-      this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), range);
-    else (this.#lists[list] ?? [])[number] = range;
+    const begun = this.#list(list);
+    assert(this.#placeOf(number) < begun.length, 'no call has that number');
+    if (this.#byCaller) this.#lists[list] = begun.with(this.#placeOf(number), range);
+    else begun[number] = range;
   }
 
   /** Forgets what the call was granted, since no call will name it again. */
   forget(number: number): void {
     const list = this.#listOf(number);
-    this.#lists[list] = (this.#lists[list] ?? []).with(this.#placeOf(number), null);
+    this.#lists[list] = this.#list(list).with(this.#placeOf(number), null);
   }
 
   /** What the call was granted; null: nothing, or there is no such call. */
   grantOf(number: number): Range | null {
-    return this.#lists[this.#listOf(number)]?.[this.#placeOf(number)] ?? null;
+    return this.#list(this.#listOf(number))[this.#placeOf(number)] ?? null;
   }
 
   /** All calls that were granted something, in the order of their callers, then of beginning. */
   *granted(): Generator<readonly [number: number, range: Range], void, undefined> {
-    for (const [list, ranges] of this.#lists.entries()) {
+    for (let list = 0; list < this.#lists.length; list += 1) {
+      const ranges = this.#list(list);
       for (const [place, range] of ranges.entries()) {
         if (range !== null) yield [this.#numberOf(list, place), range];
       }
@@ -88,12 +93,18 @@ export class CallBook {
 
   /** The number of calls that the context has begun. Only if calls are numbered by caller. */
   madeBy(on: ContextId): number {
-    return this.#lists[this.callers.indexOf(on)]?.length ?? 0;
+    return this.#list(this.callers.indexOf(on)).length;
   }
 
   /** The number of calls begun so far. */
   get count(): number {
-    return this.#lists.reduce((sum, ranges) => sum + ranges.length, 0);
+    return this.#lists.reduce((sum, _, list) => sum + this.#list(list).length, 0);
+  }
+
+  /** A list, which is read now; empty if there is none with that index. */
+  #list(list: number): (Range | null)[] {
+    this.#watches[list]?.note();
+    return this.#lists[list] ?? [];
   }
 
   /** The index of the list that has the calls of that context; -1: it makes no calls. */
@@ -121,6 +132,7 @@ export class CallBook {
         pool: 'granted',
         of: this.#byCaller ? `${this.callers[list]} grants` : 'grants',
         observe: () => lists[list],
+        watch: this.#watches[list] ?? null,
       })),
       read(into, at) {
         for (let list = 0; list < lists.length; list += 1) into[at + list] = lists[list];

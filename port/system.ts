@@ -26,6 +26,8 @@ export interface ContextState {
   readonly busy: boolean;
   /** The number of the call in progress; null: there is none, as always for the worker. */
   readonly call: number | null;
+  /** The function that was called; null: no call is in progress. */
+  readonly serves: Call['fn'] | null;
   /** The step that it takes next; null: it has nothing to do. */
   readonly next: NextStep | null;
   /** The number of steps taken since the call, or the run of the work, began. */

@@ -5,7 +5,7 @@ import type { Pool } from '../state-space/pool.ts';
 import type { Position } from '../state-space/position.ts';
 import type { Crew } from './crew.ts';
 import { NumberRow, RowReader } from './number-row.ts';
-import { NumberTable } from './number-table.ts';
+import { NumberTable } from '../memo/number-table.ts';
 
 /** A model that can take a move once more. */
 export interface RetakingModel extends Model {
@@ -144,6 +144,7 @@ export class Courier implements Mates {
     this.#translate(from, reader, this.#start);
     const move = reader.next();
     this.#position.goTo(this.#start);
+    this.#position.present();
     this.#model.retake(move);
     this.#position.follow(move);
     const translated = this.#translated[from] as readonly NumberTable[];

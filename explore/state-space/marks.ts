@@ -1,5 +1,5 @@
 import type { Pool } from './pool.ts';
-import { longer } from './state-table.ts';
+import { longer } from '../memo/longer.ts';
 
 const FIRST_NUMBERS = 2 ** 4;
 

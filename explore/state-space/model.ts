@@ -1,4 +1,5 @@
 import type { Symmetry } from '../../abstraction/symmetry.ts';
+import type { Reads } from '../../abstraction/reads.ts';
 import type { RegisterBank } from '../../abstraction/register.ts';
 
 /** A move of a model: a number from 0 that means the same in every state. */
@@ -12,15 +13,25 @@ export interface MoveCost {
   readonly on: number | null;
 }
 
-/** A register that follows from all others, and from what it held before the last move. */
+/** What has changed by a move, with contents as they were met first. */
+export interface Change {
+  /** The numbers of what registers hold now. */
+  readonly numbers: Int32Array;
+  /** The places that have changed, or may have. */
+  readonly changed: readonly number[];
+  contents(place: number): unknown;
+  /** What the place held before the move. */
+  contentsBefore(place: number): unknown;
+}
+
+/** The last register, which follows from all others, and from what it held before the last move. */
 export interface Derived {
   /**
    * Sets the register after a move, and returns what it holds now.
-   * @param numbers the vector of the present state, of which the last number is out of date
-   * @param changed the places in it whose contents the move has changed
-   * @param held what those places held before, in the same order
+   * @param change of all other registers
+   * @param deed what the move was, as `Model.deed` says; null: there was none
    */
-  follow(numbers: Int32Array, changed: readonly number[], held: readonly unknown[]): unknown;
+  follow(change: Change, deed: unknown): unknown;
 }
 
 /** What a search explores: a system that can return to any state it has been in. */
@@ -38,8 +49,12 @@ export interface Model {
   costOf(move: Move): MoveCost;
   /** Whether the mover `on` can go on: to switch away from it is then a preemption. */
   canGoOn(on: number): boolean;
+  /** The same as several banks, one after the other. Absent: it is one. */
+  readonly banks?: readonly RegisterBank[];
   /** Sets the last register; null: no register is derived. */
   readonly derived?: Derived | null;
+  /** What the last move was, for `derived`. Immutable plain data. */
+  readonly deed?: unknown;
   /** Called after another state has been written into the registers. */
   arrive(): void;
   /** The signatures broken since the state was set or this was last called. */
@@ -64,5 +79,51 @@ export interface Model {
    * moves that lead to each hang from here, and its signatures. Returns to the present state at the
    * end. Returns the bound at which it gave a context up, or null if it gave none up.
    */
-  probe(found: (moves: readonly Move[], signatures: readonly string[]) => void): string | null;
+  probe(found: FoundHang): string | null;
+  /** What it tells of its reads, so that moves can be remembered; null or absent: nothing. */
+  readonly recallable?: Recallable | null;
+}
+
+/** Is told the moves that lead to a hang, and its signatures. */
+export type FoundHang = (moves: readonly Move[], signatures: readonly string[]) => void;
+
+/**
+ * A model that tells what it reads of its state. Its first bank is that of a system, the second that
+ * of its judges, which change only by what the system says. All functions here are of the present
+ * state.
+ */
+export interface Recallable {
+  readonly reads: Reads;
+  /** Lets the system make a move; the judges hear nothing. Returns what `Model.apply()` does. */
+  act(move: Move): boolean;
+  /** What the system has said in the last move. */
+  readonly saying: Saying;
+  /** Lets the judges hear what the system said in some move. */
+  hear(saying: Saying): void;
+  /** The judges have heard of a refusal whose cause has to be found out. */
+  readonly isUnexplained: boolean;
+  /** How often the situation of each property has occurred; counts are raised in place. */
+  readonly witnesses: number[];
+  /** The sources of moves: each move that is enabled comes from one of them. */
+  readonly sources: number;
+  /** What moves depend on besides the state. */
+  modeOf(calls: number, refusals: number): number;
+  movesOf(source: number, mode: number): readonly Move[];
+  /** The movers, by number: what may go on. */
+  readonly movers: number;
+  standingOf(mover: number): Standing;
+  /** Looks for hangs of one mover. */
+  probeOf(mover: number, found: FoundHang): string | null;
+}
+
+/** How a mover stands: with nothing to do, unable to go on, or able to. */
+export const STANDINGS = { idle: 0, waits: 1, goesOn: 2 } as const;
+export type Standing = (typeof STANDINGS)[keyof typeof STANDINGS];
+
+/** What a system says in one move. */
+export interface Saying {
+  /** Equal for what is equal. */
+  readonly key: string;
+  /** There is nothing that judges hear. */
+  readonly isSilent: boolean;
 }

@@ -1,23 +1,33 @@
 import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import { Marks } from './marks.ts';
 import { Pool } from './pool.ts';
-import type { Model, Move } from './model.ts';
+import type { Change, Model, Move } from './model.ts';
 
 /**
  * The present state of a model, as a vector with one number for each register. The 64-bit
- * fingerprints of the state and of its images are kept up to date.
+ * fingerprints of the state and of its images are kept up to date. The model itself is put into the
+ * state only where that is asked for: with `present()`.
  */
-export class Position {
+export class Position implements Change {
   readonly width: number;
   readonly numbers: Int32Array;
   readonly #model: Model;
-  readonly #bank: RegisterBank;
+  readonly #registers: readonly Register[];
+  /** The banks of the model, and where each begins. */
+  readonly #banks: readonly RegisterBank[];
+  readonly #begins: readonly number[];
+  /** By place: the number of its bank. */
+  readonly #bankOf: readonly number[];
   /** By place: the pool of the register. */
   readonly pools: readonly Pool[];
   readonly #marks: readonly Marks[];
-  /** What the registers held when last looked at, and what they hold now. */
+  /** What the registers of the model held when last looked at, and their numbers. */
   readonly #held: unknown[];
+  readonly #heldNumbers: Int32Array;
+  /** What they hold now. */
   readonly #now: unknown[];
+  /** By bank: the model is in that state. */
+  readonly #isPresent: boolean[];
   /** Both halves of the fingerprint of the state, then of each image. */
   readonly #prints: Int32Array;
   /** By symmetry and register: the place in the image that the register's contents move to. */
@@ -25,7 +35,6 @@ export class Position {
   /** The registers that have changed since `goTo`, oldest first, and what they held before. */
   readonly #changed: number[] = [];
   readonly #changedFrom: number[] = [];
-  readonly #changedHeld: unknown[] = [];
   #changes = 0;
   /** The places of `home`, and, for the state and each image, the fingerprint of what is there. */
   readonly #home: readonly number[];
@@ -42,17 +51,23 @@ export class Position {
   constructor(model: Model, exact: boolean) {
     const { symmetries } = model;
     const { registers } = model.bank;
+    this.#registers = registers;
+    this.#banks = model.banks ?? [model.bank];
+    let begin = 0;
+    this.#begins = this.#banks.map(({ registers: { length } }) => (begin += length) - length);
+    this.#bankOf = this.#banks.flatMap((bank, at) => bank.registers.map(() => at));
+    this.#isPresent = this.#banks.map(() => true);
     const pools = new Map<string, Pool>();
     for (const { pool } of registers) {
       if (!pools.has(pool)) pools.set(pool, new Pool(symmetries, exact));
     }
     this.#model = model;
-    this.#bank = model.bank;
     this.pools = registers.map(({ pool }) => pools.get(pool) as Pool);
     this.width = registers.length;
     this.numbers = new Int32Array(this.width).fill(-1);
     this.#held = registers.map(() => NOTHING);
     this.#now = registers.map(() => NOTHING);
+    this.#heldNumbers = this.numbers.slice();
     this.#prints = new Int32Array(2 * (1 + symmetries.length));
     this.#printsThere = this.#prints.slice();
     this.#home = model.home ?? Array.from({ length: model.probed ?? this.width }, (_, at) => at);
@@ -72,57 +87,115 @@ export class Position {
   /** Brings the vector up to date after the model has taken a move. */
   follow(move: Move): void {
     this.move = move;
-    const { registers } = this.#bank;
-    const held = this.#held;
-    const present = this.#now;
-    const { derived } = this.#model;
-    this.#bank.read(present, 0);
-    for (let at = 0; at < present.length; at += 1) {
-      if (at === present.length - 1 && derived !== undefined && derived !== null) {
-        this.#changed.length = this.#changedHeld.length = this.#changes;
-        present[at] = derived.follow(this.numbers, this.#changed, this.#changedHeld);
-      }
-      const now = present[at];
-      const before = held[at];
-      if (now === before) continue;
-      this.#changed[this.#changes] = at;
-      this.#changedFrom[this.#changes] = this.numbers[at] as number;
-      this.#changedHeld[this.#changes] = before;
-      this.#changes += 1;
-      held[at] = now;
-      const pool = this.pools[at] as Pool;
-      const { filled } = pool;
-      const number = pool.numberOf(registers[at] as Register, now);
-      if (pool.filled > filled) this.onFilled?.(at, number);
-      if (number !== this.numbers[at]) this.#become(at, number);
+    for (let bank = 0; bank < this.#banks.length; bank += 1) this.followBank(bank);
+    this.derive(this.#model.deed);
+  }
+
+  /** Brings the numbers of one bank up to date, of which the model has changed something. */
+  followBank(bank: number): void {
+    const reads = this.#model.recallable?.reads;
+    const { registers, read } = this.#banks[bank] as RegisterBank;
+    const begin = this.#begins[bank] as number;
+    reads?.pause();
+    read(this.#now, begin);
+    reads?.resume();
+    for (let at = begin; at < begin + registers.length; at += 1) {
+      const now = this.#now[at];
+      if (now !== this.#held[at]) this.#hold(at, now);
     }
   }
 
-  /** Puts the model into the state of that vector. */
+  #hold(at: number, now: unknown): void {
+    this.#held[at] = now;
+    // What looks the same may be another object: next time, the one that was met first.
+    this.#heldNumbers[at] = -1;
+    const pool = this.pools[at] as Pool;
+    const { filled } = pool;
+    const number = pool.numberOf(this.#registers[at] as Register, now);
+    if (pool.filled > filled) this.onFilled?.(at, number);
+    this.#enter(at, number);
+  }
+
+  /** Brings the last register up to date, if it follows from the others. */
+  derive(deed: unknown): void {
+    const { derived = null } = this.#model;
+    if (derived === null) return;
+    const at = this.width - 1;
+    const number = this.numbers[at] as number;
+    const now = derived.follow(this, deed);
+    if (number < 0 || now !== this.contents(at)) this.#hold(at, now);
+  }
+
+  contents(place: number): unknown {
+    return (this.pools[place] as Pool).held[this.numbers[place] as number];
+  }
+
+  contentsBefore(place: number): unknown {
+    const at = this.changed.indexOf(place);
+    const number = at < 0 ? this.numbers[place] : this.#changedFrom[at];
+    return (this.pools[place] as Pool).held[number as number];
+  }
+
+  /** The register at that place has other contents after a move, as is known without the model. */
+  change(at: number, number: number): void {
+    this.#isPresent[this.#bankOf[at] as number] = false;
+    this.#enter(at, number);
+  }
+
+  #enter(at: number, number: number): void {
+    this.#changed[this.#changes] = at;
+    this.#changedFrom[this.#changes] = this.numbers[at] as number;
+    this.#changes += 1;
+    if (number !== this.numbers[at]) this.#become(at, number);
+  }
+
+  /** The places that have changed since the last `goTo` or `goBack`. */
+  get changed(): readonly number[] {
+    this.#changed.length = this.#changes;
+    return this.#changed;
+  }
+
+  /** Goes to the state of that vector. */
   goTo(vector: Int32Array): void {
     this.from = vector;
     for (let at = 0; at < this.width; at += 1) {
       const number = vector[at] as number;
-      if (number === this.numbers[at]) continue;
-      this.#held[at] = (this.pools[at] as Pool).held[number];
-      this.#become(at, number);
+      if (number !== this.numbers[at]) this.#become(at, number);
     }
-    this.#bank.write(this.#held, 0);
     this.#changes = 0;
+    this.#isPresent.fill(false);
     copy(this.#prints, this.#printsThere);
-    this.#model.arrive();
   }
 
-  /** Puts the model back into the state of the last `goTo`. */
+  /** Goes back to the state of the last `goTo`. */
   goBack(): void {
     while (this.#changes > 0) {
       this.#changes -= 1;
       const at = this.#changed[this.#changes] as number;
       this.numbers[at] = this.#changedFrom[this.#changes] as number;
-      this.#held[at] = this.#changedHeld[this.#changes];
     }
-    this.#bank.write(this.#held, 0);
+    this.#isPresent.fill(false);
     copy(this.#printsThere, this.#prints);
+  }
+
+  /** Puts the model into the present state, unless it is there. */
+  present(): void {
+    for (let bank = 0; bank < this.#banks.length; bank += 1) this.presentBank(bank);
+  }
+
+  /** The same for one bank. */
+  presentBank(bank: number): void {
+    if (this.#isPresent[bank] === true) return;
+    this.#isPresent[bank] = true;
+    const { registers, write } = this.#banks[bank] as RegisterBank;
+    const begin = this.#begins[bank] as number;
+    for (let at = begin; at < begin + registers.length; at += 1) {
+      const number = this.numbers[at] as number;
+      if (this.#heldNumbers[at] === number) continue;
+      this.#heldNumbers[at] = number;
+      this.#held[at] = (this.pools[at] as Pool).held[number];
+    }
+    write(this.#held, begin);
     this.#model.arrive();
   }
 

@@ -8,7 +8,8 @@ import type { Mates, Reached } from './mates.ts';
 import type { Model, Move } from './model.ts';
 import { packCost, STEPS_MAX, TOO_LONG, unpackCost } from './packed-cost.ts';
 import { Position } from './position.ts';
-import { PrintSet } from './print-set.ts';
+import { ModelWalk, type Walk } from './walk.ts';
+import { RecalledWalk } from './recalled-walk.ts';
 
 export interface SearchOptions {
   /** Compares whole states, not only their fingerprints. */
@@ -56,8 +57,7 @@ export class ShortestSearch {
   readonly #mates: Mates | null;
   readonly #shortest = new Endings();
   readonly #hangs = new Endings();
-  /** What a probe depends on, where it has found nothing. */
-  readonly #restful = new PrintSet();
+  readonly #walk: Walk;
   #transitions = 0;
   /** The state being reached, for exact comparison of vectors. */
   #image = 0;
@@ -86,6 +86,7 @@ export class ShortestSearch {
     this.#model = model;
     this.#options = options;
     this.#position = new Position(model, options.exact);
+    this.#walk = walkOf(model, this.#position, options.exact);
     const width = this.#position.width + 2;
     this.#canonical = new Int32Array(width);
     this.#vector = new Int32Array(width);
@@ -178,7 +179,7 @@ export class ShortestSearch {
   }
 
   #bytes(): number {
-    return this.#states.bytes + this.#restful.bytes;
+    return this.#states.bytes + this.#walk.bytes;
   }
 
   /** Why it did not go on from there, although it could; null: it did. */
@@ -190,20 +191,20 @@ export class ShortestSearch {
     if (Math.max(switches, steps) >= STEPS_MAX) return TOO_LONG;
     this.#last = vector[width] as number;
     this.#preempted = vector[width + 1] as number;
-    this.#position.goTo(vector);
-    if (this.#model.closed) return null;
-    const couldGoOn = this.#last !== NOBODY && this.#model.canGoOn(this.#last - 1);
+    const walk = this.#walk;
+    walk.goTo(vector);
+    if (walk.closed) return null;
+    const couldGoOn = this.#last !== NOBODY && walk.canGoOn(this.#last - 1);
     const before = this.#tracks.nameOf(state);
-    const moves = this.#model.moves(calls, refusals);
+    const moves = walk.moves(calls, refusals);
     assert(moves.length < MOVES, 'a state has more moves than keys have room for');
     for (let at = 0; at < moves.length; at += 1) {
       const move = moves[at] as Move;
-      if (at > 0) this.#position.goBack();
-      const met = this.#model.apply(move);
-      this.#position.follow(move);
-      if (met) this.#moved(before, move, this.#visits * MOVES + at, priority, couldGoOn);
+      if (at > 0) walk.goBack();
+      if (walk.take(move))
+        this.#moved(before, move, this.#visits * MOVES + at, priority, couldGoOn);
     }
-    if (moves.length > 0) this.#position.goBack();
+    if (moves.length > 0) walk.goBack();
     return null;
   }
 
@@ -218,7 +219,7 @@ export class ShortestSearch {
     const more = { calls, refusals, switches: switched ? 1 : 0, steps: 1 };
     const cost = priority + packCost(more);
     if (cost >= this.#below) return;
-    for (const signature of this.#model.broken()) {
+    for (const signature of this.#walk.broken()) {
       const isCheaper = this.#shortest.offer(signature, {
         priority: cost,
         key,
@@ -274,13 +275,7 @@ export class ShortestSearch {
 
   /** The bound at which the probe gave up a context that went on alone; null: it gave none up. */
   #probe(state: number): string | null {
-    const { probed, closed } = this.#model;
-    const { numbers } = this.#position;
-    const isAlways = this.#options.exact || probed === undefined;
-    if (!isAlways && this.#restful.has(numbers, probed, closed ? 1 : 0)) return null;
-    let isRestful = true;
-    const bound = this.#model.probe((moves, signatures) => {
-      isRestful = false;
+    return this.#walk.probe((moves, signatures) => {
       const last = this.#last === NOBODY ? null : this.#last - 1;
       const more = packCost(costAlong(this.#model, moves, last));
       const priority = this.#states.priorityOf(state) + more;
@@ -289,8 +284,12 @@ export class ShortestSearch {
         this.#hangs.offer(signature, { priority, key: this.#visits, before, moves });
       }
     });
-    if (bound === null && isRestful && !isAlways)
-      this.#restful.add(numbers, probed, closed ? 1 : 0);
-    return bound;
   }
+}
+
+/** A walk that remembers moves, if the model tells what they depend on. */
+function walkOf(model: Model, position: Position, exact: boolean): Walk {
+  const { recallable = null } = model;
+  if (exact || recallable === null) return new ModelWalk(model, position, exact);
+  return new RecalledWalk(model, recallable, position);
 }

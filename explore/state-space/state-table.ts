@@ -1,4 +1,5 @@
 import { assert } from '../../model/assert.ts';
+import { longer } from '../memo/longer.ts';
 
 /** The initial number of rows; it doubles when the table is full. */
 const FIRST_ROWS = 2 ** 12;
@@ -150,11 +151,4 @@ export class StateTable {
     }
     this.#slots = slots;
   }
-}
-
-/** A copy of the array of that length, with zeros at its end. */
-export function longer(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(length);
-  copy.set(array);
-  return copy;
 }

@@ -1,6 +1,6 @@
 import { assert } from '../../model/assert.ts';
 import { RowTable } from './row-table.ts';
-import { longer } from './state-table.ts';
+import { longer } from '../memo/longer.ts';
 
 const FIRST_PLACES = 2 ** 10;
 

@@ -19,16 +19,15 @@ const CALLERS = Object.fromEntries(callNames.map((fn) => [fn, `${CALLS[fn].cName
 >;
 
 /** Who takes the action: a function that callers know, the work, or what is no context. */
-export function actorOf(system: System, ledger: Ledger, action: Action): string {
+export function actorOf(system: System, action: Action): string {
   switch (action.do) {
     case 'start':
       return CALLERS[action.call.fn];
     case 'step': {
       if (action.on === 'worker') return 'the work';
       if (action.on === 'timer') return 'the timer';
-      const call = system.context(action.on)?.call ?? null;
-      const fn = call === null ? undefined : ledger.openCall(call)?.what.fn;
-      return fn === undefined ? action.on : CALLERS[fn];
+      const fn = system.context(action.on)?.serves ?? null;
+      return fn === null ? action.on : CALLERS[fn];
     }
     case 'pressure':
       return 'memory pressure';
@@ -41,6 +40,15 @@ export function actorOf(system: System, ledger: Ledger, action: Action): string 
 export interface Said {
   readonly what: string;
   readonly weight: number;
+}
+
+/** What is known of the last action, for the words of a deed. */
+export interface Deed {
+  readonly actor: string;
+  /** The call that it began; null: none. */
+  readonly begun: number | null;
+  /** What counts of what its facts say; null: nothing. */
+  readonly said: Said | null;
 }
 
 /** What the fact says; null: nothing that could be a cause. `ledger` has entered the fact. */

@@ -1,8 +1,8 @@
-import { judgesBank } from '../../abstraction/broken-before.ts';
-import { givenBackBy, withoutWhoReserved } from '../../abstraction/given-back.ts';
+import { givenBackBy } from '../../abstraction/given-back.ts';
 import { settledHistories } from '../../abstraction/seen-instants.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
 import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
+import type { Reads } from '../../abstraction/reads.ts';
 import type { Fact } from '../../model/fact.ts';
 import { Judges } from '../../model/judges.ts';
 import type { Range } from '../../model/range.ts';
@@ -13,12 +13,13 @@ import type { Snapshots, System } from '../../port/system.ts';
 import type { Scope } from '../run/scope.ts';
 import { CannotSearch } from './cannot-search.ts';
 import { judgedIn } from './judged-in.ts';
-import { actorOf, INITIALLY, type Said, saidBy, wordDeed } from './deed.ts';
+import { actorOf, type Deed, INITIALLY, type Said, saidBy, wordDeed } from './deed.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { Past } from './past.ts';
 import { causeOf } from './refusal-cause.ts';
 import { searchedAdvanceJiffies } from './searched-advance.ts';
 import { settingOf } from './setting-of.ts';
+import { bankOfJudges, sinceBank, unread } from './world-banks.ts';
 
 /** How a call was answered. */
 export interface CallAnswer {
@@ -40,6 +41,7 @@ export class World {
   readonly #subject: Subject;
   readonly #snapshots: Snapshots | null;
   /** Made when it is first needed: most runs only go forward. */
+  #banks: readonly RegisterBank[] | null = null;
   #bank: RegisterBank | null = null;
   /** As long as there are registers: to fill a copy is faster than to grow a new list. */
   #blank: readonly null[] = [];
@@ -58,6 +60,8 @@ export class World {
   #waiting = false;
   /** Nobody hears the facts of the present action. */
   #isUnheard = false;
+  /** Takes the facts of the present action instead of the judges. */
+  #unjudged: Fact[] | null = null;
 
   /** Whether deeds are noted, for the causes of refusals. */
   readonly notesDeeds: boolean;
@@ -69,6 +73,8 @@ export class World {
   readonly #explains: boolean;
   /** The pages that are reserved before the first action; null: none are. */
   readonly #fillers: Range | null;
+  /** Notes what is read of the state; null: nobody does. What this class itself reads does not count. */
+  reads: Reads | null = null;
   /** A world that goes back to saved states has no single row of answers. */
   readonly #keepsAnswers: boolean;
   /** In a search that explains refusals: what is known of their causes. Immutable plain data. */
@@ -121,21 +127,32 @@ export class World {
   }
 
   /**
-   * The whole state of the system and the judges.
+   * The whole state: of the system, of the judges, and of what is known of causes.
+   * @throws CannotSearch if the system cannot save its states
+   */
+  get banks(): readonly RegisterBank[] {
+    if (this.#banks !== null) return this.#banks;
+    if (this.#snapshots === null) throw new CannotSearch(this.#subject, 'save its states');
+    const judges = bankOfJudges(this, this.#subject.traits.gap, this.#forgets);
+    const banks = [this.#snapshots.bank, judges];
+    this.#banks = this.notesDeeds ? [...banks, sinceBank(this)] : banks;
+    return this.#banks;
+  }
+
+  /**
+   * The same as one bank.
    * @throws CannotSearch if the system cannot save its states
    */
   get bank(): RegisterBank {
     if (this.#bank !== null) return this.#bank;
-    const { judges } = this;
-    if (this.#snapshots === null) throw new CannotSearch(this.#subject, 'save its states');
-    const banks = [this.#snapshots.bank, judgesBank(judges, this.#subject.traits.gap)];
-    const bank = joinBanks(this.notesDeeds ? [...banks, this.#sinceBank()] : banks);
-    const registers = bank.registers.map((register) =>
-      this.#forgets ? withoutWhoReserved(register, judges.ledger) : register,
-    );
-    this.#blank = registers.map(() => null);
-    this.#bank = { ...bank, registers };
+    this.#bank = unread(joinBanks(this.banks), this);
+    this.#blank = this.#bank.registers.map(() => null);
     return this.#bank;
+  }
+
+  /** What the last action was; of facts, only if deeds are noted. */
+  get lastDeed(): Deed {
+    return { actor: this.#actor, begun: this.begun, said: this.#said };
   }
 
   /** The label of the present or last step. */
@@ -147,23 +164,43 @@ export class World {
   apply(action: Action): boolean {
     const { memory } = this.system;
     const before = memory.refused;
-    this.#actor = actorOf(this.system, this.judges.ledger, action);
-    this.#said = this.begun = null;
     if (action.do === 'advance' && action.byJiffies < searchedAdvanceJiffies(this.system)) {
       this.cutsTimeShort = true;
     }
-    const met = this.system.apply(action);
+    const met = this.#act(action);
     if (memory.refused > before) this.refusedAt.push(this.#actions);
     this.#actions += 1;
-    if (action.do === 'start' && this.#forgets) {
-      const call = givenBackBy(action.call);
-      if (call !== null) this.system.calls.forget(call);
-    }
     this.#watchLoops(action);
     this.#watchWaits();
     this.#past?.add(this.judges.ledger.tree, this.#actor, this.#said);
     if (this.#explains && this.judges.unexplained.length > 0) this.#explain();
     return met;
+  }
+
+  #act(action: Action): boolean {
+    this.#actor = actorOf(this.system, action);
+    this.#said = this.begun = null;
+    const met = this.system.apply(action);
+    if (action.do === 'start' && this.#forgets) {
+      const call = givenBackBy(action.call);
+      if (call !== null) this.system.calls.forget(call);
+    }
+    return met;
+  }
+
+  /** Takes an enabled action in a search, but adds its facts to `facts` instead of judging them. */
+  act(action: Action, facts: Fact[]): boolean {
+    this.#unjudged = facts;
+    const met = this.#act(action);
+    this.#unjudged = null;
+    return met;
+  }
+
+  /** Judges the facts of an action that somebody took. */
+  hear(actor: string, facts: readonly Fact[]): void {
+    this.#actor = actor;
+    this.#said = this.begun = null;
+    for (const fact of facts) this.#tell(fact);
   }
 
   /** Takes an enabled action, and only looks for loops: for a state that is not gone on from. */
@@ -179,9 +216,14 @@ export class World {
    * that looks the same.
    */
   settle(): void {
+    this.#snapshots?.settle();
+    this.settleJudges();
+  }
+
+  /** The same for the judges alone. */
+  settleJudges(): void {
     const { ledger } = this.judges;
     ledger.histories = settledHistories(ledger, this.#subject.traits.gap);
-    this.#snapshots?.settle();
   }
 
   /** What the last action did, in words. `written`: the shared state that it changed. */
@@ -201,25 +243,12 @@ export class World {
     });
   }
 
-  /** What is known of the causes of refusals, as a register. */
-  #sinceBank(): RegisterBank {
-    return {
-      registers: [{ pool: 'since', of: 'since', lasting: true, observe: () => this.since }],
-      read: (into, at) => {
-        into[at] = this.since;
-      },
-      write: (from, at) => {
-        this.since = from[at];
-      },
-    };
-  }
-
   /** Reports a `blocked` fact for each context, once, if all contexts that have work wait. */
   #watchWaits(): void {
     const waiting = this.system.blocked();
     if (!this.#waiting) {
       for (const { id, next } of waiting) {
-        const who = actorOf(this.system, this.judges.ledger, { do: 'step', on: id });
+        const who = actorOf(this.system, { do: 'step', on: id });
         this.#tell({ kind: 'blocked', on: id, at: next?.at ?? '', who });
       }
     }
@@ -228,6 +257,10 @@ export class World {
 
   #tell(fact: Fact): void {
     if (this.#isUnheard) return;
+    if (this.#unjudged !== null) {
+      this.#unjudged.push(fact);
+      return;
+    }
     if (fact.kind === 'responded' && this.#keepsAnswers) {
       const { call, granted, refused } = fact;
       this.answers.push({ call, is: refused ? 'refused' : granted === null ? 'ended' : 'granted' });
@@ -278,6 +311,7 @@ export class World {
   /** Returns to a saved state, with nothing broken so far. */
   restore(saved: readonly unknown[]): void {
     this.bank.write(saved, 0);
+    this.reads?.restored();
     this.arrive();
   }
 

@@ -1,14 +1,26 @@
 import { observeClock } from '../../abstraction/time-of-day.ts';
-import { SharedState } from './shared-state.ts';
+import type { Kernel } from './kernel.ts';
+import { Kept } from './kept.ts';
 
 /** Time in jiffies; HZ = 1000, so a jiffy is a millisecond. */
 export type Jiffies = number & { readonly unit?: 'jiffies' };
 
 /** The virtual clock. It moves only when a run says so. */
-export class Clock extends SharedState {
-  nowJiffies: Jiffies = 0;
+export class Clock extends Kept<Jiffies> {
   /** Each is called with the time that has passed. */
   readonly timers: { elapse(byJiffies: Jiffies): void }[] = [];
+
+  constructor(kernel: Kernel) {
+    super(kernel, 0);
+  }
+
+  get nowJiffies(): Jiffies {
+    return this.state;
+  }
+
+  set nowJiffies(now: Jiffies) {
+    this.state = now;
+  }
 
   /**
    * Moves time forward.
@@ -17,21 +29,13 @@ export class Clock extends SharedState {
   advance(byJiffies: Jiffies): void {
     if (byJiffies < 0) throw new RangeError('time goes back');
     this.changed();
-    this.nowJiffies += byJiffies;
+    this.state += byJiffies;
     for (const timer of this.timers) timer.elapse(byJiffies);
     this.kernel.emit({ kind: 'time', byJiffies });
   }
 
   override get outlivesDomain(): boolean {
     return true;
-  }
-
-  save(): unknown {
-    return this.nowJiffies;
-  }
-
-  restore(saved: unknown): void {
-    this.nowJiffies = saved as number;
   }
 
   override observe(): unknown {

@@ -1,13 +1,19 @@
 import { assert } from '../../model/assert.ts';
+import type { Call } from '../../model/call.ts';
 import { type ContextId, cpuOf, isInterrupt } from '../../model/context-id.ts';
 import { withoutStepCount } from '../../abstraction/counters.ts';
+import { mentions } from '../../abstraction/freed-objects.ts';
 import { heldBits, heldOf } from '../../abstraction/lock-order.ts';
+import { Watch } from '../../abstraction/reads.ts';
 import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import type { Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
 import { pulse } from './pulse.ts';
 import type { Outcome, Routine } from './routine.ts';
 import type { Spinlock } from './spinlock.ts';
+
+/** The question whether it is busy; pointers, which are negative, are questions, too. */
+const BUSY = 1;
 
 const NO_LOCKS: readonly Spinlock[] = [];
 
@@ -20,17 +26,15 @@ export class Context {
   /** The CPU it runs on. An interrupt runs on that of the context it interrupts. */
   readonly cpu: ContextId;
   readonly inInterrupt: boolean;
-  /** The number of the call in progress; null: it is idle, or the worker. */
-  call: number | null = null;
-  /** What it runs; null: it is idle. */
-  routine: Routine | null = null;
-  /** It has turned interrupts off on its CPU. */
-  irqsOff = false;
   /** The number of steps taken since its coroutine began. */
   steps = 0;
-  held: readonly Spinlock[] = [];
-  /** It waits for something that will never come. */
-  stuck = false;
+  #call: number | null = null;
+  #routine: Routine | null = null;
+  #irqsOff = false;
+  #held: readonly Spinlock[] = [];
+  #stuck = false;
+  /** What tells a search that a register is read. */
+  readonly #watches = { routine: new Watch(), call: new Watch(), flags: new Watch() };
 
   constructor(id: ContextId) {
     this.id = id;
@@ -38,8 +42,67 @@ export class Context {
     this.cpu = cpuOf(id);
   }
 
+  /** What it runs; null: it is idle. */
+  get routine(): Routine | null {
+    this.#watches.routine.note();
+    return this.#routine;
+  }
+
+  set routine(routine: Routine | null) {
+    this.#watches.routine.write();
+    this.#routine = routine;
+  }
+
+  /** The number of the call in progress; null: it is idle, or the worker. */
+  get call(): number | null {
+    this.#watches.call.note();
+    return this.#call;
+  }
+
+  set call(call: number | null) {
+    this.#watches.call.write();
+    this.#call = call;
+  }
+
+  /** The function that was called; null: no call is in progress. */
+  get serves(): Call['fn'] | null {
+    return this.routine?.request?.fn ?? null;
+  }
+
   get busy(): boolean {
-    return this.routine !== null;
+    return this.#watches.routine.answer(BUSY, this.#routine !== null);
+  }
+
+  /** It has turned interrupts off on its CPU. */
+  get irqsOff(): boolean {
+    this.#watches.flags.note();
+    return this.#irqsOff;
+  }
+
+  set irqsOff(off: boolean) {
+    this.#watches.flags.note();
+    this.#irqsOff = off;
+  }
+
+  get held(): readonly Spinlock[] {
+    this.#watches.flags.note();
+    return this.#held;
+  }
+
+  set held(locks: readonly Spinlock[]) {
+    this.#watches.flags.note();
+    this.#held = locks;
+  }
+
+  /** It waits for something that will never come. */
+  get stuck(): boolean {
+    this.#watches.flags.note();
+    return this.#stuck;
+  }
+
+  set stuck(stuck: boolean) {
+    this.#watches.flags.note();
+    this.#stuck = stuck;
   }
 
   /** The step it takes next; null: it is idle. */
@@ -57,9 +120,15 @@ export class Context {
     return this.inInterrupt || this.held.length > 0;
   }
 
+  /** Whether what it runs was sent that pointer. */
+  knowsOf(ptr: number): boolean {
+    const knows = this.#routine !== null && mentions(this.#routine.known, ptr);
+    return this.#watches.routine.answer(ptr, knows);
+  }
+
   /** Forgets all that it has done. */
   startOver(): void {
-    this.call = this.routine = null;
+    this.call = this.#routine = null;
     this.irqsOff = this.stuck = false;
     this.steps = 0;
     this.held = NO_LOCKS;
@@ -73,7 +142,7 @@ export class Context {
 
   /** Comes back to where it stood. */
   standAgain({ routine, call, irqsOff, steps, held, stuck }: Stand): void {
-    this.routine = routine;
+    this.#routine = routine;
     this.call = call;
     this.irqsOff = irqsOff;
     this.steps = steps;
@@ -116,10 +185,12 @@ export class Context {
    * @param locks all spinlocks of the kernel
    */
   bank(locks: readonly Spinlock[]): RegisterBank {
-    const register = (pool: string, observe: () => unknown): Register => ({
+    const watches = this.#watches;
+    const register = (pool: keyof typeof watches, observe: () => unknown): Register => ({
       pool,
       of: `${this.id} ${pool}`,
       observe,
+      watch: watches[pool],
     });
     return {
       registers: [
@@ -128,12 +199,12 @@ export class Context {
         register('flags', () => this.#flags(locks)),
       ],
       read: (into, at) => {
-        into[at] = this.routine;
-        into[at + 1] = this.call;
+        into[at] = this.#routine;
+        into[at + 1] = this.#call;
         into[at + 2] = this.#flags(locks);
       },
       write: (from, at) => {
-        this.routine = from[at] as Routine | null;
+        this.#routine = from[at] as Routine | null;
         this.call = from[at + 1] as number | null;
         this.#setFlags(locks, from[at + 2] as number);
       },
@@ -142,8 +213,8 @@ export class Context {
 
   /** Bit 0: interrupts off; bit 1: stuck; from bit 2 on: one bit for each lock, set if held. */
   #flags(locks: readonly Spinlock[]): number {
-    const flags = (this.irqsOff ? 1 : 0) + (this.stuck ? 2 : 0);
-    return this.held.length === 0 ? flags : flags + 4 * heldBits(this.held, locks);
+    const flags = (this.#irqsOff ? 1 : 0) + (this.#stuck ? 2 : 0);
+    return this.#held.length === 0 ? flags : flags + 4 * heldBits(this.#held, locks);
   }
 
   #setFlags(locks: readonly Spinlock[], flags: number): void {

@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { type Coroutine, type Effect, step } from './effect.ts';
 import type { Kernel } from './kernel.ts';
 import { made } from './made.ts';
-import { SharedState } from './shared-state.ts';
+import { Kept } from './kept.ts';
 
 /** Where a work is pending: nowhere, on its timer, or on a worklist waiting for a worker. */
 type Pending = 'no' | 'timer' | 'worklist';
@@ -28,33 +28,31 @@ interface WorkState {
  *                          ^                                                  |
  *                          +----------------- schedule while running ---------+
  */
-export class DelayedWork extends SharedState {
-  #now: WorkState = { pending: 'no', leftJiffies: 0, running: false, cancelling: 0 };
-
+export class DelayedWork extends Kept<WorkState> {
   constructor(kernel: Kernel, name: string) {
-    super(kernel, name);
+    super(kernel, { pending: 'no', leftJiffies: 0, running: false, cancelling: 0 }, name);
     kernel.clock.timers.push(this);
   }
 
   get pending(): Pending {
     this.glanced();
-    return this.#now.pending;
+    return this.state.pending;
   }
 
   /** The time at which its timer expires; meaningless unless it is on its timer. */
   get dueJiffies(): Jiffies {
     this.glanced();
-    return this.kernel.clock.nowJiffies + this.#now.leftJiffies;
+    return this.kernel.clock.nowJiffies + this.state.leftJiffies;
   }
 
   get running(): boolean {
     this.glanced();
-    return this.#now.running;
+    return this.state.running;
   }
 
   #become(change: Partial<WorkState>): void {
     this.changed();
-    const before = this.#now;
+    const before = this.state;
     const now: WorkState = {
       pending: change.pending ?? before.pending,
       leftJiffies: change.leftJiffies ?? before.leftJiffies,
@@ -66,7 +64,7 @@ export class DelayedWork extends SharedState {
       'a work waits for a timer it is not on',
     );
     assert(now.cancelling >= 0, 'more cancels of a work end than began');
-    this.#now = now;
+    this.state = now;
   }
 
   /**
@@ -75,7 +73,7 @@ export class DelayedWork extends SharedState {
    */
   schedule(delayJiffies: Jiffies): boolean {
     this.looked();
-    if (this.#now.cancelling > 0 || this.pending !== 'no') return false;
+    if (this.state.cancelling > 0 || this.pending !== 'no') return false;
     this.#arm(delayJiffies);
     return true;
   }
@@ -86,7 +84,7 @@ export class DelayedWork extends SharedState {
    */
   modify(delayJiffies: Jiffies): boolean {
     const wasPending = this.pending !== 'no';
-    if (this.#now.cancelling > 0) {
+    if (this.state.cancelling > 0) {
       this.#become({ pending: 'no', leftJiffies: 0 });
       this.#tell();
       return wasPending;
@@ -131,13 +129,13 @@ export class DelayedWork extends SharedState {
   /** The first step of `cancelSync()`. Returns whether the work was pending. */
   beginCancelSync(): boolean {
     this.#checkMaySleep();
-    this.#become({ cancelling: this.#now.cancelling + 1 });
+    this.#become({ cancelling: this.state.cancelling + 1 });
     return this.cancel();
   }
 
   /** The last step of `cancelSync()`, to be taken while the work does not run. */
   endCancelSync(): void {
-    this.#become({ cancelling: this.#now.cancelling - 1 });
+    this.#become({ cancelling: this.state.cancelling - 1 });
   }
 
   #checkMaySleep(): void {
@@ -156,7 +154,7 @@ export class DelayedWork extends SharedState {
 
   /** Called by the clock when time has passed. */
   elapse(byJiffies: Jiffies): void {
-    const { pending, leftJiffies } = this.#now;
+    const { pending, leftJiffies } = this.state;
     if (pending === 'timer') this.#become({ leftJiffies: leftJiffies - byJiffies });
   }
 
@@ -186,13 +184,5 @@ export class DelayedWork extends SharedState {
     const state = this.running ? 'running' : pending ? 'armed' : 'idle';
     const dueJiffies = pending ? this.dueJiffies : null;
     this.kernel.emit({ kind: 'work', state, dueJiffies });
-  }
-
-  save(): unknown {
-    return this.#now;
-  }
-
-  restore(saved: unknown): void {
-    this.#now = saved as WorkState;
   }
 }

@@ -1,5 +1,5 @@
 import type { Kernel } from './kernel.ts';
-import { SharedState } from './shared-state.ts';
+import { Kept } from './kept.ts';
 import type { Spinlock } from './spinlock.ts';
 
 /**
@@ -21,40 +21,30 @@ interface Written<T> {
 }
 
 /** A field of the domain that a lock protects. It remembers which step wrote it last. */
-export class Guarded<T> extends SharedState {
-  #now: Written<T>;
+export class Guarded<T> extends Kept<Written<T>> {
   readonly #lock: Spinlock;
 
   constructor(kernel: Kernel, lock: Spinlock, name: string, initial: T) {
-    super(kernel, name);
+    super(kernel, { value: initial, at: 'init_iova_domain' }, name);
     this.#lock = lock;
-    this.#now = { value: initial, at: 'init_iova_domain' };
   }
 
   /** The step that wrote the present value, or the reason that `set` was given. */
   get writtenAt(): string {
-    return this.#now.at;
+    return this.state.at;
   }
 
   get(): T {
     checkLockHeld(this.kernel, this.#lock, this.name);
     this.looked();
-    return this.#now.value;
+    return this.state.value;
   }
 
   /** @param why the reason, where one step can write it for several reasons, or none matters */
   set(value: T, why: string = this.kernel.place): void {
     checkLockHeld(this.kernel, this.#lock, this.name);
     this.changed();
-    this.#now = { value, at: why };
-  }
-
-  save(): unknown {
-    return this.#now;
-  }
-
-  restore(saved: unknown): void {
-    this.#now = saved as Written<T>;
+    this.state = { value, at: why };
   }
 
   override differs(before: unknown, after: unknown): boolean {

@@ -1,7 +1,7 @@
 import { labelOf } from './label.ts';
 import { atLoopHead, type Coroutine, step } from './effect.ts';
 import type { Kernel } from './kernel.ts';
-import { SharedState } from './shared-state.ts';
+import { Kept } from './kept.ts';
 import type { Ptr, Slab } from './slab.ts';
 
 /**
@@ -12,24 +12,23 @@ import type { Ptr, Slab } from './slab.ts';
  * Adding a node that is already on the list closes a cycle and loses what came after the node.
  * Adding a node of a chain that `deleteAll` has taken redirects that chain into the new list.
  */
-export class Llist extends SharedState {
-  #first: Ptr = 0;
+export class Llist extends Kept<Ptr> {
   readonly #slab: Slab;
 
   constructor(kernel: Kernel, slab: Slab) {
-    super(kernel, 'the list');
+    super(kernel, 0, 'the list');
     this.#slab = slab;
   }
 
   /** The newest node; 0 if there is none. */
   get first(): Ptr {
     this.glanced();
-    return this.#first;
+    return this.state;
   }
 
   set first(node: Ptr) {
     this.changed();
-    this.#first = node;
+    this.state = node;
   }
 
   /**
@@ -42,15 +41,15 @@ export class Llist extends SharedState {
     for (;;) {
       const readHead = step(labelOf(at, 'llist_add reads the head'), () => {
         this.looked();
-        return this.#first;
+        return this.state;
       });
       const first: Ptr = yield atLoopHead(attempts, readHead);
       const swapped: boolean = yield step(labelOf(at, 'llist_add'), () => {
         this.looked();
-        if (this.#first !== first) return false;
+        if (this.state !== first) return false;
         this.changed();
         this.#slab.write(node, 'next', first);
-        this.#first = node;
+        this.state = node;
         this.#noteAdded(node);
         added();
         return true;
@@ -65,15 +64,15 @@ export class Llist extends SharedState {
    */
   deleteAll(): Ptr {
     this.changed();
-    const first = this.#first;
-    this.#first = 0;
+    const first = this.state;
+    this.state = 0;
     return first;
   }
 
   /** `llist_empty()`: an unordered read. */
   empty(): boolean {
     this.looked();
-    return this.#first === 0;
+    return this.state === 0;
   }
 
   /**
@@ -94,13 +93,5 @@ export class Llist extends SharedState {
       );
     }
     this.kernel.emit({ kind: 'listed', object: node });
-  }
-
-  save(): unknown {
-    return this.#first;
-  }
-
-  restore(saved: unknown): void {
-    this.#first = saved as Ptr;
   }
 }

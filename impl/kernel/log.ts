@@ -1,8 +1,11 @@
-import { SharedState } from './shared-state.ts';
+import type { Kernel } from './kernel.ts';
+import { Kept } from './kept.ts';
 
 /** The kernel's log, as far as the allocator writes to it. */
-export class Log extends SharedState {
-  #warned: readonly string[] = [];
+export class Log extends Kept<readonly string[]> {
+  constructor(kernel: Kernel) {
+    super(kernel, []);
+  }
 
   /** `WARN()`: writes a line each time. */
   warn(cause: string): void {
@@ -12,21 +15,13 @@ export class Log extends SharedState {
   /** `WARN_ONCE()`: writes a line only the first time for this cause. */
   warnOnce(cause: string): void {
     this.looked();
-    if (this.#warned.includes(cause)) return;
+    if (this.state.includes(cause)) return;
     this.changed();
-    this.#warned = [...this.#warned, cause];
+    this.state = [...this.state, cause];
     this.warn(cause);
   }
 
   override get outlivesDomain(): boolean {
     return true;
-  }
-
-  save(): unknown {
-    return this.#warned;
-  }
-
-  restore(saved: unknown): void {
-    this.#warned = saved as readonly string[];
   }
 }

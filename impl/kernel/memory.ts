@@ -1,7 +1,8 @@
 import { withoutRequestCounts } from '../../abstraction/counters.ts';
 import type { Need, Pressure } from '../../model/fact.ts';
 import { BrokenRule } from './broken-rule.ts';
-import { SharedState } from './shared-state.ts';
+import type { Kernel } from './kernel.ts';
+import { Kept } from './kept.ts';
 
 /** The allocation of an object, or a change of the tree from `lo` to `hi`, inclusive. */
 export type Change =
@@ -17,8 +18,7 @@ export type Change =
  * step. It never sleeps and never reclaims. A request for several nodes is granted as a whole or
  * not at all.
  */
-export class Memory extends SharedState {
-  pressure: Pressure = 'none';
+export class Memory extends Kept<Pressure> {
   /** The run refuses the request of the present step. */
   refuseStep = false;
   /** The numbers of requests made, and of those refused: no part of the state, they only rise. */
@@ -28,6 +28,18 @@ export class Memory extends SharedState {
   script: ((change: Change) => boolean) | null = null;
   /** For comparisons: is called with every request, in order, and returns whether it is refused. */
   refuses: ((need: Need) => boolean) | null = null;
+
+  constructor(kernel: Kernel) {
+    super(kernel, 'none');
+  }
+
+  get pressure(): Pressure {
+    return this.state;
+  }
+
+  set pressure(level: Pressure) {
+    this.state = level;
+  }
 
   /**
    * Whether the change can be made.
@@ -78,11 +90,7 @@ export class Memory extends SharedState {
     this.refuseStep = false;
   }
 
-  save(): unknown {
+  override save(): unknown {
     return withoutRequestCounts(this);
-  }
-
-  restore(saved: unknown): void {
-    this.pressure = saved as Pressure;
   }
 }

@@ -1,3 +1,4 @@
+import type { Watch } from '../../abstraction/reads.ts';
 import { mentions } from '../../abstraction/freed-objects.ts';
 import type { SharedObject } from '../../port/accesses.ts';
 import { BrokenRule } from './broken-rule.ts';
@@ -15,6 +16,9 @@ export abstract class SharedState {
 
   /** Its name, for reports. */
   readonly name: string;
+
+  /** What tells a search that it is read; null: it may be read by any step. */
+  readonly watch: Watch | null = null;
 
   /** Whether it is still there after the teardown, since it is no part of the domain. */
   get outlivesDomain(): boolean {

@@ -8,7 +8,8 @@ import { objectName } from '../../abstraction/names-by-maker.ts';
 import { isObject, NO_CALL, OBJECTS_PER_CALL } from '../../abstraction/number-line.ts';
 import { objectOf } from '../../port/accesses.ts';
 import { assert } from '../../model/assert.ts';
-import { SharedState } from './shared-state.ts';
+import { Kept } from './kept.ts';
+import type { Kernel } from './kernel.ts';
 
 /**
  * A pointer to a range object. It names the object by the call that allocated it, not by the memory
@@ -61,25 +62,31 @@ function column(memory: Memory, field: Field): number[] {
   }
 }
 
+/** The question whether it knows an object that was freed. */
+const HAS_FREED = 1;
+
 /**
  * The slab cache of range objects. A freed object is poisoned: every later access through an old
  * pointer is reported as a misuse. It reads what the memory holds by then: the old contents, or
  * those of the object that reuses it. The memory that was freed last is handed out first.
  */
-export class Slab extends SharedState {
-  #memory: Memory = {
-    handed: new Map(),
-    lo: [],
-    hi: [],
-    next: [],
-    tries: [],
-    linked: [],
-    free: [],
-  };
+export class Slab extends Kept<Memory> {
   /** The objects with which runs begin. */
   #first: ReadonlyMap<Ptr, Handed> = new Map();
   /** The present memory was saved, so it must be copied before it is changed. */
   #kept = false;
+
+  constructor(kernel: Kernel) {
+    super(kernel, {
+      handed: new Map(),
+      lo: [],
+      hi: [],
+      next: [],
+      tries: [],
+      linked: [],
+      free: [],
+    });
+  }
 
   /**
    * The number of objects that were handed out and not freed. A step that reads it depends on all
@@ -88,7 +95,7 @@ export class Slab extends SharedState {
    */
   get live(): number {
     this.changed();
-    return this.#memory.lo.length - this.#memory.free.length;
+    return this.state.lo.length - this.state.free.length;
   }
 
   /** `kmem_cache_alloc(GFP_ATOMIC)`; null: memory was refused. */
@@ -128,7 +135,7 @@ export class Slab extends SharedState {
   read(ptr: Ptr, field: Field): number {
     const handed = this.#use(ptr);
     this.kernel.accesses?.look(objectOf(ptr));
-    return handed === undefined ? 0 : (column(this.#memory, field)[handed.slot] ?? 0);
+    return handed === undefined ? 0 : (column(this.state, field)[handed.slot] ?? 0);
   }
 
   write(ptr: Ptr, field: Field, value: number): void {
@@ -145,7 +152,7 @@ export class Slab extends SharedState {
     const handed = this.#find(ptr);
     this.kernel.accesses?.change(objectOf(ptr));
     if (handed === undefined || handed.freed !== null) return false;
-    const was = this.#memory.linked[handed.slot] === true;
+    const was = this.state.linked[handed.slot] === true;
     if (was === linked) return was;
     const memory = this.#toChange();
     memory.linked[handed.slot] = linked;
@@ -166,9 +173,9 @@ export class Slab extends SharedState {
   }
 
   #toChange(): Memory {
-    if (this.#kept) this.#memory = copy(this.#memory);
+    if (this.#kept) this.state = copy(this.state);
     this.#kept = false;
-    return this.#memory;
+    return this.state;
   }
 
   #use(ptr: Ptr): Handed | undefined {
@@ -184,7 +191,7 @@ export class Slab extends SharedState {
    * @throws Error for a pointer that was never handed out
    */
   #find(ptr: Ptr): Handed | undefined {
-    const handed = this.#memory.handed.get(ptr) ?? this.#first.get(ptr);
+    const handed = this.state.handed.get(ptr) ?? this.#first.get(ptr);
     if (handed === undefined && (ptr >= 0 || isObject(ptr))) {
       throw new Error(`no object ${ptr}: a wild pointer in a design`);
     }
@@ -199,7 +206,7 @@ export class Slab extends SharedState {
       return;
     }
     const { slot, freed } = handed;
-    const now = `[${this.#memory.lo[slot]},${this.#memory.hi[slot]}]`;
+    const now = `[${this.state.lo[slot]},${this.state.hi[slot]}]`;
     const was = freed === null ? now : `[${freed.lo},${freed.hi}]`;
     const reused = was === now ? '' : ` (its memory is that of ${now} by now)`;
     const what = by === 'use' ? 'is used after it was freed' : 'is freed again';
@@ -214,19 +221,19 @@ export class Slab extends SharedState {
     return true;
   }
 
-  save(): unknown {
+  override save(): unknown {
     this.#kept = true;
-    return this.#memory;
+    return super.save();
   }
 
-  restore(saved: unknown): void {
-    this.#memory = saved as Memory;
+  override restore(saved: unknown): void {
+    super.restore(saved);
     this.#kept = true;
   }
 
   override begin(): void {
-    this.#first = this.#memory.handed;
-    this.#memory = { ...copy(this.#memory), handed: new Map() };
+    this.#first = this.state.handed;
+    this.state = { ...copy(this.state), handed: new Map() };
     this.#kept = false;
   }
 
@@ -239,14 +246,19 @@ export class Slab extends SharedState {
    * @param isHeld whether a pointer is held outside objects; asked only about freed objects
    */
   observeFor(isHeld: (ptr: Ptr) => boolean): unknown {
-    return observeObjects(this.#memory, this.#stale(isHeld));
+    return observeObjects(this.state, this.#stale(isHeld));
   }
 
   /** The same as `observe()`, if that returns a hash. */
   observeWhole?(): unknown;
 
+  #hasFreed(): boolean {
+    const { handed, lo, free } = this.unread;
+    return handed.size + this.#first.size !== lo.length - free.length;
+  }
+
   #stale(isHeld: (ptr: Ptr) => boolean): ReadonlySet<Ptr> {
-    return staleIn(this.#memory, (ptr) => this.#first.has(ptr), isHeld);
+    return staleIn(this.state, (ptr) => this.#first.has(ptr), isHeld);
   }
 
   /**
@@ -254,8 +266,8 @@ export class Slab extends SharedState {
    * @param isHeld whether a pointer is held outside objects; asked only about freed objects
    */
   forget(isHeld: (ptr: Ptr) => boolean): void {
-    const { handed, lo, free } = this.#memory;
-    if (handed.size + this.#first.size === lo.length - free.length) return;
+    if (!this.watch.answer(HAS_FREED, this.#hasFreed())) return;
+    const { handed, free } = this.state;
     const stale = this.#stale(isHeld);
     const gone = [...handed].filter(([ptr, { freed }]) => freed !== null && !stale.has(ptr));
     if (gone.length === 0) return;

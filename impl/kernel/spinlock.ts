@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { always, type Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
 import { made } from './made.ts';
-import { SharedState } from './shared-state.ts';
+import { Kept } from './kept.ts';
 
 const NO_LOCKS: readonly Spinlock[] = [];
 
@@ -52,10 +52,9 @@ class Release implements Effect {
  * covers every order of arrival. Where liveness is judged, waiters are assumed to be served fairly:
  * first come, first served, so that no waiter is passed over for ever.
  */
-export class Spinlock extends SharedState {
+export class Spinlock extends Kept<Context | null> {
   /** Locks may only be taken in ascending order of rank. */
   readonly rank: number;
-  owner: Context | null = null;
   /**
    * What it protects: surveyed each time the lock becomes free. An object, because a function in
    * this place lets the garbage collector keep whole dead machines.
@@ -65,9 +64,17 @@ export class Spinlock extends SharedState {
   readonly #alone: readonly Spinlock[] = [this];
 
   constructor(kernel: Kernel, name: string, rank: number) {
-    super(kernel, name);
+    super(kernel, null, name);
     this.rank = rank;
     kernel.locks.push(this);
+  }
+
+  get owner(): Context | null {
+    return this.state;
+  }
+
+  set owner(context: Context | null) {
+    this.state = context;
   }
 
   /** `spin_lock_irqsave()` */
@@ -158,12 +165,8 @@ export class Spinlock extends SharedState {
     this.protects?.survey();
   }
 
-  save(): unknown {
-    return this.owner;
-  }
-
-  restore(saved: unknown): void {
-    this.owner = saved as Context | null;
+  protected override mentions(): boolean {
+    return false;
   }
 
   override observe(): unknown {

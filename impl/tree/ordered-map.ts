@@ -2,7 +2,7 @@ import type { Pfn, Range } from '../../model/range.ts';
 import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { SharedState } from '../kernel/shared-state.ts';
+import { Kept } from '../kernel/kept.ts';
 import type { Ptr, Slab } from '../kernel/slab.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import { tellVisit } from './tell-visit.ts';
@@ -19,13 +19,12 @@ interface Ordered {
  * order, with predecessor and successor. Inserting and erasing never need memory. Every access is
  * checked to be under the lock, and changes emit facts.
  */
-export class OrderedMap extends SharedState {
-  #now: Ordered = { objects: [], surveyed: true };
+export class OrderedMap extends Kept<Ordered> {
   readonly #lock: Spinlock;
   readonly #slab: Slab;
 
   constructor(kernel: Kernel, lock: Spinlock, slab: Slab) {
-    super(kernel, 'the tree');
+    super(kernel, { objects: [], surveyed: true }, 'the tree');
     this.#lock = lock;
     this.#slab = slab;
     lock.protects = this;
@@ -34,27 +33,27 @@ export class OrderedMap extends SharedState {
   /** The object whose range holds `pfn`; null: there is none. */
   find(pfn: Pfn): Ptr | null {
     this.#visit(1);
-    const object = this.#now.objects[this.#firstAbove(pfn) - 1];
+    const object = this.state.objects[this.#firstAbove(pfn) - 1];
     return object !== undefined && this.#slab.read(object, 'hi') >= pfn ? object : null;
   }
 
   /** The highest object whose `lo` is below `pfn`; null: there is none. */
   below(pfn: Pfn): Ptr | null {
     this.#visit(1);
-    return this.#now.objects[this.#firstAbove(pfn - 1) - 1] ?? null;
+    return this.state.objects[this.#firstAbove(pfn - 1) - 1] ?? null;
   }
 
   /** The next higher object; null: there is none. */
   successor(object: Ptr): Ptr | null {
     this.#visit(1);
-    return this.#now.objects[this.#firstAbove(this.#slab.read(object, 'lo'))] ?? null;
+    return this.state.objects[this.#firstAbove(this.#slab.read(object, 'lo'))] ?? null;
   }
 
   /** All objects, ascending; for a teardown, and for checks from outside. */
   objects(): readonly Ptr[] {
     this.#checkLock();
     this.looked();
-    return this.#now.objects;
+    return this.state.objects;
   }
 
   /** Yields the objects one by one, ascending. Each counts as visited when it is yielded. */
@@ -70,7 +69,7 @@ export class OrderedMap extends SharedState {
     this.#visit('every level');
     this.#tell('store', range);
     const at = this.#firstAbove(range.lo);
-    const { objects } = this.#now;
+    const { objects } = this.state;
     this.#replace(objects.toSpliced(at, 0, object));
     this.kernel.emit({ kind: 'stored', range, call: this.kernel.call });
   }
@@ -78,14 +77,14 @@ export class OrderedMap extends SharedState {
   erase(object: Ptr): void {
     const range = this.#range(object);
     this.#tell('erase', range);
-    this.#replace(this.#now.objects.filter((other) => other !== object));
+    this.#replace(this.state.objects.filter((other) => other !== object));
     this.kernel.emit({ kind: 'erased', range, call: this.kernel.call });
   }
 
   /** Moves the lower end of a range that is in the tree down to `lo`. */
   extendDown(object: Ptr, lo: Pfn): void {
     this.#slab.write(object, 'lo', lo);
-    this.#replace(this.#now.objects);
+    this.#replace(this.state.objects);
     const range = this.#range(object);
     this.#tell('extend', range);
     this.kernel.emit({ kind: 'stored', range, call: this.kernel.call });
@@ -98,7 +97,7 @@ export class OrderedMap extends SharedState {
 
   #replace(objects: readonly Ptr[]): void {
     this.changed();
-    this.#now = { objects, surveyed: false };
+    this.state = { objects, surveyed: false };
   }
 
   #range(object: Ptr): Range {
@@ -110,10 +109,10 @@ export class OrderedMap extends SharedState {
     this.#checkLock();
     this.looked();
     let from = 0;
-    let to = this.#now.objects.length;
+    let to = this.state.objects.length;
     while (from < to) {
       const middle = (from + to) >>> 1;
-      if (this.#slab.read(this.#now.objects[middle] as Ptr, 'lo') > pfn) to = middle;
+      if (this.#slab.read(this.state.objects[middle] as Ptr, 'lo') > pfn) to = middle;
       else from = middle + 1;
     }
     return from;
@@ -121,7 +120,7 @@ export class OrderedMap extends SharedState {
 
   /** Reports what a step of a critical section visits, if the tree is large. */
   #visit(entries: 1 | 'every level'): void {
-    const ranges = this.#now.objects.length;
+    const ranges = this.state.objects.length;
     if (ranges < MANY_RANGES) return;
     const depth = Math.ceil(Math.log2(ranges + 1));
     tellVisit(this.kernel, this.#lock, { entries: entries === 1 ? 1 : depth, depth, ranges });
@@ -132,20 +131,12 @@ export class OrderedMap extends SharedState {
   }
 
   survey(): void {
-    if (this.#now.surveyed) return;
+    if (this.state.surveyed) return;
     this.changed();
-    this.#now = { objects: this.#now.objects, surveyed: true };
-    const ranges = this.#now.objects.map((object) => this.#range(object));
+    this.state = { objects: this.state.objects, surveyed: true };
+    const ranges = this.state.objects.map((object) => this.#range(object));
     const bad = ranges.findIndex((range, at) => range.lo <= (ranges[at - 1]?.hi ?? -1));
     const unsound = bad < 0 ? null : `two ranges of the tree meet at ${ranges[bad]?.lo}`;
     this.kernel.emit({ kind: 'surveyed', ranges, unsound });
-  }
-
-  save(): unknown {
-    return this.#now;
-  }
-
-  restore(saved: unknown): void {
-    this.#now = saved as Ordered;
   }
 }

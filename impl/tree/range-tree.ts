@@ -6,7 +6,7 @@ import { checkLockHeld } from '../kernel/guarded.ts';
 import { tellVisit } from './tell-visit.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Change } from '../kernel/memory.ts';
-import { SharedState } from '../kernel/shared-state.ts';
+import { Kept } from '../kernel/kept.ts';
 import type { Spinlock } from '../kernel/spinlock.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import { preallocatesMost } from './maple-demand.ts';
@@ -40,15 +40,14 @@ function told({ lo, hi, value }: Entry): readonly number[] {
  * The domain's maple tree. Every access is checked to be under its lock, and changes emit facts. A
  * store that is refused memory leaves the tree as it was.
  */
-export class RangeTree extends SharedState {
-  #now: Grown = { tree: MapleTree.empty, changes: 0 };
+export class RangeTree extends Kept<Grown> {
   /** The leaves that runs begin with. */
   #first: ReadonlySet<Leaf> = new Set();
   readonly #lock: Spinlock;
   readonly #memory: TreeMemory;
 
   constructor(kernel: Kernel, lock: Spinlock, memory: TreeMemory) {
-    super(kernel, 'the tree');
+    super(kernel, { tree: MapleTree.empty, changes: 0 }, 'the tree');
     this.#lock = lock;
     this.#memory = memory;
     lock.protects = this;
@@ -56,28 +55,28 @@ export class RangeTree extends SharedState {
 
   /** The present tree; immutable. */
   protected get tree(): MapleTree {
-    return this.#now.tree;
+    return this.state.tree;
   }
 
   /** The entry that holds `pfn`; null: there is none. */
   find(pfn: Pfn): Entry | null {
     this.#checkLock();
     this.#visit(1);
-    return this.#now.tree.find(pfn);
+    return this.state.tree.find(pfn);
   }
 
   /** The lowest entry that ends at or above `pfn`; null: there is none. */
   next(pfn: Pfn): Entry | null {
     this.#checkLock();
     this.#visit(1);
-    return this.#now.tree.next(pfn);
+    return this.state.tree.next(pfn);
   }
 
   /** The top pfn of the highest gap of at least `sizePages` in `[lo, hi]`; null: there is none. */
   highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
     this.#checkLock();
     this.#visit('every level');
-    return this.#now.tree.highestGap(sizePages, lo, hi);
+    return this.state.tree.highestGap(sizePages, lo, hi);
   }
 
   /** Stores a pointer over `[lo, hi]`. False: memory was refused, and nothing changed. */
@@ -123,24 +122,24 @@ export class RangeTree extends SharedState {
   destroy(): void {
     this.#checkLock();
     this.changed();
-    this.#now = { tree: MapleTree.empty, changes: null };
+    this.state = { tree: MapleTree.empty, changes: null };
   }
 
   /** All entries, ascending. From outside, as in a dump, it needs no lock and counts no access. */
   entries(): readonly Entry[] {
     if (this.kernel.current !== null || this.kernel.betweenSteps) this.#checkLock();
-    return this.#now.tree.entries();
+    return this.state.tree.entries();
   }
 
   #needs(lo: Pfn, hi: Pfn, value: number, nodes: NodeRequest): boolean {
     const version = treeVersionOf(this.#memory);
     if (version !== null) {
-      const { tree } = this.#now;
+      const { tree } = this.state;
       if (nodes === 'preallocated' && preallocatesMost(version)) return true;
       return tree.nodesNeeded(lo, hi, value, version) > 0;
     }
-    if (value === 0) return this.#now.tree.store(lo, hi, 0) !== this.#now.tree;
-    const there = this.#now.tree.find(lo);
+    if (value === 0) return this.state.tree.store(lo, hi, 0) !== this.state.tree;
+    const there = this.state.tree.find(lo);
     return there === null || there.lo !== lo || there.hi !== hi;
   }
 
@@ -162,18 +161,18 @@ export class RangeTree extends SharedState {
 
   /** The tree with `value` stored over `[lo, hi]`, after memory was granted. */
   protected stored(lo: Pfn, hi: Pfn, value: number): MapleTree {
-    return this.#now.tree.store(lo, hi, value);
+    return this.state.tree.store(lo, hi, value);
   }
 
   protected replace(tree: MapleTree): void {
     this.changed();
-    const { changes } = this.#now;
-    this.#now = { tree, changes: changes === null ? null : changes + 1 };
+    const { changes } = this.state;
+    this.state = { tree, changes: changes === null ? null : changes + 1 };
   }
 
   /** Reports what a step of a critical section visits, if the tree is large. */
   #visit(entries: 1 | 'every level'): void {
-    const { tree } = this.#now;
+    const { tree } = this.state;
     if (tree.size < MANY_RANGES) return;
     const { depth } = tree;
     tellVisit(this.kernel, this.#lock, {
@@ -190,25 +189,17 @@ export class RangeTree extends SharedState {
 
   /** Reports what the tree holds, and whether it is sound. */
   survey(): void {
-    const { tree, changes } = this.#now;
+    const { tree, changes } = this.state;
     const small = tree.size <= ALWAYS_SURVEYED;
     if (changes === null || changes === 0 || (!small && changes * 8 < tree.size)) return;
     this.changed();
-    this.#now = { tree, changes: 0 };
+    this.state = { tree, changes: 0 };
     const ranges: readonly Range[] = tree.entries();
     this.kernel.emit({ kind: 'surveyed', ranges, unsound: tree.check() });
   }
 
-  save(): unknown {
-    return this.#now;
-  }
-
-  restore(saved: unknown): void {
-    this.#now = saved as Grown;
-  }
-
   override observe(): unknown {
-    const { tree, changes } = this.#now;
+    const { tree, changes } = this.state;
     return observeTree<Leaf>({
       tree,
       decides: this.#memory !== 'adversarial',
@@ -221,11 +212,11 @@ export class RangeTree extends SharedState {
     });
   }
 
-  override holds(ptr: number): boolean {
-    return this.#now.tree.holds(ptr);
+  protected override mentions(ptr: number): boolean {
+    return this.unread.tree.holds(ptr);
   }
 
   override begin(): void {
-    this.#first = new Set(this.#now.tree.leaves());
+    this.#first = new Set(this.state.tree.leaves());
   }
 }

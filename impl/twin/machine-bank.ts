@@ -1,6 +1,6 @@
+import { watchField } from '../../abstraction/reads.ts';
 import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
 import type { SharedState } from '../kernel/shared-state.ts';
-import { mentions } from '../../abstraction/freed-objects.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import type { Machine } from './machine.ts';
 
@@ -22,6 +22,7 @@ function partBank(machine: Machine): RegisterBank {
     registers: shared.map((part, at) => ({
       pool: `part ${at}`,
       of: `part ${at}`,
+      watch: part.watch,
       observe: () =>
         part === objects ? objects.observeFor((ptr) => isHeld(machine, ptr)) : part.observe(),
       ...(part === objects && objects.observeWhole !== undefined
@@ -38,8 +39,9 @@ function partBank(machine: Machine): RegisterBank {
 }
 
 function teardownBank(machine: Machine): RegisterBank {
+  const watch = watchField(machine, 'putInvoked');
   return {
-    registers: [{ pool: 'put', of: 'put', observe: () => machine.putInvoked }],
+    registers: [{ pool: 'put', of: 'put', observe: () => machine.putInvoked, watch }],
     read: (into, at) => {
       into[at] = machine.putInvoked;
     },
@@ -51,9 +53,7 @@ function teardownBank(machine: Machine): RegisterBank {
 
 /** Whether shared state or a coroutine holds that pointer; other objects do not count. */
 export function isHeld({ kernel, domain, contexts }: Machine, ptr: Ptr): boolean {
-  for (const { routine } of contexts) {
-    if (routine !== null && mentions(routine.known, ptr)) return true;
-  }
+  for (const context of contexts) if (context.knowsOf(ptr)) return true;
   for (const part of kernel.shared) if (part !== domain.objects && part.holds(ptr)) return true;
   return false;
 }

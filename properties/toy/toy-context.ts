@@ -28,6 +28,10 @@ export class ToyContext implements ContextState {
     return this.stand?.call ?? null;
   }
 
+  get serves(): Request['fn'] | null {
+    return this.stand?.request.fn ?? null;
+  }
+
   get knows(): number {
     return this.stand === null || this.stand.found === null ? 0 : 1;
   }

@@ -1,13 +1,15 @@
 import { assert } from '../../../model/assert.ts';
 import type { AllocRequest } from '../../../model/call.ts';
 import type { GapContract } from '../../../model/gap-contract.ts';
+import type { Ledger } from '../../../model/ledger.ts';
 import type { Refusal } from '../../../model/property.ts';
+import type { RangeSet } from '../../../model/range-set.ts';
 import { hasRole } from '../../../model/role.ts';
 import type { Trials } from '../../../port/system.ts';
 import { causeOf, fits } from '../../world/refusal-cause.ts';
-import type { Derived } from '../../state-space/model.ts';
+import type { Change, Derived } from '../../state-space/model.ts';
 import { NumberTrie } from './number-trie.ts';
-import { INITIALLY } from '../../world/deed.ts';
+import { type Deed, INITIALLY, wordDeed } from '../../world/deed.ts';
 import type { World } from '../../world/world.ts';
 
 /** What a state remembers. Immutable plain data, and one object for equal ones. */
@@ -41,10 +43,13 @@ export class CausesInState implements Derived {
   /** By what trials look at, and the tree: bit n is set if request number n is wronged. */
   readonly #wronged = new NumberTrie();
   readonly #treePlace: number;
+  /** The place of what is remembered. */
+  readonly #place: number;
   #looked = 0;
   readonly #known = new Map<string, Since>();
-  /** What the state before the last move remembered. */
+  /** What the state before the last move remembered, and what that move was. */
   #was: Since | null = null;
+  #deed: Deed = { actor: INITIALLY, begun: null, said: null };
 
   constructor(world: World, trials: Trials, gap: GapContract, requests: readonly AllocRequest[]) {
     this.#world = world;
@@ -55,52 +60,46 @@ export class CausesInState implements Derived {
     this.#places = trials.parts.map((part) => registers.findIndex(({ of }) => of === part));
     assert(!this.#places.includes(-1), 'a part on which trials depend has no register');
     this.#treePlace = registers.findIndex(({ of }) => of === 'tree');
+    this.#place = registers.length - 1;
     this.#openPlace = registers.findIndex(({ of }) => of === 'open');
     this.#decides = registers.map((_, at) => this.#places.includes(at) || at === this.#treePlace);
   }
 
   /** Brings what the world remembers up to date after a move. */
-  follow(numbers: Int32Array, changed: readonly number[], held: readonly unknown[]): unknown {
-    const was = this.#world.since as Since | null;
+  follow(change: Change, deed: unknown): unknown {
+    const { changed } = change;
+    const was = change.contents(this.#place) as Since | null;
     this.#was = was;
+    this.#deed = deed as Deed;
     const decides = was === null || changed.some((place) => this.#decides[place]);
     if (!decides && (was === NOTHING || !changed.includes(this.#openPlace))) return was;
-    const bits = decides ? this.#wrongedIn(numbers) : null;
+    const bits = decides ? this.#wrongedIn(change) : null;
     if (bits === 0 && was === NOTHING) return was;
-    const wronged = bits === null ? (was as Since).wronged : this.#since(bits, was, changed, held);
-    const since = this.#intern({ wronged, before: this.#before(was, wronged) });
+    const wronged = bits === null ? (was as Since).wronged : this.#since(bits, was, change);
+    const open = change.contents(this.#openPlace) as Ledger['open'];
+    const since = this.#intern({ wronged, before: this.#before(open, was, wronged) });
     this.#world.since = since;
     return since;
   }
 
   /** For each request whose bit is set, the deed since which it is wronged. */
-  #since(
-    bits: number,
-    was: Since | null,
-    changed: readonly number[],
-    held: readonly unknown[],
-  ): Since['wronged'] {
-    let deed: string | null = null;
-    const deedNow = (): string =>
-      (deed ??= was === null ? INITIALLY : this.#world.deed(this.#written(changed, held)));
+  #since(bits: number, was: Since | null, change: Change): Since['wronged'] {
+    let words: string | null = null;
+    const deedNow = (): string => (words ??= was === null ? INITIALLY : this.#wordsOf(change));
     return this.#requests.map((_, at) =>
       (bits & (1 << at)) === 0 ? null : (was?.wronged[at] ?? deedNow()),
     );
   }
 
-  /** The names of the parts that the last move has changed. */
-  #written(changed: readonly number[], held: readonly unknown[]): readonly string[] {
-    const now = this.#trials.save();
-    const before = this.#places.map((place, at) => {
-      const index = changed.indexOf(place);
-      return index < 0 ? now[at] : held[index];
-    });
-    return this.#trials.written(before, now);
+  #wordsOf(change: Change): string {
+    const now = this.#places.map((place) => change.contents(place));
+    const before = this.#places.map((place) => change.contentsBefore(place));
+    return wordDeed(this.#deed.actor, this.#deed.said, this.#trials.written(before, now));
   }
 
-  #before(was: Since | null, wronged: Since['wronged']): Since['before'] {
+  #before(open: Ledger['open'], was: Since | null, wronged: Since['wronged']): Since['before'] {
     const before: (readonly [number, string])[] = [];
-    for (const { call, what } of this.#world.judges.ledger.open) {
+    for (const { call, what } of open) {
       if (!hasRole(what, 'takes')) continue;
       const at = this.#numberOf(what);
       if (wronged[at] !== null) continue;
@@ -113,7 +112,7 @@ export class CausesInState implements Derived {
   /** The deed since which the request number `at` of the call was wronged in the state before. */
   #duringCall(was: Since | null, call: number, at: number): string | null {
     // A call that has just begun was not in progress in the state before.
-    const now = this.#world.begun === call ? null : (was?.wronged[at] ?? null);
+    const now = this.#deed.begun === call ? null : (was?.wronged[at] ?? null);
     return now ?? was?.before.find(([known]) => known === call)?.[1] ?? null;
   }
 
@@ -130,6 +129,7 @@ export class CausesInState implements Derived {
     const at = this.#numberOf(refusal.request);
     const { wronged } = this.#world.since as Since;
     const deed = wronged[at] ?? this.#duringCall(this.#was, refusal.call, at);
+    // The judges have just heard of the refusal.
     const { tree, space } = this.#world.judges.ledger;
     return causeOf(refusal, deed, tree, this.#gap, space);
   }
@@ -142,12 +142,14 @@ export class CausesInState implements Derived {
     return at;
   }
 
-  #wrongedIn(numbers: Int32Array): number {
+  #wrongedIn(change: Change): number {
+    const { numbers } = change;
     const known = this.#wronged.get(numbers);
     if (known >= 0) return known;
     const trials = this.#trials;
-    const now = trials.save();
-    const { tree, space } = this.#world.judges.ledger;
+    const now = this.#places.map((place) => change.contents(place));
+    const tree = change.contents(this.#treePlace) as RangeSet;
+    const { space } = this.#world.judges.ledger;
     let wronged = 0;
     for (const [at, request] of this.#requests.entries()) {
       if (!fits(tree, this.#gap, space, request)) continue;

@@ -1,34 +1,21 @@
 import type { Action } from '../../../port/action.ts';
-import { TEARDOWN } from '../../../port/call-table.ts';
-import { isCarelessIn } from '../../../port/caller-kinds.ts';
-import type { ContextId } from '../../../model/context-id.ts';
-import type { Pressure } from '../../../model/fact.ts';
 import type { Subject } from '../../../port/subject.ts';
-import type { ContextState } from '../../../port/system.ts';
 import type { RegisterBank } from '../../../abstraction/register.ts';
-import { mayCall, nameableCalls } from '../../world/callers.ts';
 import { fixedCalls } from '../../run/granting-calls.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
-import { searchedAdvanceJiffies } from '../../world/searched-advance.ts';
 import { World } from '../../world/world.ts';
+import type { Deed } from '../../world/deed.ts';
 import type { Symmetry } from '../../../abstraction/symmetry.ts';
-import type { Model, Move, MoveCost } from '../../state-space/model.ts';
+import type { FoundHang, Model, Move, MoveCost } from '../../state-space/model.ts';
 import { cpuSymmetries } from '../../../abstraction/equal-cpus.ts';
 import { hasRole } from '../../../model/role.ts';
 import { CausesInState } from './causes-in-state.ts';
-import { MoveNumbers, type Start } from './move-numbers.ts';
-import { isScriptAlike, type ScriptedCalls, scriptedCalls } from './scripted-calls.ts';
-
-/** Steps after which the probe gives up a context that goes on alone. */
-const MAX_PROBE_STEPS = 500;
-
-/** A call that knows so many values is not followed: it may be a loop that nothing marks. */
-const KNOWS_MAX = 100;
-const LEFT_OUT = `${KNOWS_MAX} steps of one call (atLoopHead marks the head of a loop)`;
-
-/** Is told the moves that lead to a hang, and its signatures. */
-type FoundHang = Parameters<Model['probe']>[0];
+import { HangProbe } from './hang-probe.ts';
+import { MoveNumbers } from './move-numbers.ts';
+import { MoveSources } from './move-sources.ts';
+import { isScriptAlike, scriptedCalls } from './scripted-calls.ts';
+import { WorldRecall } from './world-recall.ts';
 
 /**
  * A design in a scope, as a model for a search. Contexts make every call that the scope allows, at
@@ -36,14 +23,13 @@ type FoundHang = Parameters<Model['probe']>[0];
  */
 export class WorldModel implements Model {
   readonly world: World;
-  leftOut: string | null = null;
   readonly bank: RegisterBank;
+  readonly banks: readonly RegisterBank[];
   readonly symmetries: readonly Symmetry[];
-  readonly #scope: Scope;
-  /** A teardown may begin while calls are in progress. */
-  readonly #races: boolean;
   readonly #moves: MoveNumbers;
-  readonly #scripted: ScriptedCalls | null;
+  readonly #sources: MoveSources;
+  readonly #probe: HangProbe;
+  readonly recallable: WorldRecall;
   /** A hang is one of the system, whatever the judges know. */
   readonly probed: number;
   /** Most steps change none of this. */
@@ -53,21 +39,23 @@ export class WorldModel implements Model {
 
   constructor(subject: Subject, scope: Scope, script: Script | null) {
     this.world = new World(subject, scope, 'search');
-    this.#scope = scope;
-    this.#races = isCarelessIn(scope.callers, 'tears down');
     this.bank = this.world.bank;
+    this.banks = this.world.banks;
     this.probed = this.world.system.snapshots?.bank.registers.length ?? 0;
     this.home = this.bank.registers.flatMap(({ of }, at) => (HOME.includes(of) ? [at] : []));
     const { contexts, calls, trials } = this.world.system;
     const { callers } = calls;
-    this.#scripted = script === null ? null : scriptedCalls(script, callers);
+    const scripted = script === null ? null : scriptedCalls(script, callers);
     const ids = contexts.map(({ id }) => id);
     const { registers } = this.bank;
     const names = { cpus: scope.cpus, irqs: scope.irqs, contexts: ids, callers, registers };
     this.symmetries = cpuSymmetries(names).filter(
-      (symmetry) => this.#scripted === null || isScriptAlike(this.#scripted, symmetry),
+      (symmetry) => scripted === null || isScriptAlike(scripted, symmetry),
     );
-    this.#moves = new MoveNumbers(this.world.system, scope, this.#scripted);
+    this.#moves = new MoveNumbers(this.world.system, scope, scripted);
+    this.#sources = new MoveSources(this.world, scope, this.#moves, scripted);
+    this.#probe = new HangProbe(this.world, this.#moves, (moves) => this.#judge(moves));
+    this.recallable = new WorldRecall(this.world, this.#moves, this.#sources, this.#probe);
     const requests = (script?.map(({ call }) => call) ?? fixedCalls(scope)).filter((call) =>
       hasRole(call, 'takes'),
     );
@@ -77,6 +65,10 @@ export class WorldModel implements Model {
         : null;
   }
 
+  get leftOut(): string | null {
+    return this.#sources.leftOut;
+  }
+
   /** The action of a move, with calls numbered by caller. */
   actionOf(move: Move): Action {
     return this.#moves.actionOf(move);
@@ -84,6 +76,10 @@ export class WorldModel implements Model {
 
   costOf(move: Move): MoveCost {
     return this.#moves.costOf(move);
+  }
+
+  get deed(): Deed {
+    return this.world.lastDeed;
   }
 
   get closed(): boolean {
@@ -126,122 +122,24 @@ export class WorldModel implements Model {
   }
 
   moves(calls: number, refusals: number): readonly Move[] {
-    const { system } = this.world;
-    const moves: Move[] = [];
-    const made = calls - (system.putInvoked ? 1 : 0);
-    system.contexts.forEach(({ id, knows }, at) => {
-      if (knows >= KNOWS_MAX) {
-        this.leftOut = LEFT_OUT;
-        return;
-      }
-      if (system.canStep(id)) {
-        moves.push(this.#moves.steps[at] as Move);
-        if (refusals < this.#scope.refusals && system.asks(id)) {
-          moves.push(this.#moves.refusals[at] as Move);
-        }
-      } else if (this.#scripted !== null) this.#addScripted(id, this.#scripted, moves);
-      else if (made < this.#scope.calls) this.#addStarts(id, at, moves);
-    });
-    if (system.canStep('timer')) moves.push(this.#moves.timer);
-    if (this.#mayTearDown()) moves.push(this.#moves.put);
-    const byJiffies = searchedAdvanceJiffies(system);
-    if (byJiffies >= 1 && (!system.putInvoked || this.#races))
-      moves.push(this.#moves.advance(byJiffies));
-    return moves;
+    const { count } = this.#sources;
+    const mode = this.#sources.modeOf(calls, refusals);
+    return Array.from({ length: count }, (_, at) => this.#sources.movesOf(at, mode)).flat();
   }
 
-  /**
-   * Whether the teardown may begin: at any time at which such callers begin it, with a script once
-   * all its calls have begun.
-   */
-  #mayTearDown(): boolean {
-    const { system, judges } = this.world;
-    const { teardown, callers } = this.#scope;
-    if (!teardown || !mayCall(judges.ledger, callers, TEARDOWN)) return false;
-    if (!system.canStartAny('teardown')) return false;
-    if (this.#scripted === null) return true;
-    const { calls } = system;
-    return [...this.#scripted].every(([on, { length }]) => calls.madeBy(on) === length);
-  }
-
-  #addScripted(on: ContextId, scripted: ScriptedCalls, moves: Move[]): void {
-    const { system, judges } = this.world;
-    const call = scripted.get(on)?.[system.calls.madeBy(on)];
-    if (call === undefined || !system.enabled({ do: 'start', on, call })) return;
-    if (!mayCall(judges.ledger, this.#scope.callers, call)) return;
-    moves.push(this.#moves.startOf(on, call).move);
-  }
-
-  #addStarts(on: ContextId, at: number, moves: Move[]): void {
-    const { system, judges } = this.world;
-    const starts = this.#moves.starts[at] as readonly Start[];
-    if (starts.length === 0 || !system.canStartAny(on)) return;
-    const { callers } = this.#scope;
-    for (const { move, call } of starts) {
-      if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
-    }
-    for (const named of nameableCalls(this.world, callers)) {
-      for (const { move, call } of this.#moves.freesOf(on, named)) {
-        if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
-      }
-    }
-  }
-
-  /**
-   * Each context at the head of a loop goes on alone until it comes to rest or returns to a state.
-   * Each context that is about to ask for memory does so, too, with memory short from here on: no
-   * loop that depends on refusals goes round without asking. Contexts need not be tried together:
-   * they hinder each other only where one of them makes progress. If nothing can be judged from
-   * here on, every context with a next step is tried.
-   */
   probe(found: FoundHang): string | null {
-    let ended = true;
-    const { closed } = this;
-    let saved: readonly unknown[] | null = null;
-    for (const [at, { next }] of this.world.system.contexts.entries()) {
-      if (next === null) continue;
-      const levels: Pressure[] = closed || next.loop !== undefined ? ['none'] : [];
-      if (next.asks) levels.push('nodes', 'all');
-      for (const level of levels) {
-        saved ??= this.world.save();
-        const before = this.#granted;
-        ended = this.#goOnAlone(at, level, saved, found) && ended;
-        this.world.restore(saved);
-        // No request was granted: with less memory it would do the same again.
-        if (this.#granted === before) break;
-      }
-    }
-    return ended ? null : `${MAX_PROBE_STEPS} steps of a context alone`;
+    let bound: string | null = null;
+    for (const at of this.world.system.contexts.keys())
+      bound = this.#probe.probe(at, found) ?? bound;
+    return bound;
   }
 
-  /** The number of memory requests granted so far; a return to a saved state keeps it. */
-  get #granted(): number {
-    const { asked, refused } = this.world.system.memory;
-    return asked - refused;
-  }
-
-  /** Lets context number `at` go on alone; false if it still goes on after the most steps. */
-  #goOnAlone(at: number, level: Pressure, from: readonly unknown[], found: FoundHang): boolean {
-    const { world } = this;
-    const { system } = world;
-    const moves: Move[] = [];
-    const take = (move: Move): void => {
-      moves.push(move);
-      world.applyUnheard(this.actionOf(move));
-    };
-    const { id: on } = system.contexts[at] as ContextState;
-    if (system.memory.pressure !== level) take(this.#moves.pressures[level]);
-    while (moves.length < MAX_PROBE_STEPS && system.canStep(on) && !world.looping) {
-      take(this.#moves.steps[at] as Move);
-    }
-    if (!world.looping) return !system.canStep(on);
-    // It is rare that this is judged.
-    world.restore(from);
+  /** Takes moves from the present state, and returns the signatures that they break. */
+  #judge(moves: readonly Move[]): readonly string[] {
     for (const move of moves) this.apply(move);
     // The search itself meets refusals on the way: only here is what a cause needs out of date.
-    world.judges.unexplained = [];
-    found(moves, this.broken());
-    return true;
+    this.world.judges.unexplained = [];
+    return this.broken();
   }
 }
 

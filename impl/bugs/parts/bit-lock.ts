@@ -1,12 +1,15 @@
+import type { Kernel } from '../../kernel/kernel.ts';
 import type { Effect } from '../../kernel/effect.ts';
-import { SharedState } from '../../kernel/shared-state.ts';
+import { Kept } from '../../kernel/kept.ts';
 
 /** `bit_spin_lock()`: a lock that lock checkers do not see. */
-export class BitLock extends SharedState {
-  #held = false;
+export class BitLock extends Kept<boolean> {
+  constructor(kernel: Kernel) {
+    super(kernel, false);
+  }
 
   lock(at: string): Effect {
-    return { at, asks: false, enabled: () => !this.#held, apply: () => this.#become(true) };
+    return { at, asks: false, enabled: () => !this.state, apply: () => this.#become(true) };
   }
 
   unlock(at: string): Effect {
@@ -15,14 +18,6 @@ export class BitLock extends SharedState {
 
   #become(held: boolean): void {
     this.changed();
-    this.#held = held;
-  }
-
-  save(): unknown {
-    return this.#held;
-  }
-
-  restore(saved: unknown): void {
-    this.#held = saved as boolean;
+    this.state = held;
   }
 }
