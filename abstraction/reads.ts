@@ -6,28 +6,37 @@
  * less: many contents have the same.
  */
 export class Reads {
-  /** What was read since `begin()`, without repeats: a register's place, or `QUESTIONS` plus n. */
-  readonly read: number[] = [];
-  /** By n: the place that question n is about. */
-  readonly asked: number[] = [];
-  #isOn = false;
-  /** The answers that were read, beside `read`; 0 for registers. */
-  readonly answers: number[] = [];
-  readonly #isRead = new Set<number>();
-  readonly #isWritten = new Set<number>();
-  /** By place: the number of each question about it. */
-  readonly #questions = new Map<number, Map<number, number>>();
-
   /** The places of registers of which nobody tells when they are read: they are always. */
   readonly unwatched: number[] = [];
+  /** What was read since `begin()`, without repeats: a register's place, or `QUESTIONS` plus n. */
+  readonly read: number[] = [];
+  /** The answers that were read, beside `read`; 0 for registers. */
+  readonly answers: number[] = [];
+  /** The places that were written since `begin()`. */
+  readonly #written: number[] = [];
+  /** By place: what has happened to the register since `begin()`: bits `IS_READ`, `IS_WRITTEN`. */
+  readonly #state = new Uint8Array(PLACES);
+  /** By n: the place that question n is about; and whether its answer was read. */
+  readonly asked: number[] = [];
+  readonly #isAnswered: boolean[] = [];
+  /** By place: the number of each question about it. */
+  readonly #questions: Map<number, number>[] = [];
+  #isOn = false;
   #paused = 0;
 
   begin(): void {
-    this.read.length = this.answers.length = 0;
-    this.#isRead.clear();
-    this.#isWritten.clear();
+    for (const what of this.read) {
+      if (what < QUESTIONS) this.#state[what] = 0;
+      else this.#isAnswered[what - QUESTIONS] = false;
+    }
+    for (const place of this.#written) this.#state[place] = 0;
+    this.read.length = this.answers.length = this.#written.length = 0;
     this.#isOn = true;
-    for (const place of this.unwatched) this.#add(place, 0);
+    for (const place of this.unwatched) this.note(place);
+  }
+
+  end(): void {
+    this.#isOn = false;
   }
 
   /** What is read until `resume()` does not count. */
@@ -41,25 +50,22 @@ export class Reads {
 
   /** The registers hold again what they held at the beginning, or may do. */
   restored(): void {
-    this.#isWritten.clear();
+    for (const place of this.#written)
+      this.#state[place] = (this.#state[place] as number) & IS_READ;
+    this.#written.length = 0;
   }
 
   /** The places of registers that were written, but not read before. */
-  *writtenUnread(): Generator<number, void, undefined> {
-    for (const place of this.#isWritten) if (!this.#isRead.has(place)) yield place;
-  }
-
-  get #counts(): boolean {
-    return this.#isOn && this.#paused === 0;
-  }
-
-  end(): void {
-    this.#isOn = false;
+  get writtenUnread(): readonly number[] {
+    return this.#written.filter((place) => this.#state[place] === IS_WRITTEN);
   }
 
   /** The register at that place is read. */
   note(place: number): void {
-    if (this.#counts && !this.#isWritten.has(place)) this.#add(place, 0);
+    if (!this.#isOn || this.#state[place] !== 0 || this.#paused > 0) return;
+    this.#state[place] = IS_READ;
+    this.read.push(place);
+    this.answers.push(0);
   }
 
   /**
@@ -67,18 +73,25 @@ export class Reads {
    * so far, so it need not be noted.
    */
   write(place: number): void {
-    if (this.#counts) this.#isWritten.add(place);
+    if (!this.#isOn || this.#paused > 0) return;
+    const state = this.#state[place] as number;
+    if (state >= IS_WRITTEN) return;
+    this.#state[place] = state + IS_WRITTEN;
+    this.#written.push(place);
   }
 
   /** A question about the register at that place is answered. */
   answer(place: number, question: number, answer: number): void {
-    if (!this.#counts || this.#isRead.has(place) || this.#isWritten.has(place)) return;
-    this.#add(QUESTIONS + this.#numberOf(place, question), answer);
+    if (!this.#isOn || this.#state[place] !== 0 || this.#paused > 0) return;
+    const number = this.#numberOf(place, question);
+    if (this.#isAnswered[number] === true) return;
+    this.#isAnswered[number] = true;
+    this.read.push(QUESTIONS + number);
+    this.answers.push(answer);
   }
 
   #numberOf(place: number, question: number): number {
-    let numbers = this.#questions.get(place);
-    if (numbers === undefined) this.#questions.set(place, (numbers = new Map()));
+    const numbers = (this.#questions[place] ??= new Map());
     let number = numbers.get(question);
     if (number === undefined) {
       number = this.asked.push(place) - 1;
@@ -86,17 +99,16 @@ export class Reads {
     }
     return number;
   }
-
-  #add(what: number, answer: number): void {
-    if (this.#isRead.has(what)) return;
-    this.#isRead.add(what);
-    this.read.push(what);
-    this.answers.push(answer);
-  }
 }
 
+/** More registers than a state has. */
+const PLACES = 2 ** 12;
+
 /** From here on, what was read is no register, but the answer to a question. */
-export const QUESTIONS = 2 ** 16;
+export const QUESTIONS = PLACES;
+
+const IS_READ = 1;
+const IS_WRITTEN = 2;
 
 /** What tells when a register is read or written. */
 export class Watch {

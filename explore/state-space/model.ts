@@ -104,12 +104,14 @@ export interface Recallable {
   readonly isUnexplained: boolean;
   /** How often the situation of each property has occurred; counts are raised in place. */
   readonly witnesses: number[];
+  /** The place of the register that holds whether all is closed, as true or false. */
+  readonly closedAt: number;
   /** The sources of moves: each move that is enabled comes from one of them. */
   readonly sources: number;
   /** What moves depend on besides the state. */
   modeOf(calls: number, refusals: number): number;
   movesOf(source: number, mode: number): readonly Move[];
-  /** The movers, by number: what may go on. */
+  /** The movers that are contexts: those with numbers below this one. */
   readonly movers: number;
   standingOf(mover: number): Standing;
   /** Looks for hangs of one mover. */

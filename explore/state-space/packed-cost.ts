@@ -17,3 +17,8 @@ export function unpackCost(priority: number): Cost {
   const rest = priority - spent * 4096 * 4096;
   return { calls: spent >> 8, refusals: spent & 255, switches: rest >> 12, steps: rest & 4095 };
 }
+
+/** The steps of a cost. */
+export function stepsOf(priority: number): number {
+  return priority - Math.floor(priority / 4096) * 4096;
+}

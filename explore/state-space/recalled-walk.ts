@@ -39,7 +39,8 @@ export class RecalledWalk implements Walk {
   /** The moves that come from a source. */
   readonly #sources: Memo;
   readonly #offers: (readonly Move[])[] = [];
-  /** How movers stand, and whether all is closed. */
+  readonly #enabled: Move[] = [];
+  /** How movers stand. */
   readonly #standings: Memo;
   /** Whether a probe finds nothing. */
   readonly #probes: Memo;
@@ -85,43 +86,50 @@ export class RecalledWalk implements Walk {
   }
 
   get closed(): boolean {
-    return (
-      this.#valueOf(this.#standings, this.#of.movers, () => (this.#model.closed ? 1 : 0)) === 1
-    );
+    return this.#position.contents(this.#of.closedAt) === true;
   }
 
   canGoOn(on: number): boolean {
     return this.#standingOf(on) === STANDINGS.goesOn;
   }
 
+  /** How a mover stands; one that is no context, as the timer, has nothing to do. */
   #standingOf(mover: number): number {
-    return this.#valueOf(this.#standings, mover, () => this.#of.standingOf(mover));
+    if (mover >= this.#of.movers) return STANDINGS.idle;
+    const known = this.#standings.find(mover, this.#position.numbers);
+    if (known >= 0) return known;
+    return this.#workOut(this.#standings, mover, () => this.#of.standingOf(mover));
   }
 
   moves(calls: number, refusals: number): readonly Move[] {
     const mode = this.#of.modeOf(calls, refusals);
-    const moves: Move[] = [];
+    const moves = this.#enabled;
+    moves.length = 0;
     const { sources } = this.#of;
     for (let source = 0; source < sources; source += 1) {
-      const offer = this.#valueOf(this.#sources, mode * sources + source, () => {
-        return this.#offers.push(this.#of.movesOf(source, mode)) - 1;
-      });
-      for (const move of this.#offers[offer] as readonly Move[]) moves.push(move);
+      const offer = this.#offers[this.#offerOf(source, mode)] as readonly Move[];
+      for (let at = 0; at < offer.length; at += 1) moves.push(offer[at] as Move);
     }
     return moves;
   }
 
-  /** The value of a function of the present state; what is not remembered is worked out. */
-  #valueOf(memo: Memo, of: number, workOut: () => number): number {
-    const { numbers } = this.#position;
-    const known = memo.find(of, numbers);
+  #offerOf(source: number, mode: number): number {
+    const of = mode * this.#of.sources + source;
+    const known = this.#sources.find(of, this.#position.numbers);
     if (known >= 0) return known;
+    return this.#workOut(this.#sources, of, () => {
+      return this.#offers.push(this.#of.movesOf(source, mode)) - 1;
+    });
+  }
+
+  /** Works out a function of the present state that is not remembered, and remembers it. */
+  #workOut(memo: Memo, of: number, work: () => number): number {
     const { reads } = this.#of;
     this.#position.present();
     reads.begin();
-    const value = workOut();
+    const value = work();
     reads.end();
-    memo.learn(of, numbers, value);
+    memo.learn(of, this.#position.numbers, value);
     return value;
   }
 
@@ -199,9 +207,10 @@ export class RecalledWalk implements Walk {
     this.#broken = this.#model.broken();
     // What was broken by a refusal depends on what caused that, too.
     if (isUnexplained) return;
-    const raised = witnesses.flatMap((count, at) =>
-      new Array<number>(count - (before[at] as number)).fill(at),
-    );
+    const raised: number[] = [];
+    for (let at = 0; at < witnesses.length; at += 1) {
+      for (let n = before[at] as number; n < (witnesses[at] as number); n += 1) raised.push(at);
+    }
     const row = [
       this.#signatures.numberOf(this.#broken),
       this.#raised.numberOf(raised),
@@ -214,9 +223,16 @@ export class RecalledWalk implements Walk {
   /** What has changed, from change number `first` on: places, each with the number there. */
   #changes(first: number): readonly number[] {
     const { changed, from, numbers } = this.#position;
-    const places = changed.slice(first).filter((place) => from[place] !== numbers[place]);
-    const written = this.#of.reads.writtenUnread();
-    return [...new Set([...places, ...written])].flatMap((place) => [place, numbers[place] as number]);
+    const changes: number[] = [];
+    for (let at = first; at < changed.length; at += 1) {
+      const place = changed[at] as number;
+      if (from[place] !== numbers[place]) changes.push(place, numbers[place] as number);
+    }
+    // What was read is known to be the same next time, but this may not be.
+    for (const place of this.#of.reads.writtenUnread) {
+      if (from[place] === numbers[place]) changes.push(place, numbers[place] as number);
+    }
+    return changes;
   }
 
   #numberOfSaying(saying: Saying): number {

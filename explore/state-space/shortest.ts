@@ -6,7 +6,7 @@ import { type Found, foundBy, type Report } from './found.ts';
 import { KnownStates } from './known-states.ts';
 import type { Mates, Reached } from './mates.ts';
 import type { Model, Move } from './model.ts';
-import { packCost, STEPS_MAX, TOO_LONG, unpackCost } from './packed-cost.ts';
+import { packCost, STEPS_MAX, stepsOf, TOO_LONG, unpackCost } from './packed-cost.ts';
 import { Position } from './position.ts';
 import { ModelWalk, type Walk } from './walk.ts';
 import { RecalledWalk } from './recalled-walk.ts';
@@ -73,6 +73,8 @@ export class ShortestSearch {
   #preempted = 0;
   /** The number of states visited before the state being visited, in all threads. */
   #visits = 0;
+  /** The bytes that were counted last. */
+  #counted = 0;
   /** Only runs that cost less than this are followed. */
   #below: number;
 
@@ -122,7 +124,7 @@ export class ShortestSearch {
         const state = states[at] as number;
         if (this.#states.isVisited(state)) continue;
         if (mates === null) {
-          spent = budget.spent(this.#progress(state, states.length - at), this.#bytes());
+          spent = budget.spent(this.#progress(state, states.length - at), this.#bytesByNow());
           if (spent !== null) return spent;
         }
         if (visits !== null) this.#visits = visits[at] as number;
@@ -173,9 +175,15 @@ export class ShortestSearch {
       states: this.#states.count,
       transitions: this.#transitions,
       executions: 0,
-      depth: unpackCost(this.#states.priorityOf(state)).steps,
+      depth: stepsOf(this.#states.priorityOf(state)),
       frontier: this.#states.waiting + left,
     };
+  }
+
+  /** To count them takes its time, so they are counted now and then. */
+  #bytesByNow(): number {
+    if (this.#visits % 64 === 0) this.#counted = this.#bytes();
+    return this.#counted;
   }
 
   #bytes(): number {

@@ -21,6 +21,9 @@ export class VectorStore {
   /** The numbers of the groups of each vector, one vector after the other. */
   #packed: Int32Array;
   readonly #free: number[] = [];
+  /** The vector that was read last, and the numbers of its groups. */
+  readonly #read: Int32Array;
+  readonly #readGroups: Int32Array;
   #used = 0;
 
   constructor(width: number) {
@@ -31,6 +34,8 @@ export class VectorStore {
       (_, n) => new RowTable(Math.min(GROUP, width - n * GROUP)),
     );
     this.#packed = new Int32Array(FIRST_PLACES * groups);
+    this.#read = new Int32Array(width).fill(FREE);
+    this.#readGroups = new Int32Array(groups);
   }
 
   get bytes(): number {
@@ -40,18 +45,32 @@ export class VectorStore {
   /** Keeps a vector in a place of its own, or in `place`; returns the place. */
   keep(vector: Int32Array, place: number = this.#reserve()): number {
     const from = place * this.#groups.length;
+    const packed = this.#packed;
     for (let n = 0; n < this.#groups.length; n += 1) {
-      this.#packed[from + n] = (this.#groups[n] as RowTable).numberOf(vector, n * GROUP);
+      packed[from + n] = this.#isAsRead(vector, n)
+        ? (this.#readGroups[n] as number)
+        : (this.#groups[n] as RowTable).numberOf(vector, n * GROUP);
     }
     return place;
+  }
+
+  /** Whether a group of the vector is as in the one that was read last: most are. */
+  #isAsRead(vector: Int32Array, group: number): boolean {
+    const end = Math.min((group + 1) * GROUP, this.width);
+    const read = this.#read;
+    for (let at = group * GROUP; at < end; at += 1) if (vector[at] !== read[at]) return false;
+    return true;
   }
 
   /** Writes the vector that waits in that place into `vector`. */
   read(place: number, vector: Int32Array): void {
     const from = place * this.#groups.length;
     for (let n = 0; n < this.#groups.length; n += 1) {
-      (this.#groups[n] as RowTable).write(this.#packed[from + n] as number, vector, n * GROUP);
+      const number = this.#packed[from + n] as number;
+      this.#readGroups[n] = number;
+      (this.#groups[n] as RowTable).write(number, vector, n * GROUP);
     }
+    this.#read.set(vector);
   }
 
   release(place: number): void {

@@ -71,7 +71,8 @@ export class CausesInState implements Derived {
     const was = change.contents(this.#place) as Since | null;
     this.#was = was;
     this.#deed = deed as Deed;
-    const decides = was === null || changed.some((place) => this.#decides[place]);
+    this.#world.since = was;
+    const decides = was === null || this.#isDecided(changed);
     if (!decides && (was === NOTHING || !changed.includes(this.#openPlace))) return was;
     const bits = decides ? this.#wrongedIn(change) : null;
     if (bits === 0 && was === NOTHING) return was;
@@ -80,6 +81,14 @@ export class CausesInState implements Derived {
     const since = this.#intern({ wronged, before: this.#before(open, was, wronged) });
     this.#world.since = since;
     return since;
+  }
+
+  /** Whether a change decides which requests are wronged. */
+  #isDecided(changed: readonly number[]): boolean {
+    for (let at = 0; at < changed.length; at += 1) {
+      if (this.#decides[changed[at] as number] === true) return true;
+    }
+    return false;
   }
 
   /** For each request whose bit is set, the deed since which it is wronged. */

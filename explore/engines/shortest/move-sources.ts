@@ -17,8 +17,8 @@ const LEFT_OUT = `${KNOWS_MAX} steps of one call (atLoopHead marks the head of a
 const CALLS = { begin: 0, beginAfterPut: 2, end: 4 } as const;
 
 /**
- * Where the moves of a search come from: the steps and calls of each context, in their order, then
- * the timer, the teardown, and time.
+ * Where the moves of a search come from: each context has steps and calls; the last source has the
+ * timer, the teardown, and time.
  */
 export class MoveSources {
   leftOut: string | null = null;
@@ -39,7 +39,7 @@ export class MoveSources {
   }
 
   get count(): number {
-    return this.#world.system.contexts.length + 3;
+    return this.#world.system.contexts.length + 1;
   }
 
   /** What moves depend on besides the state, after so many calls and refusals: 0 to 5. */
@@ -54,9 +54,11 @@ export class MoveSources {
     const moves: Move[] = [];
     const { length } = this.#world.system.contexts;
     if (source < length) this.#addContext(source, mode, moves);
-    else if (source === length) this.#addTimer(moves);
-    else if (source === length + 1) this.#addTeardown(moves);
-    else this.#addTime(moves);
+    else {
+      if (this.#world.system.canStep('timer')) moves.push(this.#moves.timer);
+      this.#addTeardown(moves);
+      this.#addTime(moves);
+    }
     return moves;
   }
 
@@ -80,10 +82,6 @@ export class MoveSources {
   #mayBegin(mode: number): boolean {
     if (mode < CALLS.beginAfterPut) return true;
     return mode < CALLS.end && this.#world.system.putInvoked;
-  }
-
-  #addTimer(moves: Move[]): void {
-    if (this.#world.system.canStep('timer')) moves.push(this.#moves.timer);
   }
 
   /**

@@ -1,48 +1,37 @@
-/** The most numbers that one place of a vector may hold, and the most nodes of a trie. */
-const MOST = 2 ** 26;
+import { RowTable } from '../../state-space/row-table.ts';
 
 /** Remembers a number for each content of some places of a vector. */
 export class NumberTrie {
   #places: readonly number[] = [];
-  /** By node and number at the next place: the next node; at the last place: what is remembered. */
-  #next = new Map<number, number>();
-  #nodes = 1;
+  #rows = new RowTable(0);
+  #row = new Int32Array(0);
+  /** By row: what is remembered; -1: nothing. */
+  #values: number[] = [];
 
   /** Forgets everything; from now on these places count. */
   begin(places: readonly number[]): void {
     this.#places = places;
-    this.#next = new Map();
-    this.#nodes = 1;
+    this.#rows = new RowTable(places.length);
+    this.#row = new Int32Array(places.length);
+    this.#values = [];
   }
 
   /** What is remembered for this vector; -1: nothing. */
   get(numbers: Int32Array): number {
-    const places = this.#places;
-    let node = 0;
-    for (let at = 0; at < places.length; at += 1) {
-      const next = this.#next.get(node * MOST + (numbers[places[at] as number] as number));
-      if (next === undefined) return -1;
-      node = next;
-    }
-    return places.length === 0 ? -1 : node;
+    return this.#values[this.#numberOf(numbers)] ?? -1;
   }
 
   /** Remembers `value`, from 0, for this vector. */
   set(numbers: Int32Array, value: number): void {
-    let node = 0;
-    for (const [at, place] of this.#places.entries()) {
-      const key = node * MOST + (numbers[place] as number);
-      if (at === this.#places.length - 1) {
-        this.#next.set(key, value);
-        return;
-      }
-      let next = this.#next.get(key);
-      if (next === undefined) {
-        next = this.#nodes;
-        this.#nodes += 1;
-        this.#next.set(key, next);
-      }
-      node = next;
+    const row = this.#numberOf(numbers);
+    while (this.#values.length < row) this.#values.push(-1);
+    this.#values[row] = value;
+  }
+
+  #numberOf(numbers: Int32Array): number {
+    for (let at = 0; at < this.#places.length; at += 1) {
+      this.#row[at] = numbers[this.#places[at] as number] as number;
     }
+    return this.#rows.numberOf(this.#row, 0);
   }
 }

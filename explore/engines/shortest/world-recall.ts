@@ -28,6 +28,7 @@ const NOTHING: FactsOf = { key: '', isSilent: true, actor: '', facts: [] };
 export class WorldRecall implements Recallable {
   readonly reads: Reads = new Reads();
   readonly movers: number;
+  readonly closedAt: number;
   readonly #world: World;
   readonly #moves: MoveNumbers;
   readonly #sources: MoveSources;
@@ -37,6 +38,7 @@ export class WorldRecall implements Recallable {
   constructor(world: World, moves: MoveNumbers, sources: MoveSources, probe: HangProbe) {
     this.#world = world;
     this.movers = world.system.contexts.length;
+    this.closedAt = world.bank.registers.findIndex(({ of }) => of === 'closed');
     this.#moves = moves;
     this.#sources = sources;
     this.#probe = probe;
