@@ -2,7 +2,7 @@ import type { GapContract } from '../model/gap-contract.ts';
 import type { Judges } from '../model/judges.ts';
 import type { Property } from '../model/property.ts';
 import { ledgerBank } from './ledger-state.ts';
-import { Watch, watchField } from './reads.ts';
+import { ReadWatch, watchField } from './reads.ts';
 import { joinBanks, type RegisterBank } from './register.ts';
 
 /**
@@ -28,7 +28,7 @@ function memoriesBank(judges: Judges): RegisterBank {
     registers: [
       ...kept.map((at) => {
         const { id } = properties[at] as Property;
-        const watch = new Watch();
+        const watch = new ReadWatch();
         judges.watches[at] = watch;
         return { pool: id, of: id, observe: () => memories[at], watch };
       }),

@@ -111,7 +111,7 @@ const IS_READ = 1;
 const IS_WRITTEN = 2;
 
 /** What tells when a register is read or written. */
-export class Watch {
+export class ReadWatch {
   #reads: Reads | null = null;
   #place = -1;
 
@@ -142,8 +142,8 @@ export class Watch {
 }
 
 /** Lets a field of an object tell when it is read or written. */
-export function watchField<T extends object>(of: T, field: keyof T): Watch {
-  const watch = new Watch();
+export function watchField<T extends object>(of: T, field: keyof T): ReadWatch {
+  const watch = new ReadWatch();
   let kept = of[field];
   Object.defineProperty(of, field, {
     configurable: true,

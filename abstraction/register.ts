@@ -1,4 +1,4 @@
-import type { Watch } from './reads.ts';
+import type { ReadWatch } from './reads.ts';
 
 /**
  * A piece of the state of a run. All registers together are the whole state: to save what each
@@ -16,7 +16,7 @@ export interface Register {
    * Tells whenever it is read, except by `read` of its bank. Absent or null: any code may read it,
    * and nobody tells.
    */
-  readonly watch?: Watch | null;
+  readonly watch?: ReadWatch | null;
   /**
    * The part of its present contents that has consequences, as plain data. States with equal
    * observations have the same futures. The elements of a `Set` are in no order.

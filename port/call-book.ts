@@ -3,7 +3,7 @@ import type { ContextId } from '../model/context-id.ts';
 import type { Range } from '../model/range.ts';
 import { callerOf, callName, nthOf } from '../abstraction/names-by-maker.ts';
 import { CALLERS_MAX, CALLS_PER_CALLER } from '../abstraction/number-line.ts';
-import { Watch } from '../abstraction/reads.ts';
+import { ReadWatch } from '../abstraction/reads.ts';
 import type { RegisterBank } from '../abstraction/register.ts';
 
 /**
@@ -18,7 +18,7 @@ export class CallBook {
    */
   readonly #lists: (Range | null)[][];
   /** By list: tells a search that it is read. */
-  readonly #watches: readonly Watch[];
+  readonly #watches: readonly ReadWatch[];
   /** The contexts that make calls. */
   readonly callers: readonly ContextId[];
   readonly #byCaller: boolean;
@@ -29,7 +29,7 @@ export class CallBook {
     this.callers = callers;
     this.#byCaller = byCaller;
     this.#lists = byCaller ? callers.map(() => []) : [[]];
-    this.#watches = this.#lists.map(() => new Watch());
+    this.#watches = this.#lists.map(() => new ReadWatch());
   }
 
   /** Forgets all calls. */

@@ -69,13 +69,13 @@ export class KnownStates {
     const isFirst = (): boolean =>
       this.#hasMates && key < (this.#keys[table.placeOf(state)] as number);
     if (cost < priority || (cost === priority && !isFirst())) return;
-    const place = isNew ? undefined : table.placeOf(state);
-    assert(
-      place === undefined || place >= 0,
-      'a cheaper run leads to a state that has been gone on from',
-    );
+    if (!isNew) {
+      const place = table.placeOf(state);
+      assert(place >= 0, 'a cheaper run leads to a state that has been gone on from');
+      this.#waiting.release(place);
+    }
     table.reached(state, before, move, priority);
-    const kept = this.#waiting.keep(vector, place);
+    const kept = this.#waiting.keep(vector);
     table.setPlace(state, kept);
     if (this.#hasMates) this.#keys[kept] = key;
     if (priority < cost) this.#frontier.push(priority, state);

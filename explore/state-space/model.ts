@@ -14,7 +14,7 @@ export interface MoveCost {
 }
 
 /** What has changed by a move, with contents as they were met first. */
-export interface Change {
+export interface MoveChange {
   /** The numbers of what registers hold now. */
   readonly numbers: Int32Array;
   /** The places that have changed, or may have. */
@@ -28,10 +28,10 @@ export interface Change {
 export interface Derived {
   /**
    * Sets the register after a move, and returns what it holds now.
-   * @param change of all other registers
+   * @param change that of all other registers
    * @param deed what the move was, as `Model.deed` says; null: there was none
    */
-  follow(change: Change, deed: unknown): unknown;
+  follow(change: MoveChange, deed: unknown): unknown;
 }
 
 /** What a search explores: a system that can return to any state it has been in. */
@@ -113,14 +113,20 @@ export interface Recallable {
   movesOf(source: number, mode: number): readonly Move[];
   /** The movers that are contexts: those with numbers below this one. */
   readonly movers: number;
-  standingOf(mover: number): Standing;
+  standingOf(mover: number): MoverStanding;
+  /** Whether a hang may begin at what the mover does next, if not all is closed. */
+  mayHang(mover: number): boolean;
   /** Looks for hangs of one mover. */
   probeOf(mover: number, found: FoundHang): string | null;
 }
 
+/** The banks of a model that tells what it reads, by number. */
+export const SYSTEM = 0;
+export const JUDGES = 1;
+
 /** How a mover stands: with nothing to do, unable to go on, or able to. */
 export const STANDINGS = { idle: 0, waits: 1, goesOn: 2 } as const;
-export type Standing = (typeof STANDINGS)[keyof typeof STANDINGS];
+export type MoverStanding = (typeof STANDINGS)[keyof typeof STANDINGS];
 
 /** What a system says in one move. */
 export interface Saying {

@@ -1,14 +1,14 @@
 import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import { Marks } from './marks.ts';
 import { Pool } from './pool.ts';
-import type { Change, Model, Move } from './model.ts';
+import type { MoveChange, Model, Move } from './model.ts';
 
 /**
  * The present state of a model, as a vector with one number for each register. The 64-bit
  * fingerprints of the state and of its images are kept up to date. The model itself is put into the
  * state only where that is asked for: with `present()`.
  */
-export class Position implements Change {
+export class Position implements MoveChange {
   readonly width: number;
   readonly numbers: Int32Array;
   readonly #model: Model;

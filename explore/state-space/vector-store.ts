@@ -1,92 +1,99 @@
 import { assert } from '../../model/assert.ts';
-import { RowTable } from './row-table.ts';
-import { longer } from '../memo/longer.ts';
+import { BitLayout } from './bit-layout.ts';
 
-const FIRST_PLACES = 2 ** 10;
+/** The number of vectors of a page. */
+const PAGE = 2 ** 10;
 
-/** Neighbouring numbers of a vector that are kept as one. */
-const GROUP = 8;
-
-/** Marks a free place: the numbers of groups are 0 or more. */
-const FREE = -1;
+/** Vectors that are packed in the same way. */
+interface Page {
+  readonly layout: BitLayout;
+  readonly words: Int32Array;
+  /** By place in the page: 1 if a vector waits there. */
+  readonly isWaiting: Uint8Array;
+  waiting: number;
+  /** How many of its places have ever been used. */
+  used: number;
+}
 
 /**
- * The vectors of the states that wait to be visited. Neighbouring numbers are kept as one number of
- * their group: vectors differ in few groups, and there are far fewer groups than vectors. Released
- * places are used again.
+ * The vectors of the states that wait to be visited, packed. Each number has as many bits as the
+ * largest one so far in its place. Where that is too few, a new page begins; the others stay.
  */
 export class VectorStore {
   readonly width: number;
-  readonly #groups: readonly RowTable[];
-  /** The numbers of the groups of each vector, one vector after the other. */
-  #packed: Int32Array;
-  readonly #free: number[] = [];
-  /** The vector that was read last, and the numbers of its groups. */
-  readonly #read: Int32Array;
-  readonly #readGroups: Int32Array;
-  #used = 0;
+  /** By number; null: no vector waits there any more. */
+  readonly #pages: (Page | null)[] = [];
+  #layout: BitLayout;
+  /** The free places of pages with the present layout. */
+  #free: number[] = [];
+  #bytes = 0;
 
   constructor(width: number) {
     this.width = width;
-    const groups = Math.ceil(width / GROUP);
-    this.#groups = Array.from(
-      { length: groups },
-      (_, n) => new RowTable(Math.min(GROUP, width - n * GROUP)),
-    );
-    this.#packed = new Int32Array(FIRST_PLACES * groups);
-    this.#read = new Int32Array(width).fill(FREE);
-    this.#readGroups = new Int32Array(groups);
+    this.#layout = new BitLayout(new Uint8Array(width));
   }
 
   get bytes(): number {
-    return this.#groups.reduce((sum, { bytes }) => sum + bytes, 4 * this.#packed.length);
+    return this.#bytes;
   }
 
-  /** Keeps a vector in a place of its own, or in `place`; returns the place. */
-  keep(vector: Int32Array, place: number = this.#reserve()): number {
-    const from = place * this.#groups.length;
-    const packed = this.#packed;
-    for (let n = 0; n < this.#groups.length; n += 1) {
-      packed[from + n] = this.#isAsRead(vector, n)
-        ? (this.#readGroups[n] as number)
-        : (this.#groups[n] as RowTable).numberOf(vector, n * GROUP);
+  /** Keeps a vector of numbers from 0; returns its place. */
+  keep(vector: Int32Array): number {
+    for (;;) {
+      const place = this.#free.pop() ?? this.#reserve();
+      const page = this.#pageOf(place);
+      if (this.#layout.pack(vector, page.words, (place % PAGE) * this.#layout.words)) {
+        page.isWaiting[place % PAGE] = 1;
+        page.waiting += 1;
+        return place;
+      }
+      this.#layout = this.#layout.widened(vector);
+      this.#free = [];
+      this.#drop(place);
     }
-    return place;
-  }
-
-  /** Whether a group of the vector is as in the one that was read last: most are. */
-  #isAsRead(vector: Int32Array, group: number): boolean {
-    const end = Math.min((group + 1) * GROUP, this.width);
-    const read = this.#read;
-    for (let at = group * GROUP; at < end; at += 1) if (vector[at] !== read[at]) return false;
-    return true;
   }
 
   /** Writes the vector that waits in that place into `vector`. */
   read(place: number, vector: Int32Array): void {
-    const from = place * this.#groups.length;
-    for (let n = 0; n < this.#groups.length; n += 1) {
-      const number = this.#packed[from + n] as number;
-      this.#readGroups[n] = number;
-      (this.#groups[n] as RowTable).write(number, vector, n * GROUP);
-    }
-    this.#read.set(vector);
+    const { layout, words } = this.#pageOf(place);
+    layout.unpack(words, (place % PAGE) * layout.words, vector);
   }
 
   release(place: number): void {
-    const from = place * this.#groups.length;
-    assert(place < this.#used && this.#packed[from] !== FREE, 'no vector waits there');
-    this.#packed[from] = FREE;
-    this.#free.push(place);
+    const page = this.#pageOf(place);
+    assert(page.isWaiting[place % PAGE] === 1, 'no vector waits there');
+    page.isWaiting[place % PAGE] = 0;
+    page.waiting -= 1;
+    if (page.layout === this.#layout) this.#free.push(place);
+    else this.#drop(place);
   }
 
+  /** Gives up a page to which nothing is added any more, once it is empty. */
+  #drop(place: number): void {
+    const page = this.#pageOf(place);
+    if (page.waiting > 0) return;
+    this.#bytes -= page.words.byteLength + PAGE;
+    this.#pages[Math.floor(place / PAGE)] = null;
+  }
+
+  #pageOf(place: number): Page {
+    const page = this.#pages[Math.floor(place / PAGE)] ?? null;
+    assert(page !== null, 'no vector waits there');
+    return page;
+  }
+
+  /** A place that was never used, of a page with the present layout. */
   #reserve(): number {
-    const free = this.#free.pop();
-    if (free !== undefined) return free;
-    this.#used += 1;
-    if (this.#used * this.#groups.length > this.#packed.length) {
-      this.#packed = longer(this.#packed, this.#packed.length * 2);
+    const last = this.#pages.length - 1;
+    let page = this.#pages[last] ?? null;
+    if (page === null || page.layout !== this.#layout || page.used === PAGE) {
+      const words = new Int32Array(PAGE * this.#layout.words);
+      const isWaiting = new Uint8Array(PAGE);
+      page = { layout: this.#layout, words, isWaiting, waiting: 0, used: 0 };
+      this.#pages.push(page);
+      this.#bytes += words.byteLength + PAGE;
     }
-    return this.#used - 1;
+    page.used += 1;
+    return (this.#pages.length - 1) * PAGE + page.used - 1;
   }
 }

@@ -1,7 +1,7 @@
 import { givenBackBy } from '../../abstraction/given-back.ts';
 import { settledHistories } from '../../abstraction/seen-instants.ts';
 import { keyOf } from '../../abstraction/key-of.ts';
-import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
+import type { RegisterBank } from '../../abstraction/register.ts';
 import type { Reads } from '../../abstraction/reads.ts';
 import type { Fact } from '../../model/fact.ts';
 import { Judges } from '../../model/judges.ts';
@@ -13,13 +13,14 @@ import type { Snapshots, System } from '../../port/system.ts';
 import type { Scope } from '../run/scope.ts';
 import { CannotSearch } from './cannot-search.ts';
 import { judgedIn } from './judged-in.ts';
-import { actorOf, type Deed, INITIALLY, type Said, saidBy, wordDeed } from './deed.ts';
+import { actorOf, type Deed, INITIALLY } from './deed.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { Past } from './past.ts';
 import { causeOf } from './refusal-cause.ts';
 import { searchedAdvanceJiffies } from './searched-advance.ts';
 import { settingOf } from './setting-of.ts';
-import { bankOfJudges, sinceBank, unread } from './world-banks.ts';
+import { DeedNotes } from './deed-notes.ts';
+import { WorldStates } from './world-states.ts';
 
 /** How a call was answered. */
 export interface CallAnswer {
@@ -41,10 +42,7 @@ export class World {
   readonly #subject: Subject;
   readonly #snapshots: Snapshots | null;
   /** Made when it is first needed: most runs only go forward. */
-  #banks: readonly RegisterBank[] | null = null;
-  #bank: RegisterBank | null = null;
-  /** As long as there are registers: to fill a copy is faster than to grow a new list. */
-  #blank: readonly null[] = [];
+  #states: WorldStates | null = null;
   /** How each call that has responded was answered, in the order of responses. */
   answers: CallAnswer[] = [];
   /** The indices, from 0, of the actions so far in which a memory request was refused. */
@@ -58,22 +56,17 @@ export class World {
   onFact: ((fact: Fact) => void) | null = null;
   readonly #loops = new LoopWatch();
   #waiting = false;
-  /** Nobody hears the facts of the present action. */
-  #isUnheard = false;
   /** Takes the facts of the present action instead of the judges. */
   #unjudged: Fact[] | null = null;
 
   /** Whether deeds are noted, for the causes of refusals. */
   readonly notesDeeds: boolean;
-  /** The call that the last action began; null: none. Only if deeds are noted. */
-  begun: number | null = null;
-  #actor = '';
-  #said: Said | null = null;
+  readonly #deeds = new DeedNotes();
   #past: Past | null = null;
   readonly #explains: boolean;
   /** The pages that are reserved before the first action; null: none are. */
   readonly #fillers: Range | null;
-  /** Notes what is read of the state; null: nobody does. What this class itself reads does not count. */
+  /** Notes what is read of the state; null: nobody does. */
   reads: Reads | null = null;
   /** A world that goes back to saved states has no single row of answers. */
   readonly #keepsAnswers: boolean;
@@ -91,7 +84,7 @@ export class World {
     if (forSearch && this.#snapshots === null) throw new CannotSearch(subject, 'save its states');
     const { properties, traits } = judgedIn(subject, scope, this.system);
     const { space, fillers } = setting;
-    this.judges = new Judges(properties, traits, space, () => this.#actor);
+    this.judges = new Judges(properties, traits, space, () => this.#deeds.actor);
     const { trials } = this.system;
     const explains = use !== 'forward' && properties.some(({ refusals }) => refusals === true);
     this.notesDeeds = explains && trials !== null;
@@ -126,33 +119,29 @@ export class World {
     return true;
   }
 
-  /**
-   * The whole state: of the system, of the judges, and of what is known of causes.
-   * @throws CannotSearch if the system cannot save its states
-   */
-  get banks(): readonly RegisterBank[] {
-    if (this.#banks !== null) return this.#banks;
+  /** @throws CannotSearch if the system cannot save its states */
+  get states(): WorldStates {
+    if (this.#states !== null) return this.#states;
     if (this.#snapshots === null) throw new CannotSearch(this.#subject, 'save its states');
-    const judges = bankOfJudges(this, this.#subject.traits.gap, this.#forgets);
-    const banks = [this.#snapshots.bank, judges];
-    this.#banks = this.notesDeeds ? [...banks, sinceBank(this)] : banks;
-    return this.#banks;
+    this.#states = new WorldStates(this.#snapshots.bank, this, {
+      gap: this.#subject.traits.gap,
+      forgets: this.#forgets,
+      explains: this.notesDeeds,
+    });
+    return this.#states;
   }
 
   /**
-   * The same as one bank.
+   * The whole state.
    * @throws CannotSearch if the system cannot save its states
    */
   get bank(): RegisterBank {
-    if (this.#bank !== null) return this.#bank;
-    this.#bank = unread(joinBanks(this.banks), this);
-    this.#blank = this.#bank.registers.map(() => null);
-    return this.#bank;
+    return this.states.bank;
   }
 
   /** What the last action was; of facts, only if deeds are noted. */
   get lastDeed(): Deed {
-    return { actor: this.#actor, begun: this.begun, said: this.#said };
+    return this.#deeds.deed;
   }
 
   /** The label of the present or last step. */
@@ -172,14 +161,14 @@ export class World {
     this.#actions += 1;
     this.#watchLoops(action);
     this.#watchWaits();
-    this.#past?.add(this.judges.ledger.tree, this.#actor, this.#said);
+    const { actor, said } = this.#deeds;
+    this.#past?.add(this.judges.ledger.tree, actor, said);
     if (this.#explains && this.judges.unexplained.length > 0) this.#explain();
     return met;
   }
 
   #act(action: Action): boolean {
-    this.#actor = actorOf(this.system, action);
-    this.#said = this.begun = null;
+    this.#deeds.begin(actorOf(this.system, action));
     const met = this.system.apply(action);
     if (action.do === 'start' && this.#forgets) {
       const call = givenBackBy(action.call);
@@ -198,37 +187,25 @@ export class World {
 
   /** Judges the facts of an action that somebody took. */
   hear(actor: string, facts: readonly Fact[]): void {
-    this.#actor = actor;
-    this.#said = this.begun = null;
+    this.#deeds.begin(actor);
     for (const fact of facts) this.#tell(fact);
   }
 
   /** Takes an enabled action, and only looks for loops: for a state that is not gone on from. */
   applyUnheard(action: Action): void {
-    this.#isUnheard = true;
+    this.#unjudged = [];
     this.system.apply(action);
     this.#watchLoops(action);
-    this.#isUnheard = false;
+    this.#unjudged = null;
   }
 
   /**
-   * Forgets what no state has, in a search that matches states: there it would come from any state
-   * that looks the same.
+   * Forgets what judges know and no state has, in a search that matches states: there it would come
+   * from any state that looks the same. `Snapshots.settle()` does the same for the system.
    */
   settle(): void {
-    this.#snapshots?.settle();
-    this.settleJudges();
-  }
-
-  /** The same for the judges alone. */
-  settleJudges(): void {
     const { ledger } = this.judges;
     ledger.histories = settledHistories(ledger, this.#subject.traits.gap);
-  }
-
-  /** What the last action did, in words. `written`: the shared state that it changed. */
-  deed(written: readonly string[]): string {
-    return wordDeed(this.#actor, this.#said, written);
   }
 
   /** Finds out what caused the refusals that the last action has shown. */
@@ -256,7 +233,6 @@ export class World {
   }
 
   #tell(fact: Fact): void {
-    if (this.#isUnheard) return;
     if (this.#unjudged !== null) {
       this.#unjudged.push(fact);
       return;
@@ -266,17 +242,11 @@ export class World {
       this.answers.push({ call, is: refused ? 'refused' : granted === null ? 'ended' : 'granted' });
     }
     this.judges.hear(fact);
-    if (this.notesDeeds) this.#note(fact);
-    this.onFact?.(fact);
-  }
-
-  #note(fact: Fact): void {
-    if (fact.kind === 'invoked') {
-      this.begun = fact.call;
-      this.#past?.begin(fact.call);
+    if (this.notesDeeds) {
+      if (fact.kind === 'invoked') this.#past?.begin(fact.call);
+      this.#deeds.note(fact, this.judges.ledger);
     }
-    const said = saidBy(fact, this.judges.ledger);
-    if (said !== null && said.weight > (this.#said?.weight ?? 0)) this.#said = said;
+    this.onFact?.(fact);
   }
 
   /** Whether a context was found to loop for ever. */
@@ -302,16 +272,12 @@ export class World {
 
   /** What every register holds. Only a world for search can return to it. */
   save(): readonly unknown[] {
-    const { bank } = this;
-    const saved: unknown[] = this.#blank.slice();
-    bank.read(saved, 0);
-    return saved;
+    return this.states.save();
   }
 
   /** Returns to a saved state, with nothing broken so far. */
   restore(saved: readonly unknown[]): void {
-    this.bank.write(saved, 0);
-    this.reads?.restored();
+    this.states.restore(saved);
     this.arrive();
   }
 

@@ -4,7 +4,7 @@ import { type ContextId, cpuOf, isInterrupt } from '../../model/context-id.ts';
 import { withoutStepCount } from '../../abstraction/counters.ts';
 import { mentions } from '../../abstraction/freed-objects.ts';
 import { heldBits, heldOf } from '../../abstraction/lock-order.ts';
-import { Watch } from '../../abstraction/reads.ts';
+import { ReadWatch } from '../../abstraction/reads.ts';
 import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import type { Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
@@ -34,7 +34,7 @@ export class Context {
   #held: readonly Spinlock[] = [];
   #stuck = false;
   /** What tells a search that a register is read. */
-  readonly #watches = { routine: new Watch(), call: new Watch(), flags: new Watch() };
+  readonly #watches = { routine: new ReadWatch(), call: new ReadWatch(), flags: new ReadWatch() };
 
   constructor(id: ContextId) {
     this.id = id;

@@ -1,11 +1,11 @@
 import { mentions } from '../../abstraction/freed-objects.ts';
-import { Watch } from '../../abstraction/reads.ts';
+import { ReadWatch } from '../../abstraction/reads.ts';
 import type { Kernel } from './kernel.ts';
 import { SharedState } from './shared-state.ts';
 
 /** Shared state that is one immutable value. A search is told whenever it is read. */
 export abstract class Kept<T> extends SharedState {
-  override readonly watch: Watch = new Watch();
+  override readonly watch: ReadWatch = new ReadWatch();
   #state: T;
 
   /** @throws BrokenRule if the name is not 1 to 120 printable characters */

@@ -1,4 +1,4 @@
-import type { Watch } from '../../abstraction/reads.ts';
+import type { ReadWatch } from '../../abstraction/reads.ts';
 import { mentions } from '../../abstraction/freed-objects.ts';
 import type { SharedObject } from '../../port/accesses.ts';
 import { BrokenRule } from './broken-rule.ts';
@@ -18,7 +18,7 @@ export abstract class SharedState {
   readonly name: string;
 
   /** What tells a search that it is read; null: it may be read by any step. */
-  readonly watch: Watch | null = null;
+  readonly watch: ReadWatch | null = null;
 
   /** Whether it is still there after the teardown, since it is no part of the domain. */
   get outlivesDomain(): boolean {

@@ -35,6 +35,10 @@ export class FinalStates implements Model {
     return this.#model.canGoOn(on);
   }
 
+  get deed(): unknown {
+    return this.#model.deed;
+  }
+
   get derived(): Derived | null {
     return this.#model.derived;
   }

@@ -1,7 +1,7 @@
 import { keyOf } from '../../abstraction/key-of.ts';
 import type { Register } from '../../abstraction/register.ts';
 import type { WorldModel } from '../../explore/engines/shortest/world-model.ts';
-import type { Change, Move } from '../../explore/state-space/model.ts';
+import type { MoveChange, Move } from '../../explore/state-space/model.ts';
 
 /** Takes moves of a model as a search does: afterwards it sets what follows from all else. */
 export class FollowedModel {
@@ -29,7 +29,7 @@ export class FollowedModel {
     const now = world.save();
     const changed = [...now.keys()].filter((at) => before === null || now[at] !== before[at]);
     const numbers = world.bank.registers.map((register) => this.#numberOf(register));
-    const change: Change = {
+    const change: MoveChange = {
       numbers: Int32Array.from(numbers),
       changed,
       contents: (place) => now[place],

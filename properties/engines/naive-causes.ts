@@ -41,7 +41,7 @@ export class NaiveCauses {
       parts,
       tree: this.#world.judges.ledger.tree,
       deed: last === undefined ? INITIALLY : this.#world.deed(written),
-      begun: this.#world.begun,
+      begun: this.#world.lastDeed.begun,
       wronged: new Map(),
     });
   }

@@ -7,7 +7,7 @@ import type { RangeSet } from '../../../model/range-set.ts';
 import { hasRole } from '../../../model/role.ts';
 import type { Trials } from '../../../port/system.ts';
 import { causeOf, fits } from '../../world/refusal-cause.ts';
-import type { Change, Derived } from '../../state-space/model.ts';
+import type { MoveChange, Derived } from '../../state-space/model.ts';
 import { NumberTrie } from './number-trie.ts';
 import { type Deed, INITIALLY, wordDeed } from '../../world/deed.ts';
 import type { World } from '../../world/world.ts';
@@ -66,7 +66,7 @@ export class CausesInState implements Derived {
   }
 
   /** Brings what the world remembers up to date after a move. */
-  follow(change: Change, deed: unknown): unknown {
+  follow(change: MoveChange, deed: unknown): unknown {
     const { changed } = change;
     const was = change.contents(this.#place) as Since | null;
     this.#was = was;
@@ -92,7 +92,7 @@ export class CausesInState implements Derived {
   }
 
   /** For each request whose bit is set, the deed since which it is wronged. */
-  #since(bits: number, was: Since | null, change: Change): Since['wronged'] {
+  #since(bits: number, was: Since | null, change: MoveChange): Since['wronged'] {
     let words: string | null = null;
     const deedNow = (): string => (words ??= was === null ? INITIALLY : this.#wordsOf(change));
     return this.#requests.map((_, at) =>
@@ -100,7 +100,7 @@ export class CausesInState implements Derived {
     );
   }
 
-  #wordsOf(change: Change): string {
+  #wordsOf(change: MoveChange): string {
     const now = this.#places.map((place) => change.contents(place));
     const before = this.#places.map((place) => change.contentsBefore(place));
     return wordDeed(this.#deed.actor, this.#deed.said, this.#trials.written(before, now));
@@ -151,7 +151,7 @@ export class CausesInState implements Derived {
     return at;
   }
 
-  #wrongedIn(change: Change): number {
+  #wrongedIn(change: MoveChange): number {
     const { numbers } = change;
     const known = this.#wronged.get(numbers);
     if (known >= 0) return known;

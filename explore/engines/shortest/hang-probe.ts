@@ -33,6 +33,12 @@ export class HangProbe {
     this.#judge = judge;
   }
 
+  /** Whether context number `at` is about to ask for memory, or at the head of a loop. */
+  isNeeded(at: number): boolean {
+    const next = this.#world.system.contexts[at]?.next ?? null;
+    return next !== null && (next.asks || next.loop !== undefined);
+  }
+
   /**
    * Probes context number `at`, and returns to the present state.
    * @returns the bound at which it gave the context up, or null if it did not

@@ -1,4 +1,4 @@
-import { RowTable } from '../../state-space/row-table.ts';
+import { RowTable } from '../../memo/row-table.ts';
 
 /** Remembers a number for each content of some places of a vector. */
 export class NumberTrie {

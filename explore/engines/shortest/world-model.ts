@@ -40,7 +40,7 @@ export class WorldModel implements Model {
   constructor(subject: Subject, scope: Scope, script: Script | null) {
     this.world = new World(subject, scope, 'search');
     this.bank = this.world.bank;
-    this.banks = this.world.banks;
+    this.banks = this.world.states.banks;
     this.probed = this.world.system.snapshots?.bank.registers.length ?? 0;
     this.home = this.bank.registers.flatMap(({ of }, at) => (HOME.includes(of) ? [at] : []));
     const { contexts, calls, trials } = this.world.system;
@@ -108,6 +108,7 @@ export class WorldModel implements Model {
 
   apply(move: Move): boolean {
     const met = this.world.apply(this.actionOf(move));
+    this.world.system.snapshots?.settle();
     this.world.settle();
     return met;
   }

@@ -8,7 +8,7 @@ import {
   type Move,
   type Recallable,
   type Saying,
-  type Standing,
+  type MoverStanding,
   STANDINGS,
 } from '../../state-space/model.ts';
 import type { World } from '../../world/world.ts';
@@ -42,7 +42,7 @@ export class WorldRecall implements Recallable {
     this.#moves = moves;
     this.#sources = sources;
     this.#probe = probe;
-    const [system] = world.banks;
+    const [system] = world.states.banks;
     for (const [place, { watch = null }] of world.bank.registers.entries()) {
       watch?.begin(this.reads, place);
       const isOfSystem = place < (system as RegisterBank).registers.length;
@@ -63,7 +63,7 @@ export class WorldRecall implements Recallable {
   hear(saying: Saying): void {
     const { actor, facts } = saying as FactsOf;
     this.#world.hear(actor, facts);
-    this.#world.settleJudges();
+    this.#world.settle();
   }
 
   get isUnexplained(): boolean {
@@ -86,11 +86,15 @@ export class WorldRecall implements Recallable {
     return this.#sources.movesOf(source, mode);
   }
 
-  standingOf(mover: number): Standing {
+  standingOf(mover: number): MoverStanding {
     const { system } = this.#world;
     const context = system.contexts[mover] as ContextState;
     if (!context.busy) return STANDINGS.idle;
     return system.canStep(context.id) ? STANDINGS.goesOn : STANDINGS.waits;
+  }
+
+  mayHang(mover: number): boolean {
+    return this.#probe.isNeeded(mover);
   }
 
   probeOf(mover: number, found: FoundHang): string | null {

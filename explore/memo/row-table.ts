@@ -1,4 +1,4 @@
-import { longer } from '../memo/longer.ts';
+import { longer } from './longer.ts';
 
 /** Rows for which there is room at first: a power of two. */
 const FIRST_ROWS = 2 ** 6;

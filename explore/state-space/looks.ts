@@ -1,0 +1,110 @@
+import { Memo } from '../memo/memo.ts';
+import { type FoundHang, type Move, type Recallable, STANDINGS } from './model.ts';
+import type { Position } from './position.ts';
+
+/**
+ * What a search asks of each state: which moves are enabled, who can go on, where a hang begins. The
+ * answers are remembered by what they depend on.
+ */
+export class Looks {
+  readonly #of: Recallable;
+  readonly #position: Position;
+  /** The moves that come from a source. */
+  readonly #sources: Memo;
+  readonly #offers: (readonly Move[])[] = [];
+  readonly #enabled: Move[] = [];
+  /** Twice how a mover stands, and 1 more if a hang may begin there. */
+  readonly #movers: Memo;
+  /** 1 if a probe finds nothing, and gives nothing up. */
+  readonly #probes: Memo;
+
+  constructor(of: Recallable, position: Position) {
+    this.#of = of;
+    this.#position = position;
+    this.#sources = new Memo(of.reads);
+    this.#movers = new Memo(of.reads);
+    this.#probes = new Memo(of.reads);
+  }
+
+  get bytes(): number {
+    return this.#sources.bytes + this.#movers.bytes + this.#probes.bytes;
+  }
+
+  /** How a mover stands; one that is no context, as the timer, has nothing to do. */
+  standingOf(mover: number): number {
+    return mover < this.#of.movers ? this.#moverOf(mover) >> 1 : STANDINGS.idle;
+  }
+
+  #moverOf(mover: number): number {
+    const known = this.#movers.find(mover, this.#position.numbers);
+    if (known >= 0) return known;
+    return this.#workOut(this.#movers, mover, () => {
+      return 2 * this.#of.standingOf(mover) + (this.#of.mayHang(mover) ? 1 : 0);
+    });
+  }
+
+  /** The moves enabled now; it is the same array each time. */
+  moves(calls: number, refusals: number): readonly Move[] {
+    const mode = this.#of.modeOf(calls, refusals);
+    const moves = this.#enabled;
+    moves.length = 0;
+    const { sources } = this.#of;
+    for (let source = 0; source < sources; source += 1) {
+      const offer = this.#offers[this.#offerOf(source, mode)] as readonly Move[];
+      for (let at = 0; at < offer.length; at += 1) moves.push(offer[at] as Move);
+    }
+    return moves;
+  }
+
+  #offerOf(source: number, mode: number): number {
+    const of = mode * this.#of.sources + source;
+    const known = this.#sources.find(of, this.#position.numbers);
+    if (known >= 0) return known;
+    return this.#workOut(this.#sources, of, () => {
+      return this.#offers.push(this.#of.movesOf(source, mode)) - 1;
+    });
+  }
+
+  /** Whether some movers wait, and none can go on. `on`: who has moved; null: nobody. */
+  allWait(on: number | null): boolean {
+    if (on !== null && this.standingOf(on) === STANDINGS.goesOn) return false;
+    let waits = false;
+    for (let mover = 0; mover < this.#of.movers; mover += 1) {
+      const standing = this.standingOf(mover);
+      if (standing === STANDINGS.goesOn) return false;
+      if (standing === STANDINGS.waits) waits = true;
+    }
+    return waits;
+  }
+
+  /** Looks for hangs from here, as `Model.probe()` does. */
+  probe(closed: boolean, found: FoundHang): string | null {
+    let bound: string | null = null;
+    for (let mover = 0; mover < this.#of.movers; mover += 1) {
+      if (!closed && (this.#moverOf(mover) & 1) === 0) continue;
+      if (this.#probes.find(mover, this.#position.numbers) === 1) continue;
+      let given: string | null = null;
+      let isRestful = true;
+      this.#workOut(this.#probes, mover, () => {
+        given = this.#of.probeOf(mover, (moves, signatures) => {
+          isRestful = false;
+          found(moves, signatures);
+        });
+        return isRestful && given === null ? 1 : 0;
+      });
+      bound = given ?? bound;
+    }
+    return bound;
+  }
+
+  /** Works out a function of the present state, and remembers it. */
+  #workOut(memo: Memo, of: number, work: () => number): number {
+    const { reads } = this.#of;
+    this.#position.present();
+    reads.begin();
+    const value = work();
+    reads.end();
+    memo.learn(of, this.#position.numbers, value);
+    return value;
+  }
+}
