@@ -5,7 +5,7 @@ import type { Pool } from '../state-space/pool.ts';
 import type { Position } from '../state-space/position.ts';
 import type { Crew } from './crew.ts';
 import { NumberRow, RowReader } from './number-row.ts';
-import { NumberTable } from '../memo/number-table.ts';
+import { NumberTable } from '../tables/number-table.ts';
 
 /** A model that can take a move once more. */
 export interface RetakingModel extends Model {

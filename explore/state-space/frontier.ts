@@ -1,7 +1,7 @@
 import type { TaskProgress } from './budget.ts';
 import type { Mates, Standing } from './mates.ts';
 import { unpackCost } from './packed-cost.ts';
-import { PriorityQueue } from './priority-queue.ts';
+import { PriorityQueue } from '../tables/priority-queue.ts';
 
 /** States that cost the same, in the order in which they are visited. */
 export interface Level {

@@ -1,6 +1,6 @@
-import { Memo } from '../memo/memo.ts';
-import { Numbered } from '../memo/numbered.ts';
-import { Outcomes } from '../memo/outcomes.ts';
+import { Memo } from '../tables/memo.ts';
+import { Numbered } from '../tables/numbered.ts';
+import { Outcomes } from '../tables/outcomes.ts';
 import { JUDGES, type Model, type Recallable, type Saying } from './model.ts';
 import type { Position } from './position.ts';
 import { change, changesSince } from './remembered.ts';
@@ -10,7 +10,7 @@ const NONE: readonly string[] = [];
 /** The number of words in a row before its changes. */
 const HEAD = 3;
 
-/** What judges do when they hear what a system says, remembered by what they read of their state. */
+/** What judges do when a system says something, remembered by what they read of their state. */
 export class Hearings {
   readonly #model: Model;
   readonly #of: Recallable;

@@ -3,8 +3,8 @@ import type { TaskProgress } from './budget.ts';
 import type { LastMove } from './endings.ts';
 import { Frontier, type Level } from './frontier.ts';
 import type { Mates, Reached } from './mates.ts';
-import { StateTable } from './state-table.ts';
-import { VectorStore } from './vector-store.ts';
+import { StateTable } from '../tables/state-table.ts';
+import { VectorStore } from '../tables/vector-store.ts';
 
 /** The states that one thread has met: those it has visited, and those that wait. */
 export class KnownStates {

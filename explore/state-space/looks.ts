@@ -1,10 +1,10 @@
-import { Memo } from '../memo/memo.ts';
+import { Memo } from '../tables/memo.ts';
 import { type FoundHang, type Move, type Recallable, STANDINGS } from './model.ts';
 import type { Position } from './position.ts';
 
 /**
- * What a search asks of each state: which moves are enabled, who can go on, where a hang begins. The
- * answers are remembered by what they depend on.
+ * What a search asks of each state: which moves are enabled, who can go on, where a hang begins.
+ * The answers are remembered by what they depend on.
  */
 export class Looks {
   readonly #of: Recallable;

@@ -1,5 +1,5 @@
 import type { Pool } from './pool.ts';
-import { longer } from '../memo/longer.ts';
+import { longer } from '../tables/longer.ts';
 
 const FIRST_NUMBERS = 2 ** 4;
 

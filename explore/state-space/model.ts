@@ -88,9 +88,9 @@ export interface Model {
 export type FoundHang = (moves: readonly Move[], signatures: readonly string[]) => void;
 
 /**
- * A model that tells what it reads of its state. Its first bank is that of a system, the second that
- * of its judges, which change only by what the system says. All functions here are of the present
- * state.
+ * A model that tells what it reads of its state. Its first bank is that of a system, the second
+ * that of its judges, which change only by what the system says. All functions here are of the
+ * present state.
  */
 export interface Recallable {
   readonly reads: Reads;

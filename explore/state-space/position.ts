@@ -92,14 +92,15 @@ export class Position implements MoveChange {
   }
 
   /** Brings the numbers of one bank up to date, of which the model has changed something. */
-  followBank(bank: number): void {
+  followBank(number: number): void {
     const reads = this.#model.recallable?.reads;
-    const { registers, read } = this.#banks[bank] as RegisterBank;
-    const begin = this.#begins[bank] as number;
+    const bank = this.#banks[number] as RegisterBank;
+    const begin = this.#begins[number] as number;
+    const end = begin + bank.registers.length;
     reads?.pause();
-    read(this.#now, begin);
+    bank.read(this.#now, begin);
     reads?.resume();
-    for (let at = begin; at < begin + registers.length; at += 1) {
+    for (let at = begin; at < end; at += 1) {
       const now = this.#now[at];
       if (now !== this.#held[at]) this.#hold(at, now);
     }
@@ -184,18 +185,19 @@ export class Position implements MoveChange {
   }
 
   /** The same for one bank. */
-  presentBank(bank: number): void {
-    if (this.#isPresent[bank] === true) return;
-    this.#isPresent[bank] = true;
-    const { registers, write } = this.#banks[bank] as RegisterBank;
-    const begin = this.#begins[bank] as number;
-    for (let at = begin; at < begin + registers.length; at += 1) {
-      const number = this.numbers[at] as number;
-      if (this.#heldNumbers[at] === number) continue;
-      this.#heldNumbers[at] = number;
-      this.#held[at] = (this.pools[at] as Pool).held[number];
+  presentBank(number: number): void {
+    if (this.#isPresent[number] === true) return;
+    this.#isPresent[number] = true;
+    const bank = this.#banks[number] as RegisterBank;
+    const begin = this.#begins[number] as number;
+    const end = begin + bank.registers.length;
+    for (let at = begin; at < end; at += 1) {
+      const held = this.numbers[at] as number;
+      if (this.#heldNumbers[at] === held) continue;
+      this.#heldNumbers[at] = held;
+      this.#held[at] = (this.pools[at] as Pool).held[held];
     }
-    write(this.#held, begin);
+    bank.write(this.#held, begin);
     this.#model.arrive();
   }
 

@@ -1,5 +1,5 @@
-import { Memo } from '../memo/memo.ts';
-import { Outcomes } from '../memo/outcomes.ts';
+import { Memo } from '../tables/memo.ts';
+import { Outcomes } from '../tables/outcomes.ts';
 import { Hearings } from './hearings.ts';
 import { Looks } from './looks.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from './model.ts';
 import type { Position } from './position.ts';
 import { change, changesSince } from './remembered.ts';
-import type { Walk } from './walk.ts';
+import type { StateWalk } from './state-walk.ts';
 
 const NONE: readonly string[] = [];
 
@@ -28,7 +28,7 @@ const HEAD = 2;
  * by what the system reads of its own state, the second by what was said, and by what the judges
  * read of theirs. What follows from both is worked out each time.
  */
-export class RecalledWalk implements Walk {
+export class RecalledWalk implements StateWalk {
   readonly #model: Model;
   readonly #of: Recallable;
   readonly #position: Position;

@@ -8,7 +8,7 @@ import type { Mates, Reached } from './mates.ts';
 import type { Model, Move } from './model.ts';
 import { packCost, STEPS_MAX, stepsOf, TOO_LONG, unpackCost } from './packed-cost.ts';
 import { Position } from './position.ts';
-import { ModelWalk, type Walk } from './walk.ts';
+import { ModelWalk, type StateWalk } from './state-walk.ts';
 import { RecalledWalk } from './recalled-walk.ts';
 
 export interface SearchOptions {
@@ -57,7 +57,7 @@ export class ShortestSearch {
   readonly #mates: Mates | null;
   readonly #shortest = new Endings();
   readonly #hangs = new Endings();
-  readonly #walk: Walk;
+  readonly #walk: StateWalk;
   #transitions = 0;
   /** The state being reached, for exact comparison of vectors. */
   #image = 0;
@@ -124,7 +124,7 @@ export class ShortestSearch {
         const state = states[at] as number;
         if (this.#states.isVisited(state)) continue;
         if (mates === null) {
-          spent = budget.spent(this.#progress(state, states.length - at), this.#bytesByNow());
+          spent = budget.spent(this.#progress(state, states.length - at), this.#bytes());
           if (spent !== null) return spent;
         }
         if (visits !== null) this.#visits = visits[at] as number;
@@ -180,14 +180,10 @@ export class ShortestSearch {
     };
   }
 
-  /** To count them takes its time, so they are counted now and then. */
-  #bytesByNow(): number {
-    if (this.#visits % 64 === 0) this.#counted = this.#bytes();
-    return this.#counted;
-  }
-
   #bytes(): number {
-    return this.#states.bytes + this.#walk.bytes;
+    // To count them takes its time.
+    if (this.#visits % 64 === 0) this.#counted = this.#states.bytes + this.#walk.bytes;
+    return this.#counted;
   }
 
   /** Why it did not go on from there, although it could; null: it did. */
@@ -296,7 +292,7 @@ export class ShortestSearch {
 }
 
 /** A walk that remembers moves, if the model tells what they depend on. */
-function walkOf(model: Model, position: Position, exact: boolean): Walk {
+function walkOf(model: Model, position: Position, exact: boolean): StateWalk {
   const { recallable = null } = model;
   if (exact || recallable === null) return new ModelWalk(model, position, exact);
   return new RecalledWalk(model, recallable, position);

@@ -267,7 +267,7 @@ export class Slab extends Kept<Memory> {
    */
   forget(isHeld: (ptr: Ptr) => boolean): void {
     if (!this.watch.answer(HAS_FREED, this.#hasFreed())) return;
-    const { handed, free } = this.state;
+    const { handed } = this.state;
     const stale = this.#stale(isHeld);
     const gone = [...handed].filter(([ptr, { freed }]) => freed !== null && !stale.has(ptr));
     if (gone.length === 0) return;

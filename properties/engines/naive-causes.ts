@@ -1,4 +1,4 @@
-import { INITIALLY } from '../../explore/world/deed.ts';
+import { INITIALLY, wordDeed } from '../../explore/world/deed.ts';
 import { causeOf, fits } from '../../explore/world/refusal-cause.ts';
 import type { World } from '../../explore/world/world.ts';
 import type { GapContract } from '../../model/gap-contract.ts';
@@ -37,11 +37,12 @@ export class NaiveCauses {
     const parts = this.#trials.save();
     const last = this.#moments.at(-1);
     const written = last === undefined ? [] : this.#trials.written(last.parts, parts);
+    const { actor, said, begun } = this.#world.lastDeed;
     this.#moments.push({
       parts,
       tree: this.#world.judges.ledger.tree,
-      deed: last === undefined ? INITIALLY : this.#world.deed(written),
-      begun: this.#world.lastDeed.begun,
+      deed: last === undefined ? INITIALLY : wordDeed(actor, said, written),
+      begun,
       wronged: new Map(),
     });
   }

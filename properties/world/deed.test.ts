@@ -13,7 +13,8 @@ const start = (call: Call): Action => ({ do: 'start', on: 'cpu0', call });
 function deedsOf(scripted: ScriptedRun, ...actions: readonly Action[]): readonly string[] {
   const deeds: string[] = [];
   const note = (): void => {
-    const deed = scripted.world.deed([]);
+    const { actor, said } = scripted.world.lastDeed;
+    const deed = wordDeed(actor, said, []);
     if (deed !== deeds.at(-1)) deeds.push(deed);
   };
   for (const action of actions) {

@@ -1,4 +1,4 @@
-import { RowTable } from '../../memo/row-table.ts';
+import { RowTable } from '../../tables/row-table.ts';
 
 /** Remembers a number for each content of some places of a vector. */
 export class NumberTrie {

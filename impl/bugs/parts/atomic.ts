@@ -1,12 +1,7 @@
-import type { Kernel } from '../../kernel/kernel.ts';
 import { Kept } from '../../kernel/kept.ts';
 
 /** A field that no lock protects: `READ_ONCE()`, `WRITE_ONCE()`, `atomic_add_return()`. */
 export class Atomic<T> extends Kept<T> {
-  constructor(kernel: Kernel, initial: T) {
-    super(kernel, initial);
-  }
-
   get(): T {
     this.looked();
     return this.state;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StateTable } from '../../explore/state-space/state-table.ts';
+import { StateTable } from '../../explore/tables/state-table.ts';
 
 /** Several times the number of states that a table has room for at first. */
 const STATES = 20_000;

@@ -108,8 +108,8 @@ export class Memo {
   }
 
   /**
-   * How much of what a node reads was read from index `from` on. What else it reads is left to nodes
-   * behind it from now on.
+   * How much of what a node reads was read from index `from` on. What else it reads is left to
+   * nodes behind it from now on.
    */
   #agree(node: number, from: number): number {
     const { read } = this.#reads;

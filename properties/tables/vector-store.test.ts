@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { VectorStore } from '../../explore/state-space/vector-store.ts';
+import { VectorStore } from '../../explore/tables/vector-store.ts';
 import { AssertionFailure } from '../../model/assert.ts';
 import { SeededDraw } from '../engines/seeded-draw.ts';
 
@@ -18,8 +18,7 @@ test('a vector store gives back each of the vectors that wait in it', () => {
   for (let turn = 0; turn < 5000; turn += 1) {
     const vector = vectorOf(draw);
     const places = [...waiting.keys()];
-    const place = places.length > 0 && draw.below(4) === 0 ? draw.pick(places) : undefined;
-    waiting.set(store.keep(vector, place), vector);
+    waiting.set(store.keep(vector), vector);
     if (places.length === 0 || draw.below(3) > 0) continue;
     const read = draw.pick(places);
     store.read(read, found);
@@ -34,12 +33,37 @@ test('a vector store gives back each of the vectors that wait in it', () => {
   expect(waiting.size).toBeGreaterThan(1000);
 });
 
-test('vectors that differ in few places take a fraction of their own size', () => {
+test('vectors of small numbers take a fraction of their own size', () => {
   const store = new VectorStore(64);
   for (let n = 0; n < 100_000; n += 1) {
     store.keep(Int32Array.from({ length: 64 }, (_, at) => (at % 32 === 0 ? n % 317 : at)));
   }
   expect(store.bytes).toBeLessThan((100_000 * 64 * 4) / 4);
+});
+
+test('vectors keep what they are as numbers grow, up to 31 bits', () => {
+  const store = new VectorStore(5);
+  const vectors = Array.from({ length: 31 }, (_, bits) =>
+    Int32Array.of(2 ** bits, 0, 2 ** 31 - 1 - 2 ** bits, bits, 2 ** (30 - bits)),
+  );
+  const places = vectors.map((vector) => store.keep(vector));
+  const found = new Int32Array(5);
+  for (const [at, place] of places.entries()) {
+    store.read(place, found);
+    expect(found).toEqual(vectors[at]);
+  }
+});
+
+test('memory of vectors that were packed in fewer bits is given back once all are released', () => {
+  const store = new VectorStore(2);
+  const places = Array.from({ length: 5000 }, (_, n) => store.keep(Int32Array.of(n % 2, 1)));
+  const { bytes } = store;
+  const last = store.keep(Int32Array.of(2 ** 20, 2 ** 20));
+  for (const place of places) store.release(place);
+  expect(store.bytes).toBeLessThan(bytes);
+  const found = new Int32Array(2);
+  store.read(last, found);
+  expect(found).toEqual(Int32Array.of(2 ** 20, 2 ** 20));
 });
 
 test('a vector store uses a released place again before it takes a new one', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PriorityQueue } from '../../explore/state-space/priority-queue.ts';
+import { PriorityQueue } from '../../explore/tables/priority-queue.ts';
 import { AssertionFailure } from '../../model/assert.ts';
 
 test('a priority queue yields the items of the lowest priority, in order of arrival', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PrintSet } from '../../explore/state-space/print-set.ts';
+import { PrintSet } from '../../explore/tables/print-set.ts';
 import { SeededDraw } from '../engines/seeded-draw.ts';
 
 test('a set of fingerprints has the rows that were added, and no others', () => {

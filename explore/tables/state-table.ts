@@ -1,5 +1,5 @@
 import { assert } from '../../model/assert.ts';
-import { longer } from '../memo/longer.ts';
+import { longer } from './longer.ts';
 
 /** The initial number of rows; it doubles when the table is full. */
 const FIRST_ROWS = 2 ** 12;

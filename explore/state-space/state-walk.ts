@@ -1,9 +1,9 @@
 import type { FoundHang, Model, Move } from './model.ts';
 import type { Position } from './position.ts';
-import { PrintSet } from './print-set.ts';
+import { PrintSet } from '../tables/print-set.ts';
 
 /** A way through the states of a model: to a state, from there by each move, and back to it. */
-export interface Walk {
+export interface StateWalk {
   /** The memory of what it remembers, in bytes. */
   readonly bytes: number;
   /** Nothing that happens from the present state on can be judged. */
@@ -24,7 +24,7 @@ export interface Walk {
 }
 
 /** A walk by which the model makes each move. */
-export class ModelWalk implements Walk {
+export class ModelWalk implements StateWalk {
   readonly #model: Model;
   readonly #position: Position;
   /** What a probe depends on, where it has found nothing; null: every state is probed. */
