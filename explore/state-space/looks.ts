@@ -2,6 +2,14 @@ import { Memo } from '../tables/memo.ts';
 import { type FoundHang, type Move, type Recallable, STANDINGS } from './model.ts';
 import type { Position } from './position.ts';
 
+/** What comes from a source of moves. The first sources are the movers. */
+interface Offer {
+  readonly moves: readonly Move[];
+  readonly goesOn: boolean;
+  /** A hang may begin there. */
+  readonly mayHang: boolean;
+}
+
 /**
  * What a search asks of each state: which moves are enabled, who can go on, where a hang begins.
  * The answers are remembered by what they depend on.
@@ -9,12 +17,14 @@ import type { Position } from './position.ts';
 export class Looks {
   readonly #of: Recallable;
   readonly #position: Position;
-  /** The moves that come from a source. */
+  /** What comes from a source. */
   readonly #sources: Memo;
-  readonly #offers: (readonly Move[])[] = [];
+  readonly #offers: Offer[] = [];
+  /** By source: what comes from it in the state that is visited. */
+  readonly #present: Offer[] = [];
   readonly #enabled: Move[] = [];
-  /** Twice how a mover stands, and 1 more if a hang may begin there. */
-  readonly #movers: Memo;
+  /** How a mover stands. */
+  readonly #standings: Memo;
   /** 1 if a probe finds nothing, and gives nothing up. */
   readonly #probes: Memo;
 
@@ -22,36 +32,32 @@ export class Looks {
     this.#of = of;
     this.#position = position;
     this.#sources = new Memo(of.reads);
-    this.#movers = new Memo(of.reads);
+    this.#standings = new Memo(of.reads);
     this.#probes = new Memo(of.reads);
   }
 
   get bytes(): number {
-    return this.#sources.bytes + this.#movers.bytes + this.#probes.bytes;
+    return this.#sources.bytes + this.#standings.bytes + this.#probes.bytes;
   }
 
   /** How a mover stands; one that is no context, as the timer, has nothing to do. */
-  standingOf(mover: number): number {
-    return mover < this.#of.movers ? this.#moverOf(mover) >> 1 : STANDINGS.idle;
-  }
-
-  #moverOf(mover: number): number {
-    const known = this.#movers.find(mover, this.#position.numbers);
+  #standingOf(mover: number): number {
+    if (mover >= this.#of.movers) return STANDINGS.idle;
+    const known = this.#standings.find(mover, this.#position.numbers);
     if (known >= 0) return known;
-    return this.#workOut(this.#movers, mover, () => {
-      return 2 * this.#of.standingOf(mover) + (this.#of.mayHang(mover) ? 1 : 0);
-    });
+    return this.#workOut(this.#standings, mover, () => this.#of.standingOf(mover));
   }
 
-  /** The moves enabled now; it is the same array each time. */
+  /** The moves enabled in the state that is visited; it is the same array each time. */
   moves(calls: number, refusals: number): readonly Move[] {
     const mode = this.#of.modeOf(calls, refusals);
     const moves = this.#enabled;
     moves.length = 0;
     const { sources } = this.#of;
     for (let source = 0; source < sources; source += 1) {
-      const offer = this.#offers[this.#offerOf(source, mode)] as readonly Move[];
-      for (let at = 0; at < offer.length; at += 1) moves.push(offer[at] as Move);
+      const offer = this.#offers[this.#offerOf(source, mode)] as Offer;
+      this.#present[source] = offer;
+      for (let at = 0; at < offer.moves.length; at += 1) moves.push(offer.moves[at] as Move);
     }
     return moves;
   }
@@ -61,27 +67,41 @@ export class Looks {
     const known = this.#sources.find(of, this.#position.numbers);
     if (known >= 0) return known;
     return this.#workOut(this.#sources, of, () => {
-      return this.#offers.push(this.#of.movesOf(source, mode)) - 1;
+      const isMover = source < this.#of.movers;
+      const offer: Offer = {
+        moves: this.#of.movesOf(source, mode),
+        goesOn: isMover && this.#of.standingOf(source) === STANDINGS.goesOn,
+        mayHang: isMover && this.#of.mayHang(source),
+      };
+      return this.#offers.push(offer) - 1;
     });
+  }
+
+  /** Whether a mover can go on in the state of which `moves()` was asked last. */
+  canGoOn(mover: number): boolean {
+    return mover < this.#of.movers && this.#present[mover]?.goesOn === true;
   }
 
   /** Whether some movers wait, and none can go on. `on`: who has moved; null: nobody. */
   allWait(on: number | null): boolean {
-    if (on !== null && this.standingOf(on) === STANDINGS.goesOn) return false;
+    if (on !== null && this.#standingOf(on) === STANDINGS.goesOn) return false;
     let waits = false;
     for (let mover = 0; mover < this.#of.movers; mover += 1) {
-      const standing = this.standingOf(mover);
+      const standing = this.#standingOf(mover);
       if (standing === STANDINGS.goesOn) return false;
       if (standing === STANDINGS.waits) waits = true;
     }
     return waits;
   }
 
-  /** Looks for hangs from here, as `Model.probe()` does. */
+  /**
+   * Looks for hangs from the state that is visited, as `Model.probe()` does. Unless all is closed,
+   * its moves have been asked for.
+   */
   probe(closed: boolean, found: FoundHang): string | null {
     let bound: string | null = null;
     for (let mover = 0; mover < this.#of.movers; mover += 1) {
-      if (!closed && (this.#moverOf(mover) & 1) === 0) continue;
+      if (!closed && this.#present[mover]?.mayHang !== true) continue;
       if (this.#probes.find(mover, this.#position.numbers) === 1) continue;
       let given: string | null = null;
       let isRestful = true;

@@ -106,12 +106,12 @@ export interface Recallable {
   readonly witnesses: number[];
   /** The place of the register that holds whether all is closed, as true or false. */
   readonly closedAt: number;
-  /** The sources of moves: each move that is enabled comes from one of them. */
+  /** The sources of moves: each move that is enabled comes from one. */
   readonly sources: number;
   /** What moves depend on besides the state. */
   modeOf(calls: number, refusals: number): number;
   movesOf(source: number, mode: number): readonly Move[];
-  /** The movers that are contexts: those with numbers below this one. */
+  /** The movers that are contexts: those with numbers below this one. The first sources are they. */
   readonly movers: number;
   standingOf(mover: number): MoverStanding;
   /** Whether a hang may begin at what the mover does next, if not all is closed. */

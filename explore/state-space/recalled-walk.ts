@@ -8,7 +8,6 @@ import {
   type Move,
   type Recallable,
   type Saying,
-  STANDINGS,
   SYSTEM,
 } from './model.ts';
 import type { Position } from './position.ts';
@@ -61,7 +60,7 @@ export class RecalledWalk implements StateWalk {
   }
 
   canGoOn(on: number): boolean {
-    return this.#looks.standingOf(on) === STANDINGS.goesOn;
+    return this.#looks.canGoOn(on);
   }
 
   moves(calls: number, refusals: number): readonly Move[] {

@@ -198,9 +198,9 @@ export class ShortestSearch {
     const walk = this.#walk;
     walk.goTo(vector);
     if (walk.closed) return null;
-    const couldGoOn = this.#last !== NOBODY && walk.canGoOn(this.#last - 1);
     const before = this.#tracks.nameOf(state);
     const moves = walk.moves(calls, refusals);
+    const couldGoOn = this.#last !== NOBODY && walk.canGoOn(this.#last - 1);
     assert(moves.length < MOVES, 'a state has more moves than keys have room for');
     for (let at = 0; at < moves.length; at += 1) {
       const move = moves[at] as Move;

@@ -8,10 +8,10 @@ export interface StateWalk {
   readonly bytes: number;
   /** Nothing that happens from the present state on can be judged. */
   readonly closed: boolean;
-  /** Whether the mover `on` can go on. */
-  canGoOn(on: number): boolean;
   /** The moves enabled now, in a fixed order. */
   moves(calls: number, refusals: number): readonly Move[];
+  /** Whether the mover `on` can go on in the state of which `moves()` was asked last. */
+  canGoOn(on: number): boolean;
   goTo(vector: Int32Array): void;
   /** Goes back to the state of the last `goTo`. */
   goBack(): void;
