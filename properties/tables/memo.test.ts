@@ -61,10 +61,11 @@ test('a memo knows what was learned wherever the same is read, and nothing else'
       expect(memo.find(of, numbers)).toBe(value);
     }
   }
-  // As many as there are different readings; a few more, since each answer is met for each number.
+  // As many as there are different readings; a few more, since each answer is met for each number,
+  // and since a node that reads less than it did forgets what it led to.
   expect(misses[0]).toBe(1);
   expect(misses[1]).toBe(5);
-  expect(misses[2]).toBe(3 * 5 + 2 * 5);
+  expect(misses[2]).toBeLessThanOrEqual(3 * 5 + 2 * 5 + 5);
   expect(misses[3]).toBeLessThanOrEqual(1 + 5 + 5);
   expect(Math.max(...misses)).toBeLessThan(600);
 });
@@ -101,8 +102,10 @@ test('a function that reads something else for the same numbers is refused', () 
   };
   learn(1, 2);
   expect(() => learn(2)).toThrow(AssertionFailure);
-  expect(() => learn(1)).toThrow(AssertionFailure);
   expect(() => learn(1, 2, 3)).toThrow(AssertionFailure);
+  // What it led to is forgotten.
+  learn(1);
+  expect(() => learn(1, 2)).toThrow(AssertionFailure);
 });
 
 test('what nobody tells of counts as read', () => {
