@@ -22,14 +22,15 @@ export function judgesBank(judges: Judges, gap: GapContract): RegisterBank {
 
 function memoriesBank(judges: Judges): RegisterBank {
   const { memories, properties } = judges;
+  const watches = properties.map(() => new ReadWatch());
+  judges.onRead = (judge) => watches[judge]?.note();
   /** The places of the judges that keep a state. */
   const kept = [...properties.keys()].filter((at) => properties[at]?.initial !== null);
   return {
     registers: [
       ...kept.map((at) => {
         const { id } = properties[at] as Property;
-        const watch = new ReadWatch();
-        judges.watches[at] = watch;
+        const watch = watches[at] as ReadWatch;
         return { pool: id, of: id, observe: () => memories[at], watch };
       }),
       {

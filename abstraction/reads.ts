@@ -21,7 +21,6 @@ export class Reads {
   readonly #isAnswered: boolean[] = [];
   /** By place: the number of each question about it. */
   readonly #questions: Map<number, number>[] = [];
-  #isOn = false;
   #paused = 0;
 
   begin(): void {
@@ -31,12 +30,12 @@ export class Reads {
     }
     for (const place of this.#written) this.#state[place] = 0;
     this.read.length = this.answers.length = this.#written.length = 0;
-    this.#isOn = true;
+    NOTING.by = this;
     for (const place of this.unwatched) this.note(place);
   }
 
   end(): void {
-    this.#isOn = false;
+    NOTING.by = null;
   }
 
   /** What is read until `resume()` does not count. */
@@ -62,7 +61,7 @@ export class Reads {
 
   /** The register at that place is read. */
   note(place: number): void {
-    if (!this.#isOn || this.#state[place] !== 0 || this.#paused > 0) return;
+    if (this.#state[place] !== 0 || this.#paused > 0) return;
     this.#state[place] = IS_READ;
     this.read.push(place);
     this.answers.push(0);
@@ -73,7 +72,7 @@ export class Reads {
    * so far, so it need not be noted.
    */
   write(place: number): void {
-    if (!this.#isOn || this.#paused > 0) return;
+    if (this.#paused > 0) return;
     const state = this.#state[place] as number;
     if (state >= IS_WRITTEN) return;
     this.#state[place] = state + IS_WRITTEN;
@@ -82,7 +81,7 @@ export class Reads {
 
   /** A question about the register at that place is answered. */
   answer(place: number, question: number, answer: number): void {
-    if (!this.#isOn || this.#state[place] !== 0 || this.#paused > 0) return;
+    if (this.#state[place] !== 0 || this.#paused > 0) return;
     const number = this.#numberOf(place, question);
     if (this.#isAnswered[number] === true) return;
     this.#isAnswered[number] = true;
@@ -110,25 +109,29 @@ export const QUESTIONS = PLACES;
 const IS_READ = 1;
 const IS_WRITTEN = 2;
 
+/**
+ * Who notes at present what is read; null: nobody does, as always outside of searches. Whoever is
+ * read often looks here first.
+ */
+export const NOTING: { by: Reads | null } = { by: null };
+
 /** What tells when a register is read or written. */
 export class ReadWatch {
-  #reads: Reads | null = null;
+  /** The place of the register in the whole state; -1: nobody wants to know. */
   #place = -1;
 
-  /** From now on `reads` is told, by the place of the register in the whole state. */
-  begin(reads: Reads, place: number): void {
-    this.#reads = reads;
+  begin(place: number): void {
     this.#place = place;
   }
 
   /** To be called when the register is read. */
   note(): void {
-    if (this.#reads !== null) this.#reads.note(this.#place);
+    if (this.#place >= 0) NOTING.by?.note(this.#place);
   }
 
-  /** To be called when the register is written. */
+  /** To be called when the register is written, as a whole. */
   write(): void {
-    if (this.#reads !== null) this.#reads.write(this.#place);
+    if (this.#place >= 0) NOTING.by?.write(this.#place);
   }
 
   /**
@@ -136,7 +139,7 @@ export class ReadWatch {
    * follows from its contents.
    */
   answer(question: number, answer: boolean): boolean {
-    if (this.#reads !== null) this.#reads.answer(this.#place, question, answer ? 1 : 0);
+    if (this.#place >= 0) NOTING.by?.answer(this.#place, question, answer ? 1 : 0);
     return answer;
   }
 }

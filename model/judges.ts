@@ -47,8 +47,8 @@ export class Judges {
   readonly #traits: Traits;
   /** The state of each judge, in the order of `properties`. Immutable data. */
   memories: unknown[];
-  /** By judge: is told when its state is read; absent: nobody wants to know. */
-  readonly watches: { note(): void }[] = [];
+  /** Is told whose state is read; null: nobody wants to know. */
+  onRead: ((judge: number) => void) | null = null;
   readonly #readers: ApplicableProperties['readers'];
   readonly #onBreach: (breach: Breach) => void;
   #judging = 0;
@@ -116,7 +116,7 @@ export class Judges {
     for (const at of this.#readers.get(fact.kind) ?? NOBODY) {
       this.#judging = at;
       const property = this.properties[at] as Property;
-      this.watches[at]?.note();
+      if (this.onRead !== null) this.onRead(at);
       const state = this.memories[at];
       const next = property.next(state, fact, this.ledger, this.#ruling, this.#traits);
       if (next === state) continue;

@@ -3,7 +3,7 @@ import type { ContextId } from '../model/context-id.ts';
 import type { Range } from '../model/range.ts';
 import { callerOf, callName, nthOf } from '../abstraction/names-by-maker.ts';
 import { CALLERS_MAX, CALLS_PER_CALLER } from '../abstraction/number-line.ts';
-import { ReadWatch } from '../abstraction/reads.ts';
+import { NOTING, ReadWatch } from '../abstraction/reads.ts';
 import type { RegisterBank } from '../abstraction/register.ts';
 
 /**
@@ -103,7 +103,7 @@ export class CallBook {
 
   /** A list, which is read now; empty if there is none with that index. */
   #list(list: number): (Range | null)[] {
-    this.#watches[list]?.note();
+    if (NOTING.by !== null) this.#watches[list]?.note();
     return this.#lists[list] ?? [];
   }
 

@@ -15,11 +15,11 @@ export class Clock extends Kept<Jiffies> {
   }
 
   get nowJiffies(): Jiffies {
-    return this.state;
+    return this.kept.value;
   }
 
   set nowJiffies(now: Jiffies) {
-    this.state = now;
+    this.kept.value = now;
   }
 
   /**
@@ -29,7 +29,7 @@ export class Clock extends Kept<Jiffies> {
   advance(byJiffies: Jiffies): void {
     if (byJiffies < 0) throw new RangeError('time goes back');
     this.changed();
-    this.state += byJiffies;
+    this.kept.value += byJiffies;
     for (const timer of this.timers) timer.elapse(byJiffies);
     this.kernel.emit({ kind: 'time', byJiffies });
   }

@@ -4,7 +4,7 @@ import { type ContextId, cpuOf, isInterrupt } from '../../model/context-id.ts';
 import { withoutStepCount } from '../../abstraction/counters.ts';
 import { mentions } from '../../abstraction/freed-objects.ts';
 import { heldBits, heldOf } from '../../abstraction/lock-order.ts';
-import { ReadWatch } from '../../abstraction/reads.ts';
+import { NOTING, ReadWatch } from '../../abstraction/reads.ts';
 import type { Register, RegisterBank } from '../../abstraction/register.ts';
 import type { Effect } from './effect.ts';
 import type { Kernel } from './kernel.ts';
@@ -44,23 +44,23 @@ export class Context {
 
   /** What it runs; null: it is idle. */
   get routine(): Routine | null {
-    this.#watches.routine.note();
+    if (NOTING.by !== null) this.#watches.routine.note();
     return this.#routine;
   }
 
   set routine(routine: Routine | null) {
-    this.#watches.routine.write();
+    if (NOTING.by !== null) this.#watches.routine.write();
     this.#routine = routine;
   }
 
   /** The number of the call in progress; null: it is idle, or the worker. */
   get call(): number | null {
-    this.#watches.call.note();
+    if (NOTING.by !== null) this.#watches.call.note();
     return this.#call;
   }
 
   set call(call: number | null) {
-    this.#watches.call.write();
+    if (NOTING.by !== null) this.#watches.call.write();
     this.#call = call;
   }
 
@@ -70,38 +70,39 @@ export class Context {
   }
 
   get busy(): boolean {
-    return this.#watches.routine.answer(BUSY, this.#routine !== null);
+    const busy = this.#routine !== null;
+    return NOTING.by === null ? busy : this.#watches.routine.answer(BUSY, busy);
   }
 
   /** It has turned interrupts off on its CPU. */
   get irqsOff(): boolean {
-    this.#watches.flags.note();
+    if (NOTING.by !== null) this.#watches.flags.note();
     return this.#irqsOff;
   }
 
   set irqsOff(off: boolean) {
-    this.#watches.flags.note();
+    if (NOTING.by !== null) this.#watches.flags.note();
     this.#irqsOff = off;
   }
 
   get held(): readonly Spinlock[] {
-    this.#watches.flags.note();
+    if (NOTING.by !== null) this.#watches.flags.note();
     return this.#held;
   }
 
   set held(locks: readonly Spinlock[]) {
-    this.#watches.flags.note();
+    if (NOTING.by !== null) this.#watches.flags.note();
     this.#held = locks;
   }
 
   /** It waits for something that will never come. */
   get stuck(): boolean {
-    this.#watches.flags.note();
+    if (NOTING.by !== null) this.#watches.flags.note();
     return this.#stuck;
   }
 
   set stuck(stuck: boolean) {
-    this.#watches.flags.note();
+    if (NOTING.by !== null) this.#watches.flags.note();
     this.#stuck = stuck;
   }
 

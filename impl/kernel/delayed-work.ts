@@ -36,23 +36,23 @@ export class DelayedWork extends Kept<WorkState> {
 
   get pending(): Pending {
     this.glanced();
-    return this.state.pending;
+    return this.kept.value.pending;
   }
 
   /** The time at which its timer expires; meaningless unless it is on its timer. */
   get dueJiffies(): Jiffies {
     this.glanced();
-    return this.kernel.clock.nowJiffies + this.state.leftJiffies;
+    return this.kernel.clock.nowJiffies + this.kept.value.leftJiffies;
   }
 
   get running(): boolean {
     this.glanced();
-    return this.state.running;
+    return this.kept.value.running;
   }
 
   #become(change: Partial<WorkState>): void {
     this.changed();
-    const before = this.state;
+    const before = this.kept.value;
     const now: WorkState = {
       pending: change.pending ?? before.pending,
       leftJiffies: change.leftJiffies ?? before.leftJiffies,
@@ -64,7 +64,7 @@ export class DelayedWork extends Kept<WorkState> {
       'a work waits for a timer it is not on',
     );
     assert(now.cancelling >= 0, 'more cancels of a work end than began');
-    this.state = now;
+    this.kept.value = now;
   }
 
   /**
@@ -73,7 +73,7 @@ export class DelayedWork extends Kept<WorkState> {
    */
   schedule(delayJiffies: Jiffies): boolean {
     this.looked();
-    if (this.state.cancelling > 0 || this.pending !== 'no') return false;
+    if (this.kept.value.cancelling > 0 || this.pending !== 'no') return false;
     this.#arm(delayJiffies);
     return true;
   }
@@ -84,7 +84,7 @@ export class DelayedWork extends Kept<WorkState> {
    */
   modify(delayJiffies: Jiffies): boolean {
     const wasPending = this.pending !== 'no';
-    if (this.state.cancelling > 0) {
+    if (this.kept.value.cancelling > 0) {
       this.#become({ pending: 'no', leftJiffies: 0 });
       this.#tell();
       return wasPending;
@@ -129,13 +129,13 @@ export class DelayedWork extends Kept<WorkState> {
   /** The first step of `cancelSync()`. Returns whether the work was pending. */
   beginCancelSync(): boolean {
     this.#checkMaySleep();
-    this.#become({ cancelling: this.state.cancelling + 1 });
+    this.#become({ cancelling: this.kept.value.cancelling + 1 });
     return this.cancel();
   }
 
   /** The last step of `cancelSync()`, to be taken while the work does not run. */
   endCancelSync(): void {
-    this.#become({ cancelling: this.state.cancelling - 1 });
+    this.#become({ cancelling: this.kept.value.cancelling - 1 });
   }
 
   #checkMaySleep(): void {
@@ -154,7 +154,7 @@ export class DelayedWork extends Kept<WorkState> {
 
   /** Called by the clock when time has passed. */
   elapse(byJiffies: Jiffies): void {
-    const { pending, leftJiffies } = this.state;
+    const { pending, leftJiffies } = this.kept.value;
     if (pending === 'timer') this.#become({ leftJiffies: leftJiffies - byJiffies });
   }
 

@@ -31,20 +31,20 @@ export class Guarded<T> extends Kept<Written<T>> {
 
   /** The step that wrote the present value, or the reason that `set` was given. */
   get writtenAt(): string {
-    return this.state.at;
+    return this.kept.value.at;
   }
 
   get(): T {
     checkLockHeld(this.kernel, this.#lock, this.name);
     this.looked();
-    return this.state.value;
+    return this.kept.value.value;
   }
 
   /** @param why the reason, where one step can write it for several reasons, or none matters */
   set(value: T, why: string = this.kernel.place): void {
     checkLockHeld(this.kernel, this.#lock, this.name);
     this.changed();
-    this.state = { value, at: why };
+    this.kept.value = { value, at: why };
   }
 
   override differs(before: unknown, after: unknown): boolean {

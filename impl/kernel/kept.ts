@@ -1,44 +1,37 @@
 import { mentions } from '../../abstraction/freed-objects.ts';
-import { ReadWatch } from '../../abstraction/reads.ts';
+import type { ReadWatch } from '../../abstraction/reads.ts';
+import { Cell } from './cell.ts';
 import type { Kernel } from './kernel.ts';
 import { SharedState } from './shared-state.ts';
 
-/** Shared state that is one immutable value. A search is told whenever it is read. */
+/**
+ * Shared state that is one immutable value, in a cell. A search is told whenever it is read, so it
+ * knows which steps do not depend on it.
+ */
 export abstract class Kept<T> extends SharedState {
-  override readonly watch: ReadWatch = new ReadWatch();
-  #state: T;
+  // Getters here would be shared by classes of many layouts, which V8 makes slow.
+  protected readonly kept: Cell<T>;
 
   /** @throws BrokenRule if the name is not 1 to 120 printable characters */
   constructor(kernel: Kernel, initial: T, name?: string) {
     super(kernel, name);
-    this.#state = initial;
+    this.kept = new Cell(initial);
   }
 
-  protected get state(): T {
-    this.watch.note();
-    return this.#state;
-  }
-
-  protected set state(state: T) {
-    this.watch.write();
-    this.#state = state;
-  }
-
-  /** What it holds, if no more of that is read than the answer to a question. */
-  protected get unread(): T {
-    return this.#state;
+  override get watch(): ReadWatch {
+    return this.kept.watch;
   }
 
   save(): unknown {
-    return this.#state;
+    return this.kept.unread;
   }
 
   restore(saved: unknown): void {
-    this.#state = saved as T;
+    this.kept.restore(saved as T);
   }
 
   override observe(): unknown {
-    return this.state;
+    return this.kept.value;
   }
 
   override holds(ptr: number): boolean {
@@ -47,6 +40,6 @@ export abstract class Kept<T> extends SharedState {
 
   /** Whether that pointer occurs in what it holds; reads nothing else of it. */
   protected mentions(ptr: number): boolean {
-    return mentions(this.#state, ptr);
+    return mentions(this.kept.unread, ptr);
   }
 }

@@ -23,12 +23,12 @@ export class Llist extends Kept<Ptr> {
   /** The newest node; 0 if there is none. */
   get first(): Ptr {
     this.glanced();
-    return this.state;
+    return this.kept.value;
   }
 
   set first(node: Ptr) {
     this.changed();
-    this.state = node;
+    this.kept.value = node;
   }
 
   /**
@@ -41,15 +41,15 @@ export class Llist extends Kept<Ptr> {
     for (;;) {
       const readHead = step(labelOf(at, 'llist_add reads the head'), () => {
         this.looked();
-        return this.state;
+        return this.kept.value;
       });
       const first: Ptr = yield atLoopHead(attempts, readHead);
       const swapped: boolean = yield step(labelOf(at, 'llist_add'), () => {
         this.looked();
-        if (this.state !== first) return false;
+        if (this.kept.value !== first) return false;
         this.changed();
         this.#slab.write(node, 'next', first);
-        this.state = node;
+        this.kept.value = node;
         this.#noteAdded(node);
         added();
         return true;
@@ -64,15 +64,15 @@ export class Llist extends Kept<Ptr> {
    */
   deleteAll(): Ptr {
     this.changed();
-    const first = this.state;
-    this.state = 0;
+    const first = this.kept.value;
+    this.kept.value = 0;
     return first;
   }
 
   /** `llist_empty()`: an unordered read. */
   empty(): boolean {
     this.looked();
-    return this.state === 0;
+    return this.kept.value === 0;
   }
 
   /**

@@ -15,9 +15,9 @@ export class Log extends Kept<readonly string[]> {
   /** `WARN_ONCE()`: writes a line only the first time for this cause. */
   warnOnce(cause: string): void {
     this.looked();
-    if (this.state.includes(cause)) return;
+    if (this.kept.value.includes(cause)) return;
     this.changed();
-    this.state = [...this.state, cause];
+    this.kept.value = [...this.kept.value, cause];
     this.warn(cause);
   }
 

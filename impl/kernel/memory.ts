@@ -34,11 +34,11 @@ export class Memory extends Kept<Pressure> {
   }
 
   get pressure(): Pressure {
-    return this.state;
+    return this.kept.value;
   }
 
   set pressure(level: Pressure) {
-    this.state = level;
+    this.kept.value = level;
   }
 
   /**

@@ -18,7 +18,9 @@ export abstract class SharedState {
   readonly name: string;
 
   /** What tells a search that it is read; null: it may be read by any step. */
-  readonly watch: ReadWatch | null = null;
+  get watch(): ReadWatch | null {
+    return null;
+  }
 
   /** Whether it is still there after the teardown, since it is no part of the domain. */
   get outlivesDomain(): boolean {

@@ -95,7 +95,7 @@ export class Slab extends Kept<Memory> {
    */
   get live(): number {
     this.changed();
-    return this.state.lo.length - this.state.free.length;
+    return this.kept.value.lo.length - this.kept.value.free.length;
   }
 
   /** `kmem_cache_alloc(GFP_ATOMIC)`; null: memory was refused. */
@@ -135,7 +135,7 @@ export class Slab extends Kept<Memory> {
   read(ptr: Ptr, field: Field): number {
     const handed = this.#use(ptr);
     this.kernel.accesses?.look(objectOf(ptr));
-    return handed === undefined ? 0 : (column(this.state, field)[handed.slot] ?? 0);
+    return handed === undefined ? 0 : (column(this.kept.value, field)[handed.slot] ?? 0);
   }
 
   write(ptr: Ptr, field: Field, value: number): void {
@@ -152,7 +152,7 @@ export class Slab extends Kept<Memory> {
     const handed = this.#find(ptr);
     this.kernel.accesses?.change(objectOf(ptr));
     if (handed === undefined || handed.freed !== null) return false;
-    const was = this.state.linked[handed.slot] === true;
+    const was = this.kept.value.linked[handed.slot] === true;
     if (was === linked) return was;
     const memory = this.#toChange();
     memory.linked[handed.slot] = linked;
@@ -173,9 +173,9 @@ export class Slab extends Kept<Memory> {
   }
 
   #toChange(): Memory {
-    if (this.#kept) this.state = copy(this.state);
+    if (this.#kept) this.kept.value = copy(this.kept.value);
     this.#kept = false;
-    return this.state;
+    return this.kept.value;
   }
 
   #use(ptr: Ptr): Handed | undefined {
@@ -191,7 +191,7 @@ export class Slab extends Kept<Memory> {
    * @throws Error for a pointer that was never handed out
    */
   #find(ptr: Ptr): Handed | undefined {
-    const handed = this.state.handed.get(ptr) ?? this.#first.get(ptr);
+    const handed = this.kept.value.handed.get(ptr) ?? this.#first.get(ptr);
     if (handed === undefined && (ptr >= 0 || isObject(ptr))) {
       throw new Error(`no object ${ptr}: a wild pointer in a design`);
     }
@@ -206,7 +206,7 @@ export class Slab extends Kept<Memory> {
       return;
     }
     const { slot, freed } = handed;
-    const now = `[${this.state.lo[slot]},${this.state.hi[slot]}]`;
+    const now = `[${this.kept.value.lo[slot]},${this.kept.value.hi[slot]}]`;
     const was = freed === null ? now : `[${freed.lo},${freed.hi}]`;
     const reused = was === now ? '' : ` (its memory is that of ${now} by now)`;
     const what = by === 'use' ? 'is used after it was freed' : 'is freed again';
@@ -232,8 +232,8 @@ export class Slab extends Kept<Memory> {
   }
 
   override begin(): void {
-    this.#first = this.state.handed;
-    this.state = { ...copy(this.state), handed: new Map() };
+    this.#first = this.kept.value.handed;
+    this.kept.value = { ...copy(this.kept.value), handed: new Map() };
     this.#kept = false;
   }
 
@@ -246,19 +246,19 @@ export class Slab extends Kept<Memory> {
    * @param isHeld whether a pointer is held outside objects; asked only about freed objects
    */
   observeFor(isHeld: (ptr: Ptr) => boolean): unknown {
-    return observeObjects(this.state, this.#stale(isHeld));
+    return observeObjects(this.kept.value, this.#stale(isHeld));
   }
 
   /** The same as `observe()`, if that returns a hash. */
   observeWhole?(): unknown;
 
   #hasFreed(): boolean {
-    const { handed, lo, free } = this.unread;
+    const { handed, lo, free } = this.kept.unread;
     return handed.size + this.#first.size !== lo.length - free.length;
   }
 
   #stale(isHeld: (ptr: Ptr) => boolean): ReadonlySet<Ptr> {
-    return staleIn(this.state, (ptr) => this.#first.has(ptr), isHeld);
+    return staleIn(this.kept.value, (ptr) => this.#first.has(ptr), isHeld);
   }
 
   /**
@@ -267,7 +267,7 @@ export class Slab extends Kept<Memory> {
    */
   forget(isHeld: (ptr: Ptr) => boolean): void {
     if (!this.watch.answer(HAS_FREED, this.#hasFreed())) return;
-    const { handed } = this.state;
+    const { handed } = this.kept.value;
     const stale = this.#stale(isHeld);
     const gone = [...handed].filter(([ptr, { freed }]) => freed !== null && !stale.has(ptr));
     if (gone.length === 0) return;

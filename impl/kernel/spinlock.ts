@@ -70,11 +70,11 @@ export class Spinlock extends Kept<Context | null> {
   }
 
   get owner(): Context | null {
-    return this.state;
+    return this.kept.value;
   }
 
   set owner(context: Context | null) {
-    this.state = context;
+    this.kept.value = context;
   }
 
   /** `spin_lock_irqsave()` */

@@ -16,8 +16,8 @@ export class RetryState extends Kept<unknown> {
   /** Consults the policy at the end of a run of the work, and keeps its new state. */
   consult(run: WorkRun): Retry<unknown> {
     this.changed();
-    const retry = this.policy.next(this.state, run);
-    this.state = retry.state;
+    const retry = this.policy.next(this.kept.value, run);
+    this.kept.value = retry.state;
     if (retry.warn) this.kernel.emit({ kind: 'warning' });
     return retry;
   }

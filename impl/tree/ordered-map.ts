@@ -33,27 +33,27 @@ export class OrderedMap extends Kept<Ordered> {
   /** The object whose range holds `pfn`; null: there is none. */
   find(pfn: Pfn): Ptr | null {
     this.#visit(1);
-    const object = this.state.objects[this.#firstAbove(pfn) - 1];
+    const object = this.kept.value.objects[this.#firstAbove(pfn) - 1];
     return object !== undefined && this.#slab.read(object, 'hi') >= pfn ? object : null;
   }
 
   /** The highest object whose `lo` is below `pfn`; null: there is none. */
   below(pfn: Pfn): Ptr | null {
     this.#visit(1);
-    return this.state.objects[this.#firstAbove(pfn - 1) - 1] ?? null;
+    return this.kept.value.objects[this.#firstAbove(pfn - 1) - 1] ?? null;
   }
 
   /** The next higher object; null: there is none. */
   successor(object: Ptr): Ptr | null {
     this.#visit(1);
-    return this.state.objects[this.#firstAbove(this.#slab.read(object, 'lo'))] ?? null;
+    return this.kept.value.objects[this.#firstAbove(this.#slab.read(object, 'lo'))] ?? null;
   }
 
   /** All objects, ascending; for a teardown, and for checks from outside. */
   objects(): readonly Ptr[] {
     this.#checkLock();
     this.looked();
-    return this.state.objects;
+    return this.kept.value.objects;
   }
 
   /** Yields the objects one by one, ascending. Each counts as visited when it is yielded. */
@@ -69,7 +69,7 @@ export class OrderedMap extends Kept<Ordered> {
     this.#visit('every level');
     this.#tell('store', range);
     const at = this.#firstAbove(range.lo);
-    const { objects } = this.state;
+    const { objects } = this.kept.value;
     this.#replace(objects.toSpliced(at, 0, object));
     this.kernel.emit({ kind: 'stored', range, call: this.kernel.call });
   }
@@ -77,14 +77,14 @@ export class OrderedMap extends Kept<Ordered> {
   erase(object: Ptr): void {
     const range = this.#range(object);
     this.#tell('erase', range);
-    this.#replace(this.state.objects.filter((other) => other !== object));
+    this.#replace(this.kept.value.objects.filter((other) => other !== object));
     this.kernel.emit({ kind: 'erased', range, call: this.kernel.call });
   }
 
   /** Moves the lower end of a range that is in the tree down to `lo`. */
   extendDown(object: Ptr, lo: Pfn): void {
     this.#slab.write(object, 'lo', lo);
-    this.#replace(this.state.objects);
+    this.#replace(this.kept.value.objects);
     const range = this.#range(object);
     this.#tell('extend', range);
     this.kernel.emit({ kind: 'stored', range, call: this.kernel.call });
@@ -97,7 +97,7 @@ export class OrderedMap extends Kept<Ordered> {
 
   #replace(objects: readonly Ptr[]): void {
     this.changed();
-    this.state = { objects, surveyed: false };
+    this.kept.value = { objects, surveyed: false };
   }
 
   #range(object: Ptr): Range {
@@ -109,10 +109,10 @@ export class OrderedMap extends Kept<Ordered> {
     this.#checkLock();
     this.looked();
     let from = 0;
-    let to = this.state.objects.length;
+    let to = this.kept.value.objects.length;
     while (from < to) {
       const middle = (from + to) >>> 1;
-      if (this.#slab.read(this.state.objects[middle] as Ptr, 'lo') > pfn) to = middle;
+      if (this.#slab.read(this.kept.value.objects[middle] as Ptr, 'lo') > pfn) to = middle;
       else from = middle + 1;
     }
     return from;
@@ -120,7 +120,7 @@ export class OrderedMap extends Kept<Ordered> {
 
   /** Reports what a step of a critical section visits, if the tree is large. */
   #visit(entries: 1 | 'every level'): void {
-    const ranges = this.state.objects.length;
+    const ranges = this.kept.value.objects.length;
     if (ranges < MANY_RANGES) return;
     const depth = Math.ceil(Math.log2(ranges + 1));
     tellVisit(this.kernel, this.#lock, { entries: entries === 1 ? 1 : depth, depth, ranges });
@@ -131,10 +131,10 @@ export class OrderedMap extends Kept<Ordered> {
   }
 
   survey(): void {
-    if (this.state.surveyed) return;
+    if (this.kept.value.surveyed) return;
     this.changed();
-    this.state = { objects: this.state.objects, surveyed: true };
-    const ranges = this.state.objects.map((object) => this.#range(object));
+    this.kept.value = { objects: this.kept.value.objects, surveyed: true };
+    const ranges = this.kept.value.objects.map((object) => this.#range(object));
     const bad = ranges.findIndex((range, at) => range.lo <= (ranges[at - 1]?.hi ?? -1));
     const unsound = bad < 0 ? null : `two ranges of the tree meet at ${ranges[bad]?.lo}`;
     this.kernel.emit({ kind: 'surveyed', ranges, unsound });

@@ -55,28 +55,28 @@ export class RangeTree extends Kept<Grown> {
 
   /** The present tree; immutable. */
   protected get tree(): MapleTree {
-    return this.state.tree;
+    return this.kept.value.tree;
   }
 
   /** The entry that holds `pfn`; null: there is none. */
   find(pfn: Pfn): Entry | null {
     this.#checkLock();
     this.#visit(1);
-    return this.state.tree.find(pfn);
+    return this.kept.value.tree.find(pfn);
   }
 
   /** The lowest entry that ends at or above `pfn`; null: there is none. */
   next(pfn: Pfn): Entry | null {
     this.#checkLock();
     this.#visit(1);
-    return this.state.tree.next(pfn);
+    return this.kept.value.tree.next(pfn);
   }
 
   /** The top pfn of the highest gap of at least `sizePages` in `[lo, hi]`; null: there is none. */
   highestGap(sizePages: number, lo: Pfn, hi: Pfn): Pfn | null {
     this.#checkLock();
     this.#visit('every level');
-    return this.state.tree.highestGap(sizePages, lo, hi);
+    return this.kept.value.tree.highestGap(sizePages, lo, hi);
   }
 
   /** Stores a pointer over `[lo, hi]`. False: memory was refused, and nothing changed. */
@@ -122,24 +122,24 @@ export class RangeTree extends Kept<Grown> {
   destroy(): void {
     this.#checkLock();
     this.changed();
-    this.state = { tree: MapleTree.empty, changes: null };
+    this.kept.value = { tree: MapleTree.empty, changes: null };
   }
 
   /** All entries, ascending. From outside, as in a dump, it needs no lock and counts no access. */
   entries(): readonly Entry[] {
     if (this.kernel.current !== null || this.kernel.betweenSteps) this.#checkLock();
-    return this.state.tree.entries();
+    return this.kept.value.tree.entries();
   }
 
   #needs(lo: Pfn, hi: Pfn, value: number, nodes: NodeRequest): boolean {
     const version = treeVersionOf(this.#memory);
     if (version !== null) {
-      const { tree } = this.state;
+      const { tree } = this.kept.value;
       if (nodes === 'preallocated' && preallocatesMost(version)) return true;
       return tree.nodesNeeded(lo, hi, value, version) > 0;
     }
-    if (value === 0) return this.state.tree.store(lo, hi, 0) !== this.state.tree;
-    const there = this.state.tree.find(lo);
+    if (value === 0) return this.kept.value.tree.store(lo, hi, 0) !== this.kept.value.tree;
+    const there = this.kept.value.tree.find(lo);
     return there === null || there.lo !== lo || there.hi !== hi;
   }
 
@@ -161,18 +161,18 @@ export class RangeTree extends Kept<Grown> {
 
   /** The tree with `value` stored over `[lo, hi]`, after memory was granted. */
   protected stored(lo: Pfn, hi: Pfn, value: number): MapleTree {
-    return this.state.tree.store(lo, hi, value);
+    return this.kept.value.tree.store(lo, hi, value);
   }
 
   protected replace(tree: MapleTree): void {
     this.changed();
-    const { changes } = this.state;
-    this.state = { tree, changes: changes === null ? null : changes + 1 };
+    const { changes } = this.kept.value;
+    this.kept.value = { tree, changes: changes === null ? null : changes + 1 };
   }
 
   /** Reports what a step of a critical section visits, if the tree is large. */
   #visit(entries: 1 | 'every level'): void {
-    const { tree } = this.state;
+    const { tree } = this.kept.value;
     if (tree.size < MANY_RANGES) return;
     const { depth } = tree;
     tellVisit(this.kernel, this.#lock, {
@@ -189,17 +189,17 @@ export class RangeTree extends Kept<Grown> {
 
   /** Reports what the tree holds, and whether it is sound. */
   survey(): void {
-    const { tree, changes } = this.state;
+    const { tree, changes } = this.kept.value;
     const small = tree.size <= ALWAYS_SURVEYED;
     if (changes === null || changes === 0 || (!small && changes * 8 < tree.size)) return;
     this.changed();
-    this.state = { tree, changes: 0 };
+    this.kept.value = { tree, changes: 0 };
     const ranges: readonly Range[] = tree.entries();
     this.kernel.emit({ kind: 'surveyed', ranges, unsound: tree.check() });
   }
 
   override observe(): unknown {
-    const { tree, changes } = this.state;
+    const { tree, changes } = this.kept.value;
     return observeTree<Leaf>({
       tree,
       decides: this.#memory !== 'adversarial',
@@ -213,10 +213,10 @@ export class RangeTree extends Kept<Grown> {
   }
 
   protected override mentions(ptr: number): boolean {
-    return this.unread.tree.holds(ptr);
+    return this.kept.unread.tree.holds(ptr);
   }
 
   override begin(): void {
-    this.#first = new Set(this.state.tree.leaves());
+    this.#first = new Set(this.kept.value.tree.leaves());
   }
 }

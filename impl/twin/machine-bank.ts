@@ -1,4 +1,3 @@
-import { watchField } from '../../abstraction/reads.ts';
 import { joinBanks, type RegisterBank } from '../../abstraction/register.ts';
 import type { SharedState } from '../kernel/shared-state.ts';
 import type { Ptr } from '../kernel/slab.ts';
@@ -38,15 +37,14 @@ function partBank(machine: Machine): RegisterBank {
   };
 }
 
-function teardownBank(machine: Machine): RegisterBank {
-  const watch = watchField(machine, 'putInvoked');
+function teardownBank({ put }: Machine): RegisterBank {
   return {
-    registers: [{ pool: 'put', of: 'put', observe: () => machine.putInvoked, watch }],
+    registers: [{ pool: 'put', of: 'put', observe: () => put.value, watch: put.watch }],
     read: (into, at) => {
-      into[at] = machine.putInvoked;
+      into[at] = put.unread;
     },
     write: (from, at) => {
-      machine.putInvoked = from[at] as boolean;
+      put.restore(from[at] as boolean);
     },
   };
 }

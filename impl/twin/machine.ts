@@ -11,6 +11,7 @@ import { originOf } from '../../port/call-origin.ts';
 import { isMadeBy } from '../../port/call-table.ts';
 import type { Design, Domain } from '../designs/design.ts';
 import { isOurs } from '../designs/ours.ts';
+import { Cell } from '../kernel/cell.ts';
 import { Context } from '../kernel/context.ts';
 import type { Memory } from '../kernel/memory.ts';
 import type { Outcome, Routines } from '../kernel/routine.ts';
@@ -39,7 +40,7 @@ export class Machine implements System {
   readonly worker: Context = new Context('worker');
   readonly teardown: Context = new Context('teardown');
   readonly calls: CallBook;
-  putInvoked = false;
+  readonly put: Cell<boolean> = new Cell(false);
   readonly #design: Design;
   readonly #timers: Timers;
   readonly #byId = new Map<string, Context>();
@@ -99,8 +100,12 @@ export class Machine implements System {
     kernel.shared.forEach((part, at) => part.restore(this.#atFirst?.[at]));
     kernel.startOver();
     this.calls.startOver();
-    this.putInvoked = false;
+    this.put.value = false;
     return true;
+  }
+
+  get putInvoked(): boolean {
+    return this.put.value;
   }
 
   get place(): string {
@@ -231,7 +236,7 @@ export class Machine implements System {
     const number = this.calls.begin(on);
     this.#touch(context);
     this.kernel.accesses?.change(callObject(number));
-    if (hasRole(what, 'tears down')) this.putInvoked = true;
+    if (hasRole(what, 'tears down')) this.put.value = true;
     this.kernel.place = `${what.fn}: invoked`;
     this.kernel.emit({ kind: 'invoked', call: number, on, what });
     const coroutine = () => perform(this.#design, this.domain, what);

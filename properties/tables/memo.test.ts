@@ -13,7 +13,7 @@ class Registers {
   readonly numbers = new Int32Array(PLACES);
   readonly #watches = Array.from({ length: PLACES }, (_, place) => {
     const watch = new ReadWatch();
-    watch.begin(this.reads, place);
+    watch.begin(place);
     return watch;
   });
 
@@ -73,7 +73,7 @@ test('a memo knows what was learned wherever the same is read, and nothing else'
 test('what is written need not be read, and is read again after a return', () => {
   const reads = new Reads();
   const watch = new ReadWatch();
-  watch.begin(reads, 4);
+  watch.begin(4);
   reads.begin();
   watch.write();
   watch.note();

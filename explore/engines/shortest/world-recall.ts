@@ -44,7 +44,7 @@ export class WorldRecall implements Recallable {
     this.#probe = probe;
     const [system] = world.states.banks;
     for (const [place, { watch = null }] of world.bank.registers.entries()) {
-      watch?.begin(this.reads, place);
+      watch?.begin(place);
       const isOfSystem = place < (system as RegisterBank).registers.length;
       if (watch === null && isOfSystem) this.reads.unwatched.push(place);
     }

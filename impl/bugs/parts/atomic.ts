@@ -4,11 +4,11 @@ import { Kept } from '../../kernel/kept.ts';
 export class Atomic<T> extends Kept<T> {
   get(): T {
     this.looked();
-    return this.state;
+    return this.kept.value;
   }
 
   set(value: T): void {
     this.changed();
-    this.state = value;
+    this.kept.value = value;
   }
 }

@@ -9,7 +9,7 @@ export class BitLock extends Kept<boolean> {
   }
 
   lock(at: string): Effect {
-    return { at, asks: false, enabled: () => !this.state, apply: () => this.#become(true) };
+    return { at, asks: false, enabled: () => !this.kept.value, apply: () => this.#become(true) };
   }
 
   unlock(at: string): Effect {
@@ -18,6 +18,6 @@ export class BitLock extends Kept<boolean> {
 
   #become(held: boolean): void {
     this.changed();
-    this.state = held;
+    this.kept.value = held;
   }
 }
