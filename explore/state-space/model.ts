@@ -111,7 +111,7 @@ export interface Recallable {
   /** What moves depend on besides the state. */
   modeOf(calls: number, refusals: number): number;
   movesOf(source: number, mode: number): readonly Move[];
-  /** The movers that are contexts: those with numbers below this one. The first sources are they. */
+  /** The movers that are contexts: those with lower numbers. They are the first sources, too. */
   readonly movers: number;
   standingOf(mover: number): MoverStanding;
   /** Whether a hang may begin at what the mover does next, if not all is closed. */

@@ -1,5 +1,4 @@
 import { QUESTIONS, type Reads } from '../../abstraction/reads.ts';
-import { assert } from '../../model/assert.ts';
 import { NumberTable } from './number-table.ts';
 
 const FIRST_SLOTS = 2 ** 8;
@@ -11,6 +10,15 @@ const FIRST_SLOTS = 2 ** 8;
 const SLOT = 3;
 const HIGH = 1;
 const TARGET = 2;
+
+/** A function of a state reads something else, although all that it had read is the same. */
+export class UnsteadyReads extends Error {
+  override readonly name: string = 'UnsteadyReads';
+
+  constructor() {
+    super('what was read was the same, and what was read then was not');
+  }
+}
 
 /**
  * Remembers what functions of a state are, by what they read of it: a decision tree. A node reads
@@ -70,6 +78,7 @@ export class Memo {
   /**
    * Remembers a value of a function in a state, by what was read between `begin()` and `end()` of
    * the reads.
+   * @throws UnsteadyReads if it reads something else than in a state that had the same numbers
    */
   learn(of: number, numbers: Int32Array, value: number): void {
     const { read } = this.#reads;
@@ -85,7 +94,7 @@ export class Memo {
       for (let at = from; at < to; at += 1) this.#mix(found[at] as number);
       const target = this.#slots[this.#slot() + TARGET] as number;
       const isLast = to === read.length;
-      assert(target === 0 || target < 0 === isLast, 'a function of a state reads more or less now');
+      if (target !== 0 && target < 0 !== isLast) throw new UnsteadyReads();
       if (isLast) {
         if (target === 0) this.#fill(~value);
         return;
@@ -107,7 +116,7 @@ export class Memo {
     const batch = this.#batches[node] as readonly number[];
     let same = 0;
     while (same < batch.length && batch[same] === read[from + same]) same += 1;
-    assert(same > 0 || batch.length === 0, 'a function of a state reads something else now');
+    if (same === 0 && batch.length > 0) throw new UnsteadyReads();
     if (same < batch.length) {
       this.#batches[node] = batch.slice(0, same);
       this.#begin(node);

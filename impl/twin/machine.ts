@@ -202,9 +202,7 @@ export class Machine implements System {
   }
 
   callsInProgress(): number {
-    let open = 0;
-    for (const context of this.contexts) if (context.busy && context !== this.worker) open += 1;
-    return open;
+    return this.contexts.filter((context) => context.busy && context !== this.worker).length;
   }
 
   /** Whether an interrupt is in a call on this CPU, so that the CPU's own call is suspended. */

@@ -1,8 +1,7 @@
 /** A memo gives the values of functions, and only where what they read is known. */
 import { expect, test } from 'vitest';
 import { Reads, ReadWatch } from '../../abstraction/reads.ts';
-import { Memo } from '../../explore/tables/memo.ts';
-import { AssertionFailure } from '../../model/assert.ts';
+import { Memo, UnsteadyReads } from '../../explore/tables/memo.ts';
 import { SeededDraw } from '../engines/seeded-draw.ts';
 
 const PLACES = 6;
@@ -101,11 +100,11 @@ test('a function that reads something else for the same numbers is refused', () 
     memo.learn(0, numbers, 1);
   };
   learn(1, 2);
-  expect(() => learn(2)).toThrow(AssertionFailure);
-  expect(() => learn(1, 2, 3)).toThrow(AssertionFailure);
+  expect(() => learn(2)).toThrow(UnsteadyReads);
+  expect(() => learn(1, 2, 3)).toThrow(UnsteadyReads);
   // What it led to is forgotten.
   learn(1);
-  expect(() => learn(1, 2)).toThrow(AssertionFailure);
+  expect(() => learn(1, 2)).toThrow(UnsteadyReads);
 });
 
 test('what nobody tells of counts as read', () => {

@@ -4,6 +4,7 @@ import { compareCost } from '../../state-space/cost.ts';
 import { confirmRun } from '../../world/confirm-run.ts';
 import { CutShort } from '../../world/cut-short.ts';
 import { NotRepeatable } from '../../world/not-repeatable.ts';
+import { UnsteadyReads } from '../../tables/memo.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
 import type { Budget } from '../../state-space/budget.ts';
@@ -65,9 +66,12 @@ export function searchScope(
   } catch (error) {
     if (crew !== null) throw error;
     const found = search.found('an error ended it');
-    throw new CutShort(resultOf(found, [model.world.judges.witnesses], orNull(confirm)), error);
+    const why = error instanceof UnsteadyReads ? new NotRepeatable(UNSTEADY) : error;
+    throw new CutShort(resultOf(found, [model.world.judges.witnesses], orNull(confirm)), why);
   }
 }
+
+const UNSTEADY = 'looks at other state although all that it had looked at is the same';
 
 /** Confirms the runs of a model, each by the signature that it is to show. */
 function confirmIn(subject: Subject, scope: Scope, model: WorldModel): Confirm<Execution> {
