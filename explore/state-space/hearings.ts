@@ -5,8 +5,6 @@ import { JUDGES, type Model, type Recallable, type Saying } from './model.ts';
 import type { Position } from './position.ts';
 import { change, changesSince } from './remembered.ts';
 
-const NONE: readonly string[] = [];
-
 /** The number of words in a row before its changes. */
 const HEAD = 3;
 
@@ -18,9 +16,9 @@ export class Hearings {
   readonly #memo: Memo;
   /** Rows of the signatures broken, the counts raised, the deed, and changes. */
   readonly #rows = new Outcomes();
-  readonly #signatures = new Numbered<readonly string[]>(NONE);
-  readonly #raised = new Numbered<readonly number[]>([]);
-  readonly #deeds = new Numbered<unknown>(null);
+  readonly #signatures = new Numbered<readonly string[]>();
+  readonly #raised = new Numbered<readonly number[]>();
+  readonly #deeds = new Numbered<unknown>();
 
   constructor(model: Model, of: Recallable, position: Position) {
     this.#model = model;
@@ -43,14 +41,12 @@ export class Hearings {
     if (row < 0) return this.#hearAnew(saying, number);
     const { words } = this.#rows;
     change(position, words, row, HEAD);
-    const signatures = words[row] as number;
-    const raised = words[row + 1] as number;
     const { witnesses } = this.#of;
-    if (raised > 0) {
-      for (const at of this.#raised.at(raised)) witnesses[at] = (witnesses[at] as number) + 1;
+    for (const at of this.#raised.at(words[row + 1] as number)) {
+      witnesses[at] = (witnesses[at] as number) + 1;
     }
     position.derive(this.#deeds.at(words[row + 2] as number));
-    return signatures > 0 ? this.#signatures.at(signatures) : NONE;
+    return this.#signatures.at(words[row] as number);
   }
 
   /** The same, where it is not remembered. */
@@ -65,7 +61,7 @@ export class Hearings {
     position.followBank(JUDGES);
     reads.end();
     const { deed } = this.#model;
-    const { isUnexplained } = this.#of;
+    const { isUnexplained, deedKey } = this.#of;
     const changes = changesSince(first, position, this.#of);
     position.derive(deed);
     const broken = this.#model.broken();
@@ -76,9 +72,9 @@ export class Hearings {
       for (let n = before[at] as number; n < (witnesses[at] as number); n += 1) raised.push(at);
     }
     const head = [
-      broken.length === 0 ? 0 : this.#signatures.numberOf(broken),
-      raised.length === 0 ? 0 : this.#raised.numberOf(raised),
-      this.#deeds.numberOf(deed),
+      this.#signatures.numberOf(broken.join('\n'), broken),
+      this.#raised.numberOf(raised.join(), raised),
+      this.#deeds.numberOf(deedKey, deed),
     ];
     this.#memo.learn(number, position.from, this.#rows.add([...head, ...changes]));
     return broken;

@@ -100,6 +100,8 @@ export interface Recallable {
   readonly saying: Saying;
   /** Lets the judges hear what the system said in some move. */
   hear(saying: Saying): void;
+  /** The same for equal `Model.deed`. */
+  readonly deedKey: string;
   /** The judges have heard of a refusal whose cause has to be found out. */
   readonly isUnexplained: boolean;
   /** How often the situation of each property has occurred; counts are raised in place. */

@@ -1,4 +1,5 @@
 import { Memo } from '../tables/memo.ts';
+import { Numbered } from '../tables/numbered.ts';
 import { Outcomes } from '../tables/outcomes.ts';
 import { Hearings } from './hearings.ts';
 import { Looks } from './looks.ts';
@@ -12,7 +13,7 @@ import {
 } from './model.ts';
 import type { Position } from './position.ts';
 import { change, changesSince } from './remembered.ts';
-import type { StateWalk } from './state-walk.ts';
+import { ModelWalk, type StateWalk } from './state-walk.ts';
 
 const NONE: readonly string[] = [];
 
@@ -36,9 +37,8 @@ export class RecalledWalk implements StateWalk {
   readonly #memo: Memo;
   /** What moves do to the system: rows of whether they count, the saying, and changes. */
   readonly #rows = new Outcomes();
-  readonly #sayings: Saying[] = [];
-  readonly #sayingNumbers = new Map<string, number>();
-  /** By saying: what a move is that says it, if no judge hears more of that. */
+  readonly #sayings = new Numbered<Saying>();
+  /** By saying: what a move is that says it, if no judge hears of that. */
   readonly #deeds: unknown[] = [];
   #broken: readonly string[] = NONE;
 
@@ -91,7 +91,7 @@ export class RecalledWalk implements StateWalk {
     // Judges are told of that, too, which nothing is remembered of.
     if (this.#looks.allWait(this.#model.costOf(move).on)) return this.#makeWhole(move);
     const number = this.#rows.words[row + 1] as number;
-    const saying = this.#sayings[number] as Saying;
+    const saying = this.#sayings.at(number);
     if (saying.isSilent) position.derive(this.#deeds[number]);
     else this.#broken = this.#hearings.hear(saying, number);
     return true;
@@ -111,20 +111,12 @@ export class RecalledWalk implements StateWalk {
     position.followBank(SYSTEM);
     reads.end();
     const changes = changesSince(0, position, this.#of);
-    const saying = this.#numberOf(this.#of.saying);
-    const row = this.#rows.add([counts ? 1 : 0, saying, ...changes]);
+    const { saying } = this.#of;
+    const number = this.#sayings.numberOf(saying.key, saying);
+    this.#deeds[number] ??= this.#model.deed;
+    const row = this.#rows.add([counts ? 1 : 0, number, ...changes]);
     this.#memo.learn(move, position.from, row);
     return row;
-  }
-
-  #numberOf(saying: Saying): number {
-    let number = this.#sayingNumbers.get(saying.key);
-    if (number === undefined) {
-      number = this.#sayings.push(saying) - 1;
-      this.#sayingNumbers.set(saying.key, number);
-      this.#deeds.push(this.#model.deed);
-    }
-    return number;
   }
 
   /** Lets the model make the whole of a move. */
@@ -136,4 +128,11 @@ export class RecalledWalk implements StateWalk {
     this.#broken = this.#model.broken();
     return counts;
   }
+}
+
+/** A walk that remembers moves, if the model tells what they depend on. */
+export function walkOf(model: Model, position: Position, exact: boolean): StateWalk {
+  const { recallable = null } = model;
+  if (exact || recallable === null) return new ModelWalk(model, position, exact);
+  return new RecalledWalk(model, recallable, position);
 }

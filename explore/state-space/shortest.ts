@@ -8,8 +8,8 @@ import type { Mates, Reached } from './mates.ts';
 import type { Model, Move } from './model.ts';
 import { packCost, STEPS_MAX, stepsOf, TOO_LONG, unpackCost } from './packed-cost.ts';
 import { Position } from './position.ts';
-import { ModelWalk, type StateWalk } from './state-walk.ts';
-import { RecalledWalk } from './recalled-walk.ts';
+import type { StateWalk } from './state-walk.ts';
+import { walkOf } from './recalled-walk.ts';
 
 export interface SearchOptions {
   /** Compares whole states, not only their fingerprints. */
@@ -108,7 +108,12 @@ export class ShortestSearch {
   search(budget: Budget): Found {
     const mates = this.#mates;
     if (mates === null || mates.owner() === mates.seat) this.#reach(-1, -1, 0, NOBODY, 0, -1);
-    return this.found(this.#visitAll(budget));
+    try {
+      return this.found(this.#visitAll(budget));
+    } finally {
+      // If a step has thrown, they were not at their end.
+      this.#model.recallable?.reads.end();
+    }
   }
 
   #visitAll(budget: Budget): string | null {
@@ -289,11 +294,4 @@ export class ShortestSearch {
       }
     });
   }
-}
-
-/** A walk that remembers moves, if the model tells what they depend on. */
-function walkOf(model: Model, position: Position, exact: boolean): StateWalk {
-  const { recallable = null } = model;
-  if (exact || recallable === null) return new ModelWalk(model, position, exact);
-  return new RecalledWalk(model, recallable, position);
 }

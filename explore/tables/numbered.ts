@@ -1,23 +1,18 @@
-/** Plain data, each numbered once: 0 is that of the constructor. */
+/** Things that are each numbered once, by a key: equal keys are the same thing. */
 export class Numbered<T> {
   readonly #all: T[] = [];
   readonly #numbers = new Map<string, number>();
 
-  constructor(first: T) {
-    this.numberOf(first);
-  }
-
-  numberOf(data: T): number {
-    const key = JSON.stringify(data);
+  numberOf(key: string, thing: T): number {
     let number = this.#numbers.get(key);
     if (number === undefined) {
-      number = this.#all.push(data) - 1;
+      number = this.#all.push(thing) - 1;
       this.#numbers.set(key, number);
     }
     return number;
   }
 
-  /** The data of that number, which it has. */
+  /** The thing of that number, which there is. */
   at(number: number): T {
     return this.#all[number] as T;
   }

@@ -66,6 +66,11 @@ export class WorldRecall implements Recallable {
     this.#world.settle();
   }
 
+  get deedKey(): string {
+    const { actor, begun, said } = this.#world.lastDeed;
+    return `${begun} ${said?.weight} ${said?.what} ${actor}`;
+  }
+
   get isUnexplained(): boolean {
     return this.#world.judges.unexplained.length > 0;
   }
