@@ -73,8 +73,6 @@ export class ShortestSearch {
   #preempted = 0;
   /** The number of states visited before the state being visited, in all threads. */
   #visits = 0;
-  /** The bytes that were counted last. */
-  #counted = 0;
   /** Only runs that cost less than this are followed. */
   #below: number;
 
@@ -121,7 +119,8 @@ export class ShortestSearch {
     let bound: string | null = null;
     let spent: string | null = null;
     for (;;) {
-      const level = this.#states.next(this.#transitions, this.#bytes(), spent !== null);
+      let held = this.#bytes();
+      const level = this.#states.next(this.#transitions, held, spent !== null);
       // What ran out as the last state was visited has cut nothing short.
       if (level === null) return this.#states.progressOfAll.frontier === 0 ? bound : spent;
       const { states, visits } = level;
@@ -129,7 +128,9 @@ export class ShortestSearch {
         const state = states[at] as number;
         if (this.#states.isVisited(state)) continue;
         if (mates === null) {
-          spent = budget.spent(this.#progress(state, states.length - at), this.#bytes());
+          // To count bytes takes its time.
+          if (at % 64 === 0) held = this.#bytes();
+          spent = budget.spent(this.#progress(state, states.length - at), held);
           if (spent !== null) return spent;
         }
         if (visits !== null) this.#visits = visits[at] as number;
@@ -186,9 +187,7 @@ export class ShortestSearch {
   }
 
   #bytes(): number {
-    // To count them takes its time.
-    if (this.#visits % 64 === 0) this.#counted = this.#states.bytes + this.#walk.bytes;
-    return this.#counted;
+    return this.#states.bytes + this.#walk.bytes;
   }
 
   /** Why it did not go on from there, although it could; null: it did. */
