@@ -12,6 +12,7 @@ import { atMostStates } from '../../explore/state-space/budget.ts';
 import { ShortestSearch } from '../../explore/state-space/shortest.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
+import { RecalledComparison } from '../engines/recalled-comparison.ts';
 import { engineCases } from '../engines/engine-cases.ts';
 import { ALONE, pairsOf, UNTIMED } from '../engines/exchanged-pairs.ts';
 import { searchNaively } from '../engines/naive-search.ts';
@@ -64,6 +65,13 @@ describe.skipIf(missing !== null).each(SUBJECTS)(`%s in C${why}`, (twin, unpack)
     expect(printed?.states).toBeGreaterThan(500);
     expect([exact?.states, exact?.transitions]).toEqual([printed?.states, printed?.transitions]);
     expect([printed?.bound, exact?.bound, exact?.collisions]).toEqual([null, null, 0]);
+  });
+
+  test('moves are as a search remembers them', () => {
+    if (design === null) throw new Error('there is no design');
+    const { differences, moves, remembered } = new RecalledComparison(design, STATES).compare(1000);
+    expect(differences).toEqual([]);
+    expect(remembered).toBeGreaterThan(moves / 10);
   });
 
   const cases = engineCases.filter((one) => one.design.name === twin);
