@@ -18,8 +18,14 @@ export abstract class Kept<T> extends SharedState {
     this.kept = new Cell(initial);
   }
 
-  override get watch(): ReadWatch {
-    return this.kept.watch;
+  /** Null if a class that extends this one saves more: nobody tells when that is read. */
+  override get watch(): ReadWatch | null {
+    return saverOf(this) === saverOf(this.savedBy) ? this.kept.watch : null;
+  }
+
+  /** The prototype whose `save()` saves the cell and nothing else. */
+  protected get savedBy(): object {
+    return Kept.prototype;
   }
 
   save(): unknown {
@@ -35,11 +41,15 @@ export abstract class Kept<T> extends SharedState {
   }
 
   override holds(ptr: number): boolean {
-    return this.watch.answer(ptr, this.mentions(ptr));
+    return this.kept.watch.answer(ptr, this.mentions(ptr));
   }
 
   /** Whether that pointer occurs in what it holds; reads nothing else of it. */
   protected mentions(ptr: number): boolean {
     return mentions(this.kept.unread, ptr);
   }
+}
+
+function saverOf(of: object): unknown {
+  return Reflect.get(of, 'save');
 }

@@ -90,7 +90,7 @@ export class Memory extends Kept<Pressure> {
     this.refuseStep = false;
   }
 
-  override save(): unknown {
+  override observe(): unknown {
     return withoutRequestCounts(this);
   }
 }

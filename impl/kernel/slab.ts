@@ -221,6 +221,10 @@ export class Slab extends Kept<Memory> {
     return true;
   }
 
+  protected override get savedBy(): object {
+    return Slab.prototype;
+  }
+
   override save(): unknown {
     this.#kept = true;
     return super.save();
@@ -266,7 +270,7 @@ export class Slab extends Kept<Memory> {
    * @param isHeld whether a pointer is held outside objects; asked only about freed objects
    */
   forget(isHeld: (ptr: Ptr) => boolean): void {
-    if (!this.watch.answer(HAS_FREED, this.#hasFreed())) return;
+    if (!this.kept.watch.answer(HAS_FREED, this.#hasFreed())) return;
     const { handed } = this.kept.value;
     const stale = this.#stale(isHeld);
     const gone = [...handed].filter(([ptr, { freed }]) => freed !== null && !stale.has(ptr));

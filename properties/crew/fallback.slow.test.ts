@@ -46,7 +46,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('a design that differs from thread to thread gets the verdicts of one, and a line says so', () => {
+test('if threads differ, one searches alone, and a line says so', () => {
   const [alone, together] = ['1', '2'].map((jobs) =>
     iovaCheck('check', join(folder, 'hides.js'), ...ASKED, SCOPE, '--jobs', jobs),
   );
