@@ -12,7 +12,7 @@ import { atMostStates } from '../../explore/state-space/budget.ts';
 import { ShortestSearch } from '../../explore/state-space/shortest.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
-import { RecalledComparison } from '../engines/recalled-comparison.ts';
+import { RecalledComparison } from '../state-space/recalled-comparison.ts';
 import { engineCases } from '../engines/engine-cases.ts';
 import { ALONE, pairsOf, UNTIMED } from '../engines/exchanged-pairs.ts';
 import { searchNaively } from '../engines/naive-search.ts';
