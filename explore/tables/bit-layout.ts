@@ -33,7 +33,7 @@ export class BitLayout {
     return true;
   }
 
-  /** Writes the vector that was packed from index `at` of `packed` on into `vector`. */
+  /** Writes the vector that was packed from index `from` of `packed` on into `vector`. */
   unpack(packed: Int32Array, from: number, vector: Int32Array): void {
     const bits = this.#bits;
     let next = from;

@@ -3,7 +3,9 @@
  * the model does.
  */
 import { describe, expect, test } from 'vitest';
+import { searchScope } from '../../explore/engines/shortest/search-scope.ts';
 import type { Scope } from '../../explore/run/scope.ts';
+import { atMostStates } from '../../explore/state-space/budget.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
@@ -11,6 +13,8 @@ import { llist } from '../../impl/designs/llist.ts';
 import { Kept } from '../../impl/kernel/kept.ts';
 import type { Kernel } from '../../impl/kernel/kernel.ts';
 import { SharedState } from '../../impl/kernel/shared-state.ts';
+import { twinSubject } from '../../impl/twin/twin-subject.ts';
+import { allProperties } from '../../model/properties/all.ts';
 import { callerKinds } from '../../port/caller-kinds.ts';
 import { scopeOfTests } from '../run/scope-of-tests.ts';
 import { RecalledComparison } from './recalled-comparison.ts';
@@ -112,6 +116,27 @@ test.each([
   const comparison = new RecalledComparison(forbidding('counts', make), SMALL).compare(1500);
   expect(comparison.differences).toEqual([]);
   expect(comparison.remembered).toBeGreaterThan(comparison.moves / 4);
+});
+
+test('a step that comes to look at something else is not deterministic', () => {
+  let looks = 0;
+  const design: typeof llist = {
+    ...llist,
+    hintForbids(d, request) {
+      looks += 1;
+      // The runs that are made twice before a search take fewer looks.
+      if (looks > 900) expect(d.work.pending).toBeDefined();
+      return llist.hintForbids(d, request);
+    },
+  };
+  const subject = twinSubject(design, allProperties);
+  const search = (): unknown =>
+    searchScope(subject, { ...SMALL, calls: 3, pages: 2 }, atMostStates(100_000), {
+      exact: false,
+      preemptions: null,
+      script: null,
+    });
+  expect(search).toThrow('looks at other state although all that it had looked at is the same');
 });
 
 test('a read that is not told shows as a difference', () => {

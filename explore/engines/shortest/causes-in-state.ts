@@ -8,7 +8,7 @@ import { hasRole } from '../../../model/role.ts';
 import type { Trials } from '../../../port/system.ts';
 import { causeOf, fits } from '../../world/refusal-cause.ts';
 import type { MoveChange, Derived } from '../../state-space/model.ts';
-import { NumberTrie } from './number-trie.ts';
+import { RememberedNumbers } from './remembered-numbers.ts';
 import { type Deed, INITIALLY, wordDeed } from '../../world/deed.ts';
 import type { World } from '../../world/world.ts';
 
@@ -41,7 +41,7 @@ export class CausesInState implements Derived {
   /** The place of the calls in progress, during which requests are wronged. */
   readonly #openPlace: number;
   /** By what trials look at, and the tree: bit n is set if request number n is wronged. */
-  readonly #wronged = new NumberTrie();
+  readonly #wronged = new RememberedNumbers();
   readonly #treePlace: number;
   /** The place of what is remembered. */
   readonly #place: number;

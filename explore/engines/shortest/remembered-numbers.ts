@@ -1,7 +1,7 @@
 import { RowTable } from '../../tables/row-table.ts';
 
 /** Remembers a number for each content of some places of a vector. */
-export class NumberTrie {
+export class RememberedNumbers {
   #places: readonly number[] = [];
   #rows = new RowTable(0);
   #row = new Int32Array(0);
