@@ -1,5 +1,6 @@
 import type { GapContract } from '../model/gap-contract.ts';
-import type { Holding, Ledger, OpenCall } from '../model/ledger.ts';
+import type { Ledger } from '../model/ledger.ts';
+import type { Holding, OpenCall } from '../model/holdings.ts';
 import { watchField } from './reads.ts';
 import { type Register, type RegisterBank, unordered } from './register.ts';
 import { keyWithoutOrigin } from './page-origin.ts';
@@ -14,6 +15,8 @@ type Kept =
   | 'grants'
   | 'histories'
   | 'deferred'
+  | 'cached'
+  | 'offline'
   | 'tree'
   | 'pressure'
   | 'work'
@@ -45,6 +48,8 @@ export function ledgerBank(ledger: Ledger, gap: GapContract): RegisterBank {
       register('grants', () => observeHoldings(ledger.grants)),
       register('histories', () => observeHistories(settledHistories(ledger, gap))),
       register('deferred', () => ledger.deferred),
+      register('cached', () => ledger.cached),
+      register('offline', () => ledger.offline),
       register('tree', () => observeTree(ledger)),
       register('pressure', () => ledger.pressure),
       register('work', () => ledger.work),
@@ -86,11 +91,13 @@ function read(ledger: Ledger, into: unknown[], at: number): void {
   into[at + 3] = ledger.grants;
   into[at + 4] = ledger.histories;
   into[at + 5] = ledger.deferred;
-  into[at + 6] = ledger.tree;
-  into[at + 7] = ledger.pressure;
-  into[at + 8] = ledger.work;
-  into[at + 9] = ledger.tornDown;
-  into[at + 10] = ledger.inSection;
+  into[at + 6] = ledger.cached;
+  into[at + 7] = ledger.offline;
+  into[at + 8] = ledger.tree;
+  into[at + 9] = ledger.pressure;
+  into[at + 10] = ledger.work;
+  into[at + 11] = ledger.tornDown;
+  into[at + 12] = ledger.inSection;
 }
 
 function write(ledger: Ledger, from: readonly never[], at: number): void {
@@ -100,9 +107,11 @@ function write(ledger: Ledger, from: readonly never[], at: number): void {
   ledger.grants = from[at + 3] as never;
   ledger.histories = from[at + 4] as never;
   ledger.deferred = from[at + 5] as never;
-  ledger.tree = from[at + 6] as never;
-  ledger.pressure = from[at + 7] as never;
-  ledger.work = from[at + 8] as never;
-  ledger.tornDown = from[at + 9] as never;
-  ledger.inSection = from[at + 10] as never;
+  ledger.cached = from[at + 6] as never;
+  ledger.offline = from[at + 7] as never;
+  ledger.tree = from[at + 8] as never;
+  ledger.pressure = from[at + 9] as never;
+  ledger.work = from[at + 10] as never;
+  ledger.tornDown = from[at + 11] as never;
+  ledger.inSection = from[at + 12] as never;
 }

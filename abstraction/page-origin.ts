@@ -17,6 +17,7 @@ const texts = new WeakMap<Request, string>();
 /** The same text for requests that differ only in what `withoutOrigin()` leaves out. */
 export function keyWithoutOrigin(request: Request | null): string {
   if (request === null) return 'the work';
+  if (request.fn === 'freeFast') return `freeFast ${request.pfn} ${request.sizePages}`;
   if ('of' in request) return `${request.fn} ${request.pfn}`;
   let text = texts.get(request);
   if (text === undefined) texts.set(request, (text = keyOf(request)));

@@ -1,7 +1,8 @@
 import type { Space } from '../model/call.ts';
 import { type GapContract, owesPosition } from '../model/gap-contract.ts';
 import { busyPages, type History } from '../model/history.ts';
-import type { Ledger, OpenCall } from '../model/ledger.ts';
+import type { Ledger } from '../model/ledger.ts';
+import type { OpenCall } from '../model/holdings.ts';
 import type { Range } from '../model/range.ts';
 import { merged, type RangeSet } from '../model/range-set.ts';
 import { hasRole } from '../model/role.ts';
@@ -70,10 +71,12 @@ type Instant = History['instants'][number];
 
 /** The history of a call whose refusal is excused, whatever comes. */
 function excused(history: History, space: Space): History {
-  const { call, request, scarce, ownRefused, eraseRefused, workRan } = history;
+  const { call, request, asked, flushes, scarce, ownRefused, eraseRefused, workRan } = history;
   return {
     call,
     request,
+    asked,
+    flushes,
     scarce: scarce || ownRefused,
     ownRefused,
     eraseRefused: eraseRefused && !ownRefused,
@@ -91,10 +94,13 @@ function undecided(
   instants: readonly Instant[],
   grants: History['grants'],
 ): History {
-  const { call, request, scarce, ownRefused, eraseRefused, kept, workRan, shrunk } = history;
+  const { call, request, asked, flushes } = history;
+  const { scarce, ownRefused, eraseRefused, kept, workRan, shrunk } = history;
   return {
     call,
     request,
+    asked,
+    flushes,
     scarce,
     ownRefused,
     eraseRefused,
@@ -125,7 +131,7 @@ const NOTHING_HELD = instantOf([], [], NO_CALLS);
 /** Settled histories as plain data. Only the last of the instants has a place in their order. */
 export function observeHistories(histories: readonly History[]): unknown {
   return histories.map((history) => {
-    const { call, request, scarce, ownRefused, eraseRefused, kept, workRan } = history;
+    const { call, asked, scarce, ownRefused, eraseRefused, kept, workRan } = history;
     const seen = history.instants.map(({ owned, deferred, open }) => [
       owned.map(({ range }) => range),
       deferred,
@@ -133,7 +139,7 @@ export function observeHistories(histories: readonly History[]): unknown {
     ]);
     return [
       call,
-      request,
+      asked,
       scarce,
       ownRefused,
       eraseRefused,

@@ -1,9 +1,11 @@
 /**
  * The name of a context: a CPU, an interrupt on that CPU (its call finishes before the CPU's own
- * call resumes), the kernel worker, the timer interrupt that expires a delayed work, or the caller
- * of the teardown.
+ * call resumes), the kernel worker, the timer interrupt that expires a delayed work, the
+ * worker that trims the depot of an order, whoever switches CPUs off and on, or the caller of the
+ * teardown.
  */
-export type ContextId = `cpu${number}` | `irq${number}` | 'worker' | 'timer' | 'teardown';
+export type ContextId =
+  `cpu${number}` | `irq${number}` | 'worker' | 'timer' | `trim${number}` | 'hotplug' | 'teardown';
 
 /** The name of a context that makes calls, except for the teardown. */
 export type CallerId = `cpu${number}` | `irq${number}`;
@@ -18,6 +20,16 @@ export function isInterrupt(on: ContextId): on is `irq${number}` {
 
 export function isCaller(on: ContextId): on is CallerId {
   return isCpu(on) || isInterrupt(on);
+}
+
+/** Whether the context is the worker that trims the depot of an order. */
+export function isTrim(on: ContextId): on is `trim${number}` {
+  return on.startsWith('trim');
+}
+
+/** Whether the context runs works, and makes no calls. */
+export function isWorker(on: ContextId): boolean {
+  return on === 'worker' || isTrim(on);
 }
 
 /** The number of the CPU, or of the CPU that the interrupt comes on, from 0. */

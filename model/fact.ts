@@ -6,8 +6,14 @@ import type { Range } from './range.ts';
 /** Which requests are refused: `nodes`: those for tree nodes; `all`: those for objects as well. */
 export type Pressure = 'none' | 'nodes' | 'all';
 
-/** What a memory request was for: a range object, the store of a range, or its erase. */
-export type Need = 'object' | 'store' | 'erase';
+/**
+ * What a memory request was for: a range object, the store of a range, its erase, a magazine of a
+ * cache, or something else that the caches are set up with.
+ */
+export type Need = 'object' | 'store' | 'erase' | 'magazine' | 'caches';
+
+/** What tree nodes are requested for. */
+export type NodeNeed = Extract<Need, 'store' | 'erase'>;
 
 /**
  * What a judge may know. Facts name no design, no policy and no data structure, so that a simulated
@@ -36,7 +42,7 @@ export type Fact =
       readonly granted: boolean;
     }
   /** The tree warned that its request for nodes, made under a lock from outside, was refused. */
-  | { readonly kind: 'warned'; readonly need: Exclude<Need, 'object'> }
+  | { readonly kind: 'warned'; readonly need: NodeNeed }
   | { readonly kind: 'pressure'; readonly level: Pressure }
   /** Exactly these pages were stored in the tree, over whatever was there. */
   | {
@@ -57,6 +63,35 @@ export type Fact =
       readonly call: number | null;
       /** The step that deferred it. */
       readonly at: string;
+    }
+  /** The range has come into a cache: the allocator will hand it out again, or erase it. */
+  | { readonly kind: 'cached'; readonly range: Range; readonly call: number | null }
+  /** The call has taken the range out of a cache. */
+  | { readonly kind: 'uncached'; readonly range: Range; readonly call: number | null }
+  /** So many ranges lie in the cache of that CPU, as its lock is released. */
+  | {
+      readonly kind: 'stocked';
+      readonly cpu: number;
+      readonly order: number;
+      readonly ranges: number;
+    }
+  /** So many magazines lie in the depot of that order, as its lock is released. */
+  | {
+      readonly kind: 'piled';
+      readonly order: number;
+      readonly magazines: number;
+      /** The number of CPUs that are online. */
+      readonly online: number;
+    }
+  /** The call gives back all that is cached, since it found no room. */
+  | { readonly kind: 'flushed'; readonly call: number | null }
+  /** The CPU with that number goes offline, or comes back. */
+  | { readonly kind: 'online'; readonly cpu: number; readonly online: boolean }
+  /** The work that trims the depot of that order. */
+  | {
+      readonly kind: 'trim';
+      readonly order: number;
+      readonly state: 'armed' | 'running' | 'idle';
     }
   /** The bounds within which the allocator will look for deferred ranges; null: nowhere. */
   | { readonly kind: 'window'; readonly span: Range | null }
@@ -116,7 +151,13 @@ export type Fact =
    * free some yet; then this is reported again when the last of them responds, unless the work is
    * left, which may do so, too.
    */
-  | { readonly kind: 'remaining'; readonly objects: number | null; readonly works: number }
+  | {
+      readonly kind: 'remaining';
+      readonly objects: number | null;
+      readonly works: number;
+      /** Magazines, and other parts of the caches; absent: there were no caches. */
+      readonly ofCaches?: number;
+    }
   /** Time has passed. */
   | { readonly kind: 'time'; readonly byJiffies: number };
 

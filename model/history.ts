@@ -1,7 +1,7 @@
-import type { AllocRequest } from './call.ts';
+import { type AllocRequest, type TakingRequest, wantedBy } from './call.ts';
 import { assert } from './assert.ts';
 import type { Need } from './fact.ts';
-import type { Holding, OpenCall } from './ledger.ts';
+import type { Holding, OpenCall } from './holdings.ts';
 import type { Range } from './range.ts';
 import { overwrite, type RangeSet } from './range-set.ts';
 
@@ -31,7 +31,11 @@ interface Instant {
  */
 export interface History {
   readonly call: number;
+  /** What is asked of the tree. */
   readonly request: AllocRequest;
+  readonly asked: TakingRequest;
+  /** It may have cached ranges given back. So they are not busy for it; for others they are. */
+  readonly flushes: boolean;
   /** Its own object or store was refused, or there was pressure: this excuses every refusal. */
   readonly scarce: boolean;
   /** Its own object, or the store of its own range, was refused. */
@@ -50,30 +54,44 @@ export interface History {
   readonly grants: readonly Holding[];
 }
 
-function instantOf(now: Instant): Instant {
-  const { owned, reserved, deferred, open } = now;
-  return { owned, reserved, deferred, open };
+/** What there is now, for all histories. */
+interface Now extends Instant {
+  /** What lies in caches. */
+  readonly cached: RangeSet;
 }
+
+/** The present instant, for allocations that may flush, and for those that may not. */
+function instantOf({ owned, reserved, deferred, open, cached }: Now, flushes: boolean): Instant {
+  if (flushes || cached.length === 0) return { owned, reserved, deferred, open };
+  const held = cached.map((range) => ({ call: NOBODY, range }));
+  return { owned: [...owned, ...held], reserved, deferred, open };
+}
+
+/** The holder of what is cached. No call has this number. */
+const NOBODY = -1;
 
 /** A new history for an allocation that is invoked now. */
 export function openHistory(
   call: number,
-  request: AllocRequest,
-  now: Instant & {
+  asked: TakingRequest,
+  now: Now & {
     readonly pressure: string;
     readonly work: string;
     readonly grants: readonly Holding[];
   },
 ): History {
+  const flushes = asked.fn === 'allocFast' && asked.flush;
   return {
     call,
-    request,
+    request: wantedBy(asked),
+    asked,
+    flushes,
     scarce: now.pressure !== 'none',
     ownRefused: false,
     eraseRefused: false,
     kept: [],
     workRan: now.work === 'running',
-    instants: [instantOf(now)],
+    instants: [instantOf(now, flushes)],
     shrunk: false,
     grants: now.grants.filter((grant) => grant.call !== call),
   };
@@ -87,6 +105,8 @@ function changed(history: History, change: Partial<History>): History {
   return {
     call: history.call,
     request: history.request,
+    asked: history.asked,
+    flushes: history.flushes,
     scarce: change.scarce ?? history.scarce,
     ownRefused: change.ownRefused ?? history.ownRefused,
     eraseRefused: change.eraseRefused ?? history.eraseRefused,
@@ -108,6 +128,8 @@ export function taint(
   return histories.map((history) => {
     if (history.call !== call) return history;
     if (need === 'erase') return changed(history, { eraseRefused: true });
+    // What a free asks for the caches is no business of an allocation.
+    if (need !== 'object' && need !== 'store') return history;
     return changed(history, { scarce: true, ownRefused: true });
   });
 }
@@ -136,16 +158,13 @@ export function keep(
 }
 
 /** Enters an instant: more is held, or a call is in progress that may still be granted a range. */
-export function grow(
-  histories: readonly History[],
-  now: Instant,
-  grant?: Holding,
-): readonly History[] {
+export function grow(histories: readonly History[], now: Now, grant?: Holding): readonly History[] {
   if (histories.length === 0) return histories;
-  const instant = instantOf(now);
+  const instant = instantOf(now, true);
+  const fuller = now.cached.length === 0 ? instant : instantOf(now, false);
   return histories.map((history) =>
     changed(history, {
-      instants: withInstant(history, instant),
+      instants: withInstant(history, history.flushes ? instant : fuller),
       shrunk: false,
       grants: grant === undefined ? history.grants : withGrant(history, grant),
     }),

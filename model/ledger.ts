@@ -12,36 +12,13 @@ import {
   taint,
   withWork,
 } from './history.ts';
+import { clashOf, type Clash, type Holding, type OpenCall, withoutPages } from './holdings.ts';
 import { covers, overlaps, type Range } from './range.ts';
 import { firstUncovered, overwrite, type RangeSet, subtract, touchesAny } from './range-set.ts';
 import { hasRole } from './role.ts';
 
-/** A range that the call `call` was granted, or reserved. */
-export interface Holding {
-  readonly call: number;
-  readonly range: Range;
-}
-
-/** A live grant that a new grant overlaps. */
-export interface Clash extends Holding {
-  readonly held: 'owned' | 'reserved' | 'granted';
-  /** The pages that both have were in the tree. */
-  readonly wasInTree: boolean;
-}
-
 /** The holder of what was reserved before a run. No call has this number. */
 const NOBODY = -1;
-
-/** A call between its invocation and its response. */
-export interface OpenCall {
-  readonly call: number;
-  readonly on: ContextId;
-  readonly what: Request;
-  /** The range that was stored for it: a grant that its caller does not know of yet. */
-  readonly granted: Range | null;
-  /** What its caller owned and gives back by this call. */
-  readonly freeing: readonly Holding[];
-}
 
 /**
  * The abstract reference model: who owns which page, kept from facts alone. An ownership begins
@@ -57,6 +34,8 @@ export class Ledger {
   owned: readonly Holding[] = [];
   reserved: readonly Holding[] = [];
   deferred: RangeSet = [];
+  /** What lies in caches. It is in the tree as well. */
+  cached: RangeSet = [];
   /** What is in the tree, if stores and erases did what they reported. */
   tree: RangeSet = [];
   open: readonly OpenCall[] = [];
@@ -66,6 +45,8 @@ export class Ledger {
   histories: readonly History[] = [];
   pressure: Pressure = 'none';
   work: 'armed' | 'running' | 'idle' = 'idle';
+  /** The CPUs that are offline, ascending. */
+  offline: readonly number[] = [];
   tornDown = false;
   /** The number of contexts inside a critical section of the tree lock. */
   inSection = 0;
@@ -79,6 +60,8 @@ export class Ledger {
   reservedNow: Range | null = null;
   /** Set by the last fact: the range that was erased had been deferred, or a part of it. */
   erasedDeferred = false;
+  /** Set by the last fact: what it has put into a cache was in one already, or a part of it. */
+  cachedTwice = false;
   /** Set by the last fact: what the allocation that responded with it has seen. */
   closed: History | null = null;
 
@@ -104,6 +87,12 @@ export class Ledger {
     this.reserved = [{ call: NOBODY, range: pages }];
   }
 
+  /** Enters that these ranges lay in caches before the run began. */
+  stock(ranges: RangeSet): void {
+    assert(this.tree.length + this.open.length === 0, 'a run has begun before its beginning');
+    this.tree = this.cached = ranges;
+  }
+
   /**
    * Enters one fact.
    * @throws AssertionFailure if the fact cannot follow those before it
@@ -111,7 +100,7 @@ export class Ledger {
   apply(fact: Fact): void {
     this.clash = this.lostOwned = this.lostReserved = this.closed = null;
     this.reservedNow = null;
-    this.erasedDeferred = false;
+    this.erasedDeferred = this.cachedTwice = false;
     switch (fact.kind) {
       case 'invoked':
         return this.#invoked(fact.call, fact.on, fact.what);
@@ -138,8 +127,18 @@ export class Ledger {
           this.histories = shrink(this.histories);
         }
         this.deferred = overwrite(this.deferred, fact.range);
+        this.cached = subtract(this.cached, fact.range);
         this.histories = grow(this.histories, this);
         return;
+      case 'cached':
+        return this.#cached(fact.range);
+      case 'uncached':
+        return this.#uncached(fact.range, fact.call);
+      case 'online': {
+        const others = this.offline.filter((cpu) => cpu !== fact.cpu);
+        this.offline = fact.online ? others : [...others, fact.cpu].toSorted((a, b) => a - b);
+        return;
+      }
       case 'work':
         this.work = fact.state;
         if (fact.state === 'running') this.histories = withWork(this.histories);
@@ -233,15 +232,33 @@ export class Ledger {
     }
   }
 
+  #cached(range: Range): void {
+    this.cachedTwice = touchesAny(this.cached, range);
+    this.cached = overwrite(this.cached, range);
+    this.histories = grow(this.histories, this);
+  }
+
+  #uncached(range: Range, by: number | null): void {
+    this.cached = subtract(this.cached, range);
+    this.histories = shrink(this.histories);
+    const call = this.openCall(by);
+    if (call === undefined) return;
+    if (!this.tornDown) this.clash = clashOf(range, call, this);
+    this.#granted(range, call);
+  }
+
   #stored(range: Range, by: number | null): void {
     const call = this.openCall(by);
     // The teardown has ended every ownership.
     const isJudged = call !== undefined && hasRole(call.what, 'takes') && !this.tornDown;
-    if (isJudged) this.#findClash(range, call);
+    if (isJudged) this.clash = clashOf(range, call, this);
     this.tree = overwrite(this.tree, range);
     this.deferred = subtract(this.deferred, range);
     this.histories = shrink(this.histories);
-    if (call === undefined) return;
+    if (call !== undefined) this.#granted(range, call);
+  }
+
+  #granted(range: Range, call: OpenCall): void {
     const grant = { call: call.call, range };
     const { on, what, freeing } = call;
     const granted: OpenCall = { call: call.call, on, what, granted: range, freeing };
@@ -250,26 +267,12 @@ export class Ledger {
     this.histories = grow(this.histories, this, grant);
   }
 
-  #findClash(range: Range, by: OpenCall): void {
-    const found = (held: Clash['held'], holdings: readonly Holding[]): Clash | null => {
-      const holding = holdings.find((one) => overlaps(one.range, range));
-      if (holding === undefined) return null;
-      const lo = Math.max(range.lo, holding.range.lo);
-      const hi = Math.min(range.hi, holding.range.hi);
-      return { ...holding, held, wasInTree: firstUncovered(this.tree, { lo, hi }) === null };
-    };
-    const granted = this.open.flatMap(({ call, what, granted: other }) =>
-      call !== by.call && hasRole(what, 'takes') && other !== null ? [{ call, range: other }] : [],
-    );
-    this.clash =
-      found('owned', this.owned) ?? found('reserved', this.reserved) ?? found('granted', granted);
-  }
-
   #erased(range: Range): void {
     this.erasedDeferred = touchesAny(this.deferred, range);
     this.#findLost(range);
     this.tree = subtract(this.tree, range);
     this.deferred = subtract(this.deferred, range);
+    this.cached = subtract(this.cached, range);
     this.histories = shrink(this.histories);
   }
 
@@ -277,16 +280,7 @@ export class Ledger {
   #findLost(range: Range): void {
     this.lostOwned = this.owned.find((own) => overlaps(own.range, range)) ?? null;
     this.lostReserved = this.reserved.find((held) => overlaps(held.range, range)) ?? null;
-    if (this.lostOwned !== null) this.owned = without(this.owned, range);
-    if (this.lostReserved !== null) this.reserved = without(this.reserved, range);
+    if (this.lostOwned !== null) this.owned = withoutPages(this.owned, range);
+    if (this.lostReserved !== null) this.reserved = withoutPages(this.reserved, range);
   }
-}
-
-/** The holdings without the pages of `range`. */
-function without(holdings: readonly Holding[], range: Range): readonly Holding[] {
-  const rests = holdings.flatMap(({ call, range: held }) =>
-    subtract([held], range).map((rest) => ({ call, range: rest })),
-  );
-  assert(!rests.some((rest) => overlaps(rest.range, range)), 'pages are lost, and yet held');
-  return rests;
 }

@@ -1,4 +1,4 @@
-import type { AllocRequest } from './call.ts';
+import type { TakingRequest } from './call.ts';
 import type { Fact, FactKind } from './fact.ts';
 import type { GapContract } from './gap-contract.ts';
 import type { Ledger } from './ledger.ts';
@@ -77,7 +77,7 @@ export interface Ruling {
 /** An allocation that should not have been refused. */
 export interface Refusal {
   readonly call: number;
-  readonly request: AllocRequest;
+  readonly request: TakingRequest;
   /** At some moment of the call there was no room, deferred pages counted as busy. */
   readonly crowded: boolean;
   /** It was refused the erase of a range itself. */
@@ -109,6 +109,8 @@ export interface Property<S = unknown> {
   readonly alone?: true;
   /** It needs the virtual clock, so it does not judge scopes in which timers fire at any moment. */
   readonly timed: boolean;
+  /** It is about caches, so it does not judge scopes without. */
+  readonly cached?: true;
   /** It is broken by refusals: see `Ruling.refused()`. */
   readonly refusals?: true;
   appliesTo(traits: Traits): boolean;

@@ -11,15 +11,21 @@ export type Role =
   /** It changes nothing, but it holds an object of the domain while it looks at it. */
   | 'looks'
   /** It ends the domain. */
-  | 'tears down';
+  | 'tears down'
+  /** A CPU goes offline, or comes back. */
+  | 'switches a CPU';
 
 /** The role of each call. The law goes by roles, never by the name of a call. */
 export const ROLE = {
   alloc: 'takes',
+  allocFast: 'takes',
   free: 'gives back',
+  freeFast: 'gives back',
   freeObject: 'gives back',
   find: 'looks',
   reserve: 'reserves',
+  offline: 'switches a CPU',
+  online: 'switches a CPU',
   put: 'tears down',
 } as const satisfies Readonly<Record<Call['fn'], Role>>;
 

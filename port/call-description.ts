@@ -13,6 +13,8 @@ export type Argument =
   | { readonly kind: 'pfn' }
   /** A boolean that is mostly true; `unless` is the word for false. */
   | { readonly kind: 'flag'; readonly unless: string }
+  /** The number of a CPU, from 0. */
+  | { readonly kind: 'cpu' }
   /** A page, as a page of a grant or by number. */
   | { readonly kind: 'page' };
 
@@ -27,7 +29,7 @@ type KindFor<Value> = Value extends boolean
   ? 'flag'
   : Value extends Page
     ? 'page'
-    : 'pages' | 'limit' | 'pfn';
+    : 'pages' | 'limit' | 'pfn' | 'cpu';
 
 /** The part of a scope that limits which calls a run makes. */
 export interface CallBounds {
@@ -37,13 +39,18 @@ export interface CallBounds {
   readonly reserve: boolean;
   readonly teardown: boolean;
   readonly memory: TreeMemory;
+  /** The number of CPUs. */
+  readonly cpus: number;
+  /** Whether there are caches, and whether CPUs go offline. */
+  readonly cached: boolean;
+  readonly hotplug: boolean;
 }
 
 /**
  * Everything about one call except its role in the law (`model/role.ts`), its steps
  * (`impl/twin/perform.ts`) and who makes which forms of it. These have lists of their own:
  *
- * - `explore/run/granting-calls.ts` and `frees.ts`: the calls of small scopes;
+ * - `explore/run/scope-calls.ts` and `frees.ts`: the calls of small scopes;
  * - `explore/engines/random/draw-call.ts`: those of random runs;
  * - `explore/engines/lasso/closed-world.ts`: those that go on for ever;
  * - `explore/shrinking/smaller.ts`: the allocations that may replace another one;
@@ -57,8 +64,11 @@ export interface CallDescription<C extends Call = Call> {
   readonly arguments: ArgumentsOf<C>;
   /** The C function that turns the page into the object that `cName` takes; null: not needed. */
   readonly lookup: 'find_iova' | null;
-  /** The contexts that make it: CPUs; CPUs and their interrupts; or the caller of the teardown. */
-  readonly by: 'task' | 'task or interrupt' | 'teardown';
+  /**
+   * The contexts that make it: CPUs; CPUs and their interrupts; whoever switches CPUs; or the
+   * caller of the teardown.
+   */
+  readonly by: 'task' | 'task or interrupt' | 'hotplug' | 'teardown';
   /** Whether a well-behaved caller may make it now. */
   isWellBehaved(call: C, ledger: Ledger): boolean;
   /** The number of pages that it is granted or reserves if it succeeds; null: it never gets any. */

@@ -3,6 +3,10 @@ import { type ContextId, isCpu, isInterrupt } from '../model/context-id.ts';
 import type { CallDescription } from './call-description.ts';
 import { alloc } from './calls/alloc.ts';
 import { find } from './calls/find.ts';
+import { allocFast } from './calls/alloc-fast.ts';
+import { freeFast } from './calls/free-fast.ts';
+import { offline } from './calls/offline.ts';
+import { online } from './calls/online.ts';
 import { freeObject } from './calls/free-object.ts';
 import { free } from './calls/free.ts';
 import { put } from './calls/put.ts';
@@ -14,7 +18,7 @@ import { reserve } from './calls/reserve.ts';
  */
 export const CALLS: {
   readonly [Fn in Call['fn']]: CallDescription<Extract<Call, { readonly fn: Fn }>>;
-} = { alloc, free, freeObject, find, reserve, put };
+} = { alloc, allocFast, free, freeFast, freeObject, find, reserve, offline, online, put };
 
 /** The names of all calls, in the same order. */
 export const callNames = Object.keys(CALLS) as readonly Call['fn'][];
@@ -25,7 +29,7 @@ export const TEARDOWN: Call = { fn: 'put' };
 /** Whether that context makes calls of that kind. */
 export function isMadeBy(on: ContextId, fn: Call['fn']): boolean {
   const { by } = CALLS[fn];
-  if (by === 'teardown') return on === 'teardown';
+  if (by === 'teardown' || by === 'hotplug') return on === by;
   return isCpu(on) || (isInterrupt(on) && by === 'task or interrupt');
 }
 

@@ -8,6 +8,18 @@ import type { TreeMemory } from './tree-memory.ts';
  */
 export type Timers = 'exact' | 'any';
 
+/** The caches of a setting. */
+export interface CacheScope {
+  /** The number of ranges that fill a magazine; at least 1. */
+  readonly magazine: number;
+  /** The number of size classes that are cached; at least 1. */
+  readonly classes: number;
+  /** Ranges of one page that lie in caches before the run begins, freed by CPU 0. */
+  readonly stock: number;
+  /** CPUs go offline and come back. */
+  readonly hotplug: boolean;
+}
+
 /** The setting for which a system is made. */
 export interface Setting {
   readonly space: Space;
@@ -19,6 +31,8 @@ export interface Setting {
   readonly irqs: number;
   /** Pages reserved one by one, and by no call, before the run begins; null: none. */
   readonly fillers: Range | null;
+  /** The caches; null: there are none. */
+  readonly caches: CacheScope | null;
   readonly treeMemory: TreeMemory;
   /** The tree reports that it warns of a request for nodes that is refused: the fact `warned`. */
   readonly treeWarns: boolean;

@@ -1,5 +1,5 @@
 import type { RegisterBank } from '../abstraction/register.ts';
-import type { AllocRequest, Call, Request, Space } from '../model/call.ts';
+import type { Call, Request, Space, TakingRequest } from '../model/call.ts';
 import type { ContextId } from '../model/context-id.ts';
 import type { Pressure } from '../model/fact.ts';
 import type { Range } from '../model/range.ts';
@@ -66,6 +66,8 @@ export interface System {
   readonly place: string;
   /** The ranges of the fillers as the tree holds them, ascending; empty: there are no fillers. */
   readonly fillers: readonly Range[];
+  /** The ranges that lie in caches before the run begins, ascending; empty: there are none. */
+  readonly stock: readonly Range[];
   /** The teardown has begun. */
   readonly putInvoked: boolean;
 
@@ -135,7 +137,7 @@ export interface Trials {
    * Whether the request is granted if it is made alone, with memory at hand, where the parts hold
    * `saved`. Nothing of the trial is left behind, and no fact is emitted.
    */
-  grants(saved: readonly unknown[], request: AllocRequest): boolean;
+  grants(saved: readonly unknown[], request: TakingRequest): boolean;
   /**
    * The names of those parts that differ, as the design calls them; range objects, the log and the
    * clock aside.

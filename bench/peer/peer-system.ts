@@ -16,6 +16,7 @@ export class PeerSystem implements System {
   readonly space = { startPfn: 0, dma32: 0, topPfn: 0 };
   readonly calls = new CallBook([], true);
   readonly memory = { pressure: 'none', asked: 0, refused: 0 } as const;
+  readonly stock = [];
   readonly fillers = [];
   readonly putInvoked = false;
   readonly snapshots: Snapshots;

@@ -3,10 +3,11 @@ import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { type DesignRef, loadDesign } from '../../explore/loading/load-design.ts';
 import {
   type CheckedRecording,
+  type UnsupportedRecording,
   checkRecording,
   type ReplayedOn,
 } from '../../explore/recorded/check-recording.ts';
-import { readRecording, type UnsupportedRecording } from '../../explore/recorded/read-recording.ts';
+import { readRecording } from '../../explore/recorded/read-recording.ts';
 import { publishedDesigns } from '../../impl/designs/published.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { recordedEnding } from '../../report/recorded/recorded-ending.ts';
@@ -56,7 +57,6 @@ async function replayedOn(ref: DesignRef): Promise<ReplayedOn> {
 /** @throws UserError if it is a recording of something that no design stands for */
 function checkFile(file: string, on?: ReplayedOn): CheckedRecording | UnsupportedRecording {
   const recording = readRecording(file);
-  if (recording.kind === 'unsupported') return recording;
   const design = publishedDesigns.find(({ name }) => name === recording.engine);
   if (design === undefined) {
     throw new UserError(`${file}: a recording of ${recording.engine}, which is not modelled`);

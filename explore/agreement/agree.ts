@@ -1,4 +1,4 @@
-import type { Need } from '../../model/fact.ts';
+import type { NodeNeed } from '../../model/fact.ts';
 import type { Sides } from '../checking/comparison.ts';
 import { COURSE_KINDS, type Course, type CourseKind, type NamedCourse } from './course.ts';
 import { type Compared, playCourse, type PlayedCourse, type PlayedRound } from './play-course.ts';
@@ -10,7 +10,7 @@ export interface AgreementCounts {
   courses: number;
   calls: number;
   /** By what they are for. */
-  readonly requests: Record<Need, number>;
+  readonly requests: Record<'object' | NodeNeed, number>;
   refused: number;
   /** Ranges stored and erased. */
   changes: number;
@@ -89,7 +89,8 @@ function countRound(into: AgreementCounts, { round, A }: PlayedRound): void {
   into.works += A.works;
   for (const seen of A.observations) {
     if (seen.kind === 'asked') {
-      into.requests[seen.need] += 1;
+      // Where designs are compared there are no caches.
+      if (seen.need !== 'magazine' && seen.need !== 'caches') into.requests[seen.need] += 1;
       if (!seen.granted) into.refused += 1;
     }
     if (seen.kind === 'stored' || seen.kind === 'erased') into.changes += 1;

@@ -1,6 +1,6 @@
 import type { Design } from '../../impl/designs/design.ts';
 import type { Outcome } from '../../impl/kernel/routine.ts';
-import type { Call, Request } from '../../model/call.ts';
+import { type Call, type Request, withPage } from '../../model/call.ts';
 import type { Fact, Need } from '../../model/fact.ts';
 import type { Range } from '../../model/range.ts';
 import { hasRole } from '../../model/role.ts';
@@ -101,10 +101,10 @@ export class CoursePlayer {
 
   #resolve(call: Call): Request | null {
     if (!('what' in call)) return call;
-    if ('pfn' in call.what) return { fn: call.fn, pfn: call.what.pfn, of: null };
+    if ('pfn' in call.what) return withPage(call, call.what.pfn, null);
     const range = this.#grants[call.what.call] ?? null;
     if (range === null || range.lo + call.what.offsetPages > range.hi) return null;
-    return { fn: call.fn, pfn: range.lo + call.what.offsetPages, of: originOf(call) };
+    return withPage(call, range.lo + call.what.offsetPages, originOf(call));
   }
 
   #refuses(need: Need): boolean {

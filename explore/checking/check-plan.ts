@@ -1,5 +1,6 @@
 import { PRESETS } from '../run/presets.ts';
 import type { Callers } from '../../port/caller-kinds.ts';
+import { NO_CACHES } from '../run/scope-caches.ts';
 import { formatScope, type Scope } from '../run/scope.ts';
 import { refillScript, type Script } from '../run/script.ts';
 import { type TreeMemory, treeMemoryOf } from '../../port/tree-memory.ts';
@@ -98,6 +99,9 @@ export function defaultScopes(callers: Callers): readonly Scope[] {
 
 /** The number of random runs in one task. */
 const RUNS_PER_TASK = 500;
+/** Random runs in the scope with caches. */
+const CACHED_RUNS = 500;
+
 /**
  * At most this many further random runs, in a tree as large as that of the largest scope: each
  * takes long.
@@ -150,6 +154,8 @@ function exhaustiveTasks(options: CheckOptions): readonly CheckTask[] {
 }
 
 function parts(scope: Scope, options: CheckOptions): readonly CheckTask[] {
+  // Scripts of equal CPUs are not told apart, and caches make CPUs differ.
+  if (scope.magazine > 0) return [];
   const script = scriptOf(scope, options);
   const of = script === null ? PARTS : 1;
   return Array.from({ length: of }, (_, index) => ({
@@ -174,6 +180,7 @@ function randomTasks({ scopes, runs, seed, treeMemory }: CheckOptions): readonly
   if (runs > 0) {
     const others: readonly (readonly [Scope | null, number])[] = [
       [filledScope(scopes), FILLED_RUNS],
+      [cachedScope(scopes), CACHED_RUNS],
       [treeScope(scopes, treeMemory), TREE_RUNS],
     ];
     for (const [scope, some] of others) {
@@ -199,6 +206,7 @@ export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): 
     pages: memory === 'adversarial' ? 8 : 64,
     fillers: 0,
     requests: 'aligned',
+    ...NO_CACHES,
     refusals: 8,
     callers,
     reserve: scopes.some(({ reserve }) => reserve),
@@ -206,6 +214,16 @@ export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): 
     memory,
     timers,
   };
+}
+
+/** The random scope with caches that fill soon; null: no scope has caches. */
+function cachedScope(scopes: readonly Scope[]): Scope | null {
+  const cached = scopes.filter(({ magazine }) => magazine > 0);
+  if (cached.length === 0) return null;
+  const hotplug = cached.some((scope) => scope.hotplug);
+  const most = Math.max(...cached.map(({ cpus }) => cpus));
+  const caches = { requests: 'cached', magazine: 2, classes: 2, stock: 4, hotplug } as const;
+  return { ...randomScope(scopes, 'any'), ...caches, cpus: most };
 }
 
 /** The random scope with the fillers of the largest scope; null: no scope has fillers. */

@@ -43,6 +43,7 @@ function searches(property: Property, { outcomes }: Evidence): readonly TaskResu
   return outcomes.filter((outcome) => {
     const { task } = outcome;
     if (task.kind === 'random') return false;
+    if (property.cached === true && task.scope.magazine === 0) return false;
     if (task.kind === 'exhaustive') return isJudgedByRuns(property);
     return !property.timed || (task.scope.timers === 'exact' && !isLeftOut(property, outcome));
   });
@@ -92,6 +93,9 @@ function boundOf(
     const timed = outcomes.some((outcome) => isLeftOut(property, outcome))
       ? 'it needs a clock, which the system does not have'
       : 'it needs timers=exact, which no searched scope has';
+    if (property.cached === true && !outcomes.some(({ task }) => task.scope.magazine > 0)) {
+      return 'it needs caches, which no searched scope has';
+    }
     if (property.timed) return runs > 0 ? `${timed}; ${random}` : timed;
     if (runs > 0) return random;
     return 'the engine that was asked for does not judge it';

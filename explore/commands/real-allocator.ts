@@ -41,6 +41,7 @@ export class RealAllocator {
       cpus: 2,
       irqs: 0,
       fillers: null,
+      caches: null,
       treeMemory: 'adversarial',
       treeWarns: false,
       // The timer of the work may expire at any moment, whatever the retry policy.

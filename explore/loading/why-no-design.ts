@@ -5,14 +5,22 @@ import { knownDesigns } from '../../impl/designs/known.ts';
 import type { Policy } from '../../impl/policies/policy.ts';
 import { retryTraits } from '../../impl/policies/retry-traits.ts';
 import { SEEN_TRAITS, type Traits } from '../../model/property.ts';
-import { callNames } from '../../port/call-table.ts';
 import { whyNoPolicy } from './load-policy.ts';
 import { nearestName } from '../../port/nearest-name.ts';
 
 type RetryTraits = ReturnType<typeof retryTraits>;
 
 /** Steps that a design must have. `work` is required only if the design retries by a work. */
-const STEPS: readonly (keyof Design)[] = ['init', ...callNames, 'dump'];
+const STEPS: readonly (keyof Design)[] = [
+  'init',
+  'alloc',
+  'free',
+  'freeObject',
+  'find',
+  'reserve',
+  'put',
+  'dump',
+];
 
 const traitsSchema = v.object({
   ...Object.fromEntries(SEEN_TRAITS.map((trait) => [trait, v.optional(v.boolean())])),

@@ -14,5 +14,6 @@ export function scopeOfRun(run: Execution): Scope {
     refusals: run.cost.refusals,
     reserve: roles.includes('reserves'),
     teardown: roles.includes('tears down'),
+    hotplug: roles.includes('switches a CPU'),
   };
 }

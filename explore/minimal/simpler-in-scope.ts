@@ -4,6 +4,7 @@ import { adaptRun, ownedActions } from '../world/adapt-run.ts';
 import { judgedFor } from '../world/judged-for.ts';
 import { scopeOfRun } from './scope-of-run.ts';
 import type { Scope } from '../run/scope.ts';
+import { wrongCaches } from '../run/scope-caches.ts';
 import { budgetWithin } from '../state-space/limits.ts';
 import { searchIfPossible } from './search-if-possible.ts';
 import type { Watch } from '../state-space/watch.ts';
@@ -39,6 +40,7 @@ export function simplerInScope(
   let states = 0;
   for (const bounds of smallerBounds(scopeOfRun(run))) {
     const scope = { ...scopeOfRun(best), ...bounds };
+    if (wrongCaches(scope) !== null) continue;
     const limits = { maxStates: STATES_MAX - states, maxMegabytes: MEGABYTES_MAX };
     const search = searchIfPossible(judged, scope, budgetWithin(limits, watch), {
       exact: false,

@@ -1,5 +1,6 @@
 import type { Design } from '../../impl/designs/design.ts';
 import type { Property } from '../../model/property.ts';
+import { isCaching } from '../../impl/twin/perform.ts';
 import { type Conviction, judgeRecording } from './judge-recording.ts';
 import type { RecordedRun } from './read-recording.ts';
 import { type Readable, type Replay, replayRecording } from './replay-recording.ts';
@@ -14,6 +15,15 @@ export interface CheckedRecording {
   readonly lines: number;
   readonly replayed: Replay;
   readonly convictions: readonly Conviction[];
+}
+
+/** A sound recording that cannot be replayed. */
+export interface UnsupportedRecording {
+  readonly kind: 'unsupported';
+  readonly file: string;
+  readonly engine: string;
+  /** Why it is not supported: one clause. */
+  readonly why: string;
 }
 
 /** A design that recordings are replayed on, and how much of its state can be read. */
@@ -32,10 +42,14 @@ export function checkRecording(
   properties: readonly Property[],
   recording: RecordedRun,
   on: ReplayedOn = { design, readable: 'everything' },
-): CheckedRecording {
+): CheckedRecording | UnsupportedRecording {
+  const { file, lines, engine, rcache } = recording;
+  if (rcache && !isCaching(on.design)) {
+    const why = `uses per-CPU caches, and ${on.design.name} has no fast path here`;
+    return { kind: 'unsupported', file, engine, why };
+  }
   const replayed = replayRecording(on.design, recording, on.readable);
   const { convictions } = judgeRecording(design.traits, properties, recording);
-  const { file, lines } = recording;
   return {
     kind: 'checked',
     file,

@@ -4,10 +4,12 @@ import type { Pressure } from '../../model/fact.ts';
 import type { Property, Traits } from '../../model/property.ts';
 import { MAX_PFN, type Pfn, type Range } from '../../model/range.ts';
 import type { RecordedRun } from './read-recording.ts';
-import { type Obstacle, RecordedHint } from './recorded-hint.ts';
+import { ANSWERED, obstacleOf, splitAtObjects } from './obstacle-of.ts';
+import { RecordedHint } from './recorded-hint.ts';
+import { tellFast } from './tell-fast.ts';
 import { recordedRequest } from './recorded-request.ts';
-import type { RecordedChange, RecordedDump, RecordedLine } from './recording-format.ts';
-import { ANSWERED, Testimony } from './testimony.ts';
+import type { RecordedDump, RecordedLine } from './recording-format.ts';
+import { Testimony } from './testimony.ts';
 
 /** A line of a recording on which a real allocator broke a property. */
 export interface Conviction {
@@ -89,8 +91,16 @@ class Hearing {
       // A single refusal becomes a fact when it happens.
       case 'fail_next':
       case 'cpus':
+        return;
       case 'cpu_offline':
       case 'cpu_online':
+        this.#tellSwitch(line);
+        return;
+      case 'alloc_fast':
+      case 'alloc_fast_n':
+      case 'free_fast':
+      case 'free_fast_n':
+        if (this.#testimony !== null) tellFast(this.#testimony, line);
         return;
       default:
         assert(this.#testimony !== null, 'a recording was read without its checks');
@@ -103,7 +113,15 @@ class Hearing {
     return { convictions: this.#convictions, witnesses: this.#witnesses };
   }
 
+  /** Without a domain, nobody minds. */
+  #tellSwitch({ op, cmd, reply }: LineOf<'cpu_offline' | 'cpu_online'>): void {
+    const fn = op === 'cpu_online' ? 'online' : 'offline';
+    this.#testimony?.switchCpu({ fn, cpu: cmd.n }, reply.env);
+  }
+
   #begin({ line, cmd, reply }: LineOf<'init'>): void {
+    // A set-up that failed leaves no domain.
+    if ('err' in reply) return;
     const space = { startPfn: cmd.start_pfn, dma32: reply.dma32, topPfn: MAX_PFN };
     let testimony: Testimony | null = null;
     const convict = (breach: Breach): void => this.#convict(breach, testimony);
@@ -197,13 +215,6 @@ function tellAlloc(testimony: Testimony, { cmd, reply }: LineOf<'alloc'>): void 
   }
 }
 
-/** `otherwise`: what stopped an allocation that got its object and came to no store. */
-function obstacleOf(changes: readonly RecordedChange[], otherwise: Obstacle): Obstacle {
-  const last = changes.at(-1);
-  if (last?.k === 'store') return 'store refused';
-  return last?.k === 'alloc' && !last.ok ? 'object refused' : otherwise;
-}
-
 /**
  * The allocations of one line. Each first asks for an object, and ends with a store if it is
  * granted.
@@ -223,17 +234,6 @@ function tellAllocs(testimony: Testimony, { cmd, reply }: LineOf<'alloc_n'>): vo
       testimony.call(what, changes, { ...ANSWERED, refused: true, obstacle });
     }
   }
-}
-
-function splitAtObjects(
-  changes: readonly RecordedChange[],
-): readonly (readonly RecordedChange[])[] {
-  const calls: RecordedChange[][] = [];
-  for (const change of changes) {
-    if (change.k === 'alloc') calls.push([change]);
-    else calls.at(-1)?.push(change);
-  }
-  return calls;
 }
 
 function tellDump(testimony: Testimony, traits: Traits, dump: RecordedDump): void {

@@ -17,16 +17,9 @@ export interface RecordedRun {
   readonly file: string;
   /** The allocator that was recorded, as the recording names it. */
   readonly engine: string;
+  /** Whether its domains have caches. */
+  readonly rcache: boolean;
   readonly lines: readonly RecordedLine[];
-}
-
-/** A sound recording of something that is not modelled. */
-export interface UnsupportedRecording {
-  readonly kind: 'unsupported';
-  readonly file: string;
-  readonly engine: string;
-  /** Why it is not supported: one clause. */
-  readonly why: string;
 }
 
 /** About 100 times the size of our largest recording when unpacked. */
@@ -37,7 +30,7 @@ const UNPACKED_BYTES_MAX = 2 ** 27;
  * @throws UnreadableRecording if the file is unreadable or malformed, with the line and what is
  * wrong there
  */
-export function readRecording(file: string): RecordedRun | UnsupportedRecording {
+export function readRecording(file: string): RecordedRun {
   return parseRecording(file, unpack(file));
 }
 
@@ -45,20 +38,12 @@ export function readRecording(file: string): RecordedRun | UnsupportedRecording 
  * Does the same with a text that was read already; `file` is only a name for it.
  * @throws UnreadableRecording
  */
-export function parseRecording(file: string, text: string): RecordedRun | UnsupportedRecording {
+export function parseRecording(file: string, text: string): RecordedRun {
   const sound = withoutMark(text);
   const lines = sound.replace(/\n$/, '').split('\n');
   requireLines(file, sound, lines[0] ?? '');
   const header = readHeader(file, lines[0] ?? '');
-  const { engine } = header;
-  if (header.rcache) {
-    return {
-      kind: 'unsupported',
-      file,
-      engine,
-      why: 'uses per-CPU caches, which are not modelled',
-    };
-  }
+  const { engine, rcache } = header;
   const present = lines.length - 1;
   if (present < header.lines) {
     const what = `truncated: the header announces ${header.lines} lines, ${present} follow it`;
@@ -70,7 +55,7 @@ export function parseRecording(file: string, text: string): RecordedRun | Unsupp
   }
   const recorded = lines.slice(1).map((line, at) => readLine(file, at + 2, line));
   checkLifeCycles(file, recorded);
-  return { kind: 'recording', file, engine, lines: recorded };
+  return { kind: 'recording', file, engine, rcache, lines: recorded };
 }
 
 function unpack(file: string): string {
@@ -127,9 +112,20 @@ const WITHOUT_DOMAIN: ReadonlySet<string> = new Set([
   'fail_clear',
 ]);
 
+/** Commands that need a domain with caches. */
+const WITH_CACHES: ReadonlySet<string> = new Set([
+  'alloc_fast',
+  'alloc_fast_n',
+  'free_fast',
+  'free_fast_n',
+]);
+
 function checkLifeCycles(file: string, lines: readonly RecordedLine[]): void {
   let alive = false;
-  lines.forEach(({ op, line }, at) => {
+  let hasCaches = false;
+  let cpus = 0;
+  lines.forEach((recorded, at) => {
+    const { op, line, cmd } = recorded;
     if ((at === 0) !== (op === 'cpus')) {
       throw new UnreadableRecording(file, line, 'the first command, and no other, must be cpus');
     }
@@ -137,7 +133,18 @@ function checkLifeCycles(file: string, lines: readonly RecordedLine[]): void {
     if (!alive && !WITHOUT_DOMAIN.has(op)) {
       throw new UnreadableRecording(file, line, `${op} without a domain`);
     }
-    if (op === 'init') alive = true;
+    if (!hasCaches && WITH_CACHES.has(op)) {
+      throw new UnreadableRecording(file, line, `${op} in a domain without caches`);
+    }
+    if (op === 'cpus') cpus = cmd.n;
+    const on = 'cpu' in cmd ? cmd.cpu : op === 'cpu_offline' || op === 'cpu_online' ? cmd.n : 0;
+    if (on >= cpus) {
+      throw new UnreadableRecording(file, line, `CPU ${on} is none of the ${cpus}, from 0`);
+    }
+    if (op === 'init') {
+      alive = 'ok' in recorded.reply;
+      hasCaches = cmd.rcache;
+    }
     if (op === 'put') alive = false;
   });
   if (alive) throw new UnreadableRecording(file, lines.at(-1)?.line ?? 0, 'no put at the end');

@@ -1,4 +1,4 @@
-import type { AllocRequest } from '../../model/call.ts';
+import type { AllocRequest, TakingRequest } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { GapContract } from '../../model/gap-contract.ts';
 import type { Ledger } from '../../model/ledger.ts';
@@ -6,7 +6,7 @@ import type { Refusal } from '../../model/property.ts';
 import type { Range } from '../../model/range.ts';
 import type { RangeSet } from '../../model/range-set.ts';
 import { INITIALLY, saidBy, wordDeed } from '../world/deed.ts';
-import { causeOf, fits } from '../world/refusal-cause.ts';
+import { causeOf, fits, inTheWay } from '../world/refusal-cause.ts';
 import type { HintSetting, Obstacle, RecordedHint } from './recorded-hint.ts';
 
 /** A state of the tree, and the deed that led to it. */
@@ -64,10 +64,11 @@ export class RecordedCauses {
 
   /** The cause of the refusal that the last response was, as signatures name it. */
   causeOf(refusal: Refusal): string {
-    const { tree, space } = this.#ledger;
+    const { tree, cached, space } = this.#ledger;
     const { request, because } = refusal;
-    if (!fits(tree, this.#gap, space, request)) {
-      return causeOf(refusal, null, tree, this.#gap, space);
+    const held = inTheWay(request, tree, cached);
+    if (!fits(held, this.#gap, space, request)) {
+      return causeOf(refusal, null, held, this.#gap, space);
     }
     const causes = this.#forbade.map((setting) =>
       setting === null ? null : this.#wrongedSince(request, setting),
@@ -75,7 +76,7 @@ export class RecordedCauses {
     const [since = null, ...others] = new Set(causes);
     // What sets the hint is not always known. Then there may be several deeds, or none.
     if (since === null || others.length > 0) return `refused <- recorded: ${because}`;
-    return causeOf(refusal, since, tree, this.#gap, space);
+    return causeOf(refusal, since, held, this.#gap, space);
   }
 
   get #last(): number {
@@ -83,7 +84,7 @@ export class RecordedCauses {
   }
 
   /** The later of two deeds: the one that set the hint, and the one since which it fits. */
-  #wrongedSince(request: AllocRequest, setting: HintSetting): string {
+  #wrongedSince(request: TakingRequest, setting: HintSetting): string {
     const { space } = this.#ledger;
     for (let at = this.#last; at > setting.at; at -= 1) {
       const before = this.#trees[at - 1] as TreeAfter;

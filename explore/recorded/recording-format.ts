@@ -25,11 +25,21 @@ const change = v.variant('k', [
   v.strictObject({ k: v.literal('extend'), lo: whole, hi: whole, ok: v.literal(true) }),
 ]);
 const env = v.optional(v.array(change));
+const flushed = v.optional(v.literal(true));
 
 /** One entry of `env` of a line. */
 export type RecordedChange = v.InferOutput<typeof change>;
 
 const done = v.strictObject({ ok: v.literal(true), env });
+const magazine = v.nullable(v.array(whole));
+/** What lies in the caches of one size class. */
+const cache = v.strictObject({
+  order: whole,
+  depot_size: whole,
+  due: v.nullable(whole),
+  depot: v.array(v.array(whole)),
+  cpus: v.array(v.strictObject({ loaded: magazine, prev: magazine })),
+});
 const dump = {
   ranges: v.array(pages),
   cached: v.optional(v.union([whole, v.literal('anchor')])),
@@ -41,6 +51,7 @@ const dump = {
   dma32: whole,
   clock: whole,
   online: whole,
+  rcache: v.optional(v.array(cache)),
   env,
 };
 const objects = v.strictObject({
@@ -51,12 +62,18 @@ const objects = v.strictObject({
   percpu: whole,
 });
 
-/** For each command without per-CPU caches: its fields, except `op`, and its reply. */
+/** For each command: its fields, except `op`, and its reply. */
 const schemas = {
   cpus: [v.strictObject({ n: cpus }), done],
   init: [
-    v.strictObject({ granule, start_pfn: whole, rcache: v.literal(false) }),
-    v.strictObject({ ok: v.literal(true), dma32: whole, env }),
+    v.strictObject({ granule, start_pfn: whole, rcache: v.boolean() }),
+    v.union(
+      [
+        v.strictObject({ ok: v.literal(true), dma32: whole, env }),
+        v.strictObject({ err: v.literal('ENOMEM'), env }),
+      ],
+      'expected {ok,dma32} or {err}',
+    ),
   ],
   put: [v.strictObject({}), v.strictObject({ ok: v.literal(true), objects, env })],
   alloc: [
@@ -89,6 +106,29 @@ const schemas = {
       }),
       v.strictObject({ freed: v.literal(false), env }),
     ]),
+  ],
+  alloc_fast: [
+    v.strictObject({ size: natural, limit: whole, flush: v.boolean(), cpu: whole }),
+    v.union(
+      [
+        v.strictObject({ pfn: whole, from: v.literal('rcache'), env }),
+        v.strictObject({ pfn: whole, from: v.literal('tree'), flushed, env }),
+        v.strictObject({ err: v.picklist(['ENOSPC', 'ENOMEM']), flushed, env }),
+      ],
+      'expected {pfn,from} or {err}',
+    ),
+  ],
+  alloc_fast_n: [
+    v.strictObject({ n: natural, size: natural, limit: whole, flush: v.boolean(), cpu: whole }),
+    v.strictObject({ pfns: v.array(whole), failed: whole, env }),
+  ],
+  free_fast: [
+    v.strictObject({ pfn: whole, size: natural, cpu: whole }),
+    v.strictObject({ to: v.picklist(['rcache', 'tree', 'none']), env }),
+  ],
+  free_fast_n: [
+    v.strictObject({ pfns: v.array(whole), size: natural, cpu: whole }),
+    v.strictObject({ done: whole, tree: whole, env }),
   ],
   find: [
     v.strictObject({ pfn: whole }),
@@ -126,7 +166,7 @@ const schemas = {
   dump: [v.strictObject({}), v.strictObject(dump)],
 } as const;
 
-/** The name of a command that a recording without per-CPU caches may contain. */
+/** The name of a command. */
 export type Op = keyof typeof schemas;
 
 /** A command, its reply, and its line. */

@@ -1,3 +1,5 @@
+import { dumpCaches, KERNEL_CACHES, leftOfCaches } from './recorded-caches.ts';
+import { type FastLine, replayFast } from './replay-fast.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { assert, unreachable } from '../../model/assert.ts';
 import type { Pfn, Range } from '../../model/range.ts';
@@ -16,9 +18,11 @@ export type Replay =
 type Reply = Readonly<Record<string, unknown>>;
 type LineOf<Op extends RecordedLine['op']> = Extract<RecordedLine, { op: Op }>;
 
+type CallLine =
+  FastLine | LineOf<'put' | 'alloc' | 'alloc_n' | 'free' | 'find' | 'reserve' | 'dump'>;
+
 const OK: Reply = { ok: true };
 const NO_END: Reply = { err: 'the call does not end' };
-const NOTHING_LEFT: Reply = { iova: 0, magazine: 0, node: 0, kmalloc: 0, percpu: 0 };
 
 /**
  * How much of the state of a design can be read. `tree`: what the tree holds, and no hint and no
@@ -53,6 +57,7 @@ class Replayer {
   #caller: SoleCaller | null = null;
   /** Time and the online CPUs outlive a domain. */
   #nowJiffies = 0;
+  #cpus = 0;
   #online = 0;
 
   constructor(design: Design, readable: Readable) {
@@ -75,10 +80,11 @@ class Replayer {
   #reply(line: RecordedLine): Reply {
     switch (line.op) {
       case 'cpus':
+        this.#cpus = line.cmd.n;
         this.#online = 2 ** line.cmd.n - 1;
         return OK;
       case 'init':
-        return this.#init(line.cmd.granule, line.cmd.start_pfn);
+        return this.#init(line.cmd);
       case 'advance':
         return this.#advance(line.cmd.ms);
       case 'run_work':
@@ -97,15 +103,17 @@ class Replayer {
     }
   }
 
-  #call(
-    caller: SoleCaller,
-    line: LineOf<'put' | 'alloc' | 'alloc_n' | 'free' | 'find' | 'reserve' | 'dump'>,
-  ): Reply {
+  #call(caller: SoleCaller, line: CallLine): Reply {
     switch (line.op) {
       case 'alloc':
         return this.#alloc(caller, line.cmd);
       case 'alloc_n':
         return this.#allocMany(caller, line.cmd);
+      case 'alloc_fast':
+      case 'alloc_fast_n':
+      case 'free_fast':
+      case 'free_fast_n':
+        return this.#fast(caller, line);
       case 'free':
         return this.#free(caller, line.cmd.pfn);
       case 'find':
@@ -121,12 +129,20 @@ class Replayer {
     }
   }
 
-  #init(granule: number, startPfn: Pfn): Reply {
-    const setup = { granule, startPfn, nowJiffies: this.#nowJiffies };
+  #init({ granule, start_pfn: startPfn, rcache }: LineOf<'init'>['cmd']): Reply {
+    const caches = rcache ? { ...KERNEL_CACHES, cpus: this.#cpus, onlineMask: this.#online } : null;
+    const setup = { granule, startPfn, nowJiffies: this.#nowJiffies, caches };
     const script = this.#oracle.answer.bind(this.#oracle);
-    this.#caller = new SoleCaller(this.#design, setup, { script });
-    this.#caller.onFact = (fact) => this.#oracle.told(fact);
-    return { ok: true, dma32: this.#caller.domain.space.dma32 };
+    const caller = new SoleCaller(this.#design, setup, { script });
+    caller.onFact = (fact) => this.#oracle.told(fact);
+    if (rcache && !caller.setUpCaches()) return { err: 'ENOMEM' };
+    this.#caller = caller;
+    return { ok: true, dma32: caller.domain.space.dma32 };
+  }
+
+  #fast(caller: SoleCaller, line: FastLine): Reply {
+    const reply = replayFast(caller, line, this.#oracle.refused);
+    return reply ?? NO_END;
   }
 
   #advance(byMs: number): Reply {
@@ -154,6 +170,11 @@ class Replayer {
   #setOnline(cpu: number, online: boolean): Reply {
     const bit = 2 ** cpu;
     this.#online = online ? this.#online | bit : this.#online & ~bit;
+    const caller = this.#caller;
+    if (caller !== null && caller.domain.caches !== null) {
+      const ended = caller.call({ fn: online ? 'online' : 'offline', cpu });
+      if (ended === null) return NO_END;
+    }
     return { online: this.#online };
   }
 
@@ -200,6 +221,7 @@ class Replayer {
       dma32: space.dma32,
       clock: this.#nowJiffies,
       online: this.#online,
+      ...(domain.caches === null ? {} : { rcache: dumpCaches(domain.caches) }),
     };
   }
 
@@ -207,7 +229,9 @@ class Replayer {
     const ended = caller.call({ fn: 'put' });
     this.#caller = null;
     if (ended === null) return NO_END;
-    return { ok: true, objects: { ...NOTHING_LEFT, iova: caller.domain.objects.live } };
+    const { objects, caches } = caller.domain;
+    const left = { iova: objects.live, node: 0, ...leftOfCaches(caches) };
+    return { ok: true, objects: left };
   }
 }
 

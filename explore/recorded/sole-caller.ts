@@ -12,7 +12,9 @@ import { strands } from '../../impl/kernel/strand.ts';
 import type { Change } from '../../impl/kernel/memory.ts';
 import type { TreeMemory } from '../../port/tree-memory.ts';
 import { CALLS } from '../../port/call-table.ts';
-import { perform, runOfWork } from '../../impl/twin/perform.ts';
+import { perform, runOfTrim, runOfWork, setUpCaches } from '../../impl/twin/perform.ts';
+import type { CacheSetup } from '../../impl/caches/range-caches.ts';
+import type { DelayedWork } from '../../impl/kernel/delayed-work.ts';
 
 /**
  * About 100 times the steps of the longest recorded call. A call that takes more has met a cycle in
@@ -25,6 +27,8 @@ interface SoleSetup {
   readonly granule: number;
   readonly startPfn: Pfn;
   readonly nowJiffies: Jiffies;
+  /** Absent or null: the domain has no caches. */
+  readonly caches?: CacheSetup | null;
   /** Absent: every change of the tree may need memory. */
   readonly treeMemory?: TreeMemory;
   /** A call that takes more steps does not end. */
@@ -49,10 +53,13 @@ export class SoleCaller {
   /** The first misuse of a primitive, in words; null: none so far. */
   misuse: string | null = null;
   readonly #design: Design;
-  readonly #caller = new Context('cpu0');
+  readonly #callers: readonly Context[];
   readonly #teardown = new Context('teardown');
-  readonly #worker = new Context('worker');
+  readonly #hotplug = new Context('hotplug');
+  readonly #works: readonly SoleWork[];
   readonly #stepsMax: number;
+  /** The number of times that a work was queued. */
+  #queued = 0;
 
   /** Receives every fact, those of the set-up aside. */
   onFact: ((fact: Fact) => void) | null = null;
@@ -61,19 +68,31 @@ export class SoleCaller {
     this.#design = design;
     this.#stepsMax = setup.stepsMax ?? STEPS_MAX;
     this.kernel = new Kernel((fact) => this.#hear(fact));
-    this.kernel.contexts = [this.#caller, this.#teardown, this.#worker];
     this.kernel.clock.nowJiffies = setup.nowJiffies;
     this.kernel.memory.script = memory.script ?? null;
     this.kernel.memory.refuses = memory.refuses ?? null;
     const { granule, startPfn, treeMemory = 'adversarial' } = setup;
     const space = { startPfn, dma32: 2 ** 32 / granule, topPfn: MAX_PFN };
     const { policy } = design;
-    this.domain = design.init(this.kernel, { granule, space, treeMemory, policy });
+    const { caches = null } = setup;
+    this.domain = design.init(this.kernel, { granule, space, treeMemory, policy, caches });
+    this.#callers = Array.from({ length: caches?.cpus ?? 1 }, (_, cpu) => new Context(`cpu${cpu}`));
+    this.#works = soleWorks(design, this.domain);
+    const workers = this.#works.map(({ worker }) => worker);
+    this.kernel.contexts = [...this.#callers, ...workers, this.#hotplug, this.#teardown];
   }
 
-  /** Makes a call, and returns its outcome; null: the call does not end. */
-  call(request: Request): Outcome | null {
-    const context = CALLS[request.fn].by === 'teardown' ? this.#teardown : this.#caller;
+  /** Sets up the caches, on CPU 0. Returns whether they are: if not, memory was refused. */
+  setUpCaches(): boolean {
+    const [caller] = this.#callers as readonly [Context];
+    return this.#complete(caller, setUpCaches(this.#design, this.domain))?.kind === 'done';
+  }
+
+  /** Makes a call on a CPU, and returns its outcome; null: the call does not end. */
+  call(request: Request, cpu = 0): Outcome | null {
+    const { by } = CALLS[request.fn];
+    const caller = this.#callers[cpu] as Context;
+    const context = by === 'teardown' ? this.#teardown : by === 'hotplug' ? this.#hotplug : caller;
     return this.#complete(context, perform(this.#design, this.domain, request));
   }
 
@@ -96,23 +115,40 @@ export class SoleCaller {
    * pending, else 1; null: the run does not end.
    */
   runWork(): 0 | 1 | null {
-    const { work } = this.domain;
-    if (work === null || work.pending === 'no') return 0;
+    const next = this.#nextWork();
+    if (next === null) return 0;
+    const { work, worker, run } = next;
     this.#passTo(Math.max(work.dueJiffies, this.kernel.clock.nowJiffies));
     this.kernel.place = 'timer: expires';
     work.expire();
     this.kernel.place = 'kworker: picks up the work';
     work.pickUp();
-    const run = runOfWork(this.#design, this.domain);
-    if (this.#complete(this.#worker, run) === null) return null;
+    next.queued = null;
+    if (this.#complete(worker, run()) === null) return null;
     this.kernel.place = 'kworker: the work returns';
     work.returned();
     return 1;
   }
 
+  /** The work that is due first; of those due at the same time, the one that was queued first. */
+  #nextWork(): SoleWork | null {
+    const pending = this.#works.filter(({ work }) => work.pending !== 'no');
+    const [first = null] = pending.toSorted(
+      (a, b) => a.work.dueJiffies - b.work.dueJiffies || (a.queued ?? 0) - (b.queued ?? 0),
+    );
+    return first;
+  }
+
   #dueJiffies(): Jiffies {
-    const { work } = this.domain;
-    return work === null || work.pending === 'no' ? Infinity : work.dueJiffies;
+    return this.#nextWork()?.work.dueJiffies ?? Infinity;
+  }
+
+  /** Notes the order in which works are queued. */
+  #noteQueued(): void {
+    for (const one of this.#works) {
+      if (one.work.pending === 'no') one.queued = null;
+      else one.queued ??= this.#queued += 1;
+    }
   }
 
   #passTo(thenJiffies: Jiffies): void {
@@ -127,6 +163,7 @@ export class SoleCaller {
     for (let steps = 0; outcome === null; steps += 1) {
       if (steps >= this.#stepsMax || context.next?.enabled(context) !== true) return null;
       outcome = context.step(this.kernel);
+      this.#noteQueued();
     }
     return outcome;
   }
@@ -136,4 +173,26 @@ export class SoleCaller {
     if (fact.kind !== 'misused') return;
     this.misuse ??= `${PROPERTY_OF_MISUSE[fact.misuse]} at ${fact.where}: ${fact.what}`;
   }
+}
+
+/** A work, and who runs it. */
+interface SoleWork {
+  readonly work: DelayedWork;
+  readonly worker: Context;
+  readonly run: () => Coroutine<Outcome>;
+  /** Where it stands in the order in which works were queued; null: it is not pending. */
+  queued: number | null;
+}
+
+/** The work that retries deferred erases, if there is one, and those of the depots. */
+function soleWorks(design: Design, domain: Domain): readonly SoleWork[] {
+  const { work, caches } = domain;
+  const run = (): Coroutine<Outcome> => runOfWork(design, domain);
+  const retrying = work === null ? [] : [{ work, worker: new Context('worker'), run }];
+  const trimming = (caches?.depots ?? []).map(({ order, work: trim }) => ({
+    work: trim,
+    worker: new Context(`trim${order}`),
+    run: () => runOfTrim(design, domain, order),
+  }));
+  return [...retrying, ...trimming].map((one) => ({ ...one, queued: null }));
 }

@@ -1,10 +1,13 @@
-import type { Request } from '../../model/call.ts';
+import { type Request, type TakingRequest, wantedBy } from '../../model/call.ts';
 import type { Judges } from '../../model/judges.ts';
 import type { Fact, Pressure } from '../../model/fact.ts';
 import type { Traits } from '../../model/property.ts';
-import { covers, overlaps, type Pfn, type Range } from '../../model/range.ts';
+import { covers, type Pfn, type Range } from '../../model/range.ts';
+import { touchesAny } from '../../model/range-set.ts';
 import { hasRole } from '../../model/role.ts';
 import { CALLS } from '../../port/call-table.ts';
+import { ANSWERED, type RecordedAnswer } from './obstacle-of.ts';
+import { isCareless } from './is-careless.ts';
 import { RecordedCauses } from './recorded-causes.ts';
 import type { Obstacle, RecordedHint } from './recorded-hint.ts';
 import type { RecordedChange } from './recording-format.ts';
@@ -13,16 +16,6 @@ import type { RecordedChange } from './recording-format.ts';
 const RETRY_MS = 10;
 
 const NO_CHANGES: readonly RecordedChange[] = [];
-
-/** How a recorded call ended. */
-interface Answer {
-  readonly granted: Range | null;
-  readonly refused: boolean;
-  /** Of an allocation: what stopped it; null: nothing did. */
-  readonly obstacle: Obstacle | null;
-}
-
-export const ANSWERED: Answer = { granted: null, refused: false, obstacle: null };
 
 /**
  * Tells the judges, as facts, what a recording shows of one domain. A recording does not say which
@@ -68,7 +61,7 @@ export class Testimony {
     return this.#lines[call] ?? this.#line;
   }
 
-  /** The line of the first careless call so far; null: all callers have been well-behaved. */
+  /** The line of the first careless call; null: there was none so far. */
   get careless(): number | null {
     return this.#careless;
   }
@@ -79,21 +72,83 @@ export class Testimony {
 
   /** A call with its answer, and with everything that it changed, in order. */
   call(what: Request, changes: readonly RecordedChange[] = NO_CHANGES, answer = ANSWERED): void {
-    const call = this.#lines.length;
-    this.#lines.push(this.#line);
-    this.actor = `${CALLS[what.fn].cName}()`;
-    this.#noteCareless(what);
-    const on = CALLS[what.fn].by === 'teardown' ? 'teardown' : 'cpu0';
-    this.#hear({ kind: 'invoked', call, on, what });
+    const call = this.#begin(what);
     // The first thing that a free does is to erase its range. Other erases are of deferred ones.
-    const frees = hasRole(what, 'gives back');
-    changes.forEach((change, at) => this.#changed(change, call, at > 0 || !frees));
-    const deferring = changes.some((change) => change.k === 'erase' && !change.ok);
-    if (this.#traits.retriesByWork && this.#dueMs === null && deferring) this.#arm();
+    const first = hasRole(what, 'gives back') ? changes.findIndex(({ k }) => k === 'erase') : -1;
+    changes.forEach((change, at) => {
+      this.#changed(change, call, at !== first && this.isAgain(change));
+    });
+    this.#armIfDeferring(changes);
     if (hasRole(what, 'tears down')) this.#dueMs = null;
     const { granted, refused, obstacle } = answer;
-    if (hasRole(what, 'takes')) this.#causes.answers(what, obstacle, this.actor);
+    if (hasRole(what, 'takes')) this.#causes.answers(wantedBy(what), obstacle, this.actor);
     this.#hear({ kind: 'responded', call, granted, refused, because: obstacle });
+  }
+
+  /** An allocation that takes the range out of a cache. */
+  hit(what: Request, range: Range): void {
+    const call = this.#begin(what);
+    this.#hear({ kind: 'uncached', range, call });
+    this.#hear({ kind: 'responded', call, granted: range, refused: false, because: null });
+  }
+
+  /** A free that puts the range into a cache, after requests for a magazine. */
+  cache(what: Request, range: Range, changes: readonly RecordedChange[] = NO_CHANGES): void {
+    const call = this.#begin(what);
+    for (const change of changes) this.#changed(change, call, false);
+    this.#hear({ kind: 'cached', range, call });
+    this.#hear({ kind: 'responded', call, ...ANSWERED, because: null });
+  }
+
+  /** An allocation that is refused, flushes the caches, and tries again. */
+  flush(
+    what: TakingRequest,
+    first: readonly RecordedChange[],
+    obstacle: Obstacle,
+    again: readonly RecordedChange[],
+    answer: RecordedAnswer,
+  ): void {
+    const call = this.#begin(what);
+    const tried = first.findIndex(({ k }) => k === 'alloc') + 1;
+    for (const change of first.slice(0, tried)) this.#changed(change, call, false);
+    this.#causes.answers(wantedBy(what), obstacle, this.actor);
+    this.#hear({ kind: 'flushed', call });
+    this.#changedAll([...first.slice(tried), ...again], call);
+    this.#causes.answers(wantedBy(what), answer.obstacle, this.actor);
+    const { granted, refused, obstacle: because } = answer;
+    this.#hear({ kind: 'responded', call, granted, refused, because });
+  }
+
+  /** A CPU goes offline, or comes back. */
+  switchCpu(
+    what: Extract<Request, { readonly cpu: number }>,
+    changes: readonly RecordedChange[] = NO_CHANGES,
+  ): void {
+    const call = this.#begin(what);
+    this.#hear({ kind: 'online', cpu: what.cpu, online: what.fn === 'online' });
+    this.#changedAll(changes, call);
+    this.#hear({ kind: 'responded', call, ...ANSWERED, because: null });
+  }
+
+  #begin(what: Request): number {
+    const call = this.#lines.length;
+    this.#lines.push(this.#line);
+    const { by, cName } = CALLS[what.fn];
+    this.actor = `${cName}()`;
+    this.#noteCareless(what);
+    const on = by === 'teardown' || by === 'hotplug' ? by : 'cpu0';
+    this.#hear({ kind: 'invoked', call, on, what });
+    return call;
+  }
+
+  /** Whether the change is an erase of what is deferred now. */
+  isAgain(change: RecordedChange): boolean {
+    return change.k === 'erase' && touchesAny(this.#judges.ledger.deferred, change);
+  }
+
+  #armIfDeferring(changes: readonly RecordedChange[]): void {
+    const deferring = changes.some((change) => change.k === 'erase' && !change.ok);
+    if (this.#traits.retriesByWork && this.#dueMs === null && deferring) this.#arm();
   }
 
   /** The call whose range holds the page, which alone may free it; null: no range holds it. */
@@ -105,8 +160,9 @@ export class Testimony {
   }
 
   /**
-   * Time passes until `untilMs`, and the work runs `ran` times meanwhile. If `atEnd`, its last run
-   * is at the end of that time.
+   * Time passes until `untilMs`, and works run `ran` times meanwhile. If `atEnd`, the last run is
+   * at the end of that time. What erases cached ranges is the work of a depot; nobody knows when
+   * that runs.
    */
   timePassed(
     untilMs: number,
@@ -116,14 +172,32 @@ export class Testimony {
   ): void {
     let rest = changes;
     for (let run = 1; run <= ran; run += 1) {
+      const trimmed = this.#traits.retriesByWork
+        ? rest.findIndex((one) => this.isAgain(one))
+        : rest.length;
+      const trims = rest.slice(0, trimmed < 0 ? rest.length : trimmed);
+      if (trims.length > 0) this.#trim(trims);
+      rest = rest.slice(trims.length);
+      if (this.#dueMs === null || (rest.length === 0 && this.#dueMs > untilMs)) continue;
       const isLast = run === ran;
-      this.#passTo(isLast && atEnd ? untilMs : Math.min(this.#dueMs ?? untilMs, untilMs));
+      this.#passTo(isLast && atEnd ? untilMs : Math.min(this.#dueMs, untilMs));
       // A run of the work tries everything once that was deferred when it began.
       const tried = isLast ? rest.length : this.#judges.ledger.deferred.length;
       this.#runWork(rest.slice(0, tried));
       rest = rest.slice(tried);
     }
     this.#passTo(untilMs);
+  }
+
+  /** The works of depots give magazines back. */
+  #trim(changes: readonly RecordedChange[]): void {
+    this.actor = 'the trim work';
+    this.#changedAll(changes, null);
+  }
+
+  #changedAll(changes: readonly RecordedChange[], call: number | null): void {
+    for (const change of changes) this.#changed(change, call, this.isAgain(change));
+    this.#armIfDeferring(changes);
   }
 
   /** The recording says when the work is due; null: it is not pending. */
@@ -163,7 +237,8 @@ export class Testimony {
   /** @param again if it is an erase: the range was deferred before */
   #changed(change: RecordedChange, call: number | null, again: boolean): void {
     if (change.k === 'alloc') {
-      this.#hear({ kind: 'memory', call, need: 'object', granted: change.ok });
+      const need = change.what === 'iova' ? 'object' : 'magazine';
+      this.#hear({ kind: 'memory', call, need, granted: change.ok });
       return;
     }
     const range = { lo: change.lo, hi: change.hi };
@@ -215,13 +290,6 @@ export class Testimony {
 
   #noteCareless(what: Request): void {
     if (this.#careless !== null) return;
-    const { owned } = this.#judges.ledger;
-    const stale = hasRole(what, 'gives back') && owned.every(({ call }) => call !== what.of);
-    const bad = hasRole(what, 'reserves') && (what.lo > what.hi || owned.some(overlapsWith(what)));
-    if (stale || bad) this.#careless = this.#line;
+    if (isCareless(what, this.#judges.ledger.owned)) this.#careless = this.#line;
   }
-}
-
-function overlapsWith(range: Range): (holding: { readonly range: Range }) => boolean {
-  return (holding) => overlaps(holding.range, range);
 }

@@ -1,3 +1,4 @@
+import { NO_CACHES } from './scope-caches.ts';
 import type { Scope } from './scope.ts';
 
 /** A scope without the kind of callers. */
@@ -7,6 +8,7 @@ export type PresetScope = Omit<Scope, 'callers'>;
 export type Preset = readonly [PresetScope, ...PresetScope[]];
 
 const shared = {
+  ...NO_CACHES,
   fillers: 0,
   requests: 'aligned',
   refusals: 2,

@@ -1,3 +1,4 @@
+import { NO_CACHES } from './scope-caches.ts';
 import type { Scope } from './scope.ts';
 
 /** The base of small searches: one CPU, two calls, two pages, well-behaved callers, no refusals. */
@@ -8,6 +9,7 @@ export const QUIET_SCOPE: Scope = {
   pages: 2,
   fillers: 0,
   requests: 'aligned',
+  ...NO_CACHES,
   refusals: 0,
   callers: 'well-behaved',
   reserve: false,

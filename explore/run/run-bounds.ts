@@ -1,6 +1,7 @@
+import { wrongCaches } from './scope-caches.ts';
 import type { Action } from '../../port/action.ts';
 import type { Call } from '../../model/call.ts';
-import { type ContextId, cpuNumberOf, isCaller, isCpu } from '../../model/context-id.ts';
+import { type ContextId, cpuNumberOf, isCaller, isCpu, isTrim } from '../../model/context-id.ts';
 import type { Pfn } from '../../model/range.ts';
 import { originOf } from '../../port/call-origin.ts';
 import { CALLS, descriptionOf } from '../../port/call-table.ts';
@@ -25,6 +26,8 @@ export function findOutOfBounds(run: Run): OutOfBounds | null {
     const what = `scope.irqs: ${irqs} interrupts need as many CPUs, and cpus is ${cpus}`;
     return { action: null, what };
   }
+  const caches = wrongCaches(scope);
+  if (caches !== null) return { action: null, what: `scope: ${caches}` };
   if (expect !== null && !expect.signature.startsWith(`${expect.property} `)) {
     const { property } = expect;
     const what = `expect.signature: expected one of ${property}, as "${property} ..."`;
@@ -49,6 +52,10 @@ function wrongWith(action: Action, scope: Scope, callsBefore: number): string | 
 
 /** A message that says that the scope has no such CPU or interrupt; null: it has. */
 export function wrongContext(on: ContextId, scope: Scope): string | null {
+  if (on === 'hotplug' && !scope.hotplug) return 'on: in this scope nobody switches CPUs';
+  if (isTrim(on) && Number(on.slice(4)) >= (scope.magazine === 0 ? 0 : scope.classes)) {
+    return `on: the scope has no depot for ${on}`;
+  }
   if (!isCaller(on)) return null;
   const [kind, has] = isCpu(on) ? ['cpu', scope.cpus] : ['irq', scope.irqs];
   if (cpuNumberOf(on) < has) return null;
@@ -61,7 +68,8 @@ export function wrongContext(on: ContextId, scope: Scope): string | null {
  * that it names.
  */
 export function wrongCall(call: Call, scope: Scope): string | null {
-  const bounds = { ...scope, space: spaceOf(scope), lastPfn: LAST_PFN };
+  const cached = scope.magazine > 0;
+  const bounds = { ...scope, cached, space: spaceOf(scope), lastPfn: LAST_PFN };
   return descriptionOf(call).whyOutside(call, bounds);
 }
 

@@ -4,6 +4,7 @@ import { type Fail, parseJson } from './parse-json.ts';
 import { findOutOfBounds } from './run-bounds.ts';
 import { runSchema } from './run-schema.ts';
 import type { Run } from './run.ts';
+import type { NO_CACHES } from './scope-caches.ts';
 import type { Scope } from './scope.ts';
 
 /** The head of a run file. */
@@ -48,9 +49,11 @@ interface RunDocument extends Omit<Run, 'note' | 'scope'> {
   readonly scope: ScopeDocument;
 }
 
-/** A scope as run files have it: usual `fillers` and `requests` are left out. */
-type ScopeDocument = Omit<Scope, 'fillers' | 'requests'> &
-  Partial<Pick<Scope, 'fillers' | 'requests'>>;
+/** What run files leave out where it is as usual. */
+type Usual = 'fillers' | 'requests' | keyof typeof NO_CACHES;
+
+/** A scope as run files have it. */
+type ScopeDocument = Omit<Scope, Usual> & Partial<Pick<Scope, Usual>>;
 
 /** The run as the contents of a run file. */
 export function documentOf(run: Run): RunDocument {
@@ -66,12 +69,15 @@ function inOrder({ cpus, irqs, calls, pages, fillers, requests, ...rest }: Scope
   const { refusals, callers, reserve, teardown, memory, timers } = rest;
   const space = fillers === 0 ? { pages } : { pages, fillers };
   const asked = requests === 'aligned' ? {} : { requests };
+  const { magazine, classes, stock, hotplug } = rest;
+  const caches = magazine === 0 ? {} : { magazine, classes, stock, hotplug };
   return {
     cpus,
     irqs,
     calls,
     ...space,
     ...asked,
+    ...caches,
     refusals,
     callers,
     reserve,

@@ -2,11 +2,13 @@ import * as v from 'valibot';
 import type { Call } from '../../model/call.ts';
 import type { CallerId, ContextId } from '../../model/context-id.ts';
 import type { Argument } from '../../port/call-description.ts';
+import { SIZE_CLASSES } from '../../model/size-class.ts';
 import { callNames, CALLS } from '../../port/call-table.ts';
 import { callerKinds } from '../../port/caller-kinds.ts';
 import { TREE_MEMORIES, type TreeMemory } from '../../port/tree-memory.ts';
 import { quoteCalls } from './quote-calls.ts';
-import { CPUS_MAX, FILLERS_MAX, PAGES_MAX } from './scope.ts';
+import { NO_CACHES } from './scope-caches.ts';
+import { CPUS_MAX, FILLERS_MAX, MAGAZINE_MAX, PAGES_MAX, STOCK_MAX } from './scope.ts';
 
 /**
  * The shape of a run file, field by field. `run-bounds.ts` checks later whether the fields fit
@@ -39,16 +41,17 @@ function oneOf<const T extends readonly [string, ...string[]]>(options: T) {
 }
 
 /** A context that makes calls. */
-export const callerSchema = v.custom<CallerId | 'teardown'>(
-  (value) => typeof value === 'string' && /^(?:(?:cpu|irq)(?:0|[1-9]\d?)|teardown)$/.test(value),
-  'expected "cpuN", "irqN" or "teardown"',
+export const callerSchema = v.custom<CallerId | 'hotplug' | 'teardown'>(
+  (value) =>
+    typeof value === 'string' && /^(?:(?:cpu|irq)(?:0|[1-9]\d?)|hotplug|teardown)$/.test(value),
+  'expected "cpuN", "irqN", "hotplug" or "teardown"',
 );
 
 const stepper = v.custom<ContextId>(
   (value) =>
     typeof value === 'string' &&
-    /^(?:(?:cpu|irq)(?:0|[1-9]\d?)|worker|timer|teardown)$/.test(value),
-  'expected "cpuN", "irqN", "worker", "timer" or "teardown"',
+    /^(?:(?:cpu|irq|trim)(?:0|[1-9]\d?)|worker|timer|hotplug|teardown)$/.test(value),
+  'expected "cpuN", "irqN", "worker", "timer", "trimN", "hotplug" or "teardown"',
 );
 
 const page = v.union(
@@ -66,6 +69,7 @@ const ARGUMENTS: Readonly<Record<Argument['kind'], v.GenericSchema>> = {
   pfn: integer(0),
   flag,
   page,
+  cpu: integer(0, CPUS_MAX - 1),
 };
 
 function entryOf(fn: Call['fn']) {
@@ -109,7 +113,11 @@ export const scopeSchema = v.strictObject({
   calls: integer(0),
   pages: integer(2, PAGES_MAX),
   fillers: v.optional(integer(0, FILLERS_MAX), 0),
-  requests: v.optional(oneOf(['aligned', 'unaligned', 'refill']), 'aligned'),
+  requests: v.optional(oneOf(['aligned', 'unaligned', 'refill', 'cached']), 'aligned'),
+  magazine: v.optional(integer(0, MAGAZINE_MAX), NO_CACHES.magazine),
+  classes: v.optional(integer(1, SIZE_CLASSES), NO_CACHES.classes),
+  stock: v.optional(integer(0, STOCK_MAX), NO_CACHES.stock),
+  hotplug: v.optional(flag, NO_CACHES.hotplug),
   refusals: integer(0),
   callers: oneOf(callerKinds),
   reserve: flag,

@@ -1,3 +1,4 @@
+import { NO_CACHES } from './scope-caches.ts';
 import type { PresetScope } from './presets.ts';
 
 /** The values of keys that the text of a scope omits, in `--scope` or in a seeded bug. */
@@ -8,6 +9,7 @@ export const SCOPE_DEFAULTS: PresetScope = {
   pages: 4,
   fillers: 0,
   requests: 'aligned',
+  ...NO_CACHES,
   refusals: 2,
   reserve: true,
   teardown: true,

@@ -7,6 +7,7 @@ export function scopeOfScript(script: Script, base: Scope): Scope {
   const callers = script.map(({ on }) => on).filter(isCaller);
   const count = (ids: readonly CallerId[]): number =>
     Math.max(0, ...ids.map((on) => 1 + cpuNumberOf(on)));
-  const cpus = Math.max(1, count(callers));
+  const switched = script.map(({ call }) => ('cpu' in call ? 1 + call.cpu : 0));
+  const cpus = Math.max(1, count(callers), ...switched);
   return { ...base, cpus, irqs: count(callers.filter(isInterrupt)), calls: script.length };
 }

@@ -1,8 +1,18 @@
+import { SIZE_CLASSES } from '../../model/size-class.ts';
 import { callerKinds } from '../../port/caller-kinds.ts';
 import { didYouMean } from '../../port/nearest-name.ts';
 import { TREE_MEMORIES } from '../../port/tree-memory.ts';
 import { PRESETS, type PresetScope } from './presets.ts';
-import { CPUS_MAX, FILLERS_MAX, formatScope, PAGES_MAX, type Scope } from './scope.ts';
+import { wrongCaches } from './scope-caches.ts';
+import {
+  CPUS_MAX,
+  FILLERS_MAX,
+  formatScope,
+  MAGAZINE_MAX,
+  PAGES_MAX,
+  type Scope,
+  STOCK_MAX,
+} from './scope.ts';
 
 /** A text names no scope. The message is one line that says what, where, and what to do. */
 export class UnreadableScope extends Error {
@@ -23,7 +33,13 @@ const KEYS: Readonly<Record<keyof Scope, Values>> = {
   calls: { least: 1, most: 20 },
   pages: { least: 2, most: PAGES_MAX },
   fillers: { least: 0, most: FILLERS_MAX },
-  requests: { words: { aligned: 'aligned', unaligned: 'unaligned', refill: 'refill' } },
+  requests: {
+    words: { aligned: 'aligned', unaligned: 'unaligned', refill: 'refill', cached: 'cached' },
+  },
+  magazine: { least: 0, most: MAGAZINE_MAX },
+  classes: { least: 1, most: SIZE_CLASSES },
+  stock: { least: 0, most: STOCK_MAX },
+  hotplug: FLAG,
   refusals: { least: 0, most: 16 },
   callers: { words: Object.fromEntries(callerKinds.map((kind) => [kind, kind])) },
   reserve: FLAG,
@@ -67,6 +83,10 @@ export function parseScopes(text: string, base: Scope): readonly Scope[] {
     throw fail(
       `irqs=${irqs} needs as many CPUs, and cpus is ${cpus}${where}; lower irqs, or raise cpus`,
     );
+  }
+  for (const scope of scopes) {
+    const wrong = wrongCaches(scope);
+    if (wrong !== null) throw fail(wrong);
   }
   return [...new Map(scopes.map((scope) => [formatScope(scope), scope])).values()];
 }

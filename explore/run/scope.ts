@@ -7,14 +7,19 @@ import type { Range } from '../../model/range.ts';
 /**
  * What a search asks for. `aligned`: one or two aligned pages, below 4 GiB or anywhere.
  * `unaligned`: the same, unaligned, so that ranges lie across the 4 GiB line. `refill`: only the
- * calls of `refillScript()`. Random runs and scripts of the user have requests of their own.
+ * calls of `refillScript()`. `cached`: one page, or two if there are classes for it, by way of the
+ * caches, with a flush and without. Random runs and scripts of the user have requests of their own.
  */
-export type Requests = 'aligned' | 'unaligned' | 'refill';
+export type Requests = 'aligned' | 'unaligned' | 'refill' | 'cached';
 
 /** Most CPUs that a scope has. */
 export const CPUS_MAX = 4;
 /** Most pages that a scope has. */
 export const PAGES_MAX = 64;
+/** Most ranges in a magazine, as in the kernel. */
+export const MAGAZINE_MAX = 127;
+/** Most ranges that lie in caches when a run begins. */
+export const STOCK_MAX = 64;
 /** Most fillers that a scope has. */
 export const FILLERS_MAX = 4096;
 
@@ -35,6 +40,14 @@ export interface Scope {
    */
   readonly fillers: number;
   readonly requests: Requests;
+  /** The ranges that fill a magazine of the caches, 1 to 127; 0: there are no caches. */
+  readonly magazine: number;
+  /** The size classes that are cached, from that of one page on; 1 to 6. */
+  readonly classes: number;
+  /** Ranges of one page that lie in caches when a run begins: CPU 0 has freed them. 0 to 64. */
+  readonly stock: number;
+  /** Whether CPUs go offline and come back. */
+  readonly hotplug: boolean;
   /** Memory requests refused one by one. Refusals by pressure do not count. */
   readonly refusals: number;
   readonly callers: Callers;
@@ -73,14 +86,19 @@ export function fillersOf({ fillers }: Pick<Scope, 'fillers'>): Range | null {
   return fillers === 0 ? null : { lo: DMA32, hi: DMA32 + fillers - 1 };
 }
 
-/** "cpus=2 irqs=1 calls=3 ...", as in verdicts; usual `fillers` and `requests` are left out. */
+/** "cpus=2 irqs=1 calls=3 ...", as in verdicts; usual fillers, requests and caches are left out. */
 export function formatScope(scope: Scope): string {
   const flag = (on: boolean): string => (on ? 'on' : 'off');
   const fillers = scope.fillers === 0 ? '' : ` fillers=${scope.fillers}`;
   const requests = scope.requests === 'aligned' ? '' : ` requests=${scope.requests}`;
+  const { magazine, classes, stock } = scope;
+  const caches =
+    magazine === 0
+      ? ''
+      : ` magazine=${magazine} classes=${classes} stock=${stock} hotplug=${flag(scope.hotplug)}`;
   return (
     `cpus=${scope.cpus} irqs=${scope.irqs} calls=${scope.calls} pages=${scope.pages}${fillers}` +
-    `${requests} ` +
+    `${requests}${caches} ` +
     `refusals=${scope.refusals} callers=${scope.callers} reserve=${flag(scope.reserve)} ` +
     `teardown=${flag(scope.teardown)} memory=${scope.memory} timers=${scope.timers}`
   );

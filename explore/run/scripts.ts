@@ -2,8 +2,8 @@ import type { Call } from '../../model/call.ts';
 import type { ContextId } from '../../model/context-id.ts';
 import { isMadeBy } from '../../port/call-table.ts';
 import { compareLists } from './compare-lists.ts';
-import { FREES, freesOf } from './frees.ts';
-import { allocChoices, reserveChoices } from './granting-calls.ts';
+import { freesOf } from './scope-calls.ts';
+import { allocChoices, reserveChoices } from './scope-calls.ts';
 import { type Callers, isCarelessIn } from '../../port/caller-kinds.ts';
 import type { Scope } from './scope.ts';
 import { type Script, startOrder } from './script.ts';
@@ -15,6 +15,9 @@ interface Alphabet {
   readonly granting: readonly Call[];
   readonly allocs: number;
   readonly callers: Callers;
+  /** The ways to free what a call was granted. */
+  readonly frees: readonly Call['fn'][];
+  readonly scope: Scope;
 }
 
 /**
@@ -31,7 +34,9 @@ export function* scriptsOf(scope: Scope): Generator<Script> {
   const allocs = allocChoices(scope);
   const reserves = scope.reserve ? reserveChoices(scope) : [];
   const { callers } = scope;
-  const alphabet = { granting: [...allocs, ...reserves], allocs: allocs.length, callers };
+  const frees = freesOf(0, scope).map(({ fn }) => fn);
+  const granting = [...allocs, ...reserves];
+  const alphabet = { granting, allocs: allocs.length, callers, frees, scope };
   for (let length = 1; length <= scope.calls; length += 1) {
     for (const shape of shapesOf(scope, length)) {
       for (const codes of fillings(shape, alphabet, [])) {
@@ -45,15 +50,15 @@ export function* scriptsOf(scope: Scope): Generator<Script> {
 
 /** The call of a code: an index of `granting` or, from its length on, a free of a scripted call. */
 function decode(code: number, alphabet: Alphabet): Call {
-  const { granting } = alphabet;
+  const { granting, frees, scope } = alphabet;
   const freed = freedBy(code, alphabet);
-  const way = (code - granting.length) % FREES.length;
-  return (freed === null ? granting[code] : freesOf(freed)[way]) as Call;
+  const way = (code - granting.length) % frees.length;
+  return (freed === null ? granting[code] : freesOf(freed, scope)[way]) as Call;
 }
 
 /** The number of the call whose grant is freed; null: the code is no free. */
-function freedBy(code: number, { granting }: Alphabet): number | null {
-  return code < granting.length ? null : Math.floor((code - granting.length) / FREES.length);
+function freedBy(code: number, { granting, frees }: Alphabet): number | null {
+  return code < granting.length ? null : Math.floor((code - granting.length) / frees.length);
 }
 
 /** All completions of `begun`. The same array is yielded each time: read it, do not keep it. */
@@ -80,7 +85,7 @@ function codesAt(
   alphabet: Alphabet,
   before: readonly number[],
 ): readonly number[] {
-  const { granting, allocs, callers } = alphabet;
+  const { granting, allocs, callers, frees } = alphabet;
   const isMadeThere = (fn: Call['fn']): boolean => isMadeBy(on[place] as ContextId, fn);
   const codes = granting.flatMap(({ fn }, code) => (isMadeThere(fn) ? [code] : []));
   const freed = new Set(before.map((code) => freedBy(code, alphabet)));
@@ -95,8 +100,8 @@ function codesAt(
     // A later call in the list is restricted to granting calls when its turn comes.
     const mayName = code === undefined ? on[target] !== on[place] : code < nameable;
     if (!mayName) continue;
-    FREES.forEach((fn, way) => {
-      if (isMadeThere(fn)) codes.push(granting.length + FREES.length * target + way);
+    frees.forEach((fn, way) => {
+      if (isMadeThere(fn)) codes.push(granting.length + frees.length * target + way);
     });
   }
   return codes;
@@ -108,7 +113,8 @@ function isLeast(codes: readonly number[], shape: ScriptShape, alphabet: Alphabe
     const exchanged: number[] = [];
     codes.forEach((code, at) => {
       const freed = freedBy(code, alphabet);
-      const moved = freed === null ? code : code + FREES.length * ((places[freed] ?? 0) - freed);
+      const moved =
+        freed === null ? code : code + alphabet.frees.length * ((places[freed] ?? 0) - freed);
       exchanged[places[at] ?? 0] = moved;
     });
     return compareLists(exchanged, codes) >= 0;

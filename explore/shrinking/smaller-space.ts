@@ -6,6 +6,7 @@ import { descriptionOf } from '../../port/call-table.ts';
 import type { OwnedAction } from '../world/adapt-run.ts';
 import { meetsFillers } from '../run/meets-fillers.ts';
 import { type Scope, spaceOf } from '../run/scope.ts';
+import { wrongCaches } from '../run/scope-caches.ts';
 
 /** The actions of a run to try, and the scope to try it in. */
 export type Placed = readonly [scope: Scope, items: readonly OwnedAction[]];
@@ -14,6 +15,7 @@ export type Placed = readonly [scope: Scope, items: readonly OwnedAction[]];
 export function* withFewerPages(items: readonly OwnedAction[], scope: Scope): Generator<Placed> {
   for (let pages = 2; pages < scope.pages; pages *= 2) {
     const smaller = { ...scope, pages };
+    if (wrongCaches(smaller) !== null) continue;
     yield* movedTo(smaller, scope, items);
   }
 }

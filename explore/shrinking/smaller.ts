@@ -2,7 +2,7 @@ import type { Call } from '../../model/call.ts';
 import { hasRole } from '../../model/role.ts';
 import { CALLS, descriptionOf } from '../../port/call-table.ts';
 import type { OwnedAction } from '../world/adapt-run.ts';
-import { reserveChoices } from '../run/granting-calls.ts';
+import { reserveChoices } from '../run/scope-calls.ts';
 import { type Scope, spaceOf } from '../run/scope.ts';
 
 type Items = readonly OwnedAction[];

@@ -1,5 +1,6 @@
 import type { Action } from '../../port/action.ts';
 import type { Call } from '../../model/call.ts';
+import { isTrim } from '../../model/context-id.ts';
 import { callNames, CALLS } from '../../port/call-table.ts';
 import type { Fact } from '../../model/fact.ts';
 import type { Ledger } from '../../model/ledger.ts';
@@ -26,6 +27,7 @@ export function actorOf(system: System, action: Action): string {
     case 'step': {
       if (action.on === 'worker') return 'the work';
       if (action.on === 'timer') return 'the timer';
+      if (isTrim(action.on)) return 'the trim work';
       const fn = system.context(action.on)?.serves ?? null;
       return fn === null ? action.on : CALLERS[fn];
     }
@@ -62,6 +64,10 @@ export function saidBy(fact: Fact, ledger: Ledger): Said | null {
       return { what: 'deferred a range', weight: 5 };
     case 'stored':
       return { what: 'stored a range', weight: 4 };
+    case 'cached':
+      return { what: 'put a range into a cache', weight: 4 };
+    case 'uncached':
+      return { what: 'took a range out of a cache', weight: 4 };
     case 'kept':
       return { what: 'was refused an erase', weight: 3 };
     case 'memory':
@@ -79,6 +85,8 @@ const REQUEST = {
   object: 'a range object',
   store: 'a store',
   erase: 'an erase',
+  magazine: 'a magazine',
+  caches: 'memory for its caches',
 } as const;
 
 /** The deed, in words. `written`: the shared state that the action changed. */

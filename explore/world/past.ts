@@ -1,15 +1,17 @@
-import type { AllocRequest, Space } from '../../model/call.ts';
+import type { Space, TakingRequest } from '../../model/call.ts';
 import type { GapContract } from '../../model/gap-contract.ts';
+import type { Ledger } from '../../model/ledger.ts';
 import type { Refusal } from '../../model/property.ts';
 import type { RangeSet } from '../../model/range-set.ts';
 import type { Trials } from '../../port/system.ts';
 import { INITIALLY, type Said, wordDeed } from './deed.ts';
-import { fits } from './refusal-cause.ts';
+import { fits, inTheWay } from './refusal-cause.ts';
 
 /** A state of the past, as far as causes need it. */
 interface Moment {
   readonly parts: readonly unknown[];
   readonly tree: RangeSet;
+  readonly cached: RangeSet;
   /** Who acted last, and what facts say of it. */
   readonly actor: string;
   readonly said: Said | null;
@@ -22,8 +24,9 @@ interface Trial {
 }
 
 /** What of a request decides on the outcome of a trial. */
-function keyOfRequest({ sizePages, limit, aligned }: AllocRequest): string {
-  return `${sizePages} ${limit} ${aligned}`;
+function keyOfRequest({ fn, sizePages, limit, ...how }: TakingRequest): string {
+  const flag = 'aligned' in how ? how.aligned : how.flush;
+  return `${fn} ${sizePages} ${limit} ${flag}`;
 }
 
 /** The states of a run so far, to find out since which deed a request is wronged. */
@@ -57,8 +60,8 @@ export class Past {
   }
 
   /** Adds the state after a deed. */
-  add(tree: RangeSet, actor: string, said: Said | null): void {
-    this.#moments.push({ parts: this.#trials.save(), tree, actor, said });
+  add({ tree, cached }: Ledger, actor: string, said: Said | null): void {
+    this.#moments.push({ parts: this.#trials.save(), tree, cached, actor, said });
   }
 
   /**
@@ -74,7 +77,7 @@ export class Past {
     return since;
   }
 
-  #findOut(call: number, request: AllocRequest): string | null {
+  #findOut(call: number, request: TakingRequest): string | null {
     const first = this.#begun.get(call) ?? 0;
     let at = this.#moments.length - 1;
     const key = keyOfRequest(request);
@@ -96,12 +99,13 @@ export class Past {
     return wordDeed(actor, said, this.#trials.written(before.parts, parts));
   }
 
-  #isWronged(at: number, request: AllocRequest, key: string): boolean {
-    const { tree, parts } = this.#moments[at] as Moment;
-    return fits(tree, this.#gap, this.#space, request) && this.#isRefused(parts, request, key);
+  #isWronged(at: number, request: TakingRequest, key: string): boolean {
+    const { tree, cached, parts } = this.#moments[at] as Moment;
+    const held = inTheWay(request, tree, cached);
+    return fits(held, this.#gap, this.#space, request) && this.#isRefused(parts, request, key);
   }
 
-  #isRefused(parts: readonly unknown[], request: AllocRequest, key: string): boolean {
+  #isRefused(parts: readonly unknown[], request: TakingRequest, key: string): boolean {
     const trials = this.#trials;
     const tried = this.#tried.get(key);
     if (tried !== undefined) {

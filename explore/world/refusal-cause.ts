@@ -1,6 +1,7 @@
-import type { AllocRequest, Space } from '../../model/call.ts';
+import { type Space, type TakingRequest, wantedBy } from '../../model/call.ts';
 import { type GapContract, owesPosition } from '../../model/gap-contract.ts';
-import type { RangeSet } from '../../model/range-set.ts';
+import { type RangeSet, subtract } from '../../model/range-set.ts';
+import type { Ledger } from '../../model/ledger.ts';
 import type { Refusal } from '../../model/property.ts';
 
 /*
@@ -9,14 +10,19 @@ import type { Refusal } from '../../model/property.ts';
  * with memory at hand.
  */
 
-/** Whether the request fits into the tree as it stands. */
+/** What of the tree is in the way of a request: for one that may flush, not what is cached. */
+export function inTheWay(request: TakingRequest, tree: RangeSet, cached: RangeSet): RangeSet {
+  return request.fn === 'allocFast' && request.flush ? cached.reduce(subtract, tree) : tree;
+}
+
+/** Whether the request fits beside the ranges that are in the way. */
 export function fits(
   tree: RangeSet,
   gap: GapContract,
   space: Space,
-  request: AllocRequest,
+  request: TakingRequest,
 ): boolean {
-  return owesPosition(gap, request, space, tree);
+  return owesPosition(gap, wantedBy(request), space, tree);
 }
 
 /**
@@ -46,4 +52,14 @@ export function causeOf(
   return fits(tree, gap, space, request)
     ? 'refused <- what did not last'
     : 'refused <- pages that nobody holds are in the way';
+}
+
+/** The cause of a refusal, as `causeOf()` returns it, where the ledger has entered the refusal. */
+export function causeIn(
+  { tree, cached, space }: Ledger,
+  refusal: Refusal,
+  since: string | null,
+  gap: GapContract,
+): string {
+  return causeOf(refusal, since, inTheWay(refusal.request, tree, cached), gap, space);
 }

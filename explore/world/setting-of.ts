@@ -15,5 +15,18 @@ export function settingOf(subject: Subject, scope: Scope, forSearch: boolean): S
   const { properties, traits } = subject;
   const treeWarns = applicableProperties(properties, traits).readers.has('warned');
   const granule = GRANULE;
-  return { space, granule, cpus, irqs, fillers, treeMemory, treeWarns, timers, forSearch };
+  const { magazine, classes, stock, hotplug } = scope;
+  const caches = magazine === 0 ? null : { magazine, classes, stock, hotplug };
+  return {
+    space,
+    granule,
+    cpus,
+    irqs,
+    fillers,
+    caches,
+    treeMemory,
+    treeWarns,
+    timers,
+    forSearch,
+  };
 }

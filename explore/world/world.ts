@@ -16,7 +16,7 @@ import { judgedIn } from './judged-in.ts';
 import { actorOf, type Deed, INITIALLY } from './deed.ts';
 import { LoopWatch } from './loop-watch.ts';
 import { Past } from './past.ts';
-import { causeOf } from './refusal-cause.ts';
+import { causeIn } from './refusal-cause.ts';
 import { searchedAdvanceJiffies } from './searched-advance.ts';
 import { settingOf } from './setting-of.ts';
 import { DeedNotes } from './deed-notes.ts';
@@ -97,11 +97,12 @@ export class World {
   /** Enters what there is before the first action. */
   #begin(): void {
     const { ledger } = this.judges;
-    const { fillers, trials } = this.system;
+    const { fillers, stock, trials } = this.system;
+    if (stock.length > 0) ledger.stock(stock);
     if (this.#fillers !== null) ledger.begin(this.#fillers, fillers);
     if (!this.#explains || !this.notesDeeds || trials === null) return;
     this.#past = new Past(trials, this.#subject.traits.gap, ledger.space);
-    this.#past.add(ledger.tree, INITIALLY, null);
+    this.#past.add(ledger, INITIALLY, null);
   }
 
   /**
@@ -162,7 +163,7 @@ export class World {
     this.#watchLoops(action);
     this.#watchWaits();
     const { actor, said } = this.#deeds;
-    this.#past?.add(this.judges.ledger.tree, actor, said);
+    this.#past?.add(this.judges.ledger, actor, said);
     if (this.#explains && this.judges.unexplained.length > 0) this.#explain();
     return met;
   }
@@ -214,9 +215,8 @@ export class World {
     this.judges.explain((refusal) => {
       // Without trials, the step that decided has to do.
       if (past === null) return refusal.because ?? this.place;
-      const { tree, space } = this.judges.ledger;
-      const { gap } = this.#subject.traits;
-      return causeOf(refusal, past.wrongedSince(refusal), tree, gap, space);
+      const since = past.wrongedSince(refusal);
+      return causeIn(this.judges.ledger, refusal, since, this.#subject.traits.gap);
     });
   }
 

@@ -2,7 +2,10 @@ import type { Call } from '../../model/call.ts';
 import { CALLS } from '../../port/call-table.ts';
 
 /** A function of the C that a context runs. */
-export type CFunction = Call['fn'] | 'work';
+export type CFunction = Exclude<Call['fn'], NotCompiled> | 'work';
+
+/** Calls that only the twin makes: of C, the tree path alone is compiled. */
+export type NotCompiled = 'allocFast' | 'freeFast' | 'offline' | 'online';
 
 /** The letter of each call, as in `c/runtime/calls.c`. */
 export const LETTERS: Readonly<Record<CFunction, string>> = {

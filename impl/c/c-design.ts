@@ -7,6 +7,7 @@ import { atLoopHead, asking, type Coroutine, type Effect, step } from '../kernel
 import { Guarded } from '../kernel/guarded.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { DONE, type Outcome } from '../kernel/routine.ts';
+import { LOCK_RANKS } from '../kernel/lock-ranks.ts';
 import { Spinlock } from '../kernel/spinlock.ts';
 import {
   beginCall,
@@ -124,12 +125,12 @@ function initCDomain(kernel: Kernel, setup: Setup, host: CHost): CDomain {
     throw new UnfitKernel(`init_iova_domain() makes ${locks} spinlocks: only one is known here`);
   }
   const name = host.text(host.functions.lockName()).replace(/^.*(?:->|\.|&)/, '');
-  const lock = new Spinlock(kernel, name, 1);
+  const lock = new Spinlock(kernel, name, LOCK_RANKS.tree);
   // The hint is a field of the C; this one is never asked.
   const max32 = new Guarded(kernel, lock, 'max32 of the C', space.dma32);
   const delayed = host.functions.hasWork() === 1 ? new DelayedWork(kernel, 'the work') : null;
   const steps = new Map<number, Effect>();
-  const own = { kernel, space, granule, lock, objects, max32, work: delayed };
+  const own = { kernel, space, granule, lock, objects, max32, work: delayed, caches: null };
   const domain: CDomain = { ...own, host, steps };
   lock.protects = { survey: () => surveyTree(domain) };
   return domain;
@@ -182,7 +183,9 @@ function primitive(d: CDomain, stand: number): Effect {
   const { kernel, lock } = d;
   switch (what) {
     case KIND.asks:
-      return asking(label, () => goOn(d, !kernel.memory.allows({ k: 'alloc' }, 'object', true)));
+      return asking(label, () =>
+        goOn(d, !kernel.memory.allows({ k: 'alloc', what: 'iova' }, 'object', true)),
+      );
     case KIND.changes:
       return asking(label, () => goOn(d, false));
     case KIND.locks:

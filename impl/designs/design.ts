@@ -4,6 +4,7 @@ import type { Pfn, Range } from '../../model/range.ts';
 import type { Outcome } from '../kernel/routine.ts';
 import type { DelayedWork } from '../kernel/delayed-work.ts';
 import type { Coroutine } from '../kernel/effect.ts';
+import type { CacheSetup, RangeCaches } from '../caches/range-caches.ts';
 import type { Guarded } from '../kernel/guarded.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Ptr, Slab } from '../kernel/slab.ts';
@@ -24,6 +25,8 @@ export interface Domain {
   readonly max32: Guarded<number>;
   /** The work that retries deferred erases; null: the design has none. */
   readonly work: DelayedWork | null;
+  /** The caches of ranges; null: it is set up without. */
+  readonly caches: RangeCaches | null;
 }
 
 /** How a domain is set up. */
@@ -33,6 +36,8 @@ export interface Setup {
   readonly treeMemory: TreeMemory;
   /** The policy of the design; null: no work retries. */
   readonly policy: Policy | null;
+  /** Absent or null: there are no caches. */
+  readonly caches?: CacheSetup | null;
 }
 
 /** The state of a domain at rest: the fields of a recording's dump that the design has. */

@@ -3,6 +3,8 @@ import type { Outcome } from '../kernel/routine.ts';
 import { asking, type Effect, step } from '../kernel/effect.ts';
 import { Guarded } from '../kernel/guarded.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { LOCK_RANKS } from '../kernel/lock-ranks.ts';
+import { RangeCaches } from '../caches/range-caches.ts';
 import { type Ptr, Slab } from '../kernel/slab.ts';
 import { Spinlock } from '../kernel/spinlock.ts';
 import { type Domain, refused, type Setup } from './design.ts';
@@ -22,7 +24,8 @@ export function initDomain(kernel: Kernel, setup: Setup, lockName: string): Doma
   if (granule < 1 || granule > PAGE_SIZE || !Number.isInteger(Math.log2(granule))) {
     throw new RangeError(`BUG in init_iova_domain: granule ${granule}`);
   }
-  const lock = new Spinlock(kernel, lockName, 1);
+  const lock = new Spinlock(kernel, lockName, LOCK_RANKS.tree);
+  const { caches = null } = setup;
   return {
     kernel,
     space,
@@ -31,6 +34,7 @@ export function initDomain(kernel: Kernel, setup: Setup, lockName: string): Doma
     objects: new Slab(kernel),
     max32: new Guarded(kernel, lock, 'max32', space.dma32),
     work: null,
+    caches: caches === null ? null : new RangeCaches(kernel, caches),
   };
 }
 

@@ -1,18 +1,22 @@
 import type { AllocRequest } from '../../model/call.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 import type { Jiffies } from '../kernel/clock.ts';
+import type { Flushes } from '../caches/flushes.ts';
 import type { DelayedWork } from '../kernel/delayed-work.ts';
 import type { Coroutine, Effect } from '../kernel/effect.ts';
 import type { Outcome } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import type { Backlog, BacklogDomain } from './backlog.ts';
-import type { Design, LookUpPart } from './design.ts';
+import type { LookUpPart } from './design.ts';
+import type { CachingDesign } from './fast-path-design.ts';
 import type { GapParts } from './place-in-gap.ts';
 import type { ReservingParts } from './reserve-whole.ts';
 
 /** A domain in which a work erases the markers. */
 export interface HardenedDomain extends BacklogDomain {
   readonly work: DelayedWork;
+  /** Null: there are no caches. */
+  readonly flushes: Flushes | null;
 }
 
 /** What a drain has done so far in its critical section. */
@@ -28,7 +32,7 @@ export interface Batch {
 /** The steps of `hardened`, and their parts, which run inside a step, lock held. */
 export interface HardenedDesign
   extends
-    Design<HardenedDomain>,
+    CachingDesign<HardenedDomain>,
     LookUpPart<HardenedDomain>,
     GapParts<HardenedDomain>,
     ReservingParts<HardenedDomain> {

@@ -18,6 +18,7 @@ import {
 } from './backlog.ts';
 import { granted, rangeOf, refused } from './design.ts';
 import { allocateObject, checkReservable, freeObjectMemory, PLACE } from './domain.ts';
+import { flushesOf, hardenedPath } from './hardened-caches.ts';
 import type { Batch, HardenedDesign } from './hardened-design.ts';
 import {
   findObject,
@@ -57,6 +58,7 @@ export const hardened: HardenedDesign = {
       deferred: new Guarded(kernel, base.lock, 'deferred', null),
       work: new DelayedWork(kernel, 'deferred_free_work'),
       retry: new RetryState(kernel, setup.policy),
+      flushes: flushesOf(kernel, setup),
     };
   },
 
@@ -251,6 +253,8 @@ export const hardened: HardenedDesign = {
   *reserve(d, lo, hi) {
     const bad = checkReservable(d, lo, hi);
     if (bad !== null) return yield bad;
+    // What is cached there would be handed out.
+    if (d.caches !== null) yield* this.flush(d);
     yield d.lock.lockIrqsave('reserve_iova: lock');
     const outcome = yield* reserveWhole(this, d, { lo, hi });
     yield d.lock.unlock('reserve_iova: unlock');
@@ -268,7 +272,10 @@ export const hardened: HardenedDesign = {
     return true;
   },
 
+  ...hardenedPath,
+
   *put(d) {
+    if (d.caches !== null) yield* this.putCaches(d);
     yield* d.work.cancelSync('put_iova_domain');
     yield step('put_iova_domain: free every object of the tree', () => this.freeRanges(d));
     return DONE;
@@ -289,6 +296,5 @@ export const hardened: HardenedDesign = {
   },
 };
 
-function searching(place: () => Outcome | null): Effect {
-  return asking(labelOf(PLACE, 'search and store'), place);
-}
+const searching = (place: () => Outcome | null): Effect =>
+  asking(labelOf(PLACE, 'search and store'), place);

@@ -1,5 +1,5 @@
 import type { AllocRequest } from '../../model/call.ts';
-import type { Range } from '../../model/range.ts';
+import type { Pfn, Range } from '../../model/range.ts';
 import type { Jiffies } from '../kernel/clock.ts';
 import type { DelayedWork } from '../kernel/delayed-work.ts';
 import type { Coroutine, Effect } from '../kernel/effect.ts';
@@ -8,7 +8,8 @@ import type { Outcome } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import type { WorkRun } from '../policies/policy.ts';
 import type { RetryState } from '../policies/retry-state.ts';
-import type { Design, LookUpPart } from './design.ts';
+import type { LookUpPart } from './design.ts';
+import type { CachingDesign } from './fast-path-design.ts';
 import type { MapleDomain } from './maple.ts';
 import type { PlacingParts } from './place-in-gap.ts';
 import type { ReservingParts } from './reserve-whole.ts';
@@ -23,7 +24,7 @@ export interface LlistDomain extends MapleDomain {
 /** The steps of `llist`, and their parts, which run inside a step. */
 export interface LlistDesign
   extends
-    Design<LlistDomain>,
+    CachingDesign<LlistDomain>,
     LookUpPart<LlistDomain>,
     PlacingParts<LlistDomain>,
     ReservingParts<LlistDomain> {
@@ -35,6 +36,13 @@ export interface LlistDesign
   erase(d: LlistDomain, range: Range): boolean;
   /** After the unlock of a free: frees the object, or lists it and arms the work. */
   dispose(d: LlistDomain, object: Ptr, erased: boolean, at: string): Coroutine<void>;
+  /**
+   * Removes the range of a cached page, lock held, and frees its object. Returns the object if the
+   * erase was refused memory: the range stays.
+   */
+  removeCached(d: LlistDomain, pfn: Pfn): Ptr | null;
+  /** After the section in which a magazine was freed: arms the work if anything is on the list. */
+  armForMagazine(d: LlistDomain): void;
   /** Puts the object onto the deferred list. */
   defer(d: LlistDomain, object: Ptr, at: string): Coroutine<void>;
   /** Arms the work for what a free has listed; false: it was pending and its deadline stands. */

@@ -11,6 +11,7 @@ import { Llist } from '../kernel/llist.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import { rangeOf, refused } from './design.ts';
 import { allocateObject, checkReservable, freeObjectMemory, PLACE } from './domain.ts';
+import { fastPath, FREE_PFNS, warnOfUnknown } from './fast-path.ts';
 import { hintForbids, remember32, resetHint } from './hint.ts';
 import type { LlistDesign, LlistDomain } from './llist-design.ts';
 import {
@@ -210,7 +211,39 @@ export const llist: LlistDesign = {
 
   storeReserved: storeRange,
 
+  ...fastPath,
+
+  magazines: 'at once',
+
+  *freeMagazine(d, pfns) {
+    yield d.lock.lockIrqsave(labelOf(FREE_PFNS, 'lock'));
+    for (const pfn of pfns) {
+      const kept: Ptr | null = yield asking(labelOf(FREE_PFNS, 'find and remove_iova'), () =>
+        this.removeCached(d, pfn),
+      );
+      if (kept !== null) yield* this.defer(d, kept, FREE_PFNS);
+    }
+    yield d.lock.unlock(labelOf(FREE_PFNS, 'unlock'));
+    yield step(labelOf(FREE_PFNS, 'schedule_delayed_work'), () => this.armForMagazine(d));
+  },
+
+  removeCached(d, pfn) {
+    const object = this.lookUp(d, pfn);
+    if (object === null) {
+      warnOfUnknown(d);
+      return null;
+    }
+    if (!this.erase(d, rangeOf(d, object))) return object;
+    d.objects.free(object);
+    return null;
+  },
+
+  armForMagazine(d) {
+    if (!d.deferredFrees.empty()) this.arm(d);
+  },
+
   *put(d) {
+    if (d.caches !== null) yield* this.putCaches(d);
     yield* d.work.cancelSync('put_iova_domain');
     yield step('put_iova_domain: discard the list', () => this.discardList(d));
     yield step('put_iova_domain: free every object of the tree', () => this.freeRanges(d));

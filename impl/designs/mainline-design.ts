@@ -4,7 +4,8 @@ import type { Guarded } from '../kernel/guarded.ts';
 import type { Outcome } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import type { OrderedMap } from '../tree/ordered-map.ts';
-import type { Design, Domain, LookUpPart } from './design.ts';
+import type { Domain, LookUpPart } from './design.ts';
+import type { CachingDesign } from './fast-path-design.ts';
 import type { HintParts } from './hint.ts';
 
 /** The anchor: the node at [~0, ~0], which is always the last one of the rbtree. */
@@ -20,7 +21,7 @@ export interface MainlineDomain extends Domain {
 
 /** The steps of `mainline`, and their parts, which run inside a step, lock held. */
 export interface MainlineDesign
-  extends Design<MainlineDomain>, HintParts<MainlineDomain>, LookUpPart<MainlineDomain> {
+  extends CachingDesign<MainlineDomain>, HintParts<MainlineDomain>, LookUpPart<MainlineDomain> {
   /** Hint, search and insertion, inside the critical section. */
   place(d: MainlineDomain, request: AllocRequest, object: Ptr): Outcome;
   /** Next fit, downwards, with one wrap. Returns where the request fits, or null. */

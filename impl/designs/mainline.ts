@@ -8,6 +8,7 @@ import type { Ptr } from '../kernel/slab.ts';
 import { OrderedMap } from '../tree/ordered-map.ts';
 import { granted, is32Bit, rangeOf, refused } from './design.ts';
 import { allocateObject, checkReservable, freeObjectMemory, initDomain, PLACE } from './domain.ts';
+import { fastPath, FREE_PFNS, warnOfUnknown } from './fast-path.ts';
 import { hintForbids, resetHint } from './hint.ts';
 import { ANCHOR, type MainlineDesign, type MainlineDomain } from './mainline-design.ts';
 
@@ -215,7 +216,28 @@ export const mainline: MainlineDesign = {
     return wanted.hi > node.hi ? node.hi + 1 : null;
   },
 
+  ...fastPath,
+
+  magazines: 'on demand',
+
+  *freeMagazine(d, pfns) {
+    yield d.lock.lockIrqsave(labelOf(FREE_PFNS, 'lock'));
+    for (const pfn of pfns) {
+      yield step(labelOf(FREE_PFNS, 'find and remove_iova'), () => {
+        const object = this.lookUp(d, pfn);
+        if (object === null) {
+          warnOfUnknown(d);
+          return;
+        }
+        this.remove(d, object);
+        d.objects.free(object);
+      });
+    }
+    yield d.lock.unlock(labelOf(FREE_PFNS, 'unlock'));
+  },
+
   *put(d) {
+    if (d.caches !== null) yield* this.putCaches(d);
     yield step('put_iova_domain: free every range object', () => this.freeRanges(d));
     return DONE;
   },

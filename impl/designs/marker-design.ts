@@ -4,7 +4,8 @@ import type { Coroutine } from '../kernel/effect.ts';
 import type { Guarded } from '../kernel/guarded.ts';
 import type { Outcome } from '../kernel/routine.ts';
 import type { Ptr } from '../kernel/slab.ts';
-import type { Design, LookUpPart } from './design.ts';
+import type { LookUpPart } from './design.ts';
+import type { CachingDesign } from './fast-path-design.ts';
 import type { MapleDomain } from './maple.ts';
 import type { PlacingParts } from './place-in-gap.ts';
 import type { ReservingParts } from './reserve-whole.ts';
@@ -21,7 +22,7 @@ export interface MarkerDomain extends MapleDomain {
 /** The steps of `marker`, and their parts, which run inside a step, lock held. */
 export interface MarkerDesign
   extends
-    Design<MarkerDomain>,
+    CachingDesign<MarkerDomain>,
     LookUpPart<MarkerDomain>,
     PlacingParts<MarkerDomain>,
     ReservingParts<MarkerDomain> {

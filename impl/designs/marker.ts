@@ -6,6 +6,7 @@ import { Guarded } from '../kernel/guarded.ts';
 import type { Ptr } from '../kernel/slab.ts';
 import { rangeOf, refused } from './design.ts';
 import { allocateObject, checkReservable, freeObjectMemory, PLACE } from './domain.ts';
+import { removingPath } from './fast-path.ts';
 import { hintForbids, remember32, resetHint } from './hint.ts';
 import {
   findObject,
@@ -208,7 +209,10 @@ export const marker: MarkerDesign = {
 
   storeReserved: (d, range, object) => storeRange(d, range, object, 'preallocated'),
 
+  ...removingPath,
+
   *put(d) {
+    if (d.caches !== null) yield* this.putCaches(d);
     yield d.lock.lockIrqsave('put_iova_domain: lock');
     yield step('put_iova_domain: free every object of the tree', () => this.freeRanges(d));
     yield d.lock.unlock('put_iova_domain: unlock');

@@ -1,6 +1,6 @@
 import { assert } from '../../model/assert.ts';
 import type { Call } from '../../model/call.ts';
-import { type ContextId, cpuOf, isInterrupt } from '../../model/context-id.ts';
+import { type ContextId, cpuOf, isInterrupt, isTrim } from '../../model/context-id.ts';
 import { withoutStepCount } from '../../abstraction/counters.ts';
 import { mentions } from '../../abstraction/freed-objects.ts';
 import { heldBits, heldOf } from '../../abstraction/lock-order.ts';
@@ -187,8 +187,10 @@ export class Context {
    */
   bank(locks: readonly Spinlock[]): RegisterBank {
     const watches = this.#watches;
+    // The works of depots look alike where they stand, but each is about its own depot.
+    const own = isTrim(this.id) ? this.id : '';
     const register = (pool: keyof typeof watches, observe: () => unknown): Register => ({
-      pool,
+      pool: pool === 'routine' ? `${own}routine` : pool,
       of: `${this.id} ${pool}`,
       observe,
       watch: watches[pool],

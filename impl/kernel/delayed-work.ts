@@ -29,9 +29,13 @@ interface WorkState {
  *                          +----------------- schedule while running ---------+
  */
 export class DelayedWork extends Kept<WorkState> {
-  constructor(kernel: Kernel, name: string) {
+  /** The order of the depot that it trims; null: it erases what is deferred. */
+  readonly #order: number | null;
+
+  constructor(kernel: Kernel, name: string, order: number | null = null) {
     super(kernel, { pending: 'no', leftJiffies: 0, running: false, cancelling: 0 }, name);
     kernel.clock.timers.push(this);
+    this.#order = order;
   }
 
   get pending(): Pending {
@@ -141,7 +145,8 @@ export class DelayedWork extends Kept<WorkState> {
   #checkMaySleep(): void {
     const by = this.kernel.current as Context;
     this.kernel.mustMaySleep('cancel_delayed_work_sync');
-    if (by.id === 'worker' && this.running) {
+    const own = this.#order === null ? 'worker' : `trim${this.#order}`;
+    if (by.id === own && this.running) {
       this.kernel.misuse('work-waits-for-itself', `${this.name} waits for itself`);
     }
   }
@@ -182,6 +187,10 @@ export class DelayedWork extends Kept<WorkState> {
   #tell(): void {
     const pending = this.pending !== 'no';
     const state = this.running ? 'running' : pending ? 'armed' : 'idle';
+    if (this.#order !== null) {
+      this.kernel.emit({ kind: 'trim', order: this.#order, state });
+      return;
+    }
     const dueJiffies = pending ? this.dueJiffies : null;
     this.kernel.emit({ kind: 'work', state, dueJiffies });
   }

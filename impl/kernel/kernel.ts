@@ -1,3 +1,4 @@
+import { isTrim } from '../../model/context-id.ts';
 import type { Fact } from '../../model/fact.ts';
 import { type Accesses, contextObject } from '../../port/accesses.ts';
 import { type Misuse, MISUSES } from '../../model/misuse.ts';
@@ -87,7 +88,8 @@ export class Kernel {
   get actor(): string {
     const request = this.current?.routine?.request;
     if (request === undefined) return 'init_iova_domain()';
-    return request === null ? 'the work' : `${CALLS[request.fn].cName}()`;
+    if (request !== null) return `${CALLS[request.fn].cName}()`;
+    return isTrim(this.current?.id ?? 'worker') ? 'the trim work' : 'the work';
   }
 
   /** Whether a context other than `but` is busy. */

@@ -1,12 +1,15 @@
 import { withoutRequestCounts } from '../../abstraction/counters.ts';
 import type { Need, Pressure } from '../../model/fact.ts';
+
+/** Parts of the caches that memory is requested for. */
+export type CachePart = 'kmalloc' | 'percpu' | 'magazine' | 'cpuhp';
 import { BrokenRule } from './broken-rule.ts';
 import type { Kernel } from './kernel.ts';
 import { Kept } from './kept.ts';
 
 /** The allocation of an object, or a change of the tree from `lo` to `hi`, inclusive. */
 export type Change =
-  | { readonly k: 'alloc' }
+  | { readonly k: 'alloc'; readonly what: 'iova' | CachePart }
   | {
       readonly k: 'store' | 'erase' | 'mark' | 'extend';
       readonly lo: number;
@@ -71,7 +74,7 @@ export class Memory extends Kept<Pressure> {
     this.looked();
     if (this.refuses !== null) return this.refuses(need);
     if (this.refuseStep || this.pressure === 'all') return true;
-    return this.pressure === 'nodes' && need !== 'object';
+    return this.pressure === 'nodes' && (need === 'store' || need === 'erase');
   }
 
   setPressure(level: Pressure): void {

@@ -62,6 +62,8 @@ function column(memory: Memory, field: Field): number[] {
   }
 }
 
+const AN_OBJECT = { k: 'alloc', what: 'iova' } as const;
+
 /** The question whether it knows an object that was freed. */
 const HAS_FREED = 1;
 
@@ -100,7 +102,7 @@ export class Slab extends Kept<Memory> {
 
   /** `kmem_cache_alloc(GFP_ATOMIC)`; null: memory was refused. */
   allocate(): Ptr | null {
-    if (!this.kernel.memory.allows({ k: 'alloc' }, 'object', true)) return null;
+    if (!this.kernel.memory.allows(AN_OBJECT, 'object', true)) return null;
     const memory = this.#toChange();
     const slot = memory.free.pop() ?? memory.lo.length;
     const ptr = this.#newName(memory);

@@ -63,8 +63,12 @@ export class Spinlock extends Kept<Context | null> {
   /** The `held` of a context that holds only this lock. */
   readonly #alone: readonly Spinlock[] = [this];
 
-  constructor(kernel: Kernel, name: string, rank: number) {
+  /** Whether facts tell when it is taken and released: they are about the lock of the tree. */
+  readonly #isTold: boolean;
+
+  constructor(kernel: Kernel, name: string, rank: number, isTold = true) {
     super(kernel, null, name);
+    this.#isTold = isTold;
     this.rank = rank;
     kernel.locks.push(this);
   }
@@ -139,6 +143,7 @@ export class Spinlock extends Kept<Context | null> {
     this.owner = by;
     by.held = held.length === 0 ? this.#alone : [...held, this];
     // This is only counted and never judged, so it is not recorded as an access.
+    if (!this.#isTold) return;
     let contended = false;
     for (const other of this.kernel.contexts) if (other !== by && other.busy) contended = true;
     this.kernel.emit({ kind: 'locked', on: by.id, contended });
@@ -161,7 +166,7 @@ export class Spinlock extends Kept<Context | null> {
     by.held = by.held.length === 1 ? NO_LOCKS : by.held.filter((lock) => lock !== this);
     if (by.held.length === 0) by.irqsOff = false;
     if (!by.inInterrupt) this.kernel.accesses?.change(cpuObject(by.cpu));
-    this.kernel.emit({ kind: 'unlocked', on: by.id });
+    if (this.#isTold) this.kernel.emit({ kind: 'unlocked', on: by.id });
     this.protects?.survey();
   }
 

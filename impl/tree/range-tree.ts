@@ -1,5 +1,5 @@
 import { observeTree } from '../../abstraction/tree-layout.ts';
-import type { Need } from '../../model/fact.ts';
+import type { NodeNeed } from '../../model/fact.ts';
 import { type TreeMemory, treeVersionOf } from '../../port/tree-memory.ts';
 import { MANY_RANGES } from '../../model/properties/critical-section.ts';
 import { checkLockHeld } from '../kernel/guarded.ts';
@@ -147,12 +147,7 @@ export class RangeTree extends Kept<Grown> {
    * Whether the change gets the nodes that it needs. Every request is non-blocking here, and the
    * lock is one from outside.
    */
-  #allows(
-    change: Change,
-    need: Exclude<Need, 'object'>,
-    needs: boolean,
-    nodes: NodeRequest,
-  ): boolean {
+  #allows(change: Change, need: NodeNeed, needs: boolean, nodes: NodeRequest): boolean {
     const { kernel } = this;
     if (kernel.memory.allows(change, need, needs)) return true;
     if (kernel.treeWarns && nodes === 'on demand') kernel.emit({ kind: 'warned', need });

@@ -1,4 +1,5 @@
 import { Accesses, contextObject, isDomainOfC, type SharedObject } from '../../port/accesses.ts';
+import { isWorker } from '../../model/context-id.ts';
 import type { Context } from '../kernel/context.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Outcome } from '../kernel/routine.ts';
@@ -81,21 +82,24 @@ class TouchesOfDomain extends Accesses {
  * so may a work that is left.
  */
 export function tellRemaining(machine: Machine, isTeardown: boolean): void {
-  const { kernel, domain } = machine;
-  const { work, objects } = domain;
+  const { kernel, domain, workers } = machine;
+  const { objects, caches } = domain;
   const isLast = !isCallInProgress(machine);
-  const works = work !== null && (work.running || work.pending !== 'no') ? 1 : 0;
-  if (!isTeardown) {
-    if (work !== null) kernel.accesses?.look(work.object);
-    if (!isLast || works > 0) return;
+  let works = 0;
+  for (const work of workers.works()) {
+    if (!isTeardown) kernel.accesses?.look(work.object);
+    if (work.running || work.pending !== 'no') works += 1;
   }
-  kernel.emit({ kind: 'remaining', objects: isLast ? objects.live : null, works });
+  if (!isTeardown && (!isLast || works > 0)) return;
+  const left = isLast ? objects.live : null;
+  const ofCaches = caches === null ? {} : { ofCaches: caches.memory.total };
+  kernel.emit({ kind: 'remaining', objects: left, works, ...ofCaches });
 }
 
 /** The same as `callsInProgress() > 0`, and a step that asks it depends on every context. */
-function isCallInProgress({ contexts, worker, kernel }: Machine): boolean {
-  for (const [at, context] of contexts.entries()) {
-    if (context !== worker) kernel.accesses?.look(contextObject(at));
+function isCallInProgress({ contexts, kernel }: Machine): boolean {
+  for (const [at, { id }] of contexts.entries()) {
+    if (!isWorker(id)) kernel.accesses?.look(contextObject(at));
   }
-  return contexts.some((context) => context !== worker && context.busy);
+  return contexts.some(({ busy, id }) => busy && !isWorker(id));
 }

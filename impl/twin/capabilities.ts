@@ -53,7 +53,7 @@ export class MachineRecording implements AccessRecording {
 }
 
 /**
- * The virtual clock of a machine. No time passes while the work can run, or in critical sections.
+ * The virtual clock of a machine. No time passes while a work can run, or in critical sections.
  */
 export class MachineTiming implements Timing {
   readonly #machine: Machine;
@@ -69,12 +69,14 @@ export class MachineTiming implements Timing {
   }
 
   maxAdvanceJiffies(): Jiffies {
-    const { contexts, domain, worker } = this.#machine;
-    if (this.#timers === 'any' || worker.busy) return 0;
+    const { contexts, workers } = this.#machine;
+    if (this.#timers === 'any' || workers.contexts.some(({ busy }) => busy)) return 0;
     if (contexts.some((context) => context.held.length > 0)) return 0;
-    const { work } = domain;
-    if (work === null || work.pending === 'no') return Infinity;
-    if (work.pending === 'worklist') return 0;
-    return Math.max(0, work.dueJiffies - this.nowJiffies);
+    let most = Infinity;
+    for (const work of workers.works()) {
+      if (work.pending === 'worklist') return 0;
+      if (work.pending === 'timer') most = Math.min(most, work.dueJiffies - this.nowJiffies);
+    }
+    return Math.max(0, most);
   }
 }

@@ -1,8 +1,6 @@
 import type { Design } from '../designs/design.ts';
 import type { Setting } from '../../port/setting.ts';
-import type { Coroutine } from '../kernel/effect.ts';
-import type { Outcome } from '../kernel/routine.ts';
-import { strands } from '../kernel/strand.ts';
+import { complete } from './complete.ts';
 import type { Machine } from './machine.ts';
 import type { Pfn, Range } from '../../model/range.ts';
 
@@ -52,15 +50,7 @@ export function reserveFillers(
  * Makes a whole `reserve_iova()` of one page, as no call, before the run begins.
  * @throws Error if the design refuses it
  */
-export function reserveFirst(
-  { kernel, domain, contexts }: Machine,
-  design: Design,
-  pfn: Pfn,
-): void {
-  const [context] = contexts as readonly [(typeof contexts)[number]];
-  const reserve = (): Coroutine<Outcome> => design.reserve(domain, pfn, pfn);
-  context.begin(kernel, null, () => strands.begin(null, reserve));
-  let outcome: Outcome | null = null;
-  while (outcome === null) outcome = context.step(kernel);
+export function reserveFirst(machine: Machine, design: Design, pfn: Pfn): void {
+  const outcome = complete(machine, design.reserve(machine.domain, pfn, pfn));
   if (outcome.kind === 'refused') throw new Error(`page ${pfn} is refused: ${outcome.because}`);
 }

@@ -1,13 +1,12 @@
-import type { Call, Page, Request, Space } from '../../model/call.ts';
-import type { ContextId } from '../../model/context-id.ts';
+import type { Call, Request, Space } from '../../model/call.ts';
+import { type ContextId, isWorker } from '../../model/context-id.ts';
 import type { Fact } from '../../model/fact.ts';
-import type { Pfn, Range } from '../../model/range.ts';
+import type { Range } from '../../model/range.ts';
 import { hasRole } from '../../model/role.ts';
 import type { Setting, Timers } from '../../port/setting.ts';
 import type { AccessRecording, Snapshots, System, Timing, Trials } from '../../port/system.ts';
 import type { Action } from '../../port/action.ts';
 import { CallBook } from '../../port/call-book.ts';
-import { originOf } from '../../port/call-origin.ts';
 import { isMadeBy } from '../../port/call-table.ts';
 import type { Design, Domain } from '../designs/design.ts';
 import { isOurs } from '../designs/ours.ts';
@@ -20,8 +19,11 @@ import { Kernel } from '../kernel/kernel.ts';
 import { reserveFillers } from './fillers.ts';
 import { MachineRecording, MachineSnapshots, MachineTiming } from './capabilities.ts';
 import { isTornDown, stepAfterTeardown, tellRemaining } from './after-teardown.ts';
+import { resolveCall } from './resolve-call.ts';
 import { MachineTrials } from './trials.ts';
-import { perform, runOfWork } from './perform.ts';
+import { cacheSetupOf, isOnline, stockCaches } from './stock.ts';
+import { perform } from './perform.ts';
+import { KernelWorkers } from './kernel-workers.ts';
 import { whyNotEnabled } from './why-not-enabled.ts';
 import { Stations } from '../kernel/stations.ts';
 import { strands } from '../kernel/strand.ts';
@@ -37,7 +39,9 @@ export class Machine implements System {
   readonly domain: Domain;
   readonly space: Space;
   readonly contexts: readonly Context[];
-  readonly worker: Context = new Context('worker');
+  readonly workers: KernelWorkers;
+  /** The context that retries deferred erases. */
+  readonly worker: Context;
   readonly teardown: Context = new Context('teardown');
   readonly calls: CallBook;
   readonly put: Cell<boolean> = new Cell(false);
@@ -51,6 +55,7 @@ export class Machine implements System {
   readonly #interrupts = new Map<Context | undefined, Context>();
   readonly memory: Memory;
   readonly fillers: readonly Range[];
+  readonly stock: readonly Range[];
   readonly snapshots: Snapshots;
   readonly recording: AccessRecording;
   readonly timing: Timing;
@@ -67,16 +72,22 @@ export class Machine implements System {
     this.kernel.treeWarns = setup.treeWarns;
     this.memory = this.kernel.memory;
     const { space, granule, treeMemory } = setup;
-    this.domain = design.init(this.kernel, { space, granule, treeMemory, policy: design.policy });
+    const { policy } = design;
+    const caches = cacheSetupOf(setup);
+    this.domain = design.init(this.kernel, { space, granule, treeMemory, policy, caches });
+    this.workers = new KernelWorkers(design, this.domain, setup.forSearch);
+    this.worker = this.workers.retrying;
     const contexts: Context[] = [];
     for (let cpu = 0; cpu < setup.cpus; cpu += 1) contexts.push(new Context(`cpu${cpu}`));
     for (let irq = 0; irq < setup.irqs; irq += 1) contexts.push(new Context(`irq${irq}`));
-    contexts.push(this.worker, this.teardown);
+    contexts.push(...this.workers.contexts);
+    if (setup.caches?.hotplug === true) contexts.push(new Context('hotplug'));
+    contexts.push(this.teardown);
     this.contexts = contexts;
     this.kernel.contexts = contexts;
     this.#routines = setup.forSearch ? new Stations() : strands;
     this.calls = new CallBook(
-      contexts.filter((context) => context !== this.worker).map((context) => context.id),
+      contexts.map((context) => context.id).filter((id) => !isWorker(id)),
       setup.forSearch,
     );
     for (const context of contexts) {
@@ -87,6 +98,7 @@ export class Machine implements System {
     this.recording = new MachineRecording(this);
     this.timing = new MachineTiming(this, setup.timers);
     this.trials = new MachineTrials(this, design);
+    this.stock = stockCaches(this, design, setup);
     this.fillers = reserveFillers(this, design, setup);
     const startsOver = isOurs(design) && !setup.forSearch;
     this.#atFirst = startsOver ? this.kernel.shared.map((part) => part.save()) : null;
@@ -156,7 +168,7 @@ export class Machine implements System {
     const context = this.context(on);
     if (context === undefined || context.busy || this.putInvoked) return false;
     if (context === this.teardown) return true;
-    if (context === this.worker) return false;
+    if (isWorker(context.id) || !isOnline(this.domain, context)) return false;
     if (context.inInterrupt) return this.#byId.get(context.cpu)?.irqsOff !== true;
     return !this.interruptedCpu(context);
   }
@@ -171,7 +183,7 @@ export class Machine implements System {
     if (on === 'timer') return work?.pending === 'timer' && this.#timerMayFire(work.dueJiffies);
     const context = this.context(on);
     if (context === undefined) return false;
-    if (context.next === null) return context === this.worker && work?.pending === 'worklist';
+    if (context.next === null) return this.workers.canBegin(context, this.#timerMayFire);
     return this.#canGoOn(context);
   }
 
@@ -197,12 +209,14 @@ export class Machine implements System {
       if (context.stuck || this.#canGoOn(context)) return NOBODY;
       isBusy = true;
     }
-    if (!isBusy || this.canStep('worker') || this.domain.work?.pending === 'timer') return NOBODY;
+    if (!isBusy) return NOBODY;
+    for (const { pending } of this.workers.works()) if (pending === 'timer') return NOBODY;
+    if (this.workers.contexts.some(({ id }) => this.canStep(id))) return NOBODY;
     return this.contexts.filter((context) => context.busy);
   }
 
   callsInProgress(): number {
-    return this.contexts.filter((context) => context.busy && context !== this.worker).length;
+    return this.contexts.filter(({ busy, id }) => busy && !isWorker(id)).length;
   }
 
   /** Whether an interrupt is in a call on this CPU, so that the CPU's own call is suspended. */
@@ -211,22 +225,11 @@ export class Machine implements System {
   }
 
   resolve(call: Call): Request | null {
-    if (!('what' in call)) return call;
-    const pfn = this.#pfnOf(call.what);
-    return pfn === null ? null : { fn: call.fn, pfn, of: originOf(call) };
+    return resolveCall(this, call);
   }
 
-  #pfnOf(page: Page): Pfn | null {
-    if ('pfn' in page) return page.pfn;
-    this.kernel.accesses?.look(callObject(page.call));
-    const range = this.calls.grantOf(page.call);
-    if (range === null || range.lo + page.offsetPages > range.hi) return null;
-    return range.lo + page.offsetPages;
-  }
-
-  #timerMayFire(dueJiffies: number): boolean {
-    return this.#timers === 'any' || dueJiffies <= this.kernel.clock.nowJiffies;
-  }
+  readonly #timerMayFire = (dueJiffies: number): boolean =>
+    this.#timers === 'any' || dueJiffies <= this.kernel.clock.nowJiffies;
 
   #start(on: ContextId, call: Call): void {
     const context = this.context(on) as Context;
@@ -255,24 +258,22 @@ export class Machine implements System {
     }
     const context = this.context(on) as Context;
     if (context.next === null) {
-      kernel.place = 'kworker: picks up the work';
-      this.domain.work?.pickUp();
       this.#touch(context);
-      const work = () => runOfWork(this.#design, this.domain);
-      context.begin(kernel, null, () => this.#routines.begin(null, work));
+      this.workers.begin(context);
       return !refuse;
     }
     const { call, routine } = context;
     kernel.memory.refuseStep = refuse;
     const { refused } = kernel.memory;
-    const isLate = isTornDown(this) && context !== this.worker;
+    const ofWorker = isWorker(on);
+    const isLate = isTornDown(this) && !ofWorker;
     const outcome = isLate ? stepAfterTeardown(kernel, context) : context.step(kernel);
     kernel.memory.refuseStep = false;
     if (outcome !== null) {
       this.#touch(context);
-      if (context === this.worker) {
+      if (ofWorker) {
         this.#checkNoLockHeld(context);
-        this.domain.work?.returned();
+        this.workers.end(context);
       } else this.#finish(context, routine?.request as Request, call as number, outcome);
     }
     return !refuse || kernel.memory.refused > refused;

@@ -1,4 +1,4 @@
-import type { AllocRequest } from '../../model/call.ts';
+import type { TakingRequest } from '../../model/call.ts';
 import type { Fact } from '../../model/fact.ts';
 import { Accesses, isMemory, objectOf, type SharedObject } from '../../port/accesses.ts';
 import type { Trials } from '../../port/system.ts';
@@ -49,7 +49,7 @@ export class MachineTrials implements Trials {
     );
   }
 
-  grants(saved: readonly unknown[], request: AllocRequest): boolean {
+  grants(saved: readonly unknown[], request: TakingRequest): boolean {
     const { kernel, contexts } = this.#machine;
     const { memory, place, sink, accesses } = kernel;
     const { asked, refused, refuseStep } = memory;
@@ -104,7 +104,7 @@ export class MachineTrials implements Trials {
   }
 
   /** The outcome of the allocation; null: it waits, or goes on and on. */
-  #outcome(request: AllocRequest): Outcome | null {
+  #outcome(request: TakingRequest): Outcome | null {
     const { kernel, domain, contexts } = this.#machine;
     const [context] = contexts as readonly [(typeof contexts)[number]];
     const coroutine = () => perform(this.#design, domain, request);

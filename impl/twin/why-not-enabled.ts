@@ -2,7 +2,8 @@ import type { Action } from '../../port/action.ts';
 import type { Machine } from './machine.ts';
 import { CALLS } from '../../port/call-table.ts';
 import type { Call } from '../../model/call.ts';
-import type { ContextId } from '../../model/context-id.ts';
+import { isOnline } from './stock.ts';
+import { type ContextId, isWorker } from '../../model/context-id.ts';
 
 /** Why an action cannot be taken now, in one sentence; null: it can. */
 export function whyNotEnabled(machine: Machine, action: Action): string | null {
@@ -28,7 +29,8 @@ function whyNoStart(machine: Machine, on: ContextId, call: Call): string {
     return 'it names a page that nobody was granted: that call was refused, or has not responded';
   }
   const { by } = CALLS[call.fn];
-  if (by === 'teardown') return `a teardown runs on "teardown", not on ${on}`;
+  if (by === 'teardown' || by === 'hotplug') return `${call.fn} runs on "${by}", not on ${on}`;
+  if (!isOnline(machine.domain, context)) return `${context.cpu} is offline`;
   if (context.inInterrupt) {
     if (by !== 'task or interrupt') return `an interrupt does not call ${call.fn}`;
     return `interrupts are off on ${context.cpu}`;
@@ -48,7 +50,7 @@ function whyNoStep(machine: Machine, on: ContextId): string {
   const context = machine.context(on);
   if (context === undefined) return `there is no ${on}`;
   if (context.next === null) {
-    if (context === machine.worker) return 'the worker has nothing to do: no work is queued';
+    if (isWorker(on)) return `the ${on} has nothing to do: no work is queued`;
     return `${on} is in no call`;
   }
   if (context.stuck) return `${on} has deadlocked with itself`;
@@ -59,12 +61,13 @@ function whyNoStep(machine: Machine, on: ContextId): string {
 function whyNoTime(machine: Machine): string {
   const most = machine.timing.maxAdvanceJiffies();
   if (most >= 1) return `at most ${most} jiffies may pass before the next timer expires`;
-  if (machine.worker.busy || machine.domain.work?.pending === 'worklist') {
+  const works = [...machine.workers.works()];
+  if (works.some(({ running, pending }) => running || pending === 'worklist')) {
     return 'no time passes while the work can run';
   }
   const holder = machine.contexts.find((context) => context.held.length > 0);
   if (holder !== undefined) return `no time passes while ${holder.id} holds a lock`;
-  if (machine.domain.work?.pending === 'timer') {
+  if (works.some(({ pending }) => pending === 'timer')) {
     return 'no time passes: a timer is due, or may fire at any moment in this scope';
   }
   return 'no time passes in a scope whose timers fire at any moment';

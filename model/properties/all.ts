@@ -1,6 +1,7 @@
 import type { Property } from '../property.ts';
 import { avl1, avl2 } from './availability.ts';
 import { liv3, liv5 } from './critical-section.ts';
+import { cch1, cch2, cch3 } from './caches.ts';
 import { liv1, liv2 } from './liveness.ts';
 import { lck1, lst1, mem1, mem2 } from './misuse.ts';
 import { own1, own2, own3 } from './ownership.ts';
@@ -31,6 +32,9 @@ export const allProperties: readonly Property[] = [
   wrk1,
   win1,
   ter1,
+  cch1,
+  cch2,
+  cch3,
   avl1,
   avl2,
   avl3,

@@ -42,7 +42,7 @@ export function refusalOf(
   ledger: Ledger,
   because: string | null,
 ): Refusal {
-  const { call, request, eraseRefused, workRan } = history;
+  const { call, asked: request, eraseRefused, workRan } = history;
   const crowded = hadNoRoom(history, traits, ledger, ALL);
   return { call, request, crowded, eraseRefused, workRan, because };
 }
@@ -65,6 +65,8 @@ function availability(
       'erased',
       'kept',
       'deferred',
+      'cached',
+      'uncached',
       'work',
     ],
     hears: ['responded'],

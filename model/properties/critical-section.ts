@@ -1,5 +1,6 @@
 import type { ContextId } from '../context-id.ts';
-import type { Ledger, OpenCall } from '../ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import type { OpenCall } from '../holdings.ts';
 import type { Property, Traits } from '../property.ts';
 import { openHistory } from '../history.ts';
 import { hasRole } from '../role.ts';
@@ -105,7 +106,18 @@ export const liv5: Property<readonly Visits[]> = {
   witness: `a call responded that looked at a tree with ${MANY_RANGES} ranges or more`,
   source: 'soft lockups of calls in atomic context that take the lock again and again',
   // 'locked' for the sake of SPC-1 only: so the exhaustive engine searches for both at once.
-  reads: ['visited', 'locked', 'unlocked', 'invoked', 'responded', 'stored', 'erased', 'deferred'],
+  reads: [
+    'visited',
+    'locked',
+    'unlocked',
+    'invoked',
+    'responded',
+    'stored',
+    'erased',
+    'deferred',
+    'cached',
+    'uncached',
+  ],
   hears: ['visited', 'unlocked', 'responded'],
   timed: false,
   appliesTo: () => true,

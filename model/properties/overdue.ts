@@ -122,6 +122,8 @@ export const avl3: Property<Delays> = {
     'erased',
     'kept',
     'deferred',
+    'cached',
+    'uncached',
     'work',
     'time',
   ],

@@ -1,4 +1,5 @@
-import type { Holding, Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Holding } from '../holdings.ts';
 import type { Property } from '../property.ts';
 import { formatRange, type Range } from '../range.ts';
 import { hasRole } from '../role.ts';
@@ -25,19 +26,20 @@ export const own1: Property<null> = {
   sentence: 'No two owners hold the same page.',
   witness: 'a range was granted while another one was owned',
   source: 'what an IOVA is for: two mappings at one address let a device write over foreign memory',
-  reads: ['stored', 'invoked', 'responded', 'erased', 'deferred'],
-  hears: ['stored'],
+  reads: ['stored', 'invoked', 'responded', 'erased', 'deferred', 'cached', 'uncached'],
+  hears: ['stored', 'uncached'],
   timed: false,
   appliesTo: always,
   initial: null,
   next(state, fact, ledger, ruling) {
-    if (fact.kind !== 'stored') return state;
+    if (fact.kind !== 'stored' && fact.kind !== 'uncached') return state;
     if (ledger.clash !== null) {
       const { call, range, held, wasInTree } = ledger.clash;
       ruling.broken(
         `call ${fact.call} was given ${formatRange(fact.range)}, of which call ${call} still ` +
           `holds ${formatRange(range)}`,
-        `${ruling.actor()} stored over ${HELD[held]}${wasInTree ? '' : ' no longer in the tree'}`,
+        `${ruling.actor()} ${fact.kind === 'stored' ? 'stored over' : 'took from a cache'} ` +
+          `${HELD[held]}${wasInTree ? '' : ' no longer in the tree'}`,
       );
     } else if (ledger.owned.length > 0) ruling.witness();
     return state;
@@ -54,7 +56,7 @@ function kept(
 ): Property<null> {
   return {
     ...about,
-    reads: ['stored', 'invoked', 'responded', 'erased', 'deferred'],
+    reads: ['stored', 'invoked', 'responded', 'erased', 'deferred', 'cached', 'uncached'],
     hears: ['erased', 'deferred'],
     timed: false,
     appliesTo: always,

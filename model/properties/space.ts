@@ -9,6 +9,7 @@ import { hasRole } from '../role.ts';
 function settledIn(ledger: Ledger, range: Range): readonly Range[] {
   const settled: Range[] = [];
   for (const entry of ledger.deferred) if (overlaps(entry, range)) settled.push(entry);
+  for (const entry of ledger.cached) if (overlaps(entry, range)) settled.push(entry);
   for (const own of ledger.owned) if (overlaps(own.range, range)) settled.push(own.range);
   for (const held of ledger.reserved) if (overlaps(held.range, range)) settled.push(held.range);
   return settled;
@@ -69,11 +70,22 @@ const NOTHING: Changes = [];
 /** Checks only the ranges whose accounts have changed since the last check. */
 export const spc1: Property<Changes> = {
   id: 'SPC-1',
-  sentence: 'Pages are conserved: free, owned, reserved and deferred ones are all there are.',
+  sentence:
+    'Pages are conserved: free, owned, reserved, deferred and cached ones are all there are.',
   witness: 'the accounts were settled while something was in the tree',
   source: 'a leaked range is lost until the domain is destroyed',
-  reads: ['stored', 'erased', 'deferred', 'invoked', 'responded', 'locked', 'unlocked'],
-  hears: ['stored', 'erased', 'deferred', 'invoked', 'responded', 'unlocked'],
+  reads: [
+    'stored',
+    'erased',
+    'deferred',
+    'cached',
+    'uncached',
+    'invoked',
+    'responded',
+    'locked',
+    'unlocked',
+  ],
+  hears: ['stored', 'erased', 'deferred', 'cached', 'uncached', 'invoked', 'responded', 'unlocked'],
   timed: false,
   appliesTo: () => true,
   initial: NOTHING,
@@ -97,12 +109,22 @@ export const spc1: Property<Changes> = {
   },
 };
 
+const DID = {
+  stored: 'stored a range',
+  erased: 'erased a range',
+  deferred: 'deferred a range',
+  cached: 'put a range into a cache',
+  uncached: 'took a range out of a cache',
+} as const;
+
 function withChange(changed: Changes, fact: Fact, ledger: Ledger, ruling: Ruling): Changes {
   switch (fact.kind) {
     case 'stored':
     case 'erased':
     case 'deferred':
-      return [...changed, { range: fact.range, deed: `${ruling.actor()} ${fact.kind} a range` }];
+    case 'cached':
+    case 'uncached':
+      return [...changed, { range: fact.range, deed: `${ruling.actor()} ${DID[fact.kind]}` }];
     case 'invoked': {
       const freeing = ledger.openCall(fact.call)?.freeing ?? [];
       return freeing.length === 0

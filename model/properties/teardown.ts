@@ -23,6 +23,11 @@ export const mem3: Property<boolean> = {
       const who = isOutlasted ? 'the teardown and calls in flight' : ruling.actor();
       ruling.broken(why, `${who} left range objects`);
     }
+    const { ofCaches = 0 } = fact;
+    if (ofCaches !== 0) {
+      const why = `${ofCaches} part(s) of the caches are still allocated`;
+      ruling.broken(why, `${ruling.actor()} left parts of the caches`);
+    }
     return isOutlasted;
   },
 };
@@ -40,7 +45,7 @@ export const ter1: Property<Teardown> = {
   sentence: 'A teardown runs clean from every state, and nothing of the domain runs after it.',
   witness: 'a teardown has responded after something had been allocated',
   source: 'put_iova_domain(): the caller excludes other calls, but not works and timers',
-  reads: ['invoked', 'responded', 'misused', 'blocked', 'work', 'remaining'],
+  reads: ['invoked', 'responded', 'misused', 'blocked', 'work', 'trim', 'remaining'],
   timed: false,
   appliesTo: () => true,
   initial: 'before',
@@ -60,6 +65,12 @@ export const ter1: Property<Teardown> = {
       ruling.broken(
         `the work is ${fact.state} after the teardown has responded`,
         `the work is ${fact.state} after the teardown`,
+      );
+    }
+    if (fact.kind === 'trim' && fact.state !== 'idle' && state === 'done') {
+      ruling.broken(
+        `the work of a depot is ${fact.state} after the teardown has responded`,
+        `the work of a depot is ${fact.state} after the teardown`,
       );
     }
     if (fact.kind === 'remaining' && fact.works > 0 && state === 'running') {

@@ -145,6 +145,8 @@ export const obs2: Property<Explained> = {
     // For the sake of AVL-2 only: so the exhaustive engine searches for both at once.
     'kept',
     'deferred',
+    'cached',
+    'uncached',
     'work',
     'logged',
   ],

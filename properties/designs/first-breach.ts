@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Execution } from '../../explore/world/execution.ts';
 import { judgedIn } from '../../explore/world/judged-in.ts';
 import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
+import { NO_CACHES } from '../../explore/run/scope-caches.ts';
 import type { Scope } from '../../explore/run/scope.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import type { Breach } from '../../model/judges.ts';
@@ -16,6 +17,7 @@ export const SCOPE: Scope = {
   pages: 8,
   fillers: 0,
   requests: 'aligned',
+  ...NO_CACHES,
   refusals: 3,
   callers: 'well-behaved',
   reserve: false,

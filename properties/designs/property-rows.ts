@@ -30,6 +30,7 @@ import { exponential } from '../../impl/policies/exponential.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { warnAfter } from '../../impl/policies/warn-after.ts';
 import { withPolicy } from '../../impl/designs/with-policy.ts';
+import { CACHE_ROWS } from './cache-rows.ts';
 import { llistThatTells, llistWithoutHint, markerWithoutHint } from './without-hint.ts';
 
 /** A design that breaks a property in random runs, and a neighbour that keeps it there. */
@@ -161,6 +162,7 @@ export const PROPERTY_ROWS: readonly PropertyRow[] = [
     cause: `${FREE} left a deferred range outside the window`,
     holds: marker,
   },
+  ...CACHE_ROWS,
   {
     id: 'AVL-1',
     broken: llist,

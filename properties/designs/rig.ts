@@ -1,7 +1,7 @@
 import type { Action } from '../../port/action.ts';
 import type { Design, Domain, Dump } from '../../impl/designs/design.ts';
 import { Machine } from '../../impl/twin/machine.ts';
-import type { Timers } from '../../port/setting.ts';
+import type { CacheScope, Timers } from '../../port/setting.ts';
 import type { TreeMemory } from '../../port/tree-memory.ts';
 import type { Call } from '../../model/call.ts';
 import type { ContextId } from '../../model/context-id.ts';
@@ -17,6 +17,7 @@ interface RigOptions {
   readonly timers?: Timers;
   readonly startPfn?: Pfn;
   readonly topPfn?: Pfn;
+  readonly caches?: CacheScope | null;
 }
 
 interface CallOptions {
@@ -47,6 +48,7 @@ export class Rig {
       space,
       granule: 4096,
       fillers: null,
+      caches: options.caches ?? null,
       treeMemory: memory,
       treeWarns: false,
       forSearch: false,

@@ -4,7 +4,7 @@ import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mayCall, nameableCalls } from '../../explore/world/callers.ts';
-import { fixedCalls } from '../../explore/run/granting-calls.ts';
+import { fixedCalls } from '../../explore/run/scope-calls.ts';
 import type { Scope } from '../../explore/run/scope.ts';
 import { numberByCaller } from '../../explore/run/number-calls.ts';
 import { World } from '../../explore/world/world.ts';

@@ -23,8 +23,10 @@ import { FinalStates } from './final-states.ts';
 import { type NaiveFindings, searchNaively } from './naive-search.ts';
 import { keyUntilMisuse } from './state-keys.ts';
 
-/** The properties that need no clock and no search for hangs. */
-const JUDGED = allProperties.filter(({ id, timed }) => !timed && id !== 'LIV-2');
+/** The properties that need no clock, no caches and no search for hangs. */
+const JUDGED = allProperties.filter(
+  ({ id, timed, cached }) => !timed && cached !== true && id !== 'LIV-2',
+);
 
 interface ByClasses extends Exhausted {
   readonly finals: ReadonlySet<string>;

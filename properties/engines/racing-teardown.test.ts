@@ -29,6 +29,7 @@ import { DONE } from '../../impl/kernel/routine.ts';
 import { SharedState } from '../../impl/kernel/shared-state.ts';
 import { synchronizeRcu } from '../../impl/kernel/synchronize-rcu.ts';
 import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
+import { judgedIn } from '../../explore/world/judged-in.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { ScriptedRun } from '../run/scripted-run.ts';
 
@@ -196,7 +197,8 @@ describe('a teardown that waits for the calls in flight', () => {
     const search = searchScope(subject, scope, atMostStates(200_000), { ...OPTIONS, script: null });
     expect(search.bound).toBeNull();
     expect(signaturesOf(search)).toEqual([]);
-    const teardowns = allProperties.findIndex(({ id }) => id === 'TER-1');
+    const judged = judgedIn(subject, scope).properties;
+    const teardowns = judged.findIndex(({ id }) => id === 'TER-1');
     expect(search.witnesses[teardowns]).toBeGreaterThan(0);
   });
 });

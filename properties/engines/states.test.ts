@@ -95,10 +95,10 @@ const classes = (
 });
 
 const CLASSES: readonly ClassesRow[] = [
-  classes(mainline, SMALL, [46, 118, 2280]),
-  classes(mainline, RESERVING, [112, 292, 5898]),
-  classes(llist, SMALL, [46, 161, 4003]),
-  classes(llist, { ...SMALL, cpus: 1, calls: 3, callers: 'careless' }, [204, 884, 13502]),
+  classes(mainline, SMALL, [46, 118, 1824]),
+  classes(mainline, RESERVING, [112, 292, 4506]),
+  classes(llist, SMALL, [46, 161, 3520]),
+  classes(llist, { ...SMALL, cpus: 1, calls: 3, callers: 'careless' }, [204, 884, 11602]),
   classes(marker, SMALL, [46, 161, 3527]),
   classes(marker, { ...RESERVING, callers: 'well-behaved' }, [100, 386, 6764]),
 ];

@@ -81,7 +81,7 @@ test('a step that only reads shared state is noted as reading it, by its number'
     [tree, () => tree.next(1)],
     [tree, () => tree.highestGap(1, 1, 2)],
     [kernel.log, () => kernel.log.warnOnce('said before')],
-    [kernel.memory, () => kernel.memory.allows({ k: 'alloc' }, 'object', true)],
+    [kernel.memory, () => kernel.memory.allows({ k: 'alloc', what: 'iova' }, 'object', true)],
   ];
   for (const [part, look] of looks) {
     accesses.clear();

@@ -4,11 +4,13 @@ import type { Need, Pressure } from '../../model/fact.ts';
 import { Stage } from './stage.ts';
 
 const CHANGES: Readonly<Record<Need, Change>> = {
-  object: { k: 'alloc' },
+  object: { k: 'alloc', what: 'iova' },
   store: { k: 'store', lo: 1, hi: 2 },
   erase: { k: 'erase', lo: 1, hi: 2 },
+  magazine: { k: 'alloc', what: 'magazine' },
+  caches: { k: 'alloc', what: 'kmalloc' },
 };
-const NEEDS: readonly Need[] = ['object', 'store', 'erase'];
+const NEEDS: readonly Need[] = ['object', 'magazine', 'caches', 'store', 'erase'];
 
 function granted(stage: Stage): readonly boolean[] {
   const { memory } = stage.kernel;
@@ -17,14 +19,17 @@ function granted(stage: Stage): readonly boolean[] {
 
 describe('memory', () => {
   test.each([
-    ['none', [true, true, true]],
-    ['nodes', [true, false, false]],
-    ['all', [false, false, false]],
-  ] as const)('under pressure %s grants objects, stores and erases: %j', (level, expected) => {
-    const stage = new Stage('cpu0');
-    if (level !== 'none') stage.kernel.memory.setPressure(level);
-    expect(granted(stage)).toEqual(expected);
-  });
+    ['none', [true, true, true, true, true]],
+    ['nodes', [true, true, true, false, false]],
+    ['all', [false, false, false, false, false]],
+  ] as const)(
+    'under pressure %s grants objects, magazines, parts of caches, stores and erases: %j',
+    (level, expected) => {
+      const stage = new Stage('cpu0');
+      if (level !== 'none') stage.kernel.memory.setPressure(level);
+      expect(granted(stage)).toEqual(expected);
+    },
+  );
 
   test('memory is not asked for a change that needs none, whatever the pressure', () => {
     const stage = new Stage('cpu0');
@@ -40,10 +45,10 @@ describe('memory', () => {
     const stage = new Stage('cpu0');
     const { memory } = stage.kernel;
     memory.refuseStep = true;
-    expect(granted(stage)).toEqual([false, false, false]);
+    expect(granted(stage)).toEqual([false, false, false, false, false]);
     memory.refuseStep = false;
-    expect(granted(stage)).toEqual([true, true, true]);
-    expect([memory.asked, memory.refused]).toEqual([6, 3]);
+    expect(granted(stage)).toEqual([true, true, true, true, true]);
+    expect([memory.asked, memory.refused]).toEqual([10, 5]);
   });
 
   test('memory reports every request: its need, and whether it was granted', () => {
@@ -53,6 +58,8 @@ describe('memory', () => {
     expect(stage.facts).toEqual([
       { kind: 'pressure', level: 'nodes' },
       { kind: 'memory', call: null, need: 'object', granted: true },
+      { kind: 'memory', call: null, need: 'magazine', granted: true },
+      { kind: 'memory', call: null, need: 'caches', granted: true },
       { kind: 'memory', call: null, need: 'store', granted: false },
       { kind: 'memory', call: null, need: 'erase', granted: false },
     ]);
@@ -67,10 +74,10 @@ describe('memory', () => {
       return change.k !== 'store';
     };
     memory.setPressure('all');
-    expect(granted(stage)).toEqual([true, false, true]);
+    expect(granted(stage)).toEqual([true, true, true, false, true]);
     // It also decides on a change that needs no memory by our own rules.
     expect(stage.does('cpu0', () => memory.allows(CHANGES.store, 'store', false))).toBe(false);
-    expect(told).toEqual([CHANGES.object, CHANGES.store, CHANGES.erase, CHANGES.store]);
+    expect(told).toEqual([...NEEDS.map((need) => CHANGES[need]), CHANGES.store]);
   });
 
   test('memory comes back to a saved level of pressure', () => {

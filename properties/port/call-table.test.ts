@@ -29,6 +29,16 @@ const EXAMPLES: {
     { fn: 'find', what: { call: 0, offsetPages: 1 } },
     { fn: 'find', what: { pfn: DMA32 } },
   ],
+  allocFast: [
+    { fn: 'allocFast', sizePages: 1, limit: DMA32 - 1, flush: true },
+    { fn: 'allocFast', sizePages: 3, limit: DMA32 + 3, flush: false },
+  ],
+  freeFast: [
+    { fn: 'freeFast', what: { call: 0, offsetPages: 1 }, sizePages: 2 },
+    { fn: 'freeFast', what: { pfn: DMA32 }, sizePages: 1 },
+  ],
+  offline: [{ fn: 'offline', cpu: 1 }],
+  online: [{ fn: 'online', cpu: 1 }],
   reserve: [{ fn: 'reserve', lo: DMA32 - 1, hi: DMA32 + 1 }],
   put: [{ fn: 'put' }],
 };
@@ -36,15 +46,18 @@ const EXAMPLES: {
 const examples: readonly Call[] = Object.values(EXAMPLES).flat();
 const named = examples.map((call) => [JSON.stringify(call), call] as const);
 
+const CACHED = { ...SMALL_SCOPE, magazine: 2, classes: 2, hotplug: true };
+
 /** A run with an allocation first, and then `call`, whatever that is. */
 function runWith(call: object): Run {
-  const on = 'fn' in call && call.fn === 'put' ? 'teardown' : 'cpu0';
+  const { by } = CALLS[('fn' in call ? call.fn : 'alloc') as Call['fn']] ?? CALLS.alloc;
+  const on = by === 'teardown' || by === 'hotplug' ? by : 'cpu0';
   const [first] = EXAMPLES.alloc;
   const actions = [
     { do: 'start', on: 'cpu1', call: first as Call },
     { do: 'start', on, call: call as Call },
   ] as const;
-  return { ...designNames(llist), scope: SMALL_SCOPE, expect: null, note: null, actions };
+  return { ...designNames(llist), scope: CACHED, expect: null, note: null, actions };
 }
 
 /** Why `call` is not a valid call; null: it is one. */
@@ -64,6 +77,7 @@ const WRONG: Readonly<Record<PassedArgument['kind'], unknown>> = {
   pfn: 0.5,
   flag: 1,
   page: { call: 0 },
+  cpu: -1,
 };
 
 describe('the table of calls', () => {
@@ -110,6 +124,6 @@ describe('the table of calls', () => {
   test('only calls that take or reserve pages are granted any', () => {
     const granting = examples.filter((call) => descriptionOf(call).pagesGranted(call) !== null);
     expect(new Set(granting.map(({ fn }) => ROLE[fn]))).toEqual(new Set(['takes', 'reserves']));
-    expect(granting.map((call) => descriptionOf(call).pagesGranted(call))).toEqual([3, 1, 3]);
+    expect(granting.map((call) => descriptionOf(call).pagesGranted(call))).toEqual([3, 1, 1, 4, 3]);
   });
 });

@@ -23,7 +23,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = (() => {
  * room beside them, and no room imports them.
  */
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  impl: ['kernel', 'tree', 'policies', 'designs', 'c', 'bugs', 'twin'],
+  impl: ['kernel', 'tree', 'caches', 'policies', 'designs', 'c', 'bugs', 'twin'],
   explore: [
     'tables',
     'state-space',

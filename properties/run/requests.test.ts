@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_OPTIONS, planTasks } from '../../explore/checking/check-plan.ts';
-import { fixedCalls } from '../../explore/run/granting-calls.ts';
+import { fixedCalls } from '../../explore/run/scope-calls.ts';
 import { PRESETS } from '../../explore/run/presets.ts';
 import { type Requests, type Scope, spaceOf } from '../../explore/run/scope.ts';
 import { isWithin } from '../../explore/run/scope-within.ts';

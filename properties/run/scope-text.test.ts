@@ -2,19 +2,35 @@ import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { callerKinds } from '../../port/caller-kinds.ts';
 import { PRESETS } from '../../explore/run/presets.ts';
+import { NO_CACHES } from '../../explore/run/scope-caches.ts';
 import { formatScope, type Scope } from '../../explore/run/scope.ts';
 import { parseScopes, UnreadableScope } from '../../explore/run/scope-text.ts';
 
 const base: Scope = { ...PRESETS.default[0], callers: 'careless' };
 
-const scopes: fc.Arbitrary<Scope> = fc.integer({ min: 1, max: 4 }).chain((cpus) =>
+/** What a scope says of caches: nothing, or with caches. */
+const caches = fc.oneof(
+  fc.constant({ ...NO_CACHES, requests: 'aligned' } as const),
+  fc.constantFrom('unaligned' as const, 'refill' as const).map((requests) => ({
+    ...NO_CACHES,
+    requests,
+  })),
+  fc.record({
+    requests: fc.constantFrom('aligned' as const, 'cached' as const),
+    magazine: fc.integer({ min: 1, max: 127 }),
+    classes: fc.integer({ min: 1, max: 6 }),
+    stock: fc.integer({ min: 0, max: 2 }),
+    hotplug: fc.boolean(),
+  }),
+);
+
+const bounds = fc.integer({ min: 1, max: 4 }).chain((cpus) =>
   fc.record({
     cpus: fc.constant(cpus),
     irqs: fc.integer({ min: 0, max: cpus }),
     calls: fc.integer({ min: 1, max: 20 }),
     pages: fc.integer({ min: 2, max: 64 }),
     fillers: fc.constantFrom(0, 1, 1000),
-    requests: fc.constantFrom('aligned', 'unaligned', 'refill'),
     refusals: fc.integer({ min: 0, max: 8 }),
     callers: fc.constantFrom(...callerKinds),
     reserve: fc.boolean(),
@@ -23,6 +39,10 @@ const scopes: fc.Arbitrary<Scope> = fc.integer({ min: 1, max: 4 }).chain((cpus) 
     timers: fc.constantFrom('exact', 'any'),
   }),
 );
+
+const scopes: fc.Arbitrary<Scope> = fc
+  .tuple(bounds, caches)
+  .map(([others, cached]) => ({ ...others, ...cached }));
 
 /** The keys and values of a scope, each pair as a text: "cpus=2". */
 function keysAndValues(scope: Scope): readonly string[] {
@@ -53,7 +73,8 @@ describe('the text of a scope', () => {
   test('the text of a scope takes keys that it omits from the base', () => {
     const nameOf = (item: string): string => item.slice(0, item.indexOf('='));
     const four: Scope = { ...base, cpus: 4, fillers: 1, requests: 'refill' };
-    const some = scopes.chain((scope) => {
+    const plain = bounds.map((scope) => ({ ...scope, ...NO_CACHES, requests: 'aligned' as const }));
+    const some = plain.chain((scope) => {
       // A scope must not have fewer CPUs than interrupts.
       return fc.subarray(keysAndValues({ ...scope, cpus: 4 }).slice(), { minLength: 1 });
     });
@@ -137,7 +158,7 @@ describe('a text that names no scope', () => {
     ['calls=21', 'calls: expected a whole number, 1 to 20'],
     ['pages=1', 'pages: expected a whole number, 2 to 64'],
     ['pages=65', 'pages: expected a whole number, 2 to 64'],
-    ['requests=any', 'requests: expected aligned or unaligned or refill, found "any"'],
+    ['requests=any', 'requests: expected aligned or unaligned or refill or cached, found "any"'],
     ['refusals=17', 'refusals: expected a whole number, 0 to 16'],
     ['cpus=1,calls=2,cpus=1', 'cpus is given twice; give it once'],
     ['callers=bad', 'callers: expected well-behaved or careless or racing-teardown, found "bad"'],
@@ -155,6 +176,6 @@ describe('a text that names no scope', () => {
     const read = (): unknown => parseScopes(text, base);
     expect(read).toThrow(UnreadableScope);
     expect(read).toThrow(says);
-    expect(read).toThrow(/^scope ".*": .{10,180}$/);
+    expect(read).toThrow(/^scope ".*": .{10,230}$/);
   });
 });

@@ -176,7 +176,11 @@ describe('a file that holds no script', () => {
     ['calls that are no list', altered('"calls":[', '"calls":1,"x":['), 'calls: expected a list'],
     ['no call', altered('[{', '[null,{'), 'calls[0]: '],
     ['nobody who calls', altered('"on":"irq0"', '"by":1'), 'calls[3].on: expected'],
-    ['nobody who could', altered('"irq0"', '"worker"'), 'calls[3].on: expected "cpuN", "irqN" or'],
+    [
+      'nobody who could',
+      altered('"irq0"', '"worker"'),
+      'calls[3].on: expected "cpuN", "irqN", "hotplug" or',
+    ],
     [
       'a free by the teardown',
       altered('"irq0"', '"teardown"'),
@@ -253,7 +257,7 @@ describe('a script within a scope', () => {
     ['calls[1].call.what.call: there is no call 2, but 0 to 1', [alloc('cpu0'), frees('cpu1', 2)]],
     ['calls[0].call.what.call: call 0 is a "free"', [frees('cpu0', 0)]],
     [
-      'calls[2].call.what.call: call 1 is a "find"; name an "alloc" or "reserve"',
+      'calls[2].call.what.call: call 1 is a "find"; name an "alloc", "allocFast" or "reserve"',
       [alloc('cpu0'), finds('cpu0', 0), frees('cpu0', 1)],
     ],
     [

@@ -3,6 +3,7 @@ import { designNames, twinSubject } from '../../impl/twin/twin-subject.ts';
 import type { Action } from '../../port/action.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { type Run } from '../../explore/run/run.ts';
+import { NO_CACHES } from '../../explore/run/scope-caches.ts';
 import type { Scope } from '../../explore/run/scope.ts';
 import { World } from '../../explore/world/world.ts';
 import type { Call } from '../../model/call.ts';
@@ -17,6 +18,7 @@ export const SMALL_SCOPE: Scope = {
   pages: 8,
   fillers: 0,
   requests: 'aligned',
+  ...NO_CACHES,
   refusals: 4,
   callers: 'well-behaved',
   reserve: true,

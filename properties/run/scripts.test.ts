@@ -1,7 +1,7 @@
 import { machineOf } from '../twin/machine-of.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
-import { fixedCalls } from '../../explore/run/granting-calls.ts';
+import { fixedCalls } from '../../explore/run/scope-calls.ts';
 import { type Scope, spaceOf } from '../../explore/run/scope.ts';
 import { checkScriptFits } from '../../explore/run/script-fit.ts';
 import type { Script, ScriptedCall } from '../../explore/run/script.ts';

@@ -32,6 +32,7 @@ export class ToySystem implements System {
   /** The counters are in no register: they only rise. */
   readonly memory = { pressure: 'none' as Pressure, asked: 0, refused: 0 };
   readonly fillers = [];
+  readonly stock = [];
   readonly putInvoked = false;
   readonly snapshots: System['snapshots'];
   readonly recording: System['recording'];

@@ -7,7 +7,7 @@ import { mainline } from '../../impl/designs/mainline.ts';
 import { marker } from '../../impl/designs/marker.ts';
 import { publishedDesigns } from '../../impl/designs/published.ts';
 import { allProperties } from '../../model/properties/all.ts';
-import { fixedCalls } from '../../explore/run/granting-calls.ts';
+import { fixedCalls } from '../../explore/run/scope-calls.ts';
 import { readRun, formatRun } from '../../explore/run/run-file.ts';
 import { fillersOf, type Scope, spaceOf } from '../../explore/run/scope.ts';
 import type { ScriptedCall } from '../../explore/run/script.ts';

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Past } from '../../explore/world/past.ts';
+import { Ledger } from '../../model/ledger.ts';
 import type { AllocRequest } from '../../model/call.ts';
 import type { Refusal } from '../../model/property.ts';
 import type { Trials } from '../../port/system.ts';
@@ -38,7 +39,9 @@ class Scene {
   add(state: State): void {
     this.#now = state;
     const said = { what: `${this.#added}`, weight: 9 };
-    this.past.add(state.isFull === true ? [WHOLE] : [], 'deed', said);
+    const ledger = new Ledger(SPACE);
+    ledger.tree = state.isFull === true ? [WHOLE] : [];
+    this.past.add(ledger, 'deed', said);
     this.#added += 1;
   }
 

@@ -7,6 +7,8 @@ const NEEDS: Readonly<Record<Need, string>> = {
   object: 'an object',
   store: 'nodes to store',
   erase: 'nodes to erase',
+  magazine: 'a magazine',
+  caches: 'memory for its caches',
 };
 
 /** What a design does, in words: "asks for an object: refused". `name`: how ranges are written. */

@@ -35,13 +35,18 @@ function inWords(argument: PassedArgument, write: PageWriter): string | null {
       return argument.value ? null : argument.unless;
     case 'page':
       return write.page(argument.value);
+    case 'cpu':
+      return `CPU ${argument.value}`;
   }
 }
 
 /** "alloc_iova(iovad, 2, 0xfffff, false)" */
 export function expressionInC(call: Call, write: PageWriter): string {
-  const { cName, lookup } = descriptionOf(call);
-  const list = ['iovad', ...argumentsOf(call).map((argument) => inC(argument, write))].join(', ');
+  const { cName, lookup, by } = descriptionOf(call);
+  const list = [
+    ...(by === 'hotplug' ? [] : ['iovad']),
+    ...argumentsOf(call).map((argument) => inC(argument, write)),
+  ].join(', ');
   return lookup === null ? `${cName}(${list})` : `${cName}(iovad, ${lookup}(${list}))`;
 }
 
@@ -49,6 +54,7 @@ function inC(argument: PassedArgument, write: PageWriter): string {
   switch (argument.kind) {
     case 'pages':
     case 'flag':
+    case 'cpu':
       return String(argument.value);
     case 'limit':
     case 'pfn':

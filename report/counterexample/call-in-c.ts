@@ -7,13 +7,15 @@ import { getsRange } from './gets-range.ts';
 
 /** A call as a C statement: "a = alloc_iova(iovad, 1, 0xfffff, true);". */
 export function callInC(call: Call, number: number, names: CallNames): string {
-  const expression = expressionInC(call, { pfn: hex, page: (page) => pageInC(page, names) });
+  const expression = expressionInC(call, { pfn: hex, page: (page) => pageInC(page, names, call) });
   if (getsRange(call)) return `${names.nameOf(number) ?? '?'} = ${expression};`;
   return hasRole(call, 'looks') ? `found = ${expression};` : `${expression};`;
 }
 
-function pageInC(what: Page, names: CallNames): string {
+/** The fast path deals in page numbers, and the others in range objects. */
+function pageInC(what: Page, names: CallNames, { fn }: Call): string {
   if ('pfn' in what) return hex(what.pfn);
   const offset = what.offsetPages === 0 ? '' : ` + ${what.offsetPages}`;
-  return `${names.nameOf(what.call) ?? '?'}->pfn_lo${offset}`;
+  const first = fn === 'freeFast' ? '' : '->pfn_lo';
+  return `${names.nameOf(what.call) ?? '?'}${first}${offset}`;
 }

@@ -1,6 +1,6 @@
 import type { Space } from '../../model/call.ts';
 import type { Pressure } from '../../model/fact.ts';
-import { GRANULE } from '../../explore/run/scope.ts';
+import { GRANULE, type Scope } from '../../explore/run/scope.ts';
 import type { CallResult, Remarks, SequenceEntry, Stop } from '../story/call-sequence.ts';
 import { longestRepeat } from '../story/repeats.ts';
 import { hex } from '../text/hex.ts';
@@ -24,12 +24,23 @@ export function callsInC(
   sequence: readonly SequenceEntry[],
   names: CallNames,
   space: Space,
+  caches: Caches,
 ): readonly string[] {
   const init = `init_iova_domain(iovad, ${GRANULE}, ${hex(space.startPfn)});`;
   return folded([
-    ...statement(init, 'no rcache: every call takes the tree path'),
+    ...(caches.magazine === 0
+      ? statement(init, 'no rcache: every call takes the tree path')
+      : [init, ...cachedInit(caches)]),
     ...sequence.flatMap((entry) => entryLines(entry, names)),
   ]);
+}
+
+type Caches = Pick<Scope, 'magazine' | 'stock'>;
+
+function cachedInit({ magazine, stock }: Caches): readonly string[] {
+  const size = `magazines of ${magazine} instead of 127`;
+  const filled = stock === 0 ? '' : `; cpu0 has allocated ${stock} pages, and freed them again`;
+  return statement('iova_domain_init_rcaches(iovad);', `${size}${filled}`);
 }
 
 const PRESSURE: Readonly<Record<Pressure, string>> = {

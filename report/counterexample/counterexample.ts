@@ -49,7 +49,7 @@ export function formatCounterexample(example: PrintedRun, options: TextOptions):
     '',
     ...sourceLines(steps),
     'The calls alone:',
-    ...callsInC(story.calls, names, space).map((line) => `  ${line}`),
+    ...callsInC(story.calls, names, space, run.scope).map((line) => `  ${line}`),
     '',
     ...replayHint(fileName, options),
     '',

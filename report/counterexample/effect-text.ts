@@ -20,6 +20,16 @@ export function effectText(effect: StoryEffect, space: Space): string {
       return `erase ${rangeName(effect.range, space)} refused`;
     case 'deferred':
       return `deferred ${rangeName(effect.range, space)}${effect.again ? ' again' : ''}`;
+    case 'cached':
+      return `cache +${rangeName(effect.range, space)}`;
+    case 'uncached':
+      return `cache -${rangeName(effect.range, space)}`;
+    case 'flushes':
+      return 'flushes the caches';
+    case 'online':
+      return `CPU ${effect.cpu} ${effect.online ? 'online' : 'offline'}`;
+    case 'trim armed':
+      return 'trim work armed';
     case 'window moved':
       return `window ${effect.span === null ? 'empty' : rangeName(effect.span, space)}`;
     case 'work armed': {

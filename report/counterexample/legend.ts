@@ -45,6 +45,7 @@ function signs(space: Space, lines: readonly StoryLine[]): string {
     '; drawn as the letter of the call that holds them',
     '* freed but still in the tree',
     ...(occurs('filler') ? ['# reserved before the run'] : []),
+    ...(occurs('cached') ? ['~ cached'] : []),
     ...(occurs('stray') ? ['? in the tree for nobody'] : []),
     '. free',
   ].join(', ');

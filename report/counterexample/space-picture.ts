@@ -12,8 +12,8 @@ export function isDrawn(space: Space): boolean {
 
 /**
  * The space in one line, a sign a page: the letter of the call that holds it, `*` freed but still
- * in the tree, `.` free, `#` reserved before the run, `?` in the tree for nobody; `|` is the 4 GiB
- * line.
+ * in the tree, `.` free, `#` reserved before the run, `~` cached, `?` in the tree for nobody; `|`
+ * is the 4 GiB line.
  *
  *     ..a*|.bb.
  */
@@ -27,7 +27,7 @@ export function spacePicture(spans: readonly PageSpan[], names: CallNames, space
   return drawn;
 }
 
-const SIGNS = { filler: '#', deferred: '*', stray: '?', free: '.' } as const;
+const SIGNS = { filler: '#', deferred: '*', cached: '~', stray: '?', free: '.' } as const;
 
 function signOf(use: PageUse, names: CallNames): string {
   return use.kind === 'held' ? names.signOf(use.call) : SIGNS[use.kind];

@@ -1,6 +1,8 @@
-import type { CheckedRecording } from '../../explore/recorded/check-recording.ts';
+import type {
+  CheckedRecording,
+  UnsupportedRecording,
+} from '../../explore/recorded/check-recording.ts';
 import type { Conviction } from '../../explore/recorded/judge-recording.ts';
-import type { UnsupportedRecording } from '../../explore/recorded/read-recording.ts';
 import { type Conclusion, gravest } from '../conclusion/conclusion.ts';
 import type { ExpectedMatrix } from '../verdicts/expected.ts';
 

@@ -27,6 +27,12 @@ export function effectOf(fact: Fact, before: Ledger, nowJiffies: number): StoryE
       const again = firstUncovered(before.deferred, fact.range) === null;
       return { kind: 'deferred', range: fact.range, again };
     }
+    case 'cached':
+    case 'uncached':
+    case 'flushed':
+    case 'online':
+    case 'trim':
+      return effectOnCaches(fact);
     case 'window':
       return { kind: 'window moved', span: fact.span };
     case 'work':
@@ -42,8 +48,8 @@ export function effectOf(fact: Fact, before: Ledger, nowJiffies: number): StoryE
     case 'blocked':
       return { kind: 'blocked' };
     case 'remaining': {
-      const { works } = fact;
-      const objects = fact.objects ?? 0;
+      const { works, ofCaches = 0 } = fact;
+      const objects = (fact.objects ?? 0) + Math.abs(ofCaches);
       return objects + works === 0 ? null : { kind: 'left over', objects, works };
     }
     case 'invoked':
@@ -55,6 +61,8 @@ export function effectOf(fact: Fact, before: Ledger, nowJiffies: number): StoryE
     case 'listed':
     case 'warning':
     case 'visited':
+    case 'stocked':
+    case 'piled':
     case 'time':
       return null;
   }
@@ -69,4 +77,20 @@ function workEffect(
   if (state === 'armed') return { kind: 'work armed', dueInJiffies, again: false };
   if (state === 'idle' || dueInJiffies === null) return null;
   return { kind: 'work armed', dueInJiffies, again: true };
+}
+
+function effectOnCaches(
+  fact: Extract<Fact, { kind: 'cached' | 'uncached' | 'flushed' | 'online' | 'trim' }>,
+): StoryEffect | null {
+  switch (fact.kind) {
+    case 'cached':
+    case 'uncached':
+      return { kind: fact.kind, range: fact.range };
+    case 'flushed':
+      return { kind: 'flushes' };
+    case 'online':
+      return { kind: 'online', cpu: fact.cpu, online: fact.online };
+    case 'trim':
+      return fact.state === 'armed' ? { kind: 'trim armed' } : null;
+  }
 }

@@ -9,6 +9,8 @@ export type PageUse =
   | { readonly kind: 'filler' }
   /** Freed, and still in the tree. */
   | { readonly kind: 'deferred' }
+  /** It lies in a cache, and so it is in the tree. */
+  | { readonly kind: 'cached' }
   /** In the tree, but nobody holds it and nobody is going to erase it. */
   | { readonly kind: 'stray' }
   | { readonly kind: 'free' };
@@ -55,5 +57,5 @@ function useOf(ledger: Ledger, pfn: Pfn): PageUse {
       if (covers(holding.range, page)) return { kind: 'held', call: holding.call };
     }
   }
-  return { kind: 'stray' };
+  return { kind: ledger.cached.some((range) => covers(range, page)) ? 'cached' : 'stray' };
 }

@@ -1,3 +1,4 @@
+import type { Need } from '../../model/fact.ts';
 import type { Misuse } from '../../model/misuse.ts';
 import type { Range } from '../../model/range.ts';
 
@@ -11,8 +12,8 @@ export type StoryEffect =
   | { readonly kind: 'returned'; readonly granted: Range | null }
   /** The call failed. `because`: labels of the deciding steps, joined by " <- "; null: unknown. */
   | { readonly kind: 'refused'; readonly because: string | null }
-  /** A request for memory failed: for a range object, or for the store of a range. */
-  | { readonly kind: 'memory refused'; readonly need: 'object' | 'store' }
+  /** A request for memory failed: for a range object, a magazine, or the store of a range. */
+  | { readonly kind: 'memory refused'; readonly need: Exclude<Need, 'erase'> }
   /** The range went into the tree. */
   | { readonly kind: 'stored'; readonly range: Range }
   /** The range left the tree. */
@@ -21,6 +22,15 @@ export type StoryEffect =
   | { readonly kind: 'erase refused'; readonly range: Range }
   /** The range is to be erased later. `again`: all of it was deferred already. */
   | { readonly kind: 'deferred'; readonly range: Range; readonly again: boolean }
+  /** The range went into a cache, or out of one. */
+  | { readonly kind: 'cached'; readonly range: Range }
+  | { readonly kind: 'uncached'; readonly range: Range }
+  /** All that is cached is given back from here on. */
+  | { readonly kind: 'flushes' }
+  /** The CPU went offline, or came back. */
+  | { readonly kind: 'online'; readonly cpu: number; readonly online: boolean }
+  /** The work of a depot was armed. */
+  | { readonly kind: 'trim armed' }
   /** The allocator looks for deferred ranges within `span` from now on; null: nowhere. */
   | { readonly kind: 'window moved'; readonly span: Range | null }
   /** `dueInJiffies` from this step on, 0 or more; null: not known. `again`: while it runs. */

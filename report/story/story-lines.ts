@@ -182,6 +182,8 @@ const IN_WHOLE_CALLS: ReadonlySet<StoryEffect['kind']> = new Set([
   'refused',
   'stored',
   'erased',
+  'cached',
+  'uncached',
 ]);
 
 function isResponse(effect: StoryEffect | undefined): boolean {

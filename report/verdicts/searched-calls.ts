@@ -4,6 +4,7 @@ import type { Requests } from '../../explore/run/scope.ts';
 const OTHERWISE: Readonly<Record<Exclude<Requests, 'aligned'>, string>> = {
   unaligned: 'not aligned',
   refill: 'one page below 4 GiB is allocated, freed, and then asked for again and again',
+  cached: 'by way of the caches only, with a flush and without',
 };
 
 /**

@@ -7,6 +7,7 @@ import type { Script } from '../../run/script.ts';
 import { checkStations } from '../shortest/check-stations.ts';
 import { ExhaustiveSearch, type Listener } from '../../interleavings/exhaustive-search.ts';
 import { Processes } from './processes.ts';
+import { judgedIn } from '../../world/judged-in.ts';
 import { groupProperties } from './property-groups.ts';
 import { forEachPlan } from './refusal-plan.ts';
 import { SimplestRuns } from './simplest-runs.ts';
@@ -57,7 +58,7 @@ export function exhaust(
   checkStations(subject, scope);
   const parts: Exhausted[] = [];
   const before = { executions: 0, steps: 0 };
-  for (const group of groupProperties(subject.properties)) {
+  for (const group of groupProperties(judgedIn(subject, scope).properties)) {
     const { executions, steps } = before;
     try {
       const part = exhaustGroup(judgedBy(subject, group), scope, scripts(), {

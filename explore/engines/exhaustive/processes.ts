@@ -11,7 +11,7 @@ import {
   isInterrupt,
 } from '../../../model/context-id.ts';
 import type { FactKind } from '../../../model/fact.ts';
-import type { Holding } from '../../../model/ledger.ts';
+import type { Holding } from '../../../model/holdings.ts';
 import type { Subject } from '../../../port/subject.ts';
 import { hasRole } from '../../../model/role.ts';
 import { TEARDOWN } from '../../../port/call-table.ts';

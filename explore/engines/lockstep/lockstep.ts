@@ -2,7 +2,7 @@ import type { Call } from '../../../model/call.ts';
 import type { Subject } from '../../../port/subject.ts';
 import type { Action } from '../../../port/action.ts';
 import { numberInOrder } from '../../run/number-calls.ts';
-import { fixedCalls } from '../../run/granting-calls.ts';
+import { fixedCalls } from '../../run/scope-calls.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Watch } from '../../state-space/watch.ts';
 import { fingerprint } from '../../world/fingerprint.ts';

@@ -22,6 +22,9 @@ export function drawCall(world: World, scope: Scope, on: ContextId, choices: Cho
 }
 
 function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
+  if (scope.requests === 'cached' && !choices.oneIn(8)) {
+    return drawFast(world, scope, choices, careless);
+  }
   const draw = choices.below(16);
   if (draw < 6) return drawAlloc(world, scope, choices);
   if (draw >= 14 && scope.reserve) return drawReserve(world, scope, choices, careless);
@@ -31,7 +34,34 @@ function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean
   return draw === 12 ? { fn: 'freeObject', what } : { fn: 'find', what };
 }
 
-function drawAlloc(world: World, scope: Scope, choices: Choices): Call {
+/** A call by way of the caches; now and then a reservation. */
+function drawFast(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
+  const draw = choices.below(16);
+  if (draw === 15 && scope.reserve) return drawReserve(world, scope, choices, careless);
+  const what = draw < 8 ? null : drawPage(world, scope, choices, careless);
+  if (what === null) {
+    const { sizePages, limit } = drawAlloc(world, scope, choices);
+    return { fn: 'allocFast', sizePages, limit, flush: choices.oneIn(2) };
+  }
+  if (careless && choices.oneIn(4)) {
+    return { fn: 'freeFast', what, sizePages: 1 + choices.below(4) };
+  }
+  const range = 'call' in what ? world.system.calls.grantOf(what.call) : null;
+  const sizePages = range === null ? 1 : sizeOf(range);
+  const first = 'call' in what && !careless ? { ...what, offsetPages: 0 } : what;
+  return { fn: 'freeFast', what: first, sizePages };
+}
+
+/** A CPU, but not the first, goes offline or comes back; null: it may not now. */
+export function drawSwitch(world: World, { cpus }: Scope, choices: Choices): Call | null {
+  const cpu = 1 + choices.below(Math.max(1, cpus - 1));
+  const { ledger } = world.judges;
+  const fn = ledger.offline.includes(cpu) ? 'online' : 'offline';
+  const call = { fn, cpu } as const;
+  return cpu < cpus && mayCall(ledger, 'well-behaved', call) ? call : null;
+}
+
+function drawAlloc(world: World, scope: Scope, choices: Choices): Extract<Call, { fn: 'alloc' }> {
   const { space } = world.system;
   const most = Math.max(1, Math.min(4, scope.pages >> 2));
   const size = choices.oneIn(2) ? 1 : 1 + choices.below(most);

@@ -4,7 +4,7 @@ import { isCarelessIn } from '../../../port/caller-kinds.ts';
 import { mayCall } from '../../world/callers.ts';
 import { type ContextId, isCaller } from '../../../model/context-id.ts';
 import type { Pressure } from '../../../model/fact.ts';
-import { drawCall } from './draw-call.ts';
+import { drawCall, drawSwitch } from './draw-call.ts';
 import type { Choices } from './choices.ts';
 import type { Scope } from '../../run/scope.ts';
 import {
@@ -33,6 +33,8 @@ const MAX_ACTIONS = 240;
 /** A teardown that races calls waits for a call in progress from before this many actions on. */
 const RACE_WITHIN_ACTIONS = 160;
 /** Most steps that each stage of the end game takes to let contexts finish. */
+/** Of so many calls that begin, one switches a CPU, where CPUs go offline. */
+const SWITCH_ONE_IN = 8;
 const MAX_FINISHING_STEPS = 200;
 /** Most steps in which calls and the work go on at the same time while memory is short. */
 const MAX_BUSTLING_STEPS = 30;
@@ -115,12 +117,23 @@ export class Walk {
 
   #start(): boolean {
     if (this.#calls >= this.#scope.calls || this.#world.system.putInvoked) return false;
+    if (this.#scope.hotplug && this.#choices.oneIn(SWITCH_ONE_IN) && this.#switch()) return true;
     const on = this.#callers[this.#choices.below(this.#callers.length)] as ContextId;
     if (!this.#world.system.canStartAny(on)) return false;
     const call = drawCall(this.#world, this.#scope, on, this.#choices);
     if (call === null) return false;
     this.#calls += 1;
     this.#take({ do: 'start', on, call });
+    return true;
+  }
+
+  /** A CPU goes offline, or comes back. */
+  #switch(): boolean {
+    if (!this.#world.system.canStartAny('hotplug')) return false;
+    const call = drawSwitch(this.#world, this.#scope, this.#choices);
+    if (call === null) return false;
+    this.#calls += 1;
+    this.#take({ do: 'start', on: 'hotplug', call });
     return true;
   }
 

@@ -1,12 +1,12 @@
 import { assert } from '../../../model/assert.ts';
-import type { AllocRequest } from '../../../model/call.ts';
+import type { TakingRequest } from '../../../model/call.ts';
 import type { GapContract } from '../../../model/gap-contract.ts';
 import type { Ledger } from '../../../model/ledger.ts';
 import type { Refusal } from '../../../model/property.ts';
 import type { RangeSet } from '../../../model/range-set.ts';
 import { hasRole } from '../../../model/role.ts';
 import type { Trials } from '../../../port/system.ts';
-import { causeOf, fits } from '../../world/refusal-cause.ts';
+import { causeIn, fits, inTheWay } from '../../world/refusal-cause.ts';
 import type { MoveChange, Derived } from '../../state-space/model.ts';
 import { RememberedNumbers } from './remembered-numbers.ts';
 import { type Deed, INITIALLY, wordDeed } from '../../world/deed.ts';
@@ -16,8 +16,11 @@ import type { World } from '../../world/world.ts';
 interface Since {
   /** For each request: the deed since which it is wronged; null: it is not. */
   readonly wronged: readonly (string | null)[];
-  /** Calls in progress whose request was wronged during the call and is not now, with that deed. */
-  readonly before: readonly (readonly [call: number, deed: string])[];
+  /**
+   * Calls in progress whose request was wronged during the call and is not now, with that deed.
+   * They have no order: neither have the calls in progress.
+   */
+  readonly before: ReadonlySet<readonly [call: number, deed: string]>;
 }
 
 /**
@@ -33,7 +36,7 @@ export class CausesInState implements Derived {
   readonly #world: World;
   readonly #trials: Trials;
   readonly #gap: GapContract;
-  readonly #requests: readonly AllocRequest[];
+  readonly #requests: readonly TakingRequest[];
   /** The places in a state's vector of the parts on which trials may depend. */
   readonly #places: readonly number[];
   /** By place: what is there decides whether a request is wronged. */
@@ -43,6 +46,7 @@ export class CausesInState implements Derived {
   /** By what trials look at, and the tree: bit n is set if request number n is wronged. */
   readonly #wronged = new RememberedNumbers();
   readonly #treePlace: number;
+  readonly #cachedPlace: number;
   /** The place of what is remembered. */
   readonly #place: number;
   #looked = 0;
@@ -51,7 +55,7 @@ export class CausesInState implements Derived {
   #was: Since | null = null;
   #deed: Deed = { actor: INITIALLY, begun: null, said: null };
 
-  constructor(world: World, trials: Trials, gap: GapContract, requests: readonly AllocRequest[]) {
+  constructor(world: World, trials: Trials, gap: GapContract, requests: readonly TakingRequest[]) {
     this.#world = world;
     this.#trials = trials;
     this.#gap = gap;
@@ -60,9 +64,14 @@ export class CausesInState implements Derived {
     this.#places = trials.parts.map((part) => registers.findIndex(({ of }) => of === part));
     assert(!this.#places.includes(-1), 'a part on which trials depend has no register');
     this.#treePlace = registers.findIndex(({ of }) => of === 'tree');
+    this.#cachedPlace = registers.findIndex(({ of }) => of === 'cached');
+    // Where no request fits, none is tried: that depends on these alone.
+    this.#wronged.begin([this.#treePlace, this.#cachedPlace]);
     this.#place = registers.length - 1;
     this.#openPlace = registers.findIndex(({ of }) => of === 'open');
-    this.#decides = registers.map((_, at) => this.#places.includes(at) || at === this.#treePlace);
+    this.#decides = registers.map((_, at) =>
+      [...this.#places, this.#treePlace, this.#cachedPlace].includes(at),
+    );
   }
 
   /** Brings what the world remembers up to date after a move. */
@@ -107,13 +116,13 @@ export class CausesInState implements Derived {
   }
 
   #before(open: Ledger['open'], was: Since | null, wronged: Since['wronged']): Since['before'] {
-    const before: (readonly [number, string])[] = [];
+    const before = new Set<readonly [number, string]>();
     for (const { call, what } of open) {
       if (!hasRole(what, 'takes')) continue;
       const at = this.#numberOf(what);
       if (wronged[at] !== null) continue;
       const deed = this.#duringCall(was, call, at);
-      if (deed !== null) before.push([call, deed]);
+      if (deed !== null) before.add([call, deed]);
     }
     return before;
   }
@@ -122,12 +131,15 @@ export class CausesInState implements Derived {
   #duringCall(was: Since | null, call: number, at: number): string | null {
     // A call that has just begun was not in progress in the state before.
     const now = this.#deed.begun === call ? null : (was?.wronged[at] ?? null);
-    return now ?? was?.before.find(([known]) => known === call)?.[1] ?? null;
+    if (now !== null || was === null) return now;
+    for (const [known, deed] of was.before) if (known === call) return deed;
+    return null;
   }
 
   #intern(since: Since): Since {
-    if (since.before.length === 0 && since.wronged.every((deed) => deed === null)) return NOTHING;
-    const key = JSON.stringify(since);
+    if (since.before.size === 0 && since.wronged.every((deed) => deed === null)) return NOTHING;
+    const before = [...since.before].toSorted(([a], [b]) => a - b);
+    const key = JSON.stringify([since.wronged, before]);
     const known = this.#known.get(key) ?? since;
     this.#known.set(key, known);
     return known;
@@ -139,14 +151,11 @@ export class CausesInState implements Derived {
     const { wronged } = this.#world.since as Since;
     const deed = wronged[at] ?? this.#duringCall(this.#was, refusal.call, at);
     // The judges have just heard of the refusal.
-    const { tree, space } = this.#world.judges.ledger;
-    return causeOf(refusal, deed, tree, this.#gap, space);
+    return causeIn(this.#world.judges.ledger, refusal, deed, this.#gap);
   }
 
-  #numberOf({ sizePages, limit, aligned }: AllocRequest): number {
-    const at = this.#requests.findIndex(
-      (one) => one.sizePages === sizePages && one.limit === limit && one.aligned === aligned,
-    );
+  #numberOf(request: TakingRequest): number {
+    const at = this.#requests.findIndex((one) => isSameRequest(one, request));
     assert(at >= 0, 'a search makes a request that it does not know');
     return at;
   }
@@ -158,21 +167,28 @@ export class CausesInState implements Derived {
     const trials = this.#trials;
     const now = this.#places.map((place) => change.contents(place));
     const tree = change.contents(this.#treePlace) as RangeSet;
+    const cached = change.contents(this.#cachedPlace) as RangeSet;
     const { space } = this.#world.judges.ledger;
     let wronged = 0;
     for (const [at, request] of this.#requests.entries()) {
-      if (!fits(tree, this.#gap, space, request)) continue;
+      if (!fits(inTheWay(request, tree, cached), this.#gap, space, request)) continue;
       if (!trials.grants(now, request)) wronged |= 1 << at;
     }
     if (trials.lookedAt.length > this.#looked) {
       this.#looked = trials.lookedAt.length;
       const places = trials.lookedAt.map((part) => this.#places[part] as number);
-      this.#wronged.begin([...places, this.#treePlace]);
+      this.#wronged.begin([...places, this.#treePlace, this.#cachedPlace]);
     }
     this.#wronged.set(numbers, wronged);
     return wronged;
   }
 }
 
+function isSameRequest(one: TakingRequest, other: TakingRequest): boolean {
+  if (one.sizePages !== other.sizePages || one.limit !== other.limit) return false;
+  if (one.fn === 'alloc') return other.fn === 'alloc' && one.aligned === other.aligned;
+  return other.fn === 'allocFast' && one.flush === other.flush;
+}
+
 /** No request is wronged, and none was during a call in progress. */
-const NOTHING: Since = { wronged: [], before: [] };
+const NOTHING: Since = { wronged: [], before: new Set() };

@@ -3,10 +3,10 @@ import type { Call } from '../../../model/call.ts';
 import { type ContextId, isCaller } from '../../../model/context-id.ts';
 import type { Pressure } from '../../../model/fact.ts';
 import type { Action } from '../../../port/action.ts';
-import { TEARDOWN } from '../../../port/call-table.ts';
+import { isMadeBy, TEARDOWN } from '../../../port/call-table.ts';
 import type { System } from '../../../port/system.ts';
-import { freesOf } from '../../run/frees.ts';
-import { fixedCalls } from '../../run/granting-calls.ts';
+import { freesOf } from '../../run/scope-calls.ts';
+import { fixedCalls } from '../../run/scope-calls.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Move, MoveCost } from '../../state-space/model.ts';
 import { costOfAction } from './cost-of-action.ts';
@@ -38,6 +38,7 @@ export class MoveNumbers {
   /** The calls of each context that name no grant; none for a context that makes no calls. */
   readonly starts: readonly (readonly Start[])[];
   readonly #system: System;
+  readonly #scope: Scope;
   /** The action of each move below `FIRST_ADVANCE`, and what it costs. */
   readonly #actions: Action[] = [];
   readonly #costs: MoveCost[] = [];
@@ -48,6 +49,7 @@ export class MoveNumbers {
   /** @param scripted the calls that are made; null: every call that the scope allows */
   constructor(system: System, scope: Scope, scripted: ScriptedCalls | null) {
     this.#system = system;
+    this.#scope = scope;
     const ids = system.contexts.map(({ id }) => id);
     this.steps = ids.map((on) => this.#moveOf({ do: 'step', on }));
     this.refusals = ids.map((on) => this.#moveOf({ do: 'step', on, refuse: true }));
@@ -56,7 +58,9 @@ export class MoveNumbers {
     const pressure = (level: Pressure): Move => this.#moveOf({ do: 'pressure', level });
     this.pressures = { none: pressure('none'), nodes: pressure('nodes'), all: pressure('all') };
     this.starts = ids.map((on) =>
-      isCaller(on) ? fixedCalls(scope).map((call) => this.startOf(on, call)) : [],
+      fixedCalls(scope)
+        .filter(({ fn }) => isMadeBy(on, fn))
+        .map((call) => this.startOf(on, call)),
     );
     for (const [on, made] of scripted ?? []) for (const call of made) this.startOf(on, call);
     if (scripted === null) this.#numberFrees(ids.filter(isCaller), scope.calls);
@@ -89,7 +93,7 @@ export class MoveNumbers {
     const key = `${on} ${named}`;
     let frees = this.#frees.get(key);
     if (frees === undefined) {
-      frees = freesOf(named).map((call) => this.startOf(on, call));
+      frees = freesOf(named, this.#scope).map((call) => this.startOf(on, call));
       this.#frees.set(key, frees);
     }
     return frees;

@@ -1,4 +1,4 @@
-import type { ContextId } from '../../../model/context-id.ts';
+import { type ContextId, isCaller } from '../../../model/context-id.ts';
 import { TEARDOWN } from '../../../port/call-table.ts';
 import { isCarelessIn } from '../../../port/caller-kinds.ts';
 import type { Scope } from '../../run/scope.ts';
@@ -124,6 +124,7 @@ export class MoveSources {
     for (const { move, call } of starts) {
       if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);
     }
+    if (!isCaller(on)) return;
     for (const named of nameableCalls(this.#world, callers)) {
       for (const { move, call } of this.#moves.freesOf(on, named)) {
         if (system.canStart(on, call.fn) && mayCall(judges.ledger, callers, call)) moves.push(move);

@@ -1,7 +1,7 @@
 import type { Action } from '../../../port/action.ts';
 import type { Subject } from '../../../port/subject.ts';
 import type { RegisterBank } from '../../../abstraction/register.ts';
-import { fixedCalls } from '../../run/granting-calls.ts';
+import { fixedCalls } from '../../run/scope-calls.ts';
 import type { Scope } from '../../run/scope.ts';
 import type { Script } from '../../run/script.ts';
 import { World } from '../../world/world.ts';
@@ -49,7 +49,9 @@ export class WorldModel implements Model {
     const ids = contexts.map(({ id }) => id);
     const { registers } = this.bank;
     const names = { cpus: scope.cpus, irqs: scope.irqs, contexts: ids, callers, registers };
-    this.symmetries = cpuSymmetries(names).filter(
+    // The caches of a CPU are no registers of that CPU.
+    const isCached = scope.magazine > 0;
+    this.symmetries = (isCached ? [] : cpuSymmetries(names)).filter(
       (symmetry) => scripted === null || isScriptAlike(scripted, symmetry),
     );
     this.#moves = new MoveNumbers(this.world.system, scope, scripted);

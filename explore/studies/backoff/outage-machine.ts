@@ -47,6 +47,7 @@ export class OutageMachine {
         space,
         granule: GRANULE,
         fillers: null,
+        caches: null,
         treeMemory: memory,
         treeWarns: false,
         irqs: 0,

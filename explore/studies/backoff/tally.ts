@@ -1,5 +1,5 @@
 import type { Jiffies } from '../../../impl/kernel/clock.ts';
-import type { AllocRequest } from '../../../model/call.ts';
+import { type AllocRequest, wantedBy } from '../../../model/call.ts';
 import type { Fact } from '../../../model/fact.ts';
 import type { Pfn } from '../../../model/range.ts';
 import { hasRole } from '../../../model/role.ts';
@@ -67,7 +67,7 @@ export class Tally {
       case 'invoked':
         if (hasRole(fact.what, 'takes')) {
           this.allocs += 1;
-          this.#requests.set(fact.call, fact.what);
+          this.#requests.set(fact.call, wantedBy(fact.what));
         } else this.frees += 1;
         return;
       case 'responded':
