@@ -52,12 +52,11 @@ export const hardened: HardenedDesign = {
 
   init(kernel, setup) {
     const base = initMapleDomain(kernel, setup);
-    return {
-      ...base,
+    return Object.assign(base, {
       deferred: new Guarded(kernel, base.lock, 'deferred', null),
       work: new DelayedWork(kernel, 'deferred_free_work'),
       retry: new RetryState(kernel, setup.policy),
-    };
+    });
   },
 
   *alloc(d, request) {
