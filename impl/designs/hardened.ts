@@ -53,13 +53,12 @@ export const hardened: HardenedDesign = {
 
   init(kernel, setup) {
     const base = initMapleDomain(kernel, setup);
-    return {
-      ...base,
+    return Object.assign(base, {
       deferred: new Guarded(kernel, base.lock, 'deferred', null),
       work: new DelayedWork(kernel, 'deferred_free_work'),
       retry: new RetryState(kernel, setup.policy),
       flushes: flushesOf(kernel, setup),
-    };
+    });
   },
 
   *alloc(d, request) {

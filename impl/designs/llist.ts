@@ -42,12 +42,11 @@ export const llist: LlistDesign = {
 
   init(kernel, setup) {
     const base = initMapleDomain(kernel, setup);
-    return {
-      ...base,
+    return Object.assign(base, {
       deferredFrees: new Llist(kernel, base.objects),
       work: new DelayedWork(kernel, 'deferred_free_work'),
       retry: new RetryState(kernel, setup.policy),
-    };
+    });
   },
 
   *alloc(d, request) {

@@ -30,12 +30,11 @@ export const mainline: MainlineDesign = {
 
   init(kernel, setup) {
     const base = initDomain(kernel, setup, 'iova_rbtree_lock');
-    return {
-      ...base,
+    return Object.assign(base, {
       tree: new OrderedMap(kernel, base.lock, base.objects),
       cached: new Guarded(kernel, base.lock, 'cached_node', ANCHOR),
       cached32: new Guarded(kernel, base.lock, 'cached32_node', ANCHOR),
-    };
+    });
   },
 
   *alloc(d, request) {

@@ -17,7 +17,7 @@ export interface MapleDomain extends Domain {
  */
 export function initMapleDomain(kernel: Kernel, setup: Setup): MapleDomain {
   const base = initDomain(kernel, setup, 'iova_lock');
-  return { ...base, tree: new RangeTree(kernel, base.lock, setup.treeMemory) };
+  return Object.assign(base, { tree: new RangeTree(kernel, base.lock, setup.treeMemory) });
 }
 
 /**

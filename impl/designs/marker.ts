@@ -38,7 +38,8 @@ export const marker: MarkerDesign = {
 
   init(kernel, setup) {
     const base = initMapleDomain(kernel, setup);
-    return { ...base, deferred: new Guarded(kernel, base.lock, 'deferred_lo/hi', null) };
+    const deferred = new Guarded(kernel, base.lock, 'deferred_lo/hi', null);
+    return Object.assign(base, { deferred });
   },
 
   *alloc(d, request) {

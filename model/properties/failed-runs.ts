@@ -17,45 +17,37 @@ export const NO_RUNS: WorkRuns = { failed: 0, running: false, refused: false, er
  * erase and erases nothing. An erase by the *work* ends a row, and so does a run with nothing to
  * erase. An erase by a call does not: the call had its memory, or needed none.
  * @param hasFailed whether the run under way has failed, if it ends now
+ * @returns `runs` itself if nothing has changed; else no more than what `WorkRuns` says, so that
+ * whoever remembers more writes its record out: where a spread adds to one, V8 makes many layouts
  */
-export function countRuns<S extends WorkRuns>(
-  runs: S,
+export function countRuns(
+  runs: WorkRuns,
   fact: Fact,
   most: number,
   hasFailed: boolean = runs.refused && !runs.erased,
-): S {
+): WorkRuns {
+  const { failed, running, refused, erased } = runs;
   switch (fact.kind) {
     case 'kept':
-      return runs.running && fact.call === null ? changed(runs, true, runs.erased) : runs;
+      if (!running || fact.call !== null) return runs;
+      return { failed, running, refused: true, erased };
     case 'erased':
-      return runs.running && fact.call === null ? changed(runs, runs.refused, true, 0) : runs;
+      if (!running || fact.call !== null) return runs;
+      return { failed: 0, running, refused, erased: true };
     case 'work': {
-      const running = fact.state === 'running';
-      if (running === runs.running) return runs;
-      if (running) return changed(runs, false, false, runs.failed, running);
-      const failed = hasFailed ? Math.min(runs.failed + 1, most) : 0;
-      return changed(runs, false, false, failed, running);
+      const runsNow = fact.state === 'running';
+      if (runsNow === running) return runs;
+      const after = hasFailed ? Math.min(failed + 1, most) : 0;
+      return {
+        failed: runsNow ? failed : after,
+        running: runsNow,
+        refused: false,
+        erased: false,
+      };
     }
     default:
       return runs;
   }
-}
-
-/** A copy that is then written to: V8 takes longer where a spread replaces fields. */
-function changed<S extends WorkRuns>(
-  runs: S,
-  refused: boolean,
-  erased: boolean,
-  failed: number = runs.failed,
-  running: boolean = runs.running,
-): S {
-  const copy: S = { ...runs };
-  const now: { -readonly [Field in keyof WorkRuns]: WorkRuns[Field] } = copy;
-  now.failed = failed;
-  now.running = running;
-  now.refused = refused;
-  now.erased = erased;
-  return copy;
 }
 
 /** What a property remembers that asks who armed the work. */

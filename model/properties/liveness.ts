@@ -79,7 +79,8 @@ export const liv1: Property<Recovery> = {
         if (state.owed.length === 0 || state.sinceJiffies === null) return state;
         const late = knownBound(traits) + 1;
         const sinceJiffies = Math.min(state.sinceJiffies + fact.byJiffies, late);
-        return judge({ ...state, sinceJiffies }, ledger, ruling, traits);
+        const { waitingFor, owed, places } = state;
+        return judge({ waitingFor, sinceJiffies, owed, places }, ledger, ruling, traits);
       }
       default:
         return state;
@@ -100,7 +101,7 @@ function judge(state: Recovery, ledger: Ledger, ruling: Ruling, traits: Traits):
       `${bound} ms with nothing refused, and it is still not erased`,
     `nobody erases what ${by} deferred, the work is ${ledger.work}`,
   );
-  return { ...state, owed: [] };
+  return withOwed(state, [], state.places);
 }
 
 function begin(state: Recovery, ledger: Ledger, ruling: Ruling): Recovery {

@@ -32,11 +32,19 @@ interface Delays {
   readonly asking: readonly Asking[];
 }
 
+function isEmpty({ waiting, asking }: Delays): boolean {
+  return waiting.length + asking.length === 0;
+}
+
 /** The list without the pages of `range`. */
 function without(waiting: readonly Waiting[], range: Range): readonly Waiting[] {
   if (!waiting.some((entry) => overlaps(entry.range, range))) return waiting;
   return waiting.flatMap((entry) =>
-    subtract([entry.range], range).map((rest) => ({ ...entry, range: rest })),
+    subtract([entry.range], range).map((rest) => ({
+      range: rest,
+      by: entry.by,
+      ageJiffies: entry.ageJiffies,
+    })),
   );
 }
 
@@ -45,7 +53,8 @@ function deferred(state: Delays, range: Range, by: number | null): Delays {
   // The work has only listed again what it could not erase.
   if (by === null && firstUncovered(known, range) === null) return state;
   const waiting = [...without(state.waiting, range), { range, by, ageJiffies: 0 }];
-  return { ...state, waiting: waiting.sort((a, b) => a.range.lo - b.range.lo) };
+  waiting.sort((a, b) => a.range.lo - b.range.lo);
+  return { waiting, asking: state.asking };
 }
 
 function overdue(waiting: readonly Waiting[], traits: Traits): RangeSet {
@@ -54,7 +63,11 @@ function overdue(waiting: readonly Waiting[], traits: Traits): RangeSet {
 }
 
 function stored(state: Delays, range: Range): Delays {
-  const asking = state.asking.map((one) => ({ ...one, overdue: subtract(one.overdue, range) }));
+  if (isEmpty(state)) return state;
+  const asking = state.asking.map(({ call, overdue: late }) => ({
+    call,
+    overdue: subtract(late, range),
+  }));
   return { waiting: without(state.waiting, range), asking };
 }
 
@@ -74,8 +87,9 @@ function memoryFailed(state: Delays): Delays {
 }
 
 function responded(state: Delays, call: number): Delays {
+  if (isEmpty(state)) return state;
   const waiting = state.waiting.map((entry) =>
-    entry.by === call ? { ...entry, by: null } : entry,
+    entry.by === call ? { range: entry.range, by: null, ageJiffies: entry.ageJiffies } : entry,
   );
   return { waiting, asking: state.asking.filter((one) => one.call !== call) };
 }
@@ -138,6 +152,7 @@ export const avl3: Property<Delays> = {
       case 'deferred':
         return deferred(state, fact.range, fact.call);
       case 'erased':
+        if (state.waiting.length === 0) return state;
         return { waiting: without(state.waiting, fact.range), asking: state.asking };
       case 'stored':
         return stored(state, fact.range);
@@ -152,7 +167,10 @@ export const avl3: Property<Delays> = {
       case 'invoked': {
         const late = hasRole(fact.what, 'takes') ? overdue(state.waiting, traits) : [];
         if (late.length === 0) return state;
-        return { ...state, asking: [...state.asking, { call: fact.call, overdue: late }] };
+        return {
+          waiting: state.waiting,
+          asking: [...state.asking, { call: fact.call, overdue: late }],
+        };
       }
       case 'responded':
         judge(state, fact, ledger, ruling, traits);

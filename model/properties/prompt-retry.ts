@@ -1,6 +1,6 @@
 import type { Ledger } from '../ledger.ts';
 import type { Property } from '../property.ts';
-import { type ArmedRuns, countRuns, NO_RUNS, whoArmed } from './failed-runs.ts';
+import { type ArmedRuns, countRuns, NO_RUNS, whoArmed, type WorkRuns } from './failed-runs.ts';
 
 interface Waiting extends ArmedRuns {
   /** Time in which something waited for the next run of the work, up to one more than a bound. */
@@ -12,6 +12,16 @@ interface Waiting extends ArmedRuns {
   readonly waitingFor: readonly number[] | null;
 }
 
+/** One layout for all records: those that spreads make have many. */
+function waiting(
+  { failed, running, refused, erased }: WorkRuns,
+  waitedJiffies: number,
+  waitingFor: readonly number[] | null,
+  armedBy: string | null,
+): Waiting {
+  return { failed, running, refused, erased, waitedJiffies, waitingFor, armedBy };
+}
+
 /** The longest time until the next run, after `failed` failed ones in a row. */
 function longest(failed: number, delays: readonly number[]): number {
   return delays[Math.min(failed, delays.length - 1)] as number;
@@ -19,7 +29,11 @@ function longest(failed: number, delays: readonly number[]): number {
 
 const NOBODY: readonly number[] = [];
 
-function waitedFor({ running, waitingFor }: Waiting, ledger: Ledger): readonly number[] | null {
+function waitedFor(
+  running: boolean,
+  waitingFor: readonly number[] | null,
+  ledger: Ledger,
+): readonly number[] | null {
   if (running || ledger.deferred.length === 0) return null;
   if (waitingFor?.length === 0) return waitingFor;
   if (waitingFor === null) {
@@ -51,7 +65,7 @@ export const liv4: Property<Waiting> = {
   hears: ['kept', 'erased', 'stored', 'deferred', 'work', 'time', 'responded'],
   timed: true,
   appliesTo: (traits) => traits.retriesByWork && traits.longestDelaysJiffies.length > 0,
-  initial: { ...NO_RUNS, waitedJiffies: 0, waitingFor: null, armedBy: null },
+  initial: waiting(NO_RUNS, 0, null, null),
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
     const delays = traits.longestDelaysJiffies;
@@ -67,11 +81,11 @@ export const liv4: Property<Waiting> = {
           `${state.armedBy ?? ruling.actor()} armed the work too late`,
         );
       }
-      return { ...state, waitedJiffies };
+      return waiting(state, waitedJiffies, state.waitingFor, state.armedBy);
     }
     const now = countRuns(state, fact, delays.length - 1, isInVain(state, ledger));
     if (now.running && !state.running && ledger.deferred.length > 0) ruling.witness();
-    const waitingFor = waitedFor(now, ledger);
+    const waitingFor = waitedFor(now.running, state.waitingFor, ledger);
     const waitedJiffies = waitingFor?.length === 0 ? state.waitedJiffies : 0;
     const armedBy = fact.kind === 'work' ? whoArmed(state, fact, ruling.actor()) : state.armedBy;
     const isSame =
@@ -79,8 +93,6 @@ export const liv4: Property<Waiting> = {
       waitedJiffies === state.waitedJiffies &&
       waitingFor === state.waitingFor &&
       armedBy === state.armedBy;
-    if (isSame) return state;
-    const { failed, running, refused, erased } = now;
-    return { failed, running, refused, erased, waitedJiffies, waitingFor, armedBy };
+    return isSame ? state : waiting(now, waitedJiffies, waitingFor, armedBy);
   },
 };

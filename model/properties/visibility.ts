@@ -14,6 +14,15 @@ interface Retries extends WorkRuns {
   readonly unsure: boolean;
 }
 
+/** One layout for all records: those that spreads make have many. */
+function retries(
+  { failed, running, refused, erased }: WorkRuns,
+  lines: readonly string[],
+  unsure: boolean,
+): Retries {
+  return { failed, running, refused, erased, lines, unsure };
+}
+
 /** Failed retries are counted up to this number. */
 const MOST = FAILED_RETRIES + 1;
 
@@ -33,7 +42,7 @@ export const obs1: Property<Retries> = {
   hears: ['kept', 'erased', 'stored', 'work', 'logged', 'warning'],
   timed: false,
   appliesTo: (traits) => traits.defers,
-  initial: { ...NO_RUNS, lines: [], unsure: false },
+  initial: retries(NO_RUNS, [], false),
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
     if (fact.kind === 'logged') return withLine(state, fact.cause, ruling);
@@ -41,35 +50,31 @@ export const obs1: Property<Retries> = {
     const now = traits.retriesByWork
       ? countRuns(state, fact, MOST)
       : countDrains(state, fact, ledger);
-    if (now.failed > state.failed) judgeFailure(now, ruling);
+    if (now.failed > state.failed) judgeFailure(now.failed, state.lines, ruling);
     const over = endsEpisode(state, fact, traits) || ledger.deferred.length === 0;
-    const lines = over ? NO_LINES : now.lines;
+    const lines = over ? NO_LINES : state.lines;
     const unsure = isUnsure(state, now, ledger);
-    return unsure === now.unsure && lines.length === now.lines.length
-      ? now
-      : withLines(now, lines, unsure);
+    const isSame = now === state && unsure === state.unsure && lines.length === state.lines.length;
+    return isSame ? state : retries(now, lines, unsure);
   },
 };
 
 const NO_LINES: readonly string[] = [];
 
-function withLines(now: Retries, lines: readonly string[], unsure: boolean): Retries {
-  const { failed, running, refused, erased } = now;
-  return { failed, running, refused, erased, lines, unsure };
-}
-
-function isUnsure(before: Retries, now: Retries, { deferred }: Ledger): boolean {
+function isUnsure(before: Retries, now: WorkRuns, { deferred }: Ledger): boolean {
   if (now.erased || deferred.length === 0) return false;
   const ends = before.running && !now.running;
   return before.unsure || (ends && !before.refused && !before.erased);
 }
 
 /** Counts failures in a row, for a design without a work. */
-function countDrains(state: Retries, fact: Fact, ledger: Ledger): Retries {
-  if (fact.kind === 'erased') return { ...state, failed: 0 };
+function countDrains(state: Retries, fact: Fact, ledger: Ledger): WorkRuns {
+  const { failed, running, refused, erased } = state;
+  if (fact.kind === 'erased') return { failed: 0, running, refused, erased };
   if (fact.kind !== 'kept') return state;
   const again = ledger.deferred.some((range) => range.lo === fact.range.lo);
-  return again ? { ...state, failed: Math.min(state.failed + 1, MOST) } : state;
+  if (!again) return state;
+  return { failed: Math.min(failed + 1, MOST), running, refused, erased };
 }
 
 /**
@@ -83,7 +88,7 @@ function endsEpisode(before: Retries, fact: Fact, traits: Traits): boolean {
   return ends && !before.refused && !before.erased;
 }
 
-function judgeFailure({ failed, lines }: Retries, ruling: Ruling): void {
+function judgeFailure(failed: number, lines: readonly string[], ruling: Ruling): void {
   if (failed !== FAILED_RETRIES) return;
   ruling.witness();
   if (lines.length > 0) return;
@@ -110,7 +115,9 @@ function judgeWarning(state: Retries, { warns }: Traits, ruling: Ruling): void {
 }
 
 function withLine(state: Retries, cause: string, ruling: Ruling): Retries {
-  if (!state.lines.includes(cause)) return { ...state, lines: [...state.lines, cause] };
+  if (!state.lines.includes(cause)) {
+    return retries(state, [...state.lines, cause], state.unsure);
+  }
   if (state.failed > 0) {
     ruling.broken(
       `the log has the line "${cause}" twice in one episode of failed retries`,

@@ -1,13 +1,23 @@
 import type { Fact } from '../fact.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Property } from '../property.ts';
-import { type ArmedRuns, countRuns, NO_RUNS, whoArmed } from './failed-runs.ts';
+import { type ArmedRuns, countRuns, NO_RUNS, whoArmed, type WorkRuns } from './failed-runs.ts';
 
 interface Wakeups extends ArmedRuns {
   /** Time since the last run ended, counted up to the promised delay; 0 if it did not fail. */
   readonly restedJiffies: number;
   /** A run is under way, and during it a call was in progress or something was deferred. */
   readonly disturbed: boolean;
+}
+
+/** One layout for all records: those that spreads make have many. */
+function wakeups(
+  { failed, running, refused, erased }: WorkRuns,
+  restedJiffies: number,
+  armedBy: string | null,
+  disturbed: boolean,
+): Wakeups {
+  return { failed, running, refused, erased, restedJiffies, armedBy, disturbed };
 }
 
 /** The least delay after `failed` failed runs in a row, in jiffies; 0 if the last did not fail. */
@@ -36,18 +46,22 @@ export const cst1: Property<Wakeups> = {
   hears: ['kept', 'erased', 'deferred', 'work', 'time', 'invoked'],
   timed: true,
   appliesTo: (traits) => traits.retriesByWork && traits.retryDelaysJiffies.length > 0,
-  initial: { ...NO_RUNS, restedJiffies: 0, armedBy: null, disturbed: false },
+  initial: wakeups(NO_RUNS, 0, null, false),
   next(state, fact, ledger, ruling, traits) {
     if (ledger.tornDown) return state;
     const delays = traits.retryDelaysJiffies;
     if (fact.kind === 'time') {
       const most = state.running ? 0 : promised(state.failed, delays);
       const restedJiffies = Math.min(state.restedJiffies + fact.byJiffies, most);
-      return restedJiffies === state.restedJiffies ? state : { ...state, restedJiffies };
+      if (restedJiffies === state.restedJiffies) return state;
+      return wakeups(state, restedJiffies, state.armedBy, state.disturbed);
     }
     const now = countRuns(state, fact, delays.length);
     const disturbed = now.running && (state.disturbed || disturbs(fact, ledger));
-    if (fact.kind !== 'work') return disturbed === now.disturbed ? now : { ...now, disturbed };
+    if (fact.kind !== 'work') {
+      if (now === state && disturbed === state.disturbed) return state;
+      return wakeups(now, state.restedJiffies, state.armedBy, disturbed);
+    }
     const begins = now.running && !state.running;
     const ends = state.running && !now.running;
     if (ends && !state.disturbed && ledger.deferred.length === 0) {
@@ -72,10 +86,8 @@ export const cst1: Property<Wakeups> = {
         );
       }
     }
-    const restedJiffies = begins ? 0 : now.restedJiffies;
-    const { failed, running, refused, erased } = now;
-    const armedBy = whoArmed(state, fact, ruling.actor());
-    return { failed, running, refused, erased, restedJiffies, armedBy, disturbed };
+    const restedJiffies = begins ? 0 : state.restedJiffies;
+    return wakeups(now, restedJiffies, whoArmed(state, fact, ruling.actor()), disturbed);
   },
 };
 
