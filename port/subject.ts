@@ -12,6 +12,8 @@ export interface Subject<S extends System = System> {
   readonly traits: Traits;
   /** The properties that judge its runs. `World` leaves out those that cannot be judged there. */
   readonly properties: readonly Property[];
+  /** It can be set up with caches; absent: it cannot. */
+  readonly caches?: boolean;
   /** Makes a fresh system. Facts of its set-up are not emitted; all later ones go to `sink`. */
   boot(setting: Setting, sink: (fact: Fact) => void): S;
 }

@@ -7,7 +7,7 @@ import { minimise } from '../minimal/minimise.ts';
 import { CutShort } from '../world/cut-short.ts';
 import { UNWATCHED } from '../state-space/watch.ts';
 import { candidatesOf } from './candidates-of.ts';
-import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
+import { type CheckOptions, type CheckTask, optionsFor, planTasks } from './check-plan.ts';
 import { doTask } from './check-task.ts';
 import { concludeCheck } from './conclude-check.ts';
 import type { Findings, TaskResult } from './findings.ts';
@@ -21,16 +21,17 @@ import type { DesignResult } from './verdict.ts';
 export function checkAtOnce(
   design: Design,
   properties: readonly Property[],
-  options: Omit<CheckOptions, 'seconds'>,
+  asked: Omit<CheckOptions, 'seconds'>,
 ): DesignResult {
   const startedMs = performance.now();
+  const subject = twinSubject(design, properties);
+  const options = optionsFor(subject, asked);
   const outcomes: TaskResult[] = [];
   for (const task of planTasks({ ...options, seconds: null })) {
     const { design: counting, entries } = countEntries(design);
     const findings = findingsOf(twinSubject(counting, properties), task);
     outcomes.push({ task, findings: { ...findings, entries } });
   }
-  const subject = twinSubject(design, properties);
   const counterexamples = candidatesOf(outcomes).map((some) => minimise(subject, some, UNWATCHED));
   const seconds = (performance.now() - startedMs) / 1000;
   const evidence = { outcomes, counterexamples, stopped: null, faults: [] };

@@ -1,3 +1,5 @@
+import type { Subject } from '../../port/subject.ts';
+import { CannotSearch } from '../world/cannot-search.ts';
 import { PRESETS } from '../run/presets.ts';
 import type { Callers } from '../../port/caller-kinds.ts';
 import { NO_CACHES } from '../run/scope-caches.ts';
@@ -100,7 +102,7 @@ export function defaultScopes(callers: Callers): readonly Scope[] {
 /** The number of random runs in one task. */
 const RUNS_PER_TASK = 500;
 /** Random runs in the scope with caches. */
-const CACHED_RUNS = 500;
+const CACHED_RUNS = 200;
 
 /**
  * At most this many further random runs, in a tree as large as that of the largest scope: each
@@ -112,6 +114,21 @@ const FILLED_RUNS = 200;
  * needs memory.
  */
 const TREE_RUNS = 300;
+
+/**
+ * The options for a subject: one that cannot be set up with caches is not searched in scopes with
+ * some.
+ * @throws CannotSearch if no scope is left
+ */
+export function optionsFor<O extends Pick<CheckOptions, 'scopes'>>(
+  subject: Subject,
+  options: O,
+): O {
+  if (subject.caches === true) return options;
+  const scopes = options.scopes.filter(({ magazine }) => magazine === 0);
+  if (scopes.length === 0) throw new CannotSearch(subject, 'be set up with caches');
+  return scopes.length === options.scopes.length ? options : { ...options, scopes };
+}
 
 /**
  * The tasks, in a fixed order. Results are merged in this order, whatever the number of workers.

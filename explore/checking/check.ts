@@ -1,6 +1,6 @@
 import type { Subject } from '../../port/subject.ts';
 import { candidatesOf } from './candidates-of.ts';
-import { type CheckOptions, type CheckTask, planTasks } from './check-plan.ts';
+import { type CheckOptions, type CheckTask, optionsFor, planTasks } from './check-plan.ts';
 import { concludeCheck } from './conclude-check.ts';
 import { type Fault, FaultyDesign } from '../loading/faulty-design.ts';
 import type { Findings, TaskResult } from './findings.ts';
@@ -42,10 +42,11 @@ export interface Progress {
  */
 export async function checkDesign(
   subject: Subject,
-  options: CheckOptions,
+  asked: CheckOptions,
   doer: TaskRunner,
   onProgress: (progress: Progress) => void,
 ): Promise<DesignResult> {
+  const options = optionsFor(subject, asked);
   const startedMs = performance.now();
   const { board } = doer;
   board.grantTime();

@@ -44,10 +44,60 @@ const straddling = { ...crossed, requests: 'unaligned', pages: 3, refusals: 2 } 
 /** Ten failed retries in a row, for designs that retry only when they are called. */
 const refilled = { ...crossed, requests: 'refill', calls: 12, pages: 2, refusals: 11 } as const;
 
+/** Calls by way of the caches alone. */
+const cached = {
+  ...shared,
+  ...NO_CACHES,
+  requests: 'cached',
+  cpus: 2,
+  irqs: 0,
+  timers: 'any',
+} as const;
+
+/** A free that is under way while its CPU goes offline. */
+const stranding = {
+  ...cached,
+  calls: 3,
+  pages: 2,
+  magazine: 1,
+  stock: 1,
+  hotplug: true,
+  refusals: 0,
+  reserve: false,
+  teardown: false,
+} as const;
+
+/** Everything is cached: flushes, and reservations of what is cached. */
+const stocked = {
+  ...cached,
+  calls: 2,
+  pages: 2,
+  magazine: 1,
+  stock: 2,
+  refusals: 0,
+  teardown: false,
+} as const;
+
+/** Magazines of two ranges, one of them in the depot. */
+const paired = { ...stocked, pages: 6, magazine: 2, stock: 6, reserve: false } as const;
+
+/** A CPU and its interrupt, with both magazines full: the next one may be refused. */
+const short = {
+  ...cached,
+  cpus: 1,
+  irqs: 1,
+  calls: 2,
+  pages: 2,
+  magazine: 1,
+  stock: 2,
+  refusals: 1,
+  reserve: false,
+} as const;
+
 /**
  * Lists of scopes. Together the scopes of a list have two CPUs; a CPU and its interrupt; calls one
  * after the other on the virtual clock (timed properties are judged only there); and a tree with
- * many ranges, for properties about what one critical section may visit.
+ * many ranges, for properties about what one critical section may visit; and caches.
  */
 export const PRESETS = {
   small: [
@@ -66,6 +116,9 @@ export const PRESETS = {
     crossed,
     straddling,
     refilled,
+    stranding,
+    stocked,
+    short,
   ],
   large: [
     { ...shared, cpus: 2, irqs: 0, calls: 4, pages: 4, timers: 'any' },
@@ -77,5 +130,10 @@ export const PRESETS = {
     { ...crossed, refusals: 4 },
     { ...straddling, calls: 5, pages: 4 },
     { ...refilled, calls: 13, refusals: 12 },
+    { ...stranding, refusals: 1 },
+    { ...stocked, pages: 4, stock: 4 },
+    { ...stocked, refusals: 1 },
+    paired,
+    { ...short, calls: 3 },
   ],
 } as const satisfies Readonly<Record<string, Preset>>;

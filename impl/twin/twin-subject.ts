@@ -2,6 +2,7 @@ import type { Property } from '../../model/property.ts';
 import type { Subject } from '../../port/subject.ts';
 import type { Design } from '../designs/design.ts';
 import { Machine } from './machine.ts';
+import { isCaching } from './perform.ts';
 
 /** The names that runs of a design carry: its own, and that of its retry policy. */
 export function designNames({ name, policy }: Design): Pick<Subject, 'design' | 'policy'> {
@@ -14,6 +15,7 @@ export function twinSubject(design: Design, properties: readonly Property[]): Su
     ...designNames(design),
     traits: design.traits,
     properties,
+    caches: isCaching(design),
     boot: (setting, sink) => new Machine(design, setting, sink),
   };
 }
