@@ -50,7 +50,7 @@ export interface CallBounds {
  * Everything about one call except its role in the law (`model/role.ts`), its steps
  * (`impl/twin/perform.ts`) and who makes which forms of it. These have lists of their own:
  *
- * - `explore/run/scope-calls.ts` and `frees.ts`: the calls of small scopes;
+ * - `explore/run/scope-calls.ts`: the calls of small scopes;
  * - `explore/engines/random/draw-call.ts`: those of random runs;
  * - `explore/engines/lasso/closed-world.ts`: those that go on for ever;
  * - `explore/shrinking/smaller.ts`: the allocations that may replace another one;

@@ -31,13 +31,13 @@ export type Told = readonly [cmd: object, reply: object];
 export function convict(
   traits: Traits,
   told: readonly Told[],
-  { left = 0, startPfn = 1 } = {},
+  { left = 0, startPfn = 1, rcache = false } = {},
 ): readonly Conviction[] {
   const objects = { iova: left, magazine: 0, node: 0, kmalloc: 0, percpu: 0 };
   const all: readonly Told[] = [
     [{ op: 'cpus', n: 1 }, { ok: true }],
     [
-      { op: 'init', granule: 4096, start_pfn: startPfn, rcache: false },
+      { op: 'init', granule: 4096, start_pfn: startPfn, rcache },
       { ok: true, dma32: 2 ** 20 },
     ],
     ...told,
@@ -50,7 +50,7 @@ export function convict(
     cpus: 1,
     granule: 4096,
     start_pfn: startPfn,
-    rcache: false,
+    rcache,
     lines: all.length,
   };
   const lines = [header, ...all.map(([cmd, reply]) => ({ cmd, reply }))];

@@ -2,13 +2,17 @@
  * Each design reproduces the recordings of its real allocator line for line, and no other
  * recordings.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseRecording, readRecording } from '../../explore/recorded/read-recording.ts';
+import {
+  parseRecording,
+  readRecording,
+  type RecordedRun,
+} from '../../explore/recorded/read-recording.ts';
 import { type Replay, replayRecording } from '../../explore/recorded/replay-recording.ts';
 import { UnreadableRecording } from '../../explore/recorded/unreadable-recording.ts';
 import { designOf, DESIGNS, KEPT, keptRecording, recordingsIn, SHARED } from './recordings.ts';
@@ -16,8 +20,9 @@ import { designOf, DESIGNS, KEPT, keptRecording, recordingsIn, SHARED } from './
 describe('the recordings kept here', () => {
   const names = recordingsIn(KEPT);
 
-  test('there are 39 kept recordings, of all three allocators', () => {
-    expect(names).toHaveLength(39);
+  test('there are 48 kept recordings, of all three allocators, nine with caches', () => {
+    expect(names).toHaveLength(48);
+    expect(names.filter((name) => keptRecording(name).rcache)).toHaveLength(9);
     expect(new Set(names.map(dirname))).toEqual(new Set(DESIGNS.keys()));
   });
 
@@ -125,7 +130,8 @@ describe('an altered recording', () => {
   });
 
   test('a recording is rejected at the line of a number in a reply that is one too high', () => {
-    const texts = recordingsIn(KEPT).map((name) => [name, textOf(name).split('\n')] as const);
+    const small = recordingsIn(KEPT).filter((name) => statSync(join(KEPT, name)).size < 30_000);
+    const texts = small.map((name) => [name, textOf(name).split('\n')] as const);
     const anyLine = fc
       .constantFrom(...texts)
       .chain(([name, lines]) =>
@@ -141,6 +147,75 @@ describe('an altered recording', () => {
       expect(replay).toMatchObject(altered ? { kind: 'mismatch', line } : { kind: 'reproduced' });
     });
     fc.assert(property, { seed: 20260902, numRuns: 300 });
+  });
+});
+
+describe('an altered recording with caches', () => {
+  const cached = 'mainline/19-fast-flush.jsonl.gz';
+  const hotplug = 'llist/21-pressure-hotplug.jsonl.gz';
+
+  /** The number, from 1, of the first line of the recording that has this text. */
+  const lineWith = (name: string, part: string): number =>
+    textOf(name)
+      .split('\n')
+      .findIndex((line) => line.includes(part)) + 1;
+
+  type Row = readonly [
+    why: string,
+    name: string,
+    part: string,
+    what: string,
+    alter: (reply: Line['reply']) => void,
+  ];
+  const hit = '"from":"rcache"';
+  const rows: readonly Row[] = [
+    ['a page from a cache that is another one', cached, hit, 'pfn', (reply) => (reply['pfn'] = 1)],
+    ['a hit called a miss', cached, hit, 'from', (reply) => (reply['from'] = 'tree')],
+    [
+      'a cached range called freed',
+      cached,
+      '"to":"rcache"',
+      'to',
+      (reply) => (reply['to'] = 'tree'),
+    ],
+    [
+      'a CPU that is online too many',
+      hotplug,
+      '"cpu_offline"',
+      'online',
+      (reply) => {
+        reply['online'] = 15;
+      },
+    ],
+    [
+      'a trim due at another time',
+      hotplug,
+      '"due":1',
+      'rcache',
+      (reply) => {
+        const due = reply['rcache'] as { due: number | null }[];
+        for (const one of due) if (one.due !== null) one.due += 1;
+      },
+    ],
+    [
+      'a page missing in a magazine',
+      cached,
+      '"loaded":[',
+      'rcache',
+      (reply) => {
+        const orders = reply['rcache'] as { cpus: { loaded: number[] | null }[] }[];
+        orders
+          .flatMap(({ cpus }) => cpus)
+          .find(({ loaded }) => (loaded ?? []).length > 0)
+          ?.loaded?.pop();
+      },
+    ],
+  ];
+  test.each(rows)('is rejected at its line: %s', (_why, name, part, what, alter) => {
+    const line = lineWith(name, part);
+    expect(line).toBeGreaterThan(0);
+    const replay = replayAltered(name, line, ({ reply }) => alter(reply));
+    expect(replay).toMatchObject({ kind: 'mismatch', file: name, line, what: `reply.${what}` });
   });
 });
 
@@ -194,6 +269,26 @@ describe('an unreadable file', () => {
       }
     },
   );
+
+  test('calls by way of caches that are not there, or on no CPU, are refused in one line', () => {
+    const kept = textOf('mainline/19-fast-flush.jsonl.gz').split('\n');
+    const parse = (line: number, from: string, to: string): RecordedRun =>
+      parseRecording(
+        'a',
+        kept.map((one, at) => (at === line - 1 ? one.replace(from, to) : one)).join('\n'),
+      );
+    const wrong = [
+      [
+        () => parse(3, '"rcache":true', '"rcache":false'),
+        'a:4: alloc_fast in a domain without caches',
+      ],
+      [() => parse(4, '"cpu":0', '"cpu":3'), 'a:4: CPU 3 is none of the 3, from 0'],
+    ] as const;
+    for (const [reads, message] of wrong) {
+      expect(reads).toThrow(UnreadableRecording);
+      expect(reads).toThrow(message);
+    }
+  });
 
   test('a damaged archive, a folder and a missing file are refused with the reason', () => {
     writeFileSync(`${path}.gz`, gzipSync(text()).subarray(0, 1000));
