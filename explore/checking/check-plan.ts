@@ -234,7 +234,7 @@ export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): 
 }
 
 /** The random scope with caches that fill soon; null: no scope has caches. */
-function cachedScope(scopes: readonly Scope[]): Scope | null {
+export function cachedScope(scopes: readonly Scope[]): Scope | null {
   const cached = scopes.filter(({ magazine }) => magazine > 0);
   if (cached.length === 0) return null;
   const hotplug = cached.some((scope) => scope.hotplug);

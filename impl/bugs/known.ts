@@ -135,6 +135,7 @@ import { windowBeginsBehind } from './window-begins-behind.ts';
 import { windowEndsBefore } from './window-ends-before.ts';
 import { windowKeepsLatest } from './window-keeps-latest.ts';
 import { worksUnlocked } from './works-unlocked.ts';
+import { cacheBugs } from './known-caches.ts';
 import type { SeededBug } from './seeded-bug.ts';
 
 /** Designs with one mistake each, in alphabetical order. */
@@ -276,4 +277,5 @@ export const seededBugs: readonly SeededBug[] = [
   windowEndsBefore,
   windowKeepsLatest,
   worksUnlocked,
-];
+  ...cacheBugs,
+].toSorted((a, b) => (a.design.name < b.design.name ? -1 : 1));

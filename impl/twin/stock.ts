@@ -1,12 +1,14 @@
 import { cpuNumberOf, isCaller } from '../../model/context-id.ts';
-import type { Range } from '../../model/range.ts';
+import type { Pfn, Range } from '../../model/range.ts';
 import type { Setting } from '../../port/setting.ts';
 import type { CacheSetup } from '../caches/range-caches.ts';
+import type { Depot } from '../caches/depot.ts';
 import type { Design, Domain } from '../designs/design.ts';
+import { cachesOf } from '../designs/fast-path-design.ts';
 import type { Context } from '../kernel/context.ts';
 import { complete } from './complete.ts';
 import type { Machine } from './machine.ts';
-import { perform, setUpCaches } from './perform.ts';
+import { perform, runOfTrim, setUpCaches } from './perform.ts';
 
 /** The set-up of the caches of a setting; null: there are none. */
 export function cacheSetupOf({ caches, cpus }: Setting): CacheSetup | null {
@@ -22,7 +24,8 @@ export function isOnline({ caches }: Domain, { id }: Context): boolean {
 
 /**
  * Sets up the caches, and fills them as the setting says: CPU 0 allocates that many pages, one by
- * one, and then gives them back. Returns what is cached then, ascending. Memory is granted.
+ * one, and then gives them back; then the works of depots run until they rest. Returns what is
+ * cached then, ascending. Memory is granted.
  * @throws Error if the design has no fast path, or refuses a page
  */
 export function stockCaches(
@@ -43,5 +46,22 @@ export function stockCaches(
   for (const { lo } of ranges) {
     complete(machine, perform(design, domain, { fn: 'freeFast', pfn: lo, of: null, sizePages: 1 }));
   }
-  return ranges.toSorted((a, b) => a.lo - b.lo);
+  const rests = trimToRest(machine, design);
+  return ranges.filter(({ lo }) => rests.has(lo)).toSorted((a, b) => a.lo - b.lo);
+}
+
+/** Runs the works of depots until none is pending. Returns the first pages of what stays cached. */
+function trimToRest(machine: Machine, design: Design): ReadonlySet<Pfn> {
+  const caches = cachesOf(machine.domain);
+  for (const { order, work } of caches.depots) {
+    while (work.pending !== 'no') {
+      work.expire();
+      work.pickUp();
+      complete(machine, runOfTrim(design, machine.domain, order));
+      work.returned();
+    }
+  }
+  const [depot] = caches.depots as readonly [Depot, ...Depot[]];
+  const { loaded, prev } = caches.of(0, 0).shown;
+  return new Set([...(loaded ?? []), ...(prev ?? []), ...depot.shown.flat()]);
 }

@@ -11,7 +11,7 @@ import { saidOf } from '../designs/first-breach.ts';
 
 const FOLDER = new URL('../../impl/bugs/', import.meta.url);
 /** The files beside the bugs. What bugs are made of is in folders below. */
-const NO_BUGS = new Set(['known.ts', 'seeded-bug.ts']);
+const NO_BUGS = new Set(['known.ts', 'known-caches.ts', 'seeded-bug.ts']);
 
 test('seeded bugs are listed in the order of their files, and have their names', () => {
   const files = readdirSync(FOLDER)

@@ -40,7 +40,9 @@ function drawFast(world: World, scope: Scope, choices: Choices, careless: boolea
   if (draw === 15 && scope.reserve) return drawReserve(world, scope, choices, careless);
   const what = draw < 8 ? null : drawPage(world, scope, choices, careless);
   if (what === null) {
-    const { sizePages, limit } = drawAlloc(world, scope, choices);
+    const { sizePages: size, limit } = drawAlloc(world, scope, choices);
+    // Three pages: a size that is rounded up.
+    const sizePages = scope.classes > 1 && choices.oneIn(8) ? 3 : size;
     return { fn: 'allocFast', sizePages, limit, flush: choices.oneIn(2) };
   }
   if (careless && choices.oneIn(4)) {

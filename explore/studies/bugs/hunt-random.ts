@@ -4,7 +4,13 @@ import { twinSubject } from '../../../impl/twin/twin-subject.ts';
 import type { Subject } from '../../../port/subject.ts';
 import { treeMemoryOf } from '../../../port/tree-memory.ts';
 import type { Property } from '../../../model/property.ts';
-import { defaultScopes, filledScope, randomScope, treeScope } from '../../checking/check-plan.ts';
+import {
+  cachedScope,
+  defaultScopes,
+  filledScope,
+  randomScope,
+  treeScope,
+} from '../../checking/check-plan.ts';
 import type { Execution } from '../../world/execution.ts';
 import { judgedIn } from '../../world/judged-in.ts';
 import { RunArbitrary } from '../../engines/random/run-arbitrary.ts';
@@ -27,7 +33,7 @@ const FILLED_RUNS = 1;
 
 /**
  * Makes random runs of all the kinds that a check makes of any design, until one of them shows the
- * bug.
+ * bug. A check makes runs with caches only if a scope has some: these are for the bugs of caches.
  */
 export function huntRandomly(
   bug: SeededBug,
@@ -37,14 +43,17 @@ export function huntRandomly(
 ): Attempt {
   const { design, caughtBy } = bug;
   const subject = twinSubject(design, properties);
-  const scopes = defaultScopes(scopeOfBug(bug).callers);
+  const own = scopeOfBug(bug);
+  const scopes = defaultScopes(own.callers);
+  const cached = cachedScope([own]);
   const startedMs = performance.now();
   const seconds = (): number => (performance.now() - startedMs) / 1000;
   const attempt = { engine: 'random', states: 0 } as const;
   let runs = 0;
   let other: string | null = null;
   for (let batch = 0; runs < limits.runs && seconds() < limits.seconds; batch += 1) {
-    const [scope, numRuns] = batchOf(scopes, batch);
+    const [scope, numRuns] =
+      cached === null ? batchOf(scopes, batch) : ([cached, RUNS_A_BATCH] as const);
     const arbitrary = new RunArbitrary(judgedIn(subject, scope), scope);
     // Batches of different attempts have different seeds.
     for (const run of fc.sample(arbitrary, { seed: limits.seed * 1_000_000 + batch, numRuns })) {

@@ -57,19 +57,18 @@ export function hunt(
         return huntExhaustively(bug, properties, baseline, limits);
     }
   };
-  const judges = (engine: Engine): boolean =>
-    engine !== 'exhaustive' ||
-    properties.every((property) => property.id !== caughtBy || isJudgedByRuns(property));
-  const attempts = engines.filter(judges).map((engine): JudgedAttempt => {
-    const attempt = attemptBy(engine);
-    const { caught } = attempt;
-    if (caught === null) return { ...attempt, preemptions: null, shortest: null };
-    const { signature, reported } = caught;
-    const preemptions = preemptionsOf(subject, reported);
-    // The clock of both must be alike: on it, a run needs actions of its own to let time pass.
-    const shortest = shortestOf(signature, surveys[reported.scope.timers]);
-    return { ...attempt, preemptions, shortest };
-  });
+  const attempts = engines
+    .filter((engine) => mayHunt(engine, bug, properties))
+    .map((engine): JudgedAttempt => {
+      const attempt = attemptBy(engine);
+      const { caught } = attempt;
+      if (caught === null) return { ...attempt, preemptions: null, shortest: null };
+      const { signature, reported } = caught;
+      const preemptions = preemptionsOf(subject, reported);
+      // The clock of both must be alike: on it, a run needs actions of its own to let time pass.
+      const shortest = shortestOf(signature, surveys[reported.scope.timers]);
+      return { ...attempt, preemptions, shortest };
+    });
   const news = new Map<string, Cost>();
   for (const [signature, cost] of TIMERS.flatMap(newsOn)) {
     const other = news.get(signature);
@@ -83,6 +82,14 @@ export function hunt(
     baseline.boundIn('any') === null &&
     newsOn('any').some(([signature]) => signature.startsWith(`${caughtBy} `));
   return { bug: design.name, attempts, news: [...news], bound, fitsDefault };
+}
+
+/** Whether the engine judges the property that must catch the bug, in the scope of the bug. */
+function mayHunt(engine: Engine, bug: SeededBug, properties: readonly Property[]): boolean {
+  if (engine !== 'exhaustive') return true;
+  // Caches make CPUs differ, and scripts of equal CPUs are not told apart.
+  if (scopeOfBug(bug).magazine > 0) return false;
+  return properties.every((property) => property.id !== bug.caughtBy || isJudgedByRuns(property));
 }
 
 /**
