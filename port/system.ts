@@ -1,7 +1,7 @@
 import type { RegisterBank } from '../abstraction/register.ts';
 import type { Call, Request, Space, TakingRequest } from '../model/call.ts';
 import type { ContextId } from '../model/context-id.ts';
-import type { Pressure } from '../model/fact.ts';
+import type { Fact, Pressure } from '../model/fact.ts';
 import type { Range } from '../model/range.ts';
 import type { Accesses, SharedObject } from './accesses.ts';
 import type { Action } from './action.ts';
@@ -68,6 +68,8 @@ export interface System {
   readonly fillers: readonly Range[];
   /** The ranges that lie in caches before the run begins, ascending; empty: there are none. */
   readonly stock: readonly Range[];
+  /** Facts about what was set up before the run begins, for judges who have not heard of it. */
+  readonly opening: readonly Fact[];
   /** The teardown has begun. */
   readonly putInvoked: boolean;
 

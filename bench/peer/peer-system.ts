@@ -17,6 +17,7 @@ export class PeerSystem implements System {
   readonly calls = new CallBook([], true);
   readonly memory = { pressure: 'none', asked: 0, refused: 0 } as const;
   readonly stock = [];
+  readonly opening = [];
   readonly fillers = [];
   readonly putInvoked = false;
   readonly snapshots: Snapshots;

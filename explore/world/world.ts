@@ -97,8 +97,9 @@ export class World {
   /** Enters what there is before the first action. */
   #begin(): void {
     const { ledger } = this.judges;
-    const { fillers, stock, trials } = this.system;
+    const { fillers, stock, opening, trials } = this.system;
     if (stock.length > 0) ledger.stock(stock);
+    for (const fact of opening) this.judges.hear(fact);
     if (this.#fillers !== null) ledger.begin(this.#fillers, fillers);
     if (!this.#explains || !this.notesDeeds || trials === null) return;
     this.#past = new Past(trials, this.#subject.traits.gap, ledger.space);
@@ -145,7 +146,6 @@ export class World {
     return this.#deeds.deed;
   }
 
-  /** The label of the present or last step. */
   get place(): string {
     return this.system.place;
   }

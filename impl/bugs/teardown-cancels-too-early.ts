@@ -15,7 +15,7 @@ export const teardownCancelsTooEarly: SeededBug<typeof hardened> = {
     name: 'teardown-cancels-too-early',
     *put(d) {
       yield* d.work.cancelSync('put_iova_domain');
-      yield* this.putCaches(d);
+      if (d.caches !== null) yield* this.putCaches(d);
       yield step('put_iova_domain: free every object of the tree', () => this.freeRanges(d));
       return DONE;
     },

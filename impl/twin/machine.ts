@@ -21,7 +21,7 @@ import { MachineRecording, MachineSnapshots, MachineTiming } from './capabilitie
 import { isTornDown, stepAfterTeardown, tellRemaining } from './after-teardown.ts';
 import { resolveCall } from './resolve-call.ts';
 import { MachineTrials } from './trials.ts';
-import { cacheSetupOf, isOnline, stockCaches } from './stock.ts';
+import { cacheSetupOf, isOnline, openingOf, stockCaches } from './stock.ts';
 import { perform } from './perform.ts';
 import { KernelWorkers } from './kernel-workers.ts';
 import { whyNotEnabled } from './why-not-enabled.ts';
@@ -56,6 +56,7 @@ export class Machine implements System {
   readonly memory: Memory;
   readonly fillers: readonly Range[];
   readonly stock: readonly Range[];
+  readonly opening: readonly Fact[];
   readonly snapshots: Snapshots;
   readonly recording: AccessRecording;
   readonly timing: Timing;
@@ -99,6 +100,7 @@ export class Machine implements System {
     this.timing = new MachineTiming(this, setup.timers);
     this.trials = new MachineTrials(this, design);
     this.stock = stockCaches(this, design, setup);
+    this.opening = openingOf(this.domain);
     this.fillers = reserveFillers(this, design, setup);
     const startsOver = isOurs(design) && !setup.forSearch;
     this.#atFirst = startsOver ? this.kernel.shared.map((part) => part.save()) : null;
@@ -177,7 +179,6 @@ export class Machine implements System {
     return isMadeBy(on, fn) && this.canStartAny(on);
   }
 
-  /** Whether the context, or the timer, has a step that it can take now. */
   canStep(on: ContextId): boolean {
     const work = this.domain.work;
     if (on === 'timer') return work?.pending === 'timer' && this.#timerMayFire(work.dueJiffies);
@@ -193,7 +194,6 @@ export class Machine implements System {
     return context.next?.enabled(context) === true;
   }
 
-  /** Whether the step it takes next may ask for memory. */
   asks(on: ContextId): boolean {
     return this.context(on)?.next?.asks === true;
   }

@@ -1,14 +1,13 @@
 import { cpuNumberOf, isCaller } from '../../model/context-id.ts';
-import type { Pfn, Range } from '../../model/range.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Range } from '../../model/range.ts';
 import type { Setting } from '../../port/setting.ts';
 import type { CacheSetup } from '../caches/range-caches.ts';
-import type { Depot } from '../caches/depot.ts';
 import type { Design, Domain } from '../designs/design.ts';
-import { cachesOf } from '../designs/fast-path-design.ts';
 import type { Context } from '../kernel/context.ts';
 import { complete } from './complete.ts';
 import type { Machine } from './machine.ts';
-import { perform, runOfTrim, setUpCaches } from './perform.ts';
+import { perform, setUpCaches } from './perform.ts';
 
 /** The set-up of the caches of a setting; null: there are none. */
 export function cacheSetupOf({ caches, cpus }: Setting): CacheSetup | null {
@@ -24,8 +23,7 @@ export function isOnline({ caches }: Domain, { id }: Context): boolean {
 
 /**
  * Sets up the caches, and fills them as the setting says: CPU 0 allocates that many pages, one by
- * one, and then gives them back; then the works of depots run until they rest. Returns what is
- * cached then, ascending. Memory is granted.
+ * one, and then gives them back. Returns what is cached then, ascending. Memory is granted.
  * @throws Error if the design has no fast path, or refuses a page
  */
 export function stockCaches(
@@ -46,22 +44,16 @@ export function stockCaches(
   for (const { lo } of ranges) {
     complete(machine, perform(design, domain, { fn: 'freeFast', pfn: lo, of: null, sizePages: 1 }));
   }
-  const rests = trimToRest(machine, design);
-  return ranges.filter(({ lo }) => rests.has(lo)).toSorted((a, b) => a.lo - b.lo);
+  return ranges.toSorted((a, b) => a.lo - b.lo);
 }
 
-/** Runs the works of depots until none is pending. Returns the first pages of what stays cached. */
-function trimToRest(machine: Machine, design: Design): ReadonlySet<Pfn> {
-  const caches = cachesOf(machine.domain);
-  for (const { order, work } of caches.depots) {
-    while (work.pending !== 'no') {
-      work.expire();
-      work.pickUp();
-      complete(machine, runOfTrim(design, machine.domain, order));
-      work.returned();
-    }
-  }
-  const [depot] = caches.depots as readonly [Depot, ...Depot[]];
-  const { loaded, prev } = caches.of(0, 0).shown;
-  return new Set([...(loaded ?? []), ...(prev ?? []), ...depot.shown.flat()]);
+/** What is to be told of depots that are stocked before the run begins. */
+export function openingOf({ caches }: Domain): readonly Fact[] {
+  if (caches === null) return [];
+  const { online } = caches;
+  return caches.depots.flatMap(({ order, shown, work }): readonly Fact[] => {
+    const piled = { kind: 'piled', order, magazines: shown.length, online: online.count } as const;
+    if (shown.length === 0) return [];
+    return work.pending === 'no' ? [piled] : [{ kind: 'trim', order, state: 'armed' }, piled];
+  });
 }

@@ -109,19 +109,22 @@ describe('a preset', () => {
   test('keys after the name of a preset change each of its scopes', () => {
     const expected = PRESETS.large.map((scope) => ({
       ...scope,
-      callers: 'well-behaved',
+      callers: 'well-behaved' as const,
       refusals: 1,
-      pages: 2,
+      pages: 8,
     }));
-    expect(parseScopes('large,refusals=1,callers=well-behaved,pages=2', base)).toEqual(expected);
+    const unlike = [...new Map(expected.map((scope) => [formatScope(scope), scope])).values()];
+    expect(parseScopes('large,refusals=1,callers=well-behaved,pages=8', base)).toEqual(unlike);
   });
 
   test('scopes of a preset that become equal by the keys after its name are listed once', () => {
     const same =
       'cpus=1,irqs=0,calls=3,pages=4,fillers=0,refusals=1,timers=any,reserve=on,teardown=on';
     const listed = parseScopes(`default,${same}`, base);
-    expect(listed.map(({ requests }) => requests)).toEqual(['aligned', 'unaligned', 'refill']);
-    expect(parseScopes(`default,${same},requests=aligned`, base)).toHaveLength(1);
+    const kinds = listed.map(({ requests, magazine }) => `${requests} ${magazine}`);
+    expect([...new Set(kinds)]).toEqual(['aligned 0', 'unaligned 0', 'refill 0', 'cached 1']);
+    const uncached = 'magazine=0,stock=0,hotplug=off';
+    expect(parseScopes(`default,${same},requests=aligned,${uncached}`, base)).toHaveLength(1);
   });
 });
 

@@ -33,6 +33,7 @@ export class ToySystem implements System {
   readonly memory = { pressure: 'none' as Pressure, asked: 0, refused: 0 };
   readonly fillers = [];
   readonly stock = [];
+  readonly opening = [];
   readonly putInvoked = false;
   readonly snapshots: System['snapshots'];
   readonly recording: System['recording'];
