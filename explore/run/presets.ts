@@ -81,6 +81,9 @@ const stocked = {
 /** Magazines of two ranges, one of them in the depot. */
 const paired = { ...stocked, pages: 6, magazine: 2, stock: 6, reserve: false } as const;
 
+/** A depot that has more magazines than there are CPUs: it is trimmed. */
+const piled = { ...stocked, cpus: 1, calls: 2, pages: 4, stock: 4, reserve: false } as const;
+
 /** A CPU and its interrupt, with both magazines full: the next one may be refused. */
 const short = {
   ...cached,
@@ -118,6 +121,7 @@ export const PRESETS = {
     refilled,
     stranding,
     stocked,
+    piled,
     short,
   ],
   large: [
@@ -134,6 +138,7 @@ export const PRESETS = {
     { ...stocked, pages: 4, stock: 4 },
     { ...stocked, refusals: 1 },
     paired,
+    { ...piled, calls: 3 },
     { ...short, calls: 3 },
   ],
 } as const satisfies Readonly<Record<string, Preset>>;
