@@ -35,8 +35,7 @@ test('every seeded bug differs from its base, if not for a known reason', () => 
   // Where designs are compared there are no caches.
   const agreeing = seededBugs.filter(
     ({ base, design, scope }) =>
-      !scope.includes('magazine=') &&
-      agreementOf(base, design, { runs: 500 }).difference === null,
+      !scope.includes('magazine=') && agreementOf(base, design, { runs: 500 }).difference === null,
   );
   expect(agreeing.map(({ design }) => design.name)).toEqual([...NOT_TOLD.keys()].toSorted());
 }, 600_000);
