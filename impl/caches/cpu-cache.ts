@@ -63,7 +63,6 @@ export class CpuCache extends Kept<Magazines> {
 
   set(loaded: Magazine | null, prev: Magazine | null): void {
     checkLockHeld(this.kernel, this.lock, this.name);
-    this.changed();
-    this.kept.value = { loaded, prev };
+    this.install(loaded, prev);
   }
 }
