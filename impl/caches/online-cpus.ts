@@ -21,6 +21,12 @@ export class OnlineCpus extends Kept<number> {
     return (this.kept.value & (1 << cpu)) !== 0;
   }
 
+  /** The lowest CPU that is online; one always is. */
+  get lowest(): number {
+    this.looked();
+    return Math.log2(this.kept.value & -this.kept.value);
+  }
+
   /** `num_online_cpus()` */
   get count(): number {
     this.looked();

@@ -63,9 +63,6 @@ export class RangeCaches {
     const on = cpuOf(this.#kernel.current?.id ?? 'cpu0');
     assert(isCpu(on), 'the fast path is taken on no CPU');
     const own = cpuNumberOf(on);
-    if (this.online.has(own)) return own;
-    return (
-      Array.from({ length: this.cpus }, (_, cpu) => cpu).find((cpu) => this.online.has(cpu)) ?? own
-    );
+    return this.online.has(own) ? own : this.online.lowest;
   }
 }
