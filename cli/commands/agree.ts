@@ -8,7 +8,7 @@ import { loadDesign } from '../../explore/loading/load-design.ts';
 import { readRecording } from '../../explore/recorded/read-recording.ts';
 import type { Run } from '../../explore/run/run.ts';
 import { SCOPE_DEFAULTS } from '../../explore/run/scope-defaults.ts';
-import type { Scope } from '../../explore/run/scope.ts';
+import { formatScope, type Scope } from '../../explore/run/scope.ts';
 import { parseScopes } from '../../explore/run/scope-text.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { agreementDocument, agreementEnding } from '../../report/agreement/agreement-report.ts';
@@ -17,6 +17,7 @@ import { sideRef } from '../arguments/side-ref.ts';
 import { checkOwnTree } from '../files/own-tree.ts';
 import { corpusRuns, recordingsToAgreeOn } from '../files/agreed-files.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
+import { UserError } from '../process/user-error.ts';
 import { print } from '../process/standard-output.ts';
 import { StatusLine } from '../process/status-line.ts';
 
@@ -53,7 +54,13 @@ async function compared(name: string): Promise<Compared> {
 }
 
 function scopesOf(text: string): readonly Scope[] {
-  return parseScopes(text, { ...SCOPE_DEFAULTS, callers: 'careless' });
+  const scopes = parseScopes(text, { ...SCOPE_DEFAULTS, callers: 'careless' });
+  const cached = scopes.find(({ magazine }) => magazine > 0);
+  if (cached === undefined) return scopes;
+  throw new UserError(
+    `--scope: agree compares designs without caches, and the scope is ${formatScope(cached)}; ` +
+      'leave magazine out',
+  );
 }
 
 /** What everything but scripts has of the scopes: they have one memory, and the most fillers. */
@@ -69,9 +76,11 @@ interface CorpusRun {
   readonly design: Design;
 }
 
+/** The runs of the corpus, those with caches aside. */
 async function runsOfCorpus(): Promise<readonly CorpusRun[]> {
   const runs: CorpusRun[] = [];
   for (const { file, run } of corpusRuns()) {
+    if (run.scope.magazine > 0) continue;
     const { design: name, policy } = run;
     const design = await loadDesign({ design: name, policy }, { place: `${file}: ` });
     runs.push({ file, run, design });
@@ -85,9 +94,10 @@ function* corpusCourses(runs: readonly CorpusRun[], { memory }: CourseSetting): 
   }
 }
 
+/** The calls of recordings, of those with caches aside. */
 function* recordingCourses(files: readonly string[], { memory }: CourseSetting): Courses {
   for (const file of files) {
     const recording = readRecording(file);
-    if (recording.kind === 'recording') yield* recordedCourses(recording, memory);
+    if (!recording.rcache) yield* recordedCourses(recording, memory);
   }
 }

@@ -25,7 +25,7 @@ describe('a property outside of the matrix', () => {
     ['llist', 'VIOLATED 4', 1],
     ['marker', 'VIOLATED 3', 1],
     ['hardened', 'VIOLATED 3', 1],
-    [PREALLOCATES, 'holds J', 0],
+    [PREALLOCATES, 'holds N', 0],
   ])('check %s --property WRN-1 says %s', (design, cell, code) => {
     const { out, status } = iovaCheck('check', design, ...NAMED);
     expect([cellOf(out), status]).toEqual([cell, code]);

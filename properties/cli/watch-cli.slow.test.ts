@@ -1,7 +1,7 @@
 /** `compare --watch`: what it prints when a file changes, and how it ends. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
@@ -103,7 +103,8 @@ describe('compare --watch', () => {
     const out = join(folder, 'out');
     const watched = new Watched('llist', 'busy.ts', ...HUGE, '--jobs', '1', '--out', out);
     // The folder is made only after the signal handlers are installed.
-    while (!existsSync(out)) await later(20);
+    // A second later it was seen to take files, too.
+    while (!existsSync(out) || Date.now() - statSync(out).mtimeMs < 1000) await later(20);
     rmSync(out, { recursive: true });
     write('busy.ts', variation(false));
     expect(await watched.prints('busy.ts changed: running again\n')).toBe('');

@@ -53,8 +53,9 @@ describe.each(['6.1', '6.12'])('mainline and the C of Linux %s', (release) => {
     if (missing !== null || tree === null) return context.skip(missing ?? '');
     const on = ['--design', `kernel:${tree.folder}`];
     const own = iovaCheck('recorded', 'conformance/mainline', ...on);
-    expect([own.status, own.err]).toEqual([0, '']);
-    expect(own.out).toContain('14 recordings replayed, 6422 lines');
+    // Those with caches are not replayed: the C has its tree path here, and no other.
+    expect([own.status, own.err]).toEqual([3, '']);
+    expect(own.out).toContain('14 recordings replayed, 6422 lines, 3 not');
     const others = iovaCheck('recorded', 'conformance/marker', ...on);
     expect(others.status).toBe(1);
     expect(others.out.match(/:\d+ differs from the design/g)).toHaveLength(13);

@@ -61,10 +61,10 @@ const MISTAKES: Readonly<Record<string, readonly string[]>> = {
   ],
   'a state that is a `Map`': ['policy', policy('e.mjs', 'initial: new Map()')],
   'a policy that is no default export': ['policy', file('f.mjs', 'export const policy = {};\n')],
-  'a script that names a call of a later version': [
+  'a script that names a call there is not': [
     ...check,
     '--script',
-    script('g.json', alloc('cpu0', '1048575').replace('alloc', 'allocFast')),
+    script('g.json', alloc('cpu0', '1048575').replace('alloc', 'allocBulk')),
   ],
   'a script on a CPU that no scope has': [
     ...check,
@@ -97,6 +97,7 @@ const MISTAKES: Readonly<Record<string, readonly string[]>> = {
   'a design that is misspelt': ['check', 'lllist'],
   'a command that is misspelt': ['chek', 'llist'],
   'a key of a scope that is misspelt': [...check, '--scope', 'cpu=1'],
+  'a scope with caches for `agree`': ['agree', 'llist', 'marker', '--scope', 'magazine=1'],
   'a preset that is misspelt': [...check, '--scope', 'smal'],
   'a policy that is misspelt': ['policy', 'flat-1ms'],
   'a property that is misspelt': [...check, '--property', 'AVL-11'],
