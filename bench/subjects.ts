@@ -2,8 +2,8 @@ import {
   type CheckOptions,
   DEFAULT_OPTIONS,
   defaultScopes,
-  randomScope,
 } from '../explore/checking/check-plan.ts';
+import { randomScope } from '../explore/engines/random/random-scopes.ts';
 import type { Callers } from '../port/caller-kinds.ts';
 import type { Scope } from '../explore/run/scope.ts';
 import { publishedDesigns } from '../impl/designs/published.ts';

@@ -11,6 +11,12 @@ import type { TaskResult } from './findings.ts';
  */
 const SHRUNK_PER_SIGNATURE = 3;
 
+/**
+ * Runs that begin with more ranges in caches are shrunk only if nothing else shows the signature:
+ * each of thousands of trials would cache them again.
+ */
+const QUICK_STOCK_MAX = 64;
+
 /** The candidate runs of each signature, in the order in which tasks found them. */
 export function candidatesOf(outcomes: readonly TaskResult[]): readonly Candidates[] {
   const cheapest = new Map<string, Minimal>();
@@ -24,13 +30,13 @@ export function candidatesOf(outcomes: readonly TaskResult[]): readonly Candidat
       cheapest.set(signature, simplerOf(cheapest.get(signature) ?? null, found));
     }
   }
-  return [...new Set([...cheapest.keys(), ...rough.keys()])].map((signature) => ({
-    signature,
-    cheapest: cheapest.get(signature) ?? null,
-    rough: (rough.get(signature) ?? [])
-      .toSorted((a, b) => compareCost(a.cost, b.cost))
-      .slice(0, SHRUNK_PER_SIGNATURE),
-  }));
+  return [...new Set([...cheapest.keys(), ...rough.keys()])].map((signature) => {
+    const found = cheapest.get(signature) ?? null;
+    const runs = (rough.get(signature) ?? []).toSorted((a, b) => compareCost(a.cost, b.cost));
+    const quick = runs.filter(({ scope }) => scope.stock <= QUICK_STOCK_MAX);
+    const shrunk = found === null && quick.length === 0 ? runs : quick;
+    return { signature, cheapest: found, rough: shrunk.slice(0, SHRUNK_PER_SIGNATURE) };
+  });
 }
 
 /**

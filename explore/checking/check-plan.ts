@@ -1,8 +1,15 @@
 import type { Subject } from '../../port/subject.ts';
 import { CannotSearch } from '../world/cannot-search.ts';
 import { PRESETS } from '../run/presets.ts';
+import {
+  cachedScope,
+  filledScope,
+  fullScope,
+  randomScope,
+  treeScope,
+  wideScope,
+} from '../engines/random/random-scopes.ts';
 import type { Callers } from '../../port/caller-kinds.ts';
-import { NO_CACHES } from '../run/scope-caches.ts';
 import { formatScope, type Scope } from '../run/scope.ts';
 import { refillScript, type Script } from '../run/script.ts';
 import { type TreeMemory, treeMemoryOf } from '../../port/tree-memory.ts';
@@ -101,8 +108,12 @@ export function defaultScopes(callers: Callers): readonly Scope[] {
 
 /** The number of random runs in one task. */
 const RUNS_PER_TASK = 500;
-/** Random runs in the scope with caches. */
-const CACHED_RUNS = 200;
+/** Random runs in the scope with caches that fill soon. */
+const CACHED_RUNS = 150;
+/** Random runs in the scope with magazines as large as the kernel's. */
+const FULL_RUNS = 10;
+/** Random runs in the scope of a wide user. */
+const WIDE_RUNS = 50;
 
 /**
  * At most this many further random runs, in a tree as large as that of the largest scope: each
@@ -198,6 +209,8 @@ function randomTasks({ scopes, runs, seed, treeMemory }: CheckOptions): readonly
     const others: readonly (readonly [Scope | null, number])[] = [
       [filledScope(scopes), FILLED_RUNS],
       [cachedScope(scopes), CACHED_RUNS],
+      [fullScope(scopes), FULL_RUNS],
+      [wideScope(scopes), WIDE_RUNS],
       [treeScope(scopes, treeMemory), TREE_RUNS],
     ];
     for (const [scope, some] of others) {
@@ -207,56 +220,4 @@ function randomTasks({ scopes, runs, seed, treeMemory }: CheckOptions): readonly
     }
   }
   return tasks;
-}
-
-/**
- * The scope of random runs: long runs in a space that fills up, with the union of the CPUs,
- * interrupts and kinds of calls that the scopes of the searches have. If the tree itself decides
- * what needs memory, the scope has enough ranges for more than one leaf.
- */
-export function randomScope(scopes: readonly Scope[], timers: Scope['timers']): Scope {
-  const [{ callers, memory }] = scopes as readonly [Scope, ...Scope[]];
-  return {
-    cpus: Math.max(...scopes.map(({ cpus }) => cpus)),
-    irqs: Math.max(...scopes.map(({ irqs }) => irqs)),
-    calls: memory === 'adversarial' ? 24 : 90,
-    pages: memory === 'adversarial' ? 8 : 64,
-    fillers: 0,
-    requests: 'aligned',
-    ...NO_CACHES,
-    refusals: 8,
-    callers,
-    reserve: scopes.some(({ reserve }) => reserve),
-    teardown: scopes.some(({ teardown }) => teardown),
-    memory,
-    timers,
-  };
-}
-
-/** The random scope with caches that fill soon; null: no scope has caches. */
-export function cachedScope(scopes: readonly Scope[]): Scope | null {
-  const cached = scopes.filter(({ magazine }) => magazine > 0);
-  if (cached.length === 0) return null;
-  const hotplug = cached.some((scope) => scope.hotplug);
-  const most = Math.max(...cached.map(({ cpus }) => cpus));
-  const caches = { requests: 'cached', magazine: 2, classes: 2, stock: 4, hotplug } as const;
-  return { ...randomScope(scopes, 'any'), ...caches, cpus: most };
-}
-
-/** The random scope with the fillers of the largest scope; null: no scope has fillers. */
-export function filledScope(scopes: readonly Scope[]): Scope | null {
-  const fillers = Math.max(...scopes.map((scope) => scope.fillers));
-  return fillers === 0 ? null : { ...randomScope(scopes, 'exact'), fillers };
-}
-
-/**
- * The random scope in which the tree itself decides what needs memory, with several leaves; null:
- * all random runs are like that already.
- */
-export function treeScope(scopes: readonly Scope[], memory: TreeMemory): Scope | null {
-  if (scopes.every((scope) => scope.memory !== 'adversarial')) return null;
-  return randomScope(
-    scopes.map((scope) => ({ ...scope, memory })),
-    'exact',
-  );
 }

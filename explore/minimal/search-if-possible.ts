@@ -8,9 +8,13 @@ import type { Scope } from '../run/scope.ts';
 import type { Budget } from '../state-space/budget.ts';
 import { CannotSearch } from '../world/cannot-search.ts';
 
+/** Beyond so many ranges in caches, each state takes so much memory that few can be visited. */
+const STOCK_MAX_SEARCHED = 64;
+
 /**
- * Searches the scope. If the system cannot save its states, nothing is found, and the bound says
- * so: runs are then made simple by replay alone, and none is proved to be the simplest.
+ * Searches the scope. If the system cannot save its states, or its caches hold too much, nothing is
+ * found, and the bound says so: runs are then made simple by replay alone, and none is proved to be
+ * the simplest.
  */
 export function searchIfPossible(
   subject: Subject,
@@ -18,12 +22,16 @@ export function searchIfPossible(
   budget: Budget,
   options: ScopeOptions,
 ): ScopeSearch {
+  if (scope.stock > STOCK_MAX_SEARCHED) return notSearched(subject, 'its caches hold too much');
   try {
     return searchScope(subject, scope, budget, options);
   } catch (error) {
     if (!(error instanceof CannotSearch)) throw error;
-    const nothing = { found: [], hangs: [], states: 0, transitions: 0, collisions: 0 };
-    const witnesses = subject.properties.map(() => 0);
-    return { ...nothing, witnesses, bound: `the system cannot ${error.what}` };
+    return notSearched(subject, `the system cannot ${error.what}`);
   }
+}
+
+function notSearched({ properties }: Subject, bound: string): ScopeSearch {
+  const nothing = { found: [], hangs: [], states: 0, transitions: 0, collisions: 0 };
+  return { ...nothing, witnesses: properties.map(() => 0), bound };
 }

@@ -10,7 +10,7 @@ import { searchIfPossible } from './search-if-possible.ts';
 import type { Watch } from '../state-space/watch.ts';
 
 /** For all these searches together: a few seconds, and next to no time for runs of two calls. */
-const STATES_MAX = 100_000;
+const STATES_MAX = 50_000;
 const MEGABYTES_MAX = 256;
 /** Within these limits the searches do not reach runs with more calls than this. */
 const CALLS_MAX = 6;

@@ -44,6 +44,16 @@ const straddling = { ...crossed, requests: 'unaligned', pages: 3, refusals: 2 } 
 /** Ten failed retries in a row, for designs that retry only when they are called. */
 const refilled = { ...crossed, requests: 'refill', calls: 12, pages: 2, refusals: 11 } as const;
 
+/** One user of ranges of 301 pages, beside users of single ones. */
+const wide = {
+  ...crossed,
+  requests: 'wide',
+  calls: 3,
+  pages: 1200,
+  refusals: 1,
+  reserve: true,
+} as const;
+
 /** Calls by way of the caches alone. */
 const cached = {
   ...shared,
@@ -121,8 +131,10 @@ export const PRESETS = {
     refilled,
     stranding,
     stocked,
+    paired,
     piled,
     short,
+    wide,
   ],
   large: [
     { ...shared, cpus: 2, irqs: 0, calls: 4, pages: 4, timers: 'any' },
@@ -140,5 +152,8 @@ export const PRESETS = {
     paired,
     { ...piled, calls: 3 },
     { ...short, calls: 3 },
+    { ...wide, cpus: 2, calls: 3, timers: 'any' },
+    { ...wide, calls: 4 },
+    { ...wide, magazine: 1, stock: 2, timers: 'any' },
   ],
 } as const satisfies Readonly<Record<string, Preset>>;

@@ -113,7 +113,7 @@ export const scopeSchema = v.strictObject({
   calls: integer(0),
   pages: integer(2, PAGES_MAX),
   fillers: v.optional(integer(0, FILLERS_MAX), 0),
-  requests: v.optional(oneOf(['aligned', 'unaligned', 'refill', 'cached']), 'aligned'),
+  requests: v.optional(oneOf(['aligned', 'unaligned', 'refill', 'cached', 'wide']), 'aligned'),
   magazine: v.optional(integer(0, MAGAZINE_MAX), NO_CACHES.magazine),
   classes: v.optional(integer(1, SIZE_CLASSES), NO_CACHES.classes),
   stock: v.optional(integer(0, STOCK_MAX), NO_CACHES.stock),

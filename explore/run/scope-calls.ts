@@ -14,22 +14,46 @@ export function fixedCalls(scope: Scope): readonly Call[] {
 /** The allocations of a small scope. */
 export function allocChoices(scope: Scope): readonly Call[] {
   const { dma32, topPfn } = spaceOf(scope);
-  if (scope.requests === 'cached') {
-    return cachedSizes(scope).flatMap((sizePages) =>
-      [dma32 - 1, topPfn].flatMap((limit) =>
+  const limits = [dma32 - 1, topPfn];
+  if (takesFastPath(scope)) {
+    const fast = smallSizes(scope).flatMap((sizePages) =>
+      limits.flatMap((limit) =>
         [true, false].map((flush) => ({ fn: 'allocFast', sizePages, limit, flush }) as const),
       ),
     );
+    return [...wideAllocs(scope), ...fast];
   }
   const aligned = scope.requests !== 'unaligned';
-  return [1, 2].flatMap((sizePages) =>
-    [dma32 - 1, topPfn].map((limit) => ({ fn: 'alloc', sizePages, limit, aligned }) as const),
+  const small = smallSizes(scope).flatMap((sizePages) =>
+    limits.map((limit) => ({ fn: 'alloc', sizePages, limit, aligned }) as const),
+  );
+  return [...wideAllocs(scope), ...small];
+}
+
+/** Whether what fits into a cache is asked for, and freed, by way of the caches. */
+function takesFastPath({ requests, magazine }: Pick<Scope, 'requests' | 'magazine'>): boolean {
+  return requests === 'cached' || (requests === 'wide' && magazine > 0);
+}
+
+/** The size of a wide range, in pages: no power of two, and 3 of them fit. */
+export function widePages({ pages }: Pick<Scope, 'pages'>): number {
+  return (pages >> 2) + 1;
+}
+
+/** What the wide user asks for; none where there is no such user. */
+function wideAllocs(scope: Scope): readonly Call[] {
+  if (scope.requests !== 'wide') return [];
+  const { dma32, topPfn } = spaceOf(scope);
+  const sizePages = widePages(scope);
+  return [dma32 + (scope.pages >> 3), topPfn].map(
+    (limit) => ({ fn: 'alloc', sizePages, limit, aligned: false }) as const,
   );
 }
 
-/** The sizes that are asked for by way of the caches, in pages. */
-function cachedSizes({ classes }: Pick<Scope, 'classes'>): readonly number[] {
-  return classes > 1 ? [1, 2] : [1];
+/** The sizes that all but the wide user ask for, in pages. */
+function smallSizes({ requests, classes }: Pick<Scope, 'requests' | 'classes'>): readonly number[] {
+  if (requests === 'wide') return [1];
+  return requests === 'cached' && classes === 1 ? [1] : [1, 2];
 }
 
 /** The calls that switch CPUs of a small scope. CPU 0 stays online. */
@@ -43,10 +67,14 @@ function switchChoices({ cpus, hotplug }: Scope): readonly Call[] {
 
 /**
  * The reservations of a small scope: every page, and every two adjacent pages, of the space, except
- * those that overlap fillers.
+ * those that overlap fillers. Beside a wide user, the pages at both ends and at the 4 GiB line.
  */
 export function reserveChoices(scope: Scope): readonly Call[] {
-  const { startPfn, topPfn } = spaceOf(scope);
+  const { startPfn, dma32, topPfn } = spaceOf(scope);
+  if (scope.requests === 'wide') {
+    const ends = [startPfn, dma32 - 1, topPfn];
+    return ends.map((pfn) => ({ fn: 'reserve', lo: pfn, hi: pfn }) as const);
+  }
   const fillers = fillersOf(scope);
   const choices: Call[] = [];
   const add = (lo: Pfn, hi: Pfn): void => {
@@ -68,14 +96,11 @@ type Free = Extract<Call, { fn: 'free' | 'freeObject' | 'freeFast' }>;
  */
 export function freesOf(
   origin: number,
-  scope: Pick<Scope, 'requests' | 'classes'>,
+  scope: Pick<Scope, 'requests' | 'magazine' | 'classes'>,
 ): readonly Free[] {
   const what = { call: origin, offsetPages: 0 };
-  if (scope.requests !== 'cached') {
-    return [
-      { fn: 'free', what },
-      { fn: 'freeObject', what },
-    ];
-  }
-  return cachedSizes(scope).map((sizePages) => ({ fn: 'freeFast', what, sizePages }));
+  const free = { fn: 'free', what } as const;
+  const fast = smallSizes(scope).map((sizePages) => ({ fn: 'freeFast', what, sizePages }) as const);
+  if (!takesFastPath(scope)) return [free, { fn: 'freeObject', what }];
+  return scope.requests === 'wide' ? [free, ...fast] : fast;
 }

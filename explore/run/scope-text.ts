@@ -34,7 +34,13 @@ const KEYS: Readonly<Record<keyof Scope, Values>> = {
   pages: { least: 2, most: PAGES_MAX },
   fillers: { least: 0, most: FILLERS_MAX },
   requests: {
-    words: { aligned: 'aligned', unaligned: 'unaligned', refill: 'refill', cached: 'cached' },
+    words: {
+      aligned: 'aligned',
+      unaligned: 'unaligned',
+      refill: 'refill',
+      cached: 'cached',
+      wide: 'wide',
+    },
   },
   magazine: { least: 0, most: MAGAZINE_MAX },
   classes: { least: 1, most: SIZE_CLASSES },
@@ -58,8 +64,8 @@ function isPreset(name: string): name is keyof typeof PRESETS {
 
 /**
  * Reads scopes from a text: keys and values in any order ("cpus=2,calls=3"), a preset ("large"), or
- * a preset followed by keys that override each of its scopes ("large,reserve=off"). No scope is
- * listed twice.
+ * a preset followed by keys that override each of its scopes ("large,reserve=off"); with fewer pages
+ * than a scope has stock, all of them are stocked. No scope is listed twice.
  * @param base the values of keys that are not given; with a preset, only `base.callers` is used
  * @throws UnreadableScope if the text names no scope, or a value is out of range
  */
@@ -76,7 +82,7 @@ export function parseScopes(text: string, base: Scope): readonly Scope[] {
   const { callers } = base;
   const bases: readonly PresetScope[] = preset === null ? [base] : PRESETS[preset];
   const given = parseItems(preset === null ? items : items.slice(1), fail);
-  const scopes = bases.map((scope) => ({ ...scope, callers, ...given }));
+  const scopes = bases.map((scope) => withKeys({ ...scope, callers }, given, preset !== null));
   for (const { irqs, cpus } of scopes) {
     if (irqs <= cpus) continue;
     const where = preset === null ? '' : ` in a scope of ${preset}`;
@@ -89,6 +95,13 @@ export function parseScopes(text: string, base: Scope): readonly Scope[] {
     if (wrong !== null) throw fail(wrong);
   }
   return [...new Map(scopes.map((scope) => [formatScope(scope), scope])).values()];
+}
+
+/** The scope with the keys that were given. One of a preset has no more stock than pages then. */
+function withKeys(scope: Scope, given: Partial<Scope>, ofPreset: boolean): Scope {
+  const changed = { ...scope, ...given };
+  if (!ofPreset || given.stock !== undefined) return changed;
+  return { ...changed, stock: Math.min(changed.stock, changed.pages) };
 }
 
 function parseItems(

@@ -8,18 +8,21 @@ import type { Range } from '../../model/range.ts';
  * What a search asks for. `aligned`: one or two aligned pages, below 4 GiB or anywhere.
  * `unaligned`: the same, unaligned, so that ranges lie across the 4 GiB line. `refill`: only the
  * calls of `refillScript()`. `cached`: one page, or two if there are classes for it, by way of the
- * caches, with a flush and without. Random runs and scripts of the user have requests of their own.
+ * caches, with a flush and without. `wide`: unaligned ranges of a quarter of the space and a page,
+ * as one user takes that cuts its arenas from them itself, below a limit that lies off the 4 GiB
+ * line or anywhere; and beside it one page, below 4 GiB or anywhere, by way of the caches if there
+ * are some. Random runs and scripts of the user have requests of their own.
  */
-export type Requests = 'aligned' | 'unaligned' | 'refill' | 'cached';
+export type Requests = 'aligned' | 'unaligned' | 'refill' | 'cached' | 'wide';
 
 /** Most CPUs that a scope has. */
 export const CPUS_MAX = 4;
 /** Most pages that a scope has. */
-export const PAGES_MAX = 64;
+export const PAGES_MAX = 4096;
 /** Most ranges in a magazine, as in the kernel. */
 export const MAGAZINE_MAX = 127;
 /** Most ranges that lie in caches when a run begins. */
-export const STOCK_MAX = 64;
+export const STOCK_MAX = 1024;
 /** Most fillers that a scope has. */
 export const FILLERS_MAX = 4096;
 
@@ -31,7 +34,7 @@ export interface Scope {
   readonly irqs: number;
   /** Calls in a run; the teardown does not count. */
   readonly calls: number;
-  /** Pages of the space, across the 4 GiB line, without fillers; 2 to 64. */
+  /** Pages of the space, across the 4 GiB line, without fillers; 2 to 4096. */
   readonly pages: number;
   /**
    * Ranges of one page in the middle of the space that are reserved before a run begins and that no
@@ -44,7 +47,7 @@ export interface Scope {
   readonly magazine: number;
   /** The size classes that are cached, from that of one page on; 1 to 6. */
   readonly classes: number;
-  /** Ranges of one page that lie in caches when a run begins: CPU 0 has freed them. 0 to 64. */
+  /** Ranges of one page that lie in caches when a run begins: CPU 0 has freed them. 0 to 1024. */
   readonly stock: number;
   /** Whether CPUs go offline and come back. */
   readonly hotplug: boolean;

@@ -2,10 +2,16 @@ import type { Action } from '../../port/action.ts';
 import type { Subject } from '../../port/subject.ts';
 import { descriptionOf } from '../../port/call-table.ts';
 import { compareRuns, type Execution } from '../world/execution.ts';
-import { adaptRun, type OwnedAction, ownedActions } from '../world/adapt-run.ts';
+import { adaptIn, adaptRun, type OwnedAction, ownedActions } from '../world/adapt-run.ts';
 import { judgedFor } from '../world/judged-for.ts';
-import type { Scope } from '../run/scope.ts';
-import { type Placed, withFewerPages, withFillersForCalls } from './smaller-space.ts';
+import { formatScope, type Scope } from '../run/scope.ts';
+import { ReusedWorld } from '../world/reused-world.ts';
+import {
+  type Placed,
+  withFewerPages,
+  withFillersForCalls,
+  withSmallerCaches,
+} from './smaller-space.ts';
 import {
   withFewerSteps,
   withFewerSwitches,
@@ -16,10 +22,10 @@ import {
 } from './smaller.ts';
 
 /**
- * Simpler runs to try in place of `run`: with fewer calls, refusals, context switches or steps, or
- * with simpler arguments; at last with fillers instead of calls, and in a smaller space. Each run
- * was carried out, and each is simpler than `run`, so shrinking ends. They may show other
- * signatures, or none.
+ * Simpler runs to try in place of `run`: with smaller caches, fewer calls, refusals, context
+ * switches or steps, or with simpler arguments; at last with fillers instead of calls, and in a
+ * smaller space. Each run was carried out, and each is simpler than `run`, so shrinking ends. They
+ * may show other signatures, or none.
  */
 export function* smallerRuns(
   subject: Subject,
@@ -38,6 +44,8 @@ type Pass = (run: Execution) => Iterable<Placed>;
 
 /** All passes, in the order in which they are tried. */
 const PASSES: readonly Pass[] = [
+  // Large caches come first: every other candidate would fill them once more.
+  ({ scope, actions }) => withSmallerCaches(ownedActions(actions), scope),
   withoutPressure,
   inItsScope(withoutCalls),
   inItsScope(withOneCallForTwo),
@@ -88,6 +96,14 @@ function weight(actions: readonly Action[]): number {
   return sum;
 }
 
+/** Most runs that are tried as long as each of them is slow. */
+const SLOW_TRIALS_MAX = 300;
+
+/** Whether a run may have to give back so many cached ranges that it takes long. */
+function isSlow({ stock }: Scope): boolean {
+  return stock > 64;
+}
+
 /** The outcome of a shrink. */
 export interface Shrunk {
   readonly execution: Execution;
@@ -104,15 +120,20 @@ export function shrinkTo(subject: Subject, run: Execution, signature: string): S
   const shows = (other: Execution): boolean =>
     other.breaches.some((breach) => breach.signature === signature);
   let evaluations = 0;
+  const worlds = new Map<string, ReusedWorld>();
   const tried = (scope: Scope, items: readonly OwnedAction[]): Execution => {
     evaluations += 1;
-    return adaptRun(judged, scope, items, signature);
+    const key = formatScope(scope);
+    const reused = worlds.get(key) ?? new ReusedWorld(judged, scope, 'explain');
+    worlds.set(key, reused);
+    return reused.with((world) => adaptIn(world, scope, items, signature));
   };
   let best = tried(run.scope, ownedActions(run.actions));
   /** Takes the first simpler candidate from number `first` on; returns its number, or null. */
   const improve = (pass: Pass, first: number): number | null => {
     let at = 0;
     for (const [scope, items] of pass(best)) {
+      if (isSlow(best.scope) && evaluations >= SLOW_TRIALS_MAX) return null;
       const other = at < first ? null : tried(scope, items);
       if (other !== null && shows(other) && isSimpler(other, best)) {
         best = other;

@@ -20,6 +20,21 @@ export function* withFewerPages(items: readonly OwnedAction[], scope: Scope): Ge
   }
 }
 
+/** Capacities of magazines to try, the smallest first. */
+const CAPACITIES = [1, 2, 8, 32];
+
+/**
+ * Proposes the same actions with smaller magazines, the smallest first, with as many of them full
+ * when the run begins.
+ */
+export function* withSmallerCaches(items: readonly OwnedAction[], scope: Scope): Generator<Placed> {
+  for (const magazine of CAPACITIES.filter((smaller) => smaller < scope.magazine)) {
+    const stock = Math.ceil((scope.stock * magazine) / scope.magazine);
+    const pages = Math.max(2, scope.pages - scope.stock + stock);
+    yield* movedTo({ ...scope, magazine, stock, pages }, scope, items);
+  }
+}
+
 /** At most so many calls are kept when fillers replace the others. */
 const MOST_KEPT = 3;
 /** Enough fillers for a tree of several leaves. */

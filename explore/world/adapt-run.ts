@@ -5,6 +5,7 @@ import { mayCall } from './callers.ts';
 import { type Execution, executionOf } from './execution.ts';
 import type { Scope } from '../run/scope.ts';
 import { renameCall } from '../run/number-calls.ts';
+import { flushStepsOf } from './loop-watch.ts';
 import { World } from './world.ts';
 
 /**
@@ -19,7 +20,7 @@ export interface OwnedAction {
 
 /**
  * Most steps that a call may take to finish, when the next call needs its context or at the end of
- * the run.
+ * the run, where no caches are to be flushed.
  */
 const MAX_FINISHING_STEPS = 60;
 
@@ -87,7 +88,8 @@ class RunAdapter {
   /** Lets the call on that context, if there is one, go on alone until it finishes or must wait. */
   #finish(on: ContextId): void {
     const { system } = this.#world;
-    for (let steps = 0; steps < MAX_FINISHING_STEPS; steps += 1) {
+    const most = MAX_FINISHING_STEPS + flushStepsOf(this.#scope);
+    for (let steps = 0; steps < most; steps += 1) {
       if (system.context(on)?.busy !== true) return;
       if (!this.#take({ do: 'step', on }) || this.arrived) return;
     }
@@ -112,7 +114,16 @@ export function adaptRun(
   items: Iterable<OwnedAction>,
   signature: string | null,
 ): Execution {
-  const world = new World(subject, scope, 'explain');
+  return adaptIn(new World(subject, scope, 'explain'), scope, items, signature);
+}
+
+/** Does the same in a world of the scope in which nothing has happened. */
+export function adaptIn(
+  world: World,
+  scope: Scope,
+  items: Iterable<OwnedAction>,
+  signature: string | null,
+): Execution {
   const adapter = new RunAdapter(world, scope, signature);
   for (const item of items) {
     adapter.take(item);

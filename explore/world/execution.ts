@@ -24,12 +24,13 @@ export interface Execution {
 
 /**
  * Negative if `a` is simpler than `b`. If they cost the same, the one with fewer fillers, then with
- * fewer pages, is simpler.
+ * smaller magazines, then with fewer pages, is simpler.
  */
 export function compareRuns(a: Execution, b: Execution): number {
   return (
     compareCost(a.cost, b.cost) ||
     a.scope.fillers - b.scope.fillers ||
+    a.scope.magazine - b.scope.magazine ||
     a.scope.pages - b.scope.pages
   );
 }

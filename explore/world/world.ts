@@ -54,11 +54,10 @@ export class World {
   readonly #forgets: boolean;
   /** Receives every fact after the judges: for timelines and to compare two runs. */
   onFact: ((fact: Fact) => void) | null = null;
-  readonly #loops = new LoopWatch();
+  readonly #loops: LoopWatch;
   #waiting = false;
   /** Takes the facts of the present action instead of the judges. */
   #unjudged: Fact[] | null = null;
-
   /** Whether deeds are noted, for the causes of refusals. */
   readonly notesDeeds: boolean;
   readonly #deeds = new DeedNotes();
@@ -78,6 +77,7 @@ export class World {
     const forSearch = use === 'search';
     const setting = settingOf(subject, scope, forSearch);
     this.#subject = subject;
+    this.#loops = new LoopWatch(scope);
     this.#forgets = forSearch && !isCarelessIn(scope.callers, 'gives back');
     this.system = subject.boot(setting, (fact) => this.#tell(fact));
     this.#snapshots = this.system.snapshots;

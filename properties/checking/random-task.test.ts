@@ -1,6 +1,7 @@
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
 import { describe, expect, test } from 'vitest';
-import { defaultScopes, randomScope } from '../../explore/checking/check-plan.ts';
+import { defaultScopes } from '../../explore/checking/check-plan.ts';
+import { randomScope } from '../../explore/engines/random/random-scopes.ts';
 import { doTask } from '../../explore/checking/check-task.ts';
 import type { Findings } from '../../explore/checking/findings.ts';
 import { UNWATCHED, type Watch } from '../../explore/state-space/watch.ts';

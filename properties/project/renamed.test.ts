@@ -4,8 +4,8 @@ import {
   type CheckTask,
   DEFAULT_OPTIONS,
   defaultScopes,
-  randomScope,
 } from '../../explore/checking/check-plan.ts';
+import { randomScope } from '../../explore/engines/random/random-scopes.ts';
 import { doTask } from '../../explore/checking/check-task.ts';
 import type { Callers } from '../../port/caller-kinds.ts';
 import { UNWATCHED } from '../../explore/state-space/watch.ts';

@@ -103,6 +103,6 @@ describe('a scope that refills', () => {
 test('the presets default and large have a scope for each kind of requests', () => {
   for (const preset of [PRESETS.default, PRESETS.large]) {
     const requests = new Set(preset.map((scope) => scope.requests));
-    expect(requests).toEqual(new Set(['aligned', 'unaligned', 'cached', 'refill']));
+    expect(requests).toEqual(new Set(['aligned', 'unaligned', 'cached', 'refill', 'wide']));
   }
 });

@@ -122,10 +122,21 @@ describe('a preset', () => {
       'cpus=1,irqs=0,calls=3,pages=4,fillers=0,refusals=1,timers=any,reserve=on,teardown=on';
     const listed = parseScopes(`default,${same}`, base);
     const kinds = listed.map(({ requests, magazine }) => `${requests} ${magazine}`);
-    expect([...new Set(kinds)]).toEqual(['aligned 0', 'unaligned 0', 'refill 0', 'cached 1']);
+    const all = ['aligned 0', 'unaligned 0', 'refill 0', 'cached 1', 'cached 2', 'wide 0'];
+    expect([...new Set(kinds)]).toEqual(all);
     const uncached = 'magazine=0,stock=0,hotplug=off';
     expect(parseScopes(`default,${same},requests=aligned,${uncached}`, base)).toHaveLength(1);
   });
+});
+
+test('a scope of a preset has no more stock than the pages that are given', () => {
+  const stocks = (text: string): readonly number[] =>
+    parseScopes(text, base)
+      .filter(({ stock }) => stock > 0)
+      .map(({ stock }) => stock);
+  expect(stocks('default')).toContain(6);
+  expect(Math.max(...stocks('default,pages=3'))).toBe(3);
+  expect(() => stocks('default,pages=3,magazine=1,stock=4')).toThrow('stock=4: the space has 3 pages');
 });
 
 describe('a text that names no scope', () => {
@@ -159,9 +170,12 @@ describe('a text that names no scope', () => {
     ['default,irqs=2', 'irqs=2 needs as many CPUs, and cpus is 1 in a scope of default'],
     ['calls=0', 'calls: expected a whole number, 1 to 20'],
     ['calls=21', 'calls: expected a whole number, 1 to 20'],
-    ['pages=1', 'pages: expected a whole number, 2 to 64'],
-    ['pages=65', 'pages: expected a whole number, 2 to 64'],
-    ['requests=any', 'requests: expected aligned or unaligned or refill or cached, found "any"'],
+    ['pages=1', 'pages: expected a whole number, 2 to 4096'],
+    ['pages=4097', 'pages: expected a whole number, 2 to 4096'],
+    [
+      'requests=any',
+      'requests: expected aligned or unaligned or refill or cached or wide, found "any"',
+    ],
     ['refusals=17', 'refusals: expected a whole number, 0 to 16'],
     ['cpus=1,calls=2,cpus=1', 'cpus is given twice; give it once'],
     ['callers=bad', 'callers: expected well-behaved or careless or racing-teardown, found "bad"'],

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import { defaultScopes, randomScope } from '../../explore/checking/check-plan.ts';
+import { defaultScopes } from '../../explore/checking/check-plan.ts';
+import { randomScope } from '../../explore/engines/random/random-scopes.ts';
 import { Choices } from '../../explore/engines/random/choices.ts';
 import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import { Walk } from '../../explore/engines/random/walk.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { randomScope } from '../../explore/checking/check-plan.ts';
+import { randomScope } from '../../explore/engines/random/random-scopes.ts';
 import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import type { Execution } from '../../explore/world/execution.ts';
 import type { Design } from '../../impl/designs/design.ts';

@@ -5,6 +5,9 @@ const OTHERWISE: Readonly<Record<Exclude<Requests, 'aligned'>, string>> = {
   unaligned: 'not aligned',
   refill: 'one page below 4 GiB is allocated, freed, and then asked for again and again',
   cached: 'by way of the caches only, with a flush and without',
+  wide:
+    'also of a quarter of the space and a page, unaligned, below a limit off the 4 GiB line or ' +
+    'anywhere',
 };
 
 /**

@@ -22,7 +22,8 @@ export function drawCall(world: World, scope: Scope, on: ContextId, choices: Cho
 }
 
 function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean): Call | null {
-  if (scope.requests === 'cached' && !choices.oneIn(8)) {
+  if (scope.requests === 'wide' && choices.oneIn(4)) return drawWide(world, scope, choices);
+  if (scope.magazine > 0 && !choices.oneIn(8)) {
     return drawFast(world, scope, choices, careless);
   }
   const draw = choices.below(16);
@@ -32,6 +33,13 @@ function drawAny(world: World, scope: Scope, choices: Choices, careless: boolean
   if (what === null) return drawAlloc(world, scope, choices);
   if (draw < 12) return { fn: 'free', what };
   return draw === 12 ? { fn: 'freeObject', what } : { fn: 'find', what };
+}
+
+/** What the wide user asks for: unaligned, up to half of the space, below any page of it. */
+function drawWide({ system }: World, { pages }: Scope, choices: Choices): Call {
+  const sizePages = 2 + choices.below(pages >> 1);
+  const limit = choices.oneIn(2) ? system.space.topPfn : system.space.topPfn - choices.below(pages);
+  return { fn: 'alloc', sizePages, limit, aligned: false };
 }
 
 /** A call by way of the caches; now and then a reservation. */

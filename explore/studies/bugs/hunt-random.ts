@@ -4,13 +4,13 @@ import { twinSubject } from '../../../impl/twin/twin-subject.ts';
 import type { Subject } from '../../../port/subject.ts';
 import { treeMemoryOf } from '../../../port/tree-memory.ts';
 import type { Property } from '../../../model/property.ts';
+import { defaultScopes } from '../../checking/check-plan.ts';
 import {
   cachedScope,
-  defaultScopes,
   filledScope,
   randomScope,
   treeScope,
-} from '../../checking/check-plan.ts';
+} from '../../engines/random/random-scopes.ts';
 import type { Execution } from '../../world/execution.ts';
 import { judgedIn } from '../../world/judged-in.ts';
 import { RunArbitrary } from '../../engines/random/run-arbitrary.ts';
