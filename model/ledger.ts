@@ -87,10 +87,11 @@ export class Ledger {
     this.reserved = [{ call: NOBODY, range: pages }];
   }
 
-  /** Enters that these ranges lay in caches before the run began. */
+  /** Enters that these ranges lay in caches before the run began, besides what `begin()` entered. */
   stock(ranges: RangeSet): void {
-    assert(this.tree.length + this.open.length === 0, 'a run has begun before its beginning');
-    this.tree = this.cached = ranges;
+    assert(this.cached.length + this.open.length === 0, 'a run has begun before its beginning');
+    this.tree = [...this.tree, ...ranges].toSorted((a, b) => a.lo - b.lo);
+    this.cached = ranges;
   }
 
   /**

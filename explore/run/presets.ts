@@ -94,6 +94,19 @@ const paired = { ...stocked, pages: 6, magazine: 2, stock: 6, reserve: false } a
 /** A depot that has more magazines than there are CPUs: it is trimmed. */
 const piled = { ...stocked, cpus: 1, calls: 2, pages: 4, stock: 4, reserve: false } as const;
 
+/** Ranges of two pages, and a limit below which they do not fit. */
+const classed = {
+  ...cached,
+  cpus: 1,
+  calls: 3,
+  pages: 4,
+  magazine: 1,
+  classes: 2,
+  refusals: 0,
+  reserve: false,
+  teardown: false,
+} as const;
+
 /** A CPU and its interrupt, with both magazines full: the next one may be refused. */
 const short = {
   ...cached,
@@ -133,6 +146,7 @@ export const PRESETS = {
     stocked,
     paired,
     piled,
+    classed,
     short,
     wide,
   ],
@@ -151,6 +165,7 @@ export const PRESETS = {
     { ...stocked, refusals: 1 },
     paired,
     { ...piled, calls: 3 },
+    { ...classed, cpus: 2 },
     { ...short, calls: 3 },
     { ...wide, cpus: 2, calls: 3, timers: 'any' },
     { ...wide, calls: 4 },

@@ -21,7 +21,9 @@ export function allocChoices(scope: Scope): readonly Call[] {
         [true, false].map((flush) => ({ fn: 'allocFast', sizePages, limit, flush }) as const),
       ),
     );
-    return [...wideAllocs(scope), ...fast];
+    // Two pages do not fit up to page 0.
+    const none = { fn: 'allocFast', sizePages: 2, limit: 0, flush: false } as const;
+    return [...wideAllocs(scope), ...fast, ...(scope.classes > 1 ? [none] : [])];
   }
   const aligned = scope.requests !== 'unaligned';
   const small = smallSizes(scope).flatMap((sizePages) =>

@@ -7,6 +7,7 @@ import { mayCall } from './callers.ts';
 import { type Execution, executionOf } from './execution.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { Run } from '../run/run.ts';
+import type { Range } from '../../model/range.ts';
 import { World } from './world.ts';
 
 /** One action of a run, and what it did. */
@@ -27,6 +28,8 @@ export interface ReplayStep {
   readonly nowJiffies: number;
   /** The pressure on memory, before the action. */
   readonly pressure: Pressure;
+  /** What lay in caches before the run began, ascending; the same for all steps of a run. */
+  readonly stock: readonly Range[];
 }
 
 /** The outcome of a replay. */
@@ -125,7 +128,19 @@ function passThrough(
     const { place } = world;
     prints.push(fingerprint([place, facts]));
     const breaches = judges.breaches.slice(before);
-    onAction?.({ number, action, call, at: place, line, facts, breaches, nowJiffies, pressure });
+    const { stock } = system;
+    onAction?.({
+      number,
+      action,
+      call,
+      at: place,
+      line,
+      facts,
+      breaches,
+      nowJiffies,
+      pressure,
+      stock,
+    });
     facts = [];
   }
   return { end: executionOf(world, run.scope, run.actions), prints };

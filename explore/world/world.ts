@@ -98,9 +98,9 @@ export class World {
   #begin(): void {
     const { ledger } = this.judges;
     const { fillers, stock, opening, trials } = this.system;
-    if (stock.length > 0) ledger.stock(stock);
     for (const fact of opening) this.judges.hear(fact);
     if (this.#fillers !== null) ledger.begin(this.#fillers, fillers);
+    if (stock.length > 0) ledger.stock(stock);
     if (!this.#explains || !this.notesDeeds || trials === null) return;
     this.#past = new Past(trials, this.#subject.traits.gap, ledger.space);
     this.#past.add(ledger, INITIALLY, null);

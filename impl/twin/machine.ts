@@ -99,9 +99,9 @@ export class Machine implements System {
     this.recording = new MachineRecording(this);
     this.timing = new MachineTiming(this, setup.timers);
     this.trials = new MachineTrials(this, design);
+    this.fillers = reserveFillers(this, design, setup);
     this.stock = stockCaches(this, design, setup);
     this.opening = openingOf(this.domain);
-    this.fillers = reserveFillers(this, design, setup);
     const startsOver = isOurs(design) && !setup.forSearch;
     this.#atFirst = startsOver ? this.kernel.shared.map((part) => part.save()) : null;
     // What happens while the domain is set up is no part of a run.

@@ -2,6 +2,7 @@ import type { Call } from '../../model/call.ts';
 import { fastSizePages } from '../../model/size-class.ts';
 import type { CallDescription } from '../call-description.ts';
 import { alloc } from './alloc.ts';
+import { whyOutsideSpace } from './outside-space.ts';
 import { whyNoCaches } from './why-no-caches.ts';
 
 /** `alloc_iova_fast()` */
@@ -22,8 +23,9 @@ export const allocFast: CallDescription<Extract<Call, { fn: 'allocFast' }>> = {
     return call.flush ? smaller : [...smaller, { ...call, flush: true }];
   },
   weight: ({ sizePages, flush }) => sizePages + (flush ? 0 : 1),
-  whyOutside: (call, bounds) =>
-    whyNoCaches(bounds) ?? alloc.whyOutside({ ...call, ...AN_ALLOC }, bounds),
+  /** A limit may be as low as 0: there the highest page that may be handed out wraps. */
+  whyOutside: ({ limit }, bounds) =>
+    whyNoCaches(bounds) ?? whyOutsideSpace('call.limit', limit, 0, bounds.space),
 };
 
 const AN_ALLOC = { fn: 'alloc', aligned: true } as const;

@@ -3,6 +3,7 @@ import { fillersOf, type Scope, spaceOf } from '../../explore/run/scope.ts';
 import type { ReplayStep } from '../../explore/world/replay.ts';
 import type { Fact } from '../../model/fact.ts';
 import { Ledger } from '../../model/ledger.ts';
+import type { Range } from '../../model/range.ts';
 import type { StoryEffect } from './story-effect.ts';
 import { effectOf } from './effect-of.ts';
 import { ENTRY_FUNCTION } from './entry-function.ts';
@@ -23,7 +24,7 @@ export function storyLines(
   scope: Scope,
   cutAfter: number = 0,
 ): readonly StoryLine[] {
-  const story = new Story(scope);
+  const story = new Story(scope, steps[0]?.stock ?? []);
   for (const part of [steps.slice(0, cutAfter), steps.slice(cutAfter)]) {
     for (const segment of segmentsOf(part)) story.add(segment);
   }
@@ -43,10 +44,11 @@ class Story {
   /** Contexts in the middle of a call. */
   readonly #inCall = new Set<string>();
 
-  constructor(scope: Scope) {
+  constructor(scope: Scope, stock: readonly Range[]) {
     this.#ledger = new Ledger(spaceOf(scope));
     const fillers = fillersOf(scope);
     if (fillers !== null) this.#ledger.begin(fillers, [fillers]);
+    if (stock.length > 0) this.#ledger.stock(stock);
   }
 
   add(segment: Segment): void {

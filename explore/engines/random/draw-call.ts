@@ -51,7 +51,9 @@ function drawFast(world: World, scope: Scope, choices: Choices, careless: boolea
     const { sizePages: size, limit } = drawAlloc(world, scope, choices);
     // Three pages: a size that is rounded up.
     const sizePages = scope.classes > 1 && choices.oneIn(8) ? 3 : size;
-    return { fn: 'allocFast', sizePages, limit, flush: choices.oneIn(2) };
+    // A limit below which the range does not fit.
+    const low = sizePages > 1 && choices.oneIn(16) ? choices.below(sizePages - 1) : limit;
+    return { fn: 'allocFast', sizePages, limit: low, flush: choices.oneIn(2) };
   }
   if (careless && choices.oneIn(4)) {
     return { fn: 'freeFast', what, sizePages: 1 + choices.below(4) };
