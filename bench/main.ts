@@ -1,3 +1,4 @@
+import { benchCaches } from './caches.ts';
 import { benchDesignCost } from './design-cost.ts';
 import { benchEngines } from './engines.ts';
 import { benchFirstHits } from './first-hits.ts';
@@ -16,6 +17,7 @@ import { benchTreeDemand } from './tree-demand.ts';
  */
 const BENCHMARKS: Readonly<Record<string, () => void | Promise<void>>> = {
   throughput: benchThroughput,
+  caches: benchCaches,
   'short-runs': benchShortRuns,
   engines: benchEngines,
   threads: benchThreads,

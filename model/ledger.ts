@@ -87,7 +87,7 @@ export class Ledger {
     this.reserved = [{ call: NOBODY, range: pages }];
   }
 
-  /** Enters that these ranges lay in caches before the run began, besides what `begin()` entered. */
+  /** Enters that these ranges lay in caches before the run began, after `begin()` if that is. */
   stock(ranges: RangeSet): void {
     assert(this.cached.length + this.open.length === 0, 'a run has begun before its beginning');
     this.tree = [...this.tree, ...ranges].toSorted((a, b) => a.lo - b.lo);

@@ -5,6 +5,7 @@ import {
   cachedScope,
   filledScope,
   fullScope,
+  piledScope,
   randomScope,
   treeScope,
   wideScope,
@@ -108,12 +109,12 @@ export function defaultScopes(callers: Callers): readonly Scope[] {
 
 /** The number of random runs in one task. */
 const RUNS_PER_TASK = 500;
-/** Random runs in the scope with caches that fill soon. */
-const CACHED_RUNS = 150;
+/** Random runs in each of the two scopes with caches that fill soon. */
+const CACHED_RUNS = 80;
 /** Random runs in the scope with magazines as large as the kernel's. */
-const FULL_RUNS = 10;
+const FULL_RUNS = 8;
 /** Random runs in the scope of a wide user. */
-const WIDE_RUNS = 50;
+const WIDE_RUNS = 40;
 
 /**
  * At most this many further random runs, in a tree as large as that of the largest scope: each
@@ -209,6 +210,7 @@ function randomTasks({ scopes, runs, seed, treeMemory }: CheckOptions): readonly
     const others: readonly (readonly [Scope | null, number])[] = [
       [filledScope(scopes), FILLED_RUNS],
       [cachedScope(scopes), CACHED_RUNS],
+      [piledScope(scopes), CACHED_RUNS],
       [fullScope(scopes), FULL_RUNS],
       [wideScope(scopes), WIDE_RUNS],
       [treeScope(scopes, treeMemory), TREE_RUNS],

@@ -3,7 +3,7 @@ import { callerKinds } from '../../port/caller-kinds.ts';
 import { didYouMean } from '../../port/nearest-name.ts';
 import { TREE_MEMORIES } from '../../port/tree-memory.ts';
 import { PRESETS, type PresetScope } from './presets.ts';
-import { wrongCaches } from './scope-caches.ts';
+import { NO_CACHES, wrongCaches } from './scope-caches.ts';
 import {
   CPUS_MAX,
   FILLERS_MAX,
@@ -64,8 +64,8 @@ function isPreset(name: string): name is keyof typeof PRESETS {
 
 /**
  * Reads scopes from a text: keys and values in any order ("cpus=2,calls=3"), a preset ("large"), or
- * a preset followed by keys that override each of its scopes ("large,reserve=off"); with fewer pages
- * than a scope has stock, all of them are stocked. No scope is listed twice.
+ * a preset followed by keys that override each of its scopes ("large,reserve=off"); with fewer
+ * pages than a scope has stock, all of them are stocked. No scope is listed twice.
  * @param base the values of keys that are not given; with a preset, only `base.callers` is used
  * @throws UnreadableScope if the text names no scope, or a value is out of range
  */
@@ -97,11 +97,14 @@ export function parseScopes(text: string, base: Scope): readonly Scope[] {
   return [...new Map(scopes.map((scope) => [formatScope(scope), scope])).values()];
 }
 
-/** The scope with the keys that were given. One of a preset has no more stock than pages then. */
+/**
+ * The scope with the keys that were given. One of a preset has no more stock than pages then, and
+ * with `magazine=0` nothing of caches that was not given.
+ */
 function withKeys(scope: Scope, given: Partial<Scope>, ofPreset: boolean): Scope {
-  const changed = { ...scope, ...given };
-  if (!ofPreset || given.stock !== undefined) return changed;
-  return { ...changed, stock: Math.min(changed.stock, changed.pages) };
+  if (!ofPreset) return { ...scope, ...given };
+  const changed = { ...scope, ...(given.magazine === 0 ? NO_CACHES : {}), ...given };
+  return { ...changed, stock: given.stock ?? Math.min(changed.stock, changed.pages) };
 }
 
 function parseItems(

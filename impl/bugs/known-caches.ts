@@ -43,6 +43,7 @@ import { teardownLeaksPrev } from './teardown-leaks-prev.ts';
 import { teardownLeavesHotplugHook } from './teardown-leaves-hotplug-hook.ts';
 import { teardownLeavesTrims } from './teardown-leaves-trims.ts';
 import { thresholdOneMore } from './threshold-one-more.ts';
+import { thresholdWraps } from './threshold-wraps.ts';
 import { thresholdWithoutSize } from './threshold-without-size.ts';
 import { trimDropsRanges } from './trim-drops-ranges.ts';
 import { trimLeaksMagazine } from './trim-leaks-magazine.ts';
@@ -101,6 +102,7 @@ export const cacheBugs: readonly SeededBug[] = [
   teardownLeavesHotplugHook,
   teardownLeavesTrims,
   thresholdOneMore,
+  thresholdWraps,
   thresholdWithoutSize,
   trimDropsRanges,
   trimLeaksMagazine,

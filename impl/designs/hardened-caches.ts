@@ -17,7 +17,8 @@ export function flushesOf(kernel: Kernel, { caches = null }: Setup): Flushes | n
 /**
  * The fast path of `hardened`. A flush finds everything: while one is in progress, nothing moves
  * into a cache that it may have passed. Nothing comes into the cache of a CPU that is offline. No
- * limit is so low that it wraps. And a trim keeps the lock of its depot, so that a flush waits for the magazine in its hands.
+ * limit is so low that it wraps. And a trim keeps the lock of its depot, so that a flush waits for
+ * the magazine in its hands.
  */
 export const hardenedPath: FastPath<HardenedDomain> & ThisType<HardenedDesign> = {
   ...removingPath,

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultScopes } from '../../explore/checking/check-plan.ts';
-import { cachedScope, fullScope, wideScope } from '../../explore/engines/random/random-scopes.ts';
+import { piledScope, fullScope, wideScope } from '../../explore/engines/random/random-scopes.ts';
 import { RunArbitrary } from '../../explore/engines/random/run-arbitrary.ts';
 import { widePages } from '../../explore/run/scope-calls.ts';
 import type { Scope } from '../../explore/run/scope.ts';
@@ -68,7 +68,7 @@ describe.each([...publishedDesigns, hardened])('random runs of $name', (design) 
   const defers = design.name !== 'mainline';
 
   test(`fill, trim and flush the caches of ${design.name}`, () => {
-    const counts = countsOf(design, cachedScope(SCOPES), 100);
+    const counts = countsOf(design, piledScope(SCOPES), 100);
     const floors = defers ? { ...FLOORS, 'an erase that is refused in a flush': 10 } : FLOORS;
     const below = Object.entries(floors).filter(([met, floor]) => (counts.get(met) ?? 0) < floor);
     expect(below, JSON.stringify([...counts])).toEqual([]);

@@ -33,8 +33,14 @@ export function cachedScope(scopes: readonly Scope[]): Scope | null {
   if (cached.length === 0) return null;
   const hotplug = cached.some((scope) => scope.hotplug);
   const most = Math.max(...cached.map(({ cpus }) => cpus));
-  const caches = { requests: 'cached', magazine: 1, classes: 2, stock: 5, hotplug } as const;
+  const caches = { requests: 'cached', magazine: 2, classes: 2, stock: 4, hotplug } as const;
   return { ...randomScope(scopes, 'any'), ...caches, cpus: most };
+}
+
+/** The same with magazines of one range, of which three lie in the depot. */
+export function piledScope(scopes: readonly Scope[]): Scope | null {
+  const cached = cachedScope(scopes);
+  return cached === null ? null : { ...cached, magazine: 1, stock: 5 };
 }
 
 /**
