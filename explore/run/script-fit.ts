@@ -81,6 +81,10 @@ function pagesNeeded(call: Call): readonly [least: number, most: number] {
 }
 
 function wrongCaller({ on, call }: ScriptedCall, scope: Scope): string | null {
+  if (hasRole(call, 'switches a CPU')) {
+    return on === 'hotplug' ? null : `on: hotplug calls "${call.fn}", not ${on}; write "hotplug"`;
+  }
+  if (on === 'hotplug') return `call: hotplug does not call "${call.fn}"; use a CPU`;
   if (!isCaller(on)) return `on: ${on} makes no calls of a script, but CPUs and irqs do`;
   if (!isMadeBy(on, call.fn)) {
     const others = quoteCalls((fn) => CALLS[fn].by === 'task or interrupt', 'and');
