@@ -1,3 +1,4 @@
+import type { Fact } from '../fact.ts';
 import { formatRange } from '../range.ts';
 import type { Property } from '../property.ts';
 
@@ -65,18 +66,22 @@ export const cch1: Property<Stocks> = {
 /** A depot, as it was when its lock was last released. */
 interface Pile {
   readonly order: number;
-  /** It had more magazines than CPUs were online. */
+  readonly magazines: number;
+  /** It had more magazines than CPUs were online, each time since the number last changed. */
   readonly isLarge: boolean;
   /** Its work is pending or running. */
   readonly isTrimmed: boolean;
 }
 
-const EMPTY = { isLarge: false, isTrimmed: false };
+const EMPTY = { magazines: 0, isLarge: false, isTrimmed: false };
 
-/** Its state: what is known of each depot, by order. */
+/**
+ * Its state: what is known of each depot, by order. Whoever looks at the depot while enough CPUs are
+ * online may leave it alone, even if one of them goes offline then: the next push arms the work.
+ */
 export const cch2: Property<readonly Pile[]> = {
   id: 'CCH-2',
-  sentence: 'A depot with more magazines than CPUs are online is going to be trimmed.',
+  sentence: 'A depot that has always had more magazines than CPUs were online is to be trimmed.',
   witness: 'every call had responded, and a depot had more magazines than CPUs were online',
   source: 'cached ranges grow without bound where one CPU allocates and another one frees',
   reads: ['piled', 'trim', 'invoked', 'responded'],
@@ -88,7 +93,7 @@ export const cch2: Property<readonly Pile[]> = {
   next(piles, fact, ledger, ruling) {
     switch (fact.kind) {
       case 'piled':
-        return withPile(piles, fact.order, { isLarge: fact.magazines > fact.online });
+        return withMagazines(piles, fact);
       case 'trim':
         return withPile(piles, fact.order, { isTrimmed: fact.state !== 'idle' });
       case 'responded': {
@@ -111,6 +116,15 @@ export const cch2: Property<readonly Pile[]> = {
   },
 };
 
+function withMagazines(
+  piles: readonly Pile[],
+  { order, magazines, online }: Extract<Fact, { kind: 'piled' }>,
+): readonly Pile[] {
+  const before = piles.find((one) => one.order === order) ?? EMPTY;
+  const couldStay = before.magazines === magazines && !before.isLarge;
+  return withPile(piles, order, { magazines, isLarge: magazines > online && !couldStay });
+}
+
 function withPile(
   piles: readonly Pile[],
   order: number,
@@ -119,13 +133,18 @@ function withPile(
   const before = piles.find((one) => one.order === order) ?? { order, ...EMPTY };
   const now: Pile = {
     order,
+    magazines: change.magazines ?? before.magazines,
     isLarge: change.isLarge ?? before.isLarge,
     isTrimmed: change.isTrimmed ?? before.isTrimmed,
   };
-  if (now.isLarge === before.isLarge && now.isTrimmed === before.isTrimmed) return piles;
+  const isSame =
+    now.magazines === before.magazines &&
+    now.isLarge === before.isLarge &&
+    now.isTrimmed === before.isTrimmed;
+  if (isSame) return piles;
   const others = piles.filter((one) => one.order !== order);
-  const isNew = now.isLarge || now.isTrimmed;
-  return isNew ? [...others, now].toSorted((a, b) => a.order - b.order) : others;
+  const isWorthKeeping = now.magazines > 0 || now.isTrimmed;
+  return isWorthKeeping ? [...others, now].toSorted((a, b) => a.order - b.order) : others;
 }
 
 export const cch3: Property<null> = {
