@@ -76,7 +76,7 @@ interface Pile {
 const EMPTY = { magazines: 0, isLarge: false, isTrimmed: false };
 
 /**
- * Its state: what is known of each depot, by order. Whoever looks at the depot while enough CPUs are
+ * Its state: what is known of each depot, by order. Whoever looks at it while enough CPUs are
  * online may leave it alone, even if one of them goes offline then: the next push arms the work.
  */
 export const cch2: Property<readonly Pile[]> = {

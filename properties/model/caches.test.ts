@@ -81,6 +81,12 @@ describe('CCH-2', () => {
     expect(judge('CCH-2', fills(piled(2, 2)))).toEqual({ breach: null, witnesses: 0 });
   });
 
+  test('is kept if enough CPUs were online since the depot last changed', () => {
+    expect(breaks('CCH-2', fills(piled(2, 2), piled(2, 1)))).toBe(false);
+    expect(breaks('CCH-2', fills(piled(2, 2), piled(2, 1), piled(3, 1)))).toBe(true);
+    expect(breaks('CCH-2', fills(piled(2, 1), piled(2, 1)))).toBe(true);
+  });
+
   test('is not judged while another call is in progress', () => {
     const other = asks(2);
     expect(breaks('CCH-2', [other, ...fills(piled(2, 1))])).toBe(false);

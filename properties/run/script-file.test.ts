@@ -131,18 +131,6 @@ describe('a script read from a run file', () => {
     }
   });
 
-  test('a CPU is switched by hotplug, and by nobody else', () => {
-    const scope: Scope = { ...SMALL_SCOPE, cpus: 2, magazine: 1, hotplug: true };
-    const offline = { fn: 'offline', cpu: 1 } as const;
-    const fits = (script: Script, within = scope): unknown =>
-      checkScriptFits(script, within, 'a.json');
-    expect(() => fits([{ on: 'hotplug', call: offline }])).not.toThrow();
-    expect(() => fits([{ on: 'cpu0', call: offline }])).toThrow('on: hotplug calls "offline"');
-    expect(() => fits([{ ...alloc('cpu0'), on: 'hotplug' }])).toThrow('does not call "alloc"');
-    const stays = { ...scope, hotplug: false };
-    expect(() => fits([{ on: 'hotplug', call: offline }], stays)).toThrow('no CPU goes offline');
-  });
-
   test('the script of a random run fits the scope of the run, for all designs and callers', () => {
     for (const design of knownDesigns) {
       for (const callers of callerKinds) {
