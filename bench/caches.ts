@@ -22,16 +22,16 @@ interface Tally {
  */
 export function benchCaches(): void {
   const scopes = defaultScopes('well-behaved');
-  const kinds: readonly (readonly [name: string, scope: Scope | null, runs: number])[] = [
-    ['tree', randomScope(scopes, 'any'), 1000],
-    ['caches', cachedScope(scopes), 500],
-    ['127', fullScope(scopes), 20],
+  const kinds: readonly (readonly [scope: Scope | null, runs: number])[] = [
+    [randomScope(scopes, 'any'), 1000],
+    [cachedScope(scopes), 500],
+    [fullScope(scopes), 20],
   ];
   console.log('actions/s of CPU        tree     small caches      magazines of 127');
   for (const design of knownDesigns) {
     const tallies = kinds.map((): Tally => ({ actions: 0, seconds: 0 }));
     for (let round = 0; round < ROUNDS; round += 1) {
-      kinds.forEach(([, scope, runs], at) => {
+      kinds.forEach(([scope, runs], at) => {
         if (scope === null) return;
         const { actions, seconds } = walk(design, scope, runs, round);
         const tally = tallies[at] as Tally;

@@ -1,3 +1,4 @@
+import { isHeavilyStocked } from '../run/scope-caches.ts';
 import { compareCost } from '../state-space/cost.ts';
 import type { Execution } from '../world/execution.ts';
 import { type Minimal, simplerOf } from '../minimal/minimality.ts';
@@ -12,12 +13,9 @@ import type { TaskResult } from './findings.ts';
 const SHRUNK_PER_SIGNATURE = 3;
 
 /**
- * Runs that begin with more ranges in caches are shrunk only if nothing else shows the signature:
- * each of thousands of trials would cache them again.
+ * The candidate runs of each signature, in the order in which tasks found them. Runs that begin
+ * with much in caches are left out if anything else shows the signature.
  */
-const QUICK_STOCK_MAX = 64;
-
-/** The candidate runs of each signature, in the order in which tasks found them. */
 export function candidatesOf(outcomes: readonly TaskResult[]): readonly Candidates[] {
   const cheapest = new Map<string, Minimal>();
   const rough = new Map<string, Execution[]>();
@@ -33,7 +31,7 @@ export function candidatesOf(outcomes: readonly TaskResult[]): readonly Candidat
   return [...new Set([...cheapest.keys(), ...rough.keys()])].map((signature) => {
     const found = cheapest.get(signature) ?? null;
     const runs = (rough.get(signature) ?? []).toSorted((a, b) => compareCost(a.cost, b.cost));
-    const quick = runs.filter(({ scope }) => scope.stock <= QUICK_STOCK_MAX);
+    const quick = runs.filter(({ scope }) => !isHeavilyStocked(scope));
     const shrunk = found === null && quick.length === 0 ? runs : quick;
     return { signature, cheapest: found, rough: shrunk.slice(0, SHRUNK_PER_SIGNATURE) };
   });

@@ -5,11 +5,9 @@ import {
   searchScope,
 } from '../engines/shortest/search-scope.ts';
 import type { Scope } from '../run/scope.ts';
+import { isHeavilyStocked } from '../run/scope-caches.ts';
 import type { Budget } from '../state-space/budget.ts';
 import { CannotSearch } from '../world/cannot-search.ts';
-
-/** Beyond so many ranges in caches, each state takes so much memory that few can be visited. */
-const STOCK_MAX_SEARCHED = 64;
 
 /**
  * Searches the scope. If the system cannot save its states, or its caches hold too much, nothing is
@@ -22,7 +20,7 @@ export function searchIfPossible(
   budget: Budget,
   options: ScopeOptions,
 ): ScopeSearch {
-  if (scope.stock > STOCK_MAX_SEARCHED) return notSearched(subject, 'its caches hold too much');
+  if (isHeavilyStocked(scope)) return notSearched(subject, 'its caches hold too much');
   try {
     return searchScope(subject, scope, budget, options);
   } catch (error) {

@@ -22,3 +22,11 @@ export function wrongCaches(
   }
   return stock > pages ? `stock=${stock}: the space has ${pages} pages` : null;
 }
+
+/** With more ranges in caches, a run takes long to begin, and a state takes much memory. */
+const FEW_STOCKED = 64;
+
+/** Whether so much is cached when a run begins that each trial is slow, and no search gets far. */
+export function isHeavilyStocked({ stock }: Pick<Scope, 'stock'>): boolean {
+  return stock > FEW_STOCKED;
+}

@@ -5,6 +5,7 @@ import { compareRuns, type Execution } from '../world/execution.ts';
 import { adaptIn, adaptRun, type OwnedAction, ownedActions } from '../world/adapt-run.ts';
 import { judgedFor } from '../world/judged-for.ts';
 import { formatScope, type Scope } from '../run/scope.ts';
+import { isHeavilyStocked } from '../run/scope-caches.ts';
 import { ReusedWorld } from '../world/reused-world.ts';
 import {
   type Placed,
@@ -99,11 +100,6 @@ function weight(actions: readonly Action[]): number {
 /** Most runs that are tried as long as each of them is slow. */
 const SLOW_TRIALS_MAX = 300;
 
-/** Whether a run may have to give back so many cached ranges that it takes long. */
-function isSlow({ stock }: Scope): boolean {
-  return stock > 64;
-}
-
 /** The outcome of a shrink. */
 export interface Shrunk {
   readonly execution: Execution;
@@ -133,7 +129,7 @@ export function shrinkTo(subject: Subject, run: Execution, signature: string): S
   const improve = (pass: Pass, first: number): number | null => {
     let at = 0;
     for (const [scope, items] of pass(best)) {
-      if (isSlow(best.scope) && evaluations >= SLOW_TRIALS_MAX) return null;
+      if (isHeavilyStocked(best.scope) && evaluations >= SLOW_TRIALS_MAX) return null;
       const other = at < first ? null : tried(scope, items);
       if (other !== null && shows(other) && isSimpler(other, best)) {
         best = other;

@@ -5,7 +5,7 @@ import type { SearchTask } from '../../explore/checking/check-task.ts';
 import type { Workers } from '../../explore/checking/workers.ts';
 import { PRESETS } from '../../explore/run/presets.ts';
 import { seededBugs } from '../../impl/bugs/known.ts';
-import { cacheBugs } from '../../impl/bugs/known-caches.ts';
+import { isInFastPathOnly } from '../bugs/in-fast-path-only.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { builtWorkers } from './built-workers.ts';
 
@@ -21,8 +21,8 @@ afterAll(async () => workers.close());
 
 const [, twoCpus] = PRESETS.small;
 
-/** Without caches, the bugs of caches are like the design that they are seeded into. */
-const BUGS = seededBugs.filter((bug) => !cacheBugs.includes(bug));
+/** Without caches, a bug in the fast path is the design that it is seeded into. */
+const BUGS = seededBugs.filter((bug) => !isInFastPathOnly(bug));
 
 test.each(BUGS.map(({ design }) => design.name))('%s', async (design) => {
   const doer = workers.on({ design, policy: null }, allProperties);

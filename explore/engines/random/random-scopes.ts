@@ -32,9 +32,8 @@ export function cachedScope(scopes: readonly Scope[]): Scope | null {
   const cached = scopes.filter(({ magazine }) => magazine > 0);
   if (cached.length === 0) return null;
   const hotplug = cached.some((scope) => scope.hotplug);
-  const most = Math.max(...cached.map(({ cpus }) => cpus));
   const caches = { requests: 'cached', magazine: 2, classes: 2, stock: 4, hotplug } as const;
-  return { ...randomScope(scopes, 'any'), ...caches, cpus: most };
+  return { ...randomScope(scopes, 'any'), ...caches };
 }
 
 /** The same with magazines of one range, of which three lie in the depot. */
