@@ -58,27 +58,38 @@ export class KnownStates {
     return this.#frontier.next({ states: this.count, transitions, bytes, stops });
   }
 
-  /** Keeps a state if it is new, or was reached at a higher cost so far. */
-  enter({ low, high, priority, key, before, move }: Reached, vector: Int32Array): void {
+  /**
+   * Notes how a state was reached. Returns its number if it is to wait, since it is new or was
+   * reached at a higher cost so far, and -1 if not. Whoever gets a number calls `wait()`.
+   */
+  meet({ low, high, priority, key, before, move }: Reached): number {
     const table = this.#table;
     const known = table.count;
     const state = table.enter(low, high, this.#whole);
-    const isNew = state === known;
-    const cost = isNew ? Infinity : table.priorityOf(state);
-    // Alone, states are reached in the order of their keys.
-    const isFirst = (): boolean =>
-      this.#hasMates && key < (this.#keys[table.placeOf(state)] as number);
-    if (cost < priority || (cost === priority && !isFirst())) return;
-    if (!isNew) {
+    if (state === known) {
+      this.#frontier.push(priority, state);
+    } else {
+      const cost = table.priorityOf(state);
+      if (cost < priority || (cost === priority && !this.#isFirst(state, key))) return -1;
       const place = table.placeOf(state);
       assert(place >= 0, 'a cheaper run leads to a state that has been gone on from');
       this.#waiting.release(place);
+      if (priority < cost) this.#frontier.push(priority, state);
     }
     table.reached(state, before, move, priority);
-    const kept = this.#waiting.keep(vector);
-    table.setPlace(state, kept);
-    if (this.#hasMates) this.#keys[kept] = key;
-    if (priority < cost) this.#frontier.push(priority, state);
+    return state;
+  }
+
+  /** Keeps the vector of a state that `meet()` has returned. */
+  wait(state: number, vector: Int32Array, key: number): void {
+    const place = this.#waiting.keep(vector);
+    this.#table.setPlace(state, place);
+    if (this.#hasMates) this.#keys[place] = key;
+  }
+
+  /** Alone, states are reached in the order of their keys. */
+  #isFirst(state: number, key: number): boolean {
+    return this.#hasMates && key < (this.#keys[this.#table.placeOf(state)] as number);
   }
 
   isVisited(state: number): boolean {

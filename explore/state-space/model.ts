@@ -77,9 +77,10 @@ export interface Model {
   /**
    * Looks for hangs from here: contexts that would go on alone for ever. Passes to `found` the
    * moves that lead to each hang from here, and its signatures. Returns to the present state at the
-   * end. Returns the bound at which it gave a context up, or null if it gave none up.
+   * end. Returns the bound at which it gave a context up, or null if it gave none up. Absent: no
+   * context goes on alone for ever.
    */
-  probe(found: FoundHang): string | null;
+  probe?(found: FoundHang): string | null;
   /** What it tells of its reads, so that moves can be remembered; null or absent: nothing. */
   readonly recallable?: Recallable | null;
 }

@@ -26,8 +26,10 @@ export class Position implements MoveChange {
   readonly #heldNumbers: Int32Array;
   /** What they hold now. */
   readonly #now: unknown[];
-  /** By bank: the model is in that state. */
-  readonly #isPresent: boolean[];
+  /** By bank: the model is in its state if this is the number of the present arrival. */
+  readonly #presentAt: number[];
+  /** How often `goTo` and `goBack` have been called. */
+  #arrivals = 0;
   /** Both halves of the fingerprint of the state, then of each image. */
   readonly #prints: Int32Array;
   /** By symmetry and register: the place in the image that the register's contents move to. */
@@ -56,7 +58,7 @@ export class Position implements MoveChange {
     let begin = 0;
     this.#begins = this.#banks.map(({ registers: { length } }) => (begin += length) - length);
     this.#bankOf = this.#banks.flatMap((bank, at) => bank.registers.map(() => at));
-    this.#isPresent = this.#banks.map(() => true);
+    this.#presentAt = this.#banks.map(() => 0);
     const pools = new Map<string, Pool>();
     for (const { pool } of registers) {
       if (!pools.has(pool)) pools.set(pool, new Pool(symmetries, exact));
@@ -139,7 +141,7 @@ export class Position implements MoveChange {
 
   /** The register at that place has other contents after a move, as is known without the model. */
   change(at: number, number: number): void {
-    this.#isPresent[this.#bankOf[at] as number] = false;
+    this.#presentAt[this.#bankOf[at] as number] = -1;
     this.#enter(at, number);
   }
 
@@ -164,7 +166,7 @@ export class Position implements MoveChange {
       if (number !== this.numbers[at]) this.#become(at, number);
     }
     this.#changes = 0;
-    this.#isPresent.fill(false);
+    this.#arrivals += 1;
     copy(this.#prints, this.#printsThere);
   }
 
@@ -175,7 +177,7 @@ export class Position implements MoveChange {
       const at = this.#changed[this.#changes] as number;
       this.numbers[at] = this.#changedFrom[this.#changes] as number;
     }
-    this.#isPresent.fill(false);
+    this.#arrivals += 1;
     copy(this.#printsThere, this.#prints);
   }
 
@@ -186,8 +188,8 @@ export class Position implements MoveChange {
 
   /** The same for one bank. */
   presentBank(number: number): void {
-    if (this.#isPresent[number] === true) return;
-    this.#isPresent[number] = true;
+    if (this.#presentAt[number] === this.#arrivals) return;
+    this.#presentAt[number] = this.#arrivals;
     const bank = this.#banks[number] as RegisterBank;
     const begin = this.#begins[number] as number;
     const end = begin + bank.registers.length;
@@ -245,7 +247,7 @@ export class Position implements MoveChange {
   /** Writes the vector of an image into `into`, from index `to` on. */
   write(image: number, into: Int32Array, to: number): void {
     if (image === 0) {
-      into.set(this.numbers, to);
+      for (let at = 0; at < this.width; at += 1) into[to + at] = this.numbers[at] as number;
       return;
     }
     const places = this.#places[image - 1] as Int32Array;

@@ -68,6 +68,7 @@ export class RecalledWalk implements StateWalk {
   }
 
   probe(found: FoundHang): string | null {
+    this.goBack();
     return this.#looks.probe(this.closed, found);
   }
 

@@ -1,6 +1,6 @@
 import { assert } from '../../model/assert.ts';
 import type { Budget, TaskProgress } from './budget.ts';
-import { type Cost, costAlong } from './cost.ts';
+import { costAlong } from './cost.ts';
 import { Endings, Tracks } from './endings.ts';
 import { type Found, foundBy, type Report } from './found.ts';
 import { KnownStates } from './known-states.ts';
@@ -8,23 +8,9 @@ import type { Mates, Reached } from './mates.ts';
 import type { Model, Move } from './model.ts';
 import { packCost, STEPS_MAX, stepsOf, TOO_LONG, unpackCost } from './packed-cost.ts';
 import { Position } from './position.ts';
+import type { SearchOptions } from './search-options.ts';
 import type { StateWalk } from './state-walk.ts';
 import { walkOf } from './recalled-walk.ts';
-
-export interface SearchOptions {
-  /** Compares whole states, not only their fingerprints. */
-  readonly exact: boolean;
-  /**
-   * At most so many switches away from a context that could go on (inclusive); null: any number.
-   */
-  readonly preemptions: number | null;
-  /**
-   * The one signature to look for, only in runs that cost less than `below`, and not in hangs. If
-   * `bound` is null then, no run below that cost is cheaper than the one found. Absent: all
-   * signatures, in all runs.
-   */
-  readonly sought?: { readonly signature: string; readonly below: Cost };
-}
 
 /** The last mover of the first state, which no move led to. */
 const NOBODY = 0;
@@ -138,7 +124,10 @@ export class ShortestSearch {
         this.#visits += 1;
       }
       if (mates === null) continue;
-      mates.deliver((reached, vector) => this.#states.enter(reached, vector));
+      mates.deliver((reached, vector) => {
+        const state = this.#states.meet(reached);
+        if (state >= 0) this.#states.wait(state, vector, reached.key);
+      });
       const { bytes, ...progress } = this.#states.progressOfAll;
       if (mates.seat === 0) spent = budget.spent(progress, bytes);
     }
@@ -212,7 +201,6 @@ export class ShortestSearch {
       if (walk.take(move))
         this.#moved(before, move, this.#visits * MOVES + at, priority, couldGoOn);
     }
-    if (moves.length > 0) walk.goBack();
     return null;
   }
 
@@ -255,17 +243,27 @@ export class ShortestSearch {
     this.#image = image;
     this.#mover = mover;
     this.#leaves = preempted;
-    const vector = this.#reached;
-    vector.set(position.numbers);
-    vector[position.width] = last;
-    vector[position.width + 1] = preempted;
     const low = position.low(image) ^ Math.imul(more, 0x9e3779b1);
     const high = position.high(image) ^ Math.imul(more, 0x85ebca6b);
     const reached: Reached = { low, high, priority, key, before, move };
     const mates = this.#mates;
     const to = mates === null ? 0 : mates.owner();
-    if (mates === null || to === mates.seat) this.#states.enter(reached, vector);
-    else mates.send(to, reached, vector);
+    if (mates !== null && to !== mates.seat) {
+      mates.send(to, reached, this.#vectorOf(last, preempted));
+      return;
+    }
+    const state = this.#states.meet(reached);
+    if (state >= 0) this.#states.wait(state, this.#vectorOf(last, preempted), key);
+  }
+
+  /** The vector of the state being reached, as it waits; it is the same array each time. */
+  #vectorOf(last: number, preempted: number): Int32Array {
+    const vector = this.#reached;
+    const { width } = this.#position;
+    this.#position.write(0, vector, 0);
+    vector[width] = last;
+    vector[width + 1] = preempted;
+    return vector;
   }
 
   #imageOf(image: number, last: number): number {

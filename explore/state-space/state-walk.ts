@@ -19,7 +19,7 @@ export interface StateWalk {
   take(move: Move): boolean;
   /** The signatures broken by the move taken last. */
   broken(): readonly string[];
-  /** Looks for hangs from here, as `Model.probe()` does. */
+  /** Looks for hangs from the state of the last `goTo`, as `Model.probe()` does. */
   probe(found: FoundHang): string | null;
 }
 
@@ -73,6 +73,8 @@ export class ModelWalk implements StateWalk {
   }
 
   probe(found: FoundHang): string | null {
+    if (this.#model.probe === undefined) return null;
+    this.goBack();
     const { closed, probed = 0 } = this.#model;
     const { numbers } = this.#position;
     const more = closed ? 1 : 0;

@@ -53,8 +53,4 @@ export class FlatModel implements Model {
   broken(): readonly string[] {
     return this.#flat.takeBroken();
   }
-
-  probe(): null {
-    return null;
-  }
 }

@@ -15,7 +15,8 @@ import { checkStations } from './check-stations.ts';
 import { numberInOrder } from '../../run/number-calls.ts';
 import type { Path } from '../../state-space/endings.ts';
 import type { Found } from '../../state-space/found.ts';
-import { type SearchOptions, ShortestSearch } from '../../state-space/shortest.ts';
+import type { SearchOptions } from '../../state-space/search-options.ts';
+import { ShortestSearch } from '../../state-space/shortest.ts';
 import { WorldModel } from './world-model.ts';
 
 /** What a search of one scope found. */
