@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { cacheFolder } from '../keeping/cache-folder.ts';
 import { contentKey } from '../keeping/content-key.ts';
-import { RECIPE } from './compile-kernel.ts';
+import { RECIPE } from './recipe.ts';
 import type { Source } from './kernel-tree.ts';
 import { UnloadableKernel } from './unloadable-kernel.ts';
 
@@ -21,6 +22,24 @@ export function fileOfModule(key: string): string {
 }
 
 /**
+ * The file that has the object of one C file.
+ * @param flags what the compiler is given for it
+ * @param headers every file that it may include
+ * @param versions those of the tools that compile it
+ */
+export function fileOfObject(
+  { path, text }: Source,
+  flags: readonly string[],
+  headers: readonly Source[],
+  versions: string,
+): string {
+  const included = headers.map((header) => [header.path, header.text] as const);
+  const recipe = JSON.stringify(flags);
+  const key = contentKey([['recipe', recipe], ['tools', versions], [path, text], ...included]);
+  return join(cacheFolder(), `${key}.o`);
+}
+
+/**
  * What is compiled, from this file of the cache if it is there.
  * @throws UnloadableKernel if the cache cannot be written; so does `compile`
  */
@@ -28,20 +47,21 @@ export async function compiledOnce(
   file: string,
   compile: () => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
-  const folder = dirname(file);
   try {
     return readFileSync(file);
   } catch {
-    const wasm = await compile();
+    const compiled = await compile();
+    const folder = dirname(file);
     try {
       mkdirSync(folder, { recursive: true });
-      // Another process may do the same: a rename leaves no half file.
-      writeFileSync(`${file}.${process.pid}`, wasm);
-      renameSync(`${file}.${process.pid}`, file);
+      // Others may do the same at this time: a rename leaves no half file.
+      const own = `${file}.${process.pid}-${threadId}`;
+      writeFileSync(own, compiled);
+      renameSync(own, file);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new UnloadableKernel(`${folder}: the compiled kernel cannot be kept there: ${why}`);
     }
-    return wasm;
+    return compiled;
   }
 }

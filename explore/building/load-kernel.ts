@@ -32,9 +32,9 @@ export async function loadKernel(
   const key = `${boundJiffies} ${name}`;
   const known = loaded.get(key);
   if (known !== undefined && which === 'shared') return known;
-  const { kernel, read, built, module } = await unbuilt(name);
+  const { kernel, read, built, versions, module } = await unbuilt(name);
   const wasm = await compiledOnce(fileOfModule(module), async () =>
-    compileKernel(kernel.as, built),
+    compileKernel(kernel.as, built, versions),
   );
   const { path } = (kernel.file ?? kernel.tree) as FoundPlace;
   const unbound = designOf(kernel.as, designNameOf(path, versionOf(kernel, read)), wasm);
@@ -55,8 +55,9 @@ async function unbuilt(name: string) {
   const kernel = kernelTree(name);
   const read = readKernelTree(kernel);
   const built = withStandIns(read);
-  const module = keyOfModule(built.sources, await toolVersions(kernel.as));
-  return { kernel, read, built, module };
+  const versions = await toolVersions(kernel.as);
+  const module = keyOfModule(built.sources, versions);
+  return { kernel, read, built, versions, module };
 }
 
 /**

@@ -69,9 +69,9 @@ function* seeded(seed: number): Generator<number, never> {
 }
 
 const random = seeded(20_260_602);
-const MOMENTS = Array.from({ length: 10 }, (_, at) => {
+const MOMENTS = Array.from({ length: 6 }, (_, at) => {
   const signal = (['SIGTERM', 'SIGINT', 'SIGKILL'] as const)[at % 3] ?? 'SIGTERM';
-  return [signal, Math.round(300 + 4000 * random.next().value)] as const;
+  return [signal, Math.round(300 + 3000 * random.next().value)] as const;
 });
 
 describe('a check that is killed', () => {
