@@ -85,7 +85,7 @@ describe.skipIf(missing !== null)(`a kernel tree${missing === null ? '' : ` (${m
       `${at} uses newer of struct iova_domain, which has no such member: are`,
     ],
     ['a mistake in the C', 'return (;', `${at}: clang says: expected expression`],
-    ['a loop without end', 'for (;;) ;', '"alloc_iova: call", the C loops without end'],
+    ['a loop without end', 'for (;;) ;', '"alloc_iova: call", alloc_iova() loops without end'],
     [
       'a loop without end that computes',
       'for (unsigned long n = size; n | 1; n = 3 * n + limit) if (n == size - 1) return NULL;',
