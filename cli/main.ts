@@ -9,9 +9,8 @@ import { fail } from './process/fail.ts';
 import { leave } from './process/leave.ts';
 import { onOutputError } from './process/standard-output.ts';
 import { UserError } from './process/user-error.ts';
+import { VERSION } from './process/version.ts';
 import { endWithWatch } from './process/watch-round.ts';
-
-const VERSION = '0.1.0';
 
 type Run = (...args: never[]) => ExitCode | Promise<ExitCode>;
 

@@ -2,7 +2,7 @@ import { kernelName } from '../../explore/building/kernel-name.ts';
 import type { Engine } from '../../explore/checking/check-plan.ts';
 import { type Callers, CALLER_KINDS } from '../../port/caller-kinds.ts';
 import type { Property } from '../../model/property.ts';
-import type { ReportTarget } from '../../report/reporters/case-report.ts';
+import type { ReportTarget } from '../../report/reporters/report-file.ts';
 import { UserError } from '../process/user-error.ts';
 
 /** Options of `iova-check`, `iova-check check` and `iova-check compare`. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { CALLER_KINDS, callerKinds } from '../../port/caller-kinds.ts';
+import { reportFormats } from '../../report/formats/formats.ts';
 import { DEFAULT_OPTIONS, ENGINES } from '../../explore/checking/check-plan.ts';
 import { jiffies } from './jiffies.ts';
 import { propertyList } from './property-list.ts';
@@ -146,8 +147,9 @@ export const OPTIONS = {
   json: () => option('--json', 'print one JSON document and nothing else'),
   report: () =>
     option(
-      '--report <kind=file>',
-      'write every cell as a test case: junit=FILE or ktap=FILE; can be repeated',
+      '--report <format=file>',
+      `write the verdicts to a file: ${reportFormats.map(({ name }) => name).join(', ')} ` +
+        '(docs/reports.md); can be repeated',
     ).argParser(reportTarget),
   bisect: () =>
     option(

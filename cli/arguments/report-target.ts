@@ -1,18 +1,22 @@
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../port/nearest-name.ts';
-import type { ReportTarget } from '../../report/reporters/case-report.ts';
+import { formatNamed, reportFormats } from '../../report/formats/formats.ts';
+import type { ReportTarget } from '../../report/reporters/report-file.ts';
 
-/** Parses one more `--report KIND=FILE`. */
+/** Parses one more `--report FORMAT=FILE`. */
 export function reportTarget(
   text: string,
   before: readonly ReportTarget[] = [],
 ): readonly ReportTarget[] {
-  const [kind = '', ...rest] = text.split('=');
+  const [name = '', ...rest] = text.split('=');
   const file = rest.join('=');
-  if ((kind !== 'junit' && kind !== 'ktap') || file === '') {
+  const format = formatNamed(name);
+  const names = reportFormats.map((one) => one.name);
+  if (format === undefined) {
     throw new InvalidArgumentError(
-      `Give junit=FILE or ktap=FILE${didYouMean(kind, ['junit', 'ktap'])}`,
+      `Give FORMAT=FILE, with one of ${names.join(', ')}${didYouMean(name, names)}`,
     );
   }
-  return [...before, { kind, file }];
+  if (file === '') throw new InvalidArgumentError(`Give ${name}=FILE`);
+  return [...before, { format, file }];
 }

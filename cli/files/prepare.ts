@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
+import { reportFormats } from '../../report/formats/formats.ts';
 import type { Preparation } from '../../report/reporters/output.ts';
 import { print } from '../process/standard-output.ts';
 import { UserError } from '../process/user-error.ts';
 import { requireFolder } from './folders.ts';
 import { entryAt, requireOurs, writeText } from './text-files.ts';
 
-/** How a report begins, of either kind. */
-const REPORT = /^(?:<\?xml|KTAP version|$)/;
+/** Whether a file that begins so is a report, in whichever format, or empty. */
+function isReport(text: string): boolean {
+  return text === '' || reportFormats.some(({ begins }) => begins.test(text));
+}
 
 /**
  * Does what reporters want done before the work begins. Nothing is printed if a file cannot be
@@ -17,7 +20,7 @@ const REPORT = /^(?:<\?xml|KTAP version|$)/;
 export function prepare(wanted: readonly Preparation[], taken: readonly string[]): void {
   const reports = wanted.filter((one) => one.kind === 'report');
   requireDifferent([...taken, ...reports.map(({ file }) => file)]);
-  for (const { file } of reports) requireOurs(file, 'report', REPORT);
+  for (const { file } of reports) requireOurs(file, 'report', isReport);
   for (const one of wanted) if (one.kind === 'folder') requireFolder(one.folder);
   for (const { file, text } of reports) {
     const entry = entryAt(file);

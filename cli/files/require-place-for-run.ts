@@ -9,6 +9,6 @@ const RUN = /^(?:\{\s*"format":\s*"iova-check run"|$)/;
 /** Makes sure, before long work, that a run can be written there. @throws UserError if not */
 export function requirePlaceForRun(file: string): void {
   if (file === '') throw new UserError('--out: the file name is empty');
-  requireOurs(file, 'run', RUN);
+  requireOurs(file, 'run', (text) => RUN.test(text));
   requireFolder(dirname(file));
 }

@@ -58,11 +58,11 @@ function replaceFile(file: string, text: string): void {
 
 /**
  * A slip of the hand must not cost the user a design or a list.
- * @param ours how a file of that kind begins, or an empty one
+ * @param isOurs whether a file with that text is one of that kind, or empty
  * @throws UserError if something else is there
  */
-export function requireOurs(file: string, kind: string, ours: RegExp): void {
-  if (!existsSync(file) || !statSync(file).isFile() || ours.test(readText(file))) return;
+export function requireOurs(file: string, kind: string, isOurs: (text: string) => boolean): void {
+  if (!existsSync(file) || !statSync(file).isFile() || isOurs(readText(file))) return;
   throw new UserError(`${file}: this file is not a ${kind}; name another file`);
 }
 

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { BACKINGS } from '../../explore/building/backing.ts';
 
 /** The kernel's source as Debian packs it. */
-function tarball(release: string): string {
+export function tarball(release: string): string {
   return `/usr/src/linux-source-${release}.tar.xz`;
 }
 
@@ -36,15 +36,17 @@ export interface KernelTree {
 }
 
 const ALLOCATOR = ['drivers/iommu/iova.c', 'include/linux/iova.h', 'Makefile'];
+/** The kernel's own reader of KTAP. */
+export const KUNIT = 'tools/testing/kunit';
 
 /**
  * The folder with what was unpacked of that kernel. To unpack it takes ten seconds, so the files
  * stay in the folder for temporary files, for other test files and other times.
  */
-function unpackedOnce(release: string): string {
+export function unpackedOnce(release: string): string {
   const root = `linux-source-${release}`;
   const files = Object.values(BACKINGS).flatMap(({ unit, headers }) => [unit, ...headers]);
-  const wanted = [...ALLOCATOR, ...files].map((file) => `${root}/${file}`);
+  const wanted = [...ALLOCATOR, KUNIT, ...files].map((file) => `${root}/${file}`);
   const { size, mtimeMs } = statSync(tarball(release));
   const key = createHash('sha256')
     .update(JSON.stringify([wanted, size, mtimeMs]))

@@ -56,6 +56,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'policies',
     'verdicts',
     'gate',
+    'formats',
     'comparison',
     'reporters',
     'expectations',

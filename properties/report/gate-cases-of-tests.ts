@@ -1,5 +1,23 @@
 import * as fc from 'fast-check';
-import type { GateCase } from '../../report/gate/gate-case.ts';
+import type { CheckReport, ReportedCase } from '../../report/formats/check-report.ts';
+
+/** A case of a report that a test makes up, with the name of its suite. */
+export interface GateCase extends Pick<ReportedCase, 'name' | 'outcome' | 'text'> {
+  readonly suite: string;
+}
+
+/** The report with these cases; suites and cases keep their order. */
+export function reportOfTests(cases: readonly GateCase[]): CheckReport {
+  const suites = [...new Set(cases.map(({ suite }) => suite))].map((name) => ({
+    name,
+    subject: null,
+    exhausted: [],
+    cases: cases
+      .filter(({ suite }) => suite === name)
+      .map((one): ReportedCase => ({ ...one, property: null, findings: [] })),
+  }));
+  return { version: '0.0.0', isFinished: true, suites };
+}
 
 const LLIST = 'llist (flat-10ms), well-behaved callers';
 const MAINLINE = 'mainline, careless callers';

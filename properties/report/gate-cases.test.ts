@@ -3,7 +3,8 @@ import { checkPolicy } from '../../explore/contract/policy-contract.ts';
 import type { DesignResult } from '../../explore/checking/verdict.ts';
 import { flat10ms } from '../../impl/policies/flat-10ms.ts';
 import { own1 } from '../../model/properties/ownership.ts';
-import { gateCases, unjudgedCases } from '../../report/reporters/gate-cases.ts';
+import type { CheckReport } from '../../report/formats/check-report.ts';
+import { checkReportOf, unjudgedReportOf } from '../../report/reporters/check-report-of.ts';
 import { reportedResultOfTests } from './reported-result-of-tests.ts';
 
 const result: DesignResult = {
@@ -30,8 +31,15 @@ const result: DesignResult = {
   },
 };
 
+/** The cases of a report, each with the name of its suite. */
+function casesIn({ suites }: CheckReport) {
+  return suites.flatMap(({ name: suite, cases }) =>
+    cases.map(({ name, outcome, text }) => ({ suite, name, outcome, text })),
+  );
+}
+
 function outcomes(faults: readonly string[]): readonly string[] {
-  const cases = gateCases(reportedResultOfTests([result], { faults }));
+  const cases = casesIn(checkReportOf(reportedResultOfTests([result], { faults }), '0.0.0'));
   return cases.map(({ suite, name, outcome, text }) => `${suite}: ${name} ${outcome}: ${text}`);
 }
 
@@ -49,7 +57,7 @@ describe('the cases of a gate', () => {
 
   test('the cases of a gate have the same names before and after they are judged', () => {
     const { plan } = reportedResultOfTests([result]);
-    const before = unjudgedCases({ plan, policies: [] });
+    const before = casesIn(unjudgedReportOf({ plan, policies: [] }, '0.0.0'));
     const after = outcomes([]).map((line) => line.replace(/ (?:passed|skipped): .*$/, ''));
     expect(before.map(({ suite, name }) => `${suite}: ${name}`)).toEqual(after);
     expect(before.map(({ outcome }) => outcome)).toEqual(['inconclusive', 'inconclusive']);
@@ -59,8 +67,9 @@ describe('the cases of a gate', () => {
     const policies = [{ side: null, contract: checkPolicy(flat10ms) }];
     const outcome = reportedResultOfTests([result], { policies });
     const contract = { suite: 'policy flat-10ms', name: 'contract', outcome: 'passed', text: '' };
-    expect(gateCases(outcome)[0]).toEqual(contract);
-    expect(unjudgedCases({ plan: outcome.plan, policies })[0]).toEqual(contract);
+    expect(casesIn(checkReportOf(outcome, '0.0.0'))[0]).toEqual(contract);
+    const before = unjudgedReportOf({ plan: outcome.plan, policies }, '0.0.0');
+    expect(casesIn(before)[0]).toEqual(contract);
     expect(outcomes([]).some((line) => line.includes('contract'))).toBe(false);
   });
 });

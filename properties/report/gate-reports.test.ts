@@ -1,65 +1,69 @@
 import * as fc from 'fast-check';
 import { DOMParser } from 'linkedom';
 import { describe, expect, test } from 'vitest';
-import type { GateCase } from '../../report/gate/gate-case.ts';
-import { formatJunit } from '../../report/gate/junit.ts';
-import { formatKtap } from '../../report/gate/ktap.ts';
-import { gateCasesOfTests, hostileCases } from './gate-cases-of-tests.ts';
+import { formatJunit } from '../../report/formats/junit.ts';
+import { formatKtap } from '../../report/formats/ktap.ts';
+import {
+  type GateCase,
+  gateCasesOfTests,
+  hostileCases,
+  reportOfTests,
+} from './gate-cases-of-tests.ts';
 import { readKtapLines } from './ktap-lines.ts';
 
 const KTAP = `\
 KTAP version 1
 1..2
-  KTAP version 1
-  # Subtest: llist (flat-10ms), well-behaved callers
-  1..4
-  ok 1 OWN-1
-  #   violated: AVL-1 here
-  #
-  #     step
-  #   ok 1 a = alloc_iova()
-  not ok 2 AVL-1
-  #   inconclusive: 10 runs, which prove nothing
-  not ok 3 AVL-2 # ERROR inconclusive
-  ok 4 WIN-1 # SKIP the property is not about this design
+    KTAP version 1
+    # Subtest: llist (flat-10ms), well-behaved callers
+    1..4
+    ok 1 OWN-1
+    #   violated: AVL-1 here
+    #
+    #     step
+    #   ok 1 a = alloc_iova()
+    not ok 2 AVL-1
+    #   inconclusive: 10 runs, which prove nothing
+    not ok 3 AVL-2 # ERROR inconclusive
+    ok 4 WIN-1 # SKIP the property is not about this design
 not ok 1 llist (flat-10ms), well-behaved callers
-  KTAP version 1
-  # Subtest: mainline, careless callers
-  1..2
-  #   violated, as expected:
-  #     OWN-3 there
-  ok 1 OWN-3
-  ok 2 WIN-1 # SKIP the property is not about this design
+    KTAP version 1
+    # Subtest: mainline, careless callers
+    1..2
+    #   violated, as expected:
+    #     OWN-3 there
+    ok 1 OWN-3
+    ok 2 WIN-1 # SKIP the property is not about this design
 ok 2 mainline, careless callers
 `;
 
 const JUNIT = `\
 <?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="iova-check" tests="6" failures="1" errors="1" skipped="2">
+<testsuites name="iova-check" tests="6" failures="1" errors="1" skipped="2" time="0">
   <testsuite name="llist (flat-10ms), well-behaved callers" \
-tests="4" failures="1" errors="1" skipped="1">
-    <testcase classname="llist (flat-10ms), well-behaved callers" name="OWN-1"/>
-    <testcase classname="llist (flat-10ms), well-behaved callers" name="AVL-1">
+tests="4" failures="1" errors="1" skipped="1" time="0">
+    <testcase classname="llist (flat-10ms), well-behaved callers" name="OWN-1" time="0"/>
+    <testcase classname="llist (flat-10ms), well-behaved callers" name="AVL-1" time="0">
       <failure message="violated: AVL-1 here">violated: AVL-1 here
 
   step
 ok 1 a = alloc_iova()
 </failure>
     </testcase>
-    <testcase classname="llist (flat-10ms), well-behaved callers" name="AVL-2">
+    <testcase classname="llist (flat-10ms), well-behaved callers" name="AVL-2" time="0">
       <error message="inconclusive: 10 runs, which prove nothing">\
 10 runs, which prove nothing</error>
     </testcase>
-    <testcase classname="llist (flat-10ms), well-behaved callers" name="WIN-1">
+    <testcase classname="llist (flat-10ms), well-behaved callers" name="WIN-1" time="0">
       <skipped message="the property is not about this design"/>
     </testcase>
   </testsuite>
-  <testsuite name="mainline, careless callers" tests="2" failures="0" errors="0" skipped="1">
-    <testcase classname="mainline, careless callers" name="OWN-3">
+  <testsuite name="mainline, careless callers" tests="2" failures="0" errors="0" skipped="1" time="0">
+    <testcase classname="mainline, careless callers" name="OWN-3" time="0">
       <system-out>violated, as expected:
   OWN-3 there</system-out>
     </testcase>
-    <testcase classname="mainline, careless callers" name="WIN-1">
+    <testcase classname="mainline, careless callers" name="WIN-1" time="0">
       <skipped message="the property is not about this design"/>
     </testcase>
   </testsuite>
@@ -106,17 +110,17 @@ function tagOf({ outcome, text }: GateCase): string {
 
 describe('a report as KTAP', () => {
   test('a KTAP report has a nested test for each suite, and diagnostics before results', () => {
-    expect(formatKtap(gateCasesOfTests)).toBe(KTAP);
+    expect(formatKtap(reportOfTests(gateCasesOfTests))).toBe(KTAP);
   });
 
   test('a KTAP report has no hash sign in a name or a reason: it could end the name', () => {
     const one: GateCase = { suite: 's', name: 'a # b', outcome: 'skipped', text: 'c # SKIP d' };
-    expect(formatKtap([one])).toContain('\n  ok 1 a b # SKIP c SKIP d\n');
+    expect(formatKtap(reportOfTests([one]))).toContain('\n    ok 1 a b # SKIP c SKIP d\n');
   });
 
   test('a KTAP report has the same results whatever its texts contain', () => {
     const property = fc.property(hostileCases, (cases) => {
-      const { results, plans } = readKtapLines(formatKtap(cases));
+      const { results, plans } = readKtapLines(formatKtap(reportOfTests(cases)));
       const suites = [...new Set(cases.map(({ suite }) => suite))];
       expect(plans).toBe(1 + suites.length);
       const isOk = ({ outcome }: GateCase): boolean =>
@@ -132,13 +136,13 @@ describe('a report as KTAP', () => {
 });
 
 describe('a report as JUnit XML', () => {
-  test('a JUnit report has a test case for each case, without times', () => {
-    expect(formatJunit(gateCasesOfTests)).toBe(JUNIT);
+  test('a JUnit report has a test case for each case, and no time but 0', () => {
+    expect(formatJunit(reportOfTests(gateCasesOfTests))).toBe(JUNIT);
   });
 
   test('a JUnit report is well-formed and has the same results whatever its texts contain', () => {
     const property = fc.property(hostileCases, (cases) => {
-      const text = formatJunit(cases);
+      const text = formatJunit(reportOfTests(cases));
       expect(text).toMatch(WELL_FORMED);
       expect(text).toMatch(ALLOWED);
       const suites = [...new Set(cases.map(({ suite }) => suite))];
@@ -155,6 +159,6 @@ describe('a report as JUnit XML', () => {
   test('a JUnit report keeps quotes, arrows and indentation', () => {
     const text = 'a -> b\n  "c" & <d> ]]>';
     const one: GateCase = { suite: 's', name: 'n', outcome: 'failed', text };
-    expect(elements(formatJunit([one]), 'failure')[0]?.textContent).toBe(text);
+    expect(elements(formatJunit(reportOfTests([one])), 'failure')[0]?.textContent).toBe(text);
   });
 });

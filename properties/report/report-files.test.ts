@@ -14,12 +14,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { prepare } from '../../cli/files/prepare.ts';
 import { writeText } from '../../cli/files/text-files.ts';
 import { writeOutputs } from '../../cli/files/write-outputs.ts';
-import { formatKtap } from '../../report/gate/ktap.ts';
+import { formatKtap } from '../../report/formats/ktap.ts';
 import type { Preparation } from '../../report/reporters/output.ts';
 import { outputOf } from '../proofs/output-of.ts';
-import { gateCasesOfTests } from './gate-cases-of-tests.ts';
+import { gateCasesOfTests, reportOfTests } from './gate-cases-of-tests.ts';
 
-const TEXT = formatKtap(gateCasesOfTests);
+const TEXT = formatKtap(reportOfTests(gateCasesOfTests));
 
 let folder = '';
 beforeEach(() => {

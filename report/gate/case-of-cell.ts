@@ -1,24 +1,32 @@
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
-import { formatScope } from '../../explore/run/scope.ts';
+import { formatScope, type Scope } from '../../explore/run/scope.ts';
 import { lengthClaim } from '../counterexample/length-claim.ts';
 import { memoryClaim } from '../counterexample/memory-claim.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 import type { RuledCell } from './cell-ruling.ts';
-import type { GateCase } from './gate-case.ts';
+import type { GateOutcome } from './gate-outcome.ts';
 
 /** What a report says of a cell. */
-export interface CaseOfCell extends Pick<GateCase, 'outcome' | 'text'> {
+export interface CaseOfCell {
+  readonly outcome: GateOutcome;
+  readonly text: string;
   /** Whose run follows the text; null: none. */
   readonly shown: Counterexample | null;
 }
 
-/** The ruling on the cell, in the words of a report. */
-export function caseOfCell({ result, judged: { verdict }, ruling }: RuledCell): CaseOfCell {
+/**
+ * The ruling on the cell, in the words of a report.
+ * @param nameScopes names the scopes that were exhausted, as "scopes 1 to 3"
+ */
+export function caseOfCell(
+  { result, judged: { verdict }, ruling }: RuledCell,
+  nameScopes: (scopes: readonly Scope[]) => string,
+): CaseOfCell {
   switch (ruling.kind) {
     case 'passed':
     case 'not-applicable':
-      return { ...caseOfAccepted(verdict, result.stopped), shown: null };
+      return { ...caseOfAccepted(verdict, result.stopped, nameScopes), shown: null };
     case 'inconclusive':
       return { outcome: 'inconclusive', text: ruling.why, shown: null };
     case 'failed': {
@@ -34,13 +42,11 @@ export function caseOfCell({ result, judged: { verdict }, ruling }: RuledCell): 
 function caseOfAccepted(
   verdict: Verdict,
   stopped: DesignResult['stopped'],
-): Pick<GateCase, 'outcome' | 'text'> {
+  nameScopes: (scopes: readonly Scope[]) => string,
+): Omit<CaseOfCell, 'shown'> {
   switch (verdict.kind) {
     case 'holds':
-      return {
-        outcome: 'passed',
-        text: `exhausted:\n${listed(verdict.exhausted.map(formatScope))}`,
-      };
+      return { outcome: 'passed', text: `exhausted: ${nameScopes(verdict.exhausted)}` };
     case 'violated': {
       const known = signatures(verdict.counterexamples);
       return stopped === null

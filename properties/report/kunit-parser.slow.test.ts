@@ -1,14 +1,17 @@
-/** The kernel's own parser of KTAP, `tools/testing/kunit` of a Linux tree, reads our reports. */
+/** The kernel's own parser of KTAP, `tools/testing/kunit` of Debian's Linux 6.1, reads reports. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { bySuite, type GateCase } from '../../report/gate/gate-case.ts';
-import { formatKtap } from '../../report/gate/ktap.ts';
-import { gateCasesOfTests, hostileCases } from './gate-cases-of-tests.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { casesOf, type CheckReport } from '../../report/formats/check-report.ts';
+import { formatKtap } from '../../report/formats/ktap.ts';
+import { KUNIT, tarball, unpackedOnce } from '../kernel-c/debian-kernel.ts';
+import { gateCasesOfTests, hostileCases, reportOfTests } from './gate-cases-of-tests.ts';
 
-const KUNIT_DIR = process.env['KUNIT_DIR'] ?? '';
+const RELEASE = '6.1';
+/** The folder of the parser, once it is unpacked. */
+let parser = '';
 
 /**
  * Reads reports, separated by NUL, as `kunit.py parse FILE` does. Prints a JSON array of what they
@@ -16,6 +19,8 @@ const KUNIT_DIR = process.env['KUNIT_DIR'] ?? '';
  */
 const PROGRAM = `
 import inspect, json, sys
+out = sys.stdout
+sys.stdout = sys.stderr
 sys.path.insert(0, sys.argv[1])
 import kunit_parser, kunit_printer
 more = [kunit_printer.Printer(output=sys.stderr)]
@@ -26,8 +31,6 @@ def read(text):
     test = kunit_parser.parse_run_tests(text.splitlines(), *more)
     counts = vars(test.counts)
     return {'counts': counts, 'status': test.status.name, 'suites': tree(test)[2]}
-out = sys.stdout
-sys.stdout = sys.stderr
 sys.stdin.reconfigure(encoding='utf-8', newline='')
 json.dump([read(text) for text in sys.stdin.read().split(chr(0))], out)
 `;
@@ -41,7 +44,7 @@ interface Reading {
 }
 
 function parse(reports: readonly string[]): readonly Reading[] {
-  const { status, stdout, stderr } = spawnSync('python3', ['-c', PROGRAM, KUNIT_DIR], {
+  const { status, stdout, stderr } = spawnSync('python3', ['-c', PROGRAM, parser], {
     input: reports.join('\0'),
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
@@ -57,13 +60,13 @@ const STATUS = {
   skipped: 'SKIPPED',
 } as const;
 
-/** What the parser should say of the cases. */
-function readingOf(cases: readonly GateCase[]): Reading {
+/** What the parser should say of the report. */
+function readingOf(report: CheckReport): Reading {
   const count = (status: string): number =>
-    cases.filter(({ outcome }) => STATUS[outcome] === status).length;
+    casesOf(report).filter(({ outcome }) => STATUS[outcome] === status).length;
   const [passed, failed, skipped] = [count('SUCCESS'), count('FAILURE'), count('SKIPPED')];
-  const suites = [...bySuite(cases)].map(([suite, some]): Told => {
-    const told = some.map(({ name, outcome }): Told => [name, STATUS[outcome], []]);
+  const suites = report.suites.map(({ name: suite, cases }): Told => {
+    const told = cases.map(({ name, outcome }): Told => [name, STATUS[outcome], []]);
     return [suite, told.some(([, status]) => status === 'FAILURE') ? 'FAILURE' : 'SUCCESS', told];
   });
   const all = passed > 0 ? 'SUCCESS' : 'SKIPPED';
@@ -71,22 +74,24 @@ function readingOf(cases: readonly GateCase[]): Reading {
   return { counts, status: failed > 0 ? 'FAILURE' : all, suites };
 }
 
-describe('the parser of the kernel', () => {
-  const there = existsSync(join(KUNIT_DIR, 'kunit_parser.py'));
-  const missing = 'KUNIT_DIR does not name tools/testing/kunit of a Linux tree';
+const isThere = existsSync(tarball(RELEASE));
+const why = isThere ? '' : " (Debian's linux-source-6.1 is not installed here)";
 
-  test('the parser of the kernel reads every outcome of a report as it is meant', (context) => {
-    context.skip(!there, missing);
+describe.skipIf(!isThere)(`the parser of the kernel${why}`, () => {
+  beforeAll(() => {
+    parser = join(unpackedOnce(RELEASE), KUNIT);
+  }, 120_000);
+
+  test('the parser of the kernel reads every outcome of a report as it is meant', () => {
     const passing = gateCasesOfTests.filter(({ suite }) => suite.startsWith('mainline'));
-    const reports = [formatKtap(gateCasesOfTests), formatKtap(passing)];
-    const expected = [readingOf(gateCasesOfTests), readingOf(passing)];
-    expect(parse(reports)).toEqual(expected);
+    const reports = [gateCasesOfTests, passing].map(reportOfTests);
+    const expected = reports.map(readingOf);
+    expect(parse(reports.map(formatKtap))).toEqual(expected);
     expect(expected.map(({ status }) => status)).toEqual(['FAILURE', 'SUCCESS']);
   });
 
-  test('the parser of the kernel takes nothing within a text for a result', (context) => {
-    context.skip(!there, missing);
-    const reports = fc.sample(hostileCases, { seed: 13, numRuns: 300 });
-    expect(parse(reports.map((cases) => formatKtap(cases)))).toEqual(reports.map(readingOf));
+  test('the parser of the kernel takes nothing within a text for a result', () => {
+    const reports = fc.sample(hostileCases, { seed: 13, numRuns: 300 }).map(reportOfTests);
+    expect(parse(reports.map(formatKtap))).toEqual(reports.map(readingOf));
   });
 });
