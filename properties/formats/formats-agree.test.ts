@@ -1,5 +1,4 @@
 /** Readers that are not ours read every format, and all find the same numbers of cases. */
-import schemaOfSarif from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,7 +76,11 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   sarif: (text) => {
     const document = JSON.parse(text) as SarifLog;
-    requireSchema(schemaOfSarif, document, AjvDraft04.default);
+    requireSchema(
+      JSON.parse(readFileSync(SCHEMA_OF_SARIF, 'utf8')) as object,
+      document,
+      AjvDraft04.default,
+    );
     const [run] = document.runs;
     const told = run?.invocations.flatMap((one) => one.toolExecutionNotifications) ?? [];
     const open = run?.results.filter(({ suppressions }) => suppressions === undefined) ?? [];
@@ -105,6 +108,9 @@ const READERS: Readonly<Record<string, Reader>> = {
     return { failed: count('failed'), inconclusive: count('inconclusive') };
   },
 };
+
+/** The schema of SARIF 2.1.0, as a package of Microsoft's has it. */
+const SCHEMA_OF_SARIF = 'node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
 
 interface SarifLog {
   readonly runs: readonly {

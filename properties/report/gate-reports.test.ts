@@ -58,7 +58,8 @@ ok 1 a = alloc_iova()
       <skipped message="the property is not about this design"/>
     </testcase>
   </testsuite>
-  <testsuite name="mainline, careless callers" tests="2" failures="0" errors="0" skipped="1" time="0">
+  <testsuite name="mainline, careless callers" \
+tests="2" failures="0" errors="0" skipped="1" time="0">
     <testcase classname="mainline, careless callers" name="OWN-3" time="0">
       <system-out>violated, as expected:
   OWN-3 there</system-out>

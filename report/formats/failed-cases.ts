@@ -40,7 +40,7 @@ export function placeOf({ subject, name }: ReportedSuite): string {
 }
 
 /** The first line of the text of a case: why it ended so. */
-export function reasonOf({ text, outcome }: ReportedCase): string {
+export function firstLineOf({ text, outcome }: ReportedCase): string {
   const line = text.split('\n', 1)[0] ?? '';
   return outcome === 'inconclusive' ? `inconclusive: ${line}` : line;
 }

@@ -1,6 +1,6 @@
 import { printable } from '../text/printable.ts';
 import type { CheckReport } from './check-report.ts';
-import { openCases, placeOf, reasonOf } from './failed-cases.ts';
+import { openCases, placeOf, firstLineOf } from './failed-cases.ts';
 
 /** GitHub shows ten annotations of a kind at most; the summary has all. */
 const ANNOTATIONS_MAX = 10;
@@ -20,7 +20,7 @@ export function formatGithub(report: CheckReport): string {
     for (const { suite, one } of some.slice(0, ANNOTATIONS_MAX)) {
       const title = property(`${one.name}: ${suite.name}`);
       const file = isFile(placeOf(suite)) ? `file=${property(placeOf(suite))},` : '';
-      lines.push(`::${command} ${file}title=${title}::${data(reasonOf(one))}`);
+      lines.push(`::${command} ${file}title=${title}::${data(firstLineOf(one))}`);
     }
     const more = some.length - ANNOTATIONS_MAX;
     if (more > 0) lines.push(`::notice title=iova-check::${data(`${more} more are ${wanted}`)}`);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckReport, ReportedCase } from './check-report.ts';
-import { openCases, placeOf, reasonOf } from './failed-cases.ts';
+import { openCases, placeOf, firstLineOf } from './failed-cases.ts';
 
 /**
  * A report of GitLab's code quality: an issue for each case that failed or is inconclusive. The
@@ -8,7 +8,7 @@ import { openCases, placeOf, reasonOf } from './failed-cases.ts';
  */
 export function formatGitlab(report: CheckReport): string {
   const issues = openCases(report).map(({ suite, one }) => ({
-    description: `${one.name}, ${suite.name}: ${reasonOf(one)}`,
+    description: `${one.name}, ${suite.name}: ${firstLineOf(one)}`,
     check_name: one.name,
     fingerprint: fingerprint(suite.name, one),
     severity: one.outcome === 'failed' ? 'critical' : 'minor',

@@ -5,7 +5,7 @@ import { casesOf, type CheckReport, countOf, type Finding, verdictOf } from './c
 const FORMAT = 'iova-check report';
 const VERSION = 1;
 
-/** The report as one JSON document, as `schemas/report-1.json` says. Each run is a whole run file. */
+/** The report as JSON, as `schemas/report-1.json` says. Each run is a whole run file. */
 export function formatReportJson(report: CheckReport): string {
   const cases = casesOf(report);
   const document = {

@@ -10,7 +10,7 @@ import { scopeLines } from './scope-lines.ts';
 
 /**
  * The report as JUnit XML. An inconclusive case is an `error`: it could not be decided. All times
- * are 0, so that the same verdicts give the same document; readers take a missing one for no number.
+ * are 0, so that the same verdicts give the same document; readers take a missing one for NaN.
  * Suites are not nested, and each has all counts: readers drop the one, and misjudge the other.
  */
 export function formatJunit(report: CheckReport): string {
@@ -45,8 +45,14 @@ function linesOf(suite: ReportedSuite): readonly string[] {
 }
 
 function formatCounts(cases: readonly ReportedCase[]): string {
-  const failures = `failures="${countOf(cases, 'failed')}" errors="${countOf(cases, 'inconclusive')}"`;
-  return ` tests="${cases.length}" ${failures} skipped="${countOf(cases, 'skipped')}" time="0"`;
+  const counts = [
+    ['tests', cases.length],
+    ['failures', countOf(cases, 'failed')],
+    ['errors', countOf(cases, 'inconclusive')],
+    ['skipped', countOf(cases, 'skipped')],
+    ['time', 0],
+  ] as const;
+  return counts.map(([name, count]) => ` ${name}="${count}"`).join('');
 }
 
 /** What is in a test case; null: nothing. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CheckReport, verdictOf } from './check-report.ts';
-import { findingsOf, openCases, type PlacedFinding, placeOf, reasonOf } from './failed-cases.ts';
+import { findingsOf, openCases, type PlacedFinding, placeOf, firstLineOf } from './failed-cases.ts';
 import { toldRun } from './told-run.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -53,7 +53,7 @@ function notifications(report: CheckReport): readonly object[] {
     .filter(({ one }) => one.findings.length === 0)
     .map(({ suite, one }) => ({
       level: one.outcome === 'failed' ? 'error' : 'warning',
-      message: { text: `${one.name}, ${suite.name}: ${reasonOf(one)}` },
+      message: { text: `${one.name}, ${suite.name}: ${firstLineOf(one)}` },
     }));
 }
 
