@@ -117,6 +117,11 @@ export const COMMANDS = {
     arguments: [new Argument('<file...>', 'run files')],
     options: ['replayDesign', 'replayPolicy', 'bound'],
   },
+  explain: {
+    description: 'say what decided that a run breaks what it breaks, and show one that passes',
+    arguments: [new Argument('<file...>', 'run files')],
+    options: ['replayDesign', 'replayPolicy', 'bound'],
+  },
   shrink: {
     description: 'find a simpler run that shows the same signature',
     arguments: [new Argument('<file>', 'a run file')],

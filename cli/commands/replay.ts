@@ -1,4 +1,5 @@
 import { sourcesNamedIn } from '../../explore/building/kernel-name.ts';
+import { explainRun } from '../../explore/explaining/explain-run.ts';
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
 import { runOn } from '../../explore/world/run-on.ts';
@@ -30,8 +31,13 @@ function replayOne({ file, run, design, ref }: RunOnDesign): Conclusion {
   const steps: ReplayStep[] = [];
   const replayed = blameFile(ref, () => replay(subject, tried, (step) => steps.push(step)));
   const { properties } = subject;
+  const { expect } = tried;
+  const explanation =
+    replayed.kind === 'as expected' && expect !== null
+      ? blameFile(ref, () => explainRun(subject, replayed.execution, expect.signature))
+      : null;
   const fileName = `${file}${formatReplayFlags(ref, run)}`;
-  const example = { run: tried, steps, properties, fileName, found: null };
+  const example = { run: tried, steps, properties, fileName, found: null, explanation };
   print(`${formatCounterexample(example, { colour: isColourful() })}\n`);
   const { says, conclusion } = isForeign
     ? foreignEnding(file, replayed, run, subject)

@@ -7,12 +7,16 @@ import { propertiesWith } from '../../model/properties/all.ts';
 import type { CheckedColumn } from './results.ts';
 import type { DesignResult } from './verdict.ts';
 import type { Counterexample } from '../minimal/counterexample.ts';
+import { type Explanation, explainRun } from '../explaining/explain-run.ts';
+import type { Execution } from '../world/execution.ts';
 
 /** A run that is going to be reported, with the steps of its replay. */
 export interface ReportedRun {
   readonly found: Counterexample;
   readonly run: Run;
   readonly steps: readonly ReplayStep[];
+  /** What decided it; null: the run did not happen again as it was found. */
+  readonly explanation: Explanation | null;
 }
 
 /** A column whose reported runs have been replayed. */
@@ -39,17 +43,20 @@ export async function replayReported({ column, result }: CheckedColumn): Promise
       const subject = twinSubject(design, propertiesWith(run.expect?.property ?? null));
       const steps: ReplayStep[] = [];
       const ended = replayed(column.ref, () => replay(subject, run, (step) => steps.push(step)));
-      if (ended !== 'as expected') faults.push(`${found.signature}: replayed: ${ended}`);
-      runs.push({ found, run, steps });
+      if (typeof ended === 'string') faults.push(`${found.signature}: replayed: ${ended}`);
+      const explanation =
+        typeof ended === 'string' ? null : explainRun(subject, ended, found.signature);
+      runs.push({ found, run, steps, explanation });
     }
   }
   return { column, result, runs, faults };
 }
 
-/** How the replay ended, or the line of the fault that ended it. */
-function replayed(ref: DesignRef, work: () => Replayed): string {
+/** The run as it happened again; or how else the replay ended, or the fault that ended it. */
+function replayed(ref: DesignRef, work: () => Replayed): Execution | string {
   try {
-    return blameFile(ref, work).kind;
+    const ended = blameFile(ref, work);
+    return ended.kind === 'as expected' ? ended.execution : ended.kind;
   } catch (error) {
     if (error instanceof FaultyDesign) return error.message;
     throw error;

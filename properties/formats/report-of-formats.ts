@@ -22,6 +22,7 @@ function findingOfRun(run: Run, isAccepted: boolean): Finding {
     known: '',
     run: { ...run, expect },
     steps,
+    explanation: null,
     file: null,
   };
 }

@@ -34,6 +34,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'shrinking',
     'engines',
     'minimal',
+    'explaining',
     'contract',
     'commands',
     'keeping',

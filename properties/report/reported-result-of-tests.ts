@@ -56,7 +56,7 @@ export function reportedResultOfTests(
       const expect = { property, signature: one.signature };
       const scope = { ...scopeOfTests, callers: result.callers };
       const run = { design, policy, scope, expect, note: null, actions: [] };
-      return { found: one, run, steps: [] };
+      return { found: one, run, steps: [], explanation: null };
     });
     return { column, result, runs, faults };
   });

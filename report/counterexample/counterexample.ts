@@ -7,6 +7,7 @@ import { labelledText } from '../text/labelled-text.ts';
 import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
 import { CallNames } from './call-names.ts';
 import { callsInC } from './calls-in-c.ts';
+import { explanationLines } from './explanation-lines.ts';
 import { formatLegend } from './legend.ts';
 import { lengthClaim } from './length-claim.ts';
 import { memoryClaim } from './memory-claim.ts';
@@ -58,7 +59,7 @@ export function formatCounterexample(example: PrintedRun, options: TextOptions):
 }
 
 function headline(
-  { known }: PrintedRun,
+  { known, explanation = null }: PrintedRun,
   { run, shown, mustHold }: RunStory,
   inNames: (sentence: string) => string,
 ): readonly string[] {
@@ -68,6 +69,7 @@ function headline(
     `${who}: ${shown.property} is broken`,
     ...labelledText('must hold', mustHold),
     ...labelledText('but', inNames(shown.why)),
+    ...(explanation === null ? [] : explanationLines(explanation, shown.property)),
     ...labelledText('signature', shown.signature),
     ...(known === undefined ? [] : labelledText('known', known)),
     ...(run.note === null ? [] : labelledText('note', run.note)),

@@ -1,3 +1,4 @@
+import type { Explanation } from '../../explore/explaining/explain-run.ts';
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import type { Run } from '../../explore/run/run.ts';
 import type { ReplayStep } from '../../explore/world/replay.ts';
@@ -13,6 +14,8 @@ export interface PrintedRun {
   readonly fileName: string | null;
   /** What a check knows of it; null: it comes from a file alone. */
   readonly found: Counterexample | null;
+  /** What decided that it breaks what it is said to show, if that was looked for. */
+  readonly explanation?: Explanation | null;
   /** What is known of its signature, if anything is. */
   readonly known?: string;
 }

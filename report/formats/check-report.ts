@@ -1,4 +1,5 @@
 import type { Side } from '../../explore/checking/comparison.ts';
+import type { Explanation } from '../../explore/explaining/explain-run.ts';
 import type { Run } from '../../explore/run/run.ts';
 import type { ReplayStep } from '../../explore/world/replay.ts';
 import type { Property } from '../../model/property.ts';
@@ -63,6 +64,8 @@ export interface Finding {
   readonly run: Run;
   /** The run as it was replayed. */
   readonly steps: readonly ReplayStep[];
+  /** What decided it; null: the run does not happen again. */
+  readonly explanation: Explanation | null;
   /** The file of the run, and the options that replay it; null: it is in no file. */
   readonly file: string | null;
 }

@@ -142,7 +142,7 @@ function findingOf(
 ): readonly Finding[] {
   const named = runs.get(found);
   if (named === undefined) return [];
-  const { run, steps, column, file } = named;
+  const { run, steps, explanation, column, file } = named;
   const { signature } = found;
   const breaches = steps.flatMap((step) => step.breaches);
   const known = expected === null ? [] : knownOf(expected, result, signature);
@@ -156,6 +156,7 @@ function findingOf(
       known: known.map((entry) => entry.known.what).join(' Or: '),
       run,
       steps,
+      explanation,
       file: isKept ? `${file}${formatReplayFlags(column.ref, run)}` : null,
     },
   ];

@@ -15,7 +15,7 @@ export function formatFound(
 ): string {
   const named = runs.get(found);
   assert(named !== undefined, `${found.signature}: its run was not replayed`);
-  const { run, steps, result, column, file } = named;
+  const { run, steps, explanation, result, column, file } = named;
   const isKept = file !== null && written.has(file);
   const fileName = isKept ? `${file}${formatReplayFlags(column.ref, run)}` : null;
   const entries = expected === null ? [] : knownOf(expected, result, found.signature);
@@ -23,6 +23,7 @@ export function formatFound(
   const example = {
     run,
     steps,
+    explanation,
     properties: knownProperties,
     fileName,
     found,

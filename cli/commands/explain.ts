@@ -1,0 +1,47 @@
+import { type Explanation, explainRun } from '../../explore/explaining/explain-run.ts';
+import { blameFile } from '../../explore/loading/faulty-design.ts';
+import { type ReplayStep, replay } from '../../explore/world/replay.ts';
+import { formatReplayFlags } from '../../report/reporters/replay-flags.ts';
+import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
+import { formatNeighbour } from '../../report/counterexample/neighbour.ts';
+import type { DesignFlags } from '../files/run-on-design.ts';
+import { EXIT, type ExitCode } from '../process/exit-code.ts';
+import { isColourful, print } from '../process/standard-output.ts';
+import { type ShownRun, shownRun } from './shown-run.ts';
+
+/**
+ * `iova-check explain FILE...`: prints each run, what decided that it breaks what it breaks, and
+ * the nearest run that passes. Exit code 1 if a run does not show what it says.
+ */
+export async function explainCommand(
+  files: readonly string[],
+  flags: DesignFlags,
+): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  for (const file of files) {
+    // One after the other, so that what is printed of one run stays together.
+    // oxlint-disable-next-line no-await-in-loop
+    const shown = await shownRun(file, flags);
+    if (shown === null) code = EXIT.violated;
+    else explainOne(shown);
+  }
+  return code;
+}
+
+function explainOne({ file, ref, run, signature, subject, execution }: ShownRun): void {
+  const { properties } = subject;
+  const steps: ReplayStep[] = [];
+  const explanation = blameFile(ref, (): Explanation => {
+    replay(subject, run, (step) => steps.push(step));
+    return explainRun(subject, execution, signature);
+  });
+  const fileName = `${file}${formatReplayFlags(ref, run)}`;
+  const options = { colour: isColourful() };
+  const example = { run, steps, properties, fileName, found: null, explanation };
+  print(`${formatCounterexample(example, options)}\n`);
+  if (explanation.kind !== 'decided') return;
+  const { neighbour, action: from } = explanation;
+  const passing: ReplayStep[] = [];
+  blameFile(ref, () => replay(subject, neighbour, (step) => passing.push(step)));
+  print(`${formatNeighbour({ run: neighbour, steps: passing, properties, from }, options)}\n`);
+}
