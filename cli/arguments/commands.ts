@@ -122,6 +122,11 @@ export const COMMANDS = {
     arguments: [new Argument('<file...>', 'run files')],
     options: ['replayDesign', 'replayPolicy', 'bound'],
   },
+  diff: {
+    description: 'show two runs side by side from where they part',
+    arguments: [new Argument('<A>', 'a run file'), new Argument('<B>', 'a run file')],
+    options: ['replayDesign', 'replayPolicy', 'bound'],
+  },
   shrink: {
     description: 'find a simpler run that shows the same signature',
     arguments: [new Argument('<file>', 'a run file')],

@@ -3,7 +3,7 @@ import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
 import { formatReplayFlags } from '../../report/reporters/replay-flags.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
-import { formatNeighbour } from '../../report/counterexample/neighbour.ts';
+import { formatNeighbour } from '../../report/told/neighbour.ts';
 import type { DesignFlags } from '../files/run-on-design.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { isColourful, print } from '../process/standard-output.ts';
@@ -11,7 +11,7 @@ import { type ShownRun, shownRun } from './shown-run.ts';
 
 /**
  * `iova-check explain FILE...`: prints each run, what decided that it breaks what it breaks, and
- * the nearest run that passes. Exit code 1 if a run does not show what it says.
+ * the nearest run that passes. Exit code 5 if one does not show what it says.
  */
 export async function explainCommand(
   files: readonly string[],
@@ -22,7 +22,7 @@ export async function explainCommand(
     // One after the other, so that what is printed of one run stays together.
     // oxlint-disable-next-line no-await-in-loop
     const shown = await shownRun(file, flags);
-    if (shown === null) code = EXIT.violated;
+    if (shown === null) code = EXIT.run;
     else explainOne(shown);
   }
   return code;

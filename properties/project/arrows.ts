@@ -54,6 +54,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'text',
     'story',
     'counterexample',
+    'told',
     'policies',
     'verdicts',
     'gate',

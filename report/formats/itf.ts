@@ -2,7 +2,7 @@ import { formatNames } from '../../explore/run/run.ts';
 import type { PageSpan } from '../story/page-span.ts';
 import type { CheckReport } from './check-report.ts';
 import { findingsOf } from './failed-cases.ts';
-import { type ToldLine, toldRun } from './told-run.ts';
+import { type ToldLine, toldRun } from '../told/told-run.ts';
 
 const VARS = ['step', 'context', 'action', 'memory', 'pages', 'broken'];
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CheckReport, verdictOf } from './check-report.ts';
 import { findingsOf, openCases, type PlacedFinding, placeOf, firstLineOf } from './failed-cases.ts';
-import { toldRun } from './told-run.ts';
+import { toldRun } from '../told/told-run.ts';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 

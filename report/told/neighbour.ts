@@ -4,10 +4,10 @@ import type { ReplayStep } from '../../explore/world/replay.ts';
 import type { Property } from '../../model/property.ts';
 import type { StoryEntry } from '../story/fold-rounds.ts';
 import { runStory } from '../story/run-story.ts';
-import { CallNames } from './call-names.ts';
-import { callsInC } from './calls-in-c.ts';
-import type { TextOptions } from './counterexample.ts';
-import { drawTimeline } from './timeline.ts';
+import { CallNames } from '../counterexample/call-names.ts';
+import { callsInC } from '../counterexample/calls-in-c.ts';
+import type { TextOptions } from '../counterexample/counterexample.ts';
+import { drawTimeline } from '../counterexample/timeline.ts';
 
 /** The run beside a counterexample that passes. */
 export interface PassingRun {

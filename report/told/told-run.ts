@@ -1,11 +1,12 @@
 import { spaceOf } from '../../explore/run/scope.ts';
+import type { Run } from '../../explore/run/run.ts';
+import type { ReplayStep } from '../../explore/world/replay.ts';
 import { knownProperties } from '../../model/properties/all.ts';
 import { CallNames } from '../counterexample/call-names.ts';
 import { eventText } from '../counterexample/event-text.ts';
 import { withPageNames } from '../counterexample/page-name.ts';
 import { runStory } from '../story/run-story.ts';
 import type { StoryLine } from '../story/story-line.ts';
-import type { Finding } from './check-report.ts';
 
 /** One line of a run, in words. */
 export interface ToldLine extends Pick<StoryLine, 'from' | 'to' | 'memory' | 'pages' | 'breaches'> {
@@ -25,8 +26,15 @@ export interface ToldRun {
 
 const EVERYBODY = 'everybody';
 
-/** Puts the run of a finding into words. */
-export function toldRun({ run, steps, why }: Pick<Finding, 'run' | 'steps' | 'why'>): ToldRun {
+/** A run that was replayed, and what went wrong in it, in a sentence; empty: nothing. */
+interface Told {
+  readonly run: Run;
+  readonly steps: readonly ReplayStep[];
+  readonly why: string;
+}
+
+/** Puts a run into words. */
+export function toldRun({ run, steps, why }: Told): ToldRun {
   const names = new CallNames(run.actions);
   const space = spaceOf(run.scope);
   const lines = runStory(run, steps, knownProperties).lines.map(
