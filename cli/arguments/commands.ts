@@ -120,7 +120,7 @@ export const COMMANDS = {
   explain: {
     description: 'say what decided that a run breaks what it breaks, and show one that passes',
     arguments: [new Argument('<file...>', 'run files')],
-    options: ['replayDesign', 'replayPolicy', 'bound'],
+    options: ['replayDesign', 'replayPolicy', 'bound', 'report'],
   },
   diff: {
     description: 'show two runs side by side from where they part',

@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { CALLER_KINDS, callerKinds } from '../../port/caller-kinds.ts';
 import { reportFormats } from '../../report/formats/formats.ts';
 import { DEFAULT_OPTIONS, ENGINES } from '../../explore/checking/check-plan.ts';
+import { COLUMNS_DEFAULT } from '../../report/text/wrap-text.ts';
 import { jiffies } from './jiffies.ts';
 import { propertyList } from './property-list.ts';
 import { reportTarget } from './report-target.ts';
@@ -144,6 +145,12 @@ export const OPTIONS = {
   quick: () => option('--quick', 'search little, for while you work; says what it leaves out'),
   watch: () => option('--watch', 'run again when a file of yours, or one that it imports, changes'),
   verbose: () => option('--verbose', 'list every signature, and what each check has spent'),
+  width: () =>
+    option(
+      '--width <n>',
+      `print lines of at most n columns, 60 to 200; ${COLUMNS_DEFAULT} if omitted`,
+    ).argParser(wholeNumber(60, 200)),
+  quiet: () => option('--quiet', 'say nothing of how far the work has come'),
   json: () => option('--json', 'print one JSON document and nothing else'),
   report: () =>
     option(

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { setColumns } from '../../report/text/wrap-text.ts';
+import { beQuiet } from '../process/status-line.ts';
 import { type CommandName, COMMANDS, MATRIX } from './commands.ts';
 import { HELP_OF_COMMANDS, HELP_OF_PROGRAM } from './help-text.ts';
 import { OPTIONS } from './options.ts';
@@ -17,6 +19,7 @@ export function program(
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
+    .hook('preAction', (_, command) => applyShown(command.opts()))
     .addHelpText('after', HELP_OF_PROGRAM)
     .action(matrix);
   for (const name of Object.keys(COMMANDS) as CommandName[]) {
@@ -30,6 +33,20 @@ export function program(
 function declare(command: Command, declaration: typeof MATRIX): Command {
   command.description(declaration.description);
   for (const argument of declaration.arguments) command.addArgument(argument);
-  for (const name of declaration.options) command.addOption(OPTIONS[name]());
+  const names = [...declaration.options, ...SHOWN];
+  for (const name of names) command.addOption(OPTIONS[name]());
   return command;
+}
+
+/** What every command takes. */
+const SHOWN = ['width', 'quiet'] as const;
+
+function applyShown({ width, quiet }: ShownFlags): void {
+  if (width !== undefined) setColumns(width);
+  if (quiet === true) beQuiet();
+}
+
+interface ShownFlags {
+  readonly width?: number;
+  readonly quiet?: true;
 }

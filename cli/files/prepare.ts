@@ -4,11 +4,24 @@ import type { Preparation } from '../../report/reporters/output.ts';
 import { print } from '../process/standard-output.ts';
 import { UserError } from '../process/user-error.ts';
 import { requireFolder } from './folders.ts';
-import { entryAt, requireOurs, writeText } from './text-files.ts';
+import { entryAt, requireOurs, requireWritable, writeText } from './text-files.ts';
 
 /** Whether a file that begins so is a report, in whichever format, or empty. */
 function isReport(text: string): boolean {
   return text === '' || reportFormats.some(({ begins }) => begins.test(text));
+}
+
+/**
+ * Makes sure, before long work, that a report can be written there.
+ * @throws UserError if it cannot, or something else is there
+ */
+export function requireReportFile(file: string): void {
+  requireReport(file);
+  requireWritable(file);
+}
+
+function requireReport(file: string): void {
+  requireOurs(file, 'report', isReport);
 }
 
 /**
@@ -20,7 +33,7 @@ function isReport(text: string): boolean {
 export function prepare(wanted: readonly Preparation[], taken: readonly string[]): void {
   const reports = wanted.filter((one) => one.kind === 'report');
   requireDifferent([...taken, ...reports.map(({ file }) => file)]);
-  for (const { file } of reports) requireOurs(file, 'report', isReport);
+  for (const { file } of reports) requireReport(file);
   for (const one of wanted) if (one.kind === 'folder') requireFolder(one.folder);
   for (const { file, text } of reports) {
     const entry = entryAt(file);

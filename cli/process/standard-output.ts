@@ -3,9 +3,12 @@ export function print(text: string): void {
   process.stdout.write(text);
 }
 
-/** Whether colours help whoever reads what is printed: a terminal shows them. */
+/**
+ * Whether colours help whoever reads what is printed: a terminal shows them, unless the variable
+ * NO_COLOR is set.
+ */
 export function isColourful(): boolean {
-  return process.stdout.isTTY;
+  return process.stdout.isTTY && process.stdout.hasColors();
 }
 
 /**

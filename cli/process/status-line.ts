@@ -1,3 +1,10 @@
+let isQuiet = false;
+
+/** From now on nobody is told how far the work has come. */
+export function beQuiet(): void {
+  isQuiet = true;
+}
+
 /** A line on standard error that a terminal shows until the next one takes its place. */
 export class StatusLine {
   readonly #stream: NodeJS.WriteStream = process.stderr;
@@ -5,7 +12,7 @@ export class StatusLine {
 
   /** Whether it can be shown: it would fill a log. */
   get isVisible(): boolean {
-    return this.#stream.isTTY;
+    return !isQuiet && this.#stream.isTTY;
   }
 
   show(text: string): void {
@@ -21,6 +28,7 @@ export class StatusLine {
 
   /** A line that stays, above it. */
   say(line: string): void {
+    if (isQuiet) return;
     this.clear();
     this.#stream.write(`${line}\n`);
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { COLUMNS_MAX } from '../../report/text/wrap-text.ts';
+import { COLUMNS_DEFAULT } from '../../report/text/wrap-text.ts';
 import { iovaCheck, MAIN, ROOT } from './iova-check.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
@@ -242,7 +242,7 @@ describe('a variation in a file', () => {
     expect(out.replaceAll(/\s+/g, ' ')).toContain(
       `${poisoned}: on llist-keeps-hint (flat-10ms), whose steps may differ, it breaks nothing`,
     );
-    expect(out.split('\n').filter((line) => line.length > COLUMNS_MAX)).toEqual([]);
+    expect(out.split('\n').filter((line) => line.length > COLUMNS_DEFAULT)).toEqual([]);
     expect(status).toBe(0);
   });
 

@@ -98,6 +98,14 @@ const READERS: Readonly<Record<string, Reader>> = {
     // A trace is of one run: it has no cases to count.
     return broken.length > 0 ? BAD : GOOD;
   },
+  mail: (text) => {
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(78);
+    expect(text).toMatch(/^[\n -~]*$/);
+    expect(text).not.toMatch(/^\s*(?:[#*>|]|```)|^(?:Reported|Signed-off)-by:/m);
+    expect(text).toMatch(/\n-- \nFound by a tool, iova-check 1\.2\.3; /);
+    // It is about one finding: it has no cases to count.
+    return text.includes('Can this happen with ') ? BAD : GOOD;
+  },
   patchwork: (text) => {
     const check = JSON.parse(text) as Record<string, string>;
     expect(Object.keys(check)).toEqual(['state', 'description', 'context']);

@@ -1,8 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { iovaCheck } from '../cli/iova-check.ts';
 
 const RUN = 'corpus/llist-own-2-the-work-erased-a-reserved-range.json';
 const OTHER = 'corpus/llist-avl-2-refused-alloc-was-refused-a-store.json';
+
+const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('iova-check explain', () => {
   test('it prints the step that decided, and the run that passes', () => {
@@ -12,6 +18,29 @@ describe('iova-check explain', () => {
     expect(out).toContain('instead    the timer expires: nothing breaks');
     expect(out).toContain('the nearest run that passes, the same up to step 14');
     for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+
+  test('it writes reports too, and wraps what it prints at the width asked for', () => {
+    const [mail, sarif] = [join(folder, 'a.mail'), join(folder, 'a.sarif')];
+    const report = ['--report', `mail=${mail}`, '--report', `sarif=${sarif}`];
+    const { status, out } = iovaCheck('explain', RUN, OTHER, ...report, '--width', '60');
+    expect(status).toBe(0);
+    for (const line of out.split('\n')) {
+      if (!line.includes('corpus/')) expect(line.length).toBeLessThanOrEqual(60);
+    }
+    expect(readFileSync(mail, 'utf8')).toMatch(/^Subject: iova: OWN-2: /);
+    const { runs } = JSON.parse(readFileSync(sarif, 'utf8')) as {
+      readonly runs: readonly { readonly results: readonly unknown[] }[];
+    };
+    expect(runs[0]?.results).toHaveLength(2);
+  });
+
+  test('a file that is no run is refused in one line, and no report is written', () => {
+    const mail = join(folder, 'b.mail');
+    const { status, out, err } = iovaCheck('explain', 'package.json', '--report', `mail=${mail}`);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect(existsSync(mail)).toBe(false);
   });
 
   test('a run that its design does not show is told of, and the code is 5', () => {

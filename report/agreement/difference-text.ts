@@ -7,11 +7,13 @@ import type { Action } from '../../port/action.ts';
 import { CallNames } from '../counterexample/call-names.ts';
 import { callText } from '../counterexample/call-text.ts';
 import { pageName, rangeName } from '../counterexample/page-name.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { observationText, replyText, treeText } from './observation-text.ts';
 
 /** The width of what one design does: two of these, a mark and a line between them. */
-const SIDE_COLUMNS = (COLUMNS_MAX - 5) >> 1;
+function sideColumns(): number {
+  return (columns() - 5) >> 1;
+}
 
 /**
  * A course in which two designs differ, as text for a mail: its rounds, and what each design does
@@ -27,10 +29,10 @@ export function differenceText(played: PlayedCourse): readonly string[] {
       `They differ in a run of ${counted(callsOf(played.course), 'call')} and ` +
         `${counted(refusalsOf(played.course), 'refusal')}. ` +
         `Pages begin at ${words.firstPage}, numbered from the 4 GiB line.${words.fillers}`,
-      COLUMNS_MAX,
+      columns(),
     ),
     ...played.rounds.flatMap((round) => [
-      ...wrapText(words.round(round.round), COLUMNS_MAX, '  ', '      '),
+      ...wrapText(words.round(round.round), columns(), '  ', '      '),
       ...(round === last ? [] : [`      both: ${words.reply(round.A)}`]),
     ]),
     '',
@@ -57,13 +59,13 @@ function counted(number: number, noun: string): string {
 
 /** Two texts in two columns. `>` marks the first line of those that differ. */
 function beside(a: string, b: string, isMarked: boolean): readonly string[] {
-  const [left, right] = [a, b].map((text) => wrapText(text, SIDE_COLUMNS, '', '    ')) as [
+  const [left, right] = [a, b].map((text) => wrapText(text, sideColumns(), '', '    ')) as [
     readonly string[],
     readonly string[],
   ];
   return Array.from({ length: Math.max(left.length, right.length) }, (_, at) => {
     const mark = isMarked && at === 0 ? '> ' : '  ';
-    return `${mark}${(left[at] ?? '').padEnd(SIDE_COLUMNS)} | ${right[at] ?? ''}`.trimEnd();
+    return `${mark}${(left[at] ?? '').padEnd(sideColumns())} | ${right[at] ?? ''}`.trimEnd();
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Hunted } from '../../explore/studies/bugs/attempt.ts';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { formatCost } from '../verdicts/format-cost.ts';
 
 const INDENT = '  ';
@@ -11,14 +11,14 @@ export function formatBug(bug: SeededBug, { news, bound }: Hunted): string {
   const hazard = finding === null ? '' : `, after hazard ${finding}`;
   const lines = [
     `${design.name}: ${base.name} with one mistake${hazard}`,
-    ...wrapText(changes, COLUMNS_MAX, INDENT),
-    ...wrapText(realistic, COLUMNS_MAX, INDENT),
+    ...wrapText(changes, columns(), INDENT),
+    ...wrapText(realistic, columns(), INDENT),
     `${INDENT}${caughtBy} must catch it; in the scope "${scope}" it breaks`,
     ...(news.length === 0 && bound === null
       ? ['    nothing that its base does not break as well']
       : []),
     ...news.flatMap(([signature, cost]) =>
-      wrapText(`${signature} (${formatCost(cost)})`, COLUMNS_MAX, '    ', '      '),
+      wrapText(`${signature} (${formatCost(cost)})`, columns(), '    ', '      '),
     ),
     ...(bound === null ? [] : [`    (and maybe more: the search was cut short, ${bound})`]),
   ];

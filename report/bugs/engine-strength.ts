@@ -1,7 +1,7 @@
 import type { Engine } from '../../explore/checking/check-plan.ts';
 import type { Hunted, JudgedAttempt } from '../../explore/studies/bugs/attempt.ts';
 import { compareCost } from '../../explore/state-space/cost.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { formatCost } from '../verdicts/format-cost.ts';
 
 /** How many of the bugs each engine caught, what that took, and how short its runs are. */
@@ -64,7 +64,7 @@ function aboutLengths(caught: CaughtBy): readonly string[] {
     if (attempt.shortest !== null) continue;
     const signature = attempt.caught?.signature ?? '';
     const why = `no search says how short a run of ${signature} can be`;
-    lines.push(...wrapText(`not measured: ${bug}: ${why}`, COLUMNS_MAX, '  ', '    '));
+    lines.push(...wrapText(`not measured: ${bug}: ${why}`, columns(), '  ', '    '));
   }
   return lines;
 }

@@ -1,7 +1,7 @@
 import type { Hunted } from '../../explore/studies/bugs/attempt.ts';
 import type { SeededBug } from '../../impl/bugs/seeded-bug.ts';
 import type { Property } from '../../model/property.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 
 /**
  * For each property the bugs that no other property would catch: it must catch them, and in their
@@ -28,7 +28,7 @@ export function formatNeeded(
     if (alone.length === 0) without.push(id);
     else {
       const names = alone.map(({ bug }) => bug).join(', ');
-      lines.push(...wrapText(names, COLUMNS_MAX, `  ${id.padEnd(6)} `, '         '));
+      lines.push(...wrapText(names, columns(), `  ${id.padEnd(6)} `, '         '));
     }
   }
   if (without.length > 0) lines.push(`  no such bug: ${without.join(', ')}`);

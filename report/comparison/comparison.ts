@@ -17,7 +17,7 @@ import { scopeText, scopeTexts } from '../verdicts/scope-texts.ts';
 import { otherSays } from './other-says.ts';
 import { propertyIds } from './property-ids.ts';
 import { searchedCalls } from '../verdicts/searched-calls.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 
 /**
  * Where two designs differ, the answer first: verdicts and signatures. Runs are printed separately.
@@ -42,10 +42,10 @@ export function formatComparison(
   const scopes = scopeTexts(comparison.exhausted);
   const different = properties.filter(isDifferent);
   const lines = [
-    ...wrapText(ruling.says, COLUMNS_MAX, '', '  '),
-    ...ruling.besides.flatMap((line) => wrapText(line, COLUMNS_MAX, '  ', '    ')),
-    ...wrapText(names.A, COLUMNS_MAX, '  A  ', '     '),
-    ...wrapText(names.B, COLUMNS_MAX, '  B  ', '     '),
+    ...wrapText(ruling.says, columns(), '', '  '),
+    ...ruling.besides.flatMap((line) => wrapText(line, columns(), '  ', '    ')),
+    ...wrapText(names.A, columns(), '  A  ', '     '),
+    ...wrapText(names.B, columns(), '  B  ', '     '),
     '',
   ];
   if (different.length > 0) {
@@ -60,14 +60,14 @@ export function formatComparison(
     const how =
       'Found by one of the two checks only, and shown by the same calls on the other design';
     const count = shared === 1 ? '1 signature' : `${shared} signatures`;
-    lines.push(...wrapText(`${how}, so counted on both and no difference: ${count}.`, COLUMNS_MAX));
+    lines.push(...wrapText(`${how}, so counted on both and no difference: ${count}.`, columns()));
   }
   if (lines.at(-1) !== '') lines.push('');
   if (scopes.length > 0) {
     lines.push(
-      ...wrapText(`Exhausted on both, ${searchedCalls(script, scopes)}:`, COLUMNS_MAX, '', '  '),
+      ...wrapText(`Exhausted on both, ${searchedCalls(script, scopes)}:`, columns(), '', '  '),
       ...scopes.flatMap((scope, at) =>
-        wrapText(scope, COLUMNS_MAX, `  ${at + 1}  `.padStart(5), '     '),
+        wrapText(scope, columns(), `  ${at + 1}  `.padStart(5), '     '),
       ),
       '',
     );
@@ -75,10 +75,10 @@ export function formatComparison(
   const undecided = undecidedAlike(comparison);
   if (undecided.length > 0) {
     const says = `Not decided on either, for the same reasons: ${propertyIds(undecided)}`;
-    lines.push(...wrapText(says, COLUMNS_MAX, '', '  '), '');
+    lines.push(...wrapText(says, columns(), '', '  '), '');
   }
   if (open.length > 0) lines.push('Not known:');
-  for (const { says } of open) lines.push(...wrapText(says, COLUMNS_MAX, '  ', '    '));
+  for (const { says } of open) lines.push(...wrapText(says, columns(), '  ', '    '));
   if (open.length > 0) lines.push('');
   return `${lines.join('\n')}\n`;
 }
@@ -142,10 +142,10 @@ function ways(
       lengthClaim(way.found, (scope) => nameOf(scope, scopes)),
       ...(memory === null ? [] : [memory]),
     ];
-    lines.push(...wrapText(key, COLUMNS_MAX, '  ', '      '));
-    lines.push(...wrapText(claims.join('; '), COLUMNS_MAX, '      '));
+    lines.push(...wrapText(key, columns(), '  ', '      '));
+    lines.push(...wrapText(claims.join('; '), columns(), '      '));
     const says = `on ${other}: ${otherSays(compared, way)}`;
-    lines.push(...wrapText(says, COLUMNS_MAX, '      '));
+    lines.push(...wrapText(says, columns(), '      '));
   }
   return [...lines, ''];
 }

@@ -8,7 +8,7 @@ import { callText } from '../counterexample/call-text.ts';
 import { rangeName } from '../counterexample/page-name.ts';
 import { scopeTexts } from '../verdicts/scope-texts.ts';
 import { alignColumns } from '../text/align-columns.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 
 const HEADS: Readonly<Record<Parting, string>> = {
   'B never ends': 'B never ends what A ends:',
@@ -39,8 +39,8 @@ export function formatLockstep(lockstep: Lockstep | null): readonly string[] {
       ...table(run, spaceOf(scope)),
       '',
     ]),
-    ...wrapText(tried, COLUMNS_MAX, '', '  '),
-    ...scopeTexts(scopes).flatMap((scope) => wrapText(scope, COLUMNS_MAX, '  ', '     ')),
+    ...wrapText(tried, columns(), '', '  '),
+    ...scopeTexts(scopes).flatMap((scope) => wrapText(scope, columns(), '  ', '     ')),
     '',
   ];
 }

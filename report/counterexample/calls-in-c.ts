@@ -4,12 +4,15 @@ import { GRANULE, type Scope } from '../../explore/run/scope.ts';
 import type { CallResult, Remarks, SequenceEntry, Stop } from '../story/call-sequence.ts';
 import { longestRepeat } from '../story/repeats.ts';
 import { hex } from '../text/hex.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { callInC } from './call-in-c.ts';
 import type { CallNames } from './call-names.ts';
 
-/** Room for the indentation that reports give these lines. */
-const WIDTH = COLUMNS_MAX - 2;
+/** Leaves room for the indentation that reports give these lines. */
+function room(): number {
+  return columns() - 2;
+}
+
 /** Where the comments begin, if the statement leaves room. */
 const COMMENT_COLUMN = 50;
 /** Repetitions that save fewer lines are written out. */
@@ -75,11 +78,11 @@ function entryLines(entry: SequenceEntry, names: CallNames): readonly string[] {
 
 function statement(code: string, says: string): readonly string[] {
   const whole = `${`${code} `.padEnd(COMMENT_COLUMN)}/* ${says} */`;
-  return whole.length <= WIDTH ? [whole] : [...comment(says), code];
+  return whole.length <= room() ? [whole] : [...comment(says), code];
 }
 
 function comment(says: string): readonly string[] {
-  return wrapText(`/* ${says} */`, WIDTH, '', '   ');
+  return wrapText(`/* ${says} */`, room(), '', '   ');
 }
 
 /** ": NULL", ": [0xfffff, 0xfffff]" */

@@ -4,7 +4,7 @@ import { formatScope, spaceOf } from '../../explore/run/scope.ts';
 import { runStory, type RunStory } from '../story/run-story.ts';
 import type { StoryLine } from '../story/story-line.ts';
 import { labelledText } from '../text/labelled-text.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { CallNames } from './call-names.ts';
 import { callsInC } from './calls-in-c.ts';
 import { explanationLines } from './explanation-lines.ts';
@@ -83,8 +83,8 @@ function replayHint(
 ): readonly string[] {
   if (fileName === null) return [inNoFile];
   const command = `npx iova-check replay ${fileName}`;
-  if (command.length + 2 <= COLUMNS_MAX) return ['Replay it with:', `  ${command}`];
-  const fits = fileName.length + 4 <= COLUMNS_MAX;
+  if (command.length + 2 <= columns()) return ['Replay it with:', `  ${command}`];
+  const fits = fileName.length + 4 <= columns();
   const parts = fits ? [fileName] : fileName.split(/ (?=--)/);
   return ['Replay it with:', '  npx iova-check replay \\', `    ${parts.join(' \\\n    ')}`];
 }
@@ -110,6 +110,6 @@ function explain(line: StoryLine, inNames: (sentence: string) => string): readon
   return [...byReason].flatMap(([why, ids]) => {
     const verb = ids.length === 1 ? 'is' : 'are';
     const text = `${ids.join(', ')} ${verb} broken here: ${inNames(why)}`;
-    return wrapText(text, COLUMNS_MAX, '  ^^^ ', '      ');
+    return wrapText(text, columns(), '  ^^^ ', '      ');
   });
 }

@@ -2,7 +2,7 @@ import { formatNames, type Run, type RunNames } from '../../explore/run/run.ts';
 import { isKernelDesign, sourcesNamedIn } from '../../explore/building/kernel-name.ts';
 import type { Replayed } from '../../explore/world/replay.ts';
 import type { Ending } from '../conclusion/ending.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 
 /** How the replay of the run of a file on its own design ended. */
 export function ownEnding(file: string, replayed: Replayed): Ending {
@@ -32,7 +32,7 @@ function foundElsewhere({ design }: Run, on: RunNames): string {
 }
 
 function wrapped(text: string): string {
-  return wrapText(text, COLUMNS_MAX, '', '  ').join('\n');
+  return wrapText(text, columns(), '', '  ').join('\n');
 }
 
 function own(replayed: Replayed): Ending {

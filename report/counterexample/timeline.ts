@@ -1,7 +1,7 @@
 import type { Space } from '../../model/call.ts';
 import type { StoryEntry } from '../story/fold-rounds.ts';
 import type { StoryLine } from '../story/story-line.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import type { CallNames } from './call-names.ts';
 import { eventText } from './event-text.ts';
 import { isDrawn, spacePicture } from './space-picture.ts';
@@ -19,6 +19,8 @@ export interface TimelineOptions {
 /** Columns that the text of the last lane has at least. */
 const TEXT_COLUMNS_MIN = 46;
 const LANE_COLUMNS_MAX = 22;
+/** With less room for a lane, there is one column, and each line begins with its lane's name. */
+const LANE_COLUMNS_MIN = 5;
 const LANES = ['cpu', 'irq', 'worker', 'teardown'];
 
 /**
@@ -35,14 +37,25 @@ export function drawTimeline(
   options: TimelineOptions,
 ): readonly string[] {
   const { space, names, colour, explain } = options;
-  const lanes = lanesOf(entries);
+  const found = lanesOf(entries);
   const pages = space.topPfn - space.startPfn + 1;
   const mapColumns = isDrawn(space) ? Math.max(pages + 1, 'pages'.length) : 0;
   const left = '> 1234-1234 nodes '.length + (mapColumns === 0 ? 0 : mapColumns + 2);
-  const room = COLUMNS_MAX - left;
-  const spread = Math.floor((room - TEXT_COLUMNS_MIN) / Math.max(1, lanes.length - 1));
-  const laneColumns = lanes.length === 1 ? room : Math.min(LANE_COLUMNS_MAX, spread);
-  const page: Page = { lanes, left, laneColumns, mapColumns, names, space, lastPicture: '' };
+  const room = columns() - left;
+  const spread = Math.floor((room - TEXT_COLUMNS_MIN) / Math.max(1, found.length - 1));
+  const isLabelled = found.length > 1 && spread < LANE_COLUMNS_MIN;
+  const lanes = isLabelled ? [] : found;
+  const laneColumns = lanes.length < 2 ? room : Math.min(LANE_COLUMNS_MAX, spread);
+  const page: Page = {
+    lanes,
+    isLabelled,
+    left,
+    laneColumns,
+    mapColumns,
+    names,
+    space,
+    lastPicture: '',
+  };
   const pagesHead = mapColumns > 0 ? 'pages'.padEnd(mapColumns + 2) : '';
   const head = `${'step'.padStart(11)} mem   ${pagesHead}`;
   const laneHeads = lanes.map((lane) => lane.padEnd(laneColumns)).join('');
@@ -69,6 +82,7 @@ function lanesOf(entries: readonly StoryEntry[]): readonly string[] {
 /** Where things stand on the page. */
 interface Page {
   readonly lanes: readonly string[];
+  readonly isLabelled: boolean;
   /** Columns before the first lane. */
   readonly left: number;
   readonly laneColumns: number;
@@ -102,10 +116,15 @@ function drawEntry(entry: StoryEntry, page: Page): readonly string[] {
       isBroken: line.breaches.length > 0,
       steps: line.from === line.to ? `${line.from}` : `${line.from}-${line.to}`,
       memory: line.memory === 'none' ? '' : line.memory,
-      text: eventText(line.event, page.names, page.space),
+      text: textOf(line, page),
     },
     page,
   );
+}
+
+function textOf({ lane, event }: StoryLine, { isLabelled, names, space }: Page): string {
+  const text = eventText(event, names, space);
+  return isLabelled && lane !== null ? `${lane}: ${text}` : text;
 }
 
 function draw(
@@ -115,9 +134,9 @@ function draw(
 ): readonly string[] {
   const picture = pictureOf(line, page);
   const head = `${isBroken ? '>' : ' '} ${steps.padStart(9)} ${memory.padEnd(5)} ${picture}`;
-  const at = line.lane === null ? 0 : page.lanes.indexOf(line.lane);
+  const at = line.lane === null ? 0 : Math.max(0, page.lanes.indexOf(line.lane));
   const indent = at * page.laneColumns;
-  const wrapped = wrapText(text, COLUMNS_MAX - page.left - indent, '', '    ');
+  const wrapped = wrapText(text, columns() - page.left - indent, '', '    ');
   return wrapped.map((piece, row) => {
     const before = row === 0 ? head : ' '.repeat(page.left);
     return `${before}${withBars(piece, indent, line, page)}`.trimEnd();

@@ -6,6 +6,7 @@ import { formatItf } from './itf.ts';
 import { formatReportJson } from './json.ts';
 import { formatJunit } from './junit.ts';
 import { formatKtap } from './ktap.ts';
+import { formatMail } from './mail.ts';
 import { formatPatchwork } from './patchwork.ts';
 import { formatSarif } from './sarif.ts';
 
@@ -64,6 +65,7 @@ export const reportFormats: readonly ReportFormat[] = [
     write: formatItf,
     begins: /^\{\n {2}"#meta": /,
   },
+  { name: 'mail', readers: 'people, on a list', write: formatMail, begins: /^Subject: iova: / },
   {
     name: 'patchwork',
     readers: 'Patchwork, as a check',

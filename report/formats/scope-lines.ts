@@ -1,11 +1,11 @@
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import type { ReportedSuite } from './check-report.ts';
 
 /** The exhausted scopes of a suite by number, once for all its cases; [] if there are none. */
 export function scopeLines({ exhausted }: ReportedSuite): readonly string[] {
   if (exhausted.length === 0) return [];
   const items = exhausted.flatMap((scope, at) =>
-    wrapText(`${at + 1}: ${scope}`, COLUMNS_MAX, '  ', '     '),
+    wrapText(`${at + 1}: ${scope}`, columns(), '  ', '     '),
   );
   return ['exhausted scopes:', ...items];
 }

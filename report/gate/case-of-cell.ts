@@ -3,7 +3,7 @@ import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import { formatScope, type Scope } from '../../explore/run/scope.ts';
 import { lengthClaim } from '../counterexample/length-claim.ts';
 import { memoryClaim } from '../counterexample/memory-claim.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import type { RuledCell } from './cell-ruling.ts';
 import type { GateOutcome } from './gate-outcome.ts';
 
@@ -73,5 +73,5 @@ function signatures(counterexamples: readonly Counterexample[]): string {
 }
 
 function listed(items: readonly string[]): string {
-  return items.flatMap((one) => wrapText(one, COLUMNS_MAX, '  ', '    ')).join('\n');
+  return items.flatMap((one) => wrapText(one, columns(), '  ', '    ')).join('\n');
 }

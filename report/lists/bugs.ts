@@ -1,6 +1,6 @@
 import { seededBugs } from '../../impl/bugs/known.ts';
 import { policyBugs } from '../../impl/bugs/policies/known.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 
 const INDENT = '       ';
 
@@ -20,5 +20,5 @@ export function formatBugs(): string {
 /** @param about what of it is null is left out */
 function formatOne(name: string, about: readonly (string | null)[], changes: string): string {
   const known = about.filter((one) => one !== null).join(', ');
-  return `${name} (${known})\n${wrapText(changes, COLUMNS_MAX, INDENT).join('\n')}\n`;
+  return `${name} (${known})\n${wrapText(changes, columns(), INDENT).join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import { allProperties, knownProperties } from '../../model/properties/all.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 
 const INDENT = '       ';
 const OUTSIDE = 'outside of the matrix: checked only if --property names it';
@@ -10,9 +10,9 @@ export function formatProperties(): string {
   for (const property of knownProperties) {
     const { id, sentence, witness, source } = property;
     const lines = [
-      ...wrapText(sentence, COLUMNS_MAX, `${id.padEnd(6)} `, INDENT),
-      ...wrapText(`witness: ${witness}`, COLUMNS_MAX, INDENT, INDENT),
-      ...wrapText(`source: ${source}`, COLUMNS_MAX, INDENT, INDENT),
+      ...wrapText(sentence, columns(), `${id.padEnd(6)} `, INDENT),
+      ...wrapText(`witness: ${witness}`, columns(), INDENT, INDENT),
+      ...wrapText(`source: ${source}`, columns(), INDENT, INDENT),
       ...(allProperties.includes(property) ? [] : [`${INDENT}${OUTSIDE}`]),
     ];
     text += `${lines.join('\n')}\n`;

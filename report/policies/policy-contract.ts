@@ -1,7 +1,7 @@
 import type { PolicyBreach, PolicyContract } from '../../explore/contract/policy-contract.ts';
 import { formatWorkRun } from '../../impl/policies/work-run-text.ts';
 import { alignColumns } from '../text/align-columns.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 
 /** A clause that a policy breaks. */
 export interface BrokenClause {
@@ -25,7 +25,7 @@ export function formatContract(contract: PolicyContract): string {
   const broken = breachesOf(contract).length;
   const lines = [
     `${policy.name}: ${broken === 0 ? 'keeps its contract' : 'breaks its contract'}`,
-    ...wrapText(formatDelays(contract), COLUMNS_MAX, `  delays           `, INDENT),
+    ...wrapText(formatDelays(contract), columns(), `  delays           `, INDENT),
     `  kept    finite   it has finitely many states: ${states}`,
   ];
   for (const { id, promise, breach } of clauses) {
@@ -73,5 +73,5 @@ function formatBreach({ why, steps }: PolicyBreach, indent: string): readonly st
       `-> ${delay}`,
     ]),
   );
-  return [...wrapText(why, COLUMNS_MAX, indent), ...table.map((line) => `${indent}  ${line}`)];
+  return [...wrapText(why, columns(), indent), ...table.map((line) => `${indent}  ${line}`)];
 }

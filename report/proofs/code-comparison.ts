@@ -1,5 +1,5 @@
 import type { CodeComparison } from '../../explore/proofs/compare-code.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 
 const INDENT = '    ';
 
@@ -21,7 +21,7 @@ function formatMismatch(about: string, mismatch: NonNullable<CodeComparison['mis
   const row = (name: string, was: string, is: string): string =>
     `  ${name.padEnd(12)} ${was.padEnd(8)} ${is}`;
   return [
-    ...wrapText(`${what}${whose}`, COLUMNS_MAX, about, INDENT),
+    ...wrapText(`${what}${whose}`, columns(), about, INDENT),
     row('', 'before', 'after'),
     ...Object.keys(now).map((name) => row(name, String(before[name]), String(now[name]))),
     '  the run:',
@@ -40,7 +40,7 @@ function agreement(
     `${verdict}: each of ${steps} steps in small scopes${cut} and ${randomSteps} in random runs ` +
     'is matched by steps of the abstract system of (a) and (b), and for each granted page by ' +
     'steps of that of (c), or changes nothing there';
-  return wrapText(text, COLUMNS_MAX, about, INDENT);
+  return wrapText(text, columns(), about, INDENT);
 }
 
 /** What the runs do not show of the abstract systems. */
@@ -48,6 +48,6 @@ function stepsNotTaken({ unmet }: CodeComparison): readonly string[] {
   return (['recovery', 'lifetime'] as const).flatMap((of) => {
     if (unmet[of].length === 0) return [];
     const text = `steps of ${SYSTEM_NAMES[of]} that no such run takes: ${unmet[of].join('; ')}`;
-    return wrapText(text, COLUMNS_MAX, INDENT, `${INDENT}  `);
+    return wrapText(text, columns(), INDENT, `${INDENT}  `);
   });
 }

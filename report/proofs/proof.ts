@@ -4,7 +4,7 @@ import type {
   ProofResult,
   Refutation,
 } from '../../explore/proofs/prove.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { valuationText } from './valuation-text.ts';
 
 const INDENT = '    ';
@@ -13,7 +13,7 @@ const VERDICT_COLUMN = 48;
 /** A property and its obligations; below each obligation that fails, the states that refute it. */
 export function formatProof({ proof, parts }: ProofResult): string {
   const letter = `(${proof.id.slice(0, 1)}) `;
-  const sentence = wrapText(proof.sentence, COLUMNS_MAX, letter, INDENT);
+  const sentence = wrapText(proof.sentence, columns(), letter, INDENT);
   const lines = parts.flatMap((part, at) => formatPart(`[${at + 1}/${parts.length}] `, part));
   return [...sentence, ...lines, ''].join('\n');
 }

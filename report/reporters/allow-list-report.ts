@@ -1,5 +1,5 @@
 import { CALLER_KINDS, callerKinds } from '../../port/caller-kinds.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { type AllowList, goneFrom } from '../gate/allow-list.ts';
 import type { RuledCell } from '../gate/cell-ruling.ts';
 import { rewritten } from '../gate/standard.ts';
@@ -51,7 +51,7 @@ function allowed(fileName: string, cells: readonly RuledCell[]): readonly string
     if (ruling.kind !== 'inconclusive' || judged.verdict.kind !== 'violated') return [];
     const who = `${result.design}, ${result.callers} callers, ${judged.property.id}`;
     const text = `${who}: everything found is allowed, but there may be more: ${ruling.why}`;
-    return wrapText(text, COLUMNS_MAX, '', '  ');
+    return wrapText(text, columns(), '', '  ');
   });
   return [...(suffices ? [`Nothing is violated beyond what ${fileName} allows.`] : []), ...open];
 }

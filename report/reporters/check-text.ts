@@ -1,6 +1,6 @@
 import { formatBreaches } from '../policies/policy-contract.ts';
 import type { TextOptions } from '../counterexample/counterexample.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { defectsByDesign } from '../verdicts/defect-list.ts';
 import { formatMatrix } from '../verdicts/matrix.ts';
 import { NOTHING_ALLOWED } from '../gate/allow-list.ts';
@@ -53,7 +53,7 @@ function simplestRuns(outcome: ReportedResult, options: TextOptions): readonly s
         return [`${formatFound(outcome, simplest, options)}\n`];
       }
       const text = `${name}: the run printed for "${before}" shows another defect too: ${what}`;
-      return [`${wrapText(text, COLUMNS_MAX, '', '  ').join('\n')}\n\n`];
+      return [`${wrapText(text, columns(), '', '  ').join('\n')}\n\n`];
     }),
   );
 }

@@ -7,7 +7,7 @@ import type { TextOptions } from '../counterexample/counterexample.ts';
 import { formatBreaches } from '../policies/policy-contract.ts';
 import { tellFromCache } from '../verdicts/from-cache.ts';
 import { formatAssumed } from '../verdicts/stated-traits.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { comparisonReport } from './comparison-report.ts';
 import { formatFound } from './format-found.ts';
 import type { ReportedResult } from './reported-result.ts';
@@ -79,5 +79,5 @@ function assumed({ results }: ReportedResult): readonly string[] {
 }
 
 function paragraph(text: string): string {
-  return `${wrapText(text, COLUMNS_MAX, '', '  ').join('\n')}\n\n`;
+  return `${wrapText(text, columns(), '', '  ').join('\n')}\n\n`;
 }

@@ -4,6 +4,7 @@ import type { ReplayStep } from '../../explore/world/replay.ts';
 import type { Property } from '../../model/property.ts';
 import type { StoryEntry } from '../story/fold-rounds.ts';
 import { runStory } from '../story/run-story.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { CallNames } from '../counterexample/call-names.ts';
 import { callsInC } from '../counterexample/calls-in-c.ts';
 import type { TextOptions } from '../counterexample/counterexample.ts';
@@ -27,8 +28,9 @@ export function formatNeighbour(
   const space = spaceOf(run.scope);
   const names = new CallNames(run.actions);
   const own = story.timeline.filter((entry) => endOf(entry) >= from);
+  const title = `${formatNames(run)}: the nearest run that passes, the same up to step ${from - 1}`;
   const lines = [
-    `${formatNames(run)}: the nearest run that passes, the same up to step ${from - 1}`,
+    ...wrapText(title, columns(), '', '  '),
     '',
     ...drawTimeline(own, { names, space, colour, explain: () => [] }),
     '',

@@ -2,7 +2,7 @@ import { formatNames, type Run } from '../../explore/run/run.ts';
 import { formatScope } from '../../explore/run/scope.ts';
 import type { ReplayStep } from '../../explore/world/replay.ts';
 import { labelledText } from '../text/labelled-text.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { type ToldLine, toldRun } from './told-run.ts';
 
 /** A run of a file, replayed. */
@@ -14,7 +14,11 @@ export interface DiffedRun {
 
 /** Between the two columns. */
 const BAR = ' | ';
-const COLUMN = Math.floor((COLUMNS_MAX - BAR.length) / 2);
+
+/** The width of each of the two columns. */
+function half(): number {
+  return Math.floor((columns() - BAR.length) / 2);
+}
 
 /**
  * Two runs side by side from where they part, and what each breaks: at most 100 columns. A line in
@@ -61,8 +65,8 @@ function parted(a: DiffedRun, b: DiffedRun, from: number): readonly string[] {
     from === 1 ? 'They differ from the first step on:' : `The same up to step ${from - 1}:`;
   return [
     same,
-    `${'A'.padEnd(COLUMN)}${BAR}B`.trimEnd(),
-    ...rows.map((at) => `${(left[at] ?? '').padEnd(COLUMN)}${BAR}${right[at] ?? ''}`.trimEnd()),
+    `${'A'.padEnd(half())}${BAR}B`.trimEnd(),
+    ...rows.map((at) => `${(left[at] ?? '').padEnd(half())}${BAR}${right[at] ?? ''}`.trimEnd()),
     '',
   ];
 }
@@ -79,5 +83,5 @@ function cellOf({ from, to, lane, memory, text, breaches }: ToldLine): readonly 
   const broken = [...new Set(breaches.map(({ property }) => property))];
   const breaks = broken.length === 0 ? '' : ` ^^^ breaks ${broken.join(', ')}`;
   const mark = broken.length === 0 ? ' ' : '>';
-  return wrapText(`${numbers} ${lane}: ${text}${short}${breaks}`, COLUMN, `${mark} `, '    ');
+  return wrapText(`${numbers} ${lane}: ${text}${short}${breaks}`, half(), `${mark} `, '    ');
 }

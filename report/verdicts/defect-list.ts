@@ -4,7 +4,7 @@ import { type Entries, sumOfEntries } from '../../explore/loading/count-entries.
 import type { Counterexample } from '../../explore/minimal/counterexample.ts';
 import type { DesignResult } from '../../explore/checking/verdict.ts';
 import { lengthClaim } from '../counterexample/length-claim.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { type Defect, defectsOf } from './defects.ts';
 import type { ExpectedMatrix } from './expected.ts';
 import type { ScopeLetters } from './scope-letters.ts';
@@ -72,8 +72,8 @@ export function formatDefects(
     const known = standing === null ? [] : [standing];
     const about = [properties.join(' '), ...who, length, ...ways, ...known].join('; ');
     return [
-      ...wrapText(what, COLUMNS_MAX, '  * ', '    '),
-      ...wrapText(about, COLUMNS_MAX, '      ', '        '),
+      ...wrapText(what, columns(), '  * ', '    '),
+      ...wrapText(about, columns(), '      ', '        '),
     ];
   });
   return [`${name}: defects, the worst first`, ...lines, ''];
@@ -111,7 +111,7 @@ export function formatEntries({ name, entries }: DefectsOfDesign): readonly stri
   );
   if (counts.length === 0) return [];
   const head = `${name}: functions of its own, and how often they were entered`;
-  return [...wrapText(`${head}: ${counts.join(', ')}`, COLUMNS_MAX, '', '  '), ''];
+  return [...wrapText(`${head}: ${counts.join(', ')}`, columns(), '', '  '), ''];
 }
 
 /** "never entered: storeRefused()", if there is such a function. */

@@ -18,7 +18,7 @@ import { formatTables } from './matrix-tables.ts';
 import { ScopeLetters } from './scope-letters.ts';
 import { formatStated } from './stated-traits.ts';
 import { subjectName } from './subject-name.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 
 /** What surrounds the results in a matrix. */
 export interface MatrixFrame {
@@ -73,7 +73,7 @@ const LEGEND = [
 ];
 
 function inShort(design: DefectsOfDesign): readonly string[] {
-  return wrapText(summariseDefects(design), COLUMNS_MAX, '  ', '    ');
+  return wrapText(summariseDefects(design), columns(), '  ', '    ');
 }
 
 /** The file that lists the calls of the searches; null: they made all calls of their scopes. */
@@ -98,7 +98,7 @@ function signatures(
     const entries = expected === null ? [] : knownOf(expected, result, signature);
     const known = formatKnownInShort(result.design, entries);
     const remarks = known === null ? claims : `${claims}; ${known}`;
-    return wrapText(`${signature} (${remarks})`, COLUMNS_MAX, '  ', '    ');
+    return wrapText(`${signature} (${remarks})`, columns(), '  ', '    ');
   });
   const left = counterexamples.length - listed.length;
   if (left > 0) lines.push(`  ${left}${listed.length > 0 ? ' more' : ''} that the list allows`);
@@ -114,7 +114,7 @@ function inconclusive(result: DesignResult): readonly string[] {
   }
   if (byBound.size === 0) return [];
   const lines = [...byBound].flatMap(([bound, ids]) =>
-    wrapText(`${ids.join(' ')}: ${bound}`, COLUMNS_MAX, '  ', '    '),
+    wrapText(`${ids.join(' ')}: ${bound}`, columns(), '  ', '    '),
   );
   return [`${subjectName(result)}: inconclusive`, ...lines, ''];
 }

@@ -1,6 +1,6 @@
 import type { DesignResult, Verdict } from '../../explore/checking/verdict.ts';
 import type { Scope } from '../../explore/run/scope.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 import { scopeText } from './scope-texts.ts';
 import { searchedCalls } from './searched-calls.ts';
 
@@ -54,8 +54,8 @@ export class ScopeLetters {
       explained.map(([scope]) => scope),
     );
     return [
-      ...wrapText(`Exhausted scopes, ${calls}:`, COLUMNS_MAX, '', '  '),
-      ...explained.flatMap(([scope, name]) => wrapText(scope, COLUMNS_MAX, `  ${name}  `, '     ')),
+      ...wrapText(`Exhausted scopes, ${calls}:`, columns(), '', '  '),
+      ...explained.flatMap(([scope, name]) => wrapText(scope, columns(), `  ${name}  `, '     ')),
       '',
     ];
   }

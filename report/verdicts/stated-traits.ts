@@ -1,7 +1,7 @@
 import type { DesignResult } from '../../explore/checking/verdict.ts';
 import { formatNames } from '../../explore/run/run.ts';
 import type { Traits } from '../../model/property.ts';
-import { COLUMNS_MAX, wrapText } from '../text/wrap-text.ts';
+import { columns, wrapText } from '../text/wrap-text.ts';
 
 /** What a design may state freely, and the properties that are held to it. */
 const BOUNDS: readonly {
@@ -78,5 +78,5 @@ export function formatStated(result: DesignResult): readonly string[] {
 }
 
 function paragraph(text: string): readonly string[] {
-  return [...wrapText(text, COLUMNS_MAX, '', '  '), ''];
+  return [...wrapText(text, columns(), '', '  '), ''];
 }
