@@ -27,7 +27,7 @@ describe('the recipes for CI', () => {
     expect(shell).toContain('iova-check');
   });
 
-  test('the recipes name options and formats that there are, and every format that CI reads', () => {
+  test('the recipes name options that there are, and every format that CI reads', () => {
     const commands = TEXT.match(/check --kernel.*(?:\n\s+--.*)*/g) ?? [];
     expect(commands).toHaveLength(3);
     const options = commands.flatMap((command) => command.match(/--[a-z][a-z-]+/g) ?? []);
