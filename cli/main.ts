@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   starve: async () => (await import('./commands/starve.ts')).starveCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
   diff: async () => (await import('./commands/diff.ts')).diffCommand,
   shrink: async () => (await import('./commands/shrink.ts')).shrinkCommand,
   realise: async () => (await import('./commands/realise.ts')).realiseCommand,

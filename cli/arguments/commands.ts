@@ -122,6 +122,11 @@ export const COMMANDS = {
     arguments: [new Argument('<file...>', 'run files')],
     options: ['replayDesign', 'replayPolicy', 'bound', 'report'],
   },
+  export: {
+    description: 'print a run as a test in C: a case of KUnit, or of the tests of the maple tree',
+    arguments: [new Argument('<file>', 'a run file')],
+    options: ['replayDesign', 'replayPolicy', 'bound', 'exportedAs', 'exportedFile'],
+  },
   diff: {
     description: 'show two runs side by side from where they part',
     arguments: [new Argument('<A>', 'a run file'), new Argument('<B>', 'a run file')],

@@ -176,6 +176,11 @@ export const OPTIONS = {
   worstFolder: () =>
     option('--out <dir>', 'write the run of each worst recovery to a file in this folder'),
   shrunkFile: () => option('--out <file>', 'write the run to this file instead of standard output'),
+  exportedAs: () =>
+    option('--as <form>', 'what it is printed as; kunit if omitted')
+      .choices(['kunit', 'maple-test'])
+      .default('kunit'),
+  exportedFile: () => option('--out <file>', 'write it to this file instead of standard output'),
   realisedFile: () => option('--out <file>', 'also write the run to this file'),
   // Of the other commands.
   replayDesign: () =>

@@ -55,6 +55,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'story',
     'counterexample',
     'told',
+    'exports',
     'policies',
     'verdicts',
     'gate',
