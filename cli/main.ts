@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   shrink: async () => (await import('./commands/shrink.ts')).shrinkCommand,
   realise: async () => (await import('./commands/realise.ts')).realiseCommand,
   recorded: async () => (await import('./commands/recorded.ts')).recordedCommand,
+  monitor: async () => (await import('./commands/monitor.ts')).monitorCommand,
   prove: async () => (await import('./commands/prove.ts')).proveCommand,
   list: async () => (await import('./commands/list.ts')).listCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,

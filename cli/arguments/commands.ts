@@ -147,6 +147,11 @@ export const COMMANDS = {
     arguments: [new Argument('<path...>', 'files or folders')],
     options: ['recordedOn'],
   },
+  monitor: {
+    description: "print an automaton for the kernel's runtime verification: erased within a bound",
+    arguments: [new Argument('[design]', `${DESIGN}; omit it with --within`)],
+    options: ['within', 'exportedFile'],
+  },
   prove: {
     description: 'prove invariants of deferral and retry, for every policy and number of ranges',
     arguments: [],

@@ -176,6 +176,11 @@ export const OPTIONS = {
   worstFolder: () =>
     option('--out <dir>', 'write the run of each worst recovery to a file in this folder'),
   shrunkFile: () => option('--out <file>', 'write the run to this file instead of standard output'),
+  within: () =>
+    option(
+      '--within <time>',
+      'the bound, as 10ms, 2s or 10jiffies; what the design promises if omitted',
+    ).argParser(jiffies),
   exportedAs: () =>
     option('--as <form>', 'what it is printed as; kunit if omitted')
       .choices(['kunit', 'maple-test'])

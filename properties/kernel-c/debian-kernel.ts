@@ -38,6 +38,8 @@ export interface KernelTree {
 const ALLOCATOR = ['drivers/iommu/iova.c', 'include/linux/iova.h', 'Makefile'];
 /** The kernel's own reader of KTAP. */
 export const KUNIT = 'tools/testing/kunit';
+/** The kernel's own reader of automata. */
+export const AUTOMATA = 'tools/verification';
 
 /**
  * The folder with what was unpacked of that kernel. To unpack it takes ten seconds, so the files
@@ -46,7 +48,7 @@ export const KUNIT = 'tools/testing/kunit';
 export function unpackedOnce(release: string): string {
   const root = `linux-source-${release}`;
   const files = Object.values(BACKINGS).flatMap(({ unit, headers }) => [unit, ...headers]);
-  const wanted = [...ALLOCATOR, KUNIT, ...files].map((file) => `${root}/${file}`);
+  const wanted = [...ALLOCATOR, KUNIT, AUTOMATA, ...files].map((file) => `${root}/${file}`);
   const { size, mtimeMs } = statSync(tarball(release));
   const key = createHash('sha256')
     .update(JSON.stringify([wanted, size, mtimeMs]))
