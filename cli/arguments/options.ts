@@ -185,7 +185,8 @@ export const OPTIONS = {
     option('--as <form>', 'what it is printed as; kunit if omitted')
       .choices(['kunit', 'maple-test'])
       .default('kunit'),
-  exportedFile: () => option('--out <file>', 'write it to this file instead of standard output'),
+  exportedFile: () =>
+    option('--out <file>', 'write it to this file; to standard output if omitted'),
   realisedFile: () => option('--out <file>', 'also write the run to this file'),
   // Of the other commands.
   replayDesign: () =>

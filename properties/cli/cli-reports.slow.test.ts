@@ -48,10 +48,10 @@ describe('reports', () => {
     expect(ended.status).toBe(1);
     expect(JSON.parse(ended.out)).toMatchObject({ version: 1 });
     expect(results(ktap)).toEqual([
-      '  ok 1 MEM-2',
-      '  ok 2 WRK-1 # SKIP the property is not about this design',
-      '  not ok 3 LIV-1',
-      '  ok 4 replay',
+      '    ok 1 MEM-2',
+      '    ok 2 WRK-1 # SKIP the property is not about this design',
+      '    not ok 3 LIV-1',
+      '    ok 4 replay',
       'not ok 1 marker, well-behaved callers',
     ]);
     const text = readFileSync(ktap, 'utf8');
@@ -85,7 +85,7 @@ describe('reports', () => {
     const { args, ktap } = reports('bound');
     const random = ['--engine', 'random', '--runs', '10', '--scope', SCOPE];
     expect(iovaCheck(...MARKER, ...random, '--property', 'MEM-2', ...args).status).toBe(3);
-    expect(results(ktap)[0]).toBe('  not ok 1 MEM-2 # ERROR inconclusive');
+    expect(results(ktap)[0]).toBe('    not ok 1 MEM-2 # ERROR inconclusive');
     expect(readFileSync(ktap, 'utf8')).toContain('#   inconclusive: 20 random runs, which prove');
   });
 
@@ -100,10 +100,10 @@ describe('reports', () => {
     const only = ['--scope', SCOPE, '--engine', 'shortest', '--property', 'MEM-3'];
     expect(iovaCheck(...subject, ...only, ...args).status).toBe(1);
     expect(results(ktap)).toEqual([
-      '  not ok 1 contract',
+      '    not ok 1 contract',
       'not ok 1 policy over',
-      '  ok 1 MEM-3',
-      '  ok 2 replay',
+      '    ok 1 MEM-3',
+      '    ok 2 replay',
       'ok 2 llist (over), well-behaved callers',
     ]);
     expect(readFileSync(ktap, 'utf8')).toContain('#   The policy over breaks its contract:\n');
@@ -112,9 +112,9 @@ describe('reports', () => {
 
 describe('bad --report options', () => {
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
-    ['an unknown kind', ['--report', 'tap=a.tap'], /Give junit=FILE or ktap=FILE/],
-    ['no file', ['--report', 'junit'], /Give junit=FILE or ktap=FILE/],
-    ['an empty file name', ['--report', 'ktap='], /Give junit=FILE or ktap=FILE/],
+    ['an unknown kind', ['--report', 'tap=a.tap'], /Give FORMAT=FILE, .* did you mean ktap\?/],
+    ['no file', ['--report', 'junit'], /Give junit=FILE/],
+    ['an empty file name', ['--report', 'ktap='], /Give ktap=FILE/],
     [
       'one file for two',
       ['--report', 'ktap=a', '--report', 'junit=./a'],
@@ -147,13 +147,13 @@ describe('a check that does not come to its end', () => {
     child.kill('SIGKILL');
     await once(child, 'close');
     expect(results(ktap)).toEqual([
-      '  not ok 1 MEM-2 # ERROR inconclusive',
-      '  not ok 2 WRK-1 # ERROR inconclusive',
-      '  not ok 3 replay # ERROR inconclusive',
+      '    not ok 1 MEM-2 # ERROR inconclusive',
+      '    not ok 2 WRK-1 # ERROR inconclusive',
+      '    not ok 3 replay # ERROR inconclusive',
       'not ok 1 marker, well-behaved callers',
-      '  not ok 1 MEM-2 # ERROR inconclusive',
-      '  not ok 2 WRK-1 # ERROR inconclusive',
-      '  not ok 3 replay # ERROR inconclusive',
+      '    not ok 1 MEM-2 # ERROR inconclusive',
+      '    not ok 2 WRK-1 # ERROR inconclusive',
+      '    not ok 3 replay # ERROR inconclusive',
       'not ok 2 marker, careless callers',
     ]);
     expect(readFileSync(ktap, 'utf8')).toContain('#   inconclusive: not judged: the check did not');
@@ -169,12 +169,12 @@ describe('a check that does not come to its end', () => {
     const [status] = (await once(child, 'close')) as [number | null];
     expect(status).toBe(3);
     expect(results(ktap).filter((line) => line.startsWith('  '))).toEqual([
-      '  not ok 1 MEM-2 # ERROR inconclusive',
-      '  ok 2 WRK-1 # SKIP the property is not about this design',
-      '  ok 3 replay',
-      '  not ok 1 MEM-2 # ERROR inconclusive',
-      '  ok 2 WRK-1 # SKIP the property is not about this design',
-      '  ok 3 replay',
+      '    not ok 1 MEM-2 # ERROR inconclusive',
+      '    ok 2 WRK-1 # SKIP the property is not about this design',
+      '    ok 3 replay',
+      '    not ok 1 MEM-2 # ERROR inconclusive',
+      '    ok 2 WRK-1 # SKIP the property is not about this design',
+      '    ok 3 replay',
     ]);
     expect(readFileSync(ktap, 'utf8')).toMatch(/# {3}inconclusive: .*interrupted/);
   });

@@ -104,10 +104,10 @@ describe('iova-check compare', () => {
     const ktap = join(folder, 'out.ktap');
     expect(compare('llist', NO_REARM, '--report', `ktap=${ktap}`).status).toBe(1);
     const text = readFileSync(ktap, 'utf8');
-    expect(text).toContain('  # Subtest: B: llist-no-rearm (flat-10ms), well-behaved callers\n');
-    expect(text).toMatch(/\n {2}not ok \d+ WRK-1\n/);
-    expect(text).toContain('  # Subtest: A: llist (flat-10ms), well-behaved callers\n');
-    expect(text).toMatch(/# Subtest: A and B\n {2}1\.\.1\n[^]*\n {2}(?:not )?ok 1 same calls\n/);
+    expect(text).toContain('    # Subtest: B: llist-no-rearm (flat-10ms), well-behaved callers\n');
+    expect(text).toMatch(/\n {4}not ok \d+ WRK-1\n/);
+    expect(text).toContain('    # Subtest: A: llist (flat-10ms), well-behaved callers\n');
+    expect(text).toMatch(/# Subtest: A and B\n {4}1\.\.1\n[^]*\n {4}(?:not )?ok 1 same calls\n/);
   });
 
   test('compare prints one document with --json', () => {
