@@ -182,6 +182,8 @@ export const OPTIONS = {
       .default('kunit'),
   exportedFile: () => option('--out <file>', 'write it to this file instead of standard output'),
   realisedFile: () => option('--out <file>', 'also write the run to this file'),
+  pageFile: () =>
+    option('--out <file>', 'write the page to this file, as page.html').makeOptionMandatory(),
   // Of the other commands.
   replayDesign: () =>
     option('--design <design>', 'replay on this design instead of the one in the file'),

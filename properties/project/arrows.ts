@@ -56,6 +56,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'counterexample',
     'told',
     'exports',
+    'page',
     'policies',
     'verdicts',
     'gate',

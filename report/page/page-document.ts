@@ -130,8 +130,7 @@ export interface PageChange {
 }
 
 /** How pages are used. `held`: granted, or being given back. `stray`: in the tree for nobody. */
-export type PageUseKind =
-  'free' | 'held' | 'reserved' | 'filler' | 'deferred' | 'cached' | 'stray';
+export type PageUseKind = 'free' | 'held' | 'reserved' | 'filler' | 'deferred' | 'cached' | 'stray';
 
 /** Pages from `lo` to `hi`, inclusive; `call`: whose they are, where a call has them. */
 export type PaintedSpan = readonly [lo: number, hi: number, use: PageUseKind, call?: number];
@@ -148,6 +147,8 @@ export interface PageStep extends PageChange {
   readonly line?: string;
   /** One request for memory is refused in it. */
   readonly refused?: true;
+  /** So many milliseconds pass. */
+  readonly passesMs?: number;
   /** Lines of the kernel log. */
   readonly log?: readonly TextId[];
   readonly breaks?: readonly PageBreach[];

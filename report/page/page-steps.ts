@@ -79,6 +79,7 @@ function tellStep(
     at: table.idOf(actionText(action, call, at, names, space)),
     ...(effects.length === 0 ? {} : { effect: table.idOf(effects.join(', ')) }),
     ...(line === null ? {} : { line }),
+    ...(action.do === 'advance' ? { passesMs: action.byJiffies } : {}),
     ...(isSingleRefusal(step) ? { refused: true as const } : {}),
     ...(logged.length === 0 ? {} : { log: logged }),
     ...(breaches.length === 0 ? {} : { breaks: breaches.map(breachOf) }),

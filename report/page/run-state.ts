@@ -72,11 +72,7 @@ export function tallyAfter(
 }
 
 /** @param nameOf the name of a range, as "[-1]" */
-export function runState(
-  ledger: Ledger,
-  tally: Tally,
-  nameOf: (range: Range) => string,
-): RunState {
+export function runState(ledger: Ledger, tally: Tally, nameOf: (range: Range) => string): RunState {
   const { pressure, work, offline, deferred } = ledger;
   const { dueJiffies, holders, window, objects, logLines, nowJiffies } = tally;
   const due = dueJiffies === null || work !== 'armed' ? '' : `, due at ${dueJiffies} ms`;

@@ -1,0 +1,88 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { PageDocument, PageRun } from '../report/page/page-document.ts';
+import { Matrix } from './matrix.tsx';
+import { fragmentOf } from './route.ts';
+
+/** What the page has: the matrix, if there is one, and every run that breaks something. */
+export function Entry({ document }: { readonly document: PageDocument }): JSX.Element {
+  const { matrix, plots, runs } = document;
+  return (
+    <main>
+      <h1>{document.title}</h1>
+      {matrix !== null && <Matrix matrix={matrix} />}
+      <RunTable runs={mainRuns(runs)} />
+      {plots.map(({ title, text, svg }) => (
+        <figure key={title}>
+          <figcaption>
+            <h2>{title}</h2>
+            {text}
+          </figcaption>
+          <div role="img" aria-label={text} dangerouslySetInnerHTML={{ __html: svg }} />
+        </figure>
+      ))}
+    </main>
+  );
+}
+
+/** Without those that are only there to be shown beside another one. */
+function mainRuns(runs: readonly PageRun[]): readonly PageRun[] {
+  const beside = new Set(runs.map(({ explanation }) => explanation?.neighbour));
+  return runs.filter(({ id }) => !beside.has(id));
+}
+
+function RunTable({ runs }: { readonly runs: readonly PageRun[] }): JSX.Element {
+  const [wanted, setWanted] = useState('');
+  const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = runs.filter((run) => {
+    const text = textOf(run).toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  return (
+    <section>
+      <h2>Runs</h2>
+      <label class="filter">
+        Show runs with the words{' '}
+        <input
+          type="search"
+          value={wanted}
+          onInput={(event) => setWanted(event.currentTarget.value)}
+        />
+      </label>
+      <output>
+        {shown.length} of {runs.length} runs
+      </output>
+      <table class="runs">
+        <thead>
+          <tr>
+            <th scope="col">breaks</th>
+            <th scope="col">by</th>
+            <th scope="col">design and callers</th>
+            <th scope="col">length</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((run) => (
+            <tr key={run.id}>
+              <th scope="row">{run.breach?.property ?? 'nothing'}</th>
+              <td>
+                <a href={fragmentOf({ run: run.id, step: null })}>{causeOf(run)}</a>
+                {run.known !== '' && <div class="known">{run.known}</div>}
+              </td>
+              <td>{run.subject}</td>
+              <td>{run.length}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function causeOf({ breach, id }: PageRun): string {
+  return breach === null ? id : breach.signature.slice(breach.property.length + 1);
+}
+
+function textOf({ breach, subject, known, id }: PageRun): string {
+  return [breach?.signature ?? 'nothing', subject, known, id].join(' ');
+}
