@@ -56,26 +56,55 @@ function RunTable({ runs }: { readonly runs: readonly PageRun[] }): JSX.Element 
         <thead>
           <tr>
             <th scope="col">breaks</th>
-            <th scope="col">by</th>
-            <th scope="col">design and callers</th>
-            <th scope="col">length</th>
+            <th scope="col">cause</th>
+            <th scope="col">calls</th>
+            <th scope="col">refusals</th>
+            <th scope="col">switches</th>
+            <th scope="col">steps</th>
           </tr>
         </thead>
-        <tbody>
-          {shown.map((run) => (
-            <tr key={run.id}>
-              <th scope="row">{run.breach?.property ?? 'nothing'}</th>
-              <td>
-                <a href={fragmentOf({ run: run.id, step: null })}>{causeOf(run)}</a>
-                {run.known !== '' && <div class="known">{run.known}</div>}
-              </td>
-              <td>{run.subject}</td>
-              <td>{run.length}</td>
-            </tr>
-          ))}
-        </tbody>
+        {defectsIn(shown).map((defect) => (
+          <DefectRows key={defect[0]?.id} runs={defect} />
+        ))}
       </table>
     </section>
+  );
+}
+
+/** The runs in groups: the same is known of them, on one design; well-behaved callers first. */
+function defectsIn(runs: readonly PageRun[]): readonly (readonly PageRun[])[] {
+  const groups = new Map<string, PageRun[]>();
+  for (const run of runs) {
+    const { callers, design, known } = run;
+    const key = [callers, design, known || causeOf(run)].join('/');
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
+  const rank = ([run]: readonly PageRun[]): number => (run?.callers === 'well-behaved' ? 0 : 1);
+  return [...groups.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+function DefectRows({ runs }: { readonly runs: readonly PageRun[] }): JSX.Element {
+  const { design = '', callers = '', known = '' } = runs[0] ?? {};
+  return (
+    <tbody>
+      <tr>
+        <th class="defect" scope="rowgroup" colSpan={6}>
+          {design}, {callers} callers{known === '' ? '' : `: ${known}`}
+        </th>
+      </tr>
+      {runs.map((run) => (
+        <tr key={run.id}>
+          <th scope="row">{run.breach?.property ?? 'nothing'}</th>
+          <td>
+            <a href={fragmentOf({ run: run.id, step: null })}>{causeOf(run)}</a>
+          </td>
+          <td>{run.length.calls}</td>
+          <td>{run.length.refusals}</td>
+          <td>{run.length.switches}</td>
+          <td>{run.length.steps}</td>
+        </tr>
+      ))}
+    </tbody>
   );
 }
 
@@ -83,6 +112,6 @@ function causeOf({ breach, id }: PageRun): string {
   return breach === null ? id : breach.signature.slice(breach.property.length + 1);
 }
 
-function textOf({ breach, subject, known, id }: PageRun): string {
-  return [breach?.signature ?? 'nothing', subject, known, id].join(' ');
+function textOf({ breach, design, callers, known, id }: PageRun): string {
+  return [breach?.signature ?? 'nothing', design, callers, known, id].join(' ');
 }

@@ -10,7 +10,7 @@ export interface Frame {
 }
 
 const COLUMN_MIN = 20;
-const COLUMN_MAX = 64;
+const COLUMN_MAX = 84;
 /** The room for names of rows. */
 const GUTTER = 112;
 
@@ -42,8 +42,17 @@ export function cutTo(
   return cut.from > cut.to ? null : cut;
 }
 
-/** The first of the texts that fits into so many pixels at the size of the picture's labels. */
+/** How wide a letter of a label is, on the average. */
+const LETTER = 6.7;
+
+/** The first of the texts that fits into so many pixels. */
 export function fitting(texts: readonly string[], pixels: number): string {
-  const PIXELS_PER_LETTER = 6.7;
-  return texts.find((text) => text.length * PIXELS_PER_LETTER <= pixels) ?? '';
+  return texts.find((text) => text.length * LETTER <= pixels) ?? '';
+}
+
+/** The text, cut to so many pixels; empty if hardly anything fits. */
+export function shortened(text: string, pixels: number): string {
+  const letters = Math.floor(pixels / LETTER);
+  if (text.length <= letters) return text;
+  return letters < 6 ? '' : `${text.slice(0, letters - 1)}…`;
 }

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import type { PageCall, PageRun } from '../report/page/page-document.ts';
-import { cutTo, fitting, type Frame, leftOf } from './frame.ts';
+import { cutTo, fitting, type Frame, leftOf, shortened } from './frame.ts';
 
 /** The height of a lane in pixels, and where its bars lie in it. */
-export const LANE_HEIGHT = 44;
+export const LANE_HEIGHT = 68;
 const BAR_TOP = 20;
 const BAR_HEIGHT = 15;
 
@@ -36,10 +36,34 @@ export function LaneRow({ run, texts, lane, frame, top }: LaneRowProps): JSX.Ele
       ))}
       {run.steps.map((step, index) => {
         if (step.lane !== lane || cutTo(frame, index + 1, index + 1) === null) return null;
-        const kind = step.refused ? 'refused' : 'taken';
+        const isBegin = run.calls.some((call) => call.lane === lane && call.from === index + 1);
+        const kind = step.refused ? 'refused' : isBegin ? 'begin' : 'taken';
         return <StepMark key={index} kind={kind} x={leftOf(frame, index + 1)} frame={frame} />;
       })}
+      <Effects run={run} texts={texts} lane={lane} frame={frame} />
     </g>
+  );
+}
+
+/** What came of steps, each under its step, as far as there is room, on two lines in turn. */
+function Effects({ run, texts, lane, frame }: Omit<LaneRowProps, 'top'>): JSX.Element {
+  const told = run.steps.flatMap(({ lane: other, effect }, index) =>
+    other === lane && effect !== undefined ? [{ at: index + 1, text: texts[effect] ?? '' }] : [],
+  );
+  return (
+    <>
+      {told.map(({ at, text }, index) => {
+        if (cutTo(frame, at, at) === null) return null;
+        const x = leftOf(frame, at);
+        const next = Math.min(told[index + 2]?.at ?? Infinity, frame.last + 1);
+        const room = next > frame.last ? frame.width - x : leftOf(frame, next) - x;
+        return (
+          <text key={at} class="effect" x={x + 1} y={BAR_TOP + BAR_HEIGHT + 12 + 13 * (index % 2)}>
+            {shortened(text, room - 6)}
+          </text>
+        );
+      })}
+    </>
   );
 }
 
@@ -66,19 +90,22 @@ function callBars({ calls, steps }: PageRun, lane: number): readonly Bar[] {
 /** The runs of a context that makes no calls: steps with no step of another run between them. */
 function workBars({ calls, lanes, steps }: PageRun, texts: readonly string[], lane: number): Bar[] {
   if (calls.some((call) => call.lane === lane)) return [];
-  const bars: Bar[] = [];
+  const stretches: { readonly from: number; readonly functions: Set<string>; to: number }[] = [];
   for (const [index, step] of steps.entries()) {
     if (step.lane !== lane) continue;
     const [fn = ''] = (texts[step.at] ?? '').split(': ', 1);
-    const last = bars.at(-1);
-    const isNext = last !== undefined && last.to === index;
-    if (isNext) bars[bars.length - 1] = { ...last, to: index + 1 };
-    else {
-      const labels = [fn, lanes[lane] ?? ''];
-      bars.push({ from: index + 1, to: index + 1, labels, outcome: 'done' });
+    const last = stretches.at(-1);
+    if (last === undefined || last.to !== index) {
+      stretches.push({ from: index + 1, functions: new Set([fn]), to: index + 1 });
+      continue;
     }
+    last.functions.add(fn);
+    last.to = index + 1;
   }
-  return bars;
+  return stretches.map(({ from, functions, to }) => {
+    const labels = [[...functions].join(', '), [...functions].at(-1) ?? '', lanes[lane] ?? ''];
+    return { from, to, labels, outcome: 'done' };
+  });
 }
 
 function BarOf({ bar, frame }: { readonly bar: Bar; readonly frame: Frame }): JSX.Element | null {
@@ -97,7 +124,7 @@ function BarOf({ bar, frame }: { readonly bar: Bar; readonly frame: Frame }): JS
 }
 
 interface StepMarkProps {
-  readonly kind: 'taken' | 'refused';
+  readonly kind: 'begin' | 'taken' | 'refused';
   readonly x: number;
   readonly frame: Frame;
 }

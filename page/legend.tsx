@@ -22,6 +22,9 @@ export function Legend({ run }: { readonly run: PageRun }): JSX.Element {
         <LegendEntry sign={<path class="step-sign" d="M2,3h24v12h-24z" />}>
           a step of a context; its row says which. A column is a step, and shows the state after it
         </LegendEntry>
+        <LegendEntry sign={<path class="begin-sign" d="M2,3h24v12h-24z" />}>
+          a call begins; nothing is done yet
+        </LegendEntry>
         <LegendEntry sign={<path class="bar-sign" d="M2,9h24" />}>
           the call goes on, but others take the steps
         </LegendEntry>

@@ -33,8 +33,22 @@ export function MemoryRow({ run, texts, frame, top }: OutsideRowProps): JSX.Elem
           <g key={from} class={value === 'enough' ? 'enough' : 'scarce'}>
             <rect x={x} y={3} width={width} height={15} />
             <text x={x + 4} y={14.5}>
-              {fitting([`${value}: requests fail`, value, '×'], width - 6)}
+              {fitting(
+                value === 'enough' ? [value] : [`requests fail: ${value}`, value, '×'],
+                width - 6,
+              )}
             </text>
+          </g>
+        );
+      })}
+      {run.steps.map(({ refused }, index) => {
+        const column = index + 1;
+        if (refused === undefined || cutTo(frame, column, column) === null) return null;
+        const middle = leftOf(frame, column) + frame.column / 2;
+        return (
+          <g key={index} class="once">
+            <rect x={leftOf(frame, column)} y={3} width={frame.column} height={15} />
+            <path d={`M${middle - 4},6.5l8,8m0,-8l-8,8`} />
           </g>
         );
       })}

@@ -4,13 +4,14 @@ import type { PageRun } from '../report/page/page-document.ts';
 import { type Frame, frameOf, leftOf } from './frame.ts';
 import { LANE_HEIGHT, LaneRow } from './lane-row.tsx';
 import { LogRow, MemoryRow, TimeRow } from './outside-rows.tsx';
+import { Overview } from './overview.tsx';
 import { violationStep } from './run-states.ts';
 import { rowHeight, Strip } from './strip.tsx';
 import { stripCells } from './strip-cells.ts';
 import { Switches } from './switches.tsx';
 import { useWidth } from './use-width.ts';
 
-const FLAGS_HEIGHT = 34;
+const FLAGS_HEIGHT = 48;
 const ROW_HEIGHT = 22;
 const GAP = 10;
 
@@ -40,6 +41,9 @@ export function Picture({ run, texts, step, onStep, name }: PictureProps): JSX.E
   const shared = { run, texts, frame };
   return (
     <div class="picture" ref={box}>
+      {frame.last - frame.first < steps.length && (
+        <Overview run={run} cells={cells} shown={frame} onStep={onStep} />
+      )}
       <svg width={width} height={height} role="img" aria-label={name}>
         <Columns run={run} frame={frame} step={step} height={height} />
         {lanes.map((lane, index) => (
@@ -88,7 +92,7 @@ function Columns({ run, frame, step, height }: ColumnsProps): JSX.Element {
             key={at}
             class={at === step ? 'number now' : 'number'}
             x={leftOf(frame, at) + frame.column / 2}
-            y={29}
+            y={43}
           >
             {at === 0 ? 'start' : at}
           </text>
@@ -112,8 +116,12 @@ function ColumnBand({ kind, at, frame, height, label }: ColumnBandProps): JSX.El
   const isLate = x > frame.width * 0.6;
   return (
     <g class={`column ${kind}`}>
-      <rect x={x} y={18} width={frame.column} height={height - 18} />
-      <text x={isLate ? x + frame.column : x} y={13} text-anchor={isLate ? 'end' : 'start'}>
+      <rect x={x} y={32} width={frame.column} height={height - 32} />
+      <text
+        x={isLate ? x + frame.column : x}
+        y={kind === 'decided' ? 13 : 27}
+        text-anchor={isLate ? 'end' : 'start'}
+      >
         {label}
       </text>
     </g>

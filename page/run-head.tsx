@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { PageRun } from '../report/page/page-document.ts';
+import type { PageLength, PageRun } from '../report/page/page-document.ts';
 
 interface RunHeadProps {
   readonly run: PageRun;
@@ -14,7 +14,9 @@ export function RunHead({ run, properties, hrefOf }: RunHeadProps): JSX.Element 
     <>
       <h1>
         {breach === null ? 'Nothing is broken' : `${breach.property} is broken`}
-        <small>{run.subject}</small>
+        <small>
+          {run.design}, {run.callers} callers
+        </small>
       </h1>
       <dl class="claims">
         {breach !== null && (
@@ -46,13 +48,22 @@ export function RunHead({ run, properties, hrefOf }: RunHeadProps): JSX.Element 
           {breach !== null && <Claim name="signature">{breach.signature}</Claim>}
           {run.known !== '' && <Claim name="known">{run.known}</Claim>}
           {run.note !== '' && <Claim name="note">{run.note}</Claim>}
-          <Claim name="length">{run.length}</Claim>
+          <Claim name="length">{lengthInWords(run.length)}</Claim>
           <Claim name="scope">{run.scope}</Claim>
           {run.ending !== '' && <Claim name="replay">{run.ending}</Claim>}
         </dl>
       </details>
     </>
   );
+}
+
+function lengthInWords({ calls, refusals, switches, steps }: PageLength): string {
+  return [
+    `${calls} calls`,
+    `${refusals} refused requests for memory`,
+    `${switches} context switches`,
+    `${steps} steps`,
+  ].join(', ');
 }
 
 interface ClaimProps {

@@ -25,7 +25,7 @@ export function RunView({ document, run, step, onStep }: RunViewProps): JSX.Elem
   const jumps = jumpsOf(run);
   useKeys((key) => stepByKey(key, { step, last, jumps }), onStep);
   const hrefOf = (to: number): string => fragmentOf({ run: run.id, step: to });
-  const name = `${run.subject}, step ${step} of ${last}`;
+  const name = `${run.design}, step ${step} of ${last}`;
   return (
     <main>
       <RunHead run={run} properties={document.properties} hrefOf={hrefOf} />

@@ -13,6 +13,8 @@ export const USES: readonly PageUseKind[] = [
 
 /** At most this many rows are drawn; in larger spaces a row stands for several stretches. */
 const ROWS_MAX = 96;
+/** Of smaller spaces every page has a row, whatever happens to it. */
+const DRAWN_PAGES_MAX = 16;
 /** What several calls have has no call. */
 const NO_CALL = -1;
 
@@ -70,7 +72,8 @@ export function stripCells(run: PageRun): StripCells {
 
 /** Every page at which a stretch begins, ascending; the 4 GiB line is one. */
 function startsIn({ space }: PageRun, changes: readonly PageChange[]): readonly number[] {
-  const starts = new Set([0, space.line]);
+  const isSmall = space.pages <= DRAWN_PAGES_MAX;
+  const starts = new Set(isSmall ? Array(space.pages).keys() : [0, space.line]);
   for (const { pages = [] } of changes) {
     for (const [lo, hi] of pages) starts.add(lo).add(hi + 1);
   }

@@ -4,8 +4,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 const WIDTH_AT_FIRST = 960;
 
 /** The width of an element in pixels, now and whenever it changes. */
-export function useWidth(): readonly [RefObject<HTMLDivElement>, number] {
-  const box = useRef<HTMLDivElement>(null);
+export function useWidth(): readonly [RefObject<HTMLDivElement | null>, number] {
+  const box = useRef<HTMLDivElement | null>(null);
   const [width, setWidth] = useState(WIDTH_AT_FIRST);
   useLayoutEffect(() => {
     const element = box.current;

@@ -43,7 +43,7 @@ export async function pageCommand(files: readonly string[], flags: PageFlags): P
   const title = reads.length === 1 ? titleOf(runs[0] as PagedRun) : `${reads.length} runs`;
   const document = pageDocumentOf({
     version: VERSION,
-    title: `${title} - iova-check`,
+    title,
     matrix: null,
     runs,
     plots: [],

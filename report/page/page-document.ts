@@ -55,8 +55,9 @@ export interface PagePlot {
 export interface PageRun {
   /** Unique in the document; letters, digits and hyphens: the first part of a link to a step. */
   readonly id: string;
-  /** "llist (flat-10ms), well-behaved callers" */
-  readonly subject: string;
+  /** "llist (flat-10ms)" */
+  readonly design: string;
+  readonly callers: string;
   /** The breach that the run is about; null: it breaks nothing. */
   readonly breach: PageBreach | null;
   /** Whether it shows what its file says, in a sentence. */
@@ -64,8 +65,7 @@ export interface PageRun {
   readonly note: string;
   /** What is known of the signature; empty: nothing is. */
   readonly known: string;
-  /** "2 calls, 1 refusal, 0 switches, 12 steps" */
-  readonly length: string;
+  readonly length: PageLength;
   readonly scope: string;
   /** The arguments of `iova-check replay`; null: the run is in no file. */
   readonly file: string | null;
@@ -83,6 +83,16 @@ export interface PageRun {
   readonly inC: readonly string[];
   /** What decided that it breaks; null: it breaks nothing, or nobody has explained it. */
   readonly explanation: PageExplanation | null;
+}
+
+/** How long a run is: what makes it simpler comes first. */
+export interface PageLength {
+  readonly calls: number;
+  /** Requests for memory that are refused. */
+  readonly refusals: number;
+  /** Context switches. */
+  readonly switches: number;
+  readonly steps: number;
 }
 
 export interface PageSpace {

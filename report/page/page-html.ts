@@ -17,7 +17,7 @@ export const PAGE_BEGINS = /^<!doctype html>\n<!-- iova-check page -->\n/;
 export function formatPage(document: PageDocument, { script, style }: Viewer): string {
   const code = inScript(script);
   const hash = createHash('sha256').update(code).digest('base64');
-  const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'`;
+  const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:`;
   return [
     '<!doctype html>',
     '<!-- iova-check page -->',
@@ -27,7 +27,7 @@ export function formatPage(document: PageDocument, { script, style }: Viewer): s
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<link rel="icon" href="data:,">',
-    `<title>${inText(document.title)}</title>`,
+    `<title>${inText(document.title)} - iova-check</title>`,
     `<style>${style}</style>`,
     '</head>',
     '<body>',

@@ -10,7 +10,7 @@ import { explanationTexts } from '../counterexample/explanation-lines.ts';
 import { withPageNames } from '../counterexample/page-name.ts';
 import { callSequence } from '../story/call-sequence.ts';
 import { pageCalls } from './page-calls.ts';
-import type { PageBreach, PageExplanation, PageRun } from './page-document.ts';
+import type { PageBreach, PageExplanation, PageLength, PageRun } from './page-document.ts';
 import { pageSteps } from './page-steps.ts';
 import type { TextTable } from './text-table.ts';
 
@@ -48,7 +48,8 @@ export function pageRun(paged: PagedRun, table: TextTable): PageRun {
   const calls = pageCalls(steps, lanes, names, space);
   return {
     id,
-    subject: `${formatNames(run)}, ${run.scope.callers} callers`,
+    design: formatNames(run),
+    callers: run.scope.callers,
     breach: breach === null ? null : breachOf(breach),
     ending,
     note: run.note ?? '',
@@ -94,24 +95,12 @@ function lanesOf(steps: readonly ReplayStep[]): readonly string[] {
   return [...lanes].toSorted((a, b) => rank(a) - rank(b));
 }
 
-function lengthOf(steps: readonly ReplayStep[]): string {
-  const refused = steps.filter(({ facts }) =>
-    facts.some((fact) => fact.kind === 'memory' && !fact.granted),
+function lengthOf(steps: readonly ReplayStep[]): PageLength {
+  const actions = steps.map(({ action }) => action);
+  const refused = steps.flatMap(({ facts }) =>
+    facts.filter((fact) => fact.kind === 'memory' && !fact.granted),
   );
-  const cost = costOf(
-    steps.map(({ action }) => action),
-    refused.length,
-  );
-  return [
-    counted(cost.calls, 'call', 'calls'),
-    counted(cost.refusals, 'refused request', 'refused requests'),
-    counted(cost.switches, 'context switch', 'context switches'),
-    counted(cost.steps, 'step', 'steps'),
-  ].join(', ');
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return costOf(actions, refused.length);
 }
 
 function deferralOf(steps: readonly ReplayStep[]): PageRun['deferral'] {
