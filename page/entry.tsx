@@ -16,7 +16,6 @@ export function Entry({ document }: { readonly document: PageDocument }): JSX.El
         <figure key={title}>
           <figcaption>
             <h2>{title}</h2>
-            {text}
           </figcaption>
           <div role="img" aria-label={text} dangerouslySetInnerHTML={{ __html: svg }} />
         </figure>

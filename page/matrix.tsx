@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import type { PageMatrix, PageMatrixCell } from '../report/page/page-document.ts';
 import { fragmentOf } from './route.ts';
 
@@ -13,8 +13,8 @@ export function Matrix({ matrix }: { readonly matrix: PageMatrix }): JSX.Element
             <tr>
               <td />
               {matrix.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
+                <th key={column.name} scope="col">
+                  {column.name}
                 </th>
               ))}
             </tr>
@@ -24,7 +24,7 @@ export function Matrix({ matrix }: { readonly matrix: PageMatrix }): JSX.Element
               <tr key={name}>
                 <th scope="row">{name}</th>
                 {cells.map((cell, at) => (
-                  <td key={matrix.columns[at]} class={cell?.outcome ?? 'skipped'}>
+                  <td key={matrix.columns[at]?.name} class={cell?.outcome ?? 'skipped'}>
                     {cell === null ? '' : <CellText cell={cell} />}
                   </td>
                 ))}
@@ -33,6 +33,23 @@ export function Matrix({ matrix }: { readonly matrix: PageMatrix }): JSX.Element
           </tbody>
         </table>
       </div>
+      <details>
+        <summary>Scopes that were exhausted</summary>
+        {matrix.columns.map(({ name, exhausted }) =>
+          exhausted.length === 0 ? null : (
+            <div key={name}>
+              {name}
+              <ol>
+                {exhausted.map((scope) => (
+                  <li key={scope}>
+                    <code>{scope}</code>
+                  </li>
+                ))}
+              </ol>
+            </div>
+          ),
+        )}
+      </details>
     </section>
   );
 }
@@ -42,9 +59,12 @@ function CellText({ cell: { text, runs } }: { readonly cell: PageMatrixCell }): 
     <>
       {text}
       {runs.map((run, at) => (
-        <a key={run} href={fragmentOf({ run, step: null })} aria-label={`run ${run}`}>
-          {` ${at + 1}`}
-        </a>
+        <Fragment key={run}>
+          {' '}
+          <a href={fragmentOf({ run, step: null })} aria-label={`run ${run}`}>
+            {at + 1}
+          </a>
+        </Fragment>
       ))}
     </>
   );

@@ -1,10 +1,17 @@
 import { basename, join } from 'node:path';
 import { readdirSync } from 'node:fs';
+import { checkPolicy } from '../../explore/contract/policy-contract.ts';
 import { blameFile } from '../../explore/loading/faulty-design.ts';
+import { formatNames } from '../../explore/run/run.ts';
+import { quietOutage } from '../../explore/studies/backoff/quiet-outage.ts';
+import { measuredOrNull } from '../../explore/studies/backoff/unmeasurable.ts';
 import { type ReplayStep, replay } from '../../explore/world/replay.ts';
+import { designNames } from '../../impl/twin/twin-subject.ts';
 import { gravest } from '../../report/conclusion/conclusion.ts';
+import type { PagePlot } from '../../report/page/page-document.ts';
 import { pageDocumentOf } from '../../report/page/page-document-of.ts';
 import { formatPage, PAGE_BEGINS } from '../../report/page/page-html.ts';
+import { type PolicyInPlots, policyPlots } from '../../report/page/policy-plots.ts';
 import type { PagedRun } from '../../report/page/page-run.ts';
 import { readViewer } from '../../report/page/read-viewer.ts';
 import { formatReplayFlags } from '../../report/reporters/replay-flags.ts';
@@ -46,7 +53,7 @@ export async function pageCommand(files: readonly string[], flags: PageFlags): P
     title,
     matrix: null,
     runs,
-    plots: [],
+    plots: await plotsOf(reads),
   });
   writeText(out, formatPage(document, readViewer()));
   const endings = replayed.map(({ ending }) => ending);
@@ -54,6 +61,22 @@ export async function pageCommand(files: readonly string[], flags: PageFlags): P
   for (const { says } of odd) print(`${says}\n`);
   print(`${out}: ${reads.length === 1 ? 'a run' : `${reads.length} runs`}, step by step\n`);
   return EXIT[gravest(endings.map(({ conclusion }) => conclusion))];
+}
+
+/** What the retry policies of the designs cost. */
+async function plotsOf(reads: readonly RunOnDesign[]): Promise<readonly PagePlot[]> {
+  const policies = new Map<string, PolicyInPlots>();
+  for (const { design, ref } of reads) {
+    const { policy } = design;
+    const name = formatNames(designNames(design));
+    if (policy === null || policies.has(name)) continue;
+    const measured = blameFile(ref, () => ({
+      delaysJiffies: checkPolicy(policy).delaysJiffies,
+      quiet: measuredOrNull(() => quietOutage(design)),
+    }));
+    policies.set(name, { name, ...measured });
+  }
+  return policyPlots([...policies.values()]);
 }
 
 /** The runs that come with the package, without those of seeded bugs. */

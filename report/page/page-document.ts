@@ -25,8 +25,15 @@ export type TextId = number;
 
 /** What a check found, a suite a column. */
 export interface PageMatrix {
-  readonly columns: readonly string[];
+  readonly columns: readonly PageMatrixColumn[];
   readonly rows: readonly PageMatrixRow[];
+}
+
+export interface PageMatrixColumn {
+  /** "llist (flat-10ms), well-behaved callers" */
+  readonly name: string;
+  /** The scopes that were exhausted; cells name them by their numbers, from 1. */
+  readonly exhausted: readonly string[];
 }
 
 /** The cells of a row are in the order of the columns; null: the column has no such case. */
