@@ -24,6 +24,7 @@ interface PlottedPoint {
 
 const WIDTH = 860;
 const HEIGHT = 240;
+const PART_NAME = / aria-(?:label|description|hidden)="[^"]*"/g;
 const TICKS = [0, 10, 100, 1000, 10_000, 100_000];
 /** More failed runs in a row are not drawn. */
 const RUNS_MAX = 12;
@@ -134,5 +135,7 @@ async function drawFigure({ title, x, y, points }: Figure): Promise<PagePlot> {
     return `${some[0]?.name.replaceAll('\n', ', ') ?? ''}: ${values}`;
   });
   const text = `${y}, by ${x}. ${told.join('; ')}.`;
-  return { title, text, svg: (plot as { readonly outerHTML: string }).outerHTML };
+  // The page names the figure as a whole; names of its parts would be read out besides.
+  const svg = (plot as { readonly outerHTML: string }).outerHTML.replaceAll(PART_NAME, '');
+  return { title, text, svg };
 }
