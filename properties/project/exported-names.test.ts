@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const FOLDERS = ['model', 'abstraction', 'port', 'impl', 'explore', 'report', 'cli', 'bench'];
+const FOLDERS = ['model', 'abstraction', 'port', 'impl', 'explore', 'report', 'cli', 'page', 'bench'];
 /** A seeded bug may change a part that has the name of the original. */
 const SEEDED_BUGS = join('impl', 'bugs', '');
 const EXPORTED = /^export (?:abstract |async )*(?:class|interface|type|const|function\*?) (\w+)/gm;
