@@ -22,9 +22,9 @@ const GUTTER = 112;
 export function frameOf(width: number, columns: number, step: number): Frame {
   const room = Math.max(width - GUTTER, COLUMN_MIN);
   const column = Math.min(COLUMN_MAX, Math.max(COLUMN_MIN, room / columns));
-  const fitting = Math.min(columns, Math.floor(room / column));
-  const first = Math.min(Math.max(0, step - Math.floor(fitting / 2)), columns - fitting);
-  return { first, last: first + fitting - 1, column, gutter: GUTTER, width };
+  const count = Math.min(columns, Math.floor(room / column));
+  const first = Math.min(Math.max(0, step - Math.floor(count / 2)), columns - count);
+  return { first, last: first + count - 1, column, gutter: GUTTER, width };
 }
 
 /** Where a column begins. */

@@ -1,5 +1,4 @@
-import { basename, join } from 'node:path';
-import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { checkPolicy } from '../../explore/contract/policy-contract.ts';
 import { blameFile } from '../../explore/loading/faulty-design.ts';
 import { formatNames } from '../../explore/run/run.ts';
@@ -17,8 +16,8 @@ import { readViewer } from '../../report/page/read-viewer.ts';
 import { formatReplayFlags } from '../../report/reporters/replay-flags.ts';
 import type { ExpectedMatrix } from '../../report/verdicts/expected.ts';
 import { knownOf } from '../../report/verdicts/known-signature.ts';
+import { corpusFiles } from '../files/corpus-files.ts';
 import { readExpectedFile } from '../files/expected-file.ts';
-import { packageFile } from '../files/package-file.ts';
 import { type DesignFlags, readRunOnDesign, type RunOnDesign } from '../files/run-on-design.ts';
 import { requireOurs, requireWritable, writeText } from '../files/text-files.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
@@ -38,7 +37,7 @@ export async function pageCommand(files: readonly string[], flags: PageFlags): P
   requireWritable(out);
   requireOurs(out, 'page', (text) => text === '' || PAGE_BEGINS.test(text));
   const reads: RunOnDesign[] = [];
-  for (const file of files.length > 0 ? files : corpus()) {
+  for (const file of files.length > 0 ? files : corpusFiles()) {
     reads.push(await readRunOnDesign(file, flags));
   }
   const expected = readExpectedFile();
@@ -77,13 +76,6 @@ async function plotsOf(reads: readonly RunOnDesign[]): Promise<readonly PagePlot
     policies.set(name, { name, ...measured });
   }
   return policyPlots([...policies.values()]);
-}
-
-/** The runs that come with the package, without those of seeded bugs. */
-function corpus(): readonly string[] {
-  const folder = packageFile('corpus');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return names.toSorted().map((name) => join(folder, name));
 }
 
 /** Names for links: those of the files, with a number where two are the same. */

@@ -1,8 +1,8 @@
 /** The page in a browser: Debian's chromium; without it these tests skip. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatPage } from '../../report/page/page-html.ts';
@@ -16,7 +16,6 @@ const missing = existsSync(CHROMIUM)
   : ' (skipped: there is no chromium; apt install chromium)';
 const HINT = 'llist-avl-1-refused-alloc-was-refused-a-store';
 const LONG = 'llist-flat-retry-fills-the-space-in-silence';
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeResult {
   readonly violations: readonly {
@@ -136,7 +135,7 @@ describe.skipIf(missing !== '')(`the page in a browser${missing}`, () => {
     for (const fragment of ['', `#${HINT}`]) {
       await open(several, fragment);
       await page.getByLabel('Theme').selectOption(theme);
-      await page.evaluate(AXE);
+      await page.evaluate(axe.source);
       const result: AxeResult = await page.evaluate("axe.run({ resultTypes: ['violations'] })");
       expect(
         result.violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]),

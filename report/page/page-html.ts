@@ -17,7 +17,12 @@ export const PAGE_BEGINS = /^<!doctype html>\n<!-- iova-check page -->\n/;
 export function formatPage(document: PageDocument, { script, style }: Viewer): string {
   const code = inScript(script);
   const hash = createHash('sha256').update(code).digest('base64');
-  const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; img-src data:`;
+  const policy = [
+    "default-src 'none'",
+    `script-src 'sha256-${hash}'`,
+    "style-src 'unsafe-inline'",
+    'img-src data:',
+  ].join('; ');
   return [
     '<!doctype html>',
     '<!-- iova-check page -->',

@@ -23,7 +23,7 @@ export interface PagedRun {
   readonly ending: string;
   readonly known: string;
   readonly file: string | null;
-  /** What decided it, and the id of the run beside it that passes; null: nobody has explained it. */
+  /** What decided it, and the id of the run beside it that passes; null: nobody explained it. */
   readonly explained: {
     readonly explanation: Explanation;
     readonly neighbour: string | null;
