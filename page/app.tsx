@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PageDocument, PageRun } from '../report/page/page-document.ts';
-import { Entry } from './entry.tsx';
-import { Patterns } from './patterns.tsx';
+import { RunList } from './run-list.tsx';
+import { Patterns } from './picture/patterns.tsx';
 import { fragmentOf, type Route, routeOf } from './route.ts';
-import { violationStep } from './run-states.ts';
+import { violationStep } from './state/run-states.ts';
 import { RunView } from './run-view.tsx';
 import { ThemeControl } from './theme-control.tsx';
 
@@ -23,7 +23,7 @@ export function App({ document }: { readonly document: PageDocument }): JSX.Elem
       </header>
       {isLost && <p role="alert">This page has no run called {route.run}.</p>}
       {run === undefined ? (
-        <Entry document={document} />
+        <RunList document={document} />
       ) : (
         <RunView
           key={run.id}

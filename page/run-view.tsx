@@ -1,15 +1,15 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { PageDocument, PageRun } from '../report/page/page-document.ts';
-import { Legend } from './legend.tsx';
-import { Picture } from './picture.tsx';
+import { Legend } from './picture/legend.tsx';
+import { Picture } from './picture/picture.tsx';
 import { fragmentOf } from './route.ts';
 import { RunHead } from './run-head.tsx';
-import { violationStep } from './run-states.ts';
+import { violationStep } from './state/run-states.ts';
 import { StepList } from './step-list.tsx';
 import { StepPanel } from './step-panel.tsx';
 import { type Jump, stepByKey, Stepper } from './stepper.tsx';
-import { Truths } from './truths.tsx';
+import { Truths } from './picture/truths.tsx';
 
 interface RunViewProps {
   readonly document: PageDocument;

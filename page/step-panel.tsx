@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { PageRun } from '../report/page/page-document.ts';
-import { spanLabel, useInWords } from './page-names.ts';
-import { stateAfter } from './run-states.ts';
+import { spanLabel, useInWords } from './state/page-names.ts';
+import { stateAfter } from './state/run-states.ts';
 
 interface StepPanelProps {
   readonly run: PageRun;

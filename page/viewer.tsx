@@ -1,8 +1,10 @@
 import { render } from 'preact';
 import type { PageDocument } from '../report/page/page-document.ts';
 import { App } from './app.tsx';
+import './themes.css';
 import './viewer.css';
-import './picture.css';
+import './run.css';
+import './picture/picture.css';
 
 /** Shows the document that the page carries. */
 function show(): void {

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readRun } from '../../explore/run/run-file.ts';
-import { useInWords } from '../../page/page-names.ts';
-import { stateAfter, truthsOf, violationStep } from '../../page/run-states.ts';
-import { stripBlocks, stripCells } from '../../page/strip-cells.ts';
+import { useInWords } from '../../page/state/page-names.ts';
+import { stateAfter, truthsOf, violationStep } from '../../page/state/run-states.ts';
+import { stripBlocks, stripCells } from '../../page/state/strip-cells.ts';
 import type { PageDocument } from '../../report/page/page-document.ts';
 import { formatPage, PAGE_BEGINS } from '../../report/page/page-html.ts';
 import { readViewer } from '../../report/page/read-viewer.ts';

@@ -74,6 +74,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'lists',
     'kernel',
   ],
+  page: ['state', 'picture'],
   cli: ['process', 'files', 'arguments', 'pipeline', 'commands'],
 };
 

@@ -12,7 +12,7 @@ import { isSingleRefusal } from '../story/single-refusal.ts';
 import { stepEffects } from '../story/step-effects.ts';
 import type { PageBreach, PageCall, PageChange, PageRun, PageStep } from './page-document.ts';
 import { changedSpans, paintedSpans } from './painted-spans.ts';
-import { firstTally, type RunState, runState, type Tally, tallyAfter } from './run-state.ts';
+import { firstTally, type RunState, runState, type RunTally, tallyAfter } from './run-state.ts';
 import type { TextTable } from './text-table.ts';
 
 /** A run in parts. */
@@ -40,7 +40,7 @@ export function pageSteps(
   const ledger = firstLedger(run.scope, steps[0]?.stock ?? []);
   const spansNow = (): ReturnType<typeof paintedSpans> =>
     paintedSpans(pageSpans(ledger), space, (call) => reserving.has(call));
-  const stateNow = (tally: Tally): RunState =>
+  const stateNow = (tally: RunTally): RunState =>
     runState(ledger, tally, (range) => rangeName(range, space));
   let tally = firstTally(lanes, steps[0]?.nowJiffies ?? 0);
   const states = [stateNow(tally)];

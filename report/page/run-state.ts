@@ -13,7 +13,7 @@ const MEMORY: Readonly<Record<Pressure, string>> = {
 };
 
 /** What the facts of a run say, and the ledger does not keep. */
-export interface Tally {
+export interface RunTally {
   readonly nowJiffies: number;
   readonly dueJiffies: number | null;
   /** Who holds the tree lock, in the order in which they took it. */
@@ -27,7 +27,7 @@ export interface Tally {
 }
 
 /** Before the first step. */
-export function firstTally(lanes: readonly string[], nowJiffies: number): Tally {
+export function firstTally(lanes: readonly string[], nowJiffies: number): RunTally {
   return {
     nowJiffies,
     dueJiffies: null,
@@ -41,10 +41,10 @@ export function firstTally(lanes: readonly string[], nowJiffies: number): Tally 
 
 /** @param inCall what the context of the step is in after it; null: the step is of no context */
 export function tallyAfter(
-  before: Tally,
+  before: RunTally,
   { facts, action, nowJiffies }: ReplayStep,
   inCall: string | null,
-): Tally {
+): RunTally {
   let { dueJiffies, window, objects, logLines } = before;
   let holders = before.holders;
   for (const fact of facts) {
@@ -72,7 +72,11 @@ export function tallyAfter(
 }
 
 /** @param nameOf the name of a range, as "[-1]" */
-export function runState(ledger: Ledger, tally: Tally, nameOf: (range: Range) => string): RunState {
+export function runState(
+  ledger: Ledger,
+  tally: RunTally,
+  nameOf: (range: Range) => string,
+): RunState {
   const { pressure, work, offline, deferred } = ledger;
   const { dueJiffies, holders, window, objects, logLines, nowJiffies } = tally;
   const due = dueJiffies === null || work !== 'armed' ? '' : `, due at ${dueJiffies} ms`;

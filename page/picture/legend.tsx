@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { PageRun, PageUseKind } from '../report/page/page-document.ts';
+import type { PageRun, PageUseKind } from '../../report/page/page-document.ts';
 import { SIGNS } from './strip.tsx';
 
 const USES_IN_WORDS: readonly (readonly [use: PageUseKind, text: string])[] = [

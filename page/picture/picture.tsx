@@ -1,13 +1,13 @@
 import type { JSX, TargetedMouseEvent } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { PageRun } from '../report/page/page-document.ts';
-import { type Frame, frameOf, leftOf } from './frame.ts';
+import type { PageRun } from '../../report/page/page-document.ts';
+import { type PictureFrame, frameOf, leftOf } from './frame.ts';
 import { LANE_HEIGHT, LaneRow } from './lane-row.tsx';
 import { LogRow, MemoryRow, TimeRow } from './outside-rows.tsx';
 import { Overview } from './overview.tsx';
-import { violationStep } from './run-states.ts';
+import { violationStep } from '../state/run-states.ts';
 import { rowHeight, Strip } from './strip.tsx';
-import { stripCells } from './strip-cells.ts';
+import { stripCells } from '../state/strip-cells.ts';
 import { Switches } from './switches.tsx';
 import { useWidth } from './use-width.ts';
 
@@ -62,7 +62,7 @@ export function Picture({ run, texts, step, onStep, name }: PictureProps): JSX.E
 
 interface ColumnsProps {
   readonly run: PageRun;
-  readonly frame: Frame;
+  readonly frame: PictureFrame;
   readonly step: number;
   readonly height: number;
 }
@@ -105,7 +105,7 @@ function Columns({ run, frame, step, height }: ColumnsProps): JSX.Element {
 interface ColumnBandProps {
   readonly kind: 'now' | 'decided' | 'violated';
   readonly at: number;
-  readonly frame: Frame;
+  readonly frame: PictureFrame;
   readonly height: number;
   readonly label: string;
 }
@@ -129,7 +129,7 @@ function ColumnBand({ kind, at, frame, height, label }: ColumnBandProps): JSX.El
 }
 
 interface TargetsProps {
-  readonly frame: Frame;
+  readonly frame: PictureFrame;
   readonly height: number;
   readonly onStep: (step: number) => void;
 }

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import type { PageRun } from '../report/page/page-document.ts';
-import { type Frame, leftOf } from './frame.ts';
+import type { PageRun } from '../../report/page/page-document.ts';
+import { type PictureFrame, leftOf } from './frame.ts';
 import { LANE_HEIGHT } from './lane-row.tsx';
 
 interface SwitchesProps {
   readonly run: PageRun;
-  readonly frame: Frame;
+  readonly frame: PictureFrame;
   readonly top: number;
 }
 

@@ -1,4 +1,4 @@
-import type { PageChange, PageRun, PaintedSpan } from '../report/page/page-document.ts';
+import type { PageChange, PageRun, PaintedSpan } from '../../report/page/page-document.ts';
 
 /** The state of a run after a step. */
 export interface StateAfter {

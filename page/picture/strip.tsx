@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import type { PageRun, PageUseKind } from '../report/page/page-document.ts';
-import { type Frame, leftOf } from './frame.ts';
-import { spanLabel } from './page-names.ts';
-import { stripBlocks, type StripBlock, type StripCells } from './strip-cells.ts';
+import type { PageRun, PageUseKind } from '../../report/page/page-document.ts';
+import { type PictureFrame, leftOf } from './frame.ts';
+import { spanLabel } from '../state/page-names.ts';
+import { stripBlocks, type StripBlock, type StripCells } from '../state/strip-cells.ts';
 
 /** The signs of uses, as text reports draw them; what is held has the letter of its call. */
 export const SIGNS: Readonly<Record<PageUseKind, string>> = {
@@ -28,7 +28,7 @@ export function rowHeight({ rows }: StripCells): number {
 interface StripProps {
   readonly run: PageRun;
   readonly cells: StripCells;
-  readonly frame: Frame;
+  readonly frame: PictureFrame;
   readonly top: number;
 }
 

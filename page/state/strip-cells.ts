@@ -1,7 +1,7 @@
-import type { PageChange, PageRun, PageUseKind } from '../report/page/page-document.ts';
+import type { PageChange, PageRun, PageUseKind } from '../../report/page/page-document.ts';
 
 /** The kinds of use, the least notable first: a row of several pages shows the most notable. */
-export const USES: readonly PageUseKind[] = [
+const USES: readonly PageUseKind[] = [
   'free',
   'filler',
   'held',

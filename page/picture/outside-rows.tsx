@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
-import type { PageRun } from '../report/page/page-document.ts';
-import { cutTo, fitting, type Frame, leftOf } from './frame.ts';
+import type { PageRun } from '../../report/page/page-document.ts';
+import { cutTo, fitting, type PictureFrame, leftOf } from './frame.ts';
 
 interface OutsideRowProps {
   readonly run: PageRun;
   readonly texts: readonly string[];
-  readonly frame: Frame;
+  readonly frame: PictureFrame;
   readonly top: number;
 }
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import type { PageCall, PageRun } from '../report/page/page-document.ts';
-import { cutTo, fitting, type Frame, leftOf, shortened } from './frame.ts';
+import type { PageCall, PageRun } from '../../report/page/page-document.ts';
+import { cutTo, fitting, type PictureFrame, leftOf, shortened } from './frame.ts';
 
 /** The height of a lane in pixels, and where its bars lie in it. */
 export const LANE_HEIGHT = 68;
@@ -11,7 +11,7 @@ interface LaneRowProps {
   readonly run: PageRun;
   readonly texts: readonly string[];
   readonly lane: number;
-  readonly frame: Frame;
+  readonly frame: PictureFrame;
   readonly top: number;
 }
 
@@ -108,7 +108,13 @@ function workBars({ calls, lanes, steps }: PageRun, texts: readonly string[], la
   });
 }
 
-function BarOf({ bar, frame }: { readonly bar: Bar; readonly frame: Frame }): JSX.Element | null {
+function BarOf({
+  bar,
+  frame,
+}: {
+  readonly bar: Bar;
+  readonly frame: PictureFrame;
+}): JSX.Element | null {
   const cut = cutTo(frame, bar.from, bar.to);
   if (cut === null) return null;
   const x = leftOf(frame, cut.from);
@@ -126,7 +132,7 @@ function BarOf({ bar, frame }: { readonly bar: Bar; readonly frame: Frame }): JS
 interface StepMarkProps {
   readonly kind: 'begin' | 'taken' | 'refused';
   readonly x: number;
-  readonly frame: Frame;
+  readonly frame: PictureFrame;
 }
 
 function StepMark({ kind, x, frame: { column } }: StepMarkProps): JSX.Element {

@@ -5,7 +5,7 @@ import { Matrix } from './matrix.tsx';
 import { fragmentOf } from './route.ts';
 
 /** What the page has: the matrix, if there is one, and every run that breaks something. */
-export function Entry({ document }: { readonly document: PageDocument }): JSX.Element {
+export function RunList({ document }: { readonly document: PageDocument }): JSX.Element {
   const { matrix, plots, runs } = document;
   return (
     <main>

@@ -1,8 +1,8 @@
 import type { JSX, TargetedMouseEvent } from 'preact';
-import type { PageRun } from '../report/page/page-document.ts';
-import { type Frame, leftOf } from './frame.ts';
-import { violationStep } from './run-states.ts';
-import { type StripCells, stripBlocks } from './strip-cells.ts';
+import type { PageRun } from '../../report/page/page-document.ts';
+import { type PictureFrame, leftOf } from './frame.ts';
+import { violationStep } from '../state/run-states.ts';
+import { type StripCells, stripBlocks } from '../state/strip-cells.ts';
 
 const HEIGHT = 44;
 
@@ -10,7 +10,7 @@ interface OverviewProps {
   readonly run: PageRun;
   readonly cells: StripCells;
   /** The columns that the picture below shows. */
-  readonly shown: Frame;
+  readonly shown: PictureFrame;
   readonly onStep: (step: number) => void;
 }
 

@@ -1,7 +1,7 @@
-import type { PageRun, PageSpace, PaintedSpan } from '../report/page/page-document.ts';
+import type { PageRun, PageSpace, PaintedSpan } from '../../report/page/page-document.ts';
 
 /** The name of a page by its distance from the 4 GiB line: -1 is the last one below it. */
-export function pageLabel(page: number, { line }: PageSpace): string {
+function pageLabel(page: number, { line }: PageSpace): string {
   return page < line ? String(page - line) : `+${page - line}`;
 }
 

@@ -1,5 +1,5 @@
 /** The columns of a picture that are in view. Column 0 is the state before the first step. */
-export interface Frame {
+export interface PictureFrame {
   readonly first: number;
   /** Inclusive. */
   readonly last: number;
@@ -19,7 +19,7 @@ const GUTTER = 112;
  * @param width of the picture in pixels
  * @param columns of the whole run
  */
-export function frameOf(width: number, columns: number, step: number): Frame {
+export function frameOf(width: number, columns: number, step: number): PictureFrame {
   const room = Math.max(width - GUTTER, COLUMN_MIN);
   const column = Math.min(COLUMN_MAX, Math.max(COLUMN_MIN, room / columns));
   const count = Math.min(columns, Math.floor(room / column));
@@ -28,13 +28,13 @@ export function frameOf(width: number, columns: number, step: number): Frame {
 }
 
 /** Where a column begins. */
-export function leftOf({ first, column, gutter }: Frame, at: number): number {
+export function leftOf({ first, column, gutter }: PictureFrame, at: number): number {
   return gutter + (at - first) * column;
 }
 
 /** A stretch of columns, cut to those in view; null: none of it is. */
 export function cutTo(
-  { first, last }: Frame,
+  { first, last }: PictureFrame,
   from: number,
   to: number,
 ): { readonly from: number; readonly to: number } | null {

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { PageRun } from '../report/page/page-document.ts';
+import type { PageRun } from '../../report/page/page-document.ts';
 import { cutTo, frameOf, leftOf } from './frame.ts';
-import { type Truth, truthsOf } from './run-states.ts';
+import { type Truth, truthsOf } from '../state/run-states.ts';
 import { useWidth } from './use-width.ts';
 
 const ROW = 20;
