@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   diff: async () => (await import('./commands/diff.ts')).diffCommand,
+  page: async () => (await import('./commands/page.ts')).pageCommand,
   shrink: async () => (await import('./commands/shrink.ts')).shrinkCommand,
   realise: async () => (await import('./commands/realise.ts')).realiseCommand,
   recorded: async () => (await import('./commands/recorded.ts')).recordedCommand,

@@ -132,6 +132,11 @@ export const COMMANDS = {
     arguments: [new Argument('<A>', 'a run file'), new Argument('<B>', 'a run file')],
     options: ['replayDesign', 'replayPolicy', 'bound'],
   },
+  page: {
+    description: 'write a page that shows runs step by step: one HTML file, to open or to send',
+    arguments: [new Argument('[file...]', 'run files; every run of the corpus if omitted')],
+    options: ['pageFile', 'replayDesign', 'replayPolicy', 'bound'],
+  },
   shrink: {
     description: 'find a simpler run that shows the same signature',
     arguments: [new Argument('<file>', 'a run file')],

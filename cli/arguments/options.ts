@@ -188,6 +188,8 @@ export const OPTIONS = {
   exportedFile: () =>
     option('--out <file>', 'write it to this file; to standard output if omitted'),
   realisedFile: () => option('--out <file>', 'also write the run to this file'),
+  pageFile: () =>
+    option('--out <file>', 'write the page to this file, as page.html').makeOptionMandatory(),
   // Of the other commands.
   replayDesign: () =>
     option('--design <design>', 'replay on this design instead of the one in the file'),

@@ -24,6 +24,8 @@ export interface ReplayStep {
   readonly facts: readonly Fact[];
   /** What the action broke. */
   readonly breaches: readonly Breach[];
+  /** The ids of the properties whose witness occurred in it, in the order of the judges. */
+  readonly witnessed: readonly string[];
   /** The virtual clock, before the action. */
   readonly nowJiffies: number;
   /** The pressure on memory, before the action. */
@@ -116,6 +118,7 @@ function passThrough(
       return { end: { kind: 'not followed', action: number, what: action, why }, prints };
     }
     const before = judges.breaches.length;
+    const seen = judges.witnesses.slice();
     const nowJiffies = system.timing?.nowJiffies ?? 0;
     const { pressure } = system.memory;
     const call = callOf(world, action);
@@ -128,6 +131,9 @@ function passThrough(
     const { place } = world;
     prints.push(fingerprint([place, facts]));
     const breaches = judges.breaches.slice(before);
+    const witnessed = judges.properties
+      .filter((_, index) => judges.witnesses[index] !== seen[index])
+      .map(({ id }) => id);
     const { stock } = system;
     onAction?.({
       number,
@@ -137,6 +143,7 @@ function passThrough(
       line,
       facts,
       breaches,
+      witnessed,
       nowJiffies,
       pressure,
       stock,

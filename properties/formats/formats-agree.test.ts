@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
+import { parseHTML } from 'linkedom';
 import { parse as readJunit2json } from 'junit2json';
 import { Parser } from 'tap-parser';
 import { parse as parseTestResults } from 'test-results-parser';
@@ -16,6 +17,7 @@ import {
   countOf,
   type ReportedCase,
 } from '../../report/formats/check-report.ts';
+import type { PageDocument } from '../../report/page/page-document.ts';
 import { formatNamed, reportFormats } from '../../report/formats/formats.ts';
 import { reportOfFormats, reportOfNothing } from './report-of-formats.ts';
 
@@ -23,6 +25,11 @@ import { reportOfFormats, reportOfNothing } from './report-of-formats.ts';
 interface Reading {
   readonly failed: number;
   readonly inconclusive: number;
+}
+
+/** What is asked of a parsed page. */
+interface ParsedPage {
+  readonly document: { querySelector(selector: string): { readonly textContent: string } };
 }
 
 type Reader = (text: string) => Reading | Promise<Reading>;
@@ -46,6 +53,15 @@ const READERS: Readonly<Record<string, Reader>> = {
     const document = JSON.parse(text) as { readonly totals: Reading };
     requireSchema(JSON.parse(readFileSync('schemas/report-1.json', 'utf8')) as object, document);
     return document.totals;
+  },
+  html: (text) => {
+    const { document: page } = parseHTML(text) as unknown as ParsedPage;
+    const data = page.querySelector('script#document').textContent;
+    const { matrix } = JSON.parse(data) as PageDocument;
+    const cells = matrix?.rows.flatMap((row) => row.cells) ?? [];
+    const count = (outcome: string): number =>
+      cells.filter((cell) => cell?.outcome === outcome).length;
+    return { failed: count('failed'), inconclusive: count('inconclusive') };
   },
   junit: async (text) => {
     const parsed = await readJunit2json(text);

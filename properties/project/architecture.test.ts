@@ -32,7 +32,7 @@ function foldersIn(layer: string): readonly Room[] {
 }
 
 describe('docs/architecture.md', () => {
-  test.each(['impl', 'explore', 'report', 'cli'])(
+  test.each(['impl', 'explore', 'report', 'cli', 'page'])(
     'docs/architecture.md lists the rooms of %s, each with the number of its files',
     (layer) => {
       expect(Object.fromEntries(roomsIn(layer))).toEqual(Object.fromEntries(foldersIn(layer)));

@@ -10,10 +10,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = (() => {
   const below = (layer: string): readonly string[] => layers.slice(0, layers.indexOf(layer));
   return {
     ...Object.fromEntries(layers.map((layer) => [layer, below(layer)])),
+    // The viewer knows the shape of its document, and nothing else.
+    page: ['report'],
     // Nothing else may need vitest, which users need not have.
     vitest: below('index'),
-    bench: [...layers, 'properties'],
-    properties: [...layers, 'vitest', 'bench'],
+    bench: [...layers, 'page', 'properties'],
+    properties: [...layers, 'page', 'vitest', 'bench'],
   };
 })();
 
@@ -58,6 +60,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'exports',
     'monitor',
     'policies',
+    'page',
     'verdicts',
     'gate',
     'formats',
@@ -72,6 +75,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'lists',
     'kernel',
   ],
+  page: ['state', 'picture'],
   cli: ['process', 'files', 'arguments', 'pipeline', 'commands'],
 };
 
@@ -100,6 +104,7 @@ export const KNOWS_ONLY: Readonly<Record<string, readonly string[]>> = {
   'explore/shrinking/': ['model/', 'abstraction/', 'port/', 'explore/'],
   'explore/engines/': ['model/', 'abstraction/', 'port/', 'explore/'],
   'explore/minimal/': ['model/', 'abstraction/', 'port/', 'explore/'],
+  'page/': ['report/page/page-document.ts'],
   // The toy proves that the engines need nothing of the twin.
   'properties/toy/': ['model/', 'abstraction/', 'port/', 'explore/', 'cli/'],
 };
@@ -121,6 +126,7 @@ export const BROWSER = [
   'explore/minimal/',
   'explore/contract/',
   'explore/commands/',
+  'page/',
 ];
 
 export const DESIGNS = knownDesigns.map(({ name }) => name);

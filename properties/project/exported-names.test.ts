@@ -5,7 +5,17 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const FOLDERS = ['model', 'abstraction', 'port', 'impl', 'explore', 'report', 'cli', 'bench'];
+const FOLDERS = [
+  'model',
+  'abstraction',
+  'port',
+  'impl',
+  'explore',
+  'report',
+  'cli',
+  'page',
+  'bench',
+];
 /** A seeded bug may change a part that has the name of the original. */
 const SEEDED_BUGS = join('impl', 'bugs', '');
 const EXPORTED = /^export (?:abstract |async )*(?:class|interface|type|const|function\*?) (\w+)/gm;
@@ -15,7 +25,7 @@ function exportedNames(): ReadonlyMap<string, readonly string[]> {
   for (const folder of FOLDERS) {
     for (const entry of readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })) {
       const file = join(folder, entry);
-      if (!file.endsWith('.ts') || file.startsWith(SEEDED_BUGS)) continue;
+      if (!/\.tsx?$/.test(file) || file.startsWith(SEEDED_BUGS)) continue;
       for (const [, name = ''] of readFileSync(join(ROOT, file), 'utf8').matchAll(EXPORTED)) {
         files.set(name, [...(files.get(name) ?? []), file]);
       }

@@ -18,7 +18,7 @@ const LONG_FILES: ReadonlyMap<string, string> = new Map([
 
 /** Files that are recorded or generated. Their names are not ours, and they are not prose. */
 const NOT_OURS = /^(?:conformance\/|package-lock\.json$)/;
-const SOURCE = /\.(?:ts|mjs)$/;
+const SOURCE = /\.(?:tsx?|mjs|css)$/;
 const KEBAB_CASE = /^\.?[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*$/;
 /** Names that are expected in capitals: `README.md`, `LICENSE`. */
 const ALL_CAPITALS = /^[A-Z]+(?:\.md)?$/;

@@ -4,20 +4,30 @@ import { labelledText } from '../text/labelled-text.ts';
 
 /** What decided it and what would have avoided it, as lines of a headline. */
 export function explanationLines(explanation: Explanation, property: string): readonly string[] {
+  return explanationTexts(explanation, property).flatMap(({ label, text }) =>
+    labelledText(label, text),
+  );
+}
+
+/** The same, a sentence each. */
+export function explanationTexts(
+  explanation: Explanation,
+  property: string,
+): readonly { readonly label: 'decided' | 'instead'; readonly text: string }[] {
   switch (explanation.kind) {
-    case 'always':
-      return labelledText(
-        'decided',
-        `by the calls: every order of them breaks ${property}, whatever is refused`,
-      );
+    case 'always': {
+      const text = `by the calls: every order of them breaks ${property}, whatever is refused`;
+      return [{ label: 'decided', text }];
+    }
     case 'open':
-      return labelledText('decided', openText(explanation, property));
+      return [{ label: 'decided', text: openText(explanation, property) }];
     case 'decided': {
       const { action, taken, instead, breaks } = explanation;
       const fate = `from here on every order of the same calls breaks ${property}`;
+      const avoided = `${insteadText(taken, instead)}: ${outcomeOf(breaks)}`;
       return [
-        ...labelledText('decided', `by step ${action}: ${decidingText(taken)}; ${fate}`),
-        ...labelledText('instead', `${insteadText(taken, instead)}: ${outcomeOf(breaks)}`),
+        { label: 'decided', text: `by step ${action}: ${decidingText(taken)}; ${fate}` },
+        { label: 'instead', text: avoided },
       ];
     }
   }

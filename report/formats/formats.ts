@@ -1,7 +1,9 @@
+import { PAGE_BEGINS } from '../page/page-html.ts';
 import type { CheckReport } from './check-report.ts';
 import { formatGithub } from './github.ts';
 import { formatGithubSummary } from './github-summary.ts';
 import { formatGitlab } from './gitlab.ts';
+import { formatHtml } from './html.ts';
 import { formatItf } from './itf.ts';
 import { formatReportJson } from './json.ts';
 import { formatJunit } from './junit.ts';
@@ -27,6 +29,12 @@ export const reportFormats: readonly ReportFormat[] = [
     readers: 'programs, by schemas/report-1.json',
     write: formatReportJson,
     begins: /^\{\n {2}"format": "iova-check report"/,
+  },
+  {
+    name: 'html',
+    readers: 'browsers: one file with every run, step by step',
+    write: formatHtml,
+    begins: PAGE_BEGINS,
   },
   { name: 'junit', readers: 'CI systems', write: formatJunit, begins: /^<\?xml/ },
   {

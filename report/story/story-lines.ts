@@ -1,16 +1,18 @@
 import { assert } from '../../model/assert.ts';
-import { fillersOf, type Scope, spaceOf } from '../../explore/run/scope.ts';
+import type { Scope } from '../../explore/run/scope.ts';
 import type { ReplayStep } from '../../explore/world/replay.ts';
 import type { Fact } from '../../model/fact.ts';
-import { Ledger } from '../../model/ledger.ts';
+import type { Ledger } from '../../model/ledger.ts';
 import type { Range } from '../../model/range.ts';
 import type { StoryEffect } from './story-effect.ts';
 import { effectOf } from './effect-of.ts';
+import { firstLedger } from './first-ledger.ts';
 import { ENTRY_FUNCTION } from './entry-function.ts';
 import { pageSpans } from './page-span.ts';
 import { type Segment, segmentsOf } from './segments.ts';
 import { isSingleRefusal } from './single-refusal.ts';
 import { groupSteps } from './step-group.ts';
+import { stepEffects } from './step-effects.ts';
 import { splitLabel } from './step-label.ts';
 import type { StoryEvent, StoryLine } from './story-line.ts';
 
@@ -45,10 +47,7 @@ class Story {
   readonly #inCall = new Set<string>();
 
   constructor(scope: Scope, stock: readonly Range[]) {
-    this.#ledger = new Ledger(spaceOf(scope));
-    const fillers = fillersOf(scope);
-    if (fillers !== null) this.#ledger.begin(fillers, [fillers]);
-    if (stock.length > 0) this.#ledger.stock(stock);
+    this.#ledger = firstLedger(scope, stock);
   }
 
   add(segment: Segment): void {
@@ -96,7 +95,7 @@ class Story {
     let labels: string[] = [];
     for (const step of segment.steps) {
       const { action, at, facts, breaches } = step;
-      const effects = this.#effectsOf(step);
+      const effects = stepEffects(step, this.#ledger);
       covered.push(step);
       if (action.do === 'start') {
         this.#inCall.add(lane);
@@ -124,24 +123,6 @@ class Story {
       covered = [];
       labels = [];
     }
-  }
-
-  /** What one action did, each effect once. Enters its facts. */
-  #effectsOf({ facts, breaches, nowJiffies }: ReplayStep): readonly StoryEffect[] {
-    const explained = new Set(breaches.map((breach) => breach.why));
-    const lastWork = facts.findLastIndex((fact) => fact.kind === 'work');
-    const effects = new Map<string, StoryEffect>();
-    for (const [at, fact] of facts.entries()) {
-      const isExplained = fact.kind === 'misused' && explained.has(fact.what);
-      const effect = isExplained ? null : effectOf(fact, this.#ledger, nowJiffies);
-      this.#ledger.apply(fact);
-      if (effect === null) continue;
-      // A step that moves the work twice leaves it where the last move puts it.
-      if (fact.kind === 'work' && at !== lastWork) continue;
-      const key = JSON.stringify(effect);
-      if (!effects.has(key)) effects.set(key, effect);
-    }
-    return [...effects.values()];
   }
 
   #enter(steps: readonly ReplayStep[]): void {
