@@ -40,7 +40,7 @@ test.each([
   expect(readFileSync(notARun, 'utf8')).toBe('export default {};\n');
 });
 
-test('a page takes the place of an older one; a run that is named twice has two names', async () => {
+test('a page replaces an older one; a run that is named twice has two names', async () => {
   const print = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const out = join(folder, 'page.html');
   expect(await pageCommand([RUN], { out })).toBe(0);
