@@ -2,14 +2,17 @@
 import { describe, expect, test } from 'vitest';
 import { firstCallsOf } from '../../explore/engines/shortest/first-calls.ts';
 import { type ScopeSearch, searchScope } from '../../explore/engines/shortest/search-scope.ts';
+import { WorldModel } from '../../explore/engines/shortest/world-model.ts';
 import { SCOPE_DEFAULTS } from '../../explore/run/scope-defaults.ts';
 import { parseScopes } from '../../explore/run/scope-text.ts';
-import type { Scope } from '../../explore/run/scope.ts';
+import { type Scope, spaceOf } from '../../explore/run/scope.ts';
 import type { Script } from '../../explore/run/script.ts';
 import { type Cost, compareCost } from '../../explore/state-space/cost.ts';
 import type { Design } from '../../impl/designs/design.ts';
 import { knownDesigns } from '../../impl/designs/known.ts';
+import { llist } from '../../impl/designs/llist.ts';
 import { twinSubject } from '../../impl/twin/twin-subject.ts';
+import type { CallerId } from '../../model/context-id.ts';
 import { allProperties } from '../../model/properties/all.ts';
 import { atMostStates } from '../../explore/state-space/budget.ts';
 
@@ -64,4 +67,18 @@ describe.each(CASES)('%s, cut by its first %i calls, in %s', (name, depth, text)
       expect(met).toBe(count > 0);
     });
   });
+});
+
+test('CPUs are exchanged only while that does not change whose call is due', () => {
+  const scope = scopeOf('cpus=2,irqs=0,calls=3,pages=2');
+  const alloc = { fn: 'alloc', sizePages: 1, limit: spaceOf(scope).topPfn, aligned: true } as const;
+  const exchanges = (...callers: readonly CallerId[]): number => {
+    const first = callers.map((on) => ({ on, call: alloc }));
+    return new WorldModel(twinSubject(llist, allProperties), scope, null, first).symmetries.length;
+  };
+  expect(exchanges()).toBe(1);
+  expect(exchanges('cpu0', 'cpu1')).toBe(1);
+  expect(exchanges('cpu0', 'cpu0', 'cpu1')).toBe(1);
+  // Once both have begun one, the third call would begin on either.
+  expect(exchanges('cpu0', 'cpu1', 'cpu0')).toBe(0);
 });

@@ -58,8 +58,7 @@ export class WorldModel implements Model {
     this.symmetries = (isCached ? [] : cpuSymmetries(names)).filter(
       (symmetry) =>
         (scripted === null || isScriptAlike(scripted, symmetry)) &&
-        // What an exchange makes of the first calls is searched elsewhere.
-        first.every(({ on }) => symmetry.text(on) === on),
+        keepsOrder(symmetry, first),
     );
     this.#moves = new MoveNumbers(this.world.system, scope, scripted);
     const due = firstMoves(first, callers, this.#moves);
@@ -152,6 +151,21 @@ export class WorldModel implements Model {
     this.world.judges.unexplained = [];
     return this.broken();
   }
+}
+
+/**
+ * Whether one state may stand for all its images although the first calls must begin in their
+ * order. While some of them have not begun, it must not turn what was reached into another state
+ * that can be reached: which call is due next would be another one there. An exchange that moves
+ * none of the contexts that have begun a call turns the state into itself; and if others have begun
+ * calls in the image, that cannot be reached.
+ */
+function keepsOrder({ text }: Symmetry, first: Script): boolean {
+  return first.every((_, begun) => {
+    const callers = new Set<string>(first.slice(0, begun).map(({ on }) => on));
+    const images = [...callers].map((on) => text(on));
+    return [...callers].every((on) => text(on) === on) || images.some((on) => !callers.has(on));
+  });
 }
 
 /** The moves that begin the calls, one after the other. */
