@@ -182,6 +182,26 @@ export const OPTIONS = {
       .default('kunit'),
   exportedFile: () => option('--out <file>', 'write it to this file instead of standard output'),
   realisedFile: () => option('--out <file>', 'also write the run to this file'),
+  // Of campaigns.
+  local: () =>
+    option(
+      '--local [dir]',
+      'start: keep the campaign in this folder, and do its shards here; a folder named after it ' +
+        'if omitted',
+    ),
+  queue: () =>
+    option(
+      '--queue <address>',
+      'the server with the campaign: redis://HOST:PORT, rediss://HOST:PORT or ' +
+        'postgres://HOST:PORT/DB; "env": it is in IOVA_CHECK_QUEUE',
+    ),
+  saturation: () =>
+    count(
+      '--saturation <n>',
+      'end after n shards in a row that showed this worker nothing new; never if omitted',
+      1,
+      1e9,
+    ),
   // Of the other commands.
   replayDesign: () =>
     option('--design <design>', 'replay on this design instead of the one in the file'),
