@@ -10,6 +10,8 @@ export interface CampaignFlags extends Pick<CheckFlags, 'jobs' | 'json' | 'verbo
   readonly local?: string | true;
   /** The address of a server, without a password. */
   readonly queue?: string;
+  /** Seconds. */
+  readonly lock: number;
   /** A worker ends after so many shards in a row that show it nothing new. */
   readonly saturation?: number;
 }

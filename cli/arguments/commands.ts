@@ -177,7 +177,7 @@ export const COMMANDS = {
         'start: a campaign file; else the folder of the campaign, or its name on a server',
       ),
     ],
-    options: ['local', 'queue', 'jobs', 'saturation', 'json', 'verbose', 'runsFolder'],
+    options: ['local', 'queue', 'lock', 'jobs', 'saturation', 'json', 'verbose', 'runsFolder'],
   },
 } satisfies Record<string, Declaration>;
 

@@ -195,6 +195,15 @@ export const OPTIONS = {
       'the server with the campaign: redis://HOST:PORT, rediss://HOST:PORT or ' +
         'postgres://HOST:PORT/DB; "env": it is in IOVA_CHECK_QUEUE',
     ),
+  lock: () =>
+    count(
+      '--lock <seconds>',
+      'deal a shard of a worker that gives no sign out again after this time; the same for all ' +
+        'workers',
+      1,
+      3600,
+      30,
+    ),
   saturation: () =>
     count(
       '--saturation <n>',

@@ -31,8 +31,11 @@ export async function locate(id: string, flags: CampaignFlags): Promise<Located>
   const sealKey = campaignKey();
   // A server is only needed by whoever has one: its client takes a while to load.
   const { serverPlace } = await import('../../explore/queues/server-place.ts');
-  const place = await serverPlace(address, `iova-check-${id}`, (line) =>
-    notify(`iova-check: ${line}`),
+  const place = await serverPlace(
+    address,
+    `iova-check-${id}`,
+    (line) => notify(`iova-check: ${line}`),
+    { lockMs: flags.lock * 1000 },
   );
   for (const warning of place.warnings) notify(`iova-check: warning: ${warning}`);
   return { place: { ...place, store: sealedStore(place.store, sealKey) }, sealKey, name: id };

@@ -133,7 +133,7 @@ async function showStatus(
   { json }: CampaignFlags,
 ): Promise<ExitCode> {
   const { results, differing } = await readResults(place.store, [...shards.keys()]);
-  const status = statusOf(shards, results, differing, await place.queue.status());
+  const status = statusOf(shards, results, differing, await place.queue.status(), await place.span());
   print(json === true ? statusJson(status) : formatStatus(status));
   return differing.length > 0 ? EXIT.run : EXIT.ok;
 }

@@ -1,4 +1,4 @@
-import type { QueueStatus } from '../queues/shard-queue.ts';
+import type { QueueStatus, Span } from '../queues/shard-queue.ts';
 import { compareRuns, type Execution } from '../world/execution.ts';
 import type { Shard } from './shards.ts';
 import type { ShardResult } from './shard-result.ts';
@@ -15,6 +15,10 @@ export interface CampaignStatus {
   readonly states: number;
   readonly runs: number;
   readonly actions: number;
+  /** States and actions together, from the start to the last result; null: there is none. */
+  readonly perSecond: number | null;
+  /** If the other shards take as long as those that are done; null: nothing is known. */
+  readonly secondsLeft: number | null;
   /** The shortest run so far of each way to break a property, by design. */
   readonly found: readonly FoundSoFar[];
 }
@@ -33,6 +37,7 @@ export function statusOf(
   results: ReadonlyMap<string, ShardResult>,
   differing: readonly string[],
   { running, isStopped }: QueueStatus,
+  span: Span | null,
 ): CampaignStatus {
   const failed: { shard: Shard; why: string }[] = [];
   const shortest = new Map<string, FoundSoFar>();
@@ -57,6 +62,8 @@ export function statusOf(
       }
     }
   }
+  const seconds = span === null ? 0 : (span.lastMs - span.startedMs) / 1000;
+  const open = shards.size - results.size;
   return {
     shards: shards.size,
     done: results.size,
@@ -67,6 +74,8 @@ export function statusOf(
     states,
     runs,
     actions,
+    perSecond: seconds > 0 ? Math.round((states + actions) / seconds) : null,
+    secondsLeft: seconds > 0 ? Math.round((seconds / results.size) * open) : null,
     found: [...shortest].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
   };
 }

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { claimsIn, namesIn } from './claims.ts';
 import { fileOf, folderStore, hasCode, insertFile, unusable } from './folder-store.ts';
-import type { CampaignPlace, ShardQueue } from './shard-queue.ts';
+import type { CampaignPlace, ShardQueue, Span } from './shard-queue.ts';
 
 /** What a folder with a campaign has in it. */
 const NAMES = { results: 'results', claims: 'claims', shards: 'shards', stopped: 'stopped' };
@@ -16,6 +16,7 @@ export function folderPlace(folder: string): CampaignPlace {
   return {
     queue: folderQueue(folder, results),
     store: folderStore(results),
+    span: async () => orUnusable(folder, () => spanOf(join(folder, NAMES.shards), results)),
     warnings: [],
     close: () => Promise.resolve(),
   };
@@ -68,6 +69,13 @@ function folderQueue(folder: string, results: string): ShardQueue {
         insertFile(stopped, '');
       }),
   };
+}
+
+function spanOf(list: string, results: string): Span | null {
+  const timesMs = namesIn(results).map((name) => statSync(join(results, name)).mtimeMs);
+  if (timesMs.length === 0) return null;
+  const lastMs = timesMs.reduce((last, timeMs) => Math.max(last, timeMs));
+  return { startedMs: statSync(list).mtimeMs, lastMs };
 }
 
 function keysIn(list: string): string[] {

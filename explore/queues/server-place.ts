@@ -9,15 +9,11 @@ import {
 } from 'bullmq';
 import type { EntryStore } from './entry-store.ts';
 import { UnusablePlace } from './place-error.ts';
+import { persistently } from './persistently.ts';
 import { connectionOf, type QueueAddress, redacted } from './queue-address.ts';
 import { examineServer } from './examine-server.ts';
-import type { CampaignPlace, Lease, ShardQueue } from './shard-queue.ts';
+import type { CampaignPlace, Lease, ShardQueue, Span } from './shard-queue.ts';
 
-/**
- * A lock is renewed every third of this time, in milliseconds. A shard whose worker is lost is
- * dealt out again after it, and after the next look at what has stalled.
- */
-const LOCK_MS = 30_000;
 /** Jobs that are added at once. */
 const BATCH = 1000;
 
@@ -28,8 +24,12 @@ interface Queues {
   readonly worker: Worker;
 }
 
-/** How long things take, in milliseconds; tests want less. */
-export interface ServerTimes {
+/** How long things take. */
+interface ServerTimes {
+  /**
+   * A lock is renewed every third of this time, in milliseconds. A shard whose worker is lost is
+   * dealt out again after it, and after the next look at what has stalled.
+   */
   readonly lockMs: number;
 }
 
@@ -44,7 +44,7 @@ export async function serverPlace(
   address: QueueAddress,
   name: string,
   tell: (line: string) => void,
-  { lockMs }: ServerTimes = { lockMs: LOCK_MS },
+  { lockMs }: ServerTimes,
 ): Promise<CampaignPlace> {
   const warnings = await examineServer(address);
   const queues = queuesOf(address, name, lockMs);
@@ -64,9 +64,12 @@ export async function serverPlace(
   } catch (error) {
     throw new UnusablePlace(`${address.shown}: ${redacted(error, address)}`);
   }
+  const ask = async <T>(what: () => Promise<T>): Promise<T> =>
+    persistently(address, (error) => hear(error as Error), what);
   return {
-    queue: shardQueue(queues, lockMs),
-    store: resultStore(results),
+    queue: shardQueue(queues, lockMs, ask),
+    store: resultStore(results, ask),
+    span: async () => ask(async () => spanOf(results)),
     warnings,
     close: async () => {
       await Promise.all([shards, results, worker].map(async (one) => one.close()));
@@ -104,7 +107,10 @@ function redisOptions({ url }: QueueAddress): QueueOptions['connection'] {
   return { ...connectionOf(url), maxRetriesPerRequest: null };
 }
 
-function shardQueue({ shards, worker }: Queues, lockMs: number): ShardQueue {
+/** Asks the server until it answers. */
+type Ask = <T>(what: () => Promise<T>) => Promise<T>;
+
+function shardQueue({ shards, worker }: Queues, lockMs: number, ask: Ask): ShardQueue {
   return {
     async add(tickets) {
       for (let at = 0; at < tickets.length; at += BATCH) {
@@ -115,38 +121,43 @@ function shardQueue({ shards, worker }: Queues, lockMs: number): ShardQueue {
         }));
         // In order, so that no more than this is under way.
         // oxlint-disable-next-line no-await-in-loop
-        await shards.addBulk(jobs);
+        await ask(async () => shards.addBulk(jobs));
       }
-      await shards.resume();
+      await ask(async () => shards.resume());
     },
     async take() {
       const token = randomUUID();
-      const job = (await worker.getNextJob(token, { block: false })) as Job | undefined;
-      return job === undefined ? null : leaseOf(job, token, lockMs);
+      const job = await ask(
+        async () => (await worker.getNextJob(token, { block: false })) as Job | undefined,
+      );
+      return job === undefined ? null : leaseOf(job, token, lockMs, ask);
     },
     async status() {
-      const counts = await shards.getJobCounts('waiting', 'active', 'delayed');
+      const counts = await ask(async () => shards.getJobCounts('waiting', 'active', 'delayed'));
       const running = counts['active'] ?? 0;
       const open = Object.values(counts).reduce((sum, count) => sum + count, 0);
-      return { open, running, isStopped: await shards.isPaused() };
+      return { open, running, isStopped: await ask(async () => shards.isPaused()) };
     },
-    stop: async () => shards.pause(),
+    stop: async () => ask(async () => shards.pause()),
   };
 }
 
 /** The lock is renewed by a timer: whoever holds it does the shard in another thread. */
-function leaseOf(job: Job, token: string, lockMs: number): Lease {
+function leaseOf(job: Job, token: string, lockMs: number, ask: Ask): Lease {
   const renew = setInterval(() => {
     // If it is lost, the shard is done twice.
     job.extendLock(token, lockMs).catch(() => undefined);
   }, lockMs / 3);
   const end = async (move: () => Promise<unknown>): Promise<void> => {
     clearInterval(renew);
-    try {
-      await move();
-    } catch {
-      // Another worker has it by now, or has done it. What was found is kept.
-    }
+    await ask(async () => {
+      try {
+        await move();
+      } catch (error) {
+        // Another worker has it by now, or has done it. What was found is kept.
+        if (!isLockLost(error)) throw error;
+      }
+    });
   };
   const { seal } = job.data as { readonly seal: string };
   return {
@@ -157,14 +168,31 @@ function leaseOf(job: Job, token: string, lockMs: number): Lease {
   };
 }
 
-function resultStore(results: Queue): EntryStore {
+/** BullMQ says so by a code or in words, of a job that somebody else holds or has moved. */
+function isLockLost(error: unknown): boolean {
+  return error instanceof Error && /lock|not in the active state|Missing key/i.test(error.message);
+}
+
+/** The manifest was added first, and every result after it. */
+async function spanOf(results: Queue): Promise<Span | null> {
+  const { waiting = 0 } = await results.getJobCounts('waiting');
+  if (waiting < 2) return null;
+  const [first, last] = await Promise.all(
+    [0, waiting - 1].map(async (at) => (await results.getWaiting(at, at))[0]),
+  );
+  if (first === undefined || last === undefined) return null;
+  const timesMs = [first.timestamp, last.timestamp];
+  return { startedMs: Math.min(...timesMs), lastMs: Math.max(...timesMs) };
+}
+
+function resultStore(results: Queue, ask: Ask): EntryStore {
   const read = async (key: string): Promise<string | null> => {
-    const job = (await results.getJob(key)) as Job | undefined;
+    const job = await ask(async () => (await results.getJob(key)) as Job | undefined);
     return job === undefined ? null : (job.data as { readonly text: string }).text;
   };
   return {
     async insert(key, text) {
-      await results.add('result', { text }, { jobId: key });
+      await ask(async () => results.add('result', { text }, { jobId: key }));
       return (await read(key)) ?? text;
     },
     read,

@@ -39,10 +39,20 @@ export interface ShardQueue {
   stop(): Promise<void>;
 }
 
+/** From when to when a campaign was worked on, as the clock of the machine or server says. */
+export interface Span {
+  /** When it was added first, in milliseconds. */
+  readonly startedMs: number;
+  /** When the last result was kept. */
+  readonly lastMs: number;
+}
+
 /** Where a campaign lies: its queue, and what it has found. */
 export interface CampaignPlace {
   readonly queue: ShardQueue;
   readonly store: EntryStore;
+  /** Null: there is no result yet. */
+  span(): Promise<Span | null>;
   /** What is wrong with the server, a line each, that may lose work; []: nothing is known. */
   readonly warnings: readonly string[];
   close(): Promise<void>;

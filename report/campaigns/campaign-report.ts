@@ -51,14 +51,25 @@ export function campaignText(merged: Merged): Reporter {
       const done = shards.length - missing.length - failed.length;
       const lines = [
         `Campaign ${shortName(id)}: ${done} of ${shards.length} shards done.`,
-        ...missing.map(({ key, title }) => `missing: ${shortName(key)} ${title}`),
-        ...failed.map(({ key, title }) => `failed: ${shortName(key)} ${title}`),
+        ...listOf('missing', missing),
+        ...listOf('failed', failed),
         ...(firstCalls > 0 ? ['A state that several shards visit counts in each of them.'] : []),
         ...verdictsOn(merged, results.checked).map(bugLine),
       ];
       return [{ kind: 'text', text: lines.map((line) => `${line}\n`).join('') }];
     },
   };
+}
+
+/** More shards are not listed for people: the document has all. */
+const LISTED = 20;
+
+function listOf(what: string, shards: readonly Shard[]): readonly string[] {
+  const more = shards.length - LISTED;
+  return [
+    ...shards.slice(0, LISTED).map(({ key, title }) => `${what}: ${shortName(key)} ${title}`),
+    ...(more > 0 ? [`${what}: ${more} more, which --json names`] : []),
+  ];
 }
 
 function verdictsOn({ bugs }: Merged, checked: readonly CheckedColumn[]): readonly BugVerdict[] {

@@ -8,7 +8,7 @@ export function formatStatus(status: CampaignStatus): string {
   const lines = [
     `${done} of ${shards} shards done, ${running} running, ${failed.length} failed` +
       (isStopped ? '; stopped' : ''),
-    `${status.states} states, ${status.runs} runs, ${status.actions} actions`,
+    `${status.states} states, ${status.runs} runs, ${status.actions} actions` + pace(status),
     ...failed.map(({ shard, why }) => `failed: ${shortName(shard.key)} ${shard.title}: ${why}`),
     ...differing.map(
       ({ key, title }) => `not deterministic, both results are kept: ${shortName(key)} ${title}`,
@@ -19,6 +19,12 @@ export function formatStatus(status: CampaignStatus): string {
     ),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function pace({ perSecond, secondsLeft }: CampaignStatus): string {
+  if (perSecond === null || secondsLeft === null) return '';
+  const left = secondsLeft === 0 ? '' : `; about ${secondsLeft} s left`;
+  return `; ${perSecond} states and actions a second${left}`;
 }
 
 /** The same as one JSON document, in one line. */
