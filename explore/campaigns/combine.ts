@@ -29,7 +29,7 @@ export function combine(outcomes: readonly ShardOutcome[]): Findings {
     rough: simplest(
       found.flatMap((some) => some.rough).filter(([signature]) => !known.has(signature)),
     ),
-    witnesses: sumOfEntries(found.map(({ witnesses }) => witnesses)),
+    witnesses: sumOfEntries([neverMet(outcomes), ...found.map(({ witnesses }) => witnesses)]),
     runs: sum(({ runs }) => runs),
     actions: sum(({ actions }) => actions),
     states: sum(({ states }) => states),
@@ -38,6 +38,16 @@ export function combine(outcomes: readonly ShardOutcome[]): Findings {
     entries: sumOfEntries(found.map(({ entries }) => entries)),
     bound: open ?? found.find(({ bound }) => bound !== null)?.bound ?? null,
   };
+}
+
+/**
+ * No witness of any property, where nothing was found: a property that is missing among witnesses
+ * could not be judged at all.
+ */
+function neverMet(outcomes: readonly ShardOutcome[]): Findings['witnesses'] {
+  const isKnown = outcomes.some(({ result }) => result?.kind === 'found');
+  const properties = isKnown ? [] : (outcomes[0]?.shard.properties ?? []);
+  return Object.fromEntries(properties.map(({ id }) => [id, 0]));
 }
 
 /** The shards that are named in a verdict; all are in the document. */

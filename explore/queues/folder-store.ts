@@ -20,7 +20,7 @@ export function folderStore(folder: string): EntryStore {
       return readFileSync(fileOf(folder, key), 'utf8');
     } catch (error) {
       if (hasCode(error, 'ENOENT')) return null;
-      throw unusable(folder, error);
+      throw error;
     }
   };
   return {
@@ -28,12 +28,18 @@ export function folderStore(folder: string): EntryStore {
       try {
         mkdirSync(folder, { recursive: true });
         insertFile(fileOf(folder, key), text);
+        return Promise.resolve(read(key) ?? text);
       } catch (error) {
-        throw unusable(folder, error);
+        return Promise.reject(unusable(folder, error));
       }
-      return Promise.resolve(read(key) ?? text);
     },
-    read: (key) => Promise.resolve(read(key)),
+    read(key) {
+      try {
+        return Promise.resolve(read(key));
+      } catch (error) {
+        return Promise.reject(unusable(folder, error));
+      }
+    },
   };
 }
 

@@ -66,7 +66,8 @@ export function hasPassword({ url }: QueueAddress): boolean {
 /** A message of a server or a library, in one line and without the password of the address. */
 export function redacted(error: unknown, { url, shown }: QueueAddress): string {
   const { password, searchParams } = new URL(url);
-  const secrets = [password, decodeURIComponent(password), searchParams.get('password') ?? ''];
+  const plain = [decodeURIComponent(password), searchParams.get('password') ?? ''];
+  const secrets = [password, ...plain, ...plain.map(encodeURIComponent)];
   const text = messageOf(error).split('\n')[0] ?? '';
   return secrets
     .filter((secret) => secret !== '')
