@@ -23,7 +23,7 @@ export interface Disturbed {
 }
 
 /** What came of it. */
-export interface Outcome {
+export interface AfterChaos {
   readonly killed: Readonly<Record<'worker' | 'coordinator' | 'server', number>>;
   /** The document of `campaign merge --json`. */
   readonly document: string;
@@ -32,7 +32,7 @@ export interface Outcome {
 }
 
 /** Starts a campaign, and kills what works on it, again and again; then it ends and is merged. */
-export async function disturb(chaos: Disturbed): Promise<Outcome> {
+export async function disturb(chaos: Disturbed): Promise<AfterChaos> {
   const { server, kills } = chaos;
   const draw = generator(chaos.seed);
   const killed = { worker: 0, coordinator: 0, server: 0 };
@@ -40,7 +40,8 @@ export async function disturb(chaos: Disturbed): Promise<Outcome> {
   const name = startWhole(chaos);
   const workers: ChildProcess[] = [];
   const hire = (): void => void workers.push(run(chaos, ['worker', name], complaints));
-  for (let at = 0; at < chaos.workers; at += 1) hire();
+  const isDoneAlready = server === null && kills === 0;
+  for (let at = 0; at < chaos.workers && !isDoneAlready; at += 1) hire();
   for (let kill = 0; kill < kills && !workers.some(isDone); kill += 1) {
     await pause(draw() * 2 * chaos.betweenMs);
     const dice = draw();
@@ -62,19 +63,20 @@ export async function disturb(chaos: Disturbed): Promise<Outcome> {
     }
   }
   await Promise.all(workers.map(async (worker) => ended(worker)));
-  // Whatever was left by those that were killed last.
-  await ended(run(chaos, ['worker', name], complaints));
-  return { killed, document: merged(chaos, name), complaints };
+  return { killed, document: mergedDocument(chaos, name), complaints };
 }
 
-/** Starts the campaign undisturbed, and does not wait for its shards. @returns its name */
-export function startWhole(chaos: Pick<Disturbed, 'file' | 'folder' | 'server'>): string {
+/** Starts the campaign. @returns its name */
+function startWhole(chaos: Disturbed): string {
   if (chaos.server === null) {
-    // A folder is made by whoever works there: one shard, then it stops.
-    call(chaos, ['start', chaos.file, '--local', FOLDER, '--saturation', '1']);
+    // Undisturbed, it does all shards; otherwise it stops soon.
+    const some = chaos.kills === 0 ? [] : ['--saturation', '1'];
+    call(chaos, ['start', chaos.file, '--local', FOLDER, ...some]);
     return FOLDER;
   }
-  return /^campaign (?<id>[0-9a-f]+):/.exec(call(chaos, ['start', chaos.file]))?.groups?.['id'] ?? '';
+  return (
+    /^campaign (?<id>[0-9a-f]+):/.exec(call(chaos, ['start', chaos.file]))?.groups?.['id'] ?? ''
+  );
 }
 
 const FOLDER = 'kept';
@@ -84,7 +86,7 @@ function place({ server }: Pick<Disturbed, 'server'>): readonly string[] {
 }
 
 /** The document that `campaign merge --json` prints. */
-export function merged(chaos: Pick<Disturbed, 'folder' | 'server'>, name: string): string {
+function mergedDocument(chaos: Pick<Disturbed, 'folder' | 'server'>, name: string): string {
   return call(chaos, ['merge', name, '--json', '--jobs', '1']);
 }
 

@@ -32,9 +32,7 @@ export async function startServer(
   settings: readonly string[] = [],
 ): Promise<TestServer> {
   const port = await freePort();
-  return name === 'redis'
-    ? startRedis(folder, port, settings)
-    : startPostgres(folder, port);
+  return name === 'redis' ? startRedis(folder, port, settings) : startPostgres(folder, port);
 }
 
 async function startRedis(

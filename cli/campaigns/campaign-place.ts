@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { folderPlace } from '../../explore/queues/folder-place.ts';
 import { sealedStore } from '../../explore/queues/seal.ts';
 import type { CampaignPlace } from '../../explore/queues/shard-queue.ts';
 import type { CampaignFlags } from '../arguments/campaign-flags.ts';
-import { readText, requireOurs } from '../files/text-files.ts';
+import { entryAt, readText, requireOurs } from '../files/text-files.ts';
 import { notify } from '../process/notify.ts';
 import { UserError } from '../process/user-error.ts';
 import { campaignKey, queueAddress } from './secrets.ts';
@@ -48,7 +47,7 @@ export async function keptManifest(
 ): Promise<{ readonly located: Located; readonly text: string }> {
   if (flags.queue === undefined) {
     const file = join(what, `${MANIFEST}.json`);
-    if (!existsSync(file)) {
+    if (entryAt(file) === null) {
       throw new UserError(`${what}: no campaign was started there; name the folder of one`);
     }
     requireOurs(file, MANIFEST, /^\{"format":"iova-check campaign manifest/);

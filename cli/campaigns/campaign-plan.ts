@@ -117,7 +117,7 @@ function distinct(columns: Plan['columns']): Plan['columns'] {
 }
 
 /** The same for columns that ask the same. */
-export function columnKey({ ref, options }: Pick<Plan['columns'][number], 'ref' | 'options'>): string {
+function columnKey({ ref, options }: Pick<Plan['columns'][number], 'ref' | 'options'>): string {
   const { callers, scopes, script } = options;
   return JSON.stringify([ref, callers, scopes.map(formatScope), script]);
 }

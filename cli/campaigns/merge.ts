@@ -2,7 +2,11 @@ import { mergedRunners } from '../../explore/campaigns/merged-runners.ts';
 import { readResults } from '../../explore/campaigns/read-results.ts';
 import { formatScope } from '../../explore/run/scope.ts';
 import { scopeOfBug } from '../../explore/studies/bugs/scope-of-bug.ts';
-import { campaignDocument, campaignText, type Merged } from '../../report/campaigns/campaign-report.ts';
+import {
+  campaignDocument,
+  campaignText,
+  type Merged,
+} from '../../report/campaigns/campaign-report.ts';
 import type { SoughtBug } from '../../report/campaigns/bug-verdicts.ts';
 import { checkText } from '../../report/reporters/check-text.ts';
 import type { PlannedColumn } from '../../explore/checking/plan.ts';

@@ -43,7 +43,9 @@ export async function manifestOf(text: string, fileName: string): Promise<Manife
 export function requireManifest(text: string, id: string): Manifest {
   const manifest = parseManifest(text);
   if (manifest === null || campaignId(text) !== id) {
-    throw new UserError(`campaign ${id.slice(0, 12)}: its manifest was changed: nothing of it is run`);
+    throw new UserError(
+      `campaign ${id.slice(0, 12)}: its manifest was changed: nothing of it is run`,
+    );
   }
   if (manifest.tool === ownTool()) return manifest;
   throw new UserError(

@@ -1,4 +1,8 @@
-import { hasPassword, parseAddress, type QueueAddress } from '../../explore/queues/queue-address.ts';
+import {
+  hasPassword,
+  parseAddress,
+  type QueueAddress,
+} from '../../explore/queues/queue-address.ts';
 import type { CampaignFlags } from '../arguments/campaign-flags.ts';
 import { readText } from '../files/text-files.ts';
 import { UserError } from '../process/user-error.ts';
@@ -19,13 +23,16 @@ export function queueAddress({ queue }: Pick<CampaignFlags, 'queue'>): QueueAddr
   const secret = fromEnvironment(ADDRESS);
   if (queue === 'env') {
     if (secret !== null) return parseAddress(secret, ADDRESS);
-    throw new UserError(`--queue env: set ${ADDRESS} to the address, or ${ADDRESS}_FILE to its file`);
+    throw new UserError(
+      `--queue env: set ${ADDRESS} to the address, or ${ADDRESS}_FILE to its file`,
+    );
   }
   const address = parseAddress(queue, '--queue');
   if (!hasPassword(address)) return address;
   throw new UserError(
     `--queue ${address.shown}: everybody on this machine can see a password in an argument: put ` +
-      `the address into ${ADDRESS}, or into a file that ${ADDRESS}_FILE names, and give --queue env`,
+      `the address into ${ADDRESS}, or into a file that ${ADDRESS}_FILE names, and give ` +
+      '--queue env',
   );
 }
 

@@ -1,9 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Campaign } from '../../explore/campaigns/campaign-file.ts';
-import { filesKey, type Manifest } from '../../explore/campaigns/manifest.ts';
+import type { Manifest } from '../../explore/campaigns/manifest.ts';
 import { isKernelName } from '../../explore/building/kernel-name.ts';
 import { isEditableFile, isFileName, loadedTexts } from '../../explore/loading/import-default.ts';
 import { loadDesign } from '../../explore/loading/load-design.ts';
@@ -83,33 +81,4 @@ function commonFolder(paths: readonly string[]): string {
   if (first === undefined) return process.cwd();
   const length = first.findIndex((part, at) => others.some((parts) => parts[at] !== part));
   return first.slice(0, length === -1 ? first.length : length).join(sep) || sep;
-}
-
-/**
- * Has work done in a folder in which the user's files lie under names that are the same on every
- * machine, so that results, which may name them, are the same.
- * @param work is told the name of each file there
- */
-export async function beside<T>(
-  manifest: Manifest,
-  work: (nameOf: (file: string) => string) => Promise<T>,
-): Promise<T> {
-  const before = process.cwd();
-  const folder = mkdtempSync(join(tmpdir(), 'iova-check-campaign-'));
-  const inside = filesKey(manifest).slice(0, 12);
-  try {
-    for (const [name, text] of Object.entries(manifest.files)) {
-      const path = resolve(folder, inside, name);
-      if (!path.startsWith(join(folder, inside) + sep)) {
-        throw new UserError(`campaign: the file ${name} would lie outside of its folder`);
-      }
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-    }
-    process.chdir(folder);
-    return await work((file) => `${inside}/${file}`);
-  } finally {
-    process.chdir(before);
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

@@ -1,11 +1,17 @@
 import { join, resolve } from 'node:path';
 import { readResults } from '../../explore/campaigns/read-results.ts';
 import { statusOf } from '../../explore/campaigns/status.ts';
-import { campaignId, formatManifest } from '../../explore/campaigns/manifest.ts';
+import {
+  campaignId,
+  filesKey,
+  formatManifest,
+  type Manifest,
+} from '../../explore/campaigns/manifest.ts';
 import { insertFile, unusable } from '../../explore/queues/folder-store.ts';
 import { sealOf } from '../../explore/queues/seal.ts';
 import { formatStatus, statusJson } from '../../report/campaigns/format-status.ts';
 import type { CampaignAction, CampaignFlags } from '../arguments/campaign-flags.ts';
+import { besideFiles } from '../files/beside-files.ts';
 import { requireFolder } from '../files/folders.ts';
 import { readText } from '../files/text-files.ts';
 import { keptManifest, locate, type Located, MANIFEST } from '../campaigns/campaign-place.ts';
@@ -17,7 +23,6 @@ import {
   openCampaign,
   requireManifest,
 } from '../campaigns/open-campaign.ts';
-import { beside } from '../campaigns/travelling-files.ts';
 import { EXIT, type ExitCode } from '../process/exit-code.ts';
 import { print } from '../process/standard-output.ts';
 import { UserError } from '../process/user-error.ts';
@@ -56,8 +61,7 @@ async function act(
     return EXIT.ok;
   }
   const id = flags.queue === undefined ? campaignId(text) : what;
-  return beside(requireManifest(text, id), async (nameOf) => {
-    const open = await openCampaign(requireManifest(text, id), nameOf);
+  return opened(requireManifest(text, id), async (open) => {
     switch (action) {
       case 'worker':
         return doShards(open, located, flags);
@@ -67,6 +71,13 @@ async function act(
         return mergeCampaign(open, located, flags);
     }
   });
+}
+
+/** Has work done on a campaign, beside the files that it has. */
+async function opened<T>(manifest: Manifest, work: (open: OpenCampaign) => Promise<T>): Promise<T> {
+  return besideFiles(manifest.files, filesKey(manifest).slice(0, 12), async (nameOf) =>
+    work(await openCampaign(manifest, nameOf)),
+  );
 }
 
 /** Adds the shards of a campaign. In a folder, it does them at once. */
@@ -82,8 +93,7 @@ async function start(file: string, flags: CampaignFlags): Promise<ExitCode> {
   const folder = flags.queue === undefined ? resolve(located.name) : null;
   try {
     if (folder !== null) requireFolder(folder);
-    return await beside(manifest, async (nameOf) => {
-      const open = await openCampaign(manifest, nameOf);
+    return await opened(manifest, async (open) => {
       await keepManifest(text, located, folder);
       await add(open, located);
       print(`campaign ${located.name}: ${open.shards.size} shards\n`);
@@ -133,7 +143,13 @@ async function showStatus(
   { json }: CampaignFlags,
 ): Promise<ExitCode> {
   const { results, differing } = await readResults(place.store, [...shards.keys()]);
-  const status = statusOf(shards, results, differing, await place.queue.status(), await place.span());
+  const status = statusOf(
+    shards,
+    results,
+    differing,
+    await place.queue.status(),
+    await place.span(),
+  );
   print(json === true ? statusJson(status) : formatStatus(status));
   return differing.length > 0 ? EXIT.run : EXIT.ok;
 }

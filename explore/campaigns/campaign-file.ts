@@ -55,7 +55,7 @@ const campaignSchema = v.strictObject({
 export type Campaign = v.InferOutput<typeof campaignSchema>;
 
 /** A file holds no campaign. The message is one line that says what, where, and what to do. */
-export class UnreadableCampaign extends Error {
+class UnreadableCampaign extends Error {
   override readonly name: string = 'UnreadableCampaign';
 }
 

@@ -26,7 +26,7 @@ export interface Work {
 
 /** Is told what happens. */
 export interface WorkListener {
-  /** A shard is done; `isNew`: it shows something that no earlier shard of this worker has shown. */
+  /** A shard is done; `isNew`: it shows what no earlier shard of this worker has shown. */
   done(shard: Shard, result: ShardResult, isNew: boolean): void;
   /** The result differs from one that was kept before: both are kept. */
   differs(shard: Shard): void;
@@ -142,7 +142,7 @@ export function differingKey(key: string): string {
 }
 
 /** The ways to break properties that a shard has shown. */
-export function signaturesOf(result: ShardResult): readonly string[] {
+function signaturesOf(result: ShardResult): readonly string[] {
   if (result.kind === 'failed') return [];
   const { cheapest, rough } = result.findings;
   return [...cheapest, ...rough].map(([signature]) => signature);

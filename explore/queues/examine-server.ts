@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import pg from 'pg';
+import { Client } from 'pg';
 import { UnusablePlace } from './place-error.ts';
 import { connectionOf, type QueueAddress, redacted } from './queue-address.ts';
 
@@ -84,7 +84,7 @@ function warningsOf(
 }
 
 async function examinePostgres({ url, shown }: QueueAddress): Promise<readonly string[]> {
-  const client = new pg.Client({
+  const client = new Client({
     connectionString: url,
     connectionTimeoutMillis: PATIENCE_MS,
   });

@@ -30,7 +30,7 @@ function folderQueue(folder: string, results: string): ShardQueue {
   let open: string[] | null = null;
   const next = (): string | null => {
     open ??= keysIn(list);
-    for (let at = 0; at < open.length; ) {
+    for (let at = 0; at < open.length;) {
       const key = open[at] as string;
       const isHeld = !isDone(key) && !claims.claim(key);
       // Whoever held it may have ended it just before it was claimed here.
@@ -80,7 +80,9 @@ function spanOf(list: string, results: string): Span | null {
 
 function keysIn(list: string): string[] {
   try {
-    return readFileSync(list, 'utf8').split('\n').filter((key) => key !== '');
+    return readFileSync(list, 'utf8')
+      .split('\n')
+      .filter((key) => key !== '');
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];
     throw error;

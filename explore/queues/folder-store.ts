@@ -57,7 +57,7 @@ export function insertFile(file: string, text: string): boolean {
     const open = openSync(half, 'wx');
     try {
       const bytes = Buffer.from(text);
-      for (let at = 0; at < bytes.length; ) at += writeSync(open, bytes, at);
+      for (let at = 0; at < bytes.length;) at += writeSync(open, bytes, at);
       fsyncSync(open);
     } finally {
       closeSync(open);

@@ -15,7 +15,8 @@ const LOST_CODES = new Set([
   '57P02',
   '57P03',
 ]);
-const LOST_WORDS = /connection (?:is closed|terminated|ended)|timeout exceeded|LOADING|not queryable/i;
+const LOST_WORDS =
+  /connection (?:is closed|terminated|ended)|timeout exceeded|LOADING|not queryable/i;
 
 /**
  * Asks a server until it answers: whoever asks loses nothing while the server is away. What is

@@ -22,8 +22,8 @@ export function sealedStore(store: EntryStore, sealKey: string): EntryStore {
     const text = rest.join('\n');
     if (isSealedBy(seal, sealKey, key, text)) return text;
     throw new BrokenSeal(
-      `${key.slice(0, 12)}: it was not made with this key, or was changed since: nothing of it is ` +
-        'used; give the key of the campaign, or start the campaign in a queue of its own',
+      `${key.slice(0, 12)}: it was not made with this key, or was changed since, so it is ` +
+        'not used; give the key of the campaign, or start the campaign in a queue of its own',
     );
   };
   return {

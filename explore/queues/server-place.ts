@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   createPostgresBackend,
   type Job,
+  type JobType,
   Queue,
   type QueueOptions,
   Worker,
@@ -14,6 +15,11 @@ import { connectionOf, type QueueAddress, redacted } from './queue-address.ts';
 import { examineServer } from './examine-server.ts';
 import type { CampaignPlace, Lease, ShardQueue, Span } from './shard-queue.ts';
 
+/**
+ * The states of shards that are to be done. Of these only PostgreSQL knows `paused`: what waits in a
+ * queue that was stopped.
+ */
+const OPEN = ['waiting', 'active', 'delayed', 'paused'] as JobType[];
 /** Jobs that are added at once. */
 const BATCH = 1000;
 
@@ -92,7 +98,12 @@ function queuesOf(address: QueueAddress, name: string, lockMs: number): Queues {
     return {
       shards: queue(name),
       results: queue(`${name}-results`),
-      worker: new Worker(name, null, { ...work, connection }, createPostgresBackend) as unknown as Worker,
+      worker: new Worker(
+        name,
+        null,
+        { ...work, connection },
+        createPostgresBackend,
+      ) as unknown as Worker,
     };
   }
   const connection = redisOptions(address);
@@ -133,7 +144,7 @@ function shardQueue({ shards, worker }: Queues, lockMs: number, ask: Ask): Shard
       return job === undefined ? null : leaseOf(job, token, lockMs, ask);
     },
     async status() {
-      const counts = await ask(async () => shards.getJobCounts('waiting', 'active', 'delayed'));
+      const counts = await ask(async () => shards.getJobCounts(...OPEN));
       const running = counts['active'] ?? 0;
       const open = Object.values(counts).reduce((sum, count) => sum + count, 0);
       return { open, running, isStopped: await ask(async () => shards.isPaused()) };

@@ -1,4 +1,4 @@
-/** A campaign in a folder: what is inserted stays, and what a lost process held is dealt out again. */
+/** A campaign in a folder: what is kept stays, and what a lost process held is dealt out again. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,7 @@ test('the first text of a key stays, and no half file is left', async () => {
   expect(readdirSync(join(folder, 'results'))).toEqual(['a1.json']);
 });
 
-test('a shard is dealt out to one process at a time, and not again once it has a result', async () => {
+test('a shard is dealt out to one at a time, and not again once it has a result', async () => {
   const { queue, store } = await started();
   const first = (await queue.take()) as Lease;
   expect(first.key).toBe('a1');

@@ -22,7 +22,9 @@ describe.each(SECRETS)('%s', (text) => {
   test('is shown without its password', () => {
     expect(hasPassword(address)).toBe(true);
     expect(address.shown).not.toContain('hush');
-    expect(redacted(new Error(`${text}: hush@ and hush%40 are wrong`), address)).not.toMatch(/hush/);
+    expect(redacted(new Error(`${text}: hush@ and hush%40 are wrong`), address)).not.toMatch(
+      /hush/,
+    );
   });
 });
 
@@ -37,9 +39,12 @@ test('an address says how to connect', () => {
   expect(hasPassword(parseAddress('redis://host', 'here'))).toBe(false);
 });
 
-test.each(['host', 'http://host', 'redis:', ''])('%j is no address, and is not repeated', (text) => {
-  expect(() => parseAddress(text, '--queue')).toThrow('--queue: expected an address as redis://');
-});
+test.each(['host', 'http://host', 'redis:', ''])(
+  '%j is no address, and is not repeated',
+  (text) => {
+    expect(() => parseAddress(text, '--queue')).toThrow('--queue: expected an address as redis://');
+  },
+);
 
 describe('a sealed store', () => {
   const texts = new Map<string, string>();

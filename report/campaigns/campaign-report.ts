@@ -86,4 +86,3 @@ function bugLine({ bug, property, caught, isWhole }: BugVerdict): string {
 function withoutTime(result: DesignResult): DesignResult {
   return { ...result, stats: { ...result.stats, seconds: 0, fromCache: 0 } };
 }
-

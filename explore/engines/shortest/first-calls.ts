@@ -28,7 +28,7 @@ export function firstCallsOf(subject: Subject, scope: Scope, depth: number): rea
     keyOf(list.map(({ on, call }) => [rename(on), call]));
   return lists.filter((list) => {
     const own = textOf(list, (on) => on);
-    return symmetries.every(({ text }) => own <= textOf(list, text));
+    return symmetries.every((symmetry) => own <= textOf(list, (on) => symmetry.text(on)));
   });
 }
 

@@ -57,8 +57,7 @@ export class WorldModel implements Model {
     const isCached = scope.magazine > 0;
     this.symmetries = (isCached ? [] : cpuSymmetries(names)).filter(
       (symmetry) =>
-        (scripted === null || isScriptAlike(scripted, symmetry)) &&
-        keepsOrder(symmetry, first),
+        (scripted === null || isScriptAlike(scripted, symmetry)) && keepsOrder(symmetry, first),
     );
     this.#moves = new MoveNumbers(this.world.system, scope, scripted);
     const due = firstMoves(first, callers, this.#moves);
@@ -160,11 +159,13 @@ export class WorldModel implements Model {
  * none of the contexts that have begun a call turns the state into itself; and if others have begun
  * calls in the image, that cannot be reached.
  */
-function keepsOrder({ text }: Symmetry, first: Script): boolean {
+function keepsOrder(symmetry: Symmetry, first: Script): boolean {
   return first.every((_, begun) => {
     const callers = new Set<string>(first.slice(0, begun).map(({ on }) => on));
-    const images = [...callers].map((on) => text(on));
-    return [...callers].every((on) => text(on) === on) || images.some((on) => !callers.has(on));
+    const images = [...callers].map((on) => symmetry.text(on));
+    return (
+      [...callers].every((on) => symmetry.text(on) === on) || images.some((on) => !callers.has(on))
+    );
   });
 }
 
