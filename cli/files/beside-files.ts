@@ -19,18 +19,23 @@ export async function besideFiles<T>(
   const before = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'iova-check-campaign-'));
   try {
-    for (const [name, text] of Object.entries(files)) {
-      const path = resolve(folder, inside, name);
-      if (!path.startsWith(join(folder, inside) + sep)) {
-        throw new UserError(`campaign: the file ${name} would lie outside of its folder`);
-      }
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-    }
+    layOut(files, join(folder, inside));
     process.chdir(folder);
     return await work((file) => `${inside}/${file}`);
   } finally {
-    process.chdir(before);
+    if (process.cwd() !== before) process.chdir(before);
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes the files into the folder. */
+function layOut(files: Readonly<Record<string, string>>, folder: string): void {
+  for (const [name, text] of Object.entries(files)) {
+    const path = resolve(folder, name);
+    if (!path.startsWith(folder + sep)) {
+      throw new UserError(`campaign: the file ${name} would lie outside of its folder`);
+    }
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   }
 }

@@ -14,7 +14,7 @@ import { serverPlace } from '../../explore/queues/server-place.ts';
 import type { CampaignPlace } from '../../explore/queues/shard-queue.ts';
 
 const TICKETS = ['a1', 'b2'].map((key) => ({ key, seal: `seal of ${key}` }));
-const LOCK_MS = 600;
+const LOCK_MS = 300;
 
 async function placeOn(server: TestServer, name: string): Promise<CampaignPlace> {
   const address = parseAddress(server.address, 'test');
