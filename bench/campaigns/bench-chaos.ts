@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { disturb, type Disturbed } from './chaos.ts';
 import { SERVERS, type ServerName, startServer, whyNoServer } from './servers.ts';
 
-/** Some 250 shards. */
+/** 240 shards. */
 const CHAOS_CAMPAIGN = {
   format: 'iova-check campaign',
   version: 1,

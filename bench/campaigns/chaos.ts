@@ -40,8 +40,8 @@ export async function disturb(chaos: Disturbed): Promise<AfterChaos> {
   const name = startWhole(chaos);
   const workers: ChildProcess[] = [];
   const hire = (): void => void workers.push(run(chaos, ['worker', name], complaints));
-  const isDoneAlready = server === null && kills === 0;
-  for (let at = 0; at < chaos.workers && !isDoneAlready; at += 1) hire();
+  const hired = server === null && kills === 0 ? 0 : chaos.workers;
+  for (let at = 0; at < hired; at += 1) hire();
   for (let kill = 0; kill < kills && !workers.some(isDone); kill += 1) {
     await pause(draw() * 2 * chaos.betweenMs);
     const dice = draw();

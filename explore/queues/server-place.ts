@@ -16,8 +16,8 @@ import { examineServer } from './examine-server.ts';
 import type { CampaignPlace, Lease, ShardQueue, Span } from './shard-queue.ts';
 
 /**
- * The states of shards that are to be done. Of these only PostgreSQL knows `paused`: what waits in a
- * queue that was stopped.
+ * The states of shards that are to be done. Only PostgreSQL knows `paused`: what waits in a queue
+ * that was stopped.
  */
 const OPEN = ['waiting', 'active', 'delayed', 'paused'] as JobType[];
 /** Jobs that are added at once. */

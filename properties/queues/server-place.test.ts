@@ -35,13 +35,13 @@ async function keyTaken({ queue }: CampaignPlace): Promise<string> {
 
 describe.each(SERVERS)('%s', (name) => {
   const why = whyNoServer(name);
-  const testHere = test.skipIf(why !== null);
+  const testHere = (what: string, body: () => Promise<void>): void =>
+    test.skipIf(why !== null)(why === null ? what : `${what}: ${why}`, body);
   const folder = mkdtempSync(join(tmpdir(), 'iova-check-'));
   let server: TestServer;
 
   beforeAll(async () => {
     if (why === null) server = await startServer(name, folder);
-    else console.log(`${why}: what needs it is not tested`);
   });
   afterAll(async () => {
     if (why === null) await server.kill();
