@@ -50,7 +50,9 @@ export async function keptManifest(
     if (entryAt(file) === null) {
       throw new UserError(`${what}: no campaign was started there; name the folder of one`);
     }
-    requireOurs(file, MANIFEST, /^\{"format":"iova-check campaign manifest/);
+    requireOurs(file, MANIFEST, (text) =>
+      text.startsWith('{"format":"iova-check campaign manifest'),
+    );
     return { located: await locate('', { ...flags, local: what }), text: readText(file) };
   }
   if (!/^[0-9a-f]{64}$/.test(what)) {

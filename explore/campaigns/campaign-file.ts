@@ -18,7 +18,7 @@ function listOf<const T extends readonly [string, ...string[]]>(words: T) {
 const FIRST_CALLS_MAX = 3;
 const RUNS_MAX = 400_000_000;
 
-/** The shape of a campaign file; `docs/campaign.schema.json` says the same. */
+/** The shape of a campaign file; `schemas/campaign-1.json` says the same. */
 const campaignSchema = v.strictObject({
   format: text,
   version: integer(1),

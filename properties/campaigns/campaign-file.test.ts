@@ -17,7 +17,7 @@ interface Field {
   readonly maximum?: number;
   readonly properties?: Readonly<Record<string, Field>>;
 }
-const text = readFileSync(new URL('../../docs/campaign.schema.json', import.meta.url), 'utf8');
+const text = readFileSync(new URL('../../schemas/campaign-1.json', import.meta.url), 'utf8');
 const schema = JSON.parse(text) as Schema;
 
 function read(fields: object): unknown {
