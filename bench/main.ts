@@ -1,4 +1,5 @@
 import { benchCaches } from './caches.ts';
+import { benchCampaignChaos } from './campaigns/bench-chaos.ts';
 import { benchDesignCost } from './design-cost.ts';
 import { benchEngines } from './engines.ts';
 import { benchFirstHits } from './first-hits.ts';
@@ -28,6 +29,7 @@ const BENCHMARKS: Readonly<Record<string, () => void | Promise<void>>> = {
   spin: benchSpin,
   'design-cost': benchDesignCost,
   'published-bases': benchPublishedBases,
+  'campaign-chaos': benchCampaignChaos,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHMARKS);

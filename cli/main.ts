@@ -37,6 +37,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Run>>> = {
   list: async () => (await import('./commands/list.ts')).listCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   bugs: async () => (await import('./commands/bugs.ts')).bugsCommand,
+  campaign: async () => (await import('./commands/campaign.ts')).campaignCommand,
 };
 
 /** Calls a command with its arguments and flags. */

@@ -1,5 +1,6 @@
 import { Argument } from 'commander';
 import { LISTABLE } from './listable.ts';
+import { CAMPAIGN_ACTIONS } from './campaign-flags.ts';
 import type { OptionName } from './options.ts';
 
 /** What a command is called with. */
@@ -176,6 +177,17 @@ export const COMMANDS = {
     description: 'find out how good the suite is: whether it catches seeded bugs',
     arguments: [new Argument('[bug...]', 'names; every bug if omitted')],
     options: ['engineOfBugs', 'timeOfBugs', 'seedOfBugs', 'jobs', 'caughtFolder', 'json'],
+  },
+  campaign: {
+    description: 'check much, on many machines, and go on where it was left (docs/campaigns.md)',
+    arguments: [
+      new Argument('<action>', 'what to do').choices(CAMPAIGN_ACTIONS),
+      new Argument(
+        '<campaign>',
+        'start: a campaign file; else the folder of the campaign, or its name on a server',
+      ),
+    ],
+    options: ['local', 'queue', 'lock', 'jobs', 'saturation', 'json', 'verbose', 'runsFolder'],
   },
 } satisfies Record<string, Declaration>;
 

@@ -190,6 +190,35 @@ export const OPTIONS = {
   realisedFile: () => option('--out <file>', 'also write the run to this file'),
   pageFile: () =>
     option('--out <file>', 'write the page to this file, as page.html').makeOptionMandatory(),
+  // Of campaigns.
+  local: () =>
+    option(
+      '--local [dir]',
+      'start: keep the campaign in this folder, and do its shards here; a folder named after it ' +
+        'if omitted',
+    ),
+  queue: () =>
+    option(
+      '--queue <address>',
+      'the server with the campaign: redis://HOST:PORT, rediss://HOST:PORT or ' +
+        'postgres://HOST:PORT/DB; "env": it is in IOVA_CHECK_QUEUE',
+    ),
+  lock: () =>
+    count(
+      '--lock <seconds>',
+      'deal a shard of a worker that gives no sign out again after this time; the same for all ' +
+        'workers',
+      1,
+      3600,
+      30,
+    ),
+  saturation: () =>
+    count(
+      '--saturation <n>',
+      'end after n shards in a row that showed this worker nothing new; never if omitted',
+      1,
+      1e9,
+    ),
   // Of the other commands.
   replayDesign: () =>
     option('--design <design>', 'replay on this design instead of the one in the file'),

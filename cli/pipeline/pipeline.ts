@@ -1,4 +1,4 @@
-import { checkColumns } from '../../explore/checking/check-columns.ts';
+import { checkColumns, type RunnerOfDesigns } from '../../explore/checking/check-columns.ts';
 import type { JudgedPolicy } from '../../explore/checking/judged-policies.ts';
 import type { Plan } from '../../explore/checking/plan.ts';
 import { type ReplayedColumn, replayReported } from '../../explore/checking/replay-reported.ts';
@@ -28,11 +28,13 @@ interface Assignment {
   readonly expected: ExpectedMatrix | null;
   /** In the order in which they write. */
   readonly reporters: readonly Reporter[];
+  /** Who does the work by way of these runners. Absent: they do it themselves. */
+  readonly through?: (runners: RunnerOfDesigns) => RunnerOfDesigns;
 }
 
 /** From a plan to an exit code: check, replay what is reported, rule, report. */
 export async function carryOut(
-  { plan, policies, standard, expected, reporters }: Assignment,
+  { plan, policies, standard, expected, reporters, through = (runners) => runners }: Assignment,
   flags: CheckFlags,
 ): Promise<ExitCode> {
   const wanted = reporters.flatMap((reporter) => reporter.prepare?.({ plan, policies }) ?? []);
@@ -41,7 +43,7 @@ export async function carryOut(
     // Only now, as an interruption from here on is heard.
     prepare(wanted, otherFiles);
     return withKept(workers, flags, progress, async (runners) =>
-      adviseEngine(async () => checkColumns(plan, runners, progress)),
+      adviseEngine(async () => checkColumns(plan, through(runners), progress)),
     );
   });
   const replayed: ReplayedColumn[] = [];

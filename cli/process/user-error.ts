@@ -5,6 +5,8 @@ export class UserError extends Error {
 
 /** Errors of other layers that are the user's, too: each has a message of one line. */
 const USER_ERRORS: ReadonlySet<string> = new Set([
+  'UnusablePlace',
+  'UnreadableCampaign',
   'UserError',
   'UnfitKernel',
   'UnfitScript',

@@ -66,6 +66,11 @@ export type CheckTask =
       readonly scope: Scope;
       /** Null: every call that the scope allows. */
       readonly script: Script | null;
+      /**
+       * Only runs are searched whose first calls are these, as many as each begins. Absent: all
+       * runs.
+       */
+      readonly first?: Script;
       readonly settings: SearchSettings;
     }
   | {

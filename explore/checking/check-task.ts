@@ -65,14 +65,14 @@ function searchForShortest(judged: Subject, task: SearchTask, watch: Watch): Fin
 
 function searchTask(
   judged: Subject,
-  { scope, script, settings }: SearchTask,
+  { scope, script, first = [], settings }: SearchTask,
   watch: Watch,
   crew: Crew | null,
 ): ScopeSearch {
   const { maxStates, exact, preemptions } = settings;
   const maxMegabytes = settings.maxMegabytes * (crew?.seats ?? 1);
   const budget = budgetWithin({ maxStates, maxMegabytes }, watch);
-  return searchScope(judged, scope, budget, { exact, preemptions, script }, crew);
+  return searchScope(judged, scope, budget, { exact, preemptions, script, first }, crew);
 }
 
 function findingsOf(judged: Subject, search: ScopeSearch): Findings {

@@ -48,6 +48,8 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'agreement',
     'proofs',
     'studies',
+    'queues',
+    'campaigns',
   ],
   'explore/engines': ['random', 'shortest', 'exhaustive', 'lasso', 'lockstep'],
   'explore/studies': ['backoff', 'bugs'],
@@ -74,9 +76,10 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'agreement',
     'lists',
     'kernel',
+    'campaigns',
   ],
   page: ['state', 'picture'],
-  cli: ['process', 'files', 'arguments', 'pipeline', 'commands'],
+  cli: ['process', 'files', 'arguments', 'pipeline', 'campaigns', 'commands'],
 };
 
 /**
@@ -97,6 +100,8 @@ export const KNOWS_ONLY: Readonly<Record<string, readonly string[]>> = {
     'abstraction/register.ts',
     'abstraction/symmetry.ts',
   ],
+  // They know texts and their keys, and nothing of what is searched.
+  'explore/queues/': [],
   'explore/crew/': ['model/assert.ts', 'explore/tables/', 'explore/state-space/'],
   'explore/interleavings/': ['model/assert.ts'],
   'explore/run/': ['model/', 'abstraction/', 'port/', 'explore/'],

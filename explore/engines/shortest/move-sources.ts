@@ -13,8 +13,11 @@ import type { ScriptedCalls } from './scripted-calls.ts';
 const KNOWS_MAX = 100;
 const LEFT_OUT = `${KNOWS_MAX} steps of one call (atLoopHead marks the head of a loop)`;
 
-/** A mode has 1 if requests may be refused, and one of these for the calls that may begin. */
-const CALLS = { begin: 0, beginAfterPut: 2, end: 4 } as const;
+/**
+ * A mode has 1 if requests may be refused, and one of these for the calls that may begin. From
+ * `first` on, twice the number of calls begun is added: only the next one of the first calls may.
+ */
+const CALLS = { begin: 0, beginAfterPut: 2, end: 4, first: 6 } as const;
 
 /**
  * Where the moves of a search come from: each context has steps and calls; the last source has the
@@ -26,15 +29,26 @@ export class MoveSources {
   readonly #scope: Scope;
   readonly #moves: MoveNumbers;
   readonly #scripted: ScriptedCalls | null;
+  readonly #first: readonly Move[];
   /** A teardown may begin while calls are in progress. */
   readonly #races: boolean;
 
-  /** @param scripted the calls that are made; null: every call that the scope allows */
-  constructor(world: World, scope: Scope, moves: MoveNumbers, scripted: ScriptedCalls | null) {
+  /**
+   * @param scripted the calls that are made; null: every call that the scope allows
+   * @param first the moves that begin the first calls of every run; []: any may be the first
+   */
+  constructor(
+    world: World,
+    scope: Scope,
+    moves: MoveNumbers,
+    scripted: ScriptedCalls | null,
+    first: readonly Move[],
+  ) {
     this.#world = world;
     this.#scope = scope;
     this.#moves = moves;
     this.#scripted = scripted;
+    this.#first = first;
     this.#races = isCarelessIn(scope.callers, 'tears down');
   }
 
@@ -42,9 +56,10 @@ export class MoveSources {
     return this.#world.system.contexts.length + 1;
   }
 
-  /** What moves depend on besides the state, after so many calls and refusals: 0 to 5. */
+  /** What moves depend on besides the state, after so many calls and refusals: from 0. */
   modeOf(calls: number, refusals: number): number {
     const mayRefuse = refusals < this.#scope.refusals ? 1 : 0;
+    if (calls < this.#first.length) return CALLS.first + 2 * calls + mayRefuse;
     if (calls < this.#scope.calls) return CALLS.begin + mayRefuse;
     return mayRefuse + (calls === this.#scope.calls ? CALLS.beginAfterPut : CALLS.end);
   }
@@ -75,6 +90,7 @@ export class MoveSources {
       moves.push(this.#moves.steps[at] as Move);
       if ((mode & 1) > 0 && system.asks(id)) moves.push(this.#moves.refusals[at] as Move);
     } else if (this.#scripted !== null) this.#addScripted(id, this.#scripted, moves);
+    else if (mode >= CALLS.first) this.#addFirst(id, at, mode, moves);
     else if (this.#mayBegin(mode)) this.#addStarts(id, at, moves);
   }
 
@@ -114,6 +130,14 @@ export class MoveSources {
     if (call === undefined || !system.enabled({ do: 'start', on, call })) return;
     if (!mayCall(judges.ledger, this.#scope.callers, call)) return;
     moves.push(this.#moves.startOf(on, call).move);
+  }
+
+  /** Of the calls that may begin, the one whose turn it is. */
+  #addFirst(on: ContextId, at: number, mode: number, moves: Move[]): void {
+    const due = this.#first[(mode - CALLS.first) >> 1] as Move;
+    const starts: Move[] = [];
+    this.#addStarts(on, at, starts);
+    if (starts.includes(due)) moves.push(due);
   }
 
   #addStarts(on: ContextId, at: number, moves: Move[]): void {

@@ -38,6 +38,10 @@ export interface ScopeSearch {
 export interface ScopeOptions extends SearchOptions {
   /** The calls that are made; null: every call that the scope allows. */
   readonly script: Script | null;
+  /**
+   * Only runs are searched whose first calls are these, as many as each begins. Absent: all runs.
+   */
+  readonly first?: Script;
 }
 
 /**
@@ -57,7 +61,7 @@ export function searchScope(
   crew: Crew | null = null,
 ): ScopeSearch {
   checkStations(subject, scope);
-  const model = new WorldModel(subject, scope, options.script);
+  const model = new WorldModel(subject, scope, options.script, options.first);
   const join = (position: Position): Courier => new Courier(crew as Crew, position, model);
   const search = new ShortestSearch(model, options, crew === null ? null : join);
   const confirm = confirmIn(subject, scope, model);

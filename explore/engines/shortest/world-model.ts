@@ -1,8 +1,10 @@
 import type { Action } from '../../../port/action.ts';
 import type { Subject } from '../../../port/subject.ts';
+import type { ContextId } from '../../../model/context-id.ts';
 import type { RegisterBank } from '../../../abstraction/register.ts';
 import { fixedCalls } from '../../run/scope-calls.ts';
 import type { Scope } from '../../run/scope.ts';
+import { numberByCaller } from '../../run/number-calls.ts';
 import type { Script } from '../../run/script.ts';
 import { World } from '../../world/world.ts';
 import type { Deed } from '../../world/deed.ts';
@@ -19,7 +21,8 @@ import { WorldRecall } from './world-recall.ts';
 
 /**
  * A design in a scope, as a model for a search. Contexts make every call that the scope allows, at
- * any time; or, with a script, its calls, those of each context in order.
+ * any time; or, with a script, its calls, those of each context in order. With first calls, a run
+ * begins these, in their order, before any other.
  */
 export class WorldModel implements Model {
   readonly world: World;
@@ -37,7 +40,8 @@ export class WorldModel implements Model {
   /** Null: nothing has to be known of the causes of refusals. */
   readonly derived: CausesInState | null;
 
-  constructor(subject: Subject, scope: Scope, script: Script | null) {
+  /** @param first the first calls of every run; []: any may be the first */
+  constructor(subject: Subject, scope: Scope, script: Script | null, first: Script = []) {
     this.world = new World(subject, scope, 'search');
     this.bank = this.world.bank;
     this.banks = this.world.states.banks;
@@ -52,10 +56,12 @@ export class WorldModel implements Model {
     // The caches of a CPU are no registers of that CPU.
     const isCached = scope.magazine > 0;
     this.symmetries = (isCached ? [] : cpuSymmetries(names)).filter(
-      (symmetry) => scripted === null || isScriptAlike(scripted, symmetry),
+      (symmetry) =>
+        (scripted === null || isScriptAlike(scripted, symmetry)) && keepsOrder(symmetry, first),
     );
     this.#moves = new MoveNumbers(this.world.system, scope, scripted);
-    this.#sources = new MoveSources(this.world, scope, this.#moves, scripted);
+    const due = firstMoves(first, callers, this.#moves);
+    this.#sources = new MoveSources(this.world, scope, this.#moves, scripted, due);
     this.#probe = new HangProbe(this.world, this.#moves, (moves) => this.#judge(moves));
     this.recallable = new WorldRecall(this.world, this.#moves, this.#sources, this.#probe);
     const requests = (script?.map(({ call }) => call) ?? fixedCalls(scope)).filter((call) =>
@@ -144,6 +150,35 @@ export class WorldModel implements Model {
     this.world.judges.unexplained = [];
     return this.broken();
   }
+}
+
+/**
+ * Whether one state may stand for all its images although the first calls must begin in their
+ * order. While some of them have not begun, it must not turn what was reached into another state
+ * that can be reached: which call is due next would be another one there. An exchange that moves
+ * none of the contexts that have begun a call turns the state into itself; and if others have begun
+ * calls in the image, that cannot be reached.
+ */
+function keepsOrder(symmetry: Symmetry, first: Script): boolean {
+  return first.every((_, begun) => {
+    const callers = new Set<string>(first.slice(0, begun).map(({ on }) => on));
+    const images = [...callers].map((on) => symmetry.text(on));
+    return (
+      [...callers].every((on) => symmetry.text(on) === on) || images.some((on) => !callers.has(on))
+    );
+  });
+}
+
+/** The moves that begin the calls, one after the other. */
+function firstMoves(
+  first: Script,
+  callers: readonly ContextId[],
+  moves: MoveNumbers,
+): readonly Move[] {
+  const starts = first.map(({ on, call }) => ({ do: 'start', on, call }) as const);
+  return numberByCaller(starts, callers).flatMap((action) =>
+    action.do === 'start' ? [moves.startOf(action.on, action.call).move] : [],
+  );
 }
 
 const NOTHING: readonly string[] = [];
