@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import type { PageDocument, PageRun } from '../report/page/page-document.ts';
 import { RunList } from './run-list.tsx';
 import { Patterns } from './picture/patterns.tsx';
@@ -13,6 +13,7 @@ export function App({ document }: { readonly document: PageDocument }): JSX.Elem
   const [route, setRoute] = useRoute();
   const only = document.runs.length <= 2 ? document.runs[0] : undefined;
   const run = document.runs.find(({ id }) => id === route.run) ?? only;
+  useLayoutEffect(() => scrollTo(0, 0), [route.run]);
   const isLost = route.run !== null && run?.id !== route.run;
   return (
     <>

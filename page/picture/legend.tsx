@@ -14,7 +14,7 @@ const USES_IN_WORDS: readonly (readonly [use: PageUseKind, text: string])[] = [
 
 /** What the signs of the picture mean. */
 export function Legend({ run }: { readonly run: PageRun }): JSX.Element {
-  const deferral = run.deferral === null ? '' : ` This design keeps it ${run.deferral}.`;
+  const deferral = run.deferral === null ? '' : `; here, ${run.deferral}`;
   return (
     <details class="legend" open>
       <summary>How to read the picture</summary>
