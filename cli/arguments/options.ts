@@ -201,7 +201,7 @@ export const OPTIONS = {
     option(
       '--queue <address>',
       'the server with the campaign: redis://HOST:PORT, rediss://HOST:PORT or ' +
-        'postgres://HOST:PORT/DB; "env": it is in IOVA_CHECK_QUEUE',
+        'postgres://HOST:PORT/DB; "env": it is in IOVA_CHECK_QUEUE; none, but a folder, if omitted',
     ),
   lock: () =>
     count(

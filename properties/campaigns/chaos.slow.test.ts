@@ -36,7 +36,7 @@ async function campaign(server: TestServer | null, kills: number): Promise<After
   mkdirSync(join(folder, 'parts'));
   writeFileSync(join(folder, 'parts', 'name.ts'), `export const name: string = 'mine';\n`);
   const file = 'campaign.json';
-  return disturb({ file, folder, server, workers: 1, kills, betweenMs: 700, seed: 2 });
+  return disturb({ file, folder, server, workers: 1, kills, betweenMs: 700, seed: 5 });
 }
 
 const why = whyNoServer('redis');
@@ -53,12 +53,12 @@ describe('a campaign of a file of the user', () => {
     });
   });
 
-  test.skipIf(why !== null)(`says the same on a server, after kills ${why ?? ''}`, async () => {
+  test.skipIf(why !== null)(`says the same on a server, after a kill ${why ?? ''}`, async () => {
     const server = await startServer('redis', newFolder());
     try {
-      const { document, killed, complaints } = await campaign(server, 2);
+      const { document, killed, complaints } = await campaign(server, 1);
       expect(complaints).toEqual([]);
-      expect(killed.worker + killed.server).toBeGreaterThan(0);
+      expect(killed.worker).toBe(1);
       expect(document).toBe(quiet.document);
     } finally {
       await server.kill();
