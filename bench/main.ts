@@ -3,6 +3,7 @@ import { benchCampaignChaos } from './campaigns/bench-chaos.ts';
 import { benchDesignCost } from './design-cost.ts';
 import { benchEngines } from './engines.ts';
 import { benchFirstHits } from './first-hits.ts';
+import { benchPage } from './page.ts';
 import { benchPublishedBases } from './published-bases.ts';
 import { benchRecorded } from './recorded.ts';
 import { benchShortRuns } from './short-runs.ts';
@@ -30,6 +31,7 @@ const BENCHMARKS: Readonly<Record<string, () => void | Promise<void>>> = {
   'design-cost': benchDesignCost,
   'published-bases': benchPublishedBases,
   'campaign-chaos': benchCampaignChaos,
+  page: benchPage,
 };
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHMARKS);

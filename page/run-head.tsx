@@ -13,11 +13,12 @@ export function RunHead({ run, properties, hrefOf }: RunHeadProps): JSX.Element 
   return (
     <>
       <h1>
-        {breach === null ? 'Nothing is broken' : `${breach.property} is broken`}
+        {headline(run)}
         <small>
           {run.design}, {run.callers} callers
         </small>
       </h1>
+      {!run.isAsSaid && <p class="broken">{run.ending}</p>}
       <dl class="claims">
         {breach !== null && (
           <>
@@ -64,6 +65,11 @@ function lengthInWords({ calls, refusals, switches, steps }: PageLength): string
     `${switches} context switches`,
     `${steps} steps`,
   ].join(', ');
+}
+
+function headline({ breach, isAsSaid }: PageRun): string {
+  if (!isAsSaid) return 'Not what the file of this run says';
+  return breach === null ? 'Nothing is broken' : `${breach.property} is broken`;
 }
 
 interface ClaimProps {

@@ -17,6 +17,7 @@ function file(name: string, text: string): string {
   return path;
 }
 
+const STRANGE = '{"do":"step","on":"worker"}';
 const text = readFileSync(RUN, 'utf8');
 const notARun = file('design.ts', 'export default {};\n');
 const future = file('future.json', text.replace('"version":2', '"version":3'));
@@ -38,6 +39,17 @@ test.each([
   expect(told).not.toContain('\n');
   expect(readdirSync(folder)).toEqual(before);
   expect(readFileSync(notARun, 'utf8')).toBe('export default {};\n');
+});
+
+test('a run that cannot be followed is shown as far as it goes, and headed so', async () => {
+  const print = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const odd = file('odd.json', text.replace('{"do":"step","on":"cpu0"}', STRANGE));
+  const out = join(folder, 'odd.html');
+  expect(await pageCommand([odd], { out })).toBe(5);
+  print.mockRestore();
+  const html = readFileSync(out, 'utf8');
+  expect(html).toContain('"isAsSaid":false');
+  expect(html).toContain('odd.json: cannot be followed: action 2: ');
 });
 
 test('a page replaces an older one; a run that is named twice has two names', async () => {

@@ -23,7 +23,16 @@ export function paged(name: string, note: string | null = null): Paged {
   const steps: ReplayStep[] = [];
   const subject = twinSubject(design, propertiesWith(run.expect?.property ?? null));
   replay(subject, run, (step) => steps.push(step));
-  const told = { id: name, run, steps, ending: '', known: '', file, explained: null };
+  const told = {
+    id: name,
+    run,
+    steps,
+    ending: '',
+    isAsSaid: true,
+    known: '',
+    file,
+    explained: null,
+  };
   const contents = { version: '1.2.3', title: name, matrix: null, plots: [], runs: [told] };
   const document = pageDocumentOf(contents);
   return { document, run: document.runs[0] as PageRun, steps };

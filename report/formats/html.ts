@@ -37,7 +37,7 @@ function idOf({ design, scope, expect }: Run, at: number): string {
 
 function pagedRun({ run, steps, known, file, explanation }: Finding, id: string): PagedRun {
   const explained = explanation === null ? null : { explanation, neighbour: null };
-  return { id, run, steps, ending: '', known, file, explained };
+  return { id, run, steps, ending: '', isAsSaid: true, known, file, explained };
 }
 
 function matrixOf({ suites }: CheckReport, ids: ReadonlyMap<Finding, string>): PageMatrix {

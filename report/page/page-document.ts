@@ -67,8 +67,10 @@ export interface PageRun {
   readonly callers: string;
   /** The breach that the run is about; null: it breaks nothing. */
   readonly breach: PageBreach | null;
-  /** Whether it shows what its file says, in a sentence. */
+  /** How its replay ended, in a sentence; empty: nobody asked. */
   readonly ending: string;
+  /** Not if it cannot be followed, or shows something other than its file says. */
+  readonly isAsSaid: boolean;
   readonly note: string;
   /** What is known of the signature; empty: nothing is. */
   readonly known: string;

@@ -19,8 +19,10 @@ export interface PagedRun {
   readonly id: string;
   readonly run: Run;
   readonly steps: readonly ReplayStep[];
-  /** Whether it shows what it says, in a sentence; empty: nobody asked. */
+  /** How its replay ended, in a sentence; empty: nobody asked. */
   readonly ending: string;
+  /** Not if it cannot be followed, or shows something other than it says. */
+  readonly isAsSaid: boolean;
   readonly known: string;
   readonly file: string | null;
   /** What decided it, and the id of the run beside it that passes; null: nobody explained it. */
@@ -32,7 +34,7 @@ export interface PagedRun {
 
 /** What the page shows of a run. New texts go into the table. */
 export function pageRun(paged: PagedRun, table: TextTable): PageRun {
-  const { id, run, steps, ending, known, file } = paged;
+  const { id, run, steps, ending, isAsSaid, known, file } = paged;
   const space = spaceOf(run.scope);
   const names = new CallNames(run.actions);
   const inNames = (sentence: string): string => names.inSentence(withPageNames(sentence, space));
@@ -52,6 +54,7 @@ export function pageRun(paged: PagedRun, table: TextTable): PageRun {
     callers: run.scope.callers,
     breach: breach === null ? null : breachOf(breach),
     ending,
+    isAsSaid,
     note: run.note ?? '',
     known,
     length: lengthOf(steps),
