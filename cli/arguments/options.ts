@@ -189,7 +189,10 @@ export const OPTIONS = {
     option('--out <file>', 'write it to this file; to standard output if omitted'),
   realisedFile: () => option('--out <file>', 'also write the run to this file'),
   pageFile: () =>
-    option('--out <file>', 'write the page to this file, as page.html').makeOptionMandatory(),
+    option(
+      '--out <file>',
+      'write the page to this file, as page.html; must be given',
+    ).makeOptionMandatory(),
   // Of campaigns.
   local: () =>
     option(
