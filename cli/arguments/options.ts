@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Option } from 'commander';
 import { CALLER_KINDS, callerKinds } from '../../port/caller-kinds.ts';
-import { reportFormats } from '../../report/formats/formats.ts';
+import { FORMAT_NAMES } from '../../report/formats/format-names.ts';
 import { DEFAULT_OPTIONS, ENGINES } from '../../explore/checking/check-plan.ts';
 import { COLUMNS_DEFAULT } from '../../report/text/wrap-text.ts';
 import { jiffies } from './jiffies.ts';
@@ -155,7 +155,7 @@ export const OPTIONS = {
   report: () =>
     option(
       '--report <format=file>',
-      `write the verdicts to a file: ${reportFormats.map(({ name }) => name).join(', ')} ` +
+      `write the verdicts to a file: ${FORMAT_NAMES.join(', ')} ` +
         '(docs/reports.md); can be repeated',
     ).argParser(reportTarget),
   bisect: () =>

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../../port/nearest-name.ts';
-import { formatNamed, reportFormats } from '../../report/formats/formats.ts';
+import { FORMAT_NAMES } from '../../report/formats/format-names.ts';
 import type { ReportTarget } from '../../report/reporters/report-file.ts';
 
 /** Parses one more `--report FORMAT=FILE`. */
@@ -10,11 +10,10 @@ export function reportTarget(
 ): readonly ReportTarget[] {
   const [name = '', ...rest] = text.split('=');
   const file = rest.join('=');
-  const format = formatNamed(name);
-  const names = reportFormats.map((one) => one.name);
+  const format = FORMAT_NAMES.find((one) => one === name);
   if (format === undefined) {
     throw new InvalidArgumentError(
-      `Give FORMAT=FILE, with one of ${names.join(', ')}${didYouMean(name, names)}`,
+      `Give FORMAT=FILE, with one of ${FORMAT_NAMES.join(', ')}${didYouMean(name, FORMAT_NAMES)}`,
     );
   }
   if (file === '') throw new InvalidArgumentError(`Give ${name}=FILE`);

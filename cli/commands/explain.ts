@@ -4,6 +4,7 @@ import { type ReplayStep, replay } from '../../explore/world/replay.ts';
 import { formatReplayFlags } from '../../report/reporters/replay-flags.ts';
 import { formatCounterexample } from '../../report/counterexample/counterexample.ts';
 import { formatNeighbour } from '../../report/told/neighbour.ts';
+import { formatNamed } from '../../report/formats/formats.ts';
 import type { ReportTarget } from '../../report/reporters/report-file.ts';
 import { type ExplainedRun, reportOfRuns } from '../../report/reporters/report-of-runs.ts';
 import { requireReportFile } from '../files/prepare.ts';
@@ -35,7 +36,7 @@ export async function explainCommand(
     if (shown !== null) explained.push(explainOne(shown));
   }
   const value = reportOfRuns(explained, VERSION);
-  for (const { file, format } of report) writeText(file, format.write(value));
+  for (const { file, format } of report) writeText(file, formatNamed(format).write(value));
   return explained.length === files.length ? EXIT.ok : EXIT.run;
 }
 

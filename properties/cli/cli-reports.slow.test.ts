@@ -55,9 +55,9 @@ describe('reports', () => {
       'not ok 1 marker, well-behaved callers',
     ]);
     const text = readFileSync(ktap, 'utf8');
-    expect(text).toContain('\n  #   violated: LIV-1 nobody erases what free_iova() deferred');
+    expect(text).toContain('\n    #   violated: LIV-1 nobody erases what free_iova() deferred');
     expect(text).toContain('  #     ^^^ LIV-1 is broken here: ');
-    expect(text).toMatch(/^ {2}# {5}npx iova-check replay [^]*marker-liv-1-/m);
+    expect(text).toMatch(/^ {4}# {5}npx iova-check replay [^]*marker-liv-1-/m);
     const xml = readFileSync(junit, 'utf8');
     expect(xml).toContain('<testsuites name="iova-check" tests="4" failures="1" errors="0"');
     expect(xml).toContain('name="LIV-1">\n      <failure message="violated: LIV-1 nobody erases');

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { OPTIONS } from '../../cli/arguments/options.ts';
-import { reportFormats } from '../../report/formats/formats.ts';
+import { FORMAT_NAMES } from '../../report/formats/format-names.ts';
 
 const TEXT = readFileSync('docs/ci.md', 'utf8');
 
@@ -34,7 +34,7 @@ describe('the recipes for CI', () => {
     const known = Object.values(OPTIONS).map((make) => make().long);
     for (const option of options) expect(known).toContain(option);
     const named = new Set(Array.from(TEXT.matchAll(/--report ([a-z-]+)=/g), ([, name]) => name));
-    const formats = reportFormats.map(({ name }) => name);
+    const formats = [...FORMAT_NAMES];
     expect(formats).toEqual(expect.arrayContaining([...named]));
     expect(formats.filter((name) => !named.has(name))).toEqual(['html', 'itf', 'mail']);
   });

@@ -1,5 +1,7 @@
+import { assert } from '../../model/assert.ts';
 import { PAGE_BEGINS } from '../page/page-html.ts';
 import type { CheckReport } from './check-report.ts';
+import type { FormatName } from './format-names.ts';
 import { formatGithub } from './github.ts';
 import { formatGithubSummary } from './github-summary.ts';
 import { formatGitlab } from './gitlab.ts';
@@ -14,7 +16,7 @@ import { formatSarif } from './sarif.ts';
 
 /** A format of `--report FORMAT=FILE`. */
 export interface ReportFormat {
-  readonly name: string;
+  readonly name: FormatName;
   /** What reads it, for the help. */
   readonly readers: string;
   readonly write: (report: CheckReport) => string;
@@ -82,7 +84,9 @@ export const reportFormats: readonly ReportFormat[] = [
   },
 ];
 
-/** The format of that name; undefined: there is none. */
-export function formatNamed(name: string): ReportFormat | undefined {
-  return reportFormats.find((format) => format.name === name);
+/** The format of that name. */
+export function formatNamed(name: FormatName): ReportFormat {
+  const format = reportFormats.find((one) => one.name === name);
+  assert(format !== undefined, `${name} has no format`);
+  return format;
 }

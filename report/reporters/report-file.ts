@@ -1,10 +1,11 @@
-import type { ReportFormat } from '../formats/formats.ts';
+import type { FormatName } from '../formats/format-names.ts';
+import { formatNamed } from '../formats/formats.ts';
 import { checkReportOf, unjudgedReportOf } from './check-report-of.ts';
 import type { Reporter } from './reporter.ts';
 
 /** A report that is asked for: `--report FORMAT=FILE`. */
 export interface ReportTarget {
-  readonly format: ReportFormat;
+  readonly format: FormatName;
   readonly file: string;
 }
 
@@ -14,12 +15,11 @@ export interface ReportTarget {
  * @param version that of iova-check
  */
 export function reportFile({ format, file }: ReportTarget, version: string): Reporter {
+  const { write } = formatNamed(format);
   return {
     prepare: (outlook) => [
-      { kind: 'report', file, text: format.write(unjudgedReportOf(outlook, version)) },
+      { kind: 'report', file, text: write(unjudgedReportOf(outlook, version)) },
     ],
-    report: (outcome) => [
-      { kind: 'file', file, text: format.write(checkReportOf(outcome, version)) },
-    ],
+    report: (outcome) => [{ kind: 'file', file, text: write(checkReportOf(outcome, version)) }],
   };
 }
