@@ -2,11 +2,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ajv } from 'ajv';
-import AjvDraft04 from 'ajv-draft-04';
-import addFormats from 'ajv-formats';
-import { parse as readJunit2json } from 'junit2json';
-import { Parser } from 'tap-parser';
 import { parse as parseTestResults } from 'test-results-parser';
 import { describe, expect, test } from 'vitest';
 import { readRun } from '../../explore/run/run-file.ts';
