@@ -27,7 +27,7 @@ function checkWindow(folder: string): void {
 function agree(name: string, folder: string, memory: string, fillers: number) {
   const scope = `calls=2,pages=4,refusals=2,memory=${memory},fillers=${fillers}`;
   const subject = `kernel:${folder}`;
-  return iovaCheck('agree', name, subject, '--scope', scope, '--runs', '300', '--json');
+  return iovaCheck('agree', name, subject, '--scope', scope, '--runs', '100', '--json');
 }
 
 describe.each(['6.1', '6.12'])('on the tree of Linux %s', (release) => {
