@@ -60,7 +60,9 @@ describe('reports', () => {
     expect(text).toMatch(/^ {4}# {5}npx iova-check replay [^]*marker-liv-1-/m);
     const xml = readFileSync(junit, 'utf8');
     expect(xml).toContain('<testsuites name="iova-check" tests="4" failures="1" errors="0"');
-    expect(xml).toContain('name="LIV-1" time="0">\n      <failure message="violated: LIV-1 nobody erases');
+    expect(xml).toContain(
+      'name="LIV-1" time="0">\n      <failure message="violated: LIV-1 nobody erases',
+    );
   });
 
   test('reports are the same for the same verdicts', () => {
